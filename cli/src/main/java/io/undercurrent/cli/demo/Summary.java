@@ -1,0 +1,56 @@
+package io.undercurrent.cli.demo;
+
+import io.undercurrent.scorer.SlabLayout;
+import java.io.PrintStream;
+
+/**
+ * What the run came to.
+ *
+ * @param tally what was counted
+ * @param schedule when the cores were loaded
+ * @param modelId the weights that scored
+ * @param layout where a key's bytes go
+ * @param stateBytes bytes of one key's memory as encoded
+ */
+record Summary(Tally tally, Schedule schedule, String modelId, SlabLayout layout, int stateBytes) {
+
+    boolean complete() {
+        return tally.complete();
+    }
+
+    void print(PrintStream out) {
+        out.println();
+        line(out, "events in", tally.sent());
+        line(out, "scores", tally.scores());
+        line(out, "dead letters", tally.deadLetters());
+        line(out, "forecasts", tally.forecasts());
+        line(out, "anomalies", tally.anomalies());
+        line(out, "latency until produced", latency(tally.untilProduced));
+        line(out, "latency until committed", latency(tally.untilCommitted));
+        line(out, "model", modelId);
+        line(out, "state per key", stateBytes + " bytes (formula: " + layout.describe() + ")");
+        Verdict verdict = Verdict.of(schedule, tally.cores(), tally.coreScores());
+        line(out, "disturbance", verdict.text());
+        line(
+                out,
+                "every event came out once",
+                complete()
+                        ? "yes"
+                        : "NO: %d events could not be sent, %d results twice, %d missing"
+                                .formatted(
+                                        tally.sendFailures(),
+                                        tally.repeated(),
+                                        tally.sent()
+                                                - (tally.scores()
+                                                        + tally.deadLetters()
+                                                        - tally.repeated())));
+    }
+
+    private static String latency(Latency latency) {
+        return "p50 %d ms, p99 %d ms".formatted(latency.quantile(0.5), latency.quantile(0.99));
+    }
+
+    private static void line(PrintStream out, String name, Object value) {
+        out.printf("%-27s%s%n", name, value);
+    }
+}

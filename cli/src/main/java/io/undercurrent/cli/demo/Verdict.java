@@ -1,0 +1,122 @@
+package io.undercurrent.cli.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether the disturbance was flagged, and whether the same rule stays quiet without one.
+ *
+ * <p>A window is flagged where at least half of the loaded cores raised an alarm in it. The rule is
+ * worth something only if undisturbed windows of the same run are hardly ever flagged, so at most
+ * one of twenty may be.
+ *
+ * @param outcome the verdict in one word or two
+ * @param text the verdict with its reason
+ */
+record Verdict(Outcome outcome, String text) {
+    /** The verdict in a word. */
+    enum Outcome {
+        /** Flagged, and quiet otherwise. */
+        FLAGGED,
+        /** Not flagged, or the rule is too loud to mean anything. */
+        NOT_FLAGGED,
+        /** The run cannot tell. */
+        NOT_JUDGED
+    }
+
+    /** Undisturbed windows that a verdict needs. */
+    static final int WINDOWS = 20;
+
+    /** Of which at most so many may be flagged. */
+    static final int MAY_BE_FLAGGED = 1;
+
+    /** Share of the cores' time that must be idle for a disturbance to be one. */
+    static final double NEEDED_IDLE = 0.3;
+
+    static Verdict of(Schedule schedule, Set<String> cores, List<Tally.CoreScore> scores) {
+        Optional<Instant> disturbed = schedule.disturbed();
+        if (disturbed.isEmpty()) {
+            return Double.isNaN(schedule.idleInstead())
+                    ? notJudged("the run was too short for a disturbance")
+                    : notJudged(
+                            "no idle CPU to disturb: %.0f%% idle, needed are %.0f%%"
+                                    .formatted(100 * schedule.idleInstead(), 100 * NEEDED_IDLE));
+        }
+        List<Instant> windows = undisturbed(schedule, disturbed.get(), scores);
+        if (windows.size() < WINDOWS) {
+            return notJudged(
+                    "only %d undisturbed windows of %d s, needed are %d: try --seconds 150"
+                            .formatted(windows.size(), Schedule.WINDOW.toSeconds(), WINDOWS));
+        }
+        // The ones nearest to the disturbance: the longest settled.
+        List<Instant> compared = windows.subList(windows.size() - WINDOWS, windows.size());
+        long flagged = compared.stream().filter(start -> flagged(start, cores, scores)).count();
+        boolean found = flagged(disturbed.get(), cores, scores);
+        String quiet =
+                "%d of %d undisturbed windows flagged (at most %d may be)"
+                        .formatted(flagged, WINDOWS, MAY_BE_FLAGGED);
+        if (!found) {
+            return new Verdict(Outcome.NOT_FLAGGED, "the disturbance was not flagged; " + quiet);
+        }
+        long millis =
+                Duration.between(disturbed.get(), firstAlarm(disturbed.get(), scores)).toMillis();
+        return flagged > MAY_BE_FLAGGED
+                ? new Verdict(Outcome.NOT_FLAGGED, "flagged, but too loud to count: " + quiet)
+                : new Verdict(
+                        Outcome.FLAGGED,
+                        "flagged %d ms after its start; %s".formatted(millis, quiet));
+    }
+
+    private static Verdict notJudged(String reason) {
+        return new Verdict(Outcome.NOT_JUDGED, "not judged: " + reason);
+    }
+
+    /** Whether at least half of the cores raised an alarm in the window from this moment. */
+    static boolean flagged(Instant start, Set<String> cores, List<Tally.CoreScore> scores) {
+        Set<String> alarmed = new HashSet<>();
+        for (Tally.CoreScore score : scores) {
+            if (score.alarm() && within(score.time(), start)) {
+                alarmed.add(score.key());
+            }
+        }
+        return !alarmed.isEmpty() && 2 * alarmed.size() >= cores.size();
+    }
+
+    private static Instant firstAlarm(Instant start, List<Tally.CoreScore> scores) {
+        return scores.stream()
+                .filter(score -> score.alarm() && within(score.time(), start))
+                .map(Tally.CoreScore::time)
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private static List<Instant> undisturbed(
+            Schedule schedule, Instant disturbed, List<Tally.CoreScore> scores) {
+        List<Instant> windows = new ArrayList<>();
+        Instant end =
+                scores.stream()
+                        .map(Tally.CoreScore::time)
+                        .max(Instant::compareTo)
+                        .orElse(disturbed);
+        Instant before = disturbed.minus(Schedule.WINDOW);
+        for (Instant at = schedule.settled(); !at.isAfter(before); at = at.plus(Schedule.WINDOW)) {
+            windows.add(at);
+        }
+        Instant after = disturbed.plus(Schedule.WINDOW).plus(Schedule.RECOVERY);
+        Instant last = schedule.next(disturbed).minus(Schedule.WINDOW);
+        last = last.isBefore(end.minus(Schedule.WINDOW)) ? last : end.minus(Schedule.WINDOW);
+        for (Instant at = after; !at.isAfter(last); at = at.plus(Schedule.WINDOW)) {
+            windows.add(at);
+        }
+        return windows;
+    }
+
+    private static boolean within(Instant time, Instant start) {
+        return !time.isBefore(start) && time.isBefore(start.plus(Schedule.WINDOW));
+    }
+}

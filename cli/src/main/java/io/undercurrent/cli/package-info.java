@@ -1,0 +1,2 @@
+/** The command line: {@code undercurrent demo | run | score | replay}. */
+package io.undercurrent.cli;

@@ -1,0 +1,66 @@
+package io.undercurrent.cli.run;
+
+import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The brokers of a run: the ones that the file names, or one started here. */
+final class Brokers implements AutoCloseable {
+    private final StreamSpec spec;
+    private final LocalKafka local;
+
+    private Brokers(StreamSpec spec, LocalKafka local) {
+        this.spec = spec;
+        this.local = local;
+    }
+
+    static Brokers of(StreamSpec spec, Optional<Path> folder) {
+        if (!spec.embeddedKafka()) {
+            return new Brokers(spec, null);
+        }
+        Path data =
+                folder.orElseThrow(
+                                () ->
+                                        new SpecException(
+                                                List.of(
+                                                        "kafka.bootstrap.servers = embedded: its data lies in checkpoint.folder, which must be a local folder then, not "
+                                                                + spec.checkpoint().folder())))
+                        .resolve("embedded-kafka");
+        LocalKafka kafka = LocalKafka.start(data);
+        kafka.ensureTopic(spec.source().topic(), spec.job().parallelism());
+        Map<String, String> properties = new LinkedHashMap<>(spec.kafka());
+        properties.put("bootstrap.servers", kafka.bootstrapServers());
+        StreamSpec named =
+                new StreamSpec(
+                        spec.source(),
+                        spec.forecast(),
+                        spec.alarm(),
+                        spec.model(),
+                        spec.sink(),
+                        spec.checkpoint(),
+                        spec.job(),
+                        properties);
+        return new Brokers(named, kafka);
+    }
+
+    StreamSpec spec() {
+        return spec;
+    }
+
+    Optional<String> describe() {
+        return Optional.ofNullable(local)
+                .map(kafka -> "embedded broker at " + kafka.bootstrapServers());
+    }
+
+    @Override
+    public void close() {
+        if (local != null) {
+            local.close();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.undercurrent.cli.run;
+
+import io.undercurrent.job.BrokerChecks;
+import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.JobOptions;
+import io.undercurrent.job.embedded.EmbeddedJob;
+import io.undercurrent.job.embedded.RunLock;
+import io.undercurrent.scorer.Models;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.jline.utils.Signals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the job that a stream.yaml declares until it is told to stop.
+ *
+ * <p>SIGTERM and SIGINT take a savepoint and exit with 0; after a kill the next run goes on from
+ * the newest complete checkpoint.
+ */
+@Command(
+        name = "run",
+        description = "Run the job that a stream.yaml declares, resuming from its folder.",
+        mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
+    private Path file;
+
+    @Option(
+            names = "--fresh",
+            description = "Discard the checkpoints of earlier runs and begin anew.")
+    private boolean fresh;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        StreamSpec declared = StreamSpec.load(file);
+        Optional<Path> folder = Folders.local(declared.checkpoint().folder());
+        String prefix = declared.sink().transactionalIdPrefix();
+        String servers = declared.kafka().get("bootstrap.servers");
+        String scope = declared.embeddedKafka() ? String.valueOf(folder.orElse(null)) : servers;
+        try (RunLock lock = RunLock.take(folder.orElse(null), scope, prefix);
+                Brokers brokers = Brokers.of(declared, folder)) {
+            brokers.describe().ifPresent(this::say);
+            return run(brokers.spec());
+        }
+    }
+
+    private int run(StreamSpec spec) throws Exception {
+        SequenceModel model = Models.load(spec.model());
+        Scorer scorer = new Scorer(model, JobOptions.scorer(spec), 1);
+        say("model %s, state %s".formatted(model.id(), scorer.layout().describe()));
+        for (String topic : new BrokerChecks(spec).check()) {
+            say("created topic " + topic);
+        }
+        if (spec.source().key().from() == StreamSpec.Key.From.FIELD) {
+            say(
+                    "warning: source.key.from = field: where one key's events come from several partitions, their order of arrival decides, and a replay may differ");
+        }
+        if (fresh) {
+            say("discarded %d checkpoints".formatted(Folders.discard(spec.checkpoint().folder())));
+        }
+        Optional<CheckpointFolder.Found> resume =
+                CheckpointFolder.newest(spec.checkpoint().folder());
+        checkMaxParallelism(spec, resume);
+        say(resume.map(found -> "resuming from " + found.path()).orElse("starting anew"));
+        CompletableFuture<String> stop = new CompletableFuture<>();
+        Signals.register("TERM", () -> stop.complete("SIGTERM"));
+        Signals.register("INT", () -> stop.complete("SIGINT"));
+        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+            say(
+                    "running: %s -> %s; stop with Ctrl-C or SIGTERM"
+                            .formatted(spec.source().topic(), spec.sink().scores()));
+            CompletableFuture.anyOf(stop, job.result()).get();
+            return stop.isDone() ? stop(job, stop.get()) : ended(job.result());
+        }
+    }
+
+    private int stop(EmbeddedJob job, String signal) throws Exception {
+        say(signal + ": taking a savepoint");
+        say("stopped at " + job.stopWithSavepoint());
+        return 0;
+    }
+
+    private int ended(CompletableFuture<JobResult> result) throws Exception {
+        JobResult ended = result.get();
+        if (ended.getSerializedThrowable().isPresent()) {
+            Throwable cause =
+                    ended.getSerializedThrowable()
+                            .get()
+                            .deserializeError(RunCommand.class.getClassLoader());
+            throw new ExecutionException("the job failed", cause);
+        }
+        say("the job ended: " + ended.getJobStatus().map(Enum::name).orElse("status unknown"));
+        return 0;
+    }
+
+    private static void checkMaxParallelism(
+            StreamSpec spec, Optional<CheckpointFolder.Found> resume) {
+        int declared = spec.job().maxParallelism();
+        if (resume.isPresent() && resume.get().maxParallelism() != declared) {
+            throw new SpecException(
+                    List.of(
+                            "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or start anew with --fresh"
+                                    .formatted(
+                                            declared,
+                                            resume.get().path(),
+                                            resume.get().maxParallelism())));
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

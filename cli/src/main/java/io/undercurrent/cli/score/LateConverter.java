@@ -1,0 +1,19 @@
+package io.undercurrent.cli.score;
+
+import io.undercurrent.spec.StreamSpec.Late;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code --late} in the words of stream.yaml. */
+final class LateConverter implements ITypeConverter<Late> {
+    @Override
+    public Late convert(String text) {
+        return switch (text) {
+            case "score" -> Late.SCORE;
+            case "dead-letter" -> Late.DEAD_LETTER;
+            default ->
+                    throw new TypeConversionException(
+                            "'" + text + "': allowed are score and dead-letter");
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.undercurrent.detect;
+
+/**
+ * Learns how far each declared quantile lies from the forecast's median, in units of the recent
+ * error scale, so that bands cover what they declare whatever the error's distribution.
+ *
+ * <p>Each offset moves along the pinball loss's gradient (Koenker and Bassett 1978): up by {@code
+ * step q} where the error was above it, down by {@code step (1 - q)} where not. Outer quantiles
+ * take larger steps, by {@code 1 / (4 q (1 - q))}, since the gradient there is small. The step
+ * starts large and settles at a small one, since a large one widens the error of the coverage
+ * itself. Started at the normal distribution's quantiles. Offsets are independent and sorted when
+ * read (rearrangement, Chernozhukov et al. 2010). One double of state each and a count.
+ */
+public final class QuantileTracker {
+    private static final double SLOWEST = 0.004;
+    private static final double FASTEST = 0.1;
+
+    private final double[] quantiles;
+    private final double[] normal;
+    private final double[] stepScale;
+
+    /**
+     * @param quantiles strictly rising, in (0, 1), at least one
+     * @throws IllegalArgumentException otherwise, naming the place and the value
+     */
+    public QuantileTracker(double[] quantiles) {
+        this.quantiles = quantiles.clone();
+        this.normal = new double[quantiles.length];
+        this.stepScale = new double[quantiles.length];
+        double last = 0;
+        for (int i = 0; i < quantiles.length; i++) {
+            double q = quantiles[i];
+            if (!(q > last && q < 1)) {
+                throw new IllegalArgumentException(
+                        "quantiles["
+                                + i
+                                + "] = "
+                                + q
+                                + ": allowed are numbers above "
+                                + last
+                                + " and below 1");
+            }
+            last = q;
+            normal[i] = NormalQuantile.of(q);
+            stepScale[i] = 1 / (4 * q * (1 - q));
+        }
+    }
+
+    /** Number of quantiles. */
+    public int quantiles() {
+        return quantiles.length;
+    }
+
+    /** Doubles of state: an offset per quantile, and the count of errors. */
+    public int size() {
+        return quantiles.length + 1;
+    }
+
+    /** Starts at the normal distribution's quantiles. */
+    public void init(double[] s, int o) {
+        System.arraycopy(normal, 0, s, o, normal.length);
+        s[o + normal.length] = 0;
+    }
+
+    /** Learns one error in units of the error scale that was valid before it; NaN is refused. */
+    public void update(double[] s, int o, double error) {
+        Check.bounded("error", error, Double.MAX_VALUE);
+        double count = s[o + normal.length] + 1;
+        s[o + normal.length] = count;
+        double step = Math.max(SLOWEST, Math.min(FASTEST, 1 / count));
+        for (int i = 0; i < normal.length; i++) {
+            double above = error > s[o + i] ? quantiles[i] : quantiles[i] - 1;
+            s[o + i] += step * stepScale[i] * above;
+        }
+    }
+
+    /** Writes the offsets, never falling, to {@code out}, length of the quantiles. */
+    public void offsets(double[] s, int o, double[] out) {
+        for (int i = 0; i < normal.length; i++) {
+            double x = s[o + i];
+            int j = i;
+            for (; j > 0 && out[j - 1] > x; j--) {
+                out[j] = out[j - 1];
+            }
+            out[j] = x;
+        }
+    }
+}

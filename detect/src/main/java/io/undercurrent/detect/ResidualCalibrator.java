@@ -1,0 +1,144 @@
+package io.undercurrent.detect;
+
+/**
+ * Turns a one-step error into a p-value and alarm bounds that keep a declared alarm rate, whatever
+ * the error's distribution, and learns the error afterwards.
+ *
+ * <p>Errors are {@code observed - expected} in units that stay put, for example the {@link
+ * Normaliser}'s scale: below 1e-5 of the unit an error counts as none. Three parts, slow on top of
+ * fast: the error's scale ({@link ErrorScale}), a tail on each side of the error over its scale
+ * ({@link TailModel}), and a correction that keeps the rate ({@link AlarmBudget}). One error's
+ * influence on each is bounded. Before about 100 errors the figures are guesses, before the first
+ * the scale is the floor: do not alarm then. Costs two logarithms and an exponential to judge, as
+ * much for bounds, and {@value #SIZE} doubles of state.
+ */
+public final class ResidualCalibrator {
+    private static final int SCALE = 0;
+    private static final int BUDGET = SCALE + ErrorScale.SIZE;
+    private static final int OUTSIDE_RUN = BUDGET + AlarmBudget.SIZE;
+    private static final int UPPER = OUTSIDE_RUN + 1;
+    private static final int LOWER = UPPER + TailModel.SIZE;
+    private static final int SIZE = LOWER + TailModel.SIZE;
+
+    private static final int BUDGET_AFTER = 32;
+    private static final int TAILS_AFTER = 10;
+    private static final double TAIL_STEP = 0.02;
+    private static final double FIRST_TAIL_STEP = 0.2;
+    private static final double MIN_GAP = 0.1;
+    private static final double CENTRAL = 1 - 2 * TailModel.SHARE;
+    private static final double CENTRAL_SURPRISE = -StrictMath.log(2 * TailModel.SHARE);
+
+    private final double rate;
+    private final double surprise;
+
+    /**
+     * @param alarmRate share of errors that shall alarm, in [1e-12, 0.2]; of several channels
+     *     {@link AlarmScore#channelRate}
+     */
+    public ResidualCalibrator(double alarmRate) {
+        this.rate = Check.range("alarmRate", alarmRate, 1e-12, 0.2);
+        this.surprise = -StrictMath.log(rate);
+    }
+
+    /** Doubles of state. */
+    public int size() {
+        return SIZE;
+    }
+
+    /** Starts without a scale, and with tails a little heavier than the normal distribution's. */
+    public void init(double[] s, int o) {
+        ErrorScale.init(s, o + SCALE);
+        AlarmBudget.init(s, o + BUDGET);
+        s[o + OUTSIDE_RUN] = 0;
+        TailModel.init(s, o + UPPER);
+        TailModel.init(s, o + LOWER);
+    }
+
+    /** Scale of recent errors, comparable to a standard deviation; at least 1e-5. */
+    public double scale(double[] s, int o) {
+        return ErrorScale.of(s, o + SCALE);
+    }
+
+    /**
+     * Two-sided p-value of {@code error} under the errors learned so far, in (0, 1]; an alarm is
+     * {@code p <= alarmRate}. Falls with the distance from the centre on each side.
+     */
+    public double pValue(double[] s, int o, double error) {
+        double corrected = surprise / AlarmBudget.needed(s, o + BUDGET, surprise);
+        double p = StrictMath.exp(-corrected * surpriseOf(s, o, error / scale(s, o)));
+        return Math.max(AlarmScore.MIN_P, p);
+    }
+
+    /** The error at and below which an alarm is raised; to rounding the same as by p-value. */
+    public double lowerBound(double[] s, int o) {
+        return bound(s, o, -1);
+    }
+
+    /** The error at and above which an alarm is raised; to rounding the same as by p-value. */
+    public double upperBound(double[] s, int o) {
+        return bound(s, o, 1);
+    }
+
+    private double bound(double[] s, int o, int side) {
+        double upper = TailModel.threshold(s, o + UPPER);
+        double lower = -TailModel.threshold(s, o + LOWER);
+        double needed = AlarmBudget.needed(s, o + BUDGET, surprise);
+        double depth = needed - CENTRAL_SURPRISE;
+        double half = (upper - lower) / 2;
+        double reach =
+                depth < 0
+                        ? half * (1 - StrictMath.exp(-needed)) / CENTRAL
+                        : half + TailModel.excess(s, o + (side > 0 ? UPPER : LOWER), depth);
+        return scale(s, o) * ((upper + lower) / 2 + side * reach);
+    }
+
+    /** Surprise before correction: p falls linearly between the thresholds, Pareto beyond. */
+    private static double surpriseOf(double[] s, int o, double z) {
+        double upper = TailModel.threshold(s, o + UPPER);
+        double lower = -TailModel.threshold(s, o + LOWER);
+        double half = (upper - lower) / 2;
+        double distance = Math.abs(z - (upper + lower) / 2);
+        if (distance <= half) {
+            return -StrictMath.log(1 - CENTRAL * (distance / half));
+        }
+        return CENTRAL_SURPRISE
+                + TailModel.depth(s, o + (z > upper ? UPPER : LOWER), distance - half);
+    }
+
+    /**
+     * Learns one error, after it was judged.
+     *
+     * @throws IllegalArgumentException for an error that is not finite or beyond 1e100; the state
+     *     is then as before
+     */
+    public void update(double[] s, int o, double error) {
+        Check.bounded("error", error, Check.MAX_MAGNITUDE);
+        double count = ErrorScale.count(s, o + SCALE);
+        double z = error / scale(s, o);
+        if (count >= BUDGET_AFTER) {
+            boolean alarm = surpriseOf(s, o, z) >= AlarmBudget.needed(s, o + BUDGET, surprise);
+            AlarmBudget.update(s, o + BUDGET, alarm, rate);
+        }
+        if (count >= TAILS_AFTER) {
+            double step = Math.max(TAIL_STEP, Math.min(FIRST_TAIL_STEP, 8 / count));
+            learnTails(s, o, z, step);
+        }
+        ErrorScale.update(s, o + SCALE, error);
+    }
+
+    /** From the second in a row an error outside the thresholds teaches half of the one before. */
+    private static void learnTails(double[] s, int o, double z, double step) {
+        double run = s[o + OUTSIDE_RUN];
+        double trust = AlarmBudget.halved(run - 1);
+        double upper = TailModel.threshold(s, o + UPPER);
+        double lower = -TailModel.threshold(s, o + LOWER);
+        s[o + OUTSIDE_RUN] = AlarmBudget.run(run, z > upper || z < lower);
+        TailModel.update(s, o + UPPER, z, step, trust);
+        TailModel.update(s, o + LOWER, -z, step, trust);
+        double gap = TailModel.threshold(s, o + UPPER) + TailModel.threshold(s, o + LOWER);
+        if (gap < MIN_GAP) {
+            TailModel.raise(s, o + UPPER, (MIN_GAP - gap) / 2);
+            TailModel.raise(s, o + LOWER, (MIN_GAP - gap) / 2);
+        }
+    }
+}

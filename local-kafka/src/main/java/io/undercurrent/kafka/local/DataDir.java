@@ -1,0 +1,109 @@
+package io.undercurrent.kafka.local;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * The folder of a local broker: its lock, and its log, formatted once. The lock is ours because
+ * Kafka takes its own only after it has opened the metadata log; the operating system frees it when
+ * the process dies, however it dies.
+ */
+final class DataDir implements AutoCloseable {
+    private static final String LOCK = "local-kafka.lock";
+    private static final String LOG = "log";
+
+    private final Path dir;
+    private final FileChannel lock;
+
+    private DataDir(Path dir, FileChannel lock) {
+        this.dir = dir;
+        this.lock = lock;
+    }
+
+    /** Takes the folder for this process, making it if absent. */
+    static DataDir lock(Path dir) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(dir);
+            channel =
+                    FileChannel.open(
+                            dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
+                return new DataDir(dir, channel);
+            }
+            channel.close();
+            throw inUse(dir, "another process");
+        } catch (OverlappingFileLockException e) {
+            closeQuietly(channel, e);
+            throw inUse(dir, "this process");
+        } catch (IOException e) {
+            closeQuietly(channel, e);
+            throw new LocalKafkaException(
+                    "cannot use the data folder " + dir + " of the local Kafka broker: " + e, e);
+        }
+    }
+
+    private static LocalKafkaException inUse(Path dir, String holder) {
+        return new LocalKafkaException(
+                "a local Kafka broker of "
+                        + holder
+                        + " is using the data folder "
+                        + dir
+                        + "; stop it or choose another folder");
+    }
+
+    Path log() {
+        return dir.resolve(LOG);
+    }
+
+    /** Formats the log if it never was; Kafka writes {@code meta.properties} last, atomically. */
+    void formatOnce() {
+        if (Files.exists(log().resolve("meta.properties"))) {
+            return;
+        }
+        try (PrintStream quiet =
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setPrintStream(quiet)
+                    .setNodeId(NodeSettings.NODE_ID)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setControllerListenerName(Listeners.CONTROLLER)
+                    .setMetadataLogDirectory(log().toString())
+                    .setDirectories(List.of(log().toString()))
+                    .run();
+        } catch (Exception e) {
+            throw new LocalKafkaException(
+                    "cannot format " + log() + " for the local Kafka broker: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new LocalKafkaException("cannot release the lock of " + dir, e);
+        }
+    }
+
+    private static void closeQuietly(FileChannel channel, Exception reason) {
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+}

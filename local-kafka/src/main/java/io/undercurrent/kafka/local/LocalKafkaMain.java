@@ -1,0 +1,44 @@
+package io.undercurrent.kafka.local;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Runs the local broker as a process of its own, for tests that kill it. Prints one line, {@code
+ * ready <bootstrap servers>}, and stops in order on SIGTERM.
+ */
+public final class LocalKafkaMain {
+    private LocalKafkaMain() {}
+
+    /**
+     * Runs until the process is told to stop.
+     *
+     * @param args data folder, then port (0 for a free one)
+     */
+    public static void main(String[] args) throws InterruptedException {
+        LocalKafka kafka;
+        try {
+            kafka = start(args);
+        } catch (LocalKafkaException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+            return;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "local-kafka-stop"));
+        System.out.println("ready " + kafka.bootstrapServers());
+        new CountDownLatch(1).await();
+    }
+
+    private static LocalKafka start(String[] args) {
+        if (args.length != 2) {
+            throw new LocalKafkaException(
+                    args.length + " arguments given; needed are DATA_FOLDER PORT (0: a free one)");
+        }
+        try {
+            return LocalKafka.in(Path.of(args[0])).port(Integer.parseInt(args[1])).start();
+        } catch (NumberFormatException e) {
+            throw new LocalKafkaException(
+                    "port '" + args[1] + "' is not a number; use 0 to 65535", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.undercurrent.kafka.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Makes topics on the local broker, which makes none by itself. Each call opens an admin client of
+ * its own (some 100 ms), so nothing is left open between the few calls of a run.
+ */
+final class Topics {
+    private Topics() {}
+
+    static void create(String bootstrapServers, String name, int partitions) {
+        try (Admin admin = connect(bootstrapServers)) {
+            create(admin, name, partitions);
+        }
+    }
+
+    static boolean ensure(String bootstrapServers, String name, int partitions) {
+        try (Admin admin = connect(bootstrapServers)) {
+            TopicDescription found = find(admin, name);
+            if (found == null) {
+                create(admin, name, partitions);
+                return true;
+            }
+            if (found.partitions().size() != partitions) {
+                throw new LocalKafkaException(
+                        "topic '%s' has %d partitions, not %d; ask for %2$d or use another topic"
+                                .formatted(name, found.partitions().size(), partitions));
+            }
+            return false;
+        }
+    }
+
+    private static Admin connect(String bootstrapServers) {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+
+    private static void create(Admin admin, String name, int partitions) {
+        if (partitions < 1) {
+            throw new LocalKafkaException(
+                    "topic '" + name + "': " + partitions + " partitions asked; at least 1 needed");
+        }
+        NewTopic topic = new NewTopic(name, partitions, (short) 1);
+        try {
+            await(admin.createTopics(List.of(topic)).all(), name);
+        } catch (ExecutionException e) {
+            throw refused(name, e.getCause());
+        }
+    }
+
+    private static TopicDescription find(Admin admin, String name) {
+        try {
+            return await(admin.describeTopics(List.of(name)).allTopicNames(), name).get(name);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
+            throw refused(name, e.getCause());
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> answer, String name) throws ExecutionException {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalKafkaException("interrupted while asking for topic '" + name + "'", e);
+        }
+    }
+
+    private static LocalKafkaException refused(String name, Throwable cause) {
+        if (cause instanceof TopicExistsException) {
+            return new LocalKafkaException(
+                    "topic '" + name + "' exists already; use it or choose another name", cause);
+        }
+        return new LocalKafkaException(
+                "topic '" + name + "' is not possible: " + cause.getMessage(), cause);
+    }
+}

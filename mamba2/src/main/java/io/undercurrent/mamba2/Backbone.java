@@ -1,0 +1,143 @@
+package io.undercurrent.mamba2;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * The float32 weights of n_layer residual blocks (Add, RMSNorm, Mamba-2 mixer) and the final
+ * RMSNorm, and the layout of one key's state: convolution tails of all layers first ([K-1][X] each,
+ * raw inputs, oldest first), then the SSM states of all layers ([N][S] each, channels contiguous).
+ * Immutable and shared between threads; a {@link BackboneStep} per thread does the work.
+ */
+public final class Backbone {
+
+    private final BackboneConfig config;
+    private final Parameters<float[]> parameters;
+    private final MixerWeights[] mixers;
+    private final float[][] norms;
+    private final float[] finalNorm;
+    private final String sha256;
+
+    private Backbone(BackboneConfig config, Parameters<float[]> parameters) {
+        this.config = config;
+        this.parameters = parameters;
+        mixers = new MixerWeights[config.nLayer()];
+        norms = new float[config.nLayer()][];
+        for (int layer = 0; layer < mixers.length; layer++) {
+            mixers[layer] =
+                    new MixerWeights(
+                            config.mixer(), parameters.under(ParameterShapes.mixerPrefix(layer)));
+            norms[layer] = parameters.get(ParameterShapes.layerPrefix(layer) + "norm.weight");
+        }
+        finalNorm = parameters.get(ParameterShapes.FINAL_NORM);
+        sha256 = ModelHash.of(config, parameters);
+    }
+
+    /** The reference's initialisation; the same weights for a seed on every JDK and machine. */
+    public static Backbone seeded(BackboneConfig config, long seed) {
+        return new Backbone(config, new Initialiser(seed).backbone(config));
+    }
+
+    /**
+     * Weights in the reference's names and shapes.
+     *
+     * @param parameters as {@link ParameterShapes#backbone} lists them; not to be changed
+     *     afterwards
+     * @throws IllegalArgumentException if they do not fit the configuration
+     */
+    public static Backbone of(BackboneConfig config, Parameters<float[]> parameters) {
+        return new Backbone(config, parameters.as(ParameterShapes.backbone(config)));
+    }
+
+    /**
+     * Reads config.json and model.safetensors (F32, or F64, F16, BF16 rounded to F32). The
+     * embedding and head of a language model, if there, are left out.
+     *
+     * @throws IOException if a file is missing, malformed, pickled, or describes what is not
+     *     supported; the message names the file, the place and what is allowed
+     */
+    public static Backbone load(Path directory) throws IOException {
+        BackboneConfig config = ModelDirectory.readConfig(directory).backbone();
+        return new Backbone(
+                config,
+                ModelDirectory.readParameters(
+                        directory,
+                        ParameterShapes.backbone(config),
+                        Set.of(ParameterShapes.EMBEDDING, ParameterShapes.LM_HEAD)));
+    }
+
+    /** Writes config.json (vocab_size 0) and model.safetensors (F32) into the directory. */
+    public void save(Path directory) throws IOException {
+        ModelDirectory.write(directory, ModelConfig.continuous(config), parameters);
+    }
+
+    /** The configuration. */
+    public BackboneConfig config() {
+        return config;
+    }
+
+    /** The weights in the reference's names and shapes; shared, not to be changed. */
+    public Parameters<float[]> parameters() {
+        return parameters;
+    }
+
+    /**
+     * Identity of the function: hexadecimal SHA-256 over the options that change results and the
+     * bits of all weights. A state may only be continued under the same one.
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** Floats of all layers' convolution tails, n_layer (K-1) X. */
+    public int convFloats() {
+        return config.nLayer() * config.mixer().convFloats();
+    }
+
+    /** Floats of all layers' SSM states, n_layer N S. */
+    public int ssmFloats() {
+        return config.nLayer() * config.mixer().ssmFloats();
+    }
+
+    /** Floats of one key's state. */
+    public int stateFloats() {
+        return convFloats() + ssmFloats();
+    }
+
+    /**
+     * Writes the state of a key that has seen nothing: zeros, or the learned initial SSM states.
+     *
+     * @param state receives {@link #stateFloats} floats from offset on
+     */
+    public void initState(float[] state, int offset) {
+        Arrays.fill(state, offset, offset + convFloats(), 0f);
+        int at = offset + convFloats();
+        for (MixerWeights mixer : mixers) {
+            System.arraycopy(mixer.initialState, 0, state, at, mixer.initialState.length);
+            at += mixer.initialState.length;
+        }
+    }
+
+    /**
+     * A step for up to maxBatch keys at once, with scratch memory of its own, for one thread.
+     *
+     * @throws IllegalArgumentException if maxBatch is below 1
+     */
+    public BackboneStep newStep(int maxBatch) {
+        return new PlainBackboneStep(this, maxBatch);
+    }
+
+    MixerWeights mixer(int layer) {
+        return mixers[layer];
+    }
+
+    float[] norm(int layer) {
+        return norms[layer];
+    }
+
+    float[] finalNorm() {
+        return finalNorm;
+    }
+}

@@ -1,0 +1,160 @@
+package io.undercurrent.mamba2;
+
+/**
+ * The inner loops of the float32 step. Each is elementwise over at most seven arrays with one index
+ * on all sides, which is what C2 turns into vector code; sums run in a fixed order and without
+ * fused multiply-add, so that vector width never shows in a result.
+ */
+final class Kernels {
+
+    private Kernels() {}
+
+    /** y[i] += a0 w0[i] + a1 w1[i] + a2 w2[i] + a3 w3[i], left to right, for i below n. */
+    static void axpy4(
+            float[] y,
+            float a0,
+            float[] w0,
+            float a1,
+            float[] w1,
+            float a2,
+            float[] w2,
+            float a3,
+            float[] w3,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = y[i] + a0 * w0[i] + a1 * w1[i] + a2 * w2[i] + a3 * w3[i];
+        }
+    }
+
+    /** y[i] += a w[i] for i below n. */
+    static void axpy(float[] y, float a, float[] w, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = y[i] + a * w[i];
+        }
+    }
+
+    /** y[i] += w[i] x[i] for i below n. */
+    static void multiplyAdd(float[] y, float[] w, float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = y[i] + w[i] * x[i];
+        }
+    }
+
+    /** y[i] = w[i] x[i] for i below n. */
+    static void multiply(float[] y, float[] w, float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = w[i] * x[i];
+        }
+    }
+
+    /** y[i] += x[i] for i below n. */
+    static void add(float[] y, float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = y[i] + x[i];
+        }
+    }
+
+    /**
+     * x[i] = silu(x[i]) for i below n. Clamping in a loop of its own, into scratch, makes both loops
+     * together half as slow again as one would be.
+     */
+    static void silu(float[] x, float[] scratch, int n) {
+        clamp(scratch, x, n);
+        for (int i = 0; i < n; i++) {
+            x[i] = x[i] * FloatMath.clampedSigmoid(scratch[i]);
+        }
+    }
+
+    /** y[i] *= silu(z[i]) for i below n. */
+    static void gate(float[] y, float[] z, float[] scratch, int n) {
+        clamp(scratch, z, n);
+        for (int i = 0; i < n; i++) {
+            y[i] = y[i] * (z[i] * FloatMath.clampedSigmoid(scratch[i]));
+        }
+    }
+
+    private static void clamp(float[] y, float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = FloatMath.clamp(x[i]);
+        }
+    }
+
+    /**
+     * Two rows of the state at once, for channels from to to: s = decay s + input b, then y += s c.
+     */
+    static void updateState2(
+            float[] s0,
+            float[] s1,
+            float[] decay,
+            float[] input,
+            float[] y,
+            float b0,
+            float c0,
+            float b1,
+            float c1,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            float first = decay[i] * s0[i] + input[i] * b0;
+            float second = decay[i] * s1[i] + input[i] * b1;
+            s0[i] = first;
+            s1[i] = second;
+            y[i] = y[i] + first * c0 + second * c1;
+        }
+    }
+
+    /** One row of the state, for an odd d_state: the same sums as {@link #updateState2}. */
+    static void updateState(
+            float[] s,
+            float[] decay,
+            float[] input,
+            float[] y,
+            float b,
+            float c,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            float next = decay[i] * s[i] + input[i] * b;
+            s[i] = next;
+            y[i] = y[i] + next * c;
+        }
+    }
+
+    /**
+     * 1/sqrt(mean of squares + eps) over channels from to to. Eight partial sums, because one alone
+     * waits four cycles for each addition.
+     */
+    static float inverseRms(float[] x, int from, int to) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            s0 += x[i] * x[i];
+            s1 += x[i + 1] * x[i + 1];
+            s2 += x[i + 2] * x[i + 2];
+            s3 += x[i + 3] * x[i + 3];
+            s4 += x[i + 4] * x[i + 4];
+            s5 += x[i + 5] * x[i + 5];
+            s6 += x[i + 6] * x[i + 6];
+            s7 += x[i + 7] * x[i + 7];
+        }
+        for (; i < to; i++) {
+            s0 += x[i] * x[i];
+        }
+        float sum = ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
+        return (float) (1 / Math.sqrt(sum / (double) (to - from) + Mamba2Config.NORM_EPS));
+    }
+
+    /** y[i] = x[i] scale w[i] for channels from to to. */
+    static void scale(float[] y, float[] x, float scale, float[] w, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = x[i] * scale * w[i];
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.undercurrent.mamba2;
+
+/**
+ * One mixer's weights arranged for the step: projections by column, the convolution by tap, D and
+ * the norm by channel, so that every inner loop reads contiguous memory.
+ */
+final class MixerWeights {
+
+    final Mamba2Config config;
+    final Linear inProj;
+    final Linear outProj;
+
+    /** [K][X], oldest tap first. */
+    final float[][] convTaps;
+
+    /** [X]; zeros without conv_bias. */
+    final float[] convBias;
+
+    /** [H]. */
+    final float[] dtBias;
+
+    /** [H], A = -exp(A_log). */
+    final float[] a;
+
+    /** [S]. */
+    final float[] skip;
+
+    /** [S], or null without rmsnorm. */
+    final float[] norm;
+
+    /** [N][S] flattened: the initial state of a key in the slab's layout. */
+    final float[] initialState;
+
+    MixerWeights(Mamba2Config config, Parameters<float[]> p) {
+        this.config = config;
+        inProj = new Linear(p.get("in_proj.weight"), optional(p, "in_proj.bias"), config.dInProj());
+        outProj =
+                new Linear(p.get("out_proj.weight"), optional(p, "out_proj.bias"), config.dModel());
+        convTaps = convTaps(p.get("conv1d.weight"), config);
+        convBias = config.convBias() ? p.get("conv1d.bias").clone() : new float[config.convDim()];
+        dtBias = p.get("dt_bias").clone();
+        a = decayRates(p.get("A_log"));
+        skip = skip(p.get("D"), config);
+        norm = config.rmsnorm() ? p.get("norm.weight").clone() : null;
+        initialState = initialState(p, config);
+    }
+
+    private static float[] optional(Parameters<float[]> p, String name) {
+        return p.has(name) ? p.get(name) : null;
+    }
+
+    private static float[][] convTaps(float[] weight, Mamba2Config c) {
+        float[][] taps = new float[c.dConv()][c.convDim()];
+        for (int channel = 0; channel < c.convDim(); channel++) {
+            for (int k = 0; k < c.dConv(); k++) {
+                taps[k][channel] = weight[channel * c.dConv() + k];
+            }
+        }
+        return taps;
+    }
+
+    private static float[] decayRates(float[] aLog) {
+        float[] a = new float[aLog.length];
+        for (int h = 0; h < a.length; h++) {
+            a[h] = (float) -FloatMath.exp(aLog[h]);
+        }
+        return a;
+    }
+
+    private static float[] skip(float[] d, Mamba2Config c) {
+        float[] skip = new float[c.dSsm()];
+        for (int i = 0; i < skip.length; i++) {
+            skip[i] = c.dHasHdim() ? d[i] : d[i / c.headdim()];
+        }
+        return skip;
+    }
+
+    private static float[] initialState(Parameters<float[]> p, Mamba2Config c) {
+        float[] state = new float[c.ssmFloats()];
+        if (c.learnableInitStates()) {
+            float[] init = p.get("init_states");
+            for (int channel = 0; channel < c.dSsm(); channel++) {
+                for (int n = 0; n < c.dState(); n++) {
+                    state[n * c.dSsm() + channel] = init[channel * c.dState() + n];
+                }
+            }
+        }
+        return state;
+    }
+}

@@ -1,0 +1,133 @@
+package io.undercurrent.mamba2;
+
+import io.undercurrent.mamba2.safetensors.DType;
+import io.undercurrent.mamba2.safetensors.PickleAdvice;
+import io.undercurrent.mamba2.safetensors.SafetensorsFile;
+import io.undercurrent.mamba2.safetensors.SafetensorsWriter;
+import io.undercurrent.mamba2.safetensors.TensorInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A model on disk as PyTorch users have it: config.json beside model.safetensors. */
+final class ModelDirectory {
+
+    private static final String CONFIG = "config.json";
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String PICKLED = "pytorch_model.bin";
+
+    private ModelDirectory() {}
+
+    static ModelConfig readConfig(Path directory) throws IOException {
+        return ModelConfigJson.read(existing(directory, CONFIG));
+    }
+
+    /**
+     * Reads exactly the given tensors, checked against their shapes.
+     *
+     * @param ignored names that may be in the file and are not read
+     */
+    static Parameters<float[]> readParameters(
+            Path directory, Map<String, int[]> shapes, Set<String> ignored) throws IOException {
+        try (SafetensorsFile file = SafetensorsFile.open(existing(directory, WEIGHTS))) {
+            Set<String> unknown = new TreeSet<>(file.tensors().keySet());
+            unknown.removeAll(shapes.keySet());
+            unknown.removeAll(ignored);
+            Set<String> missing = new TreeSet<>(shapes.keySet());
+            missing.removeAll(file.tensors().keySet());
+            if (!unknown.isEmpty() || !missing.isEmpty()) {
+                throw new IOException(
+                        directory.resolve(WEIGHTS)
+                                + " does not fit "
+                                + CONFIG
+                                + ": unknown tensors "
+                                + unknown
+                                + ", missing tensors "
+                                + missing);
+            }
+            Map<String, float[]> values = new LinkedHashMap<>();
+            for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
+                checkShape(directory, file.tensors().get(entry.getKey()), entry.getValue());
+                values.put(entry.getKey(), file.floats(entry.getKey()));
+            }
+            return new Parameters<>(shapes, values);
+        }
+    }
+
+    static void write(Path directory, ModelConfig config, Parameters<float[]> parameters)
+            throws IOException {
+        Files.createDirectories(directory);
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+        parameters
+                .shapes()
+                .forEach(
+                        (name, shape) ->
+                                writer.floats(name, DType.F32, shape, parameters.get(name)));
+        writer.write(directory.resolve(WEIGHTS));
+        ModelConfigJson.write(config, directory.resolve(CONFIG));
+    }
+
+    /** A tied head that the file holds as well must be the embedding, bit by bit. */
+    static void checkTied(Path directory, float[] embedding) throws IOException {
+        try (SafetensorsFile file = SafetensorsFile.open(existing(directory, WEIGHTS))) {
+            if (file.tensors().containsKey(ParameterShapes.LM_HEAD)
+                    && !Arrays.equals(file.floats(ParameterShapes.LM_HEAD), embedding)) {
+                throw new IOException(
+                        directory.resolve(WEIGHTS)
+                                + ": "
+                                + ParameterShapes.LM_HEAD
+                                + " differs from "
+                                + ParameterShapes.EMBEDDING
+                                + " although tie_embeddings is true; set it to false");
+            }
+        }
+    }
+
+    private static void checkShape(Path directory, TensorInfo info, int[] expected)
+            throws IOException {
+        List<Long> shape = Arrays.stream(expected).asLongStream().boxed().toList();
+        if (!info.shape().equals(shape)) {
+            throw new IOException(
+                    directory.resolve(WEIGHTS)
+                            + ": tensor \""
+                            + info.name()
+                            + "\" has shape "
+                            + info.shape()
+                            + "; "
+                            + CONFIG
+                            + " asks for "
+                            + shape);
+        }
+    }
+
+    private static Path existing(Path directory, String name) throws IOException {
+        Path file = directory.resolve(name);
+        if (Files.isRegularFile(file)) {
+            return file;
+        }
+        if (name.equals(WEIGHTS) && Files.isRegularFile(directory.resolve(PICKLED))) {
+            throw new IOException(
+                    directory
+                            + " has "
+                            + PICKLED
+                            + " and no "
+                            + WEIGHTS
+                            + ". "
+                            + PickleAdvice.TEXT);
+        }
+        throw new IOException(
+                directory
+                        + " has no "
+                        + name
+                        + "; a model is a folder with "
+                        + CONFIG
+                        + " and "
+                        + WEIGHTS);
+    }
+}

@@ -1,0 +1,53 @@
+package io.undercurrent.mamba2;
+
+import io.undercurrent.mamba2.json.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The identity of a model: what its states mean. Options that only tune speed or initialisation are
+ * left out, so that changing them does not orphan a job's states.
+ */
+final class ModelHash {
+
+    private static final int BUFFER_BYTES = 1 << 13;
+
+    private ModelHash() {}
+
+    static String of(BackboneConfig config, Parameters<float[]> parameters) {
+        MessageDigest digest = sha256();
+        String options =
+                "undercurrent-backbone-1 d_model="
+                        + config.mixer().dModel()
+                        + " n_layer="
+                        + config.nLayer()
+                        + " "
+                        + Json.write(MixerConfigJson.document(config.mixer(), false));
+        digest.update(options.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        for (String name : parameters.names()) {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            for (float value : parameters.get(name)) {
+                if (buffer.remaining() < Float.BYTES) {
+                    digest.update(buffer.flip());
+                    buffer.clear();
+                }
+                buffer.putFloat(value);
+            }
+            digest.update(buffer.flip());
+            buffer.clear();
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.undercurrent.mamba2.forms;
+
+/**
+ * Scratch matrices for one chunk of at most Q tokens, filled from {@link ScanInputs}; forward and
+ * backward share it. Decays are products of per-token factors in (0, 1], never differences of
+ * exponentials: they can underflow to zero and can neither overflow nor cancel.
+ */
+final class Chunk<V> {
+
+    private final Reals<V> r;
+    private final int dState;
+
+    /** Tokens in this chunk, and the first one's index. */
+    int length;
+
+    int start;
+
+    /** dt x, [Q][S]. */
+    final V[] input;
+
+    /** a_t, the decay at each token, spread over channels, [Q][S]. */
+    final V[] decay;
+
+    /** From the chunk's incoming state to after token i: a_0 ... a_i, [Q][S]. */
+    final V[] fromStart;
+
+    /** From after token j to the chunk's end: a_{j+1} ... a_{q-1}, [Q][S]. */
+    final V[] toEnd;
+
+    /** The unit's B and C, [Q][N]. */
+    final V[] b;
+
+    final V[] c;
+
+    /** C B^T, [Q][Q], lower triangle. */
+    final V[] cb;
+
+    /** One head's decays L_ij = a_{j+1} ... a_i, [Q][Q], lower triangle. */
+    final V[] mask;
+
+    /** L o C B^T, [Q][Q], lower triangle. */
+    final V[] weights;
+
+    private final V[] transposedB;
+
+    Chunk(Reals<V> reals, ScanInputs<V> in, int size) {
+        r = reals;
+        dState = in.dState();
+        input = r.matrix(size, in.channels());
+        decay = r.matrix(size, in.channels());
+        fromStart = r.matrix(size, in.channels());
+        toEnd = r.matrix(size, in.channels());
+        b = r.matrix(size, dState);
+        c = r.matrix(size, dState);
+        cb = r.matrix(size, size);
+        mask = r.matrix(size, size);
+        weights = r.matrix(size, size);
+        transposedB = r.matrix(dState, size);
+    }
+
+    /** Reads tokens [from, to): what does not depend on B and C. */
+    void load(ScanInputs<V> in, int from, int to) {
+        start = from;
+        length = to - from;
+        int p = in.headdim();
+        int channels = in.channels();
+        for (int i = 0; i < length; i++) {
+            for (int h = 0; h < in.pattern().heads(); h++) {
+                int at = h * p;
+                r.fill(decay[i], r.exp(r.get(in.logDecay()[from + i], h)), at, at + p);
+                r.copy(in.x()[from + i], in.pattern().xHead(h) * p, input[i], at, p);
+                r.scale(input[i], r.get(in.dt()[from + i], h), input[i], at, at + p);
+            }
+            if (i == 0) {
+                r.copy(decay[0], 0, fromStart[0], 0, channels);
+            } else {
+                r.multiply(fromStart[i], decay[i], fromStart[i - 1], 0, channels);
+            }
+        }
+        r.fill(toEnd[length - 1], 1, 0, channels);
+        for (int j = length - 2; j >= 0; j--) {
+            r.multiply(toEnd[j], decay[j + 1], toEnd[j + 1], 0, channels);
+        }
+    }
+
+    /** Reads the B and C that a unit's heads share, and their products. */
+    void loadUnit(ScanInputs<V> in, int unit) {
+        int bAt = in.pattern().bGroup(unit) * dState;
+        int cAt = in.pattern().cGroup(unit) * dState;
+        for (int i = 0; i < length; i++) {
+            r.copy(in.b()[start + i], bAt, b[i], 0, dState);
+            r.copy(in.c()[start + i], cAt, c[i], 0, dState);
+        }
+        r.transpose(transposedB, b, length, 0, dState);
+        for (int i = 0; i < length; i++) {
+            r.fill(cb[i], 0, 0, i + 1);
+            r.combine(cb[i], c[i], 0, transposedB, 0, dState, 0, i + 1);
+        }
+    }
+
+    /** Fills mask and weights for the head whose channels begin at the given one. */
+    void loadHead(int channel) {
+        for (int i = 0; i < length; i++) {
+            if (i > 0) {
+                r.scale(mask[i], r.get(decay[i], channel), mask[i - 1], 0, i);
+            }
+            r.set(mask[i], i, 1);
+            r.multiply(weights[i], mask[i], cb[i], 0, i + 1);
+        }
+    }
+}

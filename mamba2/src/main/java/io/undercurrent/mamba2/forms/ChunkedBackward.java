@@ -1,0 +1,232 @@
+package io.undercurrent.mamba2.forms;
+
+import java.util.List;
+
+/**
+ * The reverse of {@link ChunkedForm}, chunk by chunk from the end, with the same four step numbers.
+ * It recomputes a chunk's matrices from its incoming state, so that memory beyond the inputs is one
+ * state a chunk. The decays' gradients are sums of products without the cancellation that a
+ * difference of row and column sums would bring.
+ */
+final class ChunkedBackward<V> {
+
+    private final Reals<V> r;
+    private final int chunkSize;
+    private final ScanInputs<V> in;
+    private final ScanGradients<V> grad;
+    private final Chunk<V> k;
+
+    /** Gradient of dt x, [Q][S]. */
+    private final V[] dInput;
+
+    /** Gradients of the unit's B and C, [Q][N], and of C B^T, [Q][Q]. */
+    private final V[] db;
+
+    private final V[] dc;
+    private final V[] dcb;
+
+    /** dW = dY X^T of one head, [Q][Q], then E = dW o W: what each decay product contributes. */
+    private final V[] dWeights;
+
+    private final V[] transposedInput;
+    private final V[] transposedState;
+    private final V[] scaled;
+    private final V[] product;
+
+    /** What passes through the whole chunk, by channel. */
+    private final V through;
+
+    /** Sums of {@link #dWeights} over the rows from t on. */
+    private final V below;
+
+    ChunkedBackward(Reals<V> reals, int chunkSize, ScanInputs<V> in, ScanGradients<V> grad) {
+        r = reals;
+        this.chunkSize = chunkSize;
+        this.in = in;
+        this.grad = grad;
+        int size = new ChunkedForm<>(reals, chunkSize).largest(in.packing());
+        int channels = in.channels();
+        k = new Chunk<>(reals, in, size);
+        dInput = r.matrix(size, channels);
+        db = r.matrix(size, in.dState());
+        dc = r.matrix(size, in.dState());
+        dcb = r.matrix(size, size);
+        dWeights = r.matrix(size, size);
+        transposedInput = r.matrix(in.headdim(), size);
+        transposedState = r.matrix(channels, in.dState());
+        scaled = r.matrix(size, channels);
+        product = r.matrix(size, channels);
+        through = r.vector(channels);
+        below = r.vector(size);
+    }
+
+    /**
+     * Adds the gradients of all inputs.
+     *
+     * @param incoming the state before each chunk, as the forward pass left them
+     * @param dy [T][S]
+     * @param dFinal gradient of each sequence's final state, [N][S]; not changed
+     */
+    void run(List<V[]> incoming, V[] dy, List<V[]> dFinal) {
+        int chunkIndex = incoming.size();
+        for (int s = in.packing().sequences() - 1; s >= 0; s--) {
+            int start = in.packing().start(s);
+            int end = in.packing().end(s);
+            V[] dState = States.copy(r, dFinal.get(s));
+            int chunks = (end - start + chunkSize - 1) / chunkSize;
+            for (int i = chunks - 1; i >= 0; i--) {
+                int from = start + i * chunkSize;
+                k.load(in, from, Math.min(end, from + chunkSize));
+                dState = chunk(incoming.get(--chunkIndex), dState, dy);
+            }
+            for (int n = 0; n < in.dState(); n++) {
+                r.axpy(grad.initialStates.get(s)[n], 1, dState[n], 0, in.channels());
+            }
+        }
+    }
+
+    /** One chunk: takes the gradient of its outgoing state and returns that of its incoming one. */
+    private V[] chunk(V[] state, V[] dOut, V[] dy) {
+        int heads = in.pattern().headsPerUnit();
+        int p = in.headdim();
+        V[] dIn = r.matrix(in.dState(), in.channels());
+        r.clear(dInput);
+        for (int unit = 0; unit < in.pattern().units(); unit++) {
+            int from = unit * heads * p;
+            int to = from + heads * p;
+            k.loadUnit(in, unit);
+            r.clear(db);
+            r.clear(dc);
+            r.clear(dcb);
+            stateToOutput(state, dIn, dy, from, to); // 4
+            recurrence(state, dOut, dIn, from, to); // 3
+            V[] ownState = chunkState(dOut, from, to); // 2
+            for (int at = from; at < to; at += p) {
+                diagonalBlock(dy, at); // 1
+                decays(ownState, at);
+            }
+            for (int i = 0; i < k.length; i++) {
+                r.combine(dc[i], dcb[i], 0, k.b, 0, i + 1, 0, in.dState());
+                r.combineColumn(db[i], dcb, i, i, k.c, i, k.length - i, 0, in.dState());
+            }
+            scatter(unit);
+        }
+        inputs();
+        return dIn;
+    }
+
+    /** y_i += f_i (C_i S): leaves f_i dy_i in scaled and C_i S in product. */
+    private void stateToOutput(V[] state, V[] dIn, V[] dy, int from, int to) {
+        r.transpose(transposedState, state, in.dState(), from, to);
+        for (int i = 0; i < k.length; i++) {
+            r.multiply(scaled[i], k.fromStart[i], dy[k.start + i], from, to);
+            r.fill(product[i], 0, from, to);
+            r.combine(product[i], k.c[i], 0, state, 0, in.dState(), from, to);
+            r.combine(dc[i], scaled[i], from, transposedState, 0, to - from, 0, in.dState());
+        }
+        for (int n = 0; n < in.dState(); n++) {
+            r.combineColumn(dIn[n], k.c, 0, n, scaled, 0, k.length, from, to);
+        }
+        for (int i = 0; i < k.length; i++) {
+            r.multiply(product[i], scaled[i], product[i], from, to);
+        }
+    }
+
+    /** S_out = F S_in + own, F the decay of the whole chunk. */
+    private void recurrence(V[] state, V[] dOut, V[] dIn, int from, int to) {
+        V whole = k.fromStart[k.length - 1];
+        r.fill(through, 0, from, to);
+        for (int n = 0; n < in.dState(); n++) {
+            r.multiplyAdd(dIn[n], whole, dOut[n], from, to);
+            r.multiplyAdd(through, state[n], dOut[n], from, to);
+        }
+        r.multiply(through, whole, through, from, to);
+    }
+
+    /** own = sum over j of B_j (outer) e_j x_j: returns rows of (e_j x_j) o (B_j dOut). */
+    private V[] chunkState(V[] dOut, int from, int to) {
+        r.transpose(transposedState, dOut, in.dState(), from, to);
+        V[] contribution = r.matrix(k.length, in.channels());
+        for (int j = 0; j < k.length; j++) {
+            V row = contribution[j];
+            r.multiply(scaled[j], k.toEnd[j], k.input[j], from, to);
+            r.combine(db[j], scaled[j], from, transposedState, 0, to - from, 0, in.dState());
+            r.combine(row, k.b[j], 0, dOut, 0, in.dState(), from, to);
+            r.multiplyAdd(dInput[j], k.toEnd[j], row, from, to);
+            r.multiply(row, scaled[j], row, from, to);
+        }
+        return contribution;
+    }
+
+    /** y_i += sum over j <= i of W_ij x_j for one head, W = L o C B^T. */
+    private void diagonalBlock(V[] dy, int at) {
+        int to = at + in.headdim();
+        k.loadHead(at);
+        r.transpose(transposedInput, k.input, k.length, at, to);
+        for (int i = 0; i < k.length; i++) {
+            V row = dWeights[i];
+            r.fill(row, 0, 0, i + 1);
+            r.combine(row, dy[k.start + i], at, transposedInput, 0, in.headdim(), 0, i + 1);
+            r.multiplyAdd(dcb[i], k.mask[i], row, 0, i + 1);
+            r.multiply(row, k.weights[i], row, 0, i + 1);
+        }
+        for (int j = 0; j < k.length; j++) {
+            V[] rows = k.weights;
+            r.combineColumn(dInput[j], rows, j, j, dy, k.start + j, k.length - j, at, to);
+        }
+    }
+
+    /**
+     * Token t's log decay is a summand of every decay from j < t to i >= t; its gradient sums E_ij
+     * over those pairs, where j may be the incoming state and i the outgoing one.
+     */
+    private void decays(V[] ownState, int at) {
+        int to = at + in.headdim();
+        int head = at / in.headdim();
+        double fromIncoming = r.sum(through, at, to);
+        r.fill(below, 0, 0, k.length);
+        for (int j = 0; j < k.length; j++) {
+            r.set(below, j, r.sum(ownState[j], at, to));
+        }
+        for (int t = k.length - 1; t >= 0; t--) {
+            r.axpy(below, 1, dWeights[t], 0, t);
+            fromIncoming += r.sum(product[t], at, to);
+            V target = grad.logDecay[k.start + t];
+            r.set(target, head, r.get(target, head) + r.sum(below, 0, t) + fromIncoming);
+        }
+    }
+
+    private void scatter(int unit) {
+        int bAt = in.pattern().bGroup(unit) * in.dState();
+        int cAt = in.pattern().cGroup(unit) * in.dState();
+        for (int i = 0; i < k.length; i++) {
+            V bRow = grad.b[k.start + i];
+            V cRow = grad.c[k.start + i];
+            for (int n = 0; n < in.dState(); n++) {
+                r.set(bRow, bAt + n, r.get(bRow, bAt + n) + r.get(db[i], n));
+                r.set(cRow, cAt + n, r.get(cRow, cAt + n) + r.get(dc[i], n));
+            }
+        }
+    }
+
+    /** From the gradient of dt x to those of dt and x. */
+    private void inputs() {
+        int p = in.headdim();
+        V x = r.vector(in.channels());
+        for (int i = 0; i < k.length; i++) {
+            int t = k.start + i;
+            for (int h = 0; h < in.pattern().heads(); h++) {
+                int at = h * p;
+                int xAt = in.pattern().xHead(h) * p;
+                r.copy(in.x()[t], xAt, x, at, p);
+                double dt = r.get(in.dt()[t], h);
+                V dtRow = grad.dt[t];
+                r.set(dtRow, h, r.get(dtRow, h) + r.dot(x, dInput[i], at, at + p));
+                V xRow = grad.x[t];
+                for (int c = 0; c < p; c++) {
+                    r.set(xRow, xAt + c, r.get(xRow, xAt + c) + dt * r.get(dInput[i], at + c));
+                }
+            }
+        }
+    }
+}

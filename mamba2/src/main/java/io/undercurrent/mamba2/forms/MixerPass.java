@@ -1,0 +1,50 @@
+package io.undercurrent.mamba2.forms;
+
+import java.util.List;
+
+/**
+ * What a mixer's forward pass leaves behind for its backward pass, and its results. Memory per
+ * token: about 4 D_inner + 4 X numbers.
+ */
+public final class MixerPass<V> {
+
+    Packing packing;
+
+    /** [T][D]. */
+    V[] inputs;
+
+    /** Gate and value of the MLP inside the block, [T][M]. */
+    V[] mlpGate;
+
+    V[] mlpValue;
+
+    /** [T][S]. */
+    V[] z;
+
+    /** Before the convolution and before the SiLU, [T][X]. */
+    V[] raw;
+
+    V[] preActivation;
+
+    List<V[]> convTails;
+    SsdPass<V> ssd;
+    boolean learnedInitialState;
+
+    /** What enters the output projection, [T][I]. */
+    V[] gated;
+
+    V[] outputs;
+    LayerStates<V> finalStates;
+
+    MixerPass() {}
+
+    /** [T][D]. */
+    public V[] outputs() {
+        return outputs;
+    }
+
+    /** States after each sequence's last token. */
+    public LayerStates<V> finalStates() {
+        return finalStates;
+    }
+}

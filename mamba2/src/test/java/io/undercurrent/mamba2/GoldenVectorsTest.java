@@ -1,0 +1,100 @@
+package io.undercurrent.mamba2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.undercurrent.mamba2.forms.Precision;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The reference's numbers: every case of the folder in both precisions, outputs, final states, step
+ * by step, mid states, variable length, resume and all gradients.
+ */
+class GoldenVectorsTest {
+
+    private static final List<String> SUMMARY = new ArrayList<>();
+
+    @TestFactory
+    Stream<DynamicTest> sharedFolder() throws IOException {
+        Optional<GoldenFolder> folder = GoldenFolder.configured();
+        if (folder.isEmpty()) {
+            System.out.println(
+                    "SKIPPED golden vectors: no folder shared/golden beside the repository; give"
+                            + " one by -Dgolden.dir");
+            return Stream.empty();
+        }
+        return folder.get().cases().stream().flatMap(test -> tests(test, SUMMARY));
+    }
+
+    static Stream<DynamicTest> tests(GoldenCase test, List<String> summary) {
+        if (test.kind().equals("lm") && refused(test)) {
+            return Stream.of(
+                    DynamicTest.dynamicTest(
+                            test.name() + " refused", () -> assertRefused(test, summary)));
+        }
+        return Stream.of(
+                DynamicTest.dynamicTest(
+                        test.name() + " f64",
+                        () -> run(test, GoldenTensors.float64(test.f64()), summary)),
+                DynamicTest.dynamicTest(
+                        test.name() + " f32",
+                        () -> {
+                            GoldenTensors<float[]> tensors = GoldenTensors.float32(test.f32());
+                            new GoldenStepCheck(test, tensors).run();
+                            run(test, tensors, summary);
+                        }));
+    }
+
+    private static <V> void run(GoldenCase test, GoldenTensors<V> tensors, List<String> summary) {
+        switch (test.kind()) {
+            case "module" -> new GoldenModuleCheck<>(test, tensors).run();
+            case "ssd" -> new GoldenSsdCheck<>(test, tensors).run();
+            case "lm" ->
+                    new GoldenLanguageModelCheck<>(
+                                    test, tensors, ModelConfigJson.parse(test.config()))
+                            .run();
+            default -> throw new AssertionError("unknown kind of case: " + test.kind());
+        }
+        tensors.assertAllCompared();
+        summary.add(
+                String.format(
+                        "%s %s: %d results, %d of them gradients, worst difference %.1e of the tolerance",
+                        test.name(),
+                        tensors.r == Precision.FLOAT64 ? "f64" : "f32",
+                        tensors.compared(),
+                        tensors.gradientsCompared(),
+                        tensors.worst()));
+    }
+
+    private static boolean refused(GoldenCase test) {
+        boolean attention =
+                test.config().get("attn_layer_idx") instanceof List<?> layers && !layers.isEmpty();
+        boolean mlp = test.config().get("d_intermediate") instanceof Long width && width > 0;
+        return attention || mlp;
+    }
+
+    private static void assertRefused(GoldenCase test, List<String> summary) {
+        assertThatThrownBy(() -> LanguageModel.load(test.directory()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("config.json")
+                .satisfiesAnyOf(
+                        e -> assertThat(e).hasMessageContaining("attn_layer_idx"),
+                        e -> assertThat(e).hasMessageContaining("d_intermediate"));
+        summary.add(test.name() + ": refused");
+    }
+
+    @AfterAll
+    static void printSummary() {
+        if (!SUMMARY.isEmpty()) {
+            SUMMARY.forEach(line -> System.out.println("golden " + line));
+            System.out.println("golden: " + SUMMARY.size() + " case runs passed");
+        }
+    }
+}

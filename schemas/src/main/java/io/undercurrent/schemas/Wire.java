@@ -1,0 +1,96 @@
+package io.undercurrent.schemas;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
+import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
+
+/**
+ * Encodes and decodes one record type in Avro's single-object encoding, with reused buffers.
+ *
+ * <p>Reuse makes an instance cheap in the hot path and confines it to one thread.
+ *
+ * @param <T> the record type
+ */
+public final class Wire<T extends SpecificRecord> {
+    static {
+        // Avro instantiates only classes that it was told to trust; ours are added to what stands.
+        ClassSecurityPredicate others = ClassSecurityValidator.getGlobal();
+        String ours = Wire.class.getPackageName();
+        ClassSecurityValidator.setGlobal(
+                type -> type.getPackageName().equals(ours) || others.isTrusted(type));
+    }
+
+    private final BinaryMessageEncoder<T> encoder;
+    private final BinaryMessageDecoder<T> decoder;
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(256);
+
+    /**
+     * A codec that reads records written with the given schema only.
+     *
+     * @param schema the record type's schema
+     */
+    public Wire(Schema schema) {
+        this(schema, new SchemaStore.Cache());
+    }
+
+    /**
+     * A codec that also reads records written with other, compatible schemas.
+     *
+     * @param schema the record type's schema, used for writing and as the reader's schema
+     * @param writers the writer schemas that may occur, by fingerprint
+     */
+    public Wire(Schema schema, SchemaStore writers) {
+        SpecificData data = SpecificData.get();
+        encoder = new BinaryMessageEncoder<>(data, schema, false);
+        decoder = new BinaryMessageDecoder<>(data, schema, writers);
+    }
+
+    /**
+     * The record as bytes of its own.
+     *
+     * @param message the record; every required field set
+     * @return marker, fingerprint and body
+     */
+    public byte[] encode(T message) {
+        try {
+            buffer.reset();
+            encoder.encode(message, buffer);
+            return buffer.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a byte array never fails
+        }
+    }
+
+    /**
+     * The record that the bytes hold.
+     *
+     * @param bytes marker, fingerprint and body
+     * @return a new record
+     * @throws IOException where the bytes end early
+     * @throws org.apache.avro.message.BadHeaderException where the marker is not there
+     * @throws org.apache.avro.message.MissingSchemaException where the fingerprint is unknown
+     */
+    public T decode(byte[] bytes) throws IOException {
+        return decoder.decode(bytes, null);
+    }
+
+    /**
+     * A schema's fingerprint as it stands in the wire format and in the record's schema header.
+     *
+     * @param schema any schema
+     * @return CRC-64-AVRO of its canonical form, 16 hex digits
+     */
+    public static String fingerprint(Schema schema) {
+        return HexFormat.of().toHexDigits(SchemaNormalization.parsingFingerprint64(schema));
+    }
+}

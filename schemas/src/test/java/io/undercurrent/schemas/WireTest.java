@@ -1,0 +1,95 @@
+package io.undercurrent.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.message.BadHeaderException;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.avro.message.SchemaStore;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+    private final Wire<Event> wire = new Wire<>(Event.getClassSchema());
+    private final Event event =
+            Event.newBuilder()
+                    .setKey("cpu0")
+                    .setTime(Instant.parse("2026-01-02T03:04:05.000006Z"))
+                    .setValues(Map.of("load", 12.5))
+                    .build();
+
+    @Test
+    void whatWasWrittenIsRead() throws Exception {
+        byte[] bytes = wire.encode(event);
+        assertThat(bytes).startsWith(0xC3, 0x01);
+        assertThat(wire.decode(bytes)).isEqualTo(event);
+    }
+
+    @Test
+    void everySchemaDocumentsEveryField() {
+        for (Schema schema :
+                new Schema[] {
+                    Event.getClassSchema(),
+                    Score.getClassSchema(),
+                    Forecast.getClassSchema(),
+                    ChannelForecast.getClassSchema(),
+                    Anomaly.getClassSchema(),
+                    DeadLetter.getClassSchema()
+                }) {
+            assertThat(schema.getDoc()).as(schema.getName()).isNotBlank();
+            for (Schema.Field field : schema.getFields()) {
+                assertThat(field.doc()).as(schema.getName() + "." + field.name()).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void aReaderToleratesAddedFieldsOfAKnownWriter() throws Exception {
+        Schema newer = newerEvent();
+        byte[] bytes = encodeNewer(newer);
+        SchemaStore.Cache store = new SchemaStore.Cache();
+        store.addSchema(newer);
+        assertThat(new Wire<>(Event.getClassSchema(), store).decode(bytes)).isEqualTo(event);
+    }
+
+    @Test
+    void anUnknownWriterIsNamedAsSuch() throws Exception {
+        byte[] bytes = encodeNewer(newerEvent());
+        assertThatThrownBy(() -> wire.decode(bytes)).isInstanceOf(MissingSchemaException.class);
+    }
+
+    @Test
+    void otherBytesAreRefused() {
+        assertThatThrownBy(() -> wire.decode("{\"key\":1, \"time\": 2}".getBytes(UTF_8)))
+                .isInstanceOf(BadHeaderException.class);
+    }
+
+    private byte[] encodeNewer(Schema newer) throws Exception {
+        var newerEvent =
+                new GenericRecordBuilder(newer)
+                        .set("key", "cpu0")
+                        .set("time", 1_767_323_045_000_006L)
+                        .set("values", Map.of("load", 12.5))
+                        .set("site", "north")
+                        .build();
+        var buffer =
+                new BinaryMessageEncoder<GenericData.Record>(GenericData.get(), newer)
+                        .encode(newerEvent);
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static Schema newerEvent() {
+        String json = Event.getClassSchema().toString();
+        String added =
+                json.substring(0, json.length() - 2) + ",{\"name\":\"site\",\"type\":\"string\"}]}";
+        return new Schema.Parser().parse(added);
+    }
+}

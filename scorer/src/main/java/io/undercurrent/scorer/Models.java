@@ -1,0 +1,123 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.mamba2.Backbone;
+import io.undercurrent.mamba2.BackboneConfig;
+import io.undercurrent.mamba2.safetensors.DType;
+import io.undercurrent.mamba2.safetensors.SafetensorsFile;
+import io.undercurrent.mamba2.safetensors.SafetensorsWriter;
+import io.undercurrent.mamba2.safetensors.TensorInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Finds the model that a URI names.
+ *
+ * <p>{@code bundled:tiny}, {@code bundled:small} and {@code bundled:base} are seeded, untrained
+ * backbones that are computed from their seed in milliseconds instead of being shipped; {@code
+ * ?seed=N} picks other weights. A {@code file:} URI or a path names a folder written by {@link
+ * #save}.
+ */
+public final class Models {
+    /** The seed of the bundled weights. */
+    public static final long SEED = 2405_21060L; // the paper's number
+
+    private static final String PROJECTION_FILE = "input_proj.safetensors";
+    private static final String PROJECTION = "input_proj.weight";
+    private static final String SCHEME = "bundled:";
+
+    private Models() {}
+
+    /**
+     * Loads a model.
+     *
+     * @param uri as above
+     * @return the model
+     * @throws IllegalArgumentException where no such model is bundled or the folder holds none
+     * @throws IOException where a file cannot be read
+     */
+    public static SequenceModel load(String uri) throws IOException {
+        if (uri.startsWith(SCHEME)) {
+            return bundled(uri);
+        }
+        Path folder = uri.startsWith("file:") ? Path.of(URI.create(uri)) : Path.of(uri);
+        if (!Files.isRegularFile(folder.resolve("config.json"))) {
+            throw new IllegalArgumentException(
+                    "model '%s': no config.json there; allowed are %stiny, %ssmall, %sbase and folders with config.json, model.safetensors and %s"
+                            .formatted(uri, SCHEME, SCHEME, SCHEME, PROJECTION_FILE));
+        }
+        Backbone backbone = Backbone.load(folder);
+        int dModel = backbone.config().mixer().dModel();
+        float[] flat = readProjection(folder.resolve(PROJECTION_FILE), dModel);
+        float[][] projection = new float[SequenceModel.INPUTS][dModel];
+        for (int i = 0; i < SequenceModel.INPUTS; i++) {
+            System.arraycopy(flat, i * dModel, projection[i], 0, dModel);
+        }
+        return new SequenceModel(String.valueOf(folder.getFileName()), backbone, projection);
+    }
+
+    /**
+     * Writes a model into a folder that {@link #load} reads.
+     *
+     * @param model what to write
+     * @param folder created where it is not there
+     * @throws IOException where a file cannot be written
+     */
+    public static void save(SequenceModel model, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        model.backbone().save(folder);
+        float[][] projection = model.inputProjection();
+        int dModel = projection[0].length;
+        float[] flat = new float[projection.length * dModel];
+        for (int i = 0; i < projection.length; i++) {
+            System.arraycopy(projection[i], 0, flat, i * dModel, dModel);
+        }
+        new SafetensorsWriter()
+                .floats(PROJECTION, DType.F32, new int[] {SequenceModel.INPUTS, dModel}, flat)
+                .write(folder.resolve(PROJECTION_FILE));
+    }
+
+    private static float[] readProjection(Path file, int dModel) throws IOException {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            TensorInfo info = tensors.tensors().get(PROJECTION);
+            List<Long> shape = List.of((long) SequenceModel.INPUTS, (long) dModel);
+            if (info == null || !info.shape().equals(shape)) {
+                throw new IllegalArgumentException(
+                        "%s: %s is %s: allowed is a tensor of shape %s (inputs, d_model)"
+                                .formatted(
+                                        file,
+                                        PROJECTION,
+                                        info == null ? "missing" : info.shape(),
+                                        shape));
+            }
+            return tensors.floats(PROJECTION);
+        }
+    }
+
+    private static SequenceModel bundled(String uri) {
+        String[] parts = uri.substring(SCHEME.length()).split("\\?seed=", 2);
+        String name = parts[0].toLowerCase(Locale.ROOT);
+        BackboneConfig config =
+                switch (name) {
+                    case "tiny" -> BackboneConfig.tiny();
+                    case "small" -> BackboneConfig.small();
+                    case "base" -> BackboneConfig.base();
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "model '%s': bundled are tiny, small and base".formatted(uri));
+                };
+        if (parts.length == 1) {
+            return SequenceModel.seeded(name, config, SEED);
+        }
+        try {
+            return SequenceModel.seeded(
+                    name + "-seed" + parts[1], config, Long.parseLong(parts[1]));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "model '%s': the seed must be a whole number".formatted(uri), e);
+        }
+    }
+}

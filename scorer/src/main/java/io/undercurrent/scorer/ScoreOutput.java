@@ -1,0 +1,64 @@
+package io.undercurrent.scorer;
+
+/**
+ * What the scorer says of one event; reused from event to event, so copy what must outlive the
+ * next.
+ *
+ * <p>Arrays hold one entry a channel; NaN stands for a missing value and, before the channel's
+ * first value, for an unknown expectation.
+ */
+public final class ScoreOutput {
+    /** How an event was treated. */
+    public enum Status {
+        /** One of the key's first events: no alarm is raised. */
+        WARMUP,
+        /** Scored against the forecast made before it. */
+        SCORED,
+        /** Every value was missing. */
+        MISSING,
+        /** Older than the key's newest event, scored with a time gap of 0. */
+        LATE
+    }
+
+    /** Observed values, [channels]. */
+    public final double[] values;
+
+    /** Median of the forecast made before the event, [channels]. */
+    public final double[] expected;
+
+    /** Lower alarm bounds, [channels]. */
+    public final double[] lower;
+
+    /** Upper alarm bounds, [channels]. */
+    public final double[] upper;
+
+    /** Severity in [0, 1): 0.5 at the alarm threshold. */
+    public double score;
+
+    /** Probability of an event at least as extreme, in (0, 1]. */
+    public double pValue;
+
+    /** Channel with the smallest probability, or -1. */
+    public int channel;
+
+    /** How the event was treated. */
+    public Status status;
+
+    /** Whether the event is less probable than the declared alarm rate. */
+    public boolean alarm;
+
+    /** Whether a forecast is due after this event; {@link Scorer#forecast} makes it. */
+    public boolean forecastDue;
+
+    /**
+     * Room for one event's output.
+     *
+     * @param channels value fields of one event
+     */
+    public ScoreOutput(int channels) {
+        values = new double[channels];
+        expected = new double[channels];
+        lower = new double[channels];
+        upper = new double[channels];
+    }
+}

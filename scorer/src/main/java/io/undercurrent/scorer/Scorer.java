@@ -1,0 +1,259 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.detect.AlarmScore;
+import io.undercurrent.mamba2.BackboneStep;
+
+/**
+ * The one function that every door calls: (slab, event) to (slab, outputs).
+ *
+ * <p>An instance owns scratch memory and belongs to one thread; slabs belong to the caller and are
+ * changed in place. It allocates nothing per event. Events of different keys may be scored
+ * together; the numbers are bit-identical to scoring each alone.
+ */
+public final class Scorer {
+    private static final int GAP_MEMORY = 64;
+
+    private final SequenceModel model;
+    private final ScorerOptions options;
+    private final SlabLayout layout;
+    private final ChannelReadout readout;
+    private final BackboneStep step;
+    private final int channels;
+    private final double channelRate;
+    private final int maxBatch;
+    private final float[][] inputs;
+    private final float[][] hidden;
+    private final float[][] states;
+    private final int[] offsets;
+    private final double[] scaled;
+    private final Roller roller;
+    private final Slab[] oneSlab = new Slab[1];
+    private final long[] oneTime = new long[1];
+    private final double[][] oneValues = new double[1][];
+    private final ScoreOutput[] oneOutput = new ScoreOutput[1];
+
+    /**
+     * A scorer of one model.
+     *
+     * @param model the frozen weights
+     * @param options channels, horizon, levels, alarm rate, warm-up
+     * @param maxBatch how many events of different keys are scored together at most, at least 1
+     */
+    public Scorer(SequenceModel model, ScorerOptions options, int maxBatch) {
+        this.model = model;
+        this.options = options;
+        this.maxBatch = maxBatch;
+        channels = options.channels();
+        channelRate = AlarmScore.channelRate(options.alarmRate(), channels);
+        var backbone = model.backbone();
+        readout = new ChannelReadout(options, model.dModel());
+        layout =
+                new SlabLayout(
+                        channels,
+                        readout.features,
+                        backbone.convFloats(),
+                        backbone.ssmFloats(),
+                        readout.rls,
+                        readout.normaliser,
+                        readout.calibrator,
+                        readout.quantiles,
+                        readout.horizonErrors);
+        readout.use(layout);
+        int items = Math.multiplyExact(maxBatch, channels);
+        step = backbone.newStep(items);
+        inputs = new float[items][model.dModel()];
+        hidden = new float[items][model.dModel()];
+        states = new float[items][];
+        offsets = new int[items];
+        scaled = new double[items];
+        roller = new Roller(model, options, readout, layout);
+    }
+
+    /**
+     * Where everything stands in this scorer's slabs.
+     *
+     * @return the layout
+     */
+    public SlabLayout layout() {
+        return layout;
+    }
+
+    /**
+     * The memory of a key that was never seen.
+     *
+     * @return a new slab
+     */
+    public Slab newSlab() {
+        Slab slab = layout.newSlab();
+        slab.header[SlabLayout.MODEL_HASH] = model.hashBits();
+        slab.header[SlabLayout.LAST_TIME] = Long.MIN_VALUE;
+        for (int c = 0; c < channels; c++) {
+            readout.init(slab.doubles, layout.doublesOf(c));
+            model.backbone().initState(slab.floats, layout.floatsOf(c));
+        }
+        return slab;
+    }
+
+    /**
+     * Whether an event is older than the key's newest.
+     *
+     * @param slab the key's memory
+     * @param timeMicros the event's time
+     * @return true where it is late
+     */
+    public static boolean isLate(Slab slab, long timeMicros) {
+        return timeMicros < slab.lastTimeMicros();
+    }
+
+    /**
+     * Scores one event.
+     *
+     * @param slab the key's memory, changed in place
+     * @param timeMicros the event's time; an older time than the key's newest counts as a gap of 0
+     * @param values observed values, [channels], NaN where missing, never infinite
+     * @param output receives the result
+     */
+    public void score(Slab slab, long timeMicros, double[] values, ScoreOutput output) {
+        oneSlab[0] = slab;
+        oneTime[0] = timeMicros;
+        oneValues[0] = values;
+        oneOutput[0] = output;
+        scoreBatch(1, oneSlab, oneTime, oneValues, oneOutput);
+    }
+
+    /**
+     * Scores events of different keys together.
+     *
+     * @param n number of events, 1 to the maximal batch
+     * @param slabs their keys' memories, all different, [n]
+     * @param timesMicros their times, [n]
+     * @param values their values, [n][channels]
+     * @param outputs receive the results, [n]
+     */
+    public void scoreBatch(
+            int n, Slab[] slabs, long[] timesMicros, double[][] values, ScoreOutput[] outputs) {
+        check(n, slabs, values);
+        for (int b = 0; b < n; b++) {
+            before(slabs[b], timesMicros[b], values[b], outputs[b], b * channels);
+        }
+        step.step(n * channels, inputs, states, offsets, hidden);
+        for (int b = 0; b < n; b++) {
+            for (int c = 0; c < channels; c++) {
+                int item = b * channels + c;
+                readout.expect(slabs[b].doubles, layout.doublesOf(c), scaled[item], hidden[item]);
+                states[item] = null; // a slab may be evicted by its owner after this call
+            }
+        }
+    }
+
+    /**
+     * Forecasts a key's next events from a fork of its state.
+     *
+     * @param slab the key's memory after its newest event; only the record of pending forecasts in
+     *     it changes
+     * @param output receives medians and quantiles
+     * @return false where the key never had a value and nothing can be said
+     */
+    public boolean forecast(Slab slab, ForecastOutput output) {
+        return roller.forecast(slab, output);
+    }
+
+    private void before(Slab slab, long time, double[] values, ScoreOutput out, int firstItem) {
+        long[] header = slab.header;
+        boolean late = isLate(slab, time);
+        float gap = gapFeature(header, time, late);
+        boolean allMissing = true;
+        boolean warm = header[SlabLayout.VALUES] >= options.warmup();
+        double smallest = 2;
+        int channel = -1;
+        for (int c = 0; c < channels; c++) {
+            int o = layout.doublesOf(c);
+            double p = readout.judge(slab.doubles, o, values[c], c, out);
+            boolean missing = Double.isNaN(values[c]);
+            allMissing &= missing;
+            if (!missing && p < smallest) {
+                smallest = p;
+                channel = c;
+            }
+            readout.learn(slab.doubles, o, values[c]);
+            int item = firstItem + c;
+            scaled[item] = readout.rebase(slab.doubles, o);
+            model.project((float) scaled[item], missing ? 1 : 0, gap, inputs[item]);
+            states[item] = slab.floats;
+            offsets[item] = layout.floatsOf(c);
+        }
+        boolean judged = warm && !allMissing;
+        out.pValue = judged ? AlarmScore.combine(smallest, channels) : 1;
+        out.channel = judged ? channel : -1;
+        out.score = judged ? AlarmScore.score(out.pValue, options.alarmRate()) : 0;
+        out.alarm = judged && smallest <= channelRate;
+        out.status = status(warm, allMissing, late);
+        header[SlabLayout.EVENTS]++;
+        if (!allMissing) {
+            header[SlabLayout.VALUES]++;
+        }
+        out.forecastDue =
+                header[SlabLayout.VALUES] > 0
+                        && header[SlabLayout.EVENTS] % options.forecastEvery() == 0;
+    }
+
+    private static ScoreOutput.Status status(boolean warm, boolean allMissing, boolean late) {
+        if (allMissing) {
+            return ScoreOutput.Status.MISSING;
+        }
+        if (!warm) {
+            return ScoreOutput.Status.WARMUP;
+        }
+        return late ? ScoreOutput.Status.LATE : ScoreOutput.Status.SCORED;
+    }
+
+    /** The gap against the key's usual one, mapped to [-1, 1]: 0 is usual, -1 is no gap at all. */
+    private static float gapFeature(long[] header, long time, boolean late) {
+        long last = header[SlabLayout.LAST_TIME];
+        if (last == Long.MIN_VALUE) {
+            header[SlabLayout.LAST_TIME] = time;
+            return 0;
+        }
+        if (late) {
+            return -1;
+        }
+        double gap = time - last;
+        header[SlabLayout.LAST_TIME] = time;
+        double usual = Double.longBitsToDouble(header[SlabLayout.USUAL_GAP]);
+        if (usual == 0) {
+            header[SlabLayout.USUAL_GAP] = Double.doubleToLongBits(gap);
+            return 0;
+        }
+        // One long silence must not redefine what is usual: it counts as at most four gaps.
+        double counted = Math.min(gap, 4 * usual);
+        double rate = 1.0 / Math.min(header[SlabLayout.EVENTS], GAP_MEMORY);
+        header[SlabLayout.USUAL_GAP] = Double.doubleToLongBits(usual + rate * (counted - usual));
+        return (float) ((gap - usual) / (gap + usual));
+    }
+
+    private void check(int n, Slab[] slabs, double[][] values) {
+        if (n < 1 || n > maxBatch) {
+            throw new IllegalArgumentException(
+                    "batch of %d events: allowed are 1 to %d".formatted(n, maxBatch));
+        }
+        for (int b = 0; b < n; b++) {
+            if (values[b].length != channels) {
+                throw new IllegalArgumentException(
+                        "event with %d values: this scorer has %d channels"
+                                .formatted(values[b].length, channels));
+            }
+            if (!layout.fits(slabs[b]) || slabs[b].modelHash() != model.hashBits()) {
+                throw new IllegalArgumentException(
+                        "a slab of another model or layout (hash %016x): this scorer's is %s"
+                                .formatted(slabs[b].modelHash(), model.id()));
+            }
+            for (int other = 0; other < b; other++) {
+                if (slabs[other] == slabs[b]) {
+                    throw new IllegalArgumentException(
+                            "events %d and %d of one batch belong to the same key: score them in two batches"
+                                    .formatted(other, b));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.undercurrent.scorer;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a scorer is told besides the model: how many channels, how far to forecast, how often to
+ * alarm.
+ *
+ * @param channels value fields of one event, 1 to 64
+ * @param horizon steps ahead of a forecast, at least 1
+ * @param quantiles levels in (0, 1), strictly rising, 0.5 among them
+ * @param forecastEvery a forecast after every so many events of a key, at least 1
+ * @param alarmRate share of events of a stationary stream that may raise an alarm, in (0, 0.2]
+ * @param warmup a key's first so many events with a value raise no alarm
+ */
+public record ScorerOptions(
+        int channels,
+        int horizon,
+        List<Double> quantiles,
+        int forecastEvery,
+        double alarmRate,
+        int warmup)
+        implements Serializable {
+
+    /** The levels that forecasts carry unless told otherwise: median, deciles, and a 95% band. */
+    public static final List<Double> DEFAULT_QUANTILES =
+            List.of(0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975);
+
+    /** Checks every value. */
+    public ScorerOptions {
+        quantiles = List.copyOf(quantiles);
+        check(channels >= 1 && channels <= 64, "channels", channels, "1 to 64");
+        check(horizon >= 1 && horizon <= 1024, "horizon", horizon, "1 to 1024");
+        check(forecastEvery >= 1, "forecastEvery", forecastEvery, "1 and more");
+        check(alarmRate > 0 && alarmRate <= 0.2, "alarmRate", alarmRate, "above 0 to 0.2");
+        check(warmup >= 0, "warmup", warmup, "0 and more");
+        check(quantiles.contains(0.5), "quantiles", quantiles, "levels with 0.5 among them");
+        double previous = 0;
+        for (double level : quantiles) {
+            check(level > previous && level < 1, "quantiles", quantiles, "rising within (0, 1)");
+            previous = level;
+        }
+    }
+
+    /**
+     * The defaults for a number of channels.
+     *
+     * @param channels value fields of one event
+     * @return horizon 24, eleven quantiles, a forecast every 10 events, one alarm in 1000, warm-up
+     *     128
+     */
+    public static ScorerOptions defaults(int channels) {
+        return new ScorerOptions(channels, 24, DEFAULT_QUANTILES, 10, 0.001, 128);
+    }
+
+    private static void check(boolean ok, String name, Object value, String allowed) {
+        if (!ok) {
+            throw new IllegalArgumentException(name + " = " + value + ": allowed are " + allowed);
+        }
+    }
+}

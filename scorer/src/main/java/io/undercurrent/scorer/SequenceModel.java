@@ -1,0 +1,152 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.mamba2.Backbone;
+import io.undercurrent.mamba2.BackboneConfig;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The frozen part of the forecaster: an input projection and a Mamba-2 backbone.
+ *
+ * <p>One channel's observation becomes d_model numbers by the projection, runs through the residual
+ * blocks, and comes out as the features on which each key learns its own linear read-out.
+ */
+public final class SequenceModel {
+    /** What the projection reads: scaled value, missing or not, time gap, one. */
+    public static final int INPUTS = 4;
+
+    private final String name;
+    private final String sha256;
+    private final long hashBits;
+    private final Backbone backbone;
+    private final float[][] inputProjection;
+
+    /**
+     * A model of given weights.
+     *
+     * @param name how people call it, without '@'
+     * @param backbone the residual blocks
+     * @param inputProjection weights, [{@link #INPUTS}][d_model]
+     */
+    public SequenceModel(String name, Backbone backbone, float[][] inputProjection) {
+        int dModel = backbone.config().mixer().dModel();
+        if (inputProjection.length != INPUTS || inputProjection[0].length != dModel) {
+            throw new IllegalArgumentException(
+                    "input projection [%d][%d]: allowed is [%d][%d] (inputs, d_model)"
+                            .formatted(
+                                    inputProjection.length,
+                                    inputProjection[0].length,
+                                    INPUTS,
+                                    dModel));
+        }
+        this.name = name;
+        this.backbone = backbone;
+        this.inputProjection = inputProjection;
+        this.sha256 = hash(backbone, inputProjection);
+        this.hashBits = HexFormat.fromHexDigitsToLong(sha256.substring(0, 16));
+    }
+
+    /**
+     * An untrained model whose features already remember, the same on every machine; {@link
+     * SeededWeights} says how.
+     *
+     * @param name how people call it
+     * @param preset n_layer, d_model, d_inner and d_state, and with them the size of the state
+     * @param seed of all weights
+     * @return the model
+     * @throws IllegalArgumentException for a preset that is too small
+     */
+    public static SequenceModel seeded(String name, BackboneConfig preset, long seed) {
+        SeededWeights weights = new SeededWeights(preset, seed);
+        return new SequenceModel(name, weights.backbone(), weights.inputProjection());
+    }
+
+    /**
+     * Projects one channel's observation.
+     *
+     * @param value scaled value
+     * @param missing 1 where the value was missing and the last one stands in, else 0
+     * @param gap time gap against the usual one, in [-1, 1]
+     * @param out receives [d_model]
+     */
+    void project(float value, float missing, float gap, float[] out) {
+        float[] w0 = inputProjection[0];
+        float[] w1 = inputProjection[1];
+        float[] w2 = inputProjection[2];
+        float[] w3 = inputProjection[3];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = ((w0[i] * value + w1[i] * missing) + w2[i] * gap) + w3[i];
+        }
+    }
+
+    int dModel() {
+        return inputProjection[0].length;
+    }
+
+    /**
+     * The residual blocks.
+     *
+     * @return the backbone
+     */
+    public Backbone backbone() {
+        return backbone;
+    }
+
+    /**
+     * The input projection.
+     *
+     * @return a copy, [{@link #INPUTS}][d_model]
+     */
+    public float[][] inputProjection() {
+        float[][] copy = new float[INPUTS][];
+        for (int i = 0; i < INPUTS; i++) {
+            copy[i] = inputProjection[i].clone();
+        }
+        return copy;
+    }
+
+    /**
+     * Name and hash, as records and errors show it.
+     *
+     * @return for instance {@code tiny@0123456789ab}
+     */
+    public String id() {
+        return name + "@" + sha256.substring(0, 12);
+    }
+
+    /**
+     * The hash of configuration and weights.
+     *
+     * @return SHA-256, 64 hex digits
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    /**
+     * The hash's first 64 bits, as a slab's header carries it.
+     *
+     * @return the leading bits
+     */
+    public long hashBits() {
+        return hashBits;
+    }
+
+    private static String hash(Backbone backbone, float[][] projection) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(backbone.sha256().getBytes(StandardCharsets.US_ASCII));
+            for (float[] row : projection) {
+                ByteBuffer bytes = ByteBuffer.allocate(4 * row.length);
+                bytes.asFloatBuffer().put(row);
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.undercurrent.scorer;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * A slab as bytes: envelope (magic, version, three lengths), the arrays little-endian, a checksum.
+ *
+ * <p>The envelope alone says how long the rest is, so slabs of different models can stand side by
+ * side. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of into
+ * a strange forecast.
+ */
+public final class SlabCodec {
+    /** The format that this code writes, and the newest that it reads. */
+    public static final int VERSION = 1;
+
+    /** Bytes before the arrays: magic, version, three lengths. */
+    public static final int PREFIX_BYTES = 5 * Integer.BYTES;
+
+    /** Bytes besides the arrays: the prefix and the checksum. */
+    public static final int ENVELOPE_BYTES = PREFIX_BYTES + Integer.BYTES;
+
+    private static final int MAGIC = 0x55435331; // "UCS1"
+    private static final int MAX_LENGTH = 1 << 27;
+
+    private SlabCodec() {}
+
+    static int bytes(int longs, int doubles, int floats) {
+        return Math.addExact(
+                ENVELOPE_BYTES,
+                Math.addExact(
+                        Math.multiplyExact(8, Math.addExact(longs, doubles)),
+                        Math.multiplyExact(4, floats)));
+    }
+
+    /**
+     * The size of a slab's encoded form.
+     *
+     * @param slab any slab
+     * @return bytes that {@link #encode} writes
+     */
+    public static int bytes(Slab slab) {
+        return bytes(slab.header.length, slab.doubles.length, slab.floats.length);
+    }
+
+    /**
+     * Writes a slab.
+     *
+     * @param slab what to write
+     * @param target at least {@link #bytes(Slab)} long; written from its start
+     * @return the number of bytes written
+     */
+    public static int encode(Slab slab, byte[] target) {
+        int length = bytes(slab);
+        ByteBuffer buffer = ByteBuffer.wrap(target, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(MAGIC).putInt(VERSION);
+        buffer.putInt(slab.header.length).putInt(slab.doubles.length).putInt(slab.floats.length);
+        buffer.asLongBuffer().put(slab.header);
+        buffer.position(buffer.position() + 8 * slab.header.length);
+        buffer.asDoubleBuffer().put(slab.doubles);
+        buffer.position(buffer.position() + 8 * slab.doubles.length);
+        buffer.asFloatBuffer().put(slab.floats);
+        buffer.position(buffer.position() + 4 * slab.floats.length);
+        buffer.putInt(checksum(target, length - Integer.BYTES));
+        return length;
+    }
+
+    /**
+     * The size of the encoded slab that starts with the given prefix.
+     *
+     * @param prefix the first {@link #PREFIX_BYTES} bytes
+     * @return bytes of the whole, the prefix included
+     * @throws IllegalArgumentException where these are not the first bytes of a slab that this
+     *     version reads
+     */
+    public static int encodedBytes(byte[] prefix) {
+        ByteBuffer buffer = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN);
+        int magic = buffer.getInt();
+        if (magic != MAGIC) {
+            throw new IllegalArgumentException(
+                    "not a slab: it starts with 0x%08x instead of 0x%08x".formatted(magic, MAGIC));
+        }
+        int version = buffer.getInt();
+        if (version < 1 || version > VERSION) {
+            throw new IllegalArgumentException(
+                    "slab of format version %d: this build reads 1 to %d; use the version of Undercurrent that wrote it, or a newer one"
+                            .formatted(version, VERSION));
+        }
+        int[] lengths = {buffer.getInt(), buffer.getInt(), buffer.getInt()};
+        for (int length : lengths) {
+            if (length < 0 || length > MAX_LENGTH) {
+                throw new IllegalArgumentException(
+                        "slab with an array of %d numbers: allowed are 0 to %d; the state is damaged"
+                                .formatted(length, MAX_LENGTH));
+            }
+        }
+        return bytes(lengths[0], lengths[1], lengths[2]);
+    }
+
+    /**
+     * Reads a slab.
+     *
+     * @param source an encoded slab at the start of this array
+     * @param length bytes of it
+     * @return a new slab
+     * @throws IllegalArgumentException where the bytes are not a whole, undamaged slab of a version
+     *     that this build reads
+     */
+    public static Slab decode(byte[] source, int length) {
+        if (length < ENVELOPE_BYTES || encodedBytes(source) != length) {
+            throw new IllegalArgumentException(
+                    "slab of %d bytes is cut short or has bytes behind its end".formatted(length));
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(source, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+        int expected = buffer.getInt(length - Integer.BYTES);
+        int found = checksum(source, length - Integer.BYTES);
+        if (expected != found) {
+            throw new IllegalArgumentException(
+                    "slab with checksum 0x%08x, its bytes give 0x%08x: the state is damaged, restore an earlier checkpoint"
+                            .formatted(expected, found));
+        }
+        buffer.position(2 * Integer.BYTES);
+        Slab slab = new Slab(buffer.getInt(), buffer.getInt(), buffer.getInt());
+        buffer.asLongBuffer().get(slab.header);
+        buffer.position(buffer.position() + 8 * slab.header.length);
+        buffer.asDoubleBuffer().get(slab.doubles);
+        buffer.position(buffer.position() + 8 * slab.doubles.length);
+        buffer.asFloatBuffer().get(slab.floats);
+        return slab;
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,105 @@
+package io.undercurrent.job;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what a folder's newest complete checkpoint or savepoint is.
+ *
+ * <p>Checkpoint numbers go on rising across restarts, so the highest number is the newest, whatever
+ * the clocks said. A candidate counts only if its metadata can be read to the end: a process that
+ * was killed may leave half a file.
+ */
+public final class CheckpointFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
+
+    private CheckpointFolder() {}
+
+    /**
+     * A checkpoint that a job can go on from.
+     *
+     * @param path its folder
+     * @param id its number
+     * @param maxParallelism the key groups that its keyed state is divided into
+     */
+    public record Found(String path, long id, int maxParallelism) {}
+
+    /**
+     * A folder as a URI that Flink's file systems understand.
+     *
+     * @param folder a path or a URI
+     * @return a URI
+     */
+    public static String uri(String folder) {
+        return folder.contains("://") || folder.startsWith("file:")
+                ? folder
+                : java.nio.file.Path.of(folder).toAbsolutePath().normalize().toUri().toString();
+    }
+
+    /**
+     * The newest complete checkpoint or savepoint below a folder.
+     *
+     * @param folder a path or a URI; need not exist
+     * @return the newest, or nothing where there is none
+     * @throws IOException where the folder cannot be listed
+     */
+    public static Optional<Found> newest(String folder) throws IOException {
+        Path root = new Path(URI.create(uri(folder)));
+        FileSystem files = root.getFileSystem();
+        if (!files.exists(root)) {
+            return Optional.empty();
+        }
+        List<Found> found = new ArrayList<>();
+        for (FileStatus job : files.listStatus(root)) {
+            if (!job.isDir()) {
+                continue;
+            }
+            read(files, job.getPath()).ifPresent(found::add);
+            for (FileStatus checkpoint : files.listStatus(job.getPath())) {
+                if (checkpoint.isDir()) {
+                    read(files, checkpoint.getPath()).ifPresent(found::add);
+                }
+            }
+        }
+        return found.stream().max(Comparator.comparingLong(Found::id));
+    }
+
+    private static Optional<Found> read(FileSystem files, Path folder) throws IOException {
+        Path metadataFile = new Path(folder, "_metadata");
+        if (!files.exists(metadataFile)) {
+            return Optional.empty();
+        }
+        try (InputStream in = files.open(metadataFile);
+                DataInputStream data = new DataInputStream(in)) {
+            CheckpointMetadata metadata =
+                    Checkpoints.loadCheckpointMetadata(
+                            data, CheckpointFolder.class.getClassLoader(), folder.toString());
+            int maxParallelism =
+                    metadata.getOperatorStates().stream()
+                            .mapToInt(operator -> operator.getMaxParallelism())
+                            .max()
+                            .orElse(0);
+            return Optional.of(
+                    new Found(folder.toString(), metadata.getCheckpointId(), maxParallelism));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn(
+                    "checkpoint {} is passed over, its metadata is damaged: {}",
+                    folder,
+                    e.toString());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.undercurrent.job.embedded;
+
+import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.UndercurrentJob;
+import io.undercurrent.spec.StreamSpec;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * The main job on a Flink MiniCluster in this process: real operators, state backends and
+ * checkpoints, without a cluster to install.
+ */
+public final class EmbeddedJob implements AutoCloseable {
+    private final MiniCluster cluster;
+    private final JobID jobId;
+    private final String folder;
+    private final CompletableFuture<JobResult> result;
+
+    private EmbeddedJob(MiniCluster cluster, JobID jobId, String folder) {
+        this.cluster = cluster;
+        this.jobId = jobId;
+        this.folder = folder;
+        this.result = cluster.requestJobResult(jobId);
+    }
+
+    /**
+     * Starts cluster and job.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param resume what to go on from, or nothing
+     * @return the running job
+     * @throws Exception where the cluster does not start or refuses the job
+     */
+    public static EmbeddedJob start(StreamSpec spec, Optional<CheckpointFolder.Found> resume)
+            throws Exception {
+        Configuration configuration = UndercurrentJob.configuration(spec);
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(RestOptions.ADDRESS, "localhost");
+        configuration.set(RestOptions.BIND_ADDRESS, "localhost");
+        configuration.set(JobManagerOptions.BIND_HOST, "localhost");
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
+        UndercurrentJob.build(env, spec);
+        StreamGraph plan = env.getStreamGraph();
+        plan.setJobName(spec.job().name());
+        JobGraph graph = plan.getJobGraph();
+        resume.ifPresent(
+                found ->
+                        graph.setSavepointRestoreSettings(
+                                SavepointRestoreSettings.forPath(
+                                        found.path(), false, RecoveryClaimMode.CLAIM)));
+        MiniCluster cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(configuration)
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(spec.job().parallelism())
+                                .build());
+        cluster.start();
+        try {
+            JobID jobId = cluster.submitJob(graph).get().getJobID();
+            return new EmbeddedJob(
+                    cluster, jobId, CheckpointFolder.uri(spec.checkpoint().folder()));
+        } catch (Exception e) {
+            cluster.closeAsync().join();
+            throw e;
+        }
+    }
+
+    /**
+     * What Flink says of the job.
+     *
+     * @return its status
+     * @throws InterruptedException where the thread is interrupted
+     * @throws ExecutionException where the cluster does not answer
+     */
+    public JobStatus status() throws InterruptedException, ExecutionException {
+        return cluster.getJobStatus(jobId).get();
+    }
+
+    /**
+     * Completes when the job ends, whichever way.
+     *
+     * @return the job's result
+     */
+    public CompletableFuture<JobResult> result() {
+        return result;
+    }
+
+    /**
+     * Stops the job at a savepoint in its checkpoint folder; all output up to it is committed.
+     *
+     * @return the savepoint's path
+     * @throws InterruptedException where the thread is interrupted
+     * @throws ExecutionException where the savepoint fails; the job then goes on
+     */
+    public String stopWithSavepoint() throws InterruptedException, ExecutionException {
+        String path =
+                cluster.stopWithSavepoint(jobId, folder, false, SavepointFormatType.CANONICAL)
+                        .get();
+        result.get();
+        return path;
+    }
+
+    /**
+     * Cancels the job; its checkpoints stay.
+     *
+     * @throws InterruptedException where the thread is interrupted
+     * @throws ExecutionException where the cluster refuses
+     */
+    public void cancel() throws InterruptedException, ExecutionException {
+        cluster.cancelJob(jobId).get();
+        result.get();
+    }
+
+    /** Ends the cluster; a job that still runs is cancelled with it. */
+    @Override
+    public void close() {
+        cluster.closeAsync().join();
+    }
+}

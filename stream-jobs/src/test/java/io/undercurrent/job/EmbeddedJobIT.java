@@ -1,0 +1,148 @@
+package io.undercurrent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.job.embedded.EmbeddedJob;
+import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.schemas.ScoreStatus;
+import io.undercurrent.spec.StreamSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job on a real broker and a real Flink cluster, both in this process. */
+class EmbeddedJobIT {
+    @TempDir static Path folder;
+    private static LocalKafka kafka;
+
+    @BeforeAll
+    static void start() {
+        kafka = LocalKafka.start(folder.resolve("kafka"));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void everyRecordComesOutOnceAcrossCheckpointAndSavepoint() throws Exception {
+        Stream stream = new Stream(kafka, "restarts", 2, folder);
+        StreamSpec spec = stream.spec("restarts");
+        new BrokerChecks(spec).check();
+        stream.send(0, 100, "a", "b", "c");
+        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            Outcome.read(stream, spec, 300).assertComplete(300);
+            job.cancel();
+        }
+        stream.send(100, 200, "a", "b", "c");
+        Optional<CheckpointFolder.Found> checkpoint =
+                CheckpointFolder.newest(spec.checkpoint().folder());
+        assertThat(checkpoint).isPresent();
+        try (EmbeddedJob job = EmbeddedJob.start(spec, checkpoint)) {
+            Outcome.read(stream, spec, 600).assertComplete(600);
+            job.stopWithSavepoint();
+        }
+        stream.send(200, 300, "a", "b", "c");
+        Optional<CheckpointFolder.Found> savepoint =
+                CheckpointFolder.newest(spec.checkpoint().folder());
+        assertThat(savepoint.orElseThrow().path()).contains("savepoint-");
+        try (EmbeddedJob job = EmbeddedJob.start(spec, savepoint)) {
+            Outcome outcome = Outcome.read(stream, spec, 900);
+            outcome.assertComplete(900);
+            assertThat(outcome.deadLetters())
+                    .hasSize(18)
+                    .allMatch(letter -> letter.getReason() == DeadLetterReason.UNDECODABLE);
+            assertThat(outcome.scores().get("a").get(0).getStatus()).isEqualTo(ScoreStatus.WARMUP);
+            assertThat(outcome.scores().get("a").get(200).getStatus())
+                    .isEqualTo(ScoreStatus.SCORED);
+            job.cancel();
+        }
+        Outcome whole = scored(stream, stream.spec("undisturbed"), 900);
+        assertThat(whole.scores()).isEqualTo(Outcome.read(stream, spec, 900).scores());
+    }
+
+    @Test
+    void keysAreScoredAsIfAloneHoweverTheyAreBatchedAndDistributed() throws Exception {
+        Stream mixed = new Stream(kafka, "mixed", 2, folder);
+        mixed.send(0, 120, "a", "b");
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String more :
+                List.of(
+                        "job: {parallelism: 1, batch: 1}",
+                        "job: {parallelism: 1, batch: 8}",
+                        "job: {parallelism: 2, batch: 1}",
+                        "job: {parallelism: 2, batch: 3, state-backend: rocksdb}")) {
+            StreamSpec spec = mixed.spec("mixed" + outcomes.size(), more);
+            outcomes.add(scored(mixed, spec, 240));
+        }
+        for (String key : List.of("a", "b")) {
+            Stream alone = new Stream(kafka, "alone-" + key, 1, folder);
+            alone.send(0, 120, key);
+            StreamSpec spec = alone.spec("alone-" + key);
+            List<String> expected = scored(alone, spec, 120).numbers(key);
+            assertThat(expected).hasSize(118);
+            for (Outcome outcome : outcomes) {
+                assertThat(outcome.numbers(key)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void aSlowSnapshotHoldsTheStateAsOfItsBarrier() throws Exception {
+        Stream stream = new Stream(kafka, "slow", 1, folder);
+        String slow = SlowFileSystem.SCHEME + "://" + folder.resolve("slow-checkpoints");
+        StreamSpec spec = stream.specIn(slow, "slow");
+        new BrokerChecks(spec).check();
+        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            for (int i = 0; i < 300; i += 10) {
+                stream.send(i, i + 10, "a", "b", "c");
+            }
+            Outcome.read(stream, spec, 900).assertComplete(900);
+            job.cancel();
+        }
+        assertThat(SlowFileSystem.slowedBytes()).isPositive();
+        stream.send(300, 310, "a", "b", "c");
+        Optional<CheckpointFolder.Found> resume = CheckpointFolder.newest(slow);
+        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+            Outcome outcome = Outcome.read(stream, spec, 930);
+            outcome.assertComplete(930);
+            job.cancel();
+            StreamSpec quick = stream.spec("quick");
+            assertThat(outcome.scores()).isEqualTo(scored(stream, quick, 930).scores());
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherModelIsRefusedWithTheReason() throws Exception {
+        Stream stream = new Stream(kafka, "models", 1, folder);
+        stream.send(0, 20, "a");
+        StreamSpec spec = stream.spec("models");
+        scored(stream, spec, 20);
+        StreamSpec other = stream.spec("models", "model: bundled:tiny?seed=7");
+        Optional<CheckpointFolder.Found> resume =
+                CheckpointFolder.newest(spec.checkpoint().folder());
+        try (EmbeddedJob job = EmbeddedJob.start(other, resume)) {
+            var failure = job.result().get().getSerializedThrowable().orElseThrow();
+            assertThat(failure.getFullStringifiedStackTrace())
+                    .contains("the checkpoint belongs to model tiny@")
+                    .contains("this job runs model tiny-seed7@");
+        }
+    }
+
+    private static Outcome scored(Stream stream, StreamSpec spec, int n) throws Exception {
+        new BrokerChecks(spec).check();
+        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            Outcome outcome = Outcome.read(stream, spec, n);
+            outcome.assertComplete(n);
+            job.cancel();
+            return outcome;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.undercurrent.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.schemas.Event;
+import io.undercurrent.schemas.Wire;
+import io.undercurrent.spec.StreamSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A source topic on a local broker, its declaration, and what a test does with both. */
+final class Stream {
+    /** Event times begin here; the same in every run, so that runs can be compared. */
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    final LocalKafka kafka;
+    final String topic;
+    private final Path folder;
+
+    Stream(LocalKafka kafka, String topic, int partitions, Path folder) {
+        this.kafka = kafka;
+        this.topic = topic;
+        this.folder = folder;
+        kafka.createTopic(topic, partitions);
+    }
+
+    /** The stream's declaration, with more lines at its end. */
+    StreamSpec spec(String name, String... more) {
+        return declared(folder.resolve(name).toString(), name, more);
+    }
+
+    /** The stream's declaration with its checkpoints elsewhere. */
+    StreamSpec specIn(String checkpoints, String name) {
+        return declared(checkpoints, name);
+    }
+
+    private StreamSpec declared(String checkpoints, String name, String... more) {
+        String text =
+                """
+                source.topic: %s
+                source.format: avro
+                source.values: [value]
+                forecast.horizon: 4
+                forecast.every: 5
+                alarm.warmup: 40
+                sink.scores: %s-scores
+                sink.forecasts: %s-forecasts
+                sink.anomalies: %s-anomalies
+                sink.dead-letters: %s-dead
+                sink.transactional-id-prefix: %s
+                checkpoint: {folder: "%s", interval: 100ms}
+                kafka.bootstrap.servers: "%s"
+                """
+                        .formatted(
+                                topic,
+                                name,
+                                name,
+                                name,
+                                name,
+                                name,
+                                checkpoints,
+                                kafka.bootstrapServers());
+        return StreamSpec.parse(text + String.join("\n", more), name + ".yaml");
+    }
+
+    /**
+     * Sends events number {@code from} to {@code to} (exclusive) of each of the keys in turn; every
+     * 50th is not decodable. A key's values and times depend on its name and the number alone.
+     */
+    void send(int from, int to, String... keys) {
+        Wire<Event> wire = new Wire<>(Event.getClassSchema());
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (int i = from; i < to; i++) {
+                for (String key : keys) {
+                    byte[] bytes = i % 50 == 49 ? new byte[] {1, 2, 3} : wire.encode(event(key, i));
+                    send(producer, key.getBytes(UTF_8), bytes);
+                }
+            }
+        }
+    }
+
+    static Event event(String key, int number) {
+        double noise = new SplittableRandom(31L * key.hashCode() + number).nextDouble();
+        double value = 10 * Math.sin(number / 7.0) + noise;
+        return new Event(key, START.plus(number, ChronoUnit.SECONDS), Map.of("value", value));
+    }
+
+    void send(KafkaProducer<byte[], byte[]> producer, byte[] key, byte[] value) {
+        // The outcome shows in the counts that every test asserts.
+        var unused =
+                producer.send(new ProducerRecord<>(topic, null, START.toEpochMilli(), key, value));
+    }
+
+    KafkaProducer<byte[], byte[]> producer() {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", kafka.bootstrapServers());
+        properties.put("acks", "all");
+        properties.put("linger.ms", "5");
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Committed records of the topics, once there are at least so many or the time is up. */
+    List<ConsumerRecord<byte[], byte[]>> committed(int atLeast, String... outputs) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", kafka.bootstrapServers());
+        properties.put("isolation.level", "read_committed");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var consumer =
+                new KafkaConsumer<>(
+                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (String output : outputs) {
+                consumer.partitionsFor(output)
+                        .forEach(
+                                info ->
+                                        partitions.add(
+                                                new TopicPartition(output, info.partition())));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (records.size() < atLeast && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            // Whatever comes too often shows up in a little more time.
+            for (int i = 0; i < 5; i++) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+}

@@ -1,0 +1,13 @@
+package io.undercurrent.spec;
+
+import java.util.List;
+
+/**
+ * One key of the file with its value, still text.
+ *
+ * @param line where the key stands, from 1
+ * @param isList whether the file gives a list
+ * @param texts the list's elements, or one text; null where a problem with it is already reported
+ * @param written the value as messages show it: as it stands in the file, substitutions unresolved
+ */
+record Entry(int line, boolean isList, List<String> texts, String written) {}

@@ -1,0 +1,67 @@
+package io.undercurrent.spec;
+
+import java.util.Comparator;
+import java.util.Map;
+
+/** Refuses keys that no option has, and says which one was probably meant. */
+final class KnownKeys {
+    private KnownKeys() {}
+
+    static void check(Map<String, Entry> entries, Problems problems) {
+        entries.forEach(
+                (key, entry) -> {
+                    if (Options.all().containsKey(key)) {
+                        return;
+                    }
+                    if (!key.startsWith(Options.KAFKA)) {
+                        problems.add(
+                                entry.line(),
+                                key + " is no option; did you mean " + nearest(key) + "?");
+                        return;
+                    }
+                    String property = key.substring(Options.KAFKA.length());
+                    String instead = OwnedProperties.instead(property);
+                    if (instead != null) {
+                        problems.add(entry.line(), key + " may not be set; " + instead);
+                    } else if (entry.isList()) {
+                        problems.add(
+                                entry.line(), key + " is a list; Kafka takes a text, such as a,b");
+                    }
+                });
+    }
+
+    /** The option whose key, or whose last part of it, takes the fewest edits. */
+    static String nearest(String key) {
+        String last = lastPart(key);
+        return Options.all().keySet().stream()
+                .min(
+                        Comparator.comparingInt(
+                                known ->
+                                        Math.min(
+                                                edits(key, known),
+                                                2 + edits(last, lastPart(known)))))
+                .orElseThrow();
+    }
+
+    private static String lastPart(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    /** Levenshtein's distance: insertions, deletions and replacements from one text to another. */
+    private static int edits(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,177 @@
+package io.undercurrent.spec;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The kinds of values that options have, each with its check and the words for it. */
+final class OptionTypes {
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+    private static final Pattern BROKER =
+            Pattern.compile("([A-Za-z0-9_%.-]+://)?(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+):\\d{1,5}");
+
+    private OptionTypes() {}
+
+    static OptionType<String> text(String allowed) {
+        return OptionType.scalar("text", allowed, t -> t)
+                .where(allowed, t -> !t.isBlank() && t.equals(t.strip()));
+    }
+
+    static OptionType<String> topic() {
+        return OptionType.scalar("topic", "", t -> t)
+                .where(
+                        "a Kafka topic's name: 1 to 249 letters, digits, dots, - and _",
+                        OptionTypes::isTopic);
+    }
+
+    static boolean isTopic(String name) {
+        return TOPIC.matcher(name).matches() && !name.equals(".") && !name.equals("..");
+    }
+
+    static OptionType<Integer> whole(int least, int most) {
+        return OptionType.scalar("whole number", "", Integer::valueOf)
+                .where("whole numbers from " + least + " to " + most, n -> n >= least && n <= most);
+    }
+
+    static OptionType<Double> real(String allowed, double above, double most) {
+        return OptionType.scalar("number", "", OptionTypes::decimal)
+                .where(allowed, n -> n > above && n <= most);
+    }
+
+    static OptionType<List<Double>> reals(String allowed) {
+        return new OptionType<>(
+                "list of numbers",
+                allowed,
+                true,
+                texts -> texts.stream().map(OptionTypes::decimal).toList());
+    }
+
+    static OptionType<List<String>> texts(String allowed) {
+        return new OptionType<>("list of texts", allowed, true, List::copyOf)
+                .where(allowed, texts -> texts.stream().noneMatch(String::isBlank));
+    }
+
+    static <E extends Enum<E>> OptionType<E> choice(Class<E> type) {
+        List<E> all = Arrays.asList(type.getEnumConstants());
+        String names = all.stream().map(OptionTypes::name).collect(Collectors.joining(", "));
+        return OptionType.scalar(
+                "choice",
+                names,
+                text ->
+                        all.stream()
+                                .filter(e -> name(e).equals(text))
+                                .findFirst()
+                                .orElseThrow(IllegalArgumentException::new));
+    }
+
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static OptionType<Duration> duration(String least, String most) {
+        Duration lower = Amounts.duration(least);
+        Duration upper = Amounts.duration(most);
+        return OptionType.scalar("duration", "", Amounts::duration)
+                .where(
+                        "durations from " + least + " to " + most + " (units ms, s, min, h, d)",
+                        d -> d.compareTo(lower) >= 0 && d.compareTo(upper) <= 0);
+    }
+
+    static OptionType<Integer> bytes(String least, String most) {
+        int lower = Amounts.bytes(least);
+        int upper = Amounts.bytes(most);
+        return OptionType.scalar("bytes", "", Amounts::bytes)
+                .where(
+                        "sizes from " + least + " to " + most + " (units B, KiB, MiB)",
+                        n -> n >= lower && n <= upper);
+    }
+
+    static OptionType<Character> character() {
+        return OptionType.scalar("character", "", t -> t.equals("tab") ? "\t" : t)
+                .where(
+                        "one character other than a quote or line end, or the word tab",
+                        t -> t.length() == 1 && "\"\r\n".indexOf(t.charAt(0)) < 0)
+                .then(t -> t.charAt(0));
+    }
+
+    static OptionType<ZoneId> zone() {
+        return OptionType.scalar(
+                "time zone",
+                "time zones such as UTC, Europe/Berlin or +02:00",
+                text -> {
+                    try {
+                        return ZoneId.of(text);
+                    } catch (DateTimeException e) {
+                        throw new IllegalArgumentException(null, e);
+                    }
+                });
+    }
+
+    static OptionType<StreamSpec.Start> start() {
+        return OptionType.scalar(
+                "start",
+                "earliest, latest, committed or an instant such as 2026-01-02T03:04:05Z",
+                text -> {
+                    for (StreamSpec.Start.From from : StreamSpec.Start.From.values()) {
+                        if (name(from).equals(text) && from != StreamSpec.Start.From.INSTANT) {
+                            return new StreamSpec.Start(from, null);
+                        }
+                    }
+                    try {
+                        Instant instant = Instant.parse(text);
+                        return new StreamSpec.Start(StreamSpec.Start.From.INSTANT, instant);
+                    } catch (DateTimeException e) {
+                        throw new IllegalArgumentException(null, e);
+                    }
+                });
+    }
+
+    static OptionType<String> timePattern() {
+        return OptionType.scalar(
+                "pattern",
+                "patterns of java.time with a whole date, such as dd.MM.yyyy HH:mm:ss",
+                text -> {
+                    TimePattern.formatter(text);
+                    return text;
+                });
+    }
+
+    static OptionType<String> uri(String allowed) {
+        return OptionType.scalar(
+                "URI",
+                allowed,
+                text -> {
+                    try {
+                        return new URI(text).toString();
+                    } catch (URISyntaxException e) {
+                        // Its message quotes the URI, which may hold credentials.
+                        throw new IllegalArgumentException(e.getReason());
+                    }
+                });
+    }
+
+    static OptionType<String> brokers() {
+        return OptionType.scalar("brokers", "", t -> t)
+                .where(
+                        "host:port, several separated by commas, or embedded",
+                        t ->
+                                t.equals(StreamSpec.EMBEDDED)
+                                        || Arrays.stream(t.split(",", -1))
+                                                .allMatch(
+                                                        b -> BROKER.matcher(b.strip()).matches()));
+    }
+
+    /** A finite decimal number; Java's own rules also take NaN, {@code 0x1p3} and {@code 1d}. */
+    private static double decimal(String text) {
+        return new BigDecimal(text).doubleValue();
+    }
+}

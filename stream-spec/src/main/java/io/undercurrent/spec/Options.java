@@ -1,0 +1,407 @@
+package io.undercurrent.spec;
+
+import static io.undercurrent.spec.Option.optional;
+import static io.undercurrent.spec.Option.required;
+import static io.undercurrent.spec.Option.unset;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The registry of all options: the file is validated against it and the reference page generated
+ * from it, so neither can forget an option.
+ */
+final class Options {
+    /** What stands for the source topic's name in a default. */
+    static final String TOPIC = "<source.topic>";
+
+    /** Prefix of the Kafka client properties that are passed on as they are. */
+    static final String KAFKA = "kafka.";
+
+    private static final int MAX_KEY_GROUPS = 32_768;
+    private static final Map<String, Option<?>> ALL = new LinkedHashMap<>();
+
+    static final Option<String> SOURCE_TOPIC =
+            add(
+                    required(
+                            "source.topic",
+                            OptionTypes.topic(),
+                            "The topic whose records are the stream's events."));
+
+    static final Option<StreamSpec.Start> SOURCE_START =
+            add(
+                    optional(
+                            "source.start",
+                            OptionTypes.start(),
+                            "earliest",
+                            "Where reading begins when there is no checkpoint to resume from:"
+                                    + " the oldest record, the newest, the group's committed"
+                                    + " offsets (the oldest record where there are none), or the"
+                                    + " first record whose Kafka timestamp is not before an"
+                                    + " instant."));
+
+    static final Option<String> SOURCE_GROUP_ID =
+            add(
+                    optional(
+                            "source.group-id",
+                            OptionTypes.text("texts without blanks around them"),
+                            "undercurrent-" + TOPIC,
+                            "The consumer group under which progress is shown to Kafka's tools;"
+                                    + " what resumes the job is its checkpoint."));
+
+    static final Option<StreamSpec.Format> SOURCE_FORMAT =
+            add(
+                    optional(
+                            "source.format",
+                            OptionTypes.choice(StreamSpec.Format.class),
+                            "avro",
+                            "How a record's value is encoded: avro is our Event schema in Avro's"
+                                    + " single-object encoding, json one object, csv one row."));
+
+    static final Option<List<String>> CSV_COLUMNS =
+            add(
+                    unset(
+                            "source.csv.columns",
+                            OptionTypes.texts("lists of the columns' names, each once"),
+                            "The columns of a CSV row in order (required with csv): records carry"
+                                    + " no header line."));
+
+    static final Option<Character> CSV_DELIMITER =
+            add(
+                    optional(
+                            "source.csv.delimiter",
+                            OptionTypes.character(),
+                            ",",
+                            "What separates the cells of a CSV row."));
+
+    static final Option<List<String>> AVRO_SCHEMAS =
+            add(
+                    unset(
+                            "source.avro.schemas",
+                            OptionTypes.texts("lists of .avsc files"),
+                            "Files with further schemas that records may be written with, each"
+                                    + " readable as an Event; a record with any other schema is a"
+                                    + " dead letter."));
+
+    static final Option<StreamSpec.Key.From> KEY_FROM =
+            add(
+                    optional(
+                            "source.key.from",
+                            OptionTypes.choice(StreamSpec.Key.From.class),
+                            "record",
+                            "Where an event's key comes from: the Kafka record's key or a field of"
+                                    + " its value; with a field whose values span partitions, the"
+                                    + " order of arrival decides what a key has seen."));
+
+    static final Option<String> KEY_FIELD =
+            add(
+                    optional(
+                            "source.key.field",
+                            OptionTypes.text("fields' names; in JSON dotted paths"),
+                            "key",
+                            "The field that holds the key where source.key.from is field; texts and"
+                                    + " whole numbers are keys."));
+
+    static final Option<StreamSpec.Key.Encoding> KEY_ENCODING =
+            add(
+                    optional(
+                            "source.key.encoding",
+                            OptionTypes.choice(StreamSpec.Key.Encoding.class),
+                            "utf8",
+                            "How a record key's bytes become text: as UTF-8, or any bytes as hex"
+                                    + " digits."));
+
+    static final Option<String> TIME_FIELD =
+            add(
+                    optional(
+                            "source.time.field",
+                            OptionTypes.text("fields' names; in JSON dotted paths"),
+                            "time",
+                            "The field that holds an event's time."));
+
+    static final Option<StreamSpec.Time.Unit> TIME_UNIT =
+            add(
+                    optional(
+                            "source.time.unit",
+                            OptionTypes.choice(StreamSpec.Time.Unit.class),
+                            "iso",
+                            "How a time is written: a number of s, ms, us or ns since"
+                                    + " 1970-01-01T00:00:00Z, an ISO-8601 text (a blank allowed"
+                                    + " for the T), or a text in source.time.pattern; avro is"
+                                    + " always us."));
+
+    static final Option<String> TIME_PATTERN =
+            add(
+                    unset(
+                            "source.time.pattern",
+                            OptionTypes.timePattern(),
+                            "The pattern of times where source.time.unit is pattern, in the letters"
+                                    + " of Java's DateTimeFormatter; names of months in English."));
+
+    static final Option<ZoneId> TIME_ZONE =
+            add(
+                    optional(
+                            "source.time.zone",
+                            OptionTypes.zone(),
+                            "UTC",
+                            "The time zone of texts that name none; a local time that occurs twice"
+                                    + " in autumn is the first of the two."));
+
+    static final Option<Duration> TIME_MAX_AHEAD =
+            add(
+                    optional(
+                            "source.time.max-ahead",
+                            OptionTypes.duration("0s", "3650d"),
+                            "1h",
+                            "How far an event's time may lie beyond its record's Kafka timestamp;"
+                                    + " what lies further ahead is a dead letter and does not make"
+                                    + " later events late."));
+
+    static final Option<List<String>> SOURCE_VALUES =
+            add(
+                    required(
+                            "source.values",
+                            OptionTypes.texts("lists of 1 to 64 fields, each once")
+                                    .where(
+                                            "lists of 1 to 64 fields, each once",
+                                            l ->
+                                                    !l.isEmpty()
+                                                            && l.size() <= 64
+                                                            && l.stream().distinct().count()
+                                                                    == l.size()),
+                            "The fields that hold the observed values, in the order in which"
+                                    + " results list them; null, NaN and an empty CSV cell mean"
+                                    + " that a value is missing, while an absent field or a number"
+                                    + " in quotes makes a dead letter; in JSON dotted paths (array"
+                                    + " elements by index, \\. for a dot inside a name)."));
+
+    static final Option<StreamSpec.Late> SOURCE_LATE =
+            add(
+                    optional(
+                            "source.late",
+                            OptionTypes.choice(StreamSpec.Late.class),
+                            "dead-letter",
+                            "What becomes of an event older than its key's newest: it is a dead"
+                                    + " letter, or it is scored with a time gap of 0."));
+
+    static final Option<Integer> SOURCE_MAX_BYTES =
+            add(
+                    optional(
+                            "source.max-bytes",
+                            OptionTypes.bytes("64B", "64MiB"),
+                            "1MiB",
+                            "A record whose key and value are longer than this together is a dead"
+                                    + " letter."));
+
+    static final Option<Integer> FORECAST_HORIZON =
+            add(
+                    optional(
+                            "forecast.horizon",
+                            OptionTypes.whole(1, 1024),
+                            "24",
+                            "How many events ahead are forecast."));
+
+    static final Option<List<Double>> FORECAST_QUANTILES =
+            add(
+                    optional(
+                            "forecast.quantiles",
+                            OptionTypes.reals("")
+                                    .where(
+                                            "lists of up to 99 rising numbers between 0 and 1"
+                                                    + " (exclusive), 0.5 among them",
+                                            Options::areQuantiles),
+                            "0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975",
+                            "The quantiles that a forecast gives for each step."));
+
+    static final Option<Integer> FORECAST_EVERY =
+            add(
+                    optional(
+                            "forecast.every",
+                            OptionTypes.whole(1, 1_000_000),
+                            "10",
+                            "A key's forecast is emitted once in so many of its events."));
+
+    static final Option<Double> ALARM_RATE =
+            add(
+                    optional(
+                            "alarm.rate",
+                            OptionTypes.real("numbers above 0, at most 0.2", 0, 0.2),
+                            "0.001",
+                            "The share of ordinary events that may raise an alarm: an event is an"
+                                    + " anomaly where it is less probable than this."));
+
+    static final Option<Integer> ALARM_WARMUP =
+            add(
+                    optional(
+                            "alarm.warmup",
+                            OptionTypes.whole(32, 1_000_000),
+                            "128",
+                            "How many events of a key pass before its first alarm."));
+
+    static final Option<String> MODEL =
+            add(
+                    optional(
+                            "model",
+                            OptionTypes.uri("URIs"),
+                            "bundled:tiny",
+                            "The model's weights, loaded where and when the operator opens."));
+
+    static final Option<String> SINK_SCORES =
+            add(
+                    optional(
+                            "sink.scores",
+                            OptionTypes.topic(),
+                            TOPIC + ".scores",
+                            "The topic of the scores, one for each event that is no dead"
+                                    + " letter."));
+
+    static final Option<String> SINK_FORECASTS =
+            add(
+                    optional(
+                            "sink.forecasts",
+                            OptionTypes.topic(),
+                            TOPIC + ".forecasts",
+                            "The topic of the forecasts."));
+
+    static final Option<String> SINK_ANOMALIES =
+            add(
+                    optional(
+                            "sink.anomalies",
+                            OptionTypes.topic(),
+                            TOPIC + ".anomalies",
+                            "The topic of the anomalies."));
+
+    static final Option<String> SINK_DEAD_LETTERS =
+            add(
+                    optional(
+                            "sink.dead-letters",
+                            OptionTypes.topic(),
+                            TOPIC + ".dead-letters",
+                            "The topic of the records that could not be scored, each with its"
+                                    + " reason."));
+
+    static final Option<String> TRANSACTIONAL_ID_PREFIX =
+            add(
+                    optional(
+                            "sink.transactional-id-prefix",
+                            OptionTypes.text("texts without blanks around them"),
+                            "undercurrent-" + TOPIC,
+                            "What the producers' transactional ids begin with; no other job on the"
+                                    + " same brokers may use it."));
+
+    static final Option<Duration> TRANSACTION_TIMEOUT =
+            add(
+                    optional(
+                            "sink.transaction-timeout",
+                            OptionTypes.duration("1s", "7d"),
+                            "15min",
+                            "How long the brokers keep a transaction open, and so how long the job"
+                                    + " may be down without losing outputs; at most the brokers'"
+                                    + " transaction.max.timeout.ms."));
+
+    static final Option<Integer> DEAD_LETTER_MAX_BYTES =
+            add(
+                    optional(
+                            "sink.dead-letter-max-bytes",
+                            OptionTypes.bytes("0B", "64MiB"),
+                            "64KiB",
+                            "A dead letter holds its record's key and value up to this size each;"
+                                    + " of a longer value it holds length and SHA-256."));
+
+    static final Option<String> CHECKPOINT_FOLDER =
+            add(
+                    optional(
+                            "checkpoint.folder",
+                            OptionTypes.text("paths and URIs"),
+                            "./undercurrent-data/" + TOPIC,
+                            "Where checkpoints are kept; a relative path is taken from the working"
+                                    + " folder."));
+
+    static final Option<Duration> CHECKPOINT_INTERVAL =
+            add(
+                    optional(
+                            "checkpoint.interval",
+                            OptionTypes.duration("10ms", "1d"),
+                            "1s",
+                            "The time between checkpoints; readers that read committed records see"
+                                    + " outputs this much later."));
+
+    static final Option<String> JOB_NAME =
+            add(
+                    optional(
+                            "job.name",
+                            OptionTypes.text("texts without blanks around them"),
+                            "undercurrent-" + TOPIC,
+                            "The job's name in Flink's lists and metrics."));
+
+    static final Option<Integer> JOB_PARALLELISM =
+            add(
+                    optional(
+                            "job.parallelism",
+                            OptionTypes.whole(1, MAX_KEY_GROUPS),
+                            "1",
+                            "How many instances of each operator run in parallel; results do not"
+                                    + " depend on it."));
+
+    static final Option<Integer> JOB_MAX_PARALLELISM =
+            add(
+                    optional(
+                            "job.max-parallelism",
+                            OptionTypes.whole(1, MAX_KEY_GROUPS),
+                            "128",
+                            "The most that job.parallelism can ever be; fixed for a job's life,"
+                                    + " another value cannot resume its checkpoints."));
+
+    static final Option<StreamSpec.StateBackend> JOB_STATE_BACKEND =
+            add(
+                    optional(
+                            "job.state-backend",
+                            OptionTypes.choice(StreamSpec.StateBackend.class),
+                            "hashmap",
+                            "Where Flink holds the keys' memory: on the heap, which is faster, or"
+                                    + " in RocksDB on the local disk, for more keys than fit."));
+
+    static final Option<Integer> JOB_BATCH =
+            add(
+                    optional(
+                            "job.batch",
+                            OptionTypes.whole(1, 64),
+                            "1",
+                            "At most so many events of different keys are scored together; results"
+                                    + " do not depend on it."));
+
+    static final Option<String> BOOTSTRAP_SERVERS =
+            add(
+                    required(
+                            "kafka.bootstrap.servers",
+                            OptionTypes.brokers(),
+                            "The Kafka brokers to connect to first; embedded starts a broker in"
+                                    + " this process."));
+
+    private Options() {}
+
+    /** All options by key, in the order of the reference page. */
+    static Map<String, Option<?>> all() {
+        return Collections.unmodifiableMap(ALL);
+    }
+
+    private static <T> Option<T> add(Option<T> option) {
+        ALL.put(option.key(), option);
+        return option;
+    }
+
+    private static boolean areQuantiles(List<Double> levels) {
+        double last = 0;
+        for (double level : levels) {
+            if (level <= last || level >= 1) {
+                return false;
+            }
+            last = level;
+        }
+        return levels.contains(0.5) && levels.size() <= 99;
+    }
+}

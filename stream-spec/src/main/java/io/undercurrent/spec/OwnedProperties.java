@@ -1,0 +1,38 @@
+package io.undercurrent.spec;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Kafka client properties that a file may not set, because exactly-once results depend on them or
+ * an option of ours decides them.
+ */
+final class OwnedProperties {
+    private static final Map<String, String> INSTEAD =
+            Map.ofEntries(
+                    Map.entry("group.id", "use source.group-id instead"),
+                    Map.entry("auto.offset.reset", "use source.start instead"),
+                    Map.entry("transactional.id", "use sink.transactional-id-prefix instead"),
+                    Map.entry("transaction.timeout.ms", "use sink.transaction-timeout instead"),
+                    Map.entry("isolation.level", "remove it: only committed records are ever read"),
+                    Map.entry("enable.auto.commit", "remove it: offsets are kept in checkpoints"),
+                    Map.entry(
+                            "enable.idempotence",
+                            "remove it: it is always on, transactions need it"),
+                    Map.entry("acks", "remove it: it is always all, transactions need it"),
+                    Map.entry("key.serializer", "remove it: keys are written as they came"),
+                    Map.entry("value.serializer", "remove it: results are written in Avro"),
+                    Map.entry("key.deserializer", "use source.key.encoding instead"),
+                    Map.entry("value.deserializer", "use source.format instead"));
+
+    private OwnedProperties() {}
+
+    /** What to do instead, or null where a file may set the property. */
+    static String instead(String property) {
+        return INSTEAD.get(property);
+    }
+
+    static List<String> names() {
+        return INSTEAD.keySet().stream().sorted().toList();
+    }
+}

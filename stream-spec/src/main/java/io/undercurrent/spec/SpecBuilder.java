@@ -1,0 +1,86 @@
+package io.undercurrent.spec;
+
+import io.undercurrent.spec.StreamSpec.Format;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+
+/** Puts checked settings into their records. */
+final class SpecBuilder {
+    private final Settings settings;
+
+    private SpecBuilder(Settings settings) {
+        this.settings = settings;
+    }
+
+    static StreamSpec build(Settings settings, WriterSchemas schemas) {
+        SpecBuilder builder = new SpecBuilder(settings);
+        return new StreamSpec(
+                builder.source(schemas),
+                new StreamSpec.Forecast(
+                        settings.get(Options.FORECAST_HORIZON),
+                        settings.get(Options.FORECAST_QUANTILES),
+                        settings.get(Options.FORECAST_EVERY)),
+                new StreamSpec.Alarm(
+                        settings.get(Options.ALARM_RATE), settings.get(Options.ALARM_WARMUP)),
+                settings.get(Options.MODEL),
+                builder.sink(),
+                new StreamSpec.Checkpoint(
+                        settings.get(Options.CHECKPOINT_FOLDER),
+                        settings.get(Options.CHECKPOINT_INTERVAL)),
+                new StreamSpec.Job(
+                        settings.get(Options.JOB_NAME),
+                        settings.get(Options.JOB_PARALLELISM),
+                        settings.get(Options.JOB_MAX_PARALLELISM),
+                        settings.get(Options.JOB_STATE_BACKEND),
+                        settings.get(Options.JOB_BATCH)),
+                Collections.unmodifiableMap(settings.kafka()));
+    }
+
+    private StreamSpec.Source source(WriterSchemas schemas) {
+        List<String> columns = settings.get(Options.CSV_COLUMNS);
+        return new StreamSpec.Source(
+                settings.get(Options.SOURCE_TOPIC),
+                settings.get(Options.SOURCE_START),
+                settings.get(Options.SOURCE_GROUP_ID),
+                settings.get(Options.SOURCE_FORMAT),
+                columns == null ? List.of() : columns,
+                settings.get(Options.CSV_DELIMITER),
+                schemas.texts(),
+                key(),
+                time(),
+                settings.get(Options.SOURCE_VALUES),
+                settings.get(Options.SOURCE_LATE),
+                settings.get(Options.SOURCE_MAX_BYTES));
+    }
+
+    private StreamSpec.Key key() {
+        StreamSpec.Key.From from = settings.get(Options.KEY_FROM);
+        boolean isField = from == StreamSpec.Key.From.FIELD;
+        return new StreamSpec.Key(
+                from,
+                isField ? settings.get(Options.KEY_FIELD) : null,
+                settings.get(Options.KEY_ENCODING));
+    }
+
+    private StreamSpec.Time time() {
+        boolean avro = settings.get(Options.SOURCE_FORMAT) == Format.AVRO;
+        return new StreamSpec.Time(
+                avro ? "time" : settings.get(Options.TIME_FIELD),
+                avro ? StreamSpec.Time.Unit.US : settings.get(Options.TIME_UNIT),
+                settings.get(Options.TIME_PATTERN),
+                avro ? ZoneOffset.UTC : settings.get(Options.TIME_ZONE),
+                settings.get(Options.TIME_MAX_AHEAD));
+    }
+
+    private StreamSpec.Sink sink() {
+        return new StreamSpec.Sink(
+                settings.get(Options.SINK_SCORES),
+                settings.get(Options.SINK_FORECASTS),
+                settings.get(Options.SINK_ANOMALIES),
+                settings.get(Options.SINK_DEAD_LETTERS),
+                settings.get(Options.TRANSACTIONAL_ID_PREFIX),
+                settings.get(Options.TRANSACTION_TIMEOUT),
+                settings.get(Options.DEAD_LETTER_MAX_BYTES));
+    }
+}

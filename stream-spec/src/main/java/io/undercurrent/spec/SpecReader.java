@@ -1,0 +1,38 @@
+package io.undercurrent.spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The way from a file to a validated stream: entries, known keys, values, checks across them. */
+final class SpecReader {
+    private SpecReader() {}
+
+    static StreamSpec load(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        return read(Files.readString(file), file.toString(), folder, System::getenv);
+    }
+
+    static StreamSpec parse(String text, String name) {
+        return read(text, name, Path.of(""), System::getenv);
+    }
+
+    static StreamSpec read(
+            String text, String name, Path folder, UnaryOperator<String> environment) {
+        Problems problems = new Problems(name);
+        Substitution substitution = new Substitution(environment, folder);
+        Map<String, Entry> entries = YamlEntries.read(text, problems, substitution);
+        if (entries.isEmpty()) {
+            problems.throwIfAny(); // broken YAML misses everything; saying so would hide the cause
+        }
+        KnownKeys.check(entries, problems);
+        Settings settings = new Settings(entries, problems);
+        SourceChecks.check(settings);
+        OtherChecks.check(settings);
+        WriterSchemas schemas = WriterSchemas.load(settings, folder);
+        problems.throwIfAny();
+        return SpecBuilder.build(settings, schemas);
+    }
+}

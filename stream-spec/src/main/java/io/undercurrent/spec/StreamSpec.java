@@ -1,0 +1,272 @@
+package io.undercurrent.spec;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A validated {@code stream.yaml}: what is read, how it is judged and where the results go.
+ *
+ * <p>Plain immutable data. It is {@link Serializable} for one reason: Flink ships a job graph that
+ * way; no state is kept in that form. The options' meanings, defaults and allowed values stand in
+ * one place, the reference page {@code docs/options.md}.
+ *
+ * @param source what is read and how
+ * @param forecast what is forecast and how often
+ * @param alarm when an event is an anomaly
+ * @param model URI of the model's weights
+ * @param sink where results go
+ * @param checkpoint where and how often the job's state is kept
+ * @param job how the job runs
+ * @param kafka Kafka client properties as given, without the {@code kafka.} prefix, in the file's
+ *     order; may hold secrets, which {@link #toString} masks
+ */
+public record StreamSpec(
+        Source source,
+        Forecast forecast,
+        Alarm alarm,
+        String model,
+        Sink sink,
+        Checkpoint checkpoint,
+        Job job,
+        Map<String, String> kafka)
+        implements Serializable {
+
+    /** The value of {@code kafka.bootstrap.servers} that asks for a broker in this process. */
+    public static final String EMBEDDED = "embedded";
+
+    /**
+     * Reads and validates a file.
+     *
+     * @param file the file; relative paths in it are taken from its folder
+     * @return the stream that it declares
+     * @throws IOException where the file cannot be read
+     * @throws SpecException with every problem found, each with its line
+     */
+    public static StreamSpec load(Path file) throws IOException {
+        return SpecReader.load(file);
+    }
+
+    /**
+     * Validates a text.
+     *
+     * @param text YAML; relative paths in it are taken from the working folder
+     * @param name what error messages call it, for instance {@code stream.yaml}
+     * @return the stream that it declares
+     * @throws SpecException with every problem found, each with its line
+     */
+    public static StreamSpec parse(String text, String name) {
+        return SpecReader.parse(text, name);
+    }
+
+    /**
+     * Whether the stream runs on a broker in this process instead of on named brokers.
+     *
+     * @return true where {@code kafka.bootstrap.servers} is {@link #EMBEDDED}
+     */
+    public boolean embeddedKafka() {
+        return EMBEDDED.equals(kafka.get("bootstrap.servers"));
+    }
+
+    /** All settings, with passwords, tokens, keys and credentials in URIs masked. */
+    @Override
+    public String toString() {
+        return Secrets.describe(this);
+    }
+
+    /**
+     * What is read and how.
+     *
+     * @param topic the source topic
+     * @param start where reading begins when there is no state to resume from
+     * @param groupId the consumer group
+     * @param format how values are encoded
+     * @param csvColumns a CSV row's columns in order; empty for the other formats
+     * @param csvDelimiter what separates CSV cells
+     * @param avroSchemas further writer schemas that may occur, as JSON texts (not paths: the job's
+     *     other processes have no such files)
+     * @param key where a record's key comes from
+     * @param time where an event's time comes from
+     * @param values 1 to 64 distinct value fields
+     * @param late what becomes of an event older than its key's newest
+     * @param maxBytes key and value longer than this together are refused undecoded
+     */
+    public record Source(
+            String topic,
+            Start start,
+            String groupId,
+            Format format,
+            List<String> csvColumns,
+            char csvDelimiter,
+            List<String> avroSchemas,
+            Key key,
+            Time time,
+            List<String> values,
+            Late late,
+            int maxBytes)
+            implements Serializable {}
+
+    /** How a record's value is encoded. */
+    public enum Format {
+        /** Our Event schema in Avro's single-object encoding. */
+        AVRO,
+        /** One JSON object. */
+        JSON,
+        /** One CSV row. */
+        CSV
+    }
+
+    /** What becomes of late events. */
+    public enum Late {
+        /** They go to the dead letters. */
+        DEAD_LETTER,
+        /** They are scored with a time gap of 0. */
+        SCORE
+    }
+
+    /**
+     * Where reading begins when there is no state to resume from.
+     *
+     * @param from the kind of start
+     * @param instant the first record timestamp to read, for {@link From#INSTANT}; otherwise null
+     */
+    public record Start(Start.From from, Instant instant) implements Serializable {
+        /** Kinds of start. */
+        public enum From {
+            /** The oldest record that the brokers still have. */
+            EARLIEST,
+            /** Only records that arrive from now on. */
+            LATEST,
+            /** The group's committed offsets; the oldest record where there are none. */
+            COMMITTED,
+            /** The first record whose Kafka timestamp is not before an instant. */
+            INSTANT
+        }
+    }
+
+    /**
+     * Where a record's key comes from.
+     *
+     * @param from the record's key or a field of its value
+     * @param field the field, for {@link From#FIELD}; otherwise null
+     * @param encoding how the record's key becomes text
+     */
+    public record Key(Key.From from, String field, Encoding encoding) implements Serializable {
+        /** Places of a key. */
+        public enum From {
+            /** The Kafka record's key. */
+            RECORD,
+            /** A field of the value. */
+            FIELD
+        }
+
+        /** How a record key's bytes become text. */
+        public enum Encoding {
+            /** They are UTF-8 text. */
+            UTF8,
+            /** Any bytes, written as lower-case hex digits. */
+            HEX
+        }
+    }
+
+    /**
+     * Where an event's time comes from.
+     *
+     * @param field the field that holds it
+     * @param unit how it is written
+     * @param pattern the pattern, for {@link Unit#PATTERN}; otherwise null
+     * @param zone the zone of texts that name none
+     * @param maxAhead how far an event's time may lie beyond its record's Kafka timestamp
+     */
+    public record Time(String field, Unit unit, String pattern, ZoneId zone, Duration maxAhead)
+            implements Serializable {
+        /** Ways of writing a time. */
+        public enum Unit {
+            /** Seconds since the epoch, fractions allowed. */
+            S,
+            /** Milliseconds since the epoch, fractions allowed. */
+            MS,
+            /** Microseconds since the epoch. */
+            US,
+            /** Nanoseconds since the epoch; what is finer than a microsecond is dropped. */
+            NS,
+            /** An ISO-8601 text, with {@code T} or a blank between date and time. */
+            ISO,
+            /** A text in a pattern of java.time. */
+            PATTERN
+        }
+    }
+
+    /**
+     * What is forecast and how often.
+     *
+     * @param horizon steps ahead
+     * @param quantiles rising levels in (0, 1), 0.5 among them
+     * @param every events of a key between its forecasts
+     */
+    public record Forecast(int horizon, List<Double> quantiles, int every)
+            implements Serializable {}
+
+    /**
+     * When an event is an anomaly.
+     *
+     * @param rate the share of ordinary events that may raise an alarm
+     * @param warmup events of a key before its first alarm
+     */
+    public record Alarm(double rate, int warmup) implements Serializable {}
+
+    /**
+     * Where results go.
+     *
+     * @param scores topic of the scores
+     * @param forecasts topic of the forecasts
+     * @param anomalies topic of the anomalies
+     * @param deadLetters topic of the dead letters
+     * @param transactionalIdPrefix what the producers' transactional ids begin with
+     * @param transactionTimeout how long a transaction may stay open
+     * @param deadLetterMaxBytes longer originals are replaced by length and hash
+     */
+    public record Sink(
+            String scores,
+            String forecasts,
+            String anomalies,
+            String deadLetters,
+            String transactionalIdPrefix,
+            Duration transactionTimeout,
+            int deadLetterMaxBytes)
+            implements Serializable {}
+
+    /**
+     * Where and how often the job's state is kept.
+     *
+     * @param folder a path or URI
+     * @param interval the time between checkpoints, which is also how long outputs stay uncommitted
+     */
+    public record Checkpoint(String folder, Duration interval) implements Serializable {}
+
+    /**
+     * How the job runs.
+     *
+     * @param name the job's name in Flink
+     * @param parallelism parallel instances of each operator
+     * @param maxParallelism key groups; fixed for a job's life
+     * @param stateBackend where Flink holds keyed state
+     * @param batch at most this many events of different keys are scored together
+     */
+    public record Job(
+            String name, int parallelism, int maxParallelism, StateBackend stateBackend, int batch)
+            implements Serializable {}
+
+    /** Where Flink holds keyed state. */
+    public enum StateBackend {
+        /** Objects on the heap. */
+        HASHMAP,
+        /** RocksDB on the local disk. */
+        ROCKSDB
+    }
+}

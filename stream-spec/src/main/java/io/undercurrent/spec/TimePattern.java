@@ -1,0 +1,75 @@
+package io.undercurrent.spec;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+
+/**
+ * What {@code source.time.pattern} means, once for its validation and its use: letters of {@link
+ * DateTimeFormatter}, English names of months and days, read strictly.
+ *
+ * <p>Strict, so that a 31st of February is refused and not moved to the 28th.
+ */
+public final class TimePattern {
+    private static final ZonedDateTime SAMPLE =
+            ZonedDateTime.of(2021, 12, 30, 23, 58, 59, 0, ZoneId.of("UTC"));
+
+    private TimePattern() {}
+
+    /**
+     * The formatter of a pattern.
+     *
+     * @param pattern such as {@code dd.MM.yyyy HH:mm:ss}
+     * @return a strict formatter
+     * @throws IllegalArgumentException where it is no pattern or does not hold a date; it says why
+     */
+    public static DateTimeFormatter formatter(String pattern) {
+        DateTimeFormatter formatter =
+                new DateTimeFormatterBuilder()
+                        .parseCaseInsensitive()
+                        .appendPattern(pattern)
+                        // lets the usual yyyy, a year of an era, be read strictly
+                        .parseDefaulting(ChronoField.ERA, 1)
+                        .toFormatter(Locale.ENGLISH)
+                        .withResolverStyle(ResolverStyle.STRICT);
+        try {
+            instant(formatter, formatter.format(SAMPLE), ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("it does not hold a whole date", e);
+        }
+        return formatter;
+    }
+
+    /**
+     * The instant that a text means; a text without time of day means midnight.
+     *
+     * @param formatter of {@link #formatter}
+     * @param text as written
+     * @param zone the zone of texts that name none
+     * @return the instant, of any year
+     * @throws DateTimeException where the text does not fit the pattern
+     */
+    public static Instant instant(DateTimeFormatter formatter, String text, ZoneId zone) {
+        TemporalAccessor parsed = formatter.parse(text);
+        LocalDate date = parsed.query(TemporalQueries.localDate());
+        if (date == null) {
+            throw new DateTimeException("no whole date");
+        }
+        LocalTime time = parsed.query(TemporalQueries.localTime());
+        ZoneId own = parsed.query(TemporalQueries.zone());
+        return date.atTime(time == null ? LocalTime.MIDNIGHT : time)
+                .atZone(own == null ? zone : own)
+                .toInstant();
+    }
+}

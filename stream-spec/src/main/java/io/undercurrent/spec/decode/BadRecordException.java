@@ -1,0 +1,43 @@
+package io.undercurrent.spec.decode;
+
+import io.undercurrent.schemas.DeadLetterReason;
+
+/**
+ * Why a record is no event: the reason for the dead letter, and a sentence for whoever reads it.
+ *
+ * <p>It fills no stack trace, since a broken producer may cause one for each record.
+ */
+public final class BadRecordException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final DeadLetterReason reason;
+
+    /**
+     * A reason and its particulars.
+     *
+     * @param reason the kind of fault
+     * @param detail what was found where, and what is allowed; foreign text in it already cut
+     */
+    public BadRecordException(DeadLetterReason reason, String detail) {
+        super(detail, null, false, false);
+        this.reason = reason;
+    }
+
+    /**
+     * The kind of fault, as the dead letter names it.
+     *
+     * @return never null
+     */
+    public DeadLetterReason reason() {
+        return reason;
+    }
+
+    /**
+     * What was found where, and what is allowed.
+     *
+     * @return one sentence
+     */
+    public String detail() {
+        return getMessage();
+    }
+}

@@ -1,0 +1,83 @@
+package io.undercurrent.spec.decode;
+
+import java.util.List;
+
+/** Makes an event of a row's cells, given which column holds what. */
+final class CsvCells {
+    /** For {@code keyColumn}: no column holds the key. */
+    static final int NO_COLUMN = -1;
+
+    private final int columns;
+    private final int keyColumn;
+    private final String keyField;
+    private final int timeColumn;
+    private final TimeFormat timeFormat;
+    private final int[] valueColumns;
+    private final List<String> valueFields;
+
+    /**
+     * A layout.
+     *
+     * @param columns all columns in order
+     * @param keyField the key's column, or null
+     * @param timeFormat the time's column and format
+     * @param valueFields the values' columns; all named columns are known to exist
+     */
+    CsvCells(
+            List<String> columns,
+            String keyField,
+            TimeFormat timeFormat,
+            List<String> valueFields) {
+        this.columns = columns.size();
+        this.keyField = keyField;
+        this.keyColumn = keyField == null ? NO_COLUMN : columns.indexOf(keyField);
+        this.timeFormat = timeFormat;
+        this.timeColumn = columns.indexOf(timeFormat.field);
+        this.valueFields = List.copyOf(valueFields);
+        this.valueColumns = valueFields.stream().mapToInt(columns::indexOf).toArray();
+    }
+
+    /**
+     * The row's event.
+     *
+     * @param key the event's key where no column holds it, otherwise ignored
+     * @param cells the row
+     */
+    DecodedEvent event(String key, String[] cells) throws BadRecordException {
+        checkCount(cells, columns);
+        String eventKey = keyColumn == NO_COLUMN ? key : cells[keyColumn];
+        if (eventKey.isEmpty()) {
+            throw Faults.missingKey(keyField);
+        }
+        String time = cells[timeColumn];
+        if (time.isBlank()) {
+            throw Faults.missingTime(timeFormat.field);
+        }
+        long micros = timeFormat.micros(time);
+        double[] values = new double[valueColumns.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Numbers.parse(valueFields.get(i), cells[valueColumns[i]]);
+        }
+        return new DecodedEvent(eventKey, micros, values);
+    }
+
+    /** The time as a row has it that {@link #event} took. */
+    String time(String[] cells) {
+        return cells[timeColumn];
+    }
+
+    List<String> valueFields() {
+        return valueFields;
+    }
+
+    static void checkCount(String[] cells, int columns) throws BadRecordException {
+        if (cells.length != columns) {
+            throw Faults.undecodable(
+                    "the row has "
+                            + cells.length
+                            + (cells.length == 1 ? " column, " : " columns, ")
+                            + columns
+                            + " are declared; check also the delimiter");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.undercurrent.spec.decode;
+
+import io.undercurrent.spec.StreamSpec.Time.Unit;
+import io.undercurrent.spec.TimePattern;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * How a CSV file with a header line is laid out; what is not said is found out from its header and
+ * first row.
+ *
+ * @param delimiter what separates cells
+ * @param keyColumn the column with the key, or null where the whole file is one series
+ * @param seriesKey the key of all rows where no column holds one
+ * @param timeColumn the column with the time, or null: the first of timestamp, time, ts, datetime,
+ *     date, in upper or lower case
+ * @param timeUnit how times are written, or null: as in the first row
+ * @param timePattern the pattern, for {@link Unit#PATTERN}; otherwise null
+ * @param zone the zone of times that name none
+ * @param valueColumns the columns with values, or empty: all others that have a name and hold a
+ *     number, or nothing, in the first row
+ * @param maxLineBytes longer lines are broken rows
+ */
+public record CsvLayout(
+        char delimiter,
+        String keyColumn,
+        String seriesKey,
+        String timeColumn,
+        Unit timeUnit,
+        String timePattern,
+        ZoneId zone,
+        List<String> valueColumns,
+        int maxLineBytes) {
+
+    private static final int MAX_LINE_BYTES = 1 << 20;
+
+    /**
+     * Checks what can be checked without a file.
+     *
+     * @throws IllegalArgumentException where a part is not allowed; it says which and what is
+     */
+    public CsvLayout {
+        valueColumns = List.copyOf(valueColumns);
+        if ("\"\r\n".indexOf(delimiter) >= 0) {
+            throw new IllegalArgumentException(
+                    "a delimiter is one character other than a quote or line end");
+        }
+        if (seriesKey.isEmpty()) {
+            throw new IllegalArgumentException("the key of a series must not be empty");
+        }
+        if (timeUnit == Unit.PATTERN && timePattern == null) {
+            throw new IllegalArgumentException("times in a pattern need the pattern");
+        }
+        if (timeUnit != null && timeUnit != Unit.PATTERN && timePattern != null) {
+            throw new IllegalArgumentException(
+                    "the time pattern " + timePattern + " is not used with another unit");
+        }
+        if (timePattern != null) {
+            TimePattern.formatter(timePattern);
+        }
+    }
+
+    /**
+     * A comma-separated file of one series about which nothing else is said.
+     *
+     * @param seriesKey the key of all its rows, not empty
+     * @return all found out, times without zone in UTC, lines up to 1 MiB
+     */
+    public static CsvLayout detected(String seriesKey) {
+        return new CsvLayout(
+                ',', null, seriesKey, null, null, null, ZoneOffset.UTC, List.of(), MAX_LINE_BYTES);
+    }
+
+    /**
+     * This layout with another delimiter.
+     *
+     * @param character what separates cells
+     * @return a new layout
+     */
+    public CsvLayout withDelimiter(char character) {
+        return new CsvLayout(
+                character,
+                keyColumn,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                valueColumns,
+                maxLineBytes);
+    }
+
+    /**
+     * This layout with a key in each row.
+     *
+     * @param column its column
+     * @return a new layout
+     */
+    public CsvLayout withKey(String column) {
+        return new CsvLayout(
+                delimiter,
+                column,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                valueColumns,
+                maxLineBytes);
+    }
+
+    /**
+     * This layout with times as said; null for what is to be found out.
+     *
+     * @param column the time's column
+     * @param unit how times are written
+     * @param pattern for {@link Unit#PATTERN}
+     * @param defaultZone the zone of times that name none, not null
+     * @return a new layout
+     */
+    public CsvLayout withTime(String column, Unit unit, String pattern, ZoneId defaultZone) {
+        return new CsvLayout(
+                delimiter,
+                keyColumn,
+                seriesKey,
+                column,
+                unit,
+                pattern,
+                defaultZone,
+                valueColumns,
+                maxLineBytes);
+    }
+
+    /**
+     * This layout with the values' columns.
+     *
+     * @param columns in the order of the events' values
+     * @return a new layout
+     */
+    public CsvLayout withValues(List<String> columns) {
+        return new CsvLayout(
+                delimiter,
+                keyColumn,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                columns,
+                maxLineBytes);
+    }
+}

@@ -1,0 +1,15 @@
+package io.undercurrent.spec.decode;
+
+/**
+ * One observation of one key as the job takes it, whatever format it came in.
+ *
+ * <p>The array is handed over, not copied: the receiver may keep it, and nobody else writes to it.
+ * Two events are therefore equal only where they share it.
+ *
+ * @param key who is observed; never empty
+ * @param timeMicros when, microseconds since 1970-01-01T00:00:00Z, within the years 1 to 9999
+ * @param values one finite value or NaN (missing) for each declared value field, in that order
+ */
+// An array on purpose: one event must cost one array, and nothing compares events.
+@SuppressWarnings("ArrayRecordComponent")
+public record DecodedEvent(String key, long timeMicros, double[] values) {}

@@ -1,0 +1,78 @@
+package io.undercurrent.spec.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Reads one JSON object by streaming: only the declared fields are looked at.
+ *
+ * <p>Numbers in quotes are refused: whoever quotes numbers also sends "n/a" one day, and that has
+ * to be seen. NaN and Infinity without quotes are read as such, since many producers write them
+ * although JSON has no such numbers.
+ */
+final class JsonDecoder implements ValueDecoder {
+    private final JsonFactory factory =
+            JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    private final JsonField root;
+    private final JsonRow row;
+
+    JsonDecoder(String keyField, TimeFormat time, List<String> fields) {
+        root = JsonField.tree(keyField, time.field, fields);
+        row = new JsonRow(keyField, time, fields);
+    }
+
+    @Override
+    public DecodedEvent decode(String key, byte[] value) throws BadRecordException {
+        row.begin(key);
+        try (JsonParser parser = factory.createParser(value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw Faults.undecodable(
+                        "the value is no JSON object but begins with " + Details.hex(value));
+            }
+            object(parser, root);
+            if (parser.nextToken() != null) {
+                throw Faults.undecodable("something follows the JSON object");
+            }
+        } catch (JsonProcessingException e) {
+            throw Faults.undecodable("the value is no JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw Faults.undecodable("the value is no JSON: " + e.getMessage());
+        }
+        return row.end();
+    }
+
+    private void object(JsonParser parser, JsonField field) throws IOException, BadRecordException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            JsonField child = field.child(parser.currentName());
+            parser.nextToken();
+            value(parser, child);
+        }
+    }
+
+    private void array(JsonParser parser, JsonField field) throws IOException, BadRecordException {
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            value(parser, field.child(Integer.toString(i)));
+        }
+    }
+
+    private void value(JsonParser parser, JsonField field) throws IOException, BadRecordException {
+        JsonToken token = parser.currentToken();
+        if (field == null) {
+            parser.skipChildren();
+        } else if (!token.isStructStart()) {
+            row.scalar(parser, field.role());
+        } else if (field.isLeaf()) {
+            String found = token == JsonToken.START_ARRAY ? "an array" : "an object";
+            throw row.notScalar(field.role(), found);
+        } else if (token == JsonToken.START_OBJECT) {
+            object(parser, field);
+        } else {
+            array(parser, field);
+        }
+    }
+}

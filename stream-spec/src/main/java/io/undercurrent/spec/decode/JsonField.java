@@ -1,0 +1,64 @@
+package io.undercurrent.spec.decode;
+
+import io.undercurrent.spec.FieldPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The part of a JSON object that is read: a tree of the declared paths, walked beside the parser.
+ *
+ * <p>Whatever is not in it is skipped unread, however large.
+ */
+final class JsonField {
+    /** Roles other than the index of a value field. */
+    static final int NOTHING = -1;
+
+    static final int KEY = -2;
+    static final int TIME = -3;
+
+    private final Map<String, JsonField> children = new HashMap<>();
+
+    /** Index of the value field that stands here, or one of the constants. */
+    private int role = NOTHING;
+
+    /**
+     * The tree of a source's fields.
+     *
+     * @param key the key's path, or null where the record's key is the key
+     * @param time the time's path
+     * @param values the values' paths
+     */
+    static JsonField tree(String key, String time, List<String> values) {
+        JsonField root = new JsonField();
+        if (key != null) {
+            root.add(key, KEY);
+        }
+        root.add(time, TIME);
+        for (int i = 0; i < values.size(); i++) {
+            root.add(values.get(i), i);
+        }
+        return root;
+    }
+
+    private void add(String path, int role) {
+        JsonField field = this;
+        for (String name : FieldPath.split(path)) {
+            field = field.children.computeIfAbsent(name, n -> new JsonField());
+        }
+        field.role = role;
+    }
+
+    /** The field of that name below this one, or null where nobody asked for it. */
+    JsonField child(String name) {
+        return children.get(name);
+    }
+
+    int role() {
+        return role;
+    }
+
+    boolean isLeaf() {
+        return children.isEmpty();
+    }
+}

@@ -1,0 +1,132 @@
+package io.undercurrent.spec.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.List;
+
+/** Collects one event's key, time and values while a JSON object is walked. */
+final class JsonRow {
+    private final String keyField;
+    private final TimeFormat timeFormat;
+    private final List<String> fields;
+    private final long all;
+
+    private String key;
+    private long time;
+    private boolean hasTime;
+    private double[] values;
+    private long found;
+
+    JsonRow(String keyField, TimeFormat timeFormat, List<String> fields) {
+        this.keyField = keyField;
+        this.timeFormat = timeFormat;
+        this.fields = List.copyOf(fields);
+        this.all = -1L >>> (Long.SIZE - fields.size());
+    }
+
+    void begin(String recordKey) {
+        key = recordKey;
+        hasTime = false;
+        values = new double[fields.size()];
+        found = 0;
+    }
+
+    DecodedEvent end() throws BadRecordException {
+        if (key == null) {
+            throw Faults.missingKey(keyField);
+        }
+        if (!hasTime) {
+            throw Faults.missingTime(timeFormat.field);
+        }
+        if (found != all) {
+            throw Faults.missingValue(fields.get(Long.numberOfTrailingZeros(~found)));
+        }
+        return new DecodedEvent(key, time, values);
+    }
+
+    /** Takes the parser's current token, which opens no object or array, for a role. */
+    void scalar(JsonParser parser, int role) throws IOException, BadRecordException {
+        switch (role) {
+            case JsonField.NOTHING -> {
+                // a scalar where the declared paths expect more below: what is below is absent
+            }
+            case JsonField.KEY -> key(parser);
+            case JsonField.TIME -> time(parser);
+            default -> value(parser, role);
+        }
+    }
+
+    /** What is wrong with an object or array where the role asks for a scalar. */
+    BadRecordException notScalar(int role, String found) {
+        return switch (role) {
+            case JsonField.KEY -> Faults.badKey(keyField, found);
+            case JsonField.TIME -> Faults.badTime(timeText(found));
+            default -> Faults.badValue(fields.get(role), found);
+        };
+    }
+
+    private void key(JsonParser parser) throws IOException, BadRecordException {
+        once(key == null, keyField);
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            throw Faults.missingKey(keyField);
+        }
+        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+            throw Faults.badKey(keyField, Details.cut(parser.getText()));
+        }
+        key = parser.getText();
+        if (key.isEmpty()) {
+            throw Faults.missingKey(keyField);
+        }
+    }
+
+    private void time(JsonParser parser) throws IOException, BadRecordException {
+        once(!hasTime, timeFormat.field);
+        JsonToken token = parser.currentToken();
+        String text = parser.getText();
+        if (token == JsonToken.VALUE_NULL || text.isBlank()) {
+            throw Faults.missingTime(timeFormat.field);
+        }
+        boolean fits = timeFormat.isNumber() ? token.isNumeric() : token == JsonToken.VALUE_STRING;
+        if (!fits) {
+            throw Faults.badTime(timeText(Details.cut(parser.getText())));
+        }
+        time = timeFormat.micros(text);
+        hasTime = true;
+    }
+
+    private String timeText(String found) {
+        return "time field "
+                + Details.quote(timeFormat.field)
+                + " is "
+                + found
+                + "; source.time.unit expects "
+                + (timeFormat.isNumber()
+                        ? "a number without quotes"
+                        : "a text; for numbers set it to s, ms, us or ns");
+    }
+
+    private void value(JsonParser parser, int index) throws IOException, BadRecordException {
+        String field = fields.get(index);
+        once((found & 1L << index) == 0, field);
+        found |= 1L << index;
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            values[index] = Double.NaN;
+        } else if (token.isNumeric()) {
+            values[index] = Numbers.finite(field, parser.getDoubleValue());
+        } else {
+            boolean quoted = token == JsonToken.VALUE_STRING;
+            String text = parser.getText();
+            throw Faults.badValue(
+                    field, quoted ? "the text " + Details.quote(text) : Details.cut(text));
+        }
+    }
+
+    private static void once(boolean first, String field) throws BadRecordException {
+        if (!first) {
+            throw Faults.undecodable("field " + Details.quote(field) + " occurs twice");
+        }
+    }
+}

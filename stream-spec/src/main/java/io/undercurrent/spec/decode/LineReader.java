@@ -1,0 +1,96 @@
+package io.undercurrent.spec.decode;
+
+import io.undercurrent.schemas.DeadLetterReason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+
+/**
+ * Reads lines as they arrive: a line is handed out once its end has come, without waiting for more.
+ *
+ * <p>Unlike a BufferedReader it bounds a line's memory and refuses what is not UTF-8.
+ */
+final class LineReader {
+    private static final int BUFFER_BYTES = 8192;
+
+    private final InputStream in;
+    private final int maxBytes;
+    private final Utf8Text utf8 = new Utf8Text();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private int position;
+    private int limit;
+    private long number;
+
+    LineReader(InputStream in, int maxBytes) {
+        this.in = in;
+        this.maxBytes = maxBytes;
+    }
+
+    /** The number of the line read last, from 1. */
+    long number() {
+        return number;
+    }
+
+    /**
+     * The next line without its end, or null where there is none.
+     *
+     * @throws BadRecordException where the line cannot be taken; the next call reads the one after
+     */
+    String next() throws IOException, BadRecordException {
+        line.reset();
+        long length = 0;
+        boolean ended = false;
+        while (!ended) {
+            if (position == limit && !fill()) {
+                if (length == 0) {
+                    return null;
+                }
+                break;
+            }
+            int end = position;
+            while (end < limit && buffer[end] != '\n') {
+                end++;
+            }
+            ended = end < limit;
+            length += end - position + (ended ? 1 : 0);
+            if (length <= maxBytes) {
+                line.write(buffer, position, end - position);
+            }
+            position = ended ? end + 1 : end;
+        }
+        number++;
+        if (length > maxBytes) {
+            throw new BadRecordException(
+                    DeadLetterReason.TOO_LARGE,
+                    "the line has " + length + " bytes, allowed are " + maxBytes);
+        }
+        return text(line.toByteArray());
+    }
+
+    private String text(byte[] bytes) throws BadRecordException {
+        int start = number == 1 && startsWithMark(bytes) ? 3 : 0;
+        boolean carriage = bytes.length > start && bytes[bytes.length - 1] == '\r';
+        int end = carriage ? bytes.length - 1 : bytes.length;
+        try {
+            return utf8.decode(bytes, start, end - start);
+        } catch (CharacterCodingException e) {
+            throw Faults.undecodable("the line is not UTF-8 text");
+        }
+    }
+
+    /** UTF-8's byte order mark, which some programs put before a file. */
+    private static boolean startsWithMark(byte[] bytes) {
+        return bytes.length >= 3
+                && bytes[0] == (byte) 0xEF
+                && bytes[1] == (byte) 0xBB
+                && bytes[2] == (byte) 0xBF;
+    }
+
+    private boolean fill() throws IOException {
+        position = 0;
+        limit = Math.max(0, in.read(buffer, 0, buffer.length));
+        return limit > 0;
+    }
+}

@@ -1,0 +1,27 @@
+package io.undercurrent.spec.decode;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Turns bytes into text and refuses what is not UTF-8.
+ *
+ * <p>The usual constructor of String replaces wrong bytes silently, which would merge different
+ * keys into one. Plain ASCII, nearly everything that comes, skips the slower checking decoder.
+ */
+final class Utf8Text {
+    /** Refuses malformed input, as a new decoder does. */
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+
+    /** The text that the bytes hold; throws where they are not UTF-8. */
+    String decode(byte[] bytes, int offset, int length) throws CharacterCodingException {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] < 0) {
+                return decoder.decode(ByteBuffer.wrap(bytes, offset, length)).toString();
+            }
+        }
+        return new String(bytes, offset, length, StandardCharsets.US_ASCII);
+    }
+}

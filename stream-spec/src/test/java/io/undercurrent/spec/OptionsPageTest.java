@@ -1,0 +1,36 @@
+package io.undercurrent.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class OptionsPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "options.md");
+
+    @Test
+    void thePageIsWhatTheRegistrySays() throws Exception {
+        String page = OptionsPage.render();
+        if (Boolean.getBoolean("update.docs")) {
+            Files.createDirectories(PAGE.getParent());
+            Files.writeString(PAGE, page);
+        }
+        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+                .as(
+                        "docs/options.md; regenerate it: mvn -pl stream-spec -am test"
+                                + " -Dtest=OptionsPageTest -Dsurefire.failIfNoSpecifiedTests=false"
+                                + " -Dupdate.docs=true")
+                .isEqualTo(page);
+    }
+
+    @Test
+    void everyOptionHasOneRow() {
+        Options.all()
+                .keySet()
+                .forEach(
+                        key ->
+                                assertThat(OptionsPage.render())
+                                        .containsOnlyOnce("\n| `" + key + "` | "));
+    }
+}

@@ -1,0 +1,216 @@
+package io.undercurrent.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamSpecTest {
+    @TempDir Path folder;
+
+    @Test
+    void whatIsNotSaidHasItsDefault() {
+        StreamSpec spec = Yaml.parse(Yaml.LEAST);
+        assertThat(spec.source())
+                .isEqualTo(
+                        new StreamSpec.Source(
+                                "events",
+                                new StreamSpec.Start(StreamSpec.Start.From.EARLIEST, null),
+                                "undercurrent-events",
+                                StreamSpec.Format.AVRO,
+                                List.of(),
+                                ',',
+                                List.of(),
+                                new StreamSpec.Key(
+                                        StreamSpec.Key.From.RECORD,
+                                        null,
+                                        StreamSpec.Key.Encoding.UTF8),
+                                new StreamSpec.Time(
+                                        "time",
+                                        StreamSpec.Time.Unit.US,
+                                        null,
+                                        ZoneOffset.UTC,
+                                        Duration.ofHours(1)),
+                                List.of("load"),
+                                StreamSpec.Late.DEAD_LETTER,
+                                1024 * 1024));
+        assertThat(spec.forecast().horizon()).isEqualTo(24);
+        assertThat(spec.forecast().every()).isEqualTo(10);
+        assertThat(spec.forecast().quantiles()).hasSize(11).contains(0.025, 0.5, 0.975);
+        assertThat(spec.alarm()).isEqualTo(new StreamSpec.Alarm(0.001, 128));
+        assertThat(spec.model()).isEqualTo("bundled:tiny");
+        assertThat(spec.sink())
+                .isEqualTo(
+                        new StreamSpec.Sink(
+                                "events.scores",
+                                "events.forecasts",
+                                "events.anomalies",
+                                "events.dead-letters",
+                                "undercurrent-events",
+                                Duration.ofMinutes(15),
+                                65536));
+        assertThat(spec.checkpoint())
+                .isEqualTo(
+                        new StreamSpec.Checkpoint(
+                                "./undercurrent-data/events", Duration.ofSeconds(1)));
+        assertThat(spec.job())
+                .isEqualTo(
+                        new StreamSpec.Job(
+                                "undercurrent-events", 1, 128, StreamSpec.StateBackend.HASHMAP, 1));
+        assertThat(spec.kafka()).containsOnly(Map.entry("bootstrap.servers", "embedded"));
+        assertThat(spec.embeddedKafka()).isTrue();
+    }
+
+    @Test
+    void whatIsSaidHolds() {
+        StreamSpec spec =
+                Yaml.parse(
+                        """
+                        source:
+                          topic: plant
+                          start: 2026-01-02T03:04:05Z
+                          group-id: g
+                          format: csv
+                          csv: {columns: [id, at, load, note], delimiter: tab}
+                          key: {from: field, field: id}
+                          time: {field: at, unit: pattern, pattern: dd.MM.yyyy HH:mm, \
+                        zone: Europe/Berlin, max-ahead: 90s}
+                          values: [load]
+                          late: score
+                          max-bytes: 2KiB
+                        forecast: {horizon: 3, quantiles: [0.25, 0.5, 0.75], every: 7}
+                        alarm: {rate: 0.01, warmup: 64}
+                        model: file:models/plant.safetensors
+                        sink:
+                          scores: s
+                          forecasts: f
+                          anomalies: a
+                          dead-letters: d
+                          transactional-id-prefix: p
+                          transaction-timeout: 1h
+                          dead-letter-max-bytes: 100
+                        checkpoint: {folder: "s3://bucket/plant", interval: 500ms}
+                        job:
+                          name: n
+                          parallelism: 2
+                          max-parallelism: 64
+                          state-backend: rocksdb
+                          batch: 16
+                        kafka:
+                          bootstrap.servers: a:9092, b:9093
+                          client.dns.lookup: use_all_dns_ips
+                          fetch: {max.bytes: 1048576}
+                        """);
+        StreamSpec.Source source = spec.source();
+        assertThat(source.start())
+                .isEqualTo(
+                        new StreamSpec.Start(
+                                StreamSpec.Start.From.INSTANT,
+                                Instant.parse("2026-01-02T03:04:05Z")));
+        assertThat(source.groupId()).isEqualTo("g");
+        assertThat(source.csvColumns()).containsExactly("id", "at", "load", "note");
+        assertThat(source.csvDelimiter()).isEqualTo('\t');
+        assertThat(source.key().field()).isEqualTo("id");
+        assertThat(source.time())
+                .isEqualTo(
+                        new StreamSpec.Time(
+                                "at",
+                                StreamSpec.Time.Unit.PATTERN,
+                                "dd.MM.yyyy HH:mm",
+                                ZoneId.of("Europe/Berlin"),
+                                Duration.ofSeconds(90)));
+        assertThat(source.late()).isEqualTo(StreamSpec.Late.SCORE);
+        assertThat(source.maxBytes()).isEqualTo(2048);
+        assertThat(spec.forecast())
+                .isEqualTo(new StreamSpec.Forecast(3, List.of(0.25, 0.5, 0.75), 7));
+        assertThat(spec.alarm()).isEqualTo(new StreamSpec.Alarm(0.01, 64));
+        assertThat(spec.model()).isEqualTo("file:models/plant.safetensors");
+        assertThat(spec.sink())
+                .isEqualTo(new StreamSpec.Sink("s", "f", "a", "d", "p", Duration.ofHours(1), 100));
+        assertThat(spec.checkpoint())
+                .isEqualTo(new StreamSpec.Checkpoint("s3://bucket/plant", Duration.ofMillis(500)));
+        assertThat(spec.job())
+                .isEqualTo(new StreamSpec.Job("n", 2, 64, StreamSpec.StateBackend.ROCKSDB, 16));
+        assertThat(spec.kafka())
+                .containsExactly(
+                        Map.entry("bootstrap.servers", "a:9092, b:9093"),
+                        Map.entry("client.dns.lookup", "use_all_dns_ips"),
+                        Map.entry("fetch.max.bytes", "1048576"));
+        assertThat(spec.embeddedKafka()).isFalse();
+    }
+
+    @Test
+    void nestedAndDottedKeysSayTheSame() {
+        StreamSpec dotted = Yaml.with("forecast.every: 5\nsource.time.max-ahead: 2h\n");
+        StreamSpec nested =
+                Yaml.parse(
+                        """
+                        source: {topic: events, values: [load], time: {max-ahead: 2h}}
+                        kafka: {bootstrap: {servers: embedded}}
+                        forecast: {every: 5}
+                        """);
+        assertThat(nested).isEqualTo(dotted);
+    }
+
+    @Test
+    void itSurvivesTheWayToFlinksWorkers() throws Exception {
+        StreamSpec spec =
+                Yaml.with(
+                        """
+                        source.format: json
+                        source.time.zone: Europe/Berlin
+                        source.start: 2026-01-02T03:04:05Z
+                        """);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(spec);
+        }
+        try (ObjectInputStream in =
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(spec);
+        }
+    }
+
+    @Test
+    void itsCollectionsCannotBeChanged() {
+        StreamSpec spec = Yaml.parse(Yaml.LEAST);
+        assertThatThrownBy(() -> spec.kafka().put("a", "b"))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> spec.source().values().add("b"))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> spec.forecast().quantiles().add(0.99))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aFileIsReadAndNamedInItsProblems() throws Exception {
+        Path file = folder.resolve("mine.yaml");
+        Files.writeString(file, Yaml.LEAST);
+        assertThat(StreamSpec.load(file)).isEqualTo(StreamSpec.parse(Yaml.LEAST, "x"));
+        Files.writeString(file, Yaml.LEAST + "job.batch: 65\n");
+        assertThatThrownBy(() -> StreamSpec.load(file))
+                .isInstanceOf(SpecException.class)
+                .hasMessage(
+                        "%s line 4: job.batch = 65: allowed are whole numbers from 1 to 64", file);
+    }
+
+    @Test
+    void aFileThatIsNotThereSaysSo() {
+        assertThatThrownBy(() -> StreamSpec.load(folder.resolve("none.yaml")))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+}

@@ -1,0 +1,87 @@
+package io.undercurrent.spec.decode;
+
+import static io.undercurrent.spec.decode.Decoding.assertEvent;
+import static io.undercurrent.spec.decode.Decoding.assertRefused;
+import static io.undercurrent.spec.decode.Decoding.decode;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.schemas.DeadLetterReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvDecoderTest {
+    private final EventDecoder decoder =
+            Decoding.decoder(
+                    """
+                    source:
+                      format: csv
+                      csv: {columns: [id, at, note, x, y], delimiter: ';'}
+                      key: {from: field, field: id}
+                      time: {field: at, unit: s}
+                      values: [y, x]
+                    """);
+
+    private void refused(String row, DeadLetterReason reason, String detail) {
+        assertRefused(decoder, null, row, reason, detail);
+    }
+
+    @Test
+    void cellsAreTakenByColumn() throws Exception {
+        assertEvent(decode(decoder, null, "a;1700000000.25;;1;2"), "a", 1700000000250000L, 2, 1);
+        assertEvent(
+                decode(decoder, null, "\"a;\"\"b\"\"\";1;\"two\nlines\"; +1e3 ;-.5\r\n"),
+                "a;\"b\"",
+                1_000_000,
+                -0.5,
+                1000);
+    }
+
+    @Test
+    void anEmptyCellAndNanAreMissing() throws Exception {
+        assertEvent(decode(decoder, null, "a;1;;;nan"), "a", 1_000_000, Double.NaN, Double.NaN);
+        assertEvent(decode(decoder, null, "a;1;; ;"), "a", 1_000_000, Double.NaN, Double.NaN);
+    }
+
+    @Test
+    void aRowOfAnotherLengthNamesBothNumbers() {
+        refused("a;1;;1", DeadLetterReason.UNDECODABLE, "has 4 columns, 5 are declared");
+        refused("a,1,,1,2", DeadLetterReason.UNDECODABLE, "has 1 column, 5 are declared");
+        refused("a;1;;1;2;", DeadLetterReason.UNDECODABLE, "has 6 columns, 5 are declared");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "a;1;;1;2\na;1;;1;2", "a;1;\"open;1;2", "a;1;\"x\"y;1;2"})
+    void whatIsNotOneRowIsUndecodable(String row) {
+        refused(row, DeadLetterReason.UNDECODABLE, "");
+    }
+
+    @Test
+    void whatIsNotUtf8IsUndecodable() {
+        BadRecordException e =
+                Decoding.refused(decoder, null, new byte[] {'a', ';', (byte) 0x80, ';'});
+        assertThat(e.reason()).isEqualTo(DeadLetterReason.UNDECODABLE);
+        assertThat(e.detail()).isEqualTo("the value is not UTF-8 text: 613b803b");
+    }
+
+    @Test
+    void emptyKeysAndTimesAreRefused() {
+        refused(";1;;1;2", DeadLetterReason.MISSING_KEY, "key field 'id'");
+        refused("a; ;;1;2", DeadLetterReason.MISSING_TIME, "time field 'at'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n/a", "1,5", "0x1p3", "12d", "1f", "--1", "e", "+", "1e", "null"})
+    void textThatIsNoNumberIsRefused(String cell) {
+        refused(
+                "a;1;;" + cell + ";2",
+                DeadLetterReason.BAD_VALUE,
+                "value field 'x' is '" + cell + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inf", "-Infinity", "+INF", "1e999", "-1e999"})
+    void infiniteNumbersAreRefused(String cell) {
+        refused("a;1;;1;" + cell, DeadLetterReason.INFINITE_VALUE, "value field 'y' is ");
+    }
+}

@@ -1,0 +1,51 @@
+package io.undercurrent.spec.decode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.spec.StreamSpec;
+
+/** Decoders made from declarations as a user would write them, and what they refuse. */
+final class Decoding {
+    private Decoding() {}
+
+    static EventDecoder decoder(String source) {
+        return StreamDecoders.create(
+                StreamSpec.parse(
+                                "source.topic: t\nkafka.bootstrap.servers: embedded\n" + source,
+                                "stream.yaml")
+                        .source());
+    }
+
+    static DecodedEvent decode(EventDecoder decoder, String key, String value)
+            throws BadRecordException {
+        return decoder.decode(key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8));
+    }
+
+    static void assertEvent(DecodedEvent event, String key, long timeMicros, double... values) {
+        assertThat(event.key()).isEqualTo(key);
+        assertThat(event.timeMicros()).isEqualTo(timeMicros);
+        assertThat(event.values()).containsExactly(values);
+    }
+
+    static BadRecordException refused(EventDecoder decoder, byte[] key, byte[] value) {
+        BadRecordException e =
+                catchThrowableOfType(BadRecordException.class, () -> decoder.decode(key, value));
+        assertThat(e).as("a refusal").isNotNull();
+        return e;
+    }
+
+    static void assertRefused(
+            EventDecoder decoder,
+            String key,
+            String value,
+            DeadLetterReason reason,
+            String detail) {
+        BadRecordException e =
+                refused(decoder, key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8));
+        assertThat(e.detail()).contains(detail);
+        assertThat(e.reason()).isEqualTo(reason);
+    }
+}
