@@ -100,7 +100,7 @@ public final class Child implements AutoCloseable {
 
     /** SIGTERM. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() would close the pipes as well
     }
 
     /** The exit status, once the process has ended and all its output is here. */

@@ -129,6 +129,11 @@ public final class Backbone {
         return new PlainBackboneStep(this, maxBatch);
     }
 
+    /** A prefill for one key at a time, with scratch memory of its own, for one thread. */
+    public Prefill newPrefill() {
+        return new Prefill(this);
+    }
+
     MixerWeights mixer(int layer) {
         return mixers[layer];
     }

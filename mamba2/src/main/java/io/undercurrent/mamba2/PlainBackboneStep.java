@@ -84,27 +84,8 @@ final class PlainBackboneStep implements BackboneStep {
                     "n=" + n + " events; this step was made for 1 to " + residual.length);
         }
         for (int b = 0; b < n; b++) {
-            if (stateOffsets[b] < 0
-                    || stateOffsets[b] > states[b].length - backbone.stateFloats()) {
-                throw new IllegalArgumentException(
-                        "event "
-                                + b
-                                + ": state offset "
-                                + stateOffsets[b]
-                                + " in an array of "
-                                + states[b].length
-                                + " leaves less than the "
-                                + backbone.stateFloats()
-                                + " floats of a state");
-            }
-            if (!(gapRatios[b] >= 0 && gapRatios[b] < Float.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "event "
-                                + b
-                                + ": gap ratio "
-                                + gapRatios[b]
-                                + "; it must be finite and not negative");
-            }
+            StepArguments.checkState(b, states[b], stateOffsets[b], backbone.stateFloats());
+            StepArguments.checkGapRatio(b, gapRatios[b]);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.undercurrent.mamba2;
 
-import io.undercurrent.mamba2.forms.Prefill;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -14,7 +13,7 @@ final class StepRunner {
 
     StepRunner(Backbone backbone) {
         step = backbone.newStep(1);
-        prefill = new Prefill(backbone);
+        prefill = backbone.newPrefill();
         width = backbone.config().mixer().dModel();
         state = new float[backbone.stateFloats()];
         backbone.initState(state, 0);

@@ -17,10 +17,18 @@ import org.apache.flink.core.fs.Path;
  * <p>Bundled models and local folders are read in place; anything else (object storage, HDFS) is
  * copied into a temporary folder first, which is gone again once the weights are in memory.
  */
-final class ModelFiles {
+public final class ModelFiles {
     private ModelFiles() {}
 
-    static SequenceModel load(String uri) throws IOException {
+    /**
+     * Loads a model.
+     *
+     * @param uri {@code bundled:NAME}, a path, or any URI that Flink's file systems reach
+     * @return the model
+     * @throws IOException where a file cannot be read
+     * @throws IllegalArgumentException where there is no model
+     */
+    public static SequenceModel load(String uri) throws IOException {
         int colon = uri.indexOf(':');
         if (colon < 2 || uri.startsWith("bundled:") || uri.startsWith("file:")) {
             return Models.load(uri);

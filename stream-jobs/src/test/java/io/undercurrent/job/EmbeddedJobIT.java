@@ -1,5 +1,6 @@
 package io.undercurrent.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.job.embedded.EmbeddedJob;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,27 @@ class EmbeddedJobIT {
                     .contains("the checkpoint belongs to model tiny@")
                     .contains("this job runs model tiny-seed7@");
         }
+    }
+
+    @Test
+    void resultsCarryTheirSourceRecordsKeyTimestampModelAndSchema() throws Exception {
+        Stream stream = new Stream(kafka, "headers", 1, folder);
+        stream.send(0, 50, "a");
+        StreamSpec spec = stream.spec("headers");
+        scored(stream, spec, 50);
+        var forecasts = stream.committed(9, spec.sink().forecasts());
+        assertThat(forecasts).hasSize(9);
+        for (var record : stream.committed(49, spec.sink().scores(), spec.sink().forecasts())) {
+            assertThat(record.key()).isEqualTo("a".getBytes(UTF_8));
+            assertThat(record.timestamp()).isEqualTo(Stream.START.toEpochMilli());
+            assertThat(header(record, "undercurrent.model")).startsWith("tiny@");
+            assertThat(header(record, "undercurrent.schema"))
+                    .matches("io\\.undercurrent\\.schemas\\.(Score|Forecast):[0-9a-f]{16}");
+        }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
     private static Outcome scored(Stream stream, StreamSpec spec, int n) throws Exception {

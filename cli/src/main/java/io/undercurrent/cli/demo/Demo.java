@@ -9,9 +9,9 @@ import io.undercurrent.cli.view.ValueFormat;
 import io.undercurrent.cli.view.View;
 import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.JobOptions;
+import io.undercurrent.job.ModelFiles;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
-import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabCodec;
@@ -92,7 +92,7 @@ final class Demo {
             view.message("waiting until the last events are committed ...");
             tally.awaitCommitted(DRAIN);
         }
-        SequenceModel model = Models.load(spec.model());
+        SequenceModel model = ModelFiles.load(spec.model());
         Scorer scorer = new Scorer(model, JobOptions.scorer(spec), 1);
         return new Summary(
                 tally, schedule, model.id(), scorer.layout(), SlabCodec.bytes(scorer.newSlab()));

@@ -1,8 +1,10 @@
 package io.undercurrent.cli.run;
 
+import io.undercurrent.cli.input.InputFile;
 import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.JobOptions;
+import io.undercurrent.job.ModelMismatchException;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.RunLock;
 import io.undercurrent.scorer.Models;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.util.ExceptionUtils;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +51,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        InputFile.check(file);
         StreamSpec declared = StreamSpec.load(file);
         Optional<Path> folder = Folders.local(declared.checkpoint().folder());
         String prefix = declared.sink().transactionalIdPrefix();
@@ -92,7 +96,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private int stop(EmbeddedJob job, String signal) throws Exception {
         say(signal + ": taking a savepoint");
-        say("stopped at " + job.stopWithSavepoint());
+        say("stopped at " + OrderlyStop.stop(job));
         return 0;
     }
 
@@ -103,6 +107,10 @@ public final class RunCommand implements Callable<Integer> {
                     ended.getSerializedThrowable()
                             .get()
                             .deserializeError(RunCommand.class.getClassLoader());
+            var mismatch = ExceptionUtils.findThrowable(cause, ModelMismatchException.class);
+            if (mismatch.isPresent()) {
+                throw new SpecException(List.of("model: " + mismatch.get().getMessage()));
+            }
             throw new ExecutionException("the job failed", cause);
         }
         say("the job ended: " + ended.getJobStatus().map(Enum::name).orElse("status unknown"));

@@ -1,6 +1,6 @@
 package io.undercurrent.cli.score;
 
-import io.undercurrent.cli.InputFile;
+import io.undercurrent.cli.input.InputFile;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.spec.StreamSpec.Late;

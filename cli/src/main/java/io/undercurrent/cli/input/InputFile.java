@@ -1,4 +1,4 @@
-package io.undercurrent.cli;
+package io.undercurrent.cli.input;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,93 @@
+package io.undercurrent.mamba2;
+
+/**
+ * Brings one key's state forward over many events at once: for warm starts and for rebuilding a state
+ * from stored inputs. It goes layer by layer, so that weights are read once for a segment of events
+ * and the state once; outputs and state are those of the steps, to the last bit. Not thread-safe; a
+ * run allocates nothing.
+ */
+public final class Prefill {
+
+    /** Events per pass: enough to reuse the weights, few enough to stay in the caches. */
+    private static final int SEGMENT = 32;
+
+    private final Backbone backbone;
+    private final MixerPrefill[] mixers;
+    private final int width;
+    private final float[][] residual;
+    private final float[][] normed;
+    private final float[][] mixed;
+
+    Prefill(Backbone backbone) {
+        this.backbone = backbone;
+        width = backbone.config().mixer().dModel();
+        mixers = new MixerPrefill[backbone.config().nLayer()];
+        for (int layer = 0; layer < mixers.length; layer++) {
+            mixers[layer] = new MixerPrefill(backbone.mixer(layer), SEGMENT);
+        }
+        residual = new float[SEGMENT][width];
+        normed = new float[SEGMENT][width];
+        mixed = new float[SEGMENT][width];
+    }
+
+    /**
+     * Feeds a key's next events.
+     *
+     * @param inputs one row of [d_model] for each event, in order
+     * @param gapRatios one for each event, or null for all 1, see {@link BackboneStep}
+     * @param state holds the key's state, updated in place
+     * @param offset where its {@link Backbone#stateFloats} begin
+     * @param outputs a row of [d_model] for each event, receives the final norm's output; or null if
+     *     only the state is wanted
+     * @throws IllegalArgumentException if the offset or a gap ratio is out of range; the state is
+     *     then unchanged
+     */
+    public void run(
+            float[][] inputs, float[] gapRatios, float[] state, int offset, float[][] outputs) {
+        StepArguments.checkState(0, state, offset, backbone.stateFloats());
+        for (int t = 0; gapRatios != null && t < inputs.length; t++) {
+            StepArguments.checkGapRatio(t, gapRatios[t]);
+        }
+        for (int from = 0; from < inputs.length; from += SEGMENT) {
+            int count = Math.min(SEGMENT, inputs.length - from);
+            segment(from, count, inputs, gapRatios, state, offset);
+            for (int i = 0; outputs != null && i < count; i++) {
+                normalise(residual[i], backbone.finalNorm(), outputs[from + i]);
+            }
+        }
+    }
+
+    private void segment(
+            int from,
+            int count,
+            float[][] inputs,
+            float[] gapRatios,
+            float[] state,
+            int offset) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(inputs[from + i], 0, residual[i], 0, width);
+        }
+        Mamba2Config c = backbone.config().mixer();
+        for (int layer = 0; layer < mixers.length; layer++) {
+            for (int i = 0; i < count; i++) {
+                normalise(residual[i], backbone.norm(layer), normed[i]);
+            }
+            mixers[layer].run(
+                    count,
+                    normed,
+                    gapRatios,
+                    from,
+                    state,
+                    offset + layer * c.convFloats(),
+                    offset + backbone.convFloats() + layer * c.ssmFloats(),
+                    mixed);
+            for (int i = 0; i < count; i++) {
+                Kernels.add(residual[i], mixed[i], width);
+            }
+        }
+    }
+
+    private void normalise(float[] x, float[] weight, float[] target) {
+        Kernels.scale(target, x, Kernels.inverseRms(x, 0, width), weight, 0, width);
+    }
+}
