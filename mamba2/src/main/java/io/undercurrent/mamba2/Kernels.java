@@ -55,8 +55,8 @@ final class Kernels {
     }
 
     /**
-     * x[i] = silu(x[i]) for i below n. Clamping in a loop of its own, into scratch, makes both loops
-     * together half as slow again as one would be.
+     * x[i] = silu(x[i]) for i below n. The clamped values go through scratch in a loop of their
+     * own: C2's code for the two loops takes two thirds of the time of one that does both.
      */
     static void silu(float[] x, float[] scratch, int n) {
         clamp(scratch, x, n);

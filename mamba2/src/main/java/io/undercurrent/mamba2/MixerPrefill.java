@@ -1,9 +1,9 @@
 package io.undercurrent.mamba2;
 
 /**
- * One mixer over a run of events of one key: the projections take many events at once, and the state
- * stays in rows between them. The same loops as {@link MixerStep}, hence the same bits, for less than
- * its cost.
+ * One mixer over a run of events of one key: the projections take many events at once, and the
+ * state stays in rows between them. The same loops as {@link MixerStep}, hence the same bits, for
+ * less than its cost.
  */
 final class MixerPrefill {
 

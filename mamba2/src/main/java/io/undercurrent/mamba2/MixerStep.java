@@ -3,8 +3,8 @@ package io.undercurrent.mamba2;
 /**
  * One mixer's recurrent step for events of different keys, numbered as in the definition: 1
  * projection, 2 causal convolution, 3 dt and decay, 4 state update and read-out, 5 gated norm, 6
- * projection. Rows of the state pass through scratch rows, because C2 does not vectorise a loop over
- * an array with an offset beside one without; each is read and written once.
+ * projection. Rows of the state pass through scratch rows, because C2 does not vectorise a loop
+ * over an array with an offset beside one without; each is read and written once.
  */
 final class MixerStep {
 

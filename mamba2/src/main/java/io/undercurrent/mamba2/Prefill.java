@@ -1,10 +1,10 @@
 package io.undercurrent.mamba2;
 
 /**
- * Brings one key's state forward over many events at once: for warm starts and for rebuilding a state
- * from stored inputs. It goes layer by layer, so that weights are read once for a segment of events
- * and the state once; outputs and state are those of the steps, to the last bit. Not thread-safe; a
- * run allocates nothing.
+ * Brings one key's state forward over many events at once: for warm starts and for rebuilding a
+ * state from stored inputs. It goes layer by layer, so that weights are read once for a segment of
+ * events and the state once; outputs and state are those of the steps, to the last bit. Not
+ * thread-safe; a run allocates nothing.
  */
 public final class Prefill {
 
@@ -37,8 +37,8 @@ public final class Prefill {
      * @param gapRatios one for each event, or null for all 1, see {@link BackboneStep}
      * @param state holds the key's state, updated in place
      * @param offset where its {@link Backbone#stateFloats} begin
-     * @param outputs a row of [d_model] for each event, receives the final norm's output; or null if
-     *     only the state is wanted
+     * @param outputs a row of [d_model] for each event, receives the final norm's output; or null
+     *     if only the state is wanted
      * @throws IllegalArgumentException if the offset or a gap ratio is out of range; the state is
      *     then unchanged
      */
@@ -58,12 +58,7 @@ public final class Prefill {
     }
 
     private void segment(
-            int from,
-            int count,
-            float[][] inputs,
-            float[] gapRatios,
-            float[] state,
-            int offset) {
+            int from, int count, float[][] inputs, float[] gapRatios, float[] state, int offset) {
         for (int i = 0; i < count; i++) {
             System.arraycopy(inputs[from + i], 0, residual[i], 0, width);
         }

@@ -1,9 +1,9 @@
 package io.undercurrent.mamba2;
 
 /**
- * Steps 2 to 5 of the mixer for one token at a time, between the projections, on scratch rows of its
- * own. Whoever drives it brings the past inputs and the state's rows, in whatever form they are kept:
- * the same sums in the same order either way.
+ * Steps 2 to 5 of the mixer for one token at a time, between the projections, on scratch rows of
+ * its own. Whoever drives it brings the past inputs and the state's rows, in whatever form they are
+ * kept: the same sums in the same order either way.
  */
 final class TokenMixer {
 
@@ -52,12 +52,16 @@ final class TokenMixer {
         System.arraycopy(w.convBias, 0, conv, 0, convDim);
     }
 
-    /** 2. One tap of the causal convolution; to be called from the oldest, 0, to the newest, K-1. */
+    /**
+     * 2. One tap of the causal convolution; to be called from the oldest, 0, to the newest, K-1.
+     */
     void convolve(int tap, float[] raw) {
         Kernels.multiplyAdd(conv, w.convTaps[tap], raw, convDim);
     }
 
-    /** 2. SiLU. 3. dt, decay and input dt x of every channel. And y = D x, which the scan adds to. */
+    /**
+     * 2. SiLU. 3. dt, decay and input dt x of every channel. And y = D x, which the scan adds to.
+     */
     void discretise(float gapRatio) {
         Kernels.silu(conv, clamped, convDim);
         Kernels.multiply(y, w.skip, conv, channels);

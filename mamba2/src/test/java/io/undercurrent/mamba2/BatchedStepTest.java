@@ -89,18 +89,38 @@ class BatchedStepTest {
         float[][] states = new float[4][backbone.stateFloats()];
         float[][] outputs = new float[4][width];
         int[] offsets = new int[4];
+        assertAllocatesNothing(
+                () -> {
+                    for (int n = 1; n <= 4; n++) {
+                        step.step(n, inputs, states, offsets, outputs);
+                    }
+                });
+    }
+
+    @Test
+    void aPrefillAllocatesNothing() {
+        Backbone backbone = Backbone.seeded(BackboneConfig.tiny(), 5);
+        int width = backbone.config().mixer().dModel();
+        Prefill prefill = backbone.newPrefill();
+        float[][] inputs = new float[50][width];
+        float[][] outputs = new float[50][width];
+        float[] state = new float[backbone.stateFloats()];
+        assertAllocatesNothing(() -> prefill.run(inputs, null, state, 0, outputs));
+    }
+
+    private static void assertAllocatesNothing(Runnable work) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        for (int i = 0; i < 200; i++) {
-            step.step(1 + i % 4, inputs, states, offsets, outputs);
+        for (int i = 0; i < 100; i++) {
+            work.run();
             threads.getThreadAllocatedBytes(thread);
         }
         long before = threads.getThreadAllocatedBytes(thread);
-        for (int i = 0; i < 1000; i++) {
-            step.step(1 + i % 4, inputs, states, offsets, outputs);
+        for (int i = 0; i < 200; i++) {
+            work.run();
         }
         long after = threads.getThreadAllocatedBytes(thread);
-        assertThat(after - before).as("bytes allocated by 1000 steps").isZero();
+        assertThat(after - before).as("bytes allocated by 200 runs").isZero();
     }
 
     @Test
@@ -138,5 +158,11 @@ class BatchedStepTest {
                 .hasMessageContaining(String.valueOf(backbone.stateFloats()));
         assertThatThrownBy(() -> step.step(1, row, new float[] {-1}, state, new int[1], row))
                 .hasMessageContaining("gap ratio -1.0");
+        Prefill prefill = backbone.newPrefill();
+        assertThatThrownBy(() -> prefill.run(row, null, state[0], 1, row))
+                .hasMessageContaining("state offset 1");
+        assertThatThrownBy(() -> prefill.run(row, new float[] {Float.NaN}, state[0], 0, row))
+                .hasMessageContaining("gap ratio NaN");
+        assertThat(state[0]).containsOnly(0f);
     }
 }

@@ -65,7 +65,7 @@ class GoldenVectorsTest {
         tensors.assertAllCompared();
         summary.add(
                 String.format(
-                        "%s %s: %d results, %d of them gradients, worst difference %.1e of the tolerance",
+                        "%s %s: %d results, %d of them gradients, worst %.1e of the tolerance",
                         test.name(),
                         tensors.r == Precision.FLOAT64 ? "f64" : "f32",
                         tensors.compared(),

@@ -15,11 +15,14 @@ class StableBitsTest {
 
     private static final int EVENTS = 300;
 
-    /** The digests were taken once; a changed one means that old states no longer go on as before. */
+    /**
+     * The digests were taken once; a changed one means that old states no longer go on as before.
+     */
     @ParameterizedTest
     @CsvSource({
-"tiny, cb3c0167f3553002d89a9d581a32731c817231eed09ceff48e003b895801a20e",
-"small, 428a68acbfdf4d6a722a017c00030af60b3eaf3a9cea5afbd4b7e34b53c38573"})
+        "tiny, cb3c0167f3553002d89a9d581a32731c817231eed09ceff48e003b895801a20e",
+        "small, 428a68acbfdf4d6a722a017c00030af60b3eaf3a9cea5afbd4b7e34b53c38573"
+    })
     void outputsHaveTheirRecordedDigest(String preset, String digest)
             throws NoSuchAlgorithmException {
         BackboneConfig config =

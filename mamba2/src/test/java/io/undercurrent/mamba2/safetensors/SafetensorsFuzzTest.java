@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SafetensorsFuzzTest {
 
-    private static final int FILES = 120_000;
+    private static final int FILES = 100_000;
     private static final long SEED = 20261123;
     private static final int MEMORY_LIMIT = 1 << 18;
 
