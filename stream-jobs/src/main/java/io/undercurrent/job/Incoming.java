@@ -1,7 +1,5 @@
 package io.undercurrent.job;
 
-import io.undercurrent.schemas.DeadLetterReason;
-
 /**
  * One source record on its way to the operator: where it came from, its original bytes, and either
  * the event that it holds or the reason why it holds none.
@@ -37,8 +35,14 @@ public final class Incoming {
     /** The event's values, NaN where missing; null where the record was rejected. */
     public double[] values;
 
-    /** Why the record was rejected, or null. */
-    public DeadLetterReason reason;
+    /**
+     * Why the record was rejected, the name of a DeadLetterReason, or null.
+     *
+     * <p>A name, for Flink initialises an enum among a POJO's fields in the JobManager too, and
+     * there Avro would leave thread locals in pooled threads that hold the job's class loader for
+     * good.
+     */
+    public String reason;
 
     /** What was found where, for a rejected record. */
     public String detail;

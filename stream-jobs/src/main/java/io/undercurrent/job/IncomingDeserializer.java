@@ -54,7 +54,7 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
             incoming.values = event.values();
         } catch (BadRecordException e) {
             incoming.key = incoming.id();
-            incoming.reason = e.reason();
+            incoming.reason = e.reason().name();
             incoming.detail = e.detail();
         }
         out.collect(incoming);

@@ -97,7 +97,7 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
     public void processElement(StreamRecord<Incoming> element) throws Exception {
         Incoming in = element.getValue();
         if (in.reason != null) {
-            deadLetter(in, in.reason, in.detail);
+            deadLetter(in, DeadLetterReason.valueOf(in.reason), in.detail);
             return;
         }
         for (int b = 0; b < size; b++) {

@@ -28,7 +28,8 @@ class BadRecordsIT {
 
     @Test
     void everyBadRecordBecomesADeadLetterWithItsReason(@TempDir Path folder) throws Exception {
-        try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
+        try (LocalKafka kafka =
+                LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {
             Stream stream = new Stream(kafka, "bad", 1, folder);
             StreamSpec spec =
                     stream.spec(

@@ -25,7 +25,8 @@ class EmbeddedJobIT {
 
     @BeforeAll
     static void start() {
-        kafka = LocalKafka.start(folder.resolve("kafka"));
+        // The events' timestamps lie in the past: retention would delete them half a minute on.
+        kafka = LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start();
     }
 
     @AfterAll

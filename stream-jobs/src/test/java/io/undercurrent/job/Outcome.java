@@ -16,10 +16,10 @@ import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What a job committed: scores by key in their order, and dead letters. */
-record Outcome(Map<String, List<Score>> scores, List<DeadLetter> deadLetters) {
+public record Outcome(Map<String, List<Score>> scores, List<DeadLetter> deadLetters) {
 
     /** Reads until there are n results, then a little more. */
-    static Outcome read(Stream stream, StreamSpec spec, int n) {
+    public static Outcome read(Stream stream, StreamSpec spec, int n) {
         List<DeadLetter> dead = new ArrayList<>();
         Map<String, List<Score>> scores = new LinkedHashMap<>();
         Wire<DeadLetter> deadWire = new Wire<>(DeadLetter.getClassSchema());
@@ -37,7 +37,7 @@ record Outcome(Map<String, List<Score>> scores, List<DeadLetter> deadLetters) {
     }
 
     /** Every one of n source records came out exactly once. */
-    void assertComplete(int n) {
+    public void assertComplete(int n) {
         List<String> ids = new ArrayList<>();
         scores.values().forEach(list -> list.forEach(score -> ids.add(score.getId())));
         deadLetters.forEach(letter -> ids.add(letter.getId()));

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A source topic on a local broker, its declaration, and what a test does with both. */
-final class Stream {
+public final class Stream {
     /** Event times begin here; the same in every run, so that runs can be compared. */
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -32,7 +32,7 @@ final class Stream {
     final String topic;
     private final Path folder;
 
-    Stream(LocalKafka kafka, String topic, int partitions, Path folder) {
+    public Stream(LocalKafka kafka, String topic, int partitions, Path folder) {
         this.kafka = kafka;
         this.topic = topic;
         this.folder = folder;
@@ -40,7 +40,7 @@ final class Stream {
     }
 
     /** The stream's declaration, with more lines at its end. */
-    StreamSpec spec(String name, String... more) {
+    public StreamSpec spec(String name, String... more) {
         return declared(folder.resolve(name).toString(), name, more);
     }
 
@@ -49,7 +49,16 @@ final class Stream {
         return declared(checkpoints, name);
     }
 
+    /** The same declaration as the text of its file. */
+    public String text(String name, String... more) {
+        return written(folder.resolve(name).toString(), name, more);
+    }
+
     private StreamSpec declared(String checkpoints, String name, String... more) {
+        return StreamSpec.parse(written(checkpoints, name, more), name + ".yaml");
+    }
+
+    private String written(String checkpoints, String name, String... more) {
         String text =
                 """
                 source.topic: %s
@@ -75,14 +84,14 @@ final class Stream {
                                 name,
                                 checkpoints,
                                 kafka.bootstrapServers());
-        return StreamSpec.parse(text + String.join("\n", more), name + ".yaml");
+        return text + String.join("\n", more);
     }
 
     /**
      * Sends events number {@code from} to {@code to} (exclusive) of each of the keys in turn; every
      * 50th is not decodable. A key's values and times depend on its name and the number alone.
      */
-    void send(int from, int to, String... keys) {
+    public void send(int from, int to, String... keys) {
         Wire<Event> wire = new Wire<>(Event.getClassSchema());
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (int i = from; i < to; i++) {

@@ -2,6 +2,7 @@ package io.undercurrent.cli.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.cli.input.InputFile;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec.Time;
@@ -26,6 +27,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,6 +112,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--speed = " + speed + ": allowed are numbers above 0");
         }
+        InputFile.check(file);
         PrintWriter err = command.commandLine().getErr();
         String name = series == null ? String.valueOf(file.getFileName()) : series;
         CsvLayout layout =
@@ -141,14 +145,10 @@ public final class ReplayCommand implements Callable<Integer> {
                                 new ProducerRecord<>(topic, event.key().getBytes(UTF_8), value),
                                 (metadata, e) -> failure.compareAndSet(null, e));
                 progress.row(++sent);
-                if (failure.get() != null) {
-                    throw failure.get();
-                }
+                throwIfFailed(failure.get());
             }
             producer.flush();
-            if (failure.get() != null) {
-                throw failure.get();
-            }
+            throwIfFailed(failure.get());
             err.printf("%d events sent to %s, %d rows broken%n", sent, topic, broken);
             return 0;
         }
@@ -161,7 +161,27 @@ public final class ReplayCommand implements Callable<Integer> {
         all.putAll(properties);
         all.put("bootstrap.servers", servers);
         all.put("acks", "all");
-        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(
+                    "--bootstrap-servers = %s, --property: no producer can be made of them: %s"
+                            .formatted(servers, cause.getMessage()),
+                    e);
+        }
+    }
+
+    private void throwIfFailed(Exception failure) throws Exception {
+        if (failure instanceof TimeoutException) {
+            throw new IllegalStateException(
+                    "--bootstrap-servers = %s, --topic = %s: %s Check that brokers answer there and that the topic exists."
+                            .formatted(servers, topic, failure.getMessage()),
+                    failure);
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private static Event event(List<String> names, DecodedEvent event) {

@@ -4,10 +4,10 @@ import io.undercurrent.cli.input.InputFile;
 import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.JobOptions;
+import io.undercurrent.job.ModelFiles;
 import io.undercurrent.job.ModelMismatchException;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.RunLock;
-import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.SpecException;
@@ -65,7 +65,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(StreamSpec spec) throws Exception {
-        SequenceModel model = Models.load(spec.model());
+        SequenceModel model = ModelFiles.load(spec.model());
         Scorer scorer = new Scorer(model, JobOptions.scorer(spec), 1);
         say("model %s, state %s".formatted(model.id(), scorer.layout().describe()));
         for (String topic : new BrokerChecks(spec).check()) {

@@ -78,7 +78,7 @@ class ExactlyOnceIT {
                     try (var producer = declared.producer()) {
                         while (!enough.get()) {
                             declared.send(producer, sent.getAndIncrement());
-                            Thread.sleep(5);
+                            Thread.sleep(10);
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.undercurrent.cli.Child;
 import io.undercurrent.cli.Cli;
 import io.undercurrent.kafka.local.LocalKafka;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,63 +39,54 @@ class RunIT {
     }
 
     @Test
-    void aSecondRunIsRefusedAsLongAsTheFirstIsThere() throws Exception {
-        String yaml = declared.yaml("first").toString();
-        String otherFolder =
-                declared.yaml("second", "sink.transactional-id-prefix: first").toString();
+    void aFolderServesOneRunAndItsOwnModelAndBeginsAnewOnlyWhenAsked() throws Exception {
+        String yaml = declared.yaml("kept").toString();
         try (Child run = Child.start(folder, "run", yaml)) {
             run.awaitLine("running: ");
             refused(Cli.run("", "run", yaml), "checkpoint.folder", "another run uses it");
             refused(
-                    Cli.run("", "run", otherFolder),
-                    "sink.transactional-id-prefix = first",
+                    runOf("elsewhere", "sink.transactional-id-prefix: kept"),
+                    "sink.transactional-id-prefix = kept",
                     "another prefix");
-            run.terminate();
-            assertThat(run.status()).as(run.output()).isZero();
-        }
-        try (Child run = Child.start(folder, "run", otherFolder)) {
-            run.awaitLine("running: ");
-        }
-    }
-
-    @Test
-    void aFolderIsGoneOnFromByItsOwnModelOnlyAndAnewOnlyWhenAsked() throws Exception {
-        String yaml = declared.yaml("kept").toString();
-        int results = EVENTS * Declared.KEYS.size();
-        try (Child run = Child.start(folder, "run", yaml)) {
-            run.awaitLine("running: ");
             try (var committed = new Committed(kafka.bootstrapServers(), "kept")) {
-                committed.awaitExactly(results);
+                committed.awaitExactly(EVENTS * Declared.KEYS.size());
             }
             run.terminate();
             assertThat(run.status()).as(run.output()).isZero();
         }
-        refused(
-                Cli.run("", "run", declared.yaml("kept", "job.max-parallelism: 64").toString()),
-                "job.max-parallelism = 64",
-                "has 128",
-                "--fresh");
+        Path savepoint = savepoint();
+        refused(runOf("kept", "job.max-parallelism: 64"), "job.max-parallelism = 64", "--fresh");
         String other = declared.yaml("kept", "model: bundled:tiny?seed=7").toString();
         try (Child run = Child.start(folder, "run", other)) {
             assertThat(run.status()).as(run.output()).isEqualTo(2);
             assertThat(run.awaitLine("belongs to model"))
                     .contains("model tiny@", "runs model tiny-seed7@", "--fresh");
         }
-        try (Child run = Child.start(folder, "run", yaml)) {
-            assertThat(run.awaitLine("resuming from ")).contains("savepoint-");
+        assertThat(savepoint()).as("a refused run leaves all as it was").isEqualTo(savepoint);
+        try (Child run = Child.start(folder, "run", "--fresh", yaml)) {
+            run.awaitLine("discarded 1 checkpoints");
+            run.awaitLine("starting anew");
             run.awaitLine("running: ");
             run.terminate(); // before the tasks can have been deployed
             assertThat(run.status()).as(run.output()).isZero();
-            run.awaitLine("stopped at ");
+            assertThat(run.awaitLine("stopped at ")).contains(savepoint().toUri().getPath());
+            assertThat(savepoint()).isNotEqualTo(savepoint);
         }
-        try (Child run = Child.start(folder, "run", "--fresh", yaml);
-                var committed = new Committed(kafka.bootstrapServers(), "kept")) {
-            run.awaitLine("discarded ");
-            run.awaitLine("starting anew");
-            committed.await(2 * results);
-            run.terminate();
-            assertThat(run.status()).as(run.output()).isZero();
+    }
+
+    /** The one savepoint in the folder. */
+    private static Path savepoint() throws IOException {
+        try (var entries = Files.list(folder.resolve("kept"))) {
+            List<Path> found =
+                    entries.filter(path -> path.getFileName().toString().startsWith("savepoint-"))
+                            .toList();
+            assertThat(found).hasSize(1);
+            return found.get(0);
         }
+    }
+
+    private static Cli runOf(String name, String... more) throws IOException {
+        return Cli.run("", "run", declared.yaml(name, more).toString());
     }
 
     private static void refused(Cli run, String... texts) {

@@ -1,0 +1,59 @@
+package io.undercurrent.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.cli.Child;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as a newcomer's script would run it: no terminal, a few seconds, a summary. */
+class DemoIT {
+    private static final List<String> SUMMARY =
+            List.of(
+                    "events in",
+                    "scores",
+                    "dead letters",
+                    "forecasts",
+                    "anomalies",
+                    "latency until produced",
+                    "latency until committed",
+                    "model",
+                    "state per key",
+                    "disturbance",
+                    "every event came out once");
+
+    @Test
+    void aShortRunAccountsForEveryEventAndLeavesNothing(@TempDir Path folder) throws Exception {
+        try (Child demo = Child.start(folder, "demo", "--seconds", "12")) {
+            assertThat(demo.status()).as(demo.output()).isZero();
+            assertThat(SUMMARY).allSatisfy(name -> assertThat(line(demo, name)).isNotBlank());
+            assertThat(count(demo, "events in")).isPositive();
+            assertThat(count(demo, "scores") + count(demo, "dead letters"))
+                    .isEqualTo(count(demo, "events in"));
+            assertThat(count(demo, "forecasts")).isPositive();
+            assertThat(line(demo, "every event came out once")).isEqualTo("yes");
+            assertThat(line(demo, "disturbance"))
+                    .isEqualTo("not judged: the run was too short for a disturbance");
+            assertThat(demo.output()).doesNotContain("\u001b");
+        }
+        try (var left = Files.list(folder.resolve("tmp"))) {
+            assertThat(left.map(Path::getFileName).map(Path::toString))
+                    .noneMatch(name -> name.startsWith("undercurrent-demo"));
+        }
+    }
+
+    /** What a line of the summary says; the summary comes last. */
+    private static String line(Child demo, String name) {
+        List<String> found =
+                demo.output().lines().filter(line -> line.startsWith(name + "  ")).toList();
+        assertThat(found).as("lines of %s in%n%s", name, demo.output()).hasSize(1);
+        return found.get(0).substring(name.length()).strip();
+    }
+
+    private static long count(Child demo, String name) {
+        return Long.parseLong(line(demo, name));
+    }
+}

@@ -1,0 +1,118 @@
+package io.undercurrent.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant DISTURBED = START.plusSeconds(120);
+    private static final Set<String> CORES = Set.of("cpu.0", "cpu.1", "cpu.2", "cpu.3");
+
+    private final List<Tally.CoreScore> scores = new ArrayList<>();
+
+    @Test
+    void flaggedWhereHalfOfTheCoresAlarmInTheWindow() {
+        run(170);
+        alarm("cpu.1", DISTURBED.plusMillis(800));
+        alarm("cpu.2", DISTURBED.plusMillis(2500));
+        Verdict verdict = Verdict.of(disturbed(170), CORES, scores);
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.FLAGGED);
+        assertThat(verdict.text())
+                .isEqualTo(
+                        "flagged 800 ms after its start; 0 of 20 undisturbed windows flagged (at most 1 may be)");
+    }
+
+    @Test
+    void notFlaggedByFewerCoresOrOutsideTheWindow() {
+        run(170);
+        alarm("cpu.1", DISTURBED.plusMillis(10));
+        alarm("cpu.1", DISTURBED.plusMillis(20));
+        alarm("cpu.2", DISTURBED.minusMillis(1));
+        alarm("cpu.3", DISTURBED.plus(Schedule.WINDOW));
+        Verdict verdict = Verdict.of(disturbed(170), CORES, scores);
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.NOT_FLAGGED);
+        assertThat(verdict.text()).startsWith("the disturbance was not flagged; 0 of 20");
+    }
+
+    @Test
+    void oneLoudWindowIsBorneAndTwoAreTooLoud() {
+        run(170);
+        flag(DISTURBED);
+        flag(DISTURBED.minus(Schedule.WINDOW));
+        Verdict once = Verdict.of(disturbed(170), CORES, scores);
+        assertThat(once.outcome()).isEqualTo(Verdict.Outcome.FLAGGED);
+        assertThat(once.text()).contains("1 of 20 undisturbed windows flagged");
+        flag(DISTURBED.minus(Schedule.WINDOW.multipliedBy(3)));
+        Verdict twice = Verdict.of(disturbed(170), CORES, scores);
+        assertThat(twice.outcome()).isEqualTo(Verdict.Outcome.NOT_FLAGGED);
+        assertThat(twice.text()).startsWith("flagged, but too loud to count: 2 of 20");
+    }
+
+    @Test
+    void whatFollowsTheDisturbanceDirectlyAndSettlingCountAsNeither() {
+        run(170);
+        flag(DISTURBED);
+        flag(DISTURBED.plus(Schedule.WINDOW));
+        flag(DISTURBED.plus(Schedule.WINDOW).plus(Schedule.RECOVERY).minusSeconds(1));
+        flag(START.plusSeconds(1));
+        flag(START.plusSeconds(5));
+        assertThat(Verdict.of(disturbed(170), CORES, scores).text()).contains("0 of 20");
+    }
+
+    @Test
+    void notJudgedWhereTheRunCannotTell() {
+        run(60);
+        Schedule never = schedule(12);
+        assertThat(Verdict.of(never, CORES, scores))
+                .isEqualTo(
+                        new Verdict(
+                                Verdict.Outcome.NOT_JUDGED,
+                                "not judged: the run was too short for a disturbance"));
+        Schedule busy = schedule(170);
+        busy.noIdle(0.12);
+        assertThat(Verdict.of(busy, CORES, scores).text())
+                .isEqualTo("not judged: no idle CPU to disturb: 12% idle, needed are 30%");
+        Schedule early = schedule(60);
+        early.disturbedAt(START.plusSeconds(45));
+        flag(START.plusSeconds(45));
+        Verdict few = Verdict.of(early, CORES, scores);
+        assertThat(few.outcome()).isEqualTo(Verdict.Outcome.NOT_JUDGED);
+        assertThat(few.text())
+                .matches("not judged: only \\d+ undisturbed windows of 4 s, needed are 20: .*");
+    }
+
+    private static Schedule disturbed(int seconds) {
+        Schedule schedule = schedule(seconds);
+        schedule.disturbedAt(DISTURBED);
+        return schedule;
+    }
+
+    private static Schedule schedule(int seconds) {
+        Schedule schedule = new Schedule(seconds, 64, Duration.ofMillis(200));
+        schedule.start(START);
+        return schedule;
+    }
+
+    /** A quiet score of every core, five a second. */
+    private void run(int seconds) {
+        for (int i = 0; i < 5 * seconds; i++) {
+            for (String core : CORES) {
+                scores.add(new Tally.CoreScore(core, START.plusMillis(200L * i), false));
+            }
+        }
+    }
+
+    private void flag(Instant window) {
+        CORES.forEach(core -> alarm(core, window.plusMillis(100)));
+    }
+
+    private void alarm(String core, Instant time) {
+        scores.add(new Tally.CoreScore(core, time, true));
+    }
+}

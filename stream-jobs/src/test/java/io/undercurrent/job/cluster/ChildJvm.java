@@ -1,0 +1,102 @@
+package io.undercurrent.job.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM beside the test's, of the same JDK, with all it prints in one file.
+ *
+ * <p>It is killed when the test's JVM ends in order; small heaps and the first compiler tier keep
+ * several of them bearable on two cores.
+ */
+final class ChildJvm implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final Thread killer;
+
+    private ChildJvm(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+        killer = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(killer);
+    }
+
+    /** Starts a main class; {@code jvmArgs} hold the class path. */
+    static ChildJvm start(
+            String name,
+            Path folder,
+            Map<String, String> environment,
+            List<String> jvmArgs,
+            String... mainAndArgs) {
+        List<String> command = new ArrayList<>();
+        command.add(tool("java"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(jvmArgs);
+        command.addAll(List.of(mainAndArgs));
+        File log = folder.resolve(name + ".log").toFile();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(log);
+        try {
+            return new ChildJvm(name, log.toPath(), builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The path of a program of the JDK that runs the test. */
+    static String tool(String program) {
+        return Path.of(System.getProperty("java.home"), "bin", program).toString();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for an orderly end and gives what was printed; any other end is an error. */
+    String output() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + PATIENCE_SECONDS + " s: " + tail());
+        }
+        if (process.exitValue() != 0) {
+            throw new AssertionError("exit status " + process.exitValue() + ": " + tail());
+        }
+        return text();
+    }
+
+    /** The last lines of what was printed, under the process's name. */
+    String tail() {
+        List<String> lines = text().lines().toList();
+        List<String> last = lines.subList(Math.max(0, lines.size() - 80), lines.size());
+        return "=== " + name + "\n" + String.join("\n", last);
+    }
+
+    private String text() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        Runtime.getRuntime().removeShutdownHook(killer);
+    }
+}

@@ -1,0 +1,129 @@
+package io.undercurrent.job.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.Outcome;
+import io.undercurrent.job.Stream;
+import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.schemas.ScoreStatus;
+import io.undercurrent.spec.StreamSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The cluster jar in the hands of Flink's own client, on processes that know nothing of us. */
+@Tag("slow")
+class ClusterIT {
+    private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+    private static final int ROUNDS = 4;
+
+    /** Events of a key in a round: fewer than a warm-up, more than one over all rounds. */
+    private static final int EVENTS = 30;
+
+    @TempDir static Path folder;
+    private static LocalKafka kafka;
+    private static ProcessCluster cluster;
+
+    @RegisterExtension
+    static final AfterTestExecutionCallback QUOTE_LOGS =
+            context -> context.getExecutionException().ifPresent(e -> printLogs());
+
+    @BeforeAll
+    static void start() throws Exception {
+        // Events of the past would be deleted half a minute after the broker's start.
+        kafka = LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start();
+        cluster = ProcessCluster.start(folder.resolve("processes"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+        kafka.close();
+    }
+
+    private static void printLogs() {
+        System.out.println(cluster.logs());
+    }
+
+    @Test
+    void aJobIsSubmittedCancelledAndResumedInOneTaskManagerAndLeavesNothingBehind()
+            throws Exception {
+        Stream stream = new Stream(kafka, "cluster", 2, folder);
+        String[] more = {"job: {parallelism: 2, state-backend: rocksdb}"};
+        StreamSpec spec = stream.spec("cluster", more);
+        Path yaml = Files.writeString(folder.resolve("stream.yaml"), stream.text("cluster", more));
+        String taskManager = cluster.rest().taskManagerId();
+        Map<JvmInside, Map<String, Long>> levels = new HashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            stream.send(round * EVENTS, (round + 1) * EVENTS, "a", "b", "c");
+            System.out.println("DEBUG submit " + java.time.LocalTime.now());
+            String jobId = submit(yaml, spec);
+            System.out.println("DEBUG submitted " + java.time.LocalTime.now());
+            int records = 3 * (round + 1) * EVENTS;
+            Outcome outcome = Outcome.read(stream, spec, records);
+            System.out.println("DEBUG read " + java.time.LocalTime.now());
+            outcome.assertComplete(records);
+            ScoreStatus last = outcome.scores().get("a").get(round * EVENTS).getStatus();
+            assertThat(last).isEqualTo(round < 2 ? ScoreStatus.WARMUP : ScoreStatus.SCORED);
+            JvmInside worker = cluster.insides().get(1);
+            for (JvmInside inside : cluster.insides()) {
+                assertThat(inside.jobClassLoaders()).isEqualTo(1);
+            }
+            if (round > 0) {
+                assertThat(worker.threadsBeyond(levels.get(worker))).isNotEmpty();
+            }
+            System.out.println("DEBUG looked " + java.time.LocalTime.now());
+            cancel(jobId);
+            System.out.println("DEBUG cancelled " + java.time.LocalTime.now());
+            assertNothingIsLeft(jobId, levels);
+        }
+        assertThat(cluster.rest().taskManagerId()).isEqualTo(taskManager);
+    }
+
+    /** Class loaders of jobs are gone, and no more threads are there than after the first job. */
+    private static void assertNothingIsLeft(String jobId, Map<JvmInside, Map<String, Long>> levels)
+            throws Exception {
+        for (JvmInside inside : cluster.insides()) {
+            cluster.await("no class loader of " + jobId, () -> inside.jobClassLoaders() == 0);
+            System.out.println("DEBUG unloaded " + java.time.LocalTime.now());
+            Map<String, Long> level = levels.putIfAbsent(inside, inside.threads());
+            if (level != null) {
+                cluster.await("no thread of " + jobId, () -> inside.threadsBeyond(level).isEmpty());
+            }
+        }
+    }
+
+    private static String submit(Path yaml, StreamSpec spec) throws Exception {
+        List<String> args = new ArrayList<>(List.of("run", "-d"));
+        CheckpointFolder.newest(spec.checkpoint().folder())
+                .ifPresent(found -> args.addAll(List.of("-s", found.path())));
+        args.addAll(List.of("-c", "io.undercurrent.job.UndercurrentJob"));
+        args.addAll(List.of(System.getProperty("cluster.jar"), yaml.toString()));
+        String answer = cluster.client(args.toArray(String[]::new));
+        Matcher submitted = JOB_ID.matcher(answer);
+        assertThat(submitted.find()).as("a job's id in what the client said: %s", answer).isTrue();
+        return submitted.group(1);
+    }
+
+    private static void cancel(String jobId) throws Exception {
+        cluster.client("cancel", jobId);
+        cluster.await(
+                "the end of job " + jobId, () -> cluster.rest().status(jobId).equals("CANCELED"));
+        cluster.await("slots", () -> cluster.rest().freeSlots() == ProcessCluster.SLOTS);
+    }
+}
