@@ -1,6 +1,7 @@
 package io.undercurrent.cli.run;
 
 import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.kafka.local.LocalKafkaException;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The brokers of a run: the ones that the file names, or one started here. */
 final class Brokers implements AutoCloseable {
@@ -32,7 +34,12 @@ final class Brokers implements AutoCloseable {
                                                                 + spec.checkpoint().folder())))
                         .resolve("embedded-kafka");
         LocalKafka kafka = LocalKafka.start(data);
-        kafka.ensureTopic(spec.source().topic(), spec.job().parallelism());
+        try {
+            ensureTopic(kafka, spec);
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
         Map<String, String> properties = new LinkedHashMap<>(spec.kafka());
         properties.put("bootstrap.servers", kafka.bootstrapServers());
         StreamSpec named =
@@ -46,6 +53,17 @@ final class Brokers implements AutoCloseable {
                         spec.job(),
                         properties);
         return new Brokers(named, kafka);
+    }
+
+    /** A topic of an earlier run stays as it is, whatever the parallelism has become since. */
+    private static void ensureTopic(LocalKafka kafka, StreamSpec spec) {
+        try {
+            kafka.createTopic(spec.source().topic(), spec.job().parallelism());
+        } catch (LocalKafkaException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
     }
 
     StreamSpec spec() {

@@ -76,7 +76,8 @@ public final class RunCommand implements Callable<Integer> {
                     "warning: source.key.from = field: where one key's events come from several partitions, their order of arrival decides, and a replay may differ");
         }
         if (fresh) {
-            say("discarded %d checkpoints".formatted(Folders.discard(spec.checkpoint().folder())));
+            int discarded = Folders.discard(spec.checkpoint().folder());
+            say("discarded %d folders of checkpoints and savepoints".formatted(discarded));
         }
         Optional<CheckpointFolder.Found> resume =
                 CheckpointFolder.newest(spec.checkpoint().folder());

@@ -23,9 +23,10 @@ class EmbeddedBrokerIT {
 
     @Test
     void rowsReplayedIntoTheEmbeddedBrokerAreScoredAndTheNextRunGoesOn() throws Exception {
-        String yaml = new Declared("embedded", "source", folder).yaml("own").toString();
-        runAndReplay(yaml, 0, "starting anew");
-        List<Score> scores = runAndReplay(yaml, ROWS, "savepoint-");
+        Declared declared = new Declared("embedded", "source", folder);
+        runAndReplay(declared.yaml("own"), 0, "starting anew");
+        Path wider = declared.yaml("own", "job.parallelism: 2");
+        List<Score> scores = runAndReplay(wider, ROWS, "savepoint-");
         assertThat(scores)
                 .extracting(Score::getStatus)
                 .startsWith(ScoreStatus.WARMUP)
@@ -40,8 +41,8 @@ class EmbeddedBrokerIT {
                 .endsWith(2.0 * ROWS - 1);
     }
 
-    private List<Score> runAndReplay(String yaml, int from, String begins) throws Exception {
-        try (Child run = Child.start(folder, "run", yaml)) {
+    private List<Score> runAndReplay(Path yaml, int from, String begins) throws Exception {
+        try (Child run = Child.start(folder, "run", yaml.toString())) {
             String line = run.awaitLine(ADDRESS);
             String servers = line.substring(line.indexOf(ADDRESS) + ADDRESS.length());
             run.awaitLine(begins);

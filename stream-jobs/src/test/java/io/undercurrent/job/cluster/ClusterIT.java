@@ -18,14 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cluster jar in the hands of Flink's own client, on processes that know nothing of us. */
-@Tag("slow")
 class ClusterIT {
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final int ROUNDS = 4;
@@ -71,12 +69,9 @@ class ClusterIT {
         Map<JvmInside, Map<String, Long>> levels = new HashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             stream.send(round * EVENTS, (round + 1) * EVENTS, "a", "b", "c");
-            System.out.println("DEBUG submit " + java.time.LocalTime.now());
             String jobId = submit(yaml, spec);
-            System.out.println("DEBUG submitted " + java.time.LocalTime.now());
             int records = 3 * (round + 1) * EVENTS;
             Outcome outcome = Outcome.read(stream, spec, records);
-            System.out.println("DEBUG read " + java.time.LocalTime.now());
             outcome.assertComplete(records);
             ScoreStatus last = outcome.scores().get("a").get(round * EVENTS).getStatus();
             assertThat(last).isEqualTo(round < 2 ? ScoreStatus.WARMUP : ScoreStatus.SCORED);
@@ -87,9 +82,7 @@ class ClusterIT {
             if (round > 0) {
                 assertThat(worker.threadsBeyond(levels.get(worker))).isNotEmpty();
             }
-            System.out.println("DEBUG looked " + java.time.LocalTime.now());
             cancel(jobId);
-            System.out.println("DEBUG cancelled " + java.time.LocalTime.now());
             assertNothingIsLeft(jobId, levels);
         }
         assertThat(cluster.rest().taskManagerId()).isEqualTo(taskManager);
@@ -100,7 +93,6 @@ class ClusterIT {
             throws Exception {
         for (JvmInside inside : cluster.insides()) {
             cluster.await("no class loader of " + jobId, () -> inside.jobClassLoaders() == 0);
-            System.out.println("DEBUG unloaded " + java.time.LocalTime.now());
             Map<String, Long> level = levels.putIfAbsent(inside, inside.threads());
             if (level != null) {
                 cluster.await("no thread of " + jobId, () -> inside.threadsBeyond(level).isEmpty());

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.rocksdb.util.Environment;
 
 /**
  * A Flink session cluster of one JobManager and one TaskManager with two slots, each a process of
@@ -84,9 +85,19 @@ final class ProcessCluster implements AutoCloseable {
         // Soft references are cached, not leaked: the JVM frees them before metaspace runs out.
         jvmArgs.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         jvmArgs.addAll(Arrays.asList(memory));
+        // RocksDB else finds this out by a process, whose idle reaper thread holds the class loader
+        // of a TaskManager's first job for a minute.
+        Map<String, String> environment =
+                Map.of("ROCKSDB_MUSL_LIBC", String.valueOf(Environment.isMuslLibc()));
         processes.add(
                 ChildJvm.start(
-                        name, folder, Map.of(), jvmArgs, main, "--configDir", folder.toString()));
+                        name,
+                        folder,
+                        environment,
+                        jvmArgs,
+                        main,
+                        "--configDir",
+                        folder.toString()));
     }
 
     private List<String> jvmArgs() {
