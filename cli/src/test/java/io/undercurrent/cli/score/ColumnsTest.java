@@ -78,7 +78,12 @@ class ColumnsTest {
         String csv = Scored.generate(4, 100).toString();
         Scored loud = Scored.of(csv, "--warmup", "20", "--alarm-rate", "0.2");
         assertThat(loud.column("status").subList(20, 100)).containsOnly("SCORED");
-        assertThat(loud.column("alarm")).contains("true");
+        Scored rare = Scored.of(csv, "--warmup", "20", "--alarm-rate", "0.00001");
+        for (int i = 20; i < 100; i++) {
+            assertThat(Double.parseDouble(loud.column("upper").get(i)))
+                    .as("row %d", i)
+                    .isLessThan(Double.parseDouble(rare.column("upper").get(i)));
+        }
         Scored other = Scored.of(csv, "--model", "bundled:tiny?seed=3", "--warmup", "20");
         assertThat(other.numbers()).isNotEqualTo(Scored.of(csv, "--warmup", "20").numbers());
         assertThat(List.of(other.header())).containsExactly(loud.header());
