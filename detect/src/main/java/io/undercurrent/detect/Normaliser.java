@@ -130,6 +130,11 @@ public final class Normaliser {
         return Math.sqrt(floored(s, o + LOCATION));
     }
 
+    /** Values seen so far. */
+    public long count(double[] s, int o) {
+        return (long) s[o + COUNT];
+    }
+
     /** Whether {@value #READY} values were seen: before, the scale is a guess. */
     public boolean ready(double[] s, int o) {
         return s[o + COUNT] >= READY;

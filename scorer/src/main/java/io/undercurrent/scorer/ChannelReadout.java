@@ -27,6 +27,11 @@ final class ChannelReadout {
     /** Scaled values and forecasts are held within this many scales of the location. */
     private static final double LIMIT = 30;
 
+    /** A read-out of 32 weights that has seen fewer values than this is held closer. */
+    private static final int EARLY = 96;
+
+    private static final double EARLY_LIMIT = 2.5;
+
     /** Far beyond any alarm; keeps a value at the end of the number range finite. */
     private static final double MAX_ERROR = 1e50;
 
@@ -98,10 +103,11 @@ final class ChannelReadout {
         if (Double.isNaN(value)) {
             return;
         }
-        if (!Double.isNaN(expected)) {
+        // Before the normaliser has a scale, errors in its units mean nothing.
+        if (!Double.isNaN(expected) && normaliser.ready(s, o + at.normaliser)) {
             double target = scaled(s, o, value);
             System.arraycopy(s, o + SlabLayout.FEATURES, phi, 0, features);
-            double error = error(s, o, value);
+            double error = target - expected; // limited: one value must not blind the calibrator
             quantiles.update(s, o + at.quantiles, error / calibrator.scale(s, o + at.calibrator));
             calibrator.update(s, o + at.calibrator, error);
             rls.update(s, o + at.rls, phi, target);
@@ -124,7 +130,10 @@ final class ChannelReadout {
             return;
         }
         rls.weights(s, o + at.rls, weights);
-        s[o + SlabLayout.EXPECTED] = dot(scaledValue, hidden);
+        boolean early = normaliser.count(s, o + at.normaliser) < EARLY;
+        double reach = early ? EARLY_LIMIT : LIMIT;
+        double expected = dot(scaledValue, hidden);
+        s[o + SlabLayout.EXPECTED] = Math.max(-reach, Math.min(reach, expected));
         System.arraycopy(phi, 0, s, o + SlabLayout.FEATURES, features);
     }
 
