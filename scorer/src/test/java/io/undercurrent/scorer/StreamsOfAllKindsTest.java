@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The whole scorer on stationary streams and on extreme ones. */
@@ -100,6 +101,29 @@ class StreamsOfAllKindsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aYoungKeyIsForecastNearItsDataAndSoonWell() {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        Scorer scorer = new Scorer(model, options(0.001), 1);
+        Slab slab = scorer.newSlab();
+        ScoreOutput out = new ScoreOutput(1);
+        double early = 0;
+        double later = 0;
+        for (int i = 0; i < 300; i++) {
+            double value = 10 * Math.sin(i / 7.0) + 0.5 * random.nextGaussian();
+            scorer.score(slab, i * 1_000_000L, new double[] {value}, out);
+            if (i > 0 && i < 128) {
+                early = Math.max(early, Math.abs(out.expected[0]));
+            } else if (i >= 200) {
+                later += Math.abs(out.expected[0] - value) / 100;
+                assertThat(out.upper[0] - out.lower[0]).as("seed %d", seed).isLessThan(20);
+            }
+        }
+        assertThat(early).as("seed %d", seed).isLessThan(40);
+        assertThat(later).as("seed %d", seed).isLessThan(1);
     }
 
     private static ScorerOptions options(double rate) {

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stream without any Kafka around: the broker comes with the run, and so does its memory. */
+@Tag("slow")
 class EmbeddedBrokerIT {
     private static final int ROWS = 60;
     private static final String ADDRESS = "embedded broker at ";

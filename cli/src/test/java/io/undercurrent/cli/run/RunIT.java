@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code run} does with a folder that another run uses or used. */
+@Tag("slow")
 class RunIT {
     private static final String HOME = System.getProperty("user.home");
     private static final int EVENTS = 50;

@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The broker as a process: killed, stopped in order, and refused. */
+@Tag("slow")
 class LocalKafkaMainIT {
     private static final long PATIENCE_SECONDS = 120;
 
