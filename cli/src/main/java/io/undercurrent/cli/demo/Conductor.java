@@ -28,14 +28,14 @@ final class Conductor {
     }
 
     void conduct() throws Exception {
-        while (tally.sent() == 0 && stop.getCount() > 0 && !job.result().isDone()) {
+        while (tally.cores().isEmpty() && stop.getCount() > 0 && !job.result().isDone()) {
             Demo.sleep(BEAT, stop);
         }
         Instant begin = Instant.now();
         schedule.start(begin);
         next = schedule.first().orElse(null);
         if (next == null) {
-            view.message("too short for a disturbance: try --seconds 150");
+            view.message("too short for a disturbance: try --seconds 160");
         }
         while (stop.getCount() > 0 && !schedule.isOver(Instant.now())) {
             if (job.result().isDone()) {

@@ -30,8 +30,11 @@ import org.jline.utils.Signals;
  * when the time is over or the user says so.
  */
 final class Demo {
-    /** Five samples a second: a core's load is then known to 5%. */
-    private static final Duration INTERVAL = Duration.ofMillis(200);
+    /**
+     * A core that is busy for a fifth of a second is nothing unusual: over 400 ms it is half busy,
+     * and still far from one that is loaded.
+     */
+    private static final Duration INTERVAL = Duration.ofMillis(400);
 
     private static final Duration DRAIN = Duration.ofSeconds(60);
 
@@ -76,6 +79,7 @@ final class Demo {
                 Feed feed = new Feed(spec, tally);
                 Results produced = Results.uncommitted(spec, tally, view);
                 Results committed = Results.committed(spec, tally)) {
+            new Rehearsal(feed, view, stop).run();
             view.message(schedule.announcement());
             try (HostSampler sampler =
                     HostSampler.start(

@@ -23,7 +23,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             description =
-                    "End after N seconds of streaming with a summary; a verdict needs about 150.")
+                    "End after N seconds of streaming with a summary; a verdict needs about 160.")
     private Integer seconds;
 
     @Override

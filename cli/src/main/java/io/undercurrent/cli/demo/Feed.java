@@ -46,16 +46,23 @@ final class Feed implements AutoCloseable {
         sample.values()
                 .forEach(
                         (key, value) -> {
-                            Event event = new Event(key, time, Map.of(field, value));
-                            var unused =
-                                    producer.send(
-                                            new ProducerRecord<>(
-                                                    topic, key.getBytes(UTF_8), wire.encode(event)),
-                                            (metadata, e) -> tally.sent(key, e));
+                            send(key, time, value);
                             if (HostKeys.isCore(key)) {
                                 tally.core(key);
                             }
                         });
+    }
+
+    void send(String key, double value) {
+        send(key, Instant.now().truncatedTo(ChronoUnit.MICROS), value);
+    }
+
+    private void send(String key, Instant time, double value) {
+        Event event = new Event(key, time, Map.of(field, value));
+        var unused =
+                producer.send(
+                        new ProducerRecord<>(topic, key.getBytes(UTF_8), wire.encode(event)),
+                        (metadata, e) -> tally.sent(key, e));
     }
 
     void flush() {

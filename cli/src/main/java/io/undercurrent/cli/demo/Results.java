@@ -59,7 +59,10 @@ final class Results implements AutoCloseable {
                 List.of(spec.sink().scores()),
                 record -> {
                     tally.untilProduced.add(System.currentTimeMillis() - record.timestamp());
-                    view.update(row(decode(wire, record.value())));
+                    Score score = decode(wire, record.value());
+                    if (!Rehearsal.isKey(score.getKey())) {
+                        view.update(row(score));
+                    }
                 });
     }
 

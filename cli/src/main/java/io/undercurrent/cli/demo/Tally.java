@@ -27,8 +27,14 @@ final class Tally {
     private long repeated;
     private double idleShare = Double.NaN;
 
-    /** A committed score of a core's load. */
-    record CoreScore(String key, Instant time, boolean alarm) {}
+    /**
+     * A committed score of a core's load.
+     *
+     * @param key the core's key
+     * @param time when it was sampled
+     * @param score in [0,1), 0.5 at an alarm's threshold
+     */
+    record CoreScore(String key, Instant time, double score) {}
 
     synchronized void sent(String key, Exception failure) {
         if (failure == null) {
@@ -51,7 +57,7 @@ final class Tally {
         scores++;
         result(score.getId());
         if (HostKeys.isCore(score.getKey())) {
-            coreScores.add(new CoreScore(score.getKey(), score.getTime(), score.getAlarm()));
+            coreScores.add(new CoreScore(score.getKey(), score.getTime(), score.getScore()));
         }
     }
 

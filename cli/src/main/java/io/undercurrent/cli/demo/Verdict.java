@@ -2,18 +2,24 @@ package io.undercurrent.cli.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Whether the disturbance was flagged, and whether the same rule stays quiet without one.
  *
- * <p>A window is flagged where at least half of the loaded cores raised an alarm in it. The rule is
- * worth something only if undisturbed windows of the same run are hardly ever flagged, so at most
- * one of twenty may be.
+ * <p>A window is flagged where {@value #IN_A_ROW} samples in a row are improbable together: their
+ * surprise {@code -ln p}, averaged over the loaded cores and added up, reaches {@value #ALARMS}
+ * times an alarm's. A core that is busy for one sample happens all the time and does not reach it,
+ * all cores together do. The rule is worth something only if undisturbed windows of the same run
+ * are hardly ever flagged, so at most one of twenty may be.
  *
  * @param outcome the verdict in one word or two
  * @param text the verdict with its reason
@@ -38,6 +44,12 @@ record Verdict(Outcome outcome, String text) {
     /** Share of the cores' time that must be idle for a disturbance to be one. */
     static final double NEEDED_IDLE = 0.3;
 
+    /** Samples that count together. */
+    static final int IN_A_ROW = 3;
+
+    /** Surprise that flags, in units of an alarm's. */
+    static final double ALARMS = 1.6;
+
     static Verdict of(Schedule schedule, Set<String> cores, List<Tally.CoreScore> scores) {
         Optional<Instant> disturbed = schedule.disturbed();
         if (disturbed.isEmpty()) {
@@ -50,49 +62,57 @@ record Verdict(Outcome outcome, String text) {
         List<Instant> windows = undisturbed(schedule, disturbed.get(), scores);
         if (windows.size() < WINDOWS) {
             return notJudged(
-                    "only %d undisturbed windows of %d s, needed are %d: try --seconds 150"
+                    "only %d undisturbed windows of %d s, needed are %d: try --seconds 160"
                             .formatted(windows.size(), Schedule.WINDOW.toSeconds(), WINDOWS));
         }
         // The ones nearest to the disturbance: the longest settled.
         List<Instant> compared = windows.subList(windows.size() - WINDOWS, windows.size());
-        long flagged = compared.stream().filter(start -> flagged(start, cores, scores)).count();
-        boolean found = flagged(disturbed.get(), cores, scores);
+        long flagged =
+                compared.stream()
+                        .filter(start -> flaggedAt(start, cores, scores).isPresent())
+                        .count();
+        Optional<Instant> found = flaggedAt(disturbed.get(), cores, scores);
         String quiet =
                 "%d of %d undisturbed windows flagged (at most %d may be)"
                         .formatted(flagged, WINDOWS, MAY_BE_FLAGGED);
-        if (!found) {
+        if (found.isEmpty()) {
             return new Verdict(Outcome.NOT_FLAGGED, "the disturbance was not flagged; " + quiet);
         }
-        long millis =
-                Duration.between(disturbed.get(), firstAlarm(disturbed.get(), scores)).toMillis();
-        return flagged > MAY_BE_FLAGGED
-                ? new Verdict(Outcome.NOT_FLAGGED, "flagged, but too loud to count: " + quiet)
-                : new Verdict(
-                        Outcome.FLAGGED,
-                        "flagged %d ms after its start; %s".formatted(millis, quiet));
+        if (flagged > MAY_BE_FLAGGED) {
+            return new Verdict(Outcome.NOT_FLAGGED, "flagged, but too loud to count: " + quiet);
+        }
+        long millis = Duration.between(disturbed.get(), found.get()).toMillis();
+        return new Verdict(
+                Outcome.FLAGGED, "flagged %d ms after its start; %s".formatted(millis, quiet));
     }
 
     private static Verdict notJudged(String reason) {
         return new Verdict(Outcome.NOT_JUDGED, "not judged: " + reason);
     }
 
-    /** Whether at least half of the cores raised an alarm in the window from this moment. */
-    static boolean flagged(Instant start, Set<String> cores, List<Tally.CoreScore> scores) {
-        Set<String> alarmed = new HashSet<>();
+    /** When the window from this moment is flagged, if it is. */
+    static Optional<Instant> flaggedAt(
+            Instant start, Set<String> cores, List<Tally.CoreScore> scores) {
+        NavigableMap<Instant, Double> surprise = new TreeMap<>();
         for (Tally.CoreScore score : scores) {
-            if (score.alarm() && within(score.time(), start)) {
-                alarmed.add(score.key());
+            if (within(score.time(), start)) {
+                double alarms = score.score() / (1 - score.score());
+                surprise.merge(score.time(), alarms / cores.size(), Double::sum);
             }
         }
-        return !alarmed.isEmpty() && 2 * alarmed.size() >= cores.size();
-    }
-
-    private static Instant firstAlarm(Instant start, List<Tally.CoreScore> scores) {
-        return scores.stream()
-                .filter(score -> score.alarm() && within(score.time(), start))
-                .map(Tally.CoreScore::time)
-                .min(Instant::compareTo)
-                .orElseThrow();
+        Deque<Double> last = new ArrayDeque<>();
+        double sum = 0;
+        for (Map.Entry<Instant, Double> sample : surprise.entrySet()) {
+            last.add(sample.getValue());
+            sum += sample.getValue();
+            if (last.size() > IN_A_ROW) {
+                sum -= last.remove();
+            }
+            if (sum >= ALARMS) {
+                return Optional.of(sample.getKey());
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Instant> undisturbed(

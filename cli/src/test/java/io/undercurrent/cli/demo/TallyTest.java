@@ -56,7 +56,7 @@ class TallyTest {
         tally.score(score("memory", "t-0-1", true));
         assertThat(tally.cores()).containsExactly(CORE);
         assertThat(tally.coreScores())
-                .containsExactly(new Tally.CoreScore(CORE, Instant.EPOCH, true));
+                .containsExactly(new Tally.CoreScore(CORE, Instant.EPOCH, 0.7));
     }
 
     @Test
@@ -95,6 +95,7 @@ class TallyTest {
         score.setKey(key);
         score.setTime(Instant.EPOCH);
         score.setAlarm(alarm);
+        score.setScore(alarm ? 0.7 : 0.1);
         return score;
     }
 }

@@ -17,24 +17,25 @@ class VerdictTest {
     private final List<Tally.CoreScore> scores = new ArrayList<>();
 
     @Test
-    void flaggedWhereHalfOfTheCoresAlarmInTheWindow() {
+    void flaggedOnceThreeSamplesInARowAreImprobableOnAverageOverTheCores() {
         run(170);
-        alarm("cpu.1", DISTURBED.plusMillis(800));
-        alarm("cpu.2", DISTURBED.plusMillis(2500));
+        surprise(DISTURBED.plusMillis(400), 1.1, 0.5, 0.5, 0.1); // 0.55 on average
+        surprise(DISTURBED.plusMillis(800), 1.0, 0.5, 0.5, 0.2); // 0.55
+        surprise(DISTURBED.plusMillis(1200), 1.0, 0.6, 0.4, 0.2); // 0.55: 1.65 in all
         Verdict verdict = Verdict.of(disturbed(170), CORES, scores);
         assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.FLAGGED);
         assertThat(verdict.text())
                 .isEqualTo(
-                        "flagged 800 ms after its start; 0 of 20 undisturbed windows flagged (at most 1 may be)");
+                        "flagged 1200 ms after its start; 0 of 20 undisturbed windows flagged (at most 1 may be)");
     }
 
     @Test
-    void notFlaggedByFewerCoresOrOutsideTheWindow() {
+    void notFlaggedByOneCoreOrInSamplesApartOrOutsideTheWindow() {
         run(170);
-        alarm("cpu.1", DISTURBED.plusMillis(10));
-        alarm("cpu.1", DISTURBED.plusMillis(20));
-        alarm("cpu.2", DISTURBED.minusMillis(1));
-        alarm("cpu.3", DISTURBED.plus(Schedule.WINDOW));
+        surprise(DISTURBED.plusMillis(400), 5.9, 0, 0, 0);
+        surprise(DISTURBED.plusMillis(1600), 1.5, 1.5, 1.5, 1.5);
+        surprise(DISTURBED.minusMillis(400), 1.5, 1.5, 1.5, 1.5);
+        surprise(DISTURBED.plus(Schedule.WINDOW), 9, 9, 9, 9);
         Verdict verdict = Verdict.of(disturbed(170), CORES, scores);
         assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.NOT_FLAGGED);
         assertThat(verdict.text()).startsWith("the disturbance was not flagged; 0 of 20");
@@ -99,20 +100,28 @@ class VerdictTest {
         return schedule;
     }
 
-    /** A quiet score of every core, five a second. */
+    /** A quiet score of every core every 400 ms, on both sides of the disturbance's start. */
     private void run(int seconds) {
-        for (int i = 0; i < 5 * seconds; i++) {
+        for (long millis = 0; millis < 1000L * seconds; millis += 400) {
             for (String core : CORES) {
-                scores.add(new Tally.CoreScore(core, START.plusMillis(200L * i), false));
+                score(START.plusMillis(millis), core, 0.02);
             }
         }
     }
 
     private void flag(Instant window) {
-        CORES.forEach(core -> alarm(core, window.plusMillis(100)));
+        surprise(window.plusMillis(400), 2, 2, 2, 2);
     }
 
-    private void alarm(String core, Instant time) {
-        scores.add(new Tally.CoreScore(core, time, true));
+    /** Replaces the cores' scores at a moment; surprise in units of an alarm's. */
+    private void surprise(Instant time, double... alarms) {
+        scores.removeIf(score -> score.time().equals(time));
+        for (int core = 0; core < alarms.length; core++) {
+            score(time, "cpu." + core, alarms[core]);
+        }
+    }
+
+    private void score(Instant time, String core, double alarms) {
+        scores.add(new Tally.CoreScore(core, time, alarms / (1 + alarms)));
     }
 }
