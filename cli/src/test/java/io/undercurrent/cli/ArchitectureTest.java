@@ -79,7 +79,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> modulesKnowOnlyWhatTheyMay() {
         return Stream.of(
-                        onlyKnows(MAMBA2, JDK),
+                        onlyKnows(MAMBA2, JDK, "jdk.incubator.vector.."),
                         onlyKnows(DETECT, JDK),
                         onlyKnows(SCORER, JDK, MAMBA2, DETECT),
                         onlyKnows(SCHEMAS, JDK, "org.apache.avro.."),

@@ -3,6 +3,8 @@ package io.undercurrent.mamba2;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,7 +17,7 @@ public final class Backbone {
 
     private final BackboneConfig config;
     private final Parameters<float[]> parameters;
-    private final MixerWeights[] mixers;
+    private final Map<StepVariant, MixerWeights[]> arranged = new EnumMap<>(StepVariant.class);
     private final float[][] norms;
     private final float[] finalNorm;
     private final String sha256;
@@ -23,12 +25,8 @@ public final class Backbone {
     private Backbone(BackboneConfig config, Parameters<float[]> parameters) {
         this.config = config;
         this.parameters = parameters;
-        mixers = new MixerWeights[config.nLayer()];
         norms = new float[config.nLayer()][];
-        for (int layer = 0; layer < mixers.length; layer++) {
-            mixers[layer] =
-                    new MixerWeights(
-                            config.mixer(), parameters.under(ParameterShapes.mixerPrefix(layer)));
+        for (int layer = 0; layer < norms.length; layer++) {
             norms[layer] = parameters.get(ParameterShapes.layerPrefix(layer) + "norm.weight");
         }
         finalNorm = parameters.get(ParameterShapes.FINAL_NORM);
@@ -114,7 +112,7 @@ public final class Backbone {
     public void initState(float[] state, int offset) {
         Arrays.fill(state, offset, offset + convFloats(), 0f);
         int at = offset + convFloats();
-        for (MixerWeights mixer : mixers) {
+        for (MixerWeights mixer : mixers(StepVariant.chosen())) {
             System.arraycopy(mixer.initialState, 0, state, at, mixer.initialState.length);
             at += mixer.initialState.length;
         }
@@ -126,16 +124,50 @@ public final class Backbone {
      * @throws IllegalArgumentException if maxBatch is below 1
      */
     public BackboneStep newStep(int maxBatch) {
-        return new PlainBackboneStep(this, maxBatch);
+        return newStep(maxBatch, StepVariant.chosen());
+    }
+
+    /**
+     * The same step, to the last bit, in a given variant.
+     *
+     * @throws IllegalArgumentException if maxBatch is below 1
+     * @throws IllegalStateException if this JVM cannot run the variant
+     */
+    public BackboneStep newStep(int maxBatch, StepVariant variant) {
+        return new LayeredStep(this, maxBatch, variant);
     }
 
     /** A prefill for one key at a time, with scratch memory of its own, for one thread. */
     public Prefill newPrefill() {
-        return new Prefill(this);
+        return newPrefill(StepVariant.chosen());
     }
 
-    MixerWeights mixer(int layer) {
-        return mixers[layer];
+    /**
+     * The same prefill, to the last bit, in a given variant.
+     *
+     * @throws IllegalStateException if this JVM cannot run the variant
+     */
+    public Prefill newPrefill(StepVariant variant) {
+        return new Prefill(this, variant);
+    }
+
+    /** All layers' mixers as a variant wants them; a variant that nobody uses costs no memory. */
+    MixerWeights[] mixers(StepVariant variant) {
+        synchronized (arranged) {
+            return arranged.computeIfAbsent(variant, v -> arrange(v.kernels()));
+        }
+    }
+
+    private MixerWeights[] arrange(StepKernels kernels) {
+        MixerWeights[] mixers = new MixerWeights[config.nLayer()];
+        for (int layer = 0; layer < mixers.length; layer++) {
+            mixers[layer] =
+                    new MixerWeights(
+                            config.mixer(),
+                            parameters.under(ParameterShapes.mixerPrefix(layer)),
+                            kernels);
+        }
+        return mixers;
     }
 
     float[] norm(int layer) {

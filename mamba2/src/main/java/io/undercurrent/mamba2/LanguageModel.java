@@ -31,7 +31,10 @@ public final class LanguageModel {
         backbone = Backbone.of(config.backbone(), new Parameters<>(shapes, values));
         String headName =
                 config.tieEmbeddings() ? ParameterShapes.EMBEDDING : ParameterShapes.LM_HEAD;
-        head = new Linear(parameters.get(headName), null, config.paddedVocabSize());
+        head =
+                StepVariant.chosen()
+                        .kernels()
+                        .linear(parameters.get(headName), null, config.paddedVocabSize());
     }
 
     /**

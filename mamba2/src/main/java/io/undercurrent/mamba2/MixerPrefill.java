@@ -16,7 +16,7 @@ final class MixerPrefill {
     /** Raw inputs of the convolution: the K-1 before the run, then the run's own. */
     private final float[][] raw;
 
-    private final float[][] rows;
+    private final StateScan scan;
 
     MixerPrefill(MixerWeights weights, int maxTokens) {
         w = weights;
@@ -25,7 +25,7 @@ final class MixerPrefill {
         projected = new float[maxTokens][c.dInProj()];
         gated = new float[maxTokens][c.dInner()];
         raw = new float[c.dConv() - 1 + maxTokens][c.convDim()];
-        rows = new float[c.dState()][c.dSsm()];
+        scan = weights.kernels.scan(c);
     }
 
     /**
@@ -50,31 +50,19 @@ final class MixerPrefill {
         for (int k = 0; k < tail; k++) {
             System.arraycopy(state, convAt + k * c.convDim(), raw[k], 0, c.convDim());
         }
-        for (int n = 0; n < rows.length; n++) {
-            System.arraycopy(state, ssmAt + n * c.dSsm(), rows[n], 0, c.dSsm());
-        }
+        scan.begin(state, ssmAt);
         w.inProj.apply(count, inputs, projected);
         for (int i = 0; i < count; i++) {
             token.split(projected[i], raw[tail + i]);
-            for (int k = 0; k <= tail; k++) {
-                token.convolve(k, raw[i + k]);
-            }
+            token.convolve(raw, i);
             token.discretise(gapRatios == null ? 1f : gapRatios[gapFrom + i]);
-            int n = 0;
-            for (; n + 1 < rows.length; n += 2) {
-                token.scan(n, rows[n], rows[n + 1]);
-            }
-            if (n < rows.length) {
-                token.scan(n, rows[n]);
-            }
+            scan.next(token);
             token.gate(gated[i]);
         }
         w.outProj.apply(count, gated, outputs);
         for (int k = 0; k < tail; k++) {
             System.arraycopy(raw[count + k], 0, state, convAt + k * c.convDim(), c.convDim());
         }
-        for (int n = 0; n < rows.length; n++) {
-            System.arraycopy(rows[n], 0, state, ssmAt + n * c.dSsm(), c.dSsm());
-        }
+        scan.end();
     }
 }

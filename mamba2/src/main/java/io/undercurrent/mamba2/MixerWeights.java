@@ -7,6 +7,7 @@ package io.undercurrent.mamba2;
 final class MixerWeights {
 
     final Mamba2Config config;
+    final StepKernels kernels;
     final Linear inProj;
     final Linear outProj;
 
@@ -31,11 +32,15 @@ final class MixerWeights {
     /** [N][S] flattened: the initial state of a key in the slab's layout. */
     final float[] initialState;
 
-    MixerWeights(Mamba2Config config, Parameters<float[]> p) {
+    MixerWeights(Mamba2Config config, Parameters<float[]> p, StepKernels kernels) {
         this.config = config;
-        inProj = new Linear(p.get("in_proj.weight"), optional(p, "in_proj.bias"), config.dInProj());
+        this.kernels = kernels;
+        inProj =
+                kernels.linear(
+                        p.get("in_proj.weight"), optional(p, "in_proj.bias"), config.dInProj());
         outProj =
-                new Linear(p.get("out_proj.weight"), optional(p, "out_proj.bias"), config.dModel());
+                kernels.linear(
+                        p.get("out_proj.weight"), optional(p, "out_proj.bias"), config.dModel());
         convTaps = convTaps(p.get("conv1d.weight"), config);
         convBias = config.convBias() ? p.get("conv1d.bias").clone() : new float[config.convDim()];
         dtBias = p.get("dt_bias").clone();

@@ -18,12 +18,13 @@ public final class Prefill {
     private final float[][] normed;
     private final float[][] mixed;
 
-    Prefill(Backbone backbone) {
+    Prefill(Backbone backbone, StepVariant variant) {
         this.backbone = backbone;
         width = backbone.config().mixer().dModel();
-        mixers = new MixerPrefill[backbone.config().nLayer()];
+        MixerWeights[] weights = backbone.mixers(variant);
+        mixers = new MixerPrefill[weights.length];
         for (int layer = 0; layer < mixers.length; layer++) {
-            mixers[layer] = new MixerPrefill(backbone.mixer(layer), SEGMENT);
+            mixers[layer] = new MixerPrefill(weights[layer], SEGMENT);
         }
         residual = new float[SEGMENT][width];
         normed = new float[SEGMENT][width];

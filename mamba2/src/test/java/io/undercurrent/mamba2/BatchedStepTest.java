@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the step promises beyond its numbers: bits, memory, offsets, forks. */
@@ -80,11 +81,12 @@ class BatchedStepTest {
         return 3 + key * (backbone.stateFloats() + 5);
     }
 
-    @Test
-    void aStepAllocatesNothing() {
+    @ParameterizedTest
+    @EnumSource(StepVariant.class)
+    void aStepAllocatesNothing(StepVariant variant) {
         Backbone backbone = Backbone.seeded(BackboneConfig.tiny(), 5);
         int width = backbone.config().mixer().dModel();
-        BackboneStep step = backbone.newStep(4);
+        BackboneStep step = backbone.newStep(4, variant);
         float[][] inputs = new float[4][width];
         float[][] states = new float[4][backbone.stateFloats()];
         float[][] outputs = new float[4][width];
@@ -97,11 +99,12 @@ class BatchedStepTest {
                 });
     }
 
-    @Test
-    void aPrefillAllocatesNothing() {
+    @ParameterizedTest
+    @EnumSource(StepVariant.class)
+    void aPrefillAllocatesNothing(StepVariant variant) {
         Backbone backbone = Backbone.seeded(BackboneConfig.tiny(), 5);
         int width = backbone.config().mixer().dModel();
-        Prefill prefill = backbone.newPrefill();
+        Prefill prefill = backbone.newPrefill(variant);
         float[][] inputs = new float[50][width];
         float[][] outputs = new float[50][width];
         float[] state = new float[backbone.stateFloats()];
@@ -111,7 +114,8 @@ class BatchedStepTest {
     private static void assertAllocatesNothing(Runnable work) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        for (int i = 0; i < 100; i++) {
+        // The Vector API allocates until it is compiled, in the last of the JVM's tiers.
+        for (int i = 0; i < 20_000; i++) {
             work.run();
             threads.getThreadAllocatedBytes(thread);
         }

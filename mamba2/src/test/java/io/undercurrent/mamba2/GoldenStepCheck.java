@@ -26,7 +26,8 @@ final class GoldenStepCheck {
     private void module() {
         Mamba2Config c = test.mixer();
         Map<String, int[]> shapes = ParameterShapes.mixer(c);
-        MixerWeights weights = new MixerWeights(c, g.parameters("param.", shapes));
+        MixerWeights weights =
+                new MixerWeights(c, g.parameters("param.", shapes), StepVariant.chosen().kernels());
         int batch = test.batch();
         MixerStep step = new MixerStep(weights, batch);
         float[][] inputs = g.rows("in.u", c.dModel());

@@ -28,7 +28,9 @@ class LongRunTest {
         }
         System.arraycopy(new float[] {-20, -5, 5, 1000}, 0, parameters.get("dt_bias"), 0, 4);
         System.arraycopy(new float[] {-8, 0, 3, 8}, 0, parameters.get("A_log"), 0, 4);
-        MixerStep step = new MixerStep(new MixerWeights(mixer, parameters), 1);
+        MixerStep step =
+                new MixerStep(
+                        new MixerWeights(mixer, parameters, StepVariant.chosen().kernels()), 1);
         float[][] state = new float[1][mixer.convFloats() + mixer.ssmFloats()];
         float[][] in = new float[1][2];
         float[][] out = new float[1][2];
@@ -55,7 +57,9 @@ class LongRunTest {
                 Parameters.zeros(ParameterShapes.mixer(mixer), float[]::new);
         parameters.get("dt_bias")[0] = (float) Math.log(Math.expm1(dt));
         parameters.get("A_log")[0] = 0; // A = -1
-        MixerStep step = new MixerStep(new MixerWeights(mixer, parameters), 1);
+        MixerStep step =
+                new MixerStep(
+                        new MixerWeights(mixer, parameters, StepVariant.chosen().kernels()), 1);
         int ssm = mixer.convFloats();
         float[][] state = new float[1][ssm + 1];
         float[][] zero = new float[1][1];

@@ -78,6 +78,14 @@ public final class Scorer {
         return layout;
     }
 
+    ScorerOptions options() {
+        return options;
+    }
+
+    int maxBatch() {
+        return maxBatch;
+    }
+
     /**
      * The memory of a key that was never seen.
      *

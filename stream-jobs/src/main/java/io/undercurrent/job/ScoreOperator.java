@@ -1,5 +1,6 @@
 package io.undercurrent.job;
 
+import io.undercurrent.mamba2.StepVariant;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.ScoreOutput;
@@ -7,6 +8,7 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
+import io.undercurrent.scorer.WarmUp;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.SlabSerializer;
 import java.util.concurrent.ScheduledFuture;
@@ -91,6 +93,8 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         int bytes = SlabCodec.bytes(scorer.newSlab());
         counters = new JobCounters(getMetricGroup(), bytes);
         LOG.info("model {}; state: {}", identity, scorer.layout().describe());
+        long events = WarmUp.run(scorer, spec.job().jitWarmUp());
+        LOG.info("Mamba-2 step: {}; warmed up on {} events", StepVariant.choice(), events);
     }
 
     @Override

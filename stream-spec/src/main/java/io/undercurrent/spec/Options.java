@@ -374,6 +374,16 @@ final class Options {
                             "At most so many events of different keys are scored together; results"
                                     + " do not depend on it."));
 
+    static final Option<Duration> JOB_JIT_WARM_UP =
+            add(
+                    optional(
+                            "job.jit-warm-up",
+                            OptionTypes.duration("0s", "1min"),
+                            "300ms",
+                            "At its start each scoring instance runs so long on made-up events, until"
+                                    + " the JVM has compiled the model's step; the first real events"
+                                    + " would otherwise take milliseconds each."));
+
     static final Option<String> BOOTSTRAP_SERVERS =
             add(
                     required(

@@ -33,7 +33,8 @@ final class SpecBuilder {
                         settings.get(Options.JOB_PARALLELISM),
                         settings.get(Options.JOB_MAX_PARALLELISM),
                         settings.get(Options.JOB_STATE_BACKEND),
-                        settings.get(Options.JOB_BATCH)),
+                        settings.get(Options.JOB_BATCH),
+                        settings.get(Options.JOB_JIT_WARM_UP)),
                 Collections.unmodifiableMap(settings.kafka()));
     }
 

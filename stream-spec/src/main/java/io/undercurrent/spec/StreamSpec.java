@@ -257,9 +257,15 @@ public record StreamSpec(
      * @param maxParallelism key groups; fixed for a job's life
      * @param stateBackend where Flink holds keyed state
      * @param batch at most this many events of different keys are scored together
+     * @param jitWarmUp how long each scoring instance runs on made-up events at its start
      */
     public record Job(
-            String name, int parallelism, int maxParallelism, StateBackend stateBackend, int batch)
+            String name,
+            int parallelism,
+            int maxParallelism,
+            StateBackend stateBackend,
+            int batch,
+            Duration jitWarmUp)
             implements Serializable {}
 
     /** Where Flink holds keyed state. */

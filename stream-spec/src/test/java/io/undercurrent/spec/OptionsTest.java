@@ -65,6 +65,7 @@ class OptionsTest {
                 "job.max-parallelism: 32769",
                 "job.state-backend: forst",
                 "job.batch: 65",
+                "job.jit-warm-up: 2min",
                 "kafka.bootstrap.servers: localhost",
                 "kafka.bootstrap.servers: 'a:1,'",
                 "kafka.bootstrap.servers: Embedded"
@@ -96,7 +97,8 @@ class OptionsTest {
         "checkpoint.interval, 10ms",
         "sink.dead-letter-max-bytes, 0B",
         "model, models/a.safetensors",
-        "job.batch, '''64'''"
+        "job.batch, '''64'''",
+        "job.jit-warm-up, 0s"
     })
     void theLimitsThemselvesAreAllowed(String key, String value) {
         String others =

@@ -70,7 +70,12 @@ class StreamSpecTest {
         assertThat(spec.job())
                 .isEqualTo(
                         new StreamSpec.Job(
-                                "undercurrent-events", 1, 128, StreamSpec.StateBackend.HASHMAP, 1));
+                                "undercurrent-events",
+                                1,
+                                128,
+                                StreamSpec.StateBackend.HASHMAP,
+                                1,
+                                Duration.ofMillis(300)));
         assertThat(spec.kafka()).containsOnly(Map.entry("bootstrap.servers", "embedded"));
         assertThat(spec.embeddedKafka()).isTrue();
     }
@@ -110,6 +115,7 @@ class StreamSpecTest {
                           max-parallelism: 64
                           state-backend: rocksdb
                           batch: 16
+                          jit-warm-up: 0s
                         kafka:
                           bootstrap.servers: a:9092, b:9093
                           client.dns.lookup: use_all_dns_ips
@@ -144,7 +150,9 @@ class StreamSpecTest {
         assertThat(spec.checkpoint())
                 .isEqualTo(new StreamSpec.Checkpoint("s3://bucket/plant", Duration.ofMillis(500)));
         assertThat(spec.job())
-                .isEqualTo(new StreamSpec.Job("n", 2, 64, StreamSpec.StateBackend.ROCKSDB, 16));
+                .isEqualTo(
+                        new StreamSpec.Job(
+                                "n", 2, 64, StreamSpec.StateBackend.ROCKSDB, 16, Duration.ZERO));
         assertThat(spec.kafka())
                 .containsExactly(
                         Map.entry("bootstrap.servers", "a:9092, b:9093"),

@@ -91,7 +91,7 @@ final class Conductor {
                         .formatted(
                                 elapsed,
                                 tally.sent(),
-                                tally.sent() / elapsed,
+                                (tally.sent() - tally.rehearsed()) / elapsed,
                                 tally.untilProduced.quantile(0.5),
                                 tally.untilProduced.quantile(0.99),
                                 tally.anomalies()));

@@ -58,9 +58,9 @@ final class Results implements AutoCloseable {
                 "read_uncommitted",
                 List.of(spec.sink().scores()),
                 record -> {
-                    tally.untilProduced.add(System.currentTimeMillis() - record.timestamp());
                     Score score = decode(wire, record.value());
                     if (!Rehearsal.isKey(score.getKey())) {
+                        tally.untilProduced.add(System.currentTimeMillis() - record.timestamp());
                         view.update(row(score));
                     }
                 });
@@ -76,8 +76,12 @@ final class Results implements AutoCloseable {
                 List.of(sink.scores(), sink.forecasts(), sink.anomalies(), sink.deadLetters()),
                 record -> {
                     if (record.topic().equals(sink.scores())) {
-                        tally.untilCommitted.add(System.currentTimeMillis() - record.timestamp());
-                        tally.score(decode(scores, record.value()));
+                        Score score = decode(scores, record.value());
+                        tally.score(score);
+                        if (!Rehearsal.isKey(score.getKey())) {
+                            tally.untilCommitted.add(
+                                    System.currentTimeMillis() - record.timestamp());
+                        }
                     } else if (record.topic().equals(sink.forecasts())) {
                         tally.forecast();
                     } else if (record.topic().equals(sink.anomalies())) {

@@ -20,7 +20,11 @@ record Summary(Tally tally, Schedule schedule, String modelId, SlabLayout layout
 
     void print(PrintStream out) {
         out.println();
-        line(out, "events in", tally.sent());
+        line(
+                out,
+                "events in",
+                "%d (%d of them made up, before streaming)"
+                        .formatted(tally.sent(), tally.rehearsed()));
         line(out, "scores", tally.scores());
         line(out, "dead letters", tally.deadLetters());
         line(out, "forecasts", tally.forecasts());

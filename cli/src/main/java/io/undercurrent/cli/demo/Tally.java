@@ -19,6 +19,7 @@ final class Tally {
     private final Set<String> results = new HashSet<>();
     private final List<CoreScore> coreScores = new ArrayList<>();
     private long sent;
+    private long rehearsed;
     private long sendFailures;
     private long scores;
     private long forecasts;
@@ -39,6 +40,9 @@ final class Tally {
     synchronized void sent(String key, Exception failure) {
         if (failure == null) {
             sent++;
+            if (Rehearsal.isKey(key)) {
+                rehearsed++;
+            }
         } else {
             sendFailures++;
         }
@@ -91,6 +95,11 @@ final class Tally {
 
     synchronized long sent() {
         return sent;
+    }
+
+    /** Events of the rehearsal among those sent; latencies leave them out. */
+    synchronized long rehearsed() {
+        return rehearsed;
     }
 
     synchronized long sendFailures() {

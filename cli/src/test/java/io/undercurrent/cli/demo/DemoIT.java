@@ -54,6 +54,6 @@ class DemoIT {
     }
 
     private static long count(Child demo, String name) {
-        return Long.parseLong(line(demo, name));
+        return Long.parseLong(line(demo, name).split(" ", -1)[0]);
     }
 }

@@ -3,10 +3,10 @@ package io.undercurrent.mamba2;
 import java.util.Arrays;
 
 /**
- * The production step in plain Java: layer by layer, each layer for all events of the call, so that
- * a layer's weights are read once per call and not once per event.
+ * The production step: layer by layer, each layer for all events of the call, so that a layer's
+ * weights are read once per call and not once per event.
  */
-final class PlainBackboneStep implements BackboneStep {
+final class LayeredStep implements BackboneStep {
 
     private final Backbone backbone;
     private final MixerStep[] mixers;
@@ -16,15 +16,16 @@ final class PlainBackboneStep implements BackboneStep {
     private final float[][] mixed;
     private final int width;
 
-    PlainBackboneStep(Backbone backbone, int maxBatch) {
+    LayeredStep(Backbone backbone, int maxBatch, StepVariant variant) {
         if (maxBatch < 1) {
             throw new IllegalArgumentException("maxBatch=" + maxBatch + "; it must be at least 1");
         }
         this.backbone = backbone;
         width = backbone.config().mixer().dModel();
-        mixers = new MixerStep[backbone.config().nLayer()];
+        MixerWeights[] weights = backbone.mixers(variant);
+        mixers = new MixerStep[weights.length];
         for (int layer = 0; layer < mixers.length; layer++) {
-            mixers[layer] = new MixerStep(backbone.mixer(layer), maxBatch);
+            mixers[layer] = new MixerStep(weights[layer], maxBatch);
         }
         sameGap = new float[maxBatch];
         Arrays.fill(sameGap, 1f);

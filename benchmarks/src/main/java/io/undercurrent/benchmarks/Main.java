@@ -1,0 +1,19 @@
+package io.undercurrent.benchmarks;
+
+import io.undercurrent.benchmarks.step.StepCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry of {@code benchmarks/run}. */
+@Command(
+        name = "benchmarks/run",
+        description = "Comparisons of Undercurrent's parts.",
+        mixinStandardHelpOptions = true,
+        subcommands = StepCommand.class)
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+}

@@ -1,0 +1,65 @@
+package io.undercurrent.scorer;
+
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * Runs a scorer on made-up events of keys of its own, so that the JVM has compiled it before the
+ * first real event; without, the first events take up to milliseconds each. No result depends on
+ * it.
+ */
+public final class WarmUp {
+    private static final long INTERVAL_MICROS = 1_000_000;
+
+    /** One value in so many is missing and one is far off: rare ways are compiled too. */
+    private static final int RARE = 50;
+
+    private WarmUp() {}
+
+    /**
+     * Scores until the time is over, on the calling thread.
+     *
+     * @param scorer is as before afterwards
+     * @param time how long; zero for not at all
+     * @return events scored
+     */
+    public static long run(Scorer scorer, Duration time) {
+        int n = scorer.maxBatch();
+        int channels = scorer.options().channels();
+        Slab[] slabs = new Slab[n];
+        double[][] values = new double[n][channels];
+        long[] times = new long[n];
+        ScoreOutput[] outputs = new ScoreOutput[n];
+        for (int b = 0; b < n; b++) {
+            slabs[b] = scorer.newSlab();
+            outputs[b] = new ScoreOutput(channels);
+        }
+        ForecastOutput forecast = new ForecastOutput(scorer.options());
+        Random random = new Random(1);
+        long events = 0;
+        boolean full = false;
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - end < 0) {
+            for (int b = 0; b < n; b++) {
+                times[b] += INTERVAL_MICROS;
+                for (int c = 0; c < channels; c++) {
+                    values[b][c] = value(random);
+                }
+            }
+            full = !full;
+            int size = full ? n : 1;
+            scorer.scoreBatch(size, slabs, times, values, outputs);
+            if (outputs[0].forecastDue) {
+                scorer.forecast(slabs[0], forecast);
+            }
+            events += size;
+        }
+        return events;
+    }
+
+    private static double value(Random random) {
+        double value = random.nextGaussian();
+        int kind = random.nextInt(RARE);
+        return kind == 0 ? Double.NaN : kind == 1 ? 100 * value : value;
+    }
+}
