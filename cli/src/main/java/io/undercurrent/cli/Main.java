@@ -1,6 +1,7 @@
 package io.undercurrent.cli;
 
 import io.undercurrent.cli.demo.DemoCommand;
+import io.undercurrent.cli.evaluate.EvaluateCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             RunCommand.class,
             ScoreCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            EvaluateCommand.class
         })
 public final class Main {
     /** Exit status where the input or an option was refused. */

@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String MAMBA2 = "io.undercurrent.mamba2..";
     private static final String DETECT = "io.undercurrent.detect..";
     private static final String SCORER = "io.undercurrent.scorer..";
+    private static final String TRAINING = "io.undercurrent.training..";
     private static final String SPEC = "io.undercurrent.spec..";
     private static final String LOCAL_KAFKA = "io.undercurrent.kafka.local..";
     private static final String STATE = "io.undercurrent.state..";
@@ -40,7 +41,7 @@ class ArchitectureTest {
 
     /** In the order data flows. */
     private static final List<String> MODULES =
-            List.of(SCHEMAS, MAMBA2, DETECT, SCORER, SPEC, LOCAL_KAFKA, STATE, JOB, CLI);
+            List.of(SCHEMAS, MAMBA2, DETECT, SCORER, TRAINING, SPEC, LOCAL_KAFKA, STATE, JOB, CLI);
 
     private static final String JDK = "java..";
     private static final String FLINK = "org.apache.flink..";
@@ -82,6 +83,7 @@ class ArchitectureTest {
                         onlyKnows(MAMBA2, JDK, "jdk.incubator.vector.."),
                         onlyKnows(DETECT, JDK),
                         onlyKnows(SCORER, JDK, MAMBA2, DETECT),
+                        onlyKnows(TRAINING, JDK, MAMBA2, DETECT, SCORER, "de.siegmar.fastcsv.."),
                         onlyKnows(SCHEMAS, JDK, "org.apache.avro.."),
                         noneKnows(
                                 SPEC, FLINK, JOB, STATE, SCORER, MAMBA2, DETECT, LOCAL_KAFKA, CLI),

@@ -29,6 +29,31 @@ final class Kernels {
         }
     }
 
+    /** {@link #axpy4} for two events: each weight is loaded once for both. */
+    static void axpy4x2(
+            float[] y,
+            float[] z,
+            float a0,
+            float b0,
+            float[] w0,
+            float a1,
+            float b1,
+            float[] w1,
+            float a2,
+            float b2,
+            float[] w2,
+            float a3,
+            float b3,
+            float[] w3,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            float first = Math.fma(a1, w1[i], Math.fma(a0, w0[i], y[i]));
+            float second = Math.fma(b1, w1[i], Math.fma(b0, w0[i], z[i]));
+            y[i] = Math.fma(a3, w3[i], Math.fma(a2, w2[i], first));
+            z[i] = Math.fma(b3, w3[i], Math.fma(b2, w2[i], second));
+        }
+    }
+
     /** y[i] += a w[i] for i below n. */
     static void axpy(float[] y, float a, float[] w, int n) {
         for (int i = 0; i < n; i++) {

@@ -3,35 +3,49 @@ package io.undercurrent.mamba2;
 import java.util.Arrays;
 
 /**
- * The production step: layer by layer, each layer for all events of the call, so that a layer's
- * weights are read once per call and not once per event.
+ * The production step: layer by layer, each layer for up to {@value #TOGETHER} events, so that a
+ * layer's weights are read once for all of them. The rows of more events at once would no longer
+ * fit the first-level cache.
  */
 final class LayeredStep implements BackboneStep {
 
+    static final int TOGETHER = 8;
+
     private final Backbone backbone;
     private final MixerStep[] mixers;
+    private final int maxBatch;
+    private final int width;
     private final float[] sameGap;
     private final float[][] residual;
     private final float[][] normed;
     private final float[][] mixed;
-    private final int width;
+    private final float[] gaps;
+    private final float[][] keys;
+    private final int[] offsets;
+    private final float[][] results;
 
     LayeredStep(Backbone backbone, int maxBatch, StepVariant variant) {
         if (maxBatch < 1) {
             throw new IllegalArgumentException("maxBatch=" + maxBatch + "; it must be at least 1");
         }
         this.backbone = backbone;
+        this.maxBatch = maxBatch;
         width = backbone.config().mixer().dModel();
+        int together = Math.min(TOGETHER, maxBatch);
         MixerWeights[] weights = backbone.mixers(variant);
         mixers = new MixerStep[weights.length];
         for (int layer = 0; layer < mixers.length; layer++) {
-            mixers[layer] = new MixerStep(weights[layer], maxBatch);
+            mixers[layer] = new MixerStep(weights[layer], together);
         }
         sameGap = new float[maxBatch];
         Arrays.fill(sameGap, 1f);
-        residual = new float[maxBatch][width];
-        normed = new float[maxBatch][width];
-        mixed = new float[maxBatch][width];
+        residual = new float[together][width];
+        normed = new float[together][width];
+        mixed = new float[together][width];
+        gaps = new float[together];
+        keys = new float[together][];
+        offsets = new int[together];
+        results = new float[together][];
     }
 
     @Override
@@ -49,9 +63,23 @@ final class LayeredStep implements BackboneStep {
             int[] stateOffsets,
             float[][] outputs) {
         check(n, gapRatios, states, stateOffsets);
-        for (int b = 0; b < n; b++) {
-            System.arraycopy(inputs[b], 0, residual[b], 0, width);
+        for (int from = 0; from < n; from += TOGETHER) {
+            int count = Math.min(TOGETHER, n - from);
+            for (int b = 0; b < count; b++) {
+                System.arraycopy(inputs[from + b], 0, residual[b], 0, width);
+                gaps[b] = gapRatios[from + b];
+                keys[b] = states[from + b];
+                offsets[b] = stateOffsets[from + b];
+                results[b] = outputs[from + b];
+            }
+            layers(count);
+            normalise(count, backbone.finalNorm(), results);
         }
+        Arrays.fill(keys, null); // a state may be evicted by its owner after this call
+        Arrays.fill(results, null);
+    }
+
+    private void layers(int n) {
         int convFloats = backbone.config().mixer().convFloats();
         int ssmFloats = backbone.config().mixer().ssmFloats();
         for (int layer = 0; layer < mixers.length; layer++) {
@@ -59,9 +87,9 @@ final class LayeredStep implements BackboneStep {
             mixers[layer].step(
                     n,
                     normed,
-                    gapRatios,
-                    states,
-                    stateOffsets,
+                    gaps,
+                    keys,
+                    offsets,
                     layer * convFloats,
                     backbone.convFloats() + layer * ssmFloats,
                     mixed);
@@ -69,7 +97,6 @@ final class LayeredStep implements BackboneStep {
                 Kernels.add(residual[b], mixed[b], width);
             }
         }
-        normalise(n, backbone.finalNorm(), outputs);
     }
 
     private void normalise(int n, float[] weight, float[][] target) {
@@ -80,9 +107,9 @@ final class LayeredStep implements BackboneStep {
     }
 
     private void check(int n, float[] gapRatios, float[][] states, int[] stateOffsets) {
-        if (n < 1 || n > residual.length) {
+        if (n < 1 || n > maxBatch) {
             throw new IllegalArgumentException(
-                    "n=" + n + " events; this step was made for 1 to " + residual.length);
+                    "n=" + n + " events; this step was made for 1 to " + maxBatch);
         }
         for (int b = 0; b < n; b++) {
             StepArguments.checkState(b, states[b], stateOffsets[b], backbone.stateFloats());

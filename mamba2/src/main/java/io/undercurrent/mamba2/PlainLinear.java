@@ -38,7 +38,15 @@ final class PlainLinear implements Linear {
             float[] w1 = columns[c + 1];
             float[] w2 = columns[c + 2];
             float[] w3 = columns[c + 3];
-            for (int b = 0; b < n; b++) {
+            int b = 0;
+            for (; b + 2 <= n; b += 2) {
+                float[] p = x[b];
+                float[] q = x[b + 1];
+                Kernels.axpy4x2(
+                        y[b], y[b + 1], p[c], q[c], w0, p[c + 1], q[c + 1], w1, p[c + 2], q[c + 2],
+                        w2, p[c + 3], q[c + 3], w3, rows);
+            }
+            for (; b < n; b++) {
                 float[] xb = x[b];
                 Kernels.axpy4(y[b], xb[c], w0, xb[c + 1], w1, xb[c + 2], w2, xb[c + 3], w3, rows);
             }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the step promises beyond its numbers: bits, memory, offsets, forks. */
 class BatchedStepTest {
 
-    private static final int KEYS = 7;
+    private static final int KEYS = 19;
 
     /** Keys interleaved at random, in batches of random size and order, against each key alone. */
     @ParameterizedTest(name = "seed {0}")
@@ -24,7 +24,7 @@ class BatchedStepTest {
         RandomModels models = new RandomModels(seed);
         Backbone backbone = Backbone.seeded(models.backbone(), seed);
         int width = backbone.config().mixer().dModel();
-        int events = 40;
+        int events = 25;
         float[][][] inputs = new float[KEYS][][];
         float[][][] expected = new float[KEYS][][];
         float[][] gaps = new float[KEYS][];

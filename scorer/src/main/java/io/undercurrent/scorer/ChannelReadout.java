@@ -49,6 +49,7 @@ final class ChannelReadout {
     private final double[] offsets;
     private final double[] units;
     private SlabLayout at;
+    private double reach;
 
     ChannelReadout(ScorerOptions options, int dModel) {
         features = Math.min(RecursiveLeastSquares.MAX_FEATURES, OWN_FEATURES + dModel);
@@ -129,17 +130,15 @@ final class ChannelReadout {
         if (Double.isNaN(s[o + SlabLayout.LAST_VALUE])) {
             return;
         }
-        rls.weights(s, o + at.rls, weights);
-        boolean early = normaliser.count(s, o + at.normaliser) < EARLY;
-        double reach = early ? EARLY_LIMIT : LIMIT;
-        double expected = dot(scaledValue, hidden);
-        s[o + SlabLayout.EXPECTED] = Math.max(-reach, Math.min(reach, expected));
+        loadWeights(s, o);
+        s[o + SlabLayout.EXPECTED] = dot(scaledValue, hidden);
         System.arraycopy(phi, 0, s, o + SlabLayout.FEATURES, features);
     }
 
-    /** Loads the read-out's weights for a run of {@link #dot}. */
+    /** Loads the read-out's weights, and how far they are trusted, for a run of {@link #dot}. */
     void loadWeights(double[] s, int o) {
         rls.weights(s, o + at.rls, weights);
+        reach = normaliser.count(s, o + at.normaliser) < EARLY ? EARLY_LIMIT : LIMIT;
     }
 
     /** The read-out at the given features, in scaled units. */
@@ -153,7 +152,7 @@ final class ChannelReadout {
         for (int i = 0; i < features; i++) {
             sum += weights[i] * phi[i];
         }
-        return limit(sum);
+        return Math.max(-reach, Math.min(reach, sum));
     }
 
     /** Turns a path in scaled units into medians and quantiles in the value's units. */

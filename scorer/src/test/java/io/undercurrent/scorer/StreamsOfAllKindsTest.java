@@ -110,6 +110,7 @@ class StreamsOfAllKindsTest {
         Scorer scorer = new Scorer(model, options(0.001), 1);
         Slab slab = scorer.newSlab();
         ScoreOutput out = new ScoreOutput(1);
+        ForecastOutput forecast = new ForecastOutput(options(0.001));
         double early = 0;
         double later = 0;
         for (int i = 0; i < 300; i++) {
@@ -117,6 +118,10 @@ class StreamsOfAllKindsTest {
             scorer.score(slab, i * 1_000_000L, new double[] {value}, out);
             if (i > 0 && i < 128) {
                 early = Math.max(early, Math.abs(out.expected[0]));
+                assertThat(scorer.forecast(slab, forecast)).isTrue();
+                for (double median : forecast.median[0]) {
+                    early = i < 95 ? Math.max(early, Math.abs(median)) : early;
+                }
             } else if (i >= 200) {
                 later += Math.abs(out.expected[0] - value) / 100;
                 assertThat(out.upper[0] - out.lower[0]).as("seed %d", seed).isLessThan(20);

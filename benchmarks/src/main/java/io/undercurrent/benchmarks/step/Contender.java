@@ -28,8 +28,8 @@ record Contender(String name, Path jdk, StepVariant variant, Path program) {
         return new Contender(name, jdk, variant, null);
     }
 
-    static Contender c(Path program) {
-        return new Contender("C", null, null, program);
+    static Contender c(String name, Path program) {
+        return new Contender(name, null, null, program);
     }
 
     boolean isC() {
@@ -89,8 +89,8 @@ record Contender(String name, Path jdk, StepVariant variant, Path program) {
     }
 
     /** What {@link ColdStart} prints. */
-    String start(Preset preset) throws IOException, InterruptedException {
-        return run(javaCommand(256, preset.label(), "start"));
+    String start(Preset preset, int warmMillis) throws IOException, InterruptedException {
+        return run(javaCommand(256, preset.label(), "start", String.valueOf(warmMillis)));
     }
 
     private List<String> javaCommand(long megabytes, String... arguments) {

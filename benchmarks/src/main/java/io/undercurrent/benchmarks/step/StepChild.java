@@ -43,7 +43,8 @@ public final class StepChild {
                     System.out.printf(
                             "%.4f%n",
                             child.prefill(Integer.parseInt(args[2]), Integer.parseInt(args[3])));
-            case "start" -> new ColdStart(child.backbone, child.inputs).print();
+            case "start" ->
+                    new ColdStart(child.backbone, child.inputs).print(Integer.parseInt(args[2]));
             default -> throw new IllegalArgumentException("unknown: " + args[1]);
         }
     }

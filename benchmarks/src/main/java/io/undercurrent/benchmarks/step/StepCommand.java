@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,29 +54,35 @@ public final class StepCommand implements Callable<Integer> {
                     "For the keys' states: fewer keys where it ends; default ${DEFAULT-VALUE}.")
     private int megabytes = 4096;
 
+    @Option(
+            names = "--steps-only",
+            description = "Leave out batches, prefill and the first seconds of a JVM.")
+    private boolean stepsOnly;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("undercurrent-step");
         try {
-            Optional<Path> c = CProgram.build(folder);
+            Map<String, Path> programs = CProgram.build(folder);
             List<Contender> contenders = new ArrayList<>();
-            c.ifPresentOrElse(
-                    program -> contenders.add(Contender.c(program)),
-                    () -> System.out.println("no gcc: no ratio to C and no limit"));
+            programs.forEach((name, program) -> contenders.add(Contender.c(name, program)));
+            if (programs.isEmpty()) {
+                System.out.println("no gcc: no ratio to C and no limit");
+            }
             for (Path jdk : jdks) {
                 contenders.addAll(Contender.of(jdk));
             }
             var table =
                     new StepTable(
                             contenders,
-                            c,
+                            Optional.ofNullable(programs.get(CProgram.STRICTER)),
                             folder,
                             new Contender.Effort(warmMillis, millis),
                             rounds);
             for (String name : presets) {
                 Preset preset = Preset.of(name);
                 long fit = megabytes * (1L << 20) / preset.stateBytes();
-                table.print(preset, (int) Math.min(keys, fit));
+                table.print(preset, (int) Math.min(keys, fit), stepsOnly);
             }
             return 0;
         } finally {

@@ -2,7 +2,6 @@ package io.undercurrent.benchmarks.step;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,9 @@ import java.util.Optional;
 /** Measures round by round, each contender once a round, and prints medians. */
 final class StepTable {
     private static final int[] BATCHES = {8, 32};
+
+    /** The default of job.jit-warm-up, in milliseconds. */
+    private static final int WARM_UP = 300;
 
     private final List<Contender> contenders;
     private final Optional<Path> c;
@@ -32,7 +34,8 @@ final class StepTable {
         this.rounds = rounds;
     }
 
-    void print(Preset preset, int keys) throws IOException, InterruptedException {
+    void print(Preset preset, int keys, boolean stepsOnly)
+            throws IOException, InterruptedException {
         Path model = folder.resolve(preset.label());
         StepModelFile.write(preset, model);
         System.out.printf(
@@ -48,8 +51,10 @@ final class StepTable {
         }
         single(preset, model, 1, limit);
         single(preset, model, keys, limit);
-        ratios(preset, model);
-        starts(preset);
+        if (!stepsOnly) {
+            ratios(preset, model);
+            starts(preset);
+        }
     }
 
     private void single(Preset preset, Path model, int keys, Optional<CProgram.Limit> limit)
@@ -79,31 +84,32 @@ final class StepTable {
                 preset.goal, preset.plainGoal, least);
     }
 
-    /** A batch's and a prefill's time an event against a single step's, in the same rounds. */
+    /** A batch's time an event against single steps of as many keys, a prefill's against steps. */
     private void ratios(Preset preset, Path model) throws IOException, InterruptedException {
         for (Contender contender : contenders) {
             if (contender.isC()) {
                 continue;
             }
-            List<double[]> times = new ArrayList<>();
-            for (int i = 0; i < BATCHES.length + 2; i++) {
-                times.add(new double[rounds]);
+            StringBuilder line = new StringBuilder("  %-24s".formatted(contender.name()));
+            double[] prefill = new double[rounds];
+            double[] hot = new double[rounds];
+            for (int batch : BATCHES) {
+                double[] ratio = new double[rounds];
+                for (int round = 0; round < rounds; round++) {
+                    progress(preset, "%s, batch of %d".formatted(contender.name(), batch), round);
+                    ratio[round] =
+                            contender.time(preset, model, batch, batch, effort)
+                                    / contender.time(preset, model, batch, 1, effort);
+                }
+                line.append(" batch of %d: %.2f of single steps,".formatted(batch, median(ratio)));
             }
             for (int round = 0; round < rounds; round++) {
-                progress(preset, contender.name() + " in batches and prefill", round);
-                times.get(0)[round] = contender.time(preset, model, 1, 1, effort);
-                for (int i = 0; i < BATCHES.length; i++) {
-                    times.get(1 + i)[round] = contender.time(preset, model, 1, BATCHES[i], effort);
-                }
-                times.get(BATCHES.length + 1)[round] = contender.prefill(preset, effort);
+                progress(preset, contender.name() + ", prefill", round);
+                hot[round] = contender.time(preset, model, 1, 1, effort);
+                prefill[round] = contender.prefill(preset, effort);
             }
-            double single = median(times.get(0));
-            System.out.printf(
-                    "  %-24s batch of 8: %.2f, of 32: %.2f of a step's time; prefill %.2f x as fast%n",
-                    contender.name(),
-                    median(times.get(1)) / single,
-                    median(times.get(2)) / single,
-                    single / median(times.get(3)));
+            double faster = median(hot) / median(prefill);
+            System.out.printf("%s prefill %.2f x as fast as steps%n", line, faster);
         }
     }
 
@@ -113,14 +119,21 @@ final class StepTable {
                 "  fresh JVM, us/event up to  10 ms   30 ms  100 ms  300 ms     1 s     3 s   first event%n");
         for (Contender contender : contenders) {
             if (!contender.isC()) {
-                String[] windows = contender.start(preset).split(" ", -1);
-                StringBuilder line = new StringBuilder("  %-24s".formatted(contender.name()));
-                for (String window : Arrays.copyOf(windows, windows.length - 1)) {
-                    line.append("%8.1f".formatted(Double.parseDouble(window)));
-                }
-                System.out.printf("%s %13s%n", line, windows[windows.length - 1]);
+                start(contender, preset, 0);
+                start(contender, preset, WARM_UP);
             }
         }
+    }
+
+    private static void start(Contender contender, Preset preset, int warmMillis)
+            throws IOException, InterruptedException {
+        String[] windows = contender.start(preset, warmMillis).split(" ", -1);
+        String name = contender.name() + (warmMillis == 0 ? "" : ", warmed up");
+        StringBuilder line = new StringBuilder("  %-24s".formatted(name));
+        for (String window : Arrays.copyOf(windows, windows.length - 1)) {
+            line.append("%8.1f".formatted(Double.parseDouble(window)));
+        }
+        System.out.printf("%s %13s%n", line, windows[windows.length - 1]);
     }
 
     private void progress(Preset preset, String what, int round) {

@@ -1,7 +1,11 @@
 package io.undercurrent.mamba2.forms;
 
-/** A linear layer over tokens, y = x W^T + bias, and its gradients. */
-final class Dense<V> {
+/**
+ * A linear layer over tokens, y = x W^T + bias, and its gradients. The weights are read once.
+ *
+ * @param <V> {@code float[]} or {@code double[]}
+ */
+public final class Dense<V> {
 
     private final Reals<V> r;
     private final V[] weight;
@@ -11,10 +15,12 @@ final class Dense<V> {
     private final int inputs;
 
     /**
+     * A layer of given weights.
+     *
      * @param weight [outputs, inputs] flat, row-major
      * @param bias [outputs], or null
      */
-    Dense(Reals<V> reals, V weight, V bias, int outputs, int inputs) {
+    public Dense(Reals<V> reals, V weight, V bias, int outputs, int inputs) {
         r = reals;
         this.weight = r.rows(weight, outputs, inputs);
         this.bias = bias;
@@ -25,7 +31,7 @@ final class Dense<V> {
     }
 
     /** [T][inputs] to [T][outputs]. */
-    V[] forward(V[] x) {
+    public V[] forward(V[] x) {
         V[] y = r.matrix(x.length, outputs);
         if (bias != null) {
             for (V row : y) {
@@ -41,7 +47,7 @@ final class Dense<V> {
      *
      * @return gradient of x, [T][inputs]
      */
-    V[] backward(V[] x, V[] dy, V dWeight, V dBias) {
+    public V[] backward(V[] x, V[] dy, V dWeight, V dBias) {
         V[] rows = r.matrix(outputs, inputs);
         r.transposedProduct(rows, dy, x, inputs);
         r.addTo(dWeight, rows, inputs);

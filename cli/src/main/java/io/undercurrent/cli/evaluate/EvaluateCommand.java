@@ -1,0 +1,23 @@
+package io.undercurrent.cli.evaluate;
+
+import io.undercurrent.cli.Main;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Groups what can be judged; alone it shows how it is used. */
+@Command(
+        name = "evaluate",
+        description = "Judge quality on data: undercurrent evaluate forecast --csv FILE",
+        mixinStandardHelpOptions = true,
+        subcommands = ForecastCommand.class)
+public final class EvaluateCommand implements Callable<Integer> {
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        command.commandLine().usage(command.commandLine().getErr());
+        return Main.REFUSED;
+    }
+}

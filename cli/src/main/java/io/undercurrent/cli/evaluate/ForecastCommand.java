@@ -1,0 +1,227 @@
+package io.undercurrent.cli.evaluate;
+
+import io.undercurrent.cli.input.InputFile;
+import io.undercurrent.scorer.Models;
+import io.undercurrent.training.data.PublicSet;
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.evaluate.Evaluation;
+import io.undercurrent.training.evaluate.LongHorizon;
+import io.undercurrent.training.evaluate.Plan;
+import io.undercurrent.training.evaluate.SetResult;
+import io.undercurrent.training.forecast.Baseline;
+import io.undercurrent.training.forecast.Method;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores the real scorer's forecasts beside baselines, event by event. */
+@Command(
+        name = "forecast",
+        description = {
+            "Rolling forecasts of the real scorer beside baselines, each given the same events.",
+            "On your own data: undercurrent evaluate forecast --csv FILE",
+            "On the public sets: undercurrent evaluate forecast --data FOLDER"
+        },
+        mixinStandardHelpOptions = true)
+public final class ForecastCommand implements Callable<Integer> {
+    private static final List<Integer> LONG = List.of(96, 720);
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Your own file, .csv or .csv.gz, instead of the public sets.")
+    private Path csv;
+
+    @Option(
+            names = "--time",
+            paramLabel = "COLUMN",
+            description =
+                    "The time column; default: the first of timestamp, time, ts, datetime, date.")
+    private String time;
+
+    @Option(
+            names = "--values",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "The value columns, each a series; default: all with a number.")
+    private List<String> values = List.of();
+
+    @Option(
+            names = "--key",
+            paramLabel = "COLUMN",
+            description = "The key column, series of its own a key; default: one series a column.")
+    private String key;
+
+    @Option(
+            names = "--seasons",
+            split = ",",
+            paramLabel = "EVENTS",
+            description =
+                    "Lengths of the file's seasons in events; default: day and week, from its step.")
+    private int[] seasons = {};
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = "../shared/data",
+            description = "Where the public sets are; default ${DEFAULT-VALUE}.")
+    private Path data;
+
+    @Option(
+            names = "--sets",
+            split = ",",
+            paramLabel = "SET",
+            description = "ETTh1, pjm, vic_elec, los_speed, bike_share, m4_weekly; default all.")
+    private List<String> sets = Arrays.stream(PublicSet.values()).map(PublicSet::id).toList();
+
+    @Option(
+            names = "--all-series",
+            description = "All 207 sensors of los_speed instead of the first 60.")
+    private boolean allSeries;
+
+    @Option(
+            names = "--model",
+            paramLabel = "URI",
+            defaultValue = "bundled:tiny",
+            description = "The model; default ${DEFAULT-VALUE}.")
+    private String model;
+
+    @Option(
+            names = "--methods",
+            split = ",",
+            paramLabel = "METHOD",
+            description = "scorer, naive, seasonal-naive, ets, rls-ar, rls-plus; default all.")
+    private List<String> methods =
+            Stream.concat(
+                            Stream.of(Method.SCORER),
+                            Arrays.stream(Baseline.values()).map(Baseline::id))
+                    .toList();
+
+    @Option(
+            names = "--horizons",
+            split = ",",
+            paramLabel = "STEPS",
+            description = "Steps ahead; default 1,24,96.")
+    private int[] horizons = {1, 24, 96};
+
+    @Option(
+            names = "--split",
+            paramLabel = "SHARE",
+            defaultValue = "0.2",
+            description = "Share of each series before scoring starts; default ${DEFAULT-VALUE}.")
+    private double split;
+
+    @Option(
+            names = "--stride",
+            paramLabel = "EVENTS",
+            description = "Events from one origin to the next; default 1, 5 or 11 by horizon.")
+    private Integer stride;
+
+    @Option(
+            names = "--long-stride",
+            paramLabel = "EVENTS",
+            defaultValue = "1",
+            description =
+                    "The same for ETTh1's long horizons, 0 leaves them out; default ${DEFAULT-VALUE}.")
+    private int longStride;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Series at a time; default: as many as processors. No figure changes.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Writes tables (Markdown, CSV) and pictures (SVG) there.")
+    private Path out;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        int[] steps = Arrays.stream(horizons).sorted().distinct().toArray();
+        int last = steps.length == 0 ? 1 : steps[steps.length - 1];
+        Plan plan = Plan.rolling(steps, split, stride == null ? Plan.defaultStride(last) : stride);
+        if (longStride < 0) {
+            throw new IllegalArgumentException(
+                    "--long-stride = " + longStride + ": allowed are 0 and more");
+        }
+        List<Baseline> baselines = new ArrayList<>();
+        List<Method> chosen = methods(baselines);
+        ProgressLine progress = new ProgressLine(command.commandLine().getErr());
+        Report report = new Report(command.commandLine().getOut(), out);
+        Evaluation evaluation = new Evaluation(chosen, threads, progress);
+        report.begin(model);
+        if (csv != null) {
+            InputFile.check(csv);
+            List<Series> series = new UserCsv(time, values, key, seasons).read(csv);
+            report.set(evaluation.run(String.valueOf(csv.getFileName()), series, plan));
+        } else {
+            publicSets(plan, evaluation, chosen, baselines, report, progress);
+        }
+        report.end(csv == null);
+        return 0;
+    }
+
+    private void publicSets(
+            Plan plan,
+            Evaluation evaluation,
+            List<Method> chosen,
+            List<Baseline> baselines,
+            Report report,
+            ProgressLine progress)
+            throws IOException {
+        List<PublicSet> named = sets.stream().map(PublicSet::of).toList();
+        List<List<Series>> series = new ArrayList<>();
+        for (PublicSet set : named) {
+            series.add(set.load(data, allSeries)); // what is missing is said before hours of work
+        }
+        for (int i = 0; i < named.size(); i++) {
+            PublicSet set = named.get(i);
+            boolean m4 = set == PublicSet.M4_WEEKLY;
+            SetResult result =
+                    evaluation.run(
+                            set.id(),
+                            series.get(i),
+                            m4 ? Plan.lastWindow(PublicSet.M4_HORIZON) : plan);
+            report.set(result);
+            if (set == PublicSet.ETTH1 && longStride > 0) {
+                LongHorizon protocol = new LongHorizon(longStride, threads, progress);
+                for (int h : LONG) {
+                    report.longHorizon(
+                            protocol.run(
+                                    series.get(i),
+                                    h,
+                                    chosen.stream()
+                                            .filter(m -> m.name().equals(Method.SCORER))
+                                            .toList(),
+                                    baselines));
+                }
+            }
+        }
+    }
+
+    private List<Method> methods(List<Baseline> baselines) throws IOException {
+        List<Method> chosen = new ArrayList<>();
+        for (String name : methods) {
+            if (name.equals(Method.SCORER)) {
+                chosen.add(Method.scorer(Models.load(model)));
+            } else {
+                Baseline baseline = Baseline.of(name);
+                baselines.add(baseline);
+                chosen.add(baseline.method());
+            }
+        }
+        return chosen;
+    }
+}

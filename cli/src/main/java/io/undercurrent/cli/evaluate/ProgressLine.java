@@ -1,0 +1,39 @@
+package io.undercurrent.cli.evaluate;
+
+import io.undercurrent.training.evaluate.Progress;
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+
+/** Says every few seconds how far the work on a set has come and how long the rest will take. */
+final class ProgressLine implements Progress {
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final PrintWriter out;
+    private String current = "";
+    private long start;
+    private long said;
+
+    ProgressLine(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public synchronized void report(String what, long done, long total) {
+        long now = System.nanoTime();
+        if (!what.equals(current)) {
+            current = what;
+            start = now;
+            said = now;
+        }
+        if (now - said < EVERY_NANOS || done == 0) {
+            return;
+        }
+        said = now;
+        double share = (double) done / total;
+        double seconds = (now - start) / 1e9;
+        out.printf(
+                "%s: %d of %d, %.0f%%, about %.0f s left%n",
+                what, done, total, 100 * share, seconds / share - seconds);
+        out.flush();
+    }
+}

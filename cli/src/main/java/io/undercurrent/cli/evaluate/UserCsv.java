@@ -1,0 +1,95 @@
+package io.undercurrent.cli.evaluate;
+
+import io.undercurrent.spec.decode.CsvLayout;
+import io.undercurrent.spec.decode.CsvRow;
+import io.undercurrent.spec.decode.CsvRows;
+import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.training.data.Rows;
+import io.undercurrent.training.data.Seasons;
+import io.undercurrent.training.data.Series;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A user's file as series: one a key and value column, in order of time, read as {@code score}
+ * reads it.
+ */
+final class UserCsv {
+    private final String key;
+    private final int[] seasons;
+    private final CsvLayout layout;
+
+    UserCsv(String time, List<String> values, String key, int[] seasons) {
+        this.key = key;
+        this.seasons = seasons;
+        CsvLayout any =
+                CsvLayout.detected("series")
+                        .withTime(time, null, null, ZoneOffset.UTC)
+                        .withValues(values);
+        layout = key == null ? any : any.withKey(key);
+    }
+
+    List<Series> read(Path file) throws IOException {
+        boolean gzip = file.toString().endsWith(".gz");
+        Map<String, List<Rows>> series = new LinkedHashMap<>();
+        List<String> columns;
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                InputStream in = gzip ? new GZIPInputStream(raw) : raw) {
+            CsvRows rows = CsvRows.open(in, layout);
+            for (CsvRow row = rows.next(); row != null; row = rows.next()) {
+                if (row.isBroken()) {
+                    throw new IllegalArgumentException(
+                            "%s, line %d: %s; mend the row or take it out"
+                                    .formatted(file, row.line(), row.problem().detail()));
+                }
+                add(series, row.event());
+            }
+            columns = rows.valueColumns();
+        }
+        if (series.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has no row under its header line".formatted(file));
+        }
+        List<Series> result = new ArrayList<>();
+        series.forEach(
+                (name, channels) -> {
+                    for (int c = 0; c < channels.size(); c++) {
+                        result.add(series(name, columns.get(c), channels.get(c)));
+                    }
+                });
+        return result;
+    }
+
+    private static void add(Map<String, List<Rows>> series, DecodedEvent event) {
+        int channels = event.values().length;
+        List<Rows> rows =
+                series.computeIfAbsent(
+                        event.key(),
+                        name -> {
+                            List<Rows> empty = new ArrayList<>();
+                            for (int c = 0; c < channels; c++) {
+                                empty.add(new Rows());
+                            }
+                            return empty;
+                        });
+        for (int c = 0; c < channels; c++) {
+            rows.get(c).add(event.timeMicros(), event.values()[c]);
+        }
+    }
+
+    private Series series(String name, String column, Rows rows) {
+        String full = key == null ? column : name + "." + column;
+        Series sorted = rows.series(full, 1);
+        int[] found = seasons.length > 0 ? seasons : Seasons.ofTimes(sorted.timesMicros());
+        return new Series(full, sorted.values(), sorted.timesMicros(), found);
+    }
+}

@@ -1,0 +1,147 @@
+package io.undercurrent.cli.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.cli.Cli;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole command on generated files. */
+class ForecastCommandTest {
+    private static final int ROWS = 600;
+
+    @TempDir private Path folder;
+
+    @Test
+    void aUsersFileWithKeysAndColumns() throws Exception {
+        StringBuilder csv = new StringBuilder("time,plant,load,heat\n");
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = ROWS - 1; i >= 0; i--) { // newest first: rows are sorted by time
+            for (String plant : List.of("north", "south")) {
+                String load = i % 50 == 7 ? "" : wave(i, random);
+                csv.append("%s,%s,%s,%s%n".formatted(hour(i), plant, load, wave(i, random)));
+            }
+        }
+        Path file = Files.writeString(folder.resolve("plants.csv"), csv);
+        Path out = folder.resolve("out");
+        Cli run =
+                evaluate(
+                        "--csv",
+                        file.toString(),
+                        "--key",
+                        "plant",
+                        "--horizons",
+                        "24,1",
+                        "--out",
+                        out.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("plants.csv: 4 series, 2400 events, seasons [24, 168]")
+                .contains("scored from 20%", "every 5 events", "bundled:tiny")
+                .doesNotContain("Goals");
+        List<String> series = Files.readAllLines(out.resolve("series.csv"));
+        assertThat(series).hasSize(1 + 4 * 2 * 6);
+        assertThat(series.get(1)).startsWith("plants.csv,north.load,1,scorer,");
+        assertThat(Files.readString(out.resolve("forecast.md")))
+                .isEqualToIgnoringNewLines(run.out());
+        assertThat(Files.readAllLines(out.resolve("forecast.csv"))).hasSize(1 + 2 * 6);
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .contains("plants.csv-wql.svg", "plants.csv-calibration.svg");
+        }
+    }
+
+    @Test
+    void aPublicSetWithItsGoals() throws Exception {
+        StringBuilder csv = new StringBuilder("date,HUFL,OT\n");
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < ROWS; i++) {
+            csv.append("%s,%s,%s%n".formatted(hour(i), wave(i, random), wave(i + 6, random)));
+        }
+        gzip("ett/ETTh1.csv.gz", csv.toString());
+        Cli run =
+                evaluate(
+                        "--data",
+                        folder.toString(),
+                        "--sets",
+                        "etth1",
+                        "--horizons",
+                        "1,24",
+                        "--long-stride",
+                        "0",
+                        "--stride",
+                        "7",
+                        "--threads",
+                        "1");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("ETTh1: 2 series, 1200 events", "every 7 events")
+                .contains("h=24 WQL / seasonal-naive", "at most 0.930");
+        assertThat(
+                        run.out()
+                                .lines()
+                                .filter(
+                                        line ->
+                                                line.endsWith(" missed  |")
+                                                        || line.endsWith(" reached |")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void whatCannotBeJudgedIsRefused() throws Exception {
+        String none = folder.resolve("none").toString();
+        refused(evaluate("--data", none), "ett/ETTh1.csv.gz", none);
+        refused(evaluate("--sets", "moon"), "'moon'", "ETTh1");
+        refused(evaluate("--methods", "magic"), "'magic'", "scorer", "rls-plus");
+        refused(evaluate("--csv", none), none, "no such file");
+        refused(evaluate("--horizons", "0"), "horizons", "[0]", "1 to 1024");
+        refused(evaluate("--long-stride", "-1"), "--long-stride", "-1");
+        refused(evaluate("--model", "bundled:huge"), "bundled:huge");
+        Path file = folder.resolve("short.csv");
+        Files.writeString(file, "time,v\n%s,1\n%s,2\n".formatted(hour(0), hour(1)));
+        refused(evaluate("--csv", file.toString()), "series v", "2 events", "smaller horizon");
+        Files.writeString(file, "time,v\n%s,1\n%s,x\n".formatted(hour(0), hour(1)));
+        refused(evaluate("--csv", file.toString()), "short.csv, line 3", "'x'");
+        Files.writeString(file, "time,v\n");
+        refused(evaluate("--csv", file.toString()), "no row");
+        assertThat(Cli.run("", "evaluate").status()).isEqualTo(2);
+    }
+
+    private static void refused(Cli run, String... texts) {
+        assertThat(run.err()).contains(texts).doesNotContain("\tat ");
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+    }
+
+    private static Cli evaluate(String... options) {
+        return Cli.run(
+                "",
+                Stream.concat(Stream.of("evaluate", "forecast"), Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    private static String hour(int i) {
+        return "2026-01-%02d %02d:00:00".formatted(1 + i / 24, i % 24);
+    }
+
+    private static String wave(int i, SplittableRandom random) {
+        double value = 40 + 9 * Math.sin(i * Math.PI / 12) + random.nextGaussian();
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private void gzip(String name, String text) throws Exception {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.undercurrent.scorer.inputs;
+
+/**
+ * Where in day, week and year an event stands, in UTC, as sines and cosines. Streams in another
+ * zone see the same rhythm, shifted, except for changes of the clock.
+ */
+final class Calendar {
+    /** Two numbers a period. */
+    static final int INPUTS = 6;
+
+    private static final double DAY = 86_400e6;
+    private static final double[] PERIODS = {DAY, 7 * DAY, 365.2425 * DAY};
+
+    /**
+     * Writes {@value #INPUTS} numbers, zeros where no event has come yet; returns the next place.
+     */
+    int write(double timeMicros, float[] target, int at) {
+        for (int i = 0; i < PERIODS.length; i++) {
+            double angle = Double.isNaN(timeMicros) ? 0 : timeMicros / PERIODS[i];
+            double turn = 2 * StrictMath.PI * (angle - StrictMath.floor(angle));
+            target[at + 2 * i] = Double.isNaN(timeMicros) ? 0 : (float) StrictMath.sin(turn);
+            target[at + 2 * i + 1] = Double.isNaN(timeMicros) ? 0 : (float) StrictMath.cos(turn);
+        }
+        return at + INPUTS;
+    }
+}

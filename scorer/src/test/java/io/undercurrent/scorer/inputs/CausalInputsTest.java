@@ -1,0 +1,191 @@
+package io.undercurrent.scorer.inputs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CausalInputsTest {
+    private static final int[] HORIZONS = {1, 3, 7, 20};
+    private static final int[] SEASONS = {6, 14};
+    private static final int RING = 70;
+    private static final long HOUR = 3_600_000_000L;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+
+    /** What one token reads. */
+    private static final class Token {
+        final float[] inputs;
+        final float[] bases;
+        final float[] units;
+
+        Token(CausalInputs c, double[] s, int o) {
+            inputs = new float[c.inputCount()];
+            bases = new float[HORIZONS.length * c.baseCount()];
+            units = new float[HORIZONS.length];
+            c.write(s, o, inputs, 0, bases, 0, units, 0);
+        }
+    }
+
+    /** Bases and units against a search through the whole history. */
+    @Test
+    void basesAndUnitsAreThoseOfTheHistory() {
+        double[] values = series(300);
+        CausalInputs c = new CausalInputs(HORIZONS, SEASONS, RING);
+        int o = 5;
+        double[] s = new double[o + c.size()];
+        c.init(s, o);
+        double[][][] errors = new double[1 + SEASONS.length][HORIZONS.length][2];
+        double last = Double.NaN;
+        for (int t = 0; t < values.length; t++) {
+            c.observe(s, o, values[t], t * HOUR);
+            last = Double.isNaN(values[t]) ? last : values[t];
+            track(errors, values, t);
+            Token token = new Token(c, s, o);
+            for (int h = 0; h < HORIZONS.length; h++) {
+                String place = "seed %d, event %d, horizon %d".formatted(seed, t, HORIZONS[h]);
+                double unit = best(errors, h) / c.scale(s, o);
+                double expected = Double.isNaN(unit) ? 1 : Math.max(1e-3, Math.min(10, unit));
+                assertThat((double) token.units[h])
+                        .as(place)
+                        .isCloseTo(expected, within(1e-5 * expected));
+                for (int k = 0; k < SEASONS.length; k++) {
+                    double seasonal = seasonal(values, t, HORIZONS[h], SEASONS[k], last);
+                    assertThat((double) token.bases[h * c.baseCount() + 5 + 3 * k])
+                            .as("%s, season %d", place, SEASONS[k])
+                            .isCloseTo(scaled(seasonal, c, s, o), within(1e-5));
+                }
+                assertThat((double) token.bases[h * c.baseCount()])
+                        .as(place)
+                        .isCloseTo(scaled(last, c, s, o), within(1e-5));
+            }
+        }
+    }
+
+    private static void track(double[][][] errors, double[] values, int t) {
+        for (int k = 0; k < errors.length; k++) {
+            for (int h = 0; h < HORIZONS.length; h++) {
+                int lag = HORIZONS[h];
+                if (k > 0) {
+                    int m = SEASONS[k - 1];
+                    lag = m * (int) Math.ceil(HORIZONS[h] / (double) m);
+                }
+                double[] e = errors[k][h];
+                if (t >= lag && !Double.isNaN(values[t] - values[t - lag])) {
+                    e[1] = Math.min(100, e[1] + 1);
+                    e[0] += (Math.abs(values[t] - values[t - lag]) - e[0]) / e[1];
+                }
+            }
+        }
+    }
+
+    private static double best(double[][][] errors, int h) {
+        double best = Double.NaN;
+        for (double[][] reference : errors) {
+            double[] e = reference[h];
+            if (e[1] > 0 && !(e[0] >= best)) {
+                best = e[0];
+            }
+        }
+        return best;
+    }
+
+    private static double seasonal(double[] values, int t, int horizon, int m, double last) {
+        int at = t + horizon;
+        while (at > t) {
+            at -= m;
+        }
+        return at < 0 || t - at >= RING || Double.isNaN(values[at]) ? last : values[at];
+    }
+
+    private static double scaled(double value, CausalInputs c, double[] s, int o) {
+        double scaled = (value - c.location(s, o)) / c.scale(s, o);
+        return Double.isNaN(scaled) ? 0 : Math.max(-10, Math.min(10, scaled));
+    }
+
+    @Test
+    void anotherUnitOfTheValuesChangesNothingThatIsRead() {
+        double[] values = series(200);
+        double[] other = new double[values.length];
+        for (int t = 0; t < values.length; t++) {
+            other[t] = 5000 * values[t] - 1e5;
+        }
+        Token a = after(values);
+        Token b = after(other);
+        for (int i = 0; i < a.inputs.length; i++) {
+            assertThat((double) a.inputs[i])
+                    .as("seed %d, input %d", seed, i)
+                    .isCloseTo(b.inputs[i], within(1e-3));
+        }
+    }
+
+    @Test
+    void everythingStaysFiniteAndBoundedWhateverComes() {
+        double[] wild = {0, 0, 0, 1e300, -1e300, Double.NaN, 1e-300, 5, 5, Double.NaN, 5};
+        CausalInputs c = new CausalInputs(HORIZONS, SEASONS, RING);
+        double[] s = new double[c.size()];
+        c.init(s, 0);
+        check(new Token(c, s, 0), "before the first event");
+        for (int t = 0; t < 400; t++) {
+            c.observe(s, 0, wild[random.nextInt(wild.length)], t * HOUR);
+            check(new Token(c, s, 0), "seed %d, event %d".formatted(seed, t));
+        }
+    }
+
+    private static void check(Token token, String place) {
+        for (float input : token.inputs) {
+            assertThat(input).as(place).isBetween(-40f, 40f);
+        }
+        for (float base : token.bases) {
+            assertThat(base).as(place).isBetween(-10f, 10f);
+        }
+        for (float unit : token.units) {
+            assertThat(unit).as(place).isBetween(1e-4f, 10f);
+        }
+    }
+
+    @Test
+    void theCalendarTurnsWithDayAndWeek() {
+        float[] at = new float[6];
+        assertThat(new Calendar().write(6 * HOUR, at, 0)).isEqualTo(6);
+        assertThat(at[0]).isCloseTo(1f, within(1e-6f));
+        assertThat(at[1]).isCloseTo(0f, within(1e-6f));
+        float[] weekLater = new float[6];
+        new Calendar().write((6 + 7 * 24) * HOUR, weekLater, 0);
+        for (int i = 0; i < 4; i++) {
+            assertThat(weekLater[i]).isCloseTo(at[i], within(1e-6f));
+        }
+    }
+
+    @Test
+    void wrongOptionsAreNamed() {
+        assertThatThrownBy(() -> new CausalInputs(new int[] {0}, SEASONS, RING))
+                .hasMessageContaining("horizons = [0]");
+        assertThatThrownBy(() -> new CausalInputs(HORIZONS, new int[] {1}, RING))
+                .hasMessageContaining("seasons = [1]");
+        assertThatThrownBy(() -> new CausalInputs(HORIZONS, SEASONS, 24))
+                .hasMessageContaining("ring = 24");
+    }
+
+    private Token after(double[] values) {
+        CausalInputs c = new CausalInputs(HORIZONS, SEASONS, RING);
+        double[] s = new double[c.size()];
+        c.init(s, 0);
+        for (int t = 0; t < values.length; t++) {
+            c.observe(s, 0, values[t], t * HOUR);
+        }
+        return new Token(c, s, 0);
+    }
+
+    private double[] series(int n) {
+        double[] values = new double[n];
+        for (int t = 0; t < n; t++) {
+            double season = 5 * Math.sin(2 * Math.PI * t / 6) + 2 * Math.cos(2 * Math.PI * t / 14);
+            values[t] = random.nextInt(12) == 0 ? Double.NaN : 20 + season + random.nextGaussian();
+        }
+        return values;
+    }
+}

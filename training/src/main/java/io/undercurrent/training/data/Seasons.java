@@ -1,0 +1,38 @@
+package io.undercurrent.training.data;
+
+import java.util.Arrays;
+
+/**
+ * Guesses seasons from how far apart events usually are, for files about which nobody said more: a
+ * day and a week where the step divides them, and none else.
+ */
+public final class Seasons {
+    private Seasons() {}
+
+    /**
+     * The seasons of a series' usual step.
+     *
+     * @param timesMicros times of its events, never falling, [n]
+     * @return lengths in events, shortest first; 1 alone where neither day nor week is a whole
+     *     number of at least 2 steps, or would not fit twice into the series
+     */
+    public static int[] ofTimes(long[] timesMicros) {
+        if (timesMicros.length < 2) {
+            return new int[] {1};
+        }
+        long[] gaps = new long[timesMicros.length - 1];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = timesMicros[i + 1] - timesMicros[i];
+        }
+        Arrays.sort(gaps);
+        long step = gaps[gaps.length / 2];
+        int[] found =
+                Arrays.stream(new long[] {Times.DAY, 7 * Times.DAY})
+                        .filter(cycle -> step > 0 && cycle % step == 0)
+                        .map(cycle -> cycle / step)
+                        .filter(m -> m >= 2 && 2 * m <= timesMicros.length)
+                        .mapToInt(Math::toIntExact)
+                        .toArray();
+        return found.length == 0 ? new int[] {1} : found;
+    }
+}

@@ -1,0 +1,63 @@
+package io.undercurrent.training.data;
+
+/**
+ * One key's history in order of time, as a stream would bring it.
+ *
+ * @param name how tables call it, not empty
+ * @param values one an event, NaN where missing, never infinite, [n]
+ * @param timesMicros the events' times since the epoch, never falling, [n]
+ * @param seasons lengths of its seasons in events, each at least 1, at least one; the first scales
+ *     MASE and is the seasonal naive's; 1 says that there is none
+ */
+// Arrays on purpose: a series has up to 100,000 events, and nothing compares series.
+@SuppressWarnings("ArrayRecordComponent")
+public record Series(String name, double[] values, long[] timesMicros, int[] seasons) {
+
+    /** Checks every value. */
+    public Series {
+        if (values.length != timesMicros.length) {
+            throw new IllegalArgumentException(
+                    "series %s: %d values and %d times: allowed is a time for each value"
+                            .formatted(name, values.length, timesMicros.length));
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isInfinite(values[i])) {
+                throw new IllegalArgumentException(
+                        "series %s: event %d is %s: allowed are finite numbers, and none where missing"
+                                .formatted(name, i, values[i]));
+            }
+            if (i > 0 && timesMicros[i] < timesMicros[i - 1]) {
+                throw new IllegalArgumentException(
+                        "series %s: event %d is older than the one before it; sort by time first"
+                                .formatted(name, i));
+            }
+        }
+        boolean any = seasons.length > 0;
+        for (int season : seasons) {
+            any &= season >= 1;
+        }
+        if (!any) {
+            throw new IllegalArgumentException(
+                    "series %s: seasons must be one or more lengths of 1 or more events"
+                            .formatted(name));
+        }
+    }
+
+    /**
+     * Its number of events.
+     *
+     * @return n, events with missing values included
+     */
+    public int length() {
+        return values.length;
+    }
+
+    /**
+     * The season that the seasonal naive forecast and MASE go by.
+     *
+     * @return the first one's length m, in events
+     */
+    public int season() {
+        return seasons[0];
+    }
+}

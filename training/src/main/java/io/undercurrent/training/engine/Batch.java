@@ -1,0 +1,103 @@
+package io.undercurrent.training.engine;
+
+import io.undercurrent.training.network.NetworkConfig;
+
+/**
+ * Equally long pieces of several series as flat arrays, row-major, as any engine can take them. The
+ * arrays are shared, not copied.
+ */
+public final class Batch {
+    private final int sequences;
+    private final int length;
+    private final float[] inputs;
+    private final float[] bases;
+    private final float[] targets;
+    private final float[] units;
+    private final boolean fresh;
+
+    /**
+     * A batch.
+     *
+     * @param sequences S
+     * @param length T, tokens of each
+     * @param inputs [S][T][F]
+     * @param bases [S][T][H][K]
+     * @param targets [S][T][H], NaN where unknown
+     * @param units [S][T][H], above 0
+     * @param fresh whether the pieces begin their series; else they go on from the states that the
+     *     batch before left, sequence by sequence
+     */
+    public Batch(
+            int sequences,
+            int length,
+            float[] inputs,
+            float[] bases,
+            float[] targets,
+            float[] units,
+            boolean fresh) {
+        this.sequences = sequences;
+        this.length = length;
+        this.inputs = inputs;
+        this.bases = bases;
+        this.targets = targets;
+        this.units = units;
+        this.fresh = fresh;
+    }
+
+    /** S. */
+    public int sequences() {
+        return sequences;
+    }
+
+    /** T, tokens of each sequence. */
+    public int length() {
+        return length;
+    }
+
+    /** [S][T][F]. */
+    public float[] inputs() {
+        return inputs;
+    }
+
+    /** [S][T][H][K]. */
+    public float[] bases() {
+        return bases;
+    }
+
+    /** [S][T][H], NaN where unknown. */
+    public float[] targets() {
+        return targets;
+    }
+
+    /** [S][T][H], above 0. */
+    public float[] units() {
+        return units;
+    }
+
+    /** Whether the pieces begin their series. */
+    public boolean fresh() {
+        return fresh;
+    }
+
+    /**
+     * Checks that the arrays fit a network.
+     *
+     * @throws IllegalArgumentException naming the array and both lengths
+     */
+    public void check(NetworkConfig c) {
+        int horizons = c.horizons().size();
+        check("inputs", inputs, c.inputs());
+        check("bases", bases, horizons * c.bases());
+        check("targets", targets, horizons);
+        check("units", units, horizons);
+    }
+
+    private void check(String name, float[] values, int perToken) {
+        long expected = (long) sequences * length * perToken;
+        if (values.length != expected) {
+            throw new IllegalArgumentException(
+                    "batch of %d sequences of %d tokens: %s has %d numbers, the network needs %d"
+                            .formatted(sequences, length, name, values.length, expected));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.undercurrent.training.engine;
+
+import io.undercurrent.mamba2.Parameters;
+
+/**
+ * What a training goes on from.
+ *
+ * @param steps optimiser steps so far
+ * @param parameters the weights
+ * @param firstMoment AdamW's running mean of gradients
+ * @param secondMoment AdamW's running mean of their squares
+ */
+public record EngineState(
+        long steps,
+        Parameters<float[]> parameters,
+        Parameters<float[]> firstMoment,
+        Parameters<float[]> secondMoment) {}

@@ -1,0 +1,186 @@
+package io.undercurrent.training.engine;
+
+import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.mamba2.forms.LayerStates;
+import io.undercurrent.mamba2.forms.Precision;
+import io.undercurrent.training.network.Network;
+import io.undercurrent.training.network.NetworkConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Training in plain Java on all cores: each sequence's gradient is computed on its own and then
+ * summed in the batch's order, so that weights do not depend, to the last bit, on the number of
+ * threads. Costs a gradient's memory for every sequence of a batch.
+ */
+public final class JavaEngine implements TrainingEngine {
+    private final NetworkConfig config;
+    private final Parameters<float[]> weights;
+    private final AdamW optimiser;
+    private final int threads;
+    private final ExecutorService executor;
+    private final Carried trained = new Carried();
+    private final Carried judged = new Carried();
+    private final List<Parameters<float[]>> gradients = new ArrayList<>();
+
+    /** Each sequence's states after the piece before. */
+    private static final class Carried {
+        private List<List<LayerStates<float[]>>> states = List.of();
+    }
+
+    /** What one sequence came to. */
+    private record Result(double loss, long known, List<LayerStates<float[]>> states) {}
+
+    /**
+     * An engine.
+     *
+     * @param parameters to start from; copied
+     * @param threads at least 1
+     */
+    public JavaEngine(
+            NetworkConfig config,
+            Parameters<float[]> parameters,
+            AdamWOptions options,
+            int threads) {
+        this.config = config;
+        this.threads = threads;
+        weights = AdamW.copy(parameters);
+        optimiser = new AdamW(options, weights);
+        executor =
+                Executors.newFixedThreadPool(
+                        threads,
+                        task -> {
+                            Thread thread = new Thread(task, "training");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    @Override
+    public String describe() {
+        return "java, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+    }
+
+    @Override
+    public double step(Batch batch, double learningRate) {
+        while (gradients.size() < batch.sequences()) {
+            gradients.add(Parameters.zeros(weights.shapes(), float[]::new));
+        }
+        long known = Pieces.known(batch.targets());
+        List<Result> results = run(batch, trained, known);
+        double loss = mean(results);
+        Parameters<float[]> sum = sum(batch.sequences());
+        double norm = AdamW.norm(sum);
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+            throw new DivergedException(
+                    "the loss (%s) or its gradient (norm %s) is not finite: lower the learning rate"
+                            .formatted(loss, norm));
+        }
+        trained.states = results.stream().map(Result::states).toList();
+        optimiser.step(sum, norm, learningRate);
+        return loss;
+    }
+
+    @Override
+    public double loss(Batch batch) {
+        List<Result> results = run(batch, judged, 0);
+        judged.states = results.stream().map(Result::states).toList();
+        return mean(results);
+    }
+
+    private static double mean(List<Result> results) {
+        double loss = 0;
+        long known = 0;
+        for (Result result : results) {
+            loss += result.loss;
+            known += result.known;
+        }
+        return known == 0 ? 0 : loss / known;
+    }
+
+    /** All sequences; with their gradients where known, the batch's known targets, is above 0. */
+    private List<Result> run(Batch batch, Carried carried, long known) {
+        batch.check(config);
+        if (!batch.fresh() && carried.states.size() != batch.sequences()) {
+            throw new IllegalArgumentException(
+                    "a batch of %d sequences goes on from one of %d"
+                            .formatted(batch.sequences(), carried.states.size()));
+        }
+        List<Future<Result>> futures = new ArrayList<>();
+        for (int s = 0; s < batch.sequences(); s++) {
+            int sequence = s;
+            List<LayerStates<float[]>> initial =
+                    batch.fresh() || carried.states.get(s).isEmpty() ? null : carried.states.get(s);
+            futures.add(executor.submit(() -> run(batch, sequence, initial, known)));
+        }
+        List<Result> results = new ArrayList<>();
+        for (Future<Result> future : futures) {
+            results.add(await(future));
+        }
+        return results;
+    }
+
+    private Result run(Batch batch, int s, List<LayerStates<float[]>> initial, long known) {
+        Network<float[]> network = new Network<>(Precision.FLOAT32, config, weights);
+        Network.Pass<float[]> pass = network.forward(Pieces.tokens(batch, config, s), initial);
+        if (known > 0) {
+            Parameters<float[]> gradient = gradients.get(s);
+            gradient.names().forEach(name -> Arrays.fill(gradient.get(name), 0));
+            network.backward(pass, 1.0 / known, gradient);
+        }
+        return new Result(network.loss(pass), network.known(pass), pass.finalStates());
+    }
+
+    /** Into the first, in order. */
+    private Parameters<float[]> sum(int sequences) {
+        Parameters<float[]> sum = gradients.get(0);
+        for (int s = 1; s < sequences; s++) {
+            for (String name : sum.names()) {
+                float[] to = sum.get(name);
+                float[] from = gradients.get(s).get(name);
+                for (int i = 0; i < to.length; i++) {
+                    to[i] += from[i];
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a training thread failed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while training", e);
+        }
+    }
+
+    @Override
+    public Parameters<float[]> parameters() {
+        return AdamW.copy(weights);
+    }
+
+    @Override
+    public EngineState state() {
+        return optimiser.state();
+    }
+
+    @Override
+    public void restore(EngineState state) {
+        optimiser.restore(state);
+        trained.states = List.of();
+        judged.states = List.of();
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

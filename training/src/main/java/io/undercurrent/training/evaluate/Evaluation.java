@@ -1,0 +1,54 @@
+package io.undercurrent.training.evaluate;
+
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.forecast.Method;
+import java.util.List;
+
+/** Scores methods on sets of series, a series a task. */
+public final class Evaluation {
+    private final List<Method> methods;
+    private final Workers workers;
+
+    /**
+     * An evaluation.
+     *
+     * @param methods what is compared, in the tables' order, at least one
+     * @param threads series that are run at a time, at least 1; no result depends on it
+     * @param progress hears of events done
+     */
+    public Evaluation(List<Method> methods, int threads, Progress progress) {
+        if (methods.isEmpty()) {
+            throw new IllegalArgumentException("no methods: allowed are one or more");
+        }
+        this.methods = List.copyOf(methods);
+        this.workers = new Workers(threads, progress);
+    }
+
+    /**
+     * Scores all methods on a set.
+     *
+     * @param set its name
+     * @param series its series, at least one
+     * @param plan horizons, origins
+     * @return scores by series, horizon and method
+     * @throws IllegalArgumentException where a series is too short for the plan; it says which
+     */
+    public SetResult run(String set, List<Series> series, Plan plan) {
+        if (series.isEmpty()) {
+            throw new IllegalArgumentException("set %s has no series".formatted(set));
+        }
+        series.forEach(plan::setup); // refuses before hours of work, not after
+        List<SeriesScores> scores =
+                workers.run(
+                        set,
+                        series,
+                        Series::length,
+                        (one, progress) -> Prequential.run(one, methods, plan, progress));
+        return new SetResult(
+                set,
+                methods.stream().map(Method::name).toList(),
+                plan,
+                series.get(0).seasons(),
+                scores);
+    }
+}

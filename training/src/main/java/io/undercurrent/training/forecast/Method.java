@@ -1,0 +1,25 @@
+package io.undercurrent.training.forecast;
+
+import io.undercurrent.scorer.SequenceModel;
+import java.util.function.Function;
+
+/**
+ * A way to forecast, and how tables call it; it makes a new memory for each series.
+ *
+ * @param name short and without blanks
+ * @param forecaster makes the memory of a series
+ */
+public record Method(String name, Function<Setup, Forecaster> forecaster) {
+    /** What tables call the real scorer. */
+    public static final String SCORER = "scorer";
+
+    /**
+     * The real scorer with a model.
+     *
+     * @param model shared by all series
+     * @return the method
+     */
+    public static Method scorer(SequenceModel model) {
+        return new Method(SCORER, setup -> new ScorerForecaster(model, setup));
+    }
+}

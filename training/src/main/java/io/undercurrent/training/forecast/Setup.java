@@ -1,0 +1,23 @@
+package io.undercurrent.training.forecast;
+
+/**
+ * What a method is told before a series' first event.
+ *
+ * @param warmup values of the part before scoring starts, NaN where missing, [n]: nothing is scored
+ *     there, so parameters may be fitted on it
+ * @param seasons lengths of the series' seasons in events
+ * @param horizons steps ahead that are asked for, rising, each at least 1
+ * @param stride events between two forecasts that are asked for
+ */
+// Arrays on purpose: numbers in bulk, and nothing compares setups.
+@SuppressWarnings("ArrayRecordComponent")
+public record Setup(double[] warmup, int[] seasons, int[] horizons, int stride) {
+    /**
+     * The farthest step.
+     *
+     * @return the last horizon
+     */
+    public int maxHorizon() {
+        return horizons[horizons.length - 1];
+    }
+}

@@ -1,0 +1,66 @@
+package io.undercurrent.training.network;
+
+import io.undercurrent.mamba2.BackboneConfig;
+import java.util.List;
+
+/**
+ * Sizes of a forecaster. Tokens are observations of one channel; every token forecasts all horizons
+ * at once.
+ *
+ * @param inputs F, causal inputs of a token
+ * @param trunk what turns them into d_model features
+ * @param backbone the Mamba-2 blocks; of an MLP only d_model counts
+ * @param mlpHidden width of the MLP's hidden layer; unused by Mamba-2
+ * @param horizons steps ahead, strictly rising, from 1
+ * @param levels quantile levels in (0, 1), strictly rising, 0.5 among them
+ * @param bases K, causal forecasts for each horizon that the head mixes
+ */
+public record NetworkConfig(
+        int inputs,
+        Trunk trunk,
+        BackboneConfig backbone,
+        int mlpHidden,
+        List<Integer> horizons,
+        List<Double> levels,
+        int bases) {
+
+    /** Checks every value. */
+    public NetworkConfig {
+        horizons = List.copyOf(horizons);
+        levels = List.copyOf(levels);
+        check(inputs >= 1, "inputs", inputs, "1 and more");
+        check(bases >= 1, "bases", bases, "1 and more");
+        check(trunk != Trunk.MLP || mlpHidden >= 1, "mlpHidden", mlpHidden, "1 and more");
+        check(rising(horizons, 1, 4096), "horizons", horizons, "rising steps from 1 to 4096");
+        check(rising(levels, 1e-9, 1 - 1e-9), "levels", levels, "rising levels within (0, 1)");
+        check(levels.contains(0.5), "levels", levels, "levels with 0.5 among them");
+    }
+
+    private static boolean rising(List<? extends Number> values, double least, double most) {
+        double previous = Double.NEGATIVE_INFINITY;
+        for (Number value : values) {
+            double v = value.doubleValue();
+            if (v <= previous || v < least || v > most) {
+                return false;
+            }
+            previous = v;
+        }
+        return !values.isEmpty();
+    }
+
+    private static void check(boolean ok, String name, Object value, String allowed) {
+        if (!ok) {
+            throw new IllegalArgumentException(name + " = " + value + ": allowed are " + allowed);
+        }
+    }
+
+    /** d_model. */
+    public int width() {
+        return backbone.mixer().dModel();
+    }
+
+    /** Place of the median among the levels. */
+    public int median() {
+        return levels.indexOf(0.5);
+    }
+}

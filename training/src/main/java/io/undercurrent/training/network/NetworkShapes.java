@@ -1,0 +1,44 @@
+package io.undercurrent.training.network;
+
+import io.undercurrent.mamba2.ParameterShapes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Names and shapes of a forecaster's parameters; the backbone's are the reference's. */
+public final class NetworkShapes {
+    static final String EMBED = "embed";
+    static final String HIDDEN = "mlp.hidden";
+    static final String OUT = "mlp.out";
+    static final String MIX = "head.mix";
+    static final String QUANTILES = "head.quantiles";
+
+    private NetworkShapes() {}
+
+    /** All parameters in a fixed order: a linear layer is [outputs, inputs] and a bias. */
+    public static Map<String, int[]> of(NetworkConfig c) {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        linear(shapes, EMBED, c.width(), c.inputs());
+        if (c.trunk() == Trunk.MAMBA2) {
+            shapes.putAll(ParameterShapes.backbone(c.backbone()));
+        } else {
+            linear(shapes, HIDDEN, c.mlpHidden(), c.width());
+            linear(shapes, OUT, c.width(), c.mlpHidden());
+        }
+        linear(shapes, MIX, c.horizons().size() * c.bases(), c.width());
+        linear(shapes, QUANTILES, c.horizons().size() * c.levels().size(), c.width());
+        return shapes;
+    }
+
+    private static void linear(Map<String, int[]> shapes, String name, int outputs, int inputs) {
+        shapes.put(weight(name), new int[] {outputs, inputs});
+        shapes.put(bias(name), new int[] {outputs});
+    }
+
+    static String weight(String layer) {
+        return layer + ".weight";
+    }
+
+    static String bias(String layer) {
+        return layer + ".bias";
+    }
+}

@@ -1,0 +1,28 @@
+package io.undercurrent.training.train;
+
+import io.undercurrent.training.engine.LearningRate;
+
+/**
+ * How long to train and when to look.
+ *
+ * @param rounds at most so many
+ * @param rate learning rate by optimiser step
+ * @param validateEvery rounds between two looks at the validation data; each look is also a
+ *     checkpoint
+ * @param patience looks without a better loss before training stops
+ */
+public record TrainingPlan(long rounds, LearningRate rate, int validateEvery, int patience) {
+    /** Checks every value. */
+    public TrainingPlan {
+        check(rounds >= 1, "rounds", rounds);
+        check(validateEvery >= 1, "validateEvery", validateEvery);
+        check(patience >= 1, "patience", patience);
+    }
+
+    private static void check(boolean ok, String name, long value) {
+        if (!ok) {
+            throw new IllegalArgumentException(
+                    "%s = %d: allowed are 1 and more".formatted(name, value));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.undercurrent.training.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.undercurrent.mamba2.BackboneConfig;
+import io.undercurrent.mamba2.Mamba2Config;
+import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.engine.AdamWOptions;
+import io.undercurrent.training.engine.JavaEngine;
+import io.undercurrent.training.engine.LearningRate;
+import io.undercurrent.training.engine.TrainingEngine;
+import io.undercurrent.training.network.NetworkConfig;
+import io.undercurrent.training.network.NetworkInit;
+import io.undercurrent.training.network.Trunk;
+import io.undercurrent.training.tokens.Rounds;
+import io.undercurrent.training.tokens.SeriesTokens;
+import io.undercurrent.training.tokens.TokenOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final TokenOptions TOKENS = new TokenOptions(List.of(1, 3), 1, 40);
+    private static final LearningRate RATE = new LearningRate(5e-3, 1e-4, 4, 40);
+
+    @TempDir Path folder;
+
+    /** Stops the training from within, as a kill would between two looks. */
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Test
+    void aKilledTrainingEndsWithTheSameBits() throws IOException {
+        Standing whole = train(folder.resolve("whole"), 2, 100);
+        List<Look> heard = new ArrayList<>();
+        try (TrainingEngine engine = engine(1)) {
+            Trainer killed =
+                    trainer(engine, folder.resolve("killed"), "task", 100)
+                            .apply(
+                                    look -> {
+                                        heard.add(look);
+                                        if (heard.size() == 3) {
+                                            throw new Killed();
+                                        }
+                                    });
+            assertThatThrownBy(killed::run).isInstanceOf(Killed.class);
+        }
+        Standing resumed = train(folder.resolve("killed"), 2, 100);
+        assertThat(resumed.looks()).isEqualTo(whole.looks());
+        same(resumed.engine().parameters(), whole.engine().parameters());
+        same(resumed.best(), whole.best());
+        assertThat(whole.bestLook().validation()).isLessThan(whole.looks().get(0).validation());
+    }
+
+    @Test
+    void withoutProgressItStopsAndKeepsTheBest() throws IOException {
+        Standing standing = train(folder.resolve("early"), 2, 1);
+        assertThat(standing.withoutProgress()).isLessThanOrEqualTo(1);
+        assertThat(standing.looks().stream().mapToDouble(Look::validation).min())
+                .hasValue(standing.bestLook().validation());
+    }
+
+    @Test
+    void aCheckpointOfAnotherTaskIsRefusedAndKept() throws IOException {
+        Path file = folder.resolve("other");
+        train(file, 1, 100);
+        byte[] before = Files.readAllBytes(file);
+        try (TrainingEngine engine = engine(1)) {
+            Trainer other = trainer(engine, file, "another task", 100).apply(look -> {});
+            assertThatThrownBy(other::run)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("checkpoint of another training (task)")
+                    .hasMessageContaining("use another folder");
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    private interface Listening {
+        Trainer apply(Consumer<Look> progress);
+    }
+
+    private static Standing train(Path file, int threads, int patience) throws IOException {
+        try (TrainingEngine engine = engine(threads)) {
+            return trainer(engine, file, "task", patience).apply(look -> {}).run();
+        }
+    }
+
+    private static Listening trainer(TrainingEngine engine, Path file, String task, int patience) {
+        Rounds rounds = new Rounds(TrainerTest::series, TOKENS, 3, 2, 16, 12);
+        Rounds other = new Rounds((i, n) -> series(i + 1000, n), TOKENS, 3, 1, 32, 12);
+        return progress ->
+                new Trainer(
+                        engine,
+                        rounds,
+                        other.round(0),
+                        new TrainingPlan(10, RATE, 2, patience),
+                        file,
+                        task,
+                        progress);
+    }
+
+    private static TrainingEngine engine(int threads) {
+        int[] widths = SeriesTokens.widths(TOKENS);
+        NetworkConfig config =
+                new NetworkConfig(
+                        widths[0],
+                        Trunk.MAMBA2,
+                        new BackboneConfig(
+                                1, Mamba2Config.builder(16).headdim(8).dState(8).build()),
+                        0,
+                        TOKENS.horizons(),
+                        List.of(0.1, 0.5, 0.9),
+                        widths[1]);
+        return new JavaEngine(
+                config, NetworkInit.seeded(config, 1), AdamWOptions.defaults(), threads);
+    }
+
+    private static void same(Parameters<float[]> a, Parameters<float[]> b) {
+        for (String name : a.names()) {
+            assertThat(a.get(name)).as(name).containsExactly(b.get(name));
+        }
+    }
+
+    private static Series series(long seed, int n) {
+        Random random = new Random(seed);
+        double[] values = new double[n];
+        long[] times = new long[n];
+        for (int t = 0; t < n; t++) {
+            values[t] = 3 * Math.sin(2 * Math.PI * t / 6) + random.nextGaussian();
+            times[t] = t * 60_000_000L;
+        }
+        return new Series("s" + seed, values, times, new int[] {6});
+    }
+}
