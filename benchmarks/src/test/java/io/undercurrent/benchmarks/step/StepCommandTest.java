@@ -20,6 +20,7 @@ class StepCommandTest {
             status =
                     new CommandLine(new StepCommand())
                             .execute(
+                                    "--steps-only",
                                     "--presets",
                                     "tiny",
                                     "--rounds",
@@ -40,9 +41,7 @@ class StepCommandTest {
                 .contains("256 events: Java variants bit-identical")
                 .contains("50 keys at random")
                 .contains("plain JDK " + Runtime.version().feature())
-                .contains("vector JDK " + Runtime.version().feature())
-                .contains("batch of 8: ")
-                .contains("fresh JVM");
+                .contains("vector JDK " + Runtime.version().feature());
         if (printed.contains("no gcc")) {
             System.out.println("StepCommandTest: no gcc here, C was left out");
         } else {
