@@ -6,11 +6,11 @@ package io.undercurrent.detect;
  * <p>Rational approximation with one break (Abramowitz and Stegun 1964, 26.2.23): absolute error
  * below 4.5e-4, which data soon replaces.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
     private NormalQuantile() {}
 
     /** The value below which the share {@code q} of the distribution lies; {@code q} in (0, 1). */
-    static double of(double q) {
+    public static double of(double q) {
         double tail = Math.min(q, 1 - q);
         double t = Math.sqrt(-2 * StrictMath.log(tail));
         double x =

@@ -20,14 +20,24 @@ public final class Backbone {
     private final Map<StepVariant, MixerWeights[]> arranged = new EnumMap<>(StepVariant.class);
     private final float[][] norms;
     private final float[] finalNorm;
+
+    /** A new key's SSM states of all layers. */
+    private final float[] initialSsm;
+
     private final String sha256;
 
     private Backbone(BackboneConfig config, Parameters<float[]> parameters) {
         this.config = config;
         this.parameters = parameters;
         norms = new float[config.nLayer()][];
+        initialSsm = new float[ssmFloats()];
         for (int layer = 0; layer < norms.length; layer++) {
             norms[layer] = parameters.get(ParameterShapes.layerPrefix(layer) + "norm.weight");
+            MixerWeights.initialState(
+                    mixerParameters(layer),
+                    config.mixer(),
+                    initialSsm,
+                    layer * config.mixer().ssmFloats());
         }
         finalNorm = parameters.get(ParameterShapes.FINAL_NORM);
         sha256 = ModelHash.of(config, parameters);
@@ -111,11 +121,7 @@ public final class Backbone {
      */
     public void initState(float[] state, int offset) {
         Arrays.fill(state, offset, offset + convFloats(), 0f);
-        int at = offset + convFloats();
-        for (MixerWeights mixer : mixers(StepVariant.chosen())) {
-            System.arraycopy(mixer.initialState, 0, state, at, mixer.initialState.length);
-            at += mixer.initialState.length;
-        }
+        System.arraycopy(initialSsm, 0, state, offset + convFloats(), initialSsm.length);
     }
 
     /**
@@ -161,13 +167,13 @@ public final class Backbone {
     private MixerWeights[] arrange(StepKernels kernels) {
         MixerWeights[] mixers = new MixerWeights[config.nLayer()];
         for (int layer = 0; layer < mixers.length; layer++) {
-            mixers[layer] =
-                    new MixerWeights(
-                            config.mixer(),
-                            parameters.under(ParameterShapes.mixerPrefix(layer)),
-                            kernels);
+            mixers[layer] = new MixerWeights(config.mixer(), mixerParameters(layer), kernels);
         }
         return mixers;
+    }
+
+    private Parameters<float[]> mixerParameters(int layer) {
+        return parameters.under(ParameterShapes.mixerPrefix(layer));
     }
 
     float[] norm(int layer) {

@@ -29,9 +29,6 @@ final class MixerWeights {
     /** [S], or null without rmsnorm. */
     final float[] norm;
 
-    /** [N][S] flattened: the initial state of a key in the slab's layout. */
-    final float[] initialState;
-
     MixerWeights(Mamba2Config config, Parameters<float[]> p, StepKernels kernels) {
         this.config = config;
         this.kernels = kernels;
@@ -47,7 +44,6 @@ final class MixerWeights {
         a = decayRates(p.get("A_log"));
         skip = skip(p.get("D"), config);
         norm = config.rmsnorm() ? p.get("norm.weight").clone() : null;
-        initialState = initialState(p, config);
     }
 
     private static float[] optional(Parameters<float[]> p, String name) {
@@ -80,16 +76,15 @@ final class MixerWeights {
         return skip;
     }
 
-    private static float[] initialState(Parameters<float[]> p, Mamba2Config c) {
-        float[] state = new float[c.ssmFloats()];
+    /** Writes a new key's SSM state, [N][S] from at on, into zeros: the learned one, if it is. */
+    static void initialState(Parameters<float[]> p, Mamba2Config c, float[] state, int at) {
         if (c.learnableInitStates()) {
             float[] init = p.get("init_states");
             for (int channel = 0; channel < c.dSsm(); channel++) {
                 for (int n = 0; n < c.dState(); n++) {
-                    state[n * c.dSsm() + channel] = init[channel * c.dState() + n];
+                    state[at + n * c.dSsm() + channel] = init[channel * c.dState() + n];
                 }
             }
         }
-        return state;
     }
 }

@@ -2,7 +2,6 @@ package io.undercurrent.mamba2;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Random;
 
 /**
  * The ways in which the production step is written. They give the same bits, so a state may go from
@@ -124,26 +123,40 @@ public enum StepVariant {
             REASON = reason;
         }
 
+        /** Three events of two steps of a mixer whose sizes fill vectors and leave some over. */
         private static boolean agree(StepKernels vector) {
-            Random random = new Random(1);
-            int rows = 150;
-            int columns = 21;
-            float[] weight = floats(random, rows * columns);
-            float[] bias = floats(random, rows);
-            float[][] x = {floats(random, columns), floats(random, columns)};
-            float[][] plain = new float[2][rows];
-            float[][] other = new float[2][rows];
-            new StepKernels.Plain().linear(weight, bias, rows).apply(2, x, plain);
-            vector.linear(weight, bias, rows).apply(2, x, other);
-            return Arrays.deepEquals(plain, other);
+            Mamba2Config c = Mamba2Config.builder(40).headdim(20).dState(5).build();
+            Parameters<float[]> p =
+                    new Initialiser(1)
+                            .backbone(new BackboneConfig(1, c))
+                            .under(ParameterShapes.mixerPrefix(0));
+            return Arrays.deepEquals(
+                    trial(new MixerWeights(c, p, new StepKernels.Plain())),
+                    trial(new MixerWeights(c, p, vector)));
         }
 
-        private static float[] floats(Random random, int n) {
-            float[] values = new float[n];
-            for (int i = 0; i < n; i++) {
-                values[i] = random.nextFloat() - 0.5f;
+        /** Outputs and states. */
+        private static float[][] trial(MixerWeights weights) {
+            Mamba2Config c = weights.config;
+            int n = 3;
+            MixerStep step = new MixerStep(weights, n);
+            SplitMix64 random = new SplitMix64(1);
+            float[][] all = new float[2 * n][];
+            float[][] inputs = new float[n][c.dModel()];
+            for (int b = 0; b < n; b++) {
+                for (int i = 0; i < c.dModel(); i++) {
+                    inputs[b][i] = (float) random.uniform(-2, 2);
+                }
+                all[b] = new float[c.dModel()];
+                all[n + b] = new float[c.convFloats() + c.ssmFloats()];
             }
-            return values;
+            float[][] outputs = Arrays.copyOf(all, n);
+            float[][] states = Arrays.copyOfRange(all, n, 2 * n);
+            float[] gaps = {1, 1, 1};
+            for (int t = 0; t < 2; t++) {
+                step.step(n, inputs, gaps, states, new int[n], 0, c.convFloats(), outputs);
+            }
+            return all;
         }
     }
 }

@@ -26,14 +26,14 @@ final class GoldenStepCheck {
     private void module() {
         Mamba2Config c = test.mixer();
         Map<String, int[]> shapes = ParameterShapes.mixer(c);
-        MixerWeights weights =
-                new MixerWeights(c, g.parameters("param.", shapes), StepVariant.chosen().kernels());
+        Parameters<float[]> parameters = g.parameters("param.", shapes);
+        MixerWeights weights = new MixerWeights(c, parameters, StepVariant.chosen().kernels());
         int batch = test.batch();
         MixerStep step = new MixerStep(weights, batch);
         float[][] inputs = g.rows("in.u", c.dModel());
         float[][] states = new float[batch][c.convFloats() + c.ssmFloats()];
         for (int b = 0; b < batch; b++) {
-            System.arraycopy(weights.initialState, 0, states[b], c.convFloats(), c.ssmFloats());
+            MixerWeights.initialState(parameters, c, states[b], c.convFloats());
         }
         if (g.has("in.ssm_state")) {
             given(c, states);

@@ -34,7 +34,7 @@ public final class JavaEngine implements TrainingEngine {
     }
 
     /** What one sequence came to. */
-    private record Result(double loss, long known, List<LayerStates<float[]>> states) {}
+    private record Result(double loss, List<LayerStates<float[]>> states) {}
 
     /**
      * An engine.
@@ -72,8 +72,8 @@ public final class JavaEngine implements TrainingEngine {
             gradients.add(Parameters.zeros(weights.shapes(), float[]::new));
         }
         long known = Pieces.known(batch.targets());
-        List<Result> results = run(batch, trained, known);
-        double loss = mean(results);
+        List<Result> results = run(batch, trained, true, known);
+        double loss = mean(results, known);
         Parameters<float[]> sum = sum(batch.sequences());
         double norm = AdamW.norm(sum);
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
@@ -88,23 +88,22 @@ public final class JavaEngine implements TrainingEngine {
 
     @Override
     public double loss(Batch batch) {
-        List<Result> results = run(batch, judged, 0);
+        long known = Pieces.known(batch.targets());
+        List<Result> results = run(batch, judged, false, known);
         judged.states = results.stream().map(Result::states).toList();
-        return mean(results);
+        return mean(results, known);
     }
 
-    private static double mean(List<Result> results) {
+    private static double mean(List<Result> results, long known) {
         double loss = 0;
-        long known = 0;
         for (Result result : results) {
             loss += result.loss;
-            known += result.known;
         }
         return known == 0 ? 0 : loss / known;
     }
 
-    /** All sequences; with their gradients where known, the batch's known targets, is above 0. */
-    private List<Result> run(Batch batch, Carried carried, long known) {
+    /** All sequences, each with its gradient of the mean over the known targets if it learns. */
+    private List<Result> run(Batch batch, Carried carried, boolean learns, long known) {
         batch.check(config);
         if (!batch.fresh() && carried.states.size() != batch.sequences()) {
             throw new IllegalArgumentException(
@@ -116,7 +115,7 @@ public final class JavaEngine implements TrainingEngine {
             int sequence = s;
             List<LayerStates<float[]>> initial =
                     batch.fresh() || carried.states.get(s).isEmpty() ? null : carried.states.get(s);
-            futures.add(executor.submit(() -> run(batch, sequence, initial, known)));
+            futures.add(executor.submit(() -> run(batch, sequence, initial, learns, known)));
         }
         List<Result> results = new ArrayList<>();
         for (Future<Result> future : futures) {
@@ -125,15 +124,19 @@ public final class JavaEngine implements TrainingEngine {
         return results;
     }
 
-    private Result run(Batch batch, int s, List<LayerStates<float[]>> initial, long known) {
+    private Result run(
+            Batch batch, int s, List<LayerStates<float[]>> initial, boolean learns, long known) {
         Network<float[]> network = new Network<>(Precision.FLOAT32, config, weights);
         Network.Pass<float[]> pass = network.forward(Pieces.tokens(batch, config, s), initial);
-        if (known > 0) {
+        double loss;
+        if (learns) {
             Parameters<float[]> gradient = gradients.get(s);
             gradient.names().forEach(name -> Arrays.fill(gradient.get(name), 0));
-            network.backward(pass, 1.0 / known, gradient);
+            loss = network.backward(pass, 1.0 / Math.max(1, known), gradient);
+        } else {
+            loss = network.loss(pass);
         }
-        return new Result(network.loss(pass), network.known(pass), pass.finalStates());
+        return new Result(loss, pass.finalStates());
     }
 
     /** Into the first, in order. */

@@ -77,17 +77,6 @@ final class Head<V> {
         }
     }
 
-    /** How many targets of a run are known. */
-    long known(V[] targets) {
-        long known = 0;
-        for (V row : targets) {
-            for (int h = 0; h < horizons; h++) {
-                known += Double.isNaN(r.get(row, h)) ? 0 : 1;
-            }
-        }
-        return known;
-    }
-
     /**
      * Adds up a token's pinball losses and, if dMix is given, writes the gradient of scale times
      * that sum with respect to both layers' outputs.

@@ -114,11 +114,6 @@ public final class Network<V> {
         return out;
     }
 
-    /** Targets of the run that are known. */
-    public long known(Pass<V> pass) {
-        return head.known(pass.tokens.targets());
-    }
-
     /** Sum of the pinball losses over known targets, each a mean over the levels, in units. */
     public double loss(Pass<V> pass) {
         double sum = 0;
@@ -132,13 +127,23 @@ public final class Network<V> {
      * The backward pass of scale times {@link #loss}.
      *
      * @param gradients of the parameters, added to
+     * @return {@link #loss}, which comes with it
      */
-    public void backward(Pass<V> pass, double scale, Parameters<V> gradients) {
+    public double backward(Pass<V> pass, double scale, Parameters<V> gradients) {
         int tokens = pass.mix.length;
         V[] dMix = r.matrix(tokens, r.length(pass.mix[0]));
         V[] dOffsets = r.matrix(tokens, r.length(pass.offsets[0]));
+        double loss = 0;
         for (int t = 0; t < tokens; t++) {
-            head.loss(pass.mix[t], pass.offsets[t], pass.tokens, t, scale, dMix[t], dOffsets[t]);
+            loss +=
+                    head.loss(
+                            pass.mix[t],
+                            pass.offsets[t],
+                            pass.tokens,
+                            t,
+                            scale,
+                            dMix[t],
+                            dOffsets[t]);
         }
         V[] d = backward(mix, NetworkShapes.MIX, pass.features, dMix, gradients);
         V[] other =
@@ -151,6 +156,7 @@ public final class Network<V> {
                         ? mlp.backward(pass.mlp, d, gradients)
                         : backbone.backward(pass.backbone, d, null, gradients, null);
         backward(embed, NetworkShapes.EMBED, pass.tokens.inputs(), dEmbedded, gradients);
+        return loss;
     }
 
     private V[] backward(Dense<V> layer, String name, V[] x, V[] dy, Parameters<V> gradients) {

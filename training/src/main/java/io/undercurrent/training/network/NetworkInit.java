@@ -1,5 +1,6 @@
 package io.undercurrent.training.network;
 
+import io.undercurrent.detect.NormalQuantile;
 import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.Parameters;
 import java.util.LinkedHashMap;
@@ -56,44 +57,12 @@ public final class NetworkInit {
                 if (q != c.median()) {
                     int inner = q > c.median() ? q - 1 : q + 1;
                     double step =
-                            Math.abs(normal(c.levels().get(q)) - normal(c.levels().get(inner)));
+                            Math.abs(
+                                    NormalQuantile.of(c.levels().get(q))
+                                            - NormalQuantile.of(c.levels().get(inner)));
                     bias[h * levels + q] = (float) StrictMath.log(StrictMath.expm1(step));
                 }
             }
         }
-    }
-
-    /** The normal distribution's quantile, by bisection. */
-    static double normal(double level) {
-        double low = -10;
-        double high = 10;
-        for (int i = 0; i < 80; i++) {
-            double middle = (low + high) / 2;
-            if (cumulative(middle) < level) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return (low + high) / 2;
-    }
-
-    /** Abramowitz and Stegun 26.2.17, to 7.5e-8. */
-    private static double cumulative(double x) {
-        double t = 1 / (1 + 0.2316419 * Math.abs(x));
-        double tail =
-                StrictMath.exp(-x * x / 2)
-                        / StrictMath.sqrt(2 * StrictMath.PI)
-                        * t
-                        * (0.319381530
-                                + t
-                                        * (-0.356563782
-                                                + t
-                                                        * (1.781477937
-                                                                + t
-                                                                        * (-1.821255978
-                                                                                + t
-                                                                                        * 1.330274429))));
-        return x > 0 ? 1 - tail : tail;
     }
 }
