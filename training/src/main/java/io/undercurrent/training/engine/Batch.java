@@ -1,6 +1,6 @@
 package io.undercurrent.training.engine;
 
-import io.undercurrent.training.network.NetworkConfig;
+import io.undercurrent.scorer.network.NetworkConfig;
 
 /**
  * Equally long pieces of several series as flat arrays, row-major, as any engine can take them. The

@@ -1,6 +1,6 @@
 package io.undercurrent.training.engine;
 
-import io.undercurrent.training.network.NetworkConfig;
+import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.training.network.Tokens;
 
 /** One sequence of a batch as rows. */

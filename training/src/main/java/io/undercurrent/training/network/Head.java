@@ -1,6 +1,7 @@
 package io.undercurrent.training.network;
 
 import io.undercurrent.mamba2.forms.Reals;
+import io.undercurrent.scorer.network.NetworkConfig;
 
 /**
  * Quantiles of every horizon from the head's two linear layers, the mean pinball loss, and its

@@ -3,6 +3,8 @@ package io.undercurrent.training.network;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.mamba2.forms.Dense;
 import io.undercurrent.mamba2.forms.Reals;
+import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.NetworkShapes;
 
 /**
  * The trunk without memory: {@code silu(W2 silu(W1 x))} on each token's inputs. It gets the same

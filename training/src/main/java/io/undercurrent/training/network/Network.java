@@ -8,6 +8,9 @@ import io.undercurrent.mamba2.forms.LayerStates;
 import io.undercurrent.mamba2.forms.Packing;
 import io.undercurrent.mamba2.forms.Reals;
 import io.undercurrent.mamba2.forms.ScanForm;
+import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.NetworkShapes;
+import io.undercurrent.scorer.network.Trunk;
 import java.util.List;
 
 /**

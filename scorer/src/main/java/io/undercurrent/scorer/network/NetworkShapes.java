@@ -1,4 +1,4 @@
-package io.undercurrent.training.network;
+package io.undercurrent.scorer.network;
 
 import io.undercurrent.mamba2.ParameterShapes;
 import java.util.LinkedHashMap;
@@ -6,11 +6,13 @@ import java.util.Map;
 
 /** Names and shapes of a forecaster's parameters; the backbone's are the reference's. */
 public final class NetworkShapes {
-    static final String EMBED = "embed";
-    static final String HIDDEN = "mlp.hidden";
-    static final String OUT = "mlp.out";
-    static final String MIX = "head.mix";
-    static final String QUANTILES = "head.quantiles";
+    /** Layer names: token embedding, the MLP trunk's two, the head's two. */
+    public static final String EMBED = "embed";
+
+    public static final String HIDDEN = "mlp.hidden";
+    public static final String OUT = "mlp.out";
+    public static final String MIX = "head.mix";
+    public static final String QUANTILES = "head.quantiles";
 
     private NetworkShapes() {}
 
@@ -34,11 +36,13 @@ public final class NetworkShapes {
         shapes.put(bias(name), new int[] {outputs});
     }
 
-    static String weight(String layer) {
+    /** The name of a layer's weight, [outputs, inputs]. */
+    public static String weight(String layer) {
         return layer + ".weight";
     }
 
-    static String bias(String layer) {
+    /** The name of a layer's bias, [outputs]. */
+    public static String bias(String layer) {
         return layer + ".bias";
     }
 }

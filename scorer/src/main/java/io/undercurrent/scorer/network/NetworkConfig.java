@@ -1,4 +1,4 @@
-package io.undercurrent.training.network;
+package io.undercurrent.scorer.network;
 
 import io.undercurrent.mamba2.BackboneConfig;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.undercurrent.training.network;
+package io.undercurrent.scorer.network;
 
 /** What stands between inputs and head. */
 public enum Trunk {
