@@ -4,20 +4,21 @@ import java.util.Arrays;
 
 /**
  * How far off the simplest forecasts of each horizon have been lately: running means of the
- * absolute error of the last value and of each season's value, in the value's own units. The
- * forecasts of the past are read off the ring, so nothing is stored but the means.
+ * absolute error of the last value, of each season's value, and of the online regression, in the
+ * value's own units. Past forecasts of the first two are read off the ring, so nothing is stored
+ * but the means.
  */
 final class HorizonUnits {
     /** Effective memory in events. */
     private static final double MEMORY = 100;
 
     private final int[] horizons;
-    private final int[] seasons;
+    private final int seasonCount;
     private final Ring ring;
 
-    HorizonUnits(int[] horizons, int[] seasons, Ring ring) {
+    HorizonUnits(int[] horizons, int seasonCount, Ring ring) {
         this.horizons = horizons;
-        this.seasons = seasons;
+        this.seasonCount = seasonCount;
         this.ring = ring;
     }
 
@@ -26,26 +27,53 @@ final class HorizonUnits {
         return 2 * references() * horizons.length;
     }
 
+    /** The last value, the seasons, the regression. */
     int references() {
-        return 1 + seasons.length;
+        return 2 + seasonCount;
     }
 
     void init(double[] s, int o) {
         Arrays.fill(s, o, o + size(), 0);
     }
 
-    /** To be called after the ring has taken the value. */
-    void observe(double[] s, int o, double[] ringState, int ringAt, double value) {
+    /**
+     * Learns one value.
+     *
+     * @param ago how many events ago it came; the ring holds it
+     * @param seasons lengths, 0 where none is known
+     * @param regression the regression's errors, [H]
+     */
+    void observe(
+            double[] s,
+            int o,
+            double[] ringState,
+            int ringAt,
+            int ago,
+            double value,
+            double[] seasons,
+            int seasonsAt,
+            double[] regression) {
         for (int k = 0; k < references(); k++) {
+            int season = k == 0 || k > seasonCount ? 0 : (int) seasons[seasonsAt + k - 1];
             for (int h = 0; h < horizons.length; h++) {
-                int lag = k == 0 ? horizons[h] : lag(seasons[k - 1], horizons[h]);
-                double error = Math.abs(value - ring.ago(ringState, ringAt, lag));
-                if (!Double.isNaN(error)) {
-                    int at = o + 2 * (k * horizons.length + h);
-                    s[at + 1] = Math.min(MEMORY, s[at + 1] + 1);
-                    s[at] += (error - s[at]) / s[at + 1];
+                double error;
+                if (k > seasonCount) {
+                    error = Math.abs(regression[h]);
+                } else if (k > 0 && season == 0) {
+                    error = Double.NaN;
+                } else {
+                    int lag = k == 0 ? horizons[h] : lag(season, horizons[h]);
+                    error = Math.abs(value - ring.ago(ringState, ringAt, ago + lag));
                 }
+                add(s, o + 2 * (k * horizons.length + h), error);
             }
+        }
+    }
+
+    private static void add(double[] s, int at, double error) {
+        if (!Double.isNaN(error)) {
+            s[at + 1] = Math.min(MEMORY, s[at + 1] + 1);
+            s[at] += (error - s[at]) / s[at + 1];
         }
     }
 

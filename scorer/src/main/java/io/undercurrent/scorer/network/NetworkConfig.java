@@ -1,6 +1,8 @@
 package io.undercurrent.scorer.network;
 
 import io.undercurrent.mamba2.BackboneConfig;
+import io.undercurrent.scorer.inputs.CausalInputs;
+import io.undercurrent.scorer.inputs.InputOptions;
 import java.util.List;
 
 /**
@@ -34,6 +36,24 @@ public record NetworkConfig(
         check(rising(horizons, 1, 4096), "horizons", horizons, "rising steps from 1 to 4096");
         check(rising(levels, 1e-9, 1 - 1e-9), "levels", levels, "rising levels within (0, 1)");
         check(levels.contains(0.5), "levels", levels, "levels with 0.5 among them");
+    }
+
+    /** A forecaster on the tokens of given options. */
+    public static NetworkConfig of(
+            InputOptions tokens,
+            Trunk trunk,
+            BackboneConfig backbone,
+            int mlpHidden,
+            List<Double> levels) {
+        CausalInputs inputs = new CausalInputs(tokens);
+        return new NetworkConfig(
+                inputs.inputCount(),
+                trunk,
+                backbone,
+                mlpHidden,
+                tokens.horizons(),
+                levels,
+                inputs.baseCount());
     }
 
     private static boolean rising(List<? extends Number> values, double least, double most) {

@@ -1,5 +1,6 @@
 package io.undercurrent.training.tokens;
 
+import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class Rounds {
     }
 
     private final Source source;
-    private final TokenOptions options;
+    private final InputOptions options;
     private final int sequences;
     private final int pieces;
     private final int length;
@@ -40,7 +41,7 @@ public final class Rounds {
      */
     public Rounds(
             Source source,
-            TokenOptions options,
+            InputOptions options,
             int sequences,
             int pieces,
             int length,

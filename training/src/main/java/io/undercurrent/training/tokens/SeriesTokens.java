@@ -1,6 +1,7 @@
 package io.undercurrent.training.tokens;
 
 import io.undercurrent.scorer.inputs.CausalInputs;
+import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.training.data.Series;
 
 /**
@@ -20,10 +21,9 @@ public final class SeriesTokens {
     private final int length;
 
     /** Runs through the series once. */
-    public SeriesTokens(Series series, TokenOptions options) {
+    public SeriesTokens(Series series, InputOptions options) {
         int[] horizons = options.horizonArray();
-        CausalInputs causal =
-                new CausalInputs(horizons, options.seasons(series.seasons()), options.ring());
+        CausalInputs causal = new CausalInputs(options, series.seasons());
         length = series.length();
         int perInputs = causal.inputCount();
         int perBases = horizons.length * causal.baseCount();
@@ -67,13 +67,5 @@ public final class SeriesTokens {
     /** Number of tokens, one an event. */
     public int length() {
         return length;
-    }
-
-    /** F and K that the options give. */
-    public static int[] widths(TokenOptions options) {
-        CausalInputs causal =
-                new CausalInputs(
-                        options.horizonArray(), options.seasons(new int[0]), options.ring());
-        return new int[] {causal.inputCount(), causal.baseCount()};
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.undercurrent.scorer.inputs.CausalInputs;
+import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
 import java.util.Arrays;
@@ -12,14 +13,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SeriesTokensTest {
-    private static final TokenOptions OPTIONS = new TokenOptions(List.of(1, 4, 9), 2, 40);
+    private static final InputOptions OPTIONS = new InputOptions(List.of(1, 4, 9), 2, 40);
 
     /** What a stream computes event by event is, to the last bit, what training reads. */
     @Test
     void streamingGivesTheSameBits() {
         Series series = series(7, 150);
         SeriesTokens tokens = new SeriesTokens(series, OPTIONS);
-        CausalInputs causal = new CausalInputs(new int[] {1, 4, 9}, new int[] {6, 6}, 40);
+        CausalInputs causal = new CausalInputs(OPTIONS, 6);
         double[] state = new double[causal.size()];
         causal.init(state, 0);
         int inputs = causal.inputCount();

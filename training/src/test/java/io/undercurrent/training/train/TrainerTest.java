@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
@@ -15,8 +16,6 @@ import io.undercurrent.training.engine.LearningRate;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.tokens.Rounds;
-import io.undercurrent.training.tokens.SeriesTokens;
-import io.undercurrent.training.tokens.TokenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
-    private static final TokenOptions TOKENS = new TokenOptions(List.of(1, 3), 1, 40);
+    private static final InputOptions TOKENS = new InputOptions(List.of(1, 3), 1, 40);
     private static final LearningRate RATE = new LearningRate(5e-3, 1e-4, 4, 40);
 
     @TempDir Path folder;
@@ -109,17 +108,14 @@ class TrainerTest {
     }
 
     private static TrainingEngine engine(int threads) {
-        int[] widths = SeriesTokens.widths(TOKENS);
         NetworkConfig config =
-                new NetworkConfig(
-                        widths[0],
+                NetworkConfig.of(
+                        TOKENS,
                         Trunk.MAMBA2,
                         new BackboneConfig(
                                 1, Mamba2Config.builder(16).headdim(8).dState(8).build()),
                         0,
-                        TOKENS.horizons(),
-                        List.of(0.1, 0.5, 0.9),
-                        widths[1]);
+                        List.of(0.1, 0.5, 0.9));
         return new JavaEngine(
                 config, NetworkInit.seeded(config, 1), AdamWOptions.defaults(), threads);
     }

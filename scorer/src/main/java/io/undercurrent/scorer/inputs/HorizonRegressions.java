@@ -1,0 +1,149 @@
+package io.undercurrent.scorer.inputs;
+
+import io.undercurrent.detect.RecursiveLeastSquares;
+
+/**
+ * An online linear regression for every second trained horizon, direct: the one of horizon h learns
+ * when its value is known, from what was known h events before. In between, how far it lies from
+ * the season's value is interpolated.
+ *
+ * <p>Each keeps an exact least-squares factor of its own. One factor shared by all horizons would
+ * be a third smaller, but on public sets 24 steps ahead it was up to a quarter worse.
+ */
+final class HorizonRegressions {
+    private static final double FORGETTING = 0.9995;
+    private static final double RIDGE = 1e-6;
+
+    /** A missing origin is stood in for by a value at most so many events older. */
+    private static final int REACH = 64;
+
+    private final int[] horizons;
+    private final Ring ring;
+    private final LagFeatures[] features;
+    private final RecursiveLeastSquares[] regressions;
+    private final int[] at;
+    private final double[][] phi;
+    private final double[] weights = new double[RecursiveLeastSquares.MAX_FEATURES];
+
+    /** Scaled forecasts above the last value after {@link #look}. */
+    private final double[] ahead;
+
+    HorizonRegressions(int[] horizons, int seasonCount, Ring ring) {
+        this.horizons = horizons;
+        this.ring = ring;
+        int n = (horizons.length + 1) / 2;
+        features = new LagFeatures[n];
+        regressions = new RecursiveLeastSquares[n];
+        at = new int[n + 1];
+        phi = new double[n][];
+        ahead = new double[n];
+        for (int r = 0; r < n; r++) {
+            features[r] = new LagFeatures(ring, seasonCount, horizons[2 * r]);
+            phi[r] = new double[features[r].size()];
+            regressions[r] = new RecursiveLeastSquares(phi[r].length, FORGETTING, RIDGE);
+            at[r + 1] = at[r] + regressions[r].size();
+        }
+    }
+
+    int size() {
+        return at[at.length - 1];
+    }
+
+    void init(double[] s, int o) {
+        for (int r = 0; r < regressions.length; r++) {
+            regressions[r].init(s, o + at[r]);
+        }
+    }
+
+    /**
+     * Learns a value that came some events ago.
+     *
+     * @param errors receives the size of each trained horizon's error before it learned, [H], NaN
+     *     where unknown
+     */
+    void learn(
+            double[] s,
+            int o,
+            double[] ringState,
+            int ringAt,
+            int ago,
+            double value,
+            double location,
+            double scale,
+            double[] seasons,
+            int seasonsAt,
+            double[] errors) {
+        for (int r = 0; r < regressions.length; r++) {
+            int origin = ago + horizons[2 * r];
+            double last = ring.knownAgo(ringState, ringAt, origin, REACH);
+            errors[2 * r] = Double.NaN;
+            if (!Double.isNaN(last)) {
+                features[r].write(
+                        ringState, ringAt, origin, last, location, scale, seasons, seasonsAt,
+                        phi[r]);
+                double target = LagFeatures.limit((value - last) / scale);
+                double said = regressions[r].predict(s, o + at[r], phi[r], weights);
+                errors[2 * r] = scale * Math.abs(target - said);
+                regressions[r].update(s, o + at[r], phi[r], target);
+            }
+            if (r > 0) {
+                errors[2 * r - 1] = (errors[2 * r - 2] + errors[2 * r]) / 2;
+            }
+        }
+        if (horizons.length % 2 == 0) {
+            errors[horizons.length - 1] = errors[horizons.length - 2];
+        }
+    }
+
+    /** Forecasts from the newest event; {@link #forecast} serves it until the next call. */
+    void look(
+            double[] s,
+            int o,
+            double[] ringState,
+            int ringAt,
+            double last,
+            double location,
+            double scale,
+            double[] seasons,
+            int seasonsAt) {
+        for (int r = 0; r < regressions.length; r++) {
+            features[r].write(
+                    ringState, ringAt, 0, last, location, scale, seasons, seasonsAt, phi[r]);
+            ahead[r] = LagFeatures.limit(regressions[r].predict(s, o + at[r], phi[r], weights));
+        }
+    }
+
+    /**
+     * Any horizon's forecast, above the last value and in scales.
+     *
+     * @param bases tells the season's value
+     */
+    double forecast(
+            Bases bases,
+            double[] ringState,
+            int ringAt,
+            int horizon,
+            int season,
+            double last,
+            double scale) {
+        int r = 0;
+        while (r + 1 < ahead.length && horizons[2 * (r + 1)] <= horizon) {
+            r++;
+        }
+        int from = horizons[2 * r];
+        if (horizon == from) {
+            return ahead[r];
+        }
+        double here = bases.seasonal(ringState, ringAt, season, horizon, last);
+        double low = bases.seasonal(ringState, ringAt, season, from, last);
+        double distance = ahead[r] - (low - last) / scale;
+        if (r + 1 < ahead.length) {
+            int to = horizons[2 * (r + 1)];
+            double high = bases.seasonal(ringState, ringAt, season, to, last);
+            double share = (horizon - from) / (double) (to - from);
+            double other = ahead[r + 1] - (high - last) / scale;
+            distance += share * (other - distance);
+        }
+        return distance + (here - last) / scale;
+    }
+}

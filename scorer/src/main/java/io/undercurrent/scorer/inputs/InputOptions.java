@@ -1,0 +1,63 @@
+package io.undercurrent.scorer.inputs;
+
+import java.util.List;
+
+/**
+ * What a token is made of; part of a trained model, as its weights fit no other.
+ *
+ * @param horizons steps ahead that are trained, strictly rising, from 1
+ * @param seasons seasons that a series has room for, at least 1
+ * @param ring raw values that are kept; what lies further back counts as missing
+ */
+public record InputOptions(List<Integer> horizons, int seasons, int ring) {
+    /** Checks every value. */
+    public InputOptions {
+        horizons = List.copyOf(horizons);
+        int previous = 0;
+        for (int h : horizons) {
+            check(h > previous && h <= 4096, "horizons", horizons, "rising steps from 1 to 4096");
+            previous = h;
+        }
+        check(!horizons.isEmpty(), "horizons", horizons, "one or more steps ahead");
+        check(seasons >= 1 && seasons <= 4, "seasons", seasons, "1 to 4");
+        check(
+                ring > LagFeatures.DENSE_INPUTS && ring <= 65_536,
+                "ring",
+                ring,
+                (LagFeatures.DENSE_INPUTS + 1) + " to 65536");
+    }
+
+    private static void check(boolean ok, String name, Object value, String allowed) {
+        if (!ok) {
+            throw new IllegalArgumentException(name + " = " + value + ": allowed are " + allowed);
+        }
+    }
+
+    /** The horizons as an array of its own. */
+    public int[] horizonArray() {
+        return horizons.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * Exactly {@link #seasons} seasons: declared ones beyond are left out, absent ones repeat the
+     * last.
+     *
+     * @param declared lengths in events; those below 2 stand for none
+     * @return the lengths, or null where none is declared
+     */
+    int[] filled(int[] declared) {
+        int[] filled = new int[seasons];
+        int last = 0;
+        int at = 0;
+        for (int season : declared) {
+            if (season >= 2 && at < seasons) {
+                last = season;
+                filled[at++] = season;
+            }
+        }
+        while (at > 0 && at < seasons) {
+            filled[at++] = last;
+        }
+        return last == 0 ? null : filled;
+    }
+}

@@ -1,0 +1,86 @@
+package io.undercurrent.scorer.inputs;
+
+/**
+ * What the online regression of a horizon reads at an origin: one, the value above its location,
+ * and how far earlier values lie from the value at the origin. Differences, so that a regression
+ * that has learned nothing says the last value.
+ *
+ * <p>One step ahead these are many near values and those around one season ago. Further ahead few
+ * near ones are left, and the seasons' values are those that stand whole seasons before the target:
+ * on public sets, 24 steps ahead, 9 such features beat 33 that stand before the origin.
+ */
+final class LagFeatures {
+    /** Newest values that a token reads as they are. */
+    static final int DENSE_INPUTS = 24;
+
+    private static final int[] NEAR = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 18, 23};
+    private static final int[] FEW = {1, 2, 3};
+    private static final double LIMIT = 30;
+
+    private final Ring ring;
+    private final int seasonCount;
+    private final int horizon;
+
+    LagFeatures(Ring ring, int seasonCount, int horizon) {
+        this.ring = ring;
+        this.seasonCount = seasonCount;
+        this.horizon = horizon;
+    }
+
+    private int[] near() {
+        return horizon == 1 ? NEAR : FEW;
+    }
+
+    int size() {
+        return 2 + near().length + (horizon == 1 ? 5 : 4) * seasonCount;
+    }
+
+    /**
+     * Writes the features of an origin.
+     *
+     * @param ago how many events ago the origin is
+     * @param last the value known at the origin
+     */
+    void write(
+            double[] s,
+            int o,
+            int ago,
+            double last,
+            double location,
+            double scale,
+            double[] seasons,
+            int seasonsAt,
+            double[] out) {
+        int i = 0;
+        out[i++] = 1;
+        out[i++] = limit((last - location) / scale);
+        for (int lag : near()) {
+            out[i++] = difference(s, o, ago + lag, last, scale);
+        }
+        for (int k = 0; k < seasonCount; k++) {
+            int m = (int) seasons[seasonsAt + k];
+            boolean known = m > 0;
+            int back = known ? HorizonUnits.lag(m, horizon) : 0;
+            int aligned = ago + back - horizon;
+            if (horizon == 1) {
+                out[i++] = known ? difference(s, o, aligned - 1, last, scale) : 0;
+            }
+            out[i++] = known ? difference(s, o, aligned, last, scale) : 0;
+            out[i++] = known ? difference(s, o, aligned + 1, last, scale) : 0;
+            out[i++] =
+                    known
+                            ? difference(s, o, horizon == 1 ? aligned + 2 : ago + back, last, scale)
+                            : 0;
+            out[i++] = known ? difference(s, o, aligned + m, last, scale) : 0;
+        }
+    }
+
+    private double difference(double[] s, int o, int ago, double last, double scale) {
+        double difference = (ring.ago(s, o, ago) - last) / scale;
+        return Double.isNaN(difference) ? 0 : limit(difference);
+    }
+
+    static double limit(double scaled) {
+        return Math.max(-LIMIT, Math.min(LIMIT, scaled));
+    }
+}

@@ -1,0 +1,136 @@
+package io.undercurrent.scorer.inputs;
+
+/** Turns a channel's memory into a token: inputs, bases of all horizons, units. */
+final class TokenWriter {
+    /** Smallest unit, in scales: a stream that repeats exactly has no error at all. */
+    private static final double LEAST_UNIT = 1e-2;
+
+    private static final double MOST_UNIT = 10;
+    private static final double LEAST_ERROR = 1e-3;
+    private static final double MOST_GAP = 32;
+
+    /** Missing or not, usual gap, newest gap, age. */
+    private static final int KINDS = 4;
+
+    /** Known or not, length. */
+    private static final int OF_A_SEASON = 2;
+
+    private final CausalInputs c;
+    private final Calendar calendar = new Calendar();
+
+    TokenWriter(CausalInputs inputs) {
+        c = inputs;
+    }
+
+    /** Every second horizon's errors and bases are read: neighbours say much the same. */
+    private int readHorizons() {
+        return (c.horizons.length + 1) / 2;
+    }
+
+    int inputCount() {
+        return KINDS
+                + LagFeatures.DENSE_INPUTS
+                + c.means()
+                + Calendar.INPUTS
+                + OF_A_SEASON * c.seasonCount
+                + readHorizons() * (c.units.references() + c.bases.count());
+    }
+
+    void write(
+            double[] s,
+            int o,
+            float[] inputs,
+            int inputAt,
+            float[] bases,
+            int basesAt,
+            float[] units,
+            int unitsAt) {
+        double location = c.location(s, o);
+        double scale = c.scale(s, o);
+        c.look(s, o);
+        int k = c.bases.count();
+        for (int h = 0; h < c.horizons.length; h++) {
+            bases(s, o, c.horizons[h], bases, basesAt + h * k);
+            units[unitsAt + h] = (float) unit(s, o, h);
+        }
+        int at = kinds(s, o, inputs, inputAt);
+        for (int lag = 0; lag < LagFeatures.DENSE_INPUTS; lag++) {
+            inputs[at++] = Bases.scaled(c.ring.ago(s, o + c.ringAt, lag), location, scale);
+        }
+        for (int i = 0; i < c.means(); i++) {
+            inputs[at++] = Bases.scaled(s[c.meansAt(o) + i], location, scale);
+        }
+        at = calendar.write(c.time(s, o), inputs, at);
+        for (int i = 0; i < c.seasonCount; i++) {
+            int season = c.season(s, o, i);
+            inputs[at++] = season == 0 ? 0 : 1;
+            inputs[at++] = season == 0 ? 0 : (float) (StrictMath.log(season) / 5);
+        }
+        for (int h = 0; h < c.horizons.length; h += 2) {
+            for (int r = 0; r < c.units.references(); r++) {
+                double error = c.units.error(s, o + c.unitsAt, r, h) / scale;
+                inputs[at++] = (float) log(error);
+            }
+            System.arraycopy(bases, basesAt + h * k, inputs, at, k);
+            at += k;
+        }
+    }
+
+    private int kinds(double[] s, int o, float[] inputs, int inputAt) {
+        int at = inputAt;
+        double gap = c.gap(s, o);
+        inputs[at++] = Double.isNaN(c.ring.ago(s, o + c.ringAt, 0)) ? 1 : 0;
+        inputs[at++] =
+                c.usualGap(s, o) == 0 ? 0 : (float) (StrictMath.log(c.usualGap(s, o) / 1e6) / 10);
+        inputs[at++] =
+                gap == 0
+                        ? 0
+                        : (float) StrictMath.log(Math.max(1 / MOST_GAP, Math.min(MOST_GAP, gap)));
+        inputs[at++] = (float) (StrictMath.log(1 + Math.min(1e4, c.values(s, o))) / 10);
+        return at;
+    }
+
+    private static double log(double error) {
+        return Double.isNaN(error)
+                ? 0
+                : StrictMath.log(Math.max(LEAST_ERROR, Math.min(1 / LEAST_ERROR, error)));
+    }
+
+    private double unit(double[] s, int o, int horizon) {
+        double unit = c.units.best(s, o + c.unitsAt, horizon) / c.scale(s, o);
+        // Before an error is known the unit is the scale.
+        return Double.isNaN(unit) ? 1 : Math.max(LEAST_UNIT, Math.min(MOST_UNIT, unit));
+    }
+
+    private void bases(double[] s, int o, int horizon, float[] out, int at) {
+        c.bases.write(
+                s,
+                o + c.ringAt,
+                horizon,
+                c.last(s, o),
+                s,
+                c.meansAt(o),
+                c.regression(s, o, horizon),
+                s,
+                o + c.seasonsAt,
+                c.location(s, o),
+                c.scale(s, o),
+                out,
+                at);
+    }
+
+    /** Bases of any horizon; the unit lies between those of the trained neighbours. */
+    double between(double[] s, int o, int horizon, float[] out, int at) {
+        bases(s, o, horizon, out, at);
+        int h = 0;
+        while (h + 1 < c.horizons.length && c.horizons[h + 1] <= horizon) {
+            h++;
+        }
+        double unit = unit(s, o, h);
+        if (h + 1 < c.horizons.length) {
+            double share = (horizon - c.horizons[h]) / (double) (c.horizons[h + 1] - c.horizons[h]);
+            unit += share * (unit(s, o, h + 1) - unit);
+        }
+        return unit;
+    }
+}
