@@ -44,7 +44,7 @@ public record ModelConfig(
     }
 
     /** A backbone for continuous inputs. */
-    static ModelConfig continuous(BackboneConfig backbone) {
+    public static ModelConfig continuous(BackboneConfig backbone) {
         return new ModelConfig(backbone, 0, 1, true);
     }
 

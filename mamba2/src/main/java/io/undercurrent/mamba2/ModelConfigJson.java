@@ -23,9 +23,27 @@ final class ModelConfigJson {
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("fused_add_norm", "residual_in_fp32", "architectures", "model_type");
 
+    /** Where options live that the reference does not know. */
+    static final String EXTENSION = "undercurrent";
+
     private ModelConfigJson() {}
 
+    static Map<?, ?> extension(Path file) throws IOException {
+        Object document = document(file);
+        return document instanceof Map<?, ?> map && map.get(EXTENSION) instanceof Map<?, ?> own
+                ? own
+                : Map.of();
+    }
+
     static ModelConfig read(Path file) throws IOException {
+        try {
+            return parse(document(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Object document(Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException(
                     file
@@ -35,7 +53,7 @@ final class ModelConfigJson {
                             + MAX_BYTES);
         }
         try {
-            return parse(Json.parse(Files.readString(file), 8, 10_000));
+            return Json.parse(Files.readString(file), 8, 10_000);
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
@@ -55,6 +73,7 @@ final class ModelConfigJson {
         fields.expect("d_intermediate", 0L, "gated MLPs between the mixers are not supported");
         fields.expect("rms_norm", true, "LayerNorm blocks are not supported, train with RMSNorm");
         WITHOUT_EFFECT.forEach(fields::skip);
+        fields.skip(EXTENSION);
         Mamba2Config mixer =
                 MixerConfigJson.parse(fields.integer("d_model"), fields.required("ssm_cfg"));
         ModelConfig config =
@@ -69,8 +88,13 @@ final class ModelConfigJson {
         return config;
     }
 
-    static void write(ModelConfig config, Path file) throws IOException {
-        Files.writeString(file, Json.write(document(config)) + "\n");
+    static void write(ModelConfig config, Map<String, Object> extension, Path file)
+            throws IOException {
+        Map<String, Object> document = document(config);
+        if (!extension.isEmpty()) {
+            document.put(EXTENSION, extension);
+        }
+        Files.writeString(file, Json.write(document) + "\n");
     }
 
     private static Map<String, Object> document(ModelConfig config) {

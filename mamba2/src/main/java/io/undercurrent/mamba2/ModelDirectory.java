@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A model on disk as PyTorch users have it: config.json beside model.safetensors. */
-final class ModelDirectory {
+public final class ModelDirectory {
 
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.safetensors";
@@ -24,8 +24,18 @@ final class ModelDirectory {
 
     private ModelDirectory() {}
 
-    static ModelConfig readConfig(Path directory) throws IOException {
+    /** Reads config.json; the message of an error names the file and the place. */
+    public static ModelConfig readConfig(Path directory) throws IOException {
         return ModelConfigJson.read(existing(directory, CONFIG));
+    }
+
+    /**
+     * Reads what {@link #write} was given besides the reference's options.
+     *
+     * @return empty where there is nothing
+     */
+    public static Map<?, ?> readExtension(Path directory) throws IOException {
+        return ModelConfigJson.extension(existing(directory, CONFIG));
     }
 
     /**
@@ -33,7 +43,7 @@ final class ModelDirectory {
      *
      * @param ignored names that may be in the file and are not read
      */
-    static Parameters<float[]> readParameters(
+    public static Parameters<float[]> readParameters(
             Path directory, Map<String, int[]> shapes, Set<String> ignored) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(existing(directory, WEIGHTS))) {
             Set<String> unknown = new TreeSet<>(file.tensors().keySet());
@@ -62,6 +72,21 @@ final class ModelDirectory {
 
     static void write(Path directory, ModelConfig config, Parameters<float[]> parameters)
             throws IOException {
+        write(directory, config, Map.of(), parameters);
+    }
+
+    /**
+     * Writes config.json and model.safetensors (F32).
+     *
+     * @param extension JSON values under {@value ModelConfigJson#EXTENSION}, which the reference
+     *     does not know; empty for none
+     */
+    public static void write(
+            Path directory,
+            ModelConfig config,
+            Map<String, Object> extension,
+            Parameters<float[]> parameters)
+            throws IOException {
         Files.createDirectories(directory);
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
         parameters
@@ -70,7 +95,7 @@ final class ModelDirectory {
                         (name, shape) ->
                                 writer.floats(name, DType.F32, shape, parameters.get(name)));
         writer.write(directory.resolve(WEIGHTS));
-        ModelConfigJson.write(config, directory.resolve(CONFIG));
+        ModelConfigJson.write(config, extension, directory.resolve(CONFIG));
     }
 
     /** A tied head that the file holds as well must be the embedding, bit by bit. */

@@ -1,11 +1,10 @@
 package io.undercurrent.scorer;
 
-import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.detect.HorizonErrors;
 import io.undercurrent.detect.Normaliser;
 import io.undercurrent.detect.QuantileTracker;
 import io.undercurrent.detect.RecursiveLeastSquares;
-import io.undercurrent.detect.ResidualCalibrator;
+import java.util.List;
 
 /**
  * What happens to one channel around the model's step: judging the value against the pending
@@ -15,7 +14,7 @@ import io.undercurrent.detect.ResidualCalibrator;
  * units of the normaliser as it stood when the forecast was made; forecasting steps beyond the
  * first feed each median back as the next value into a fork of the state.
  */
-final class ChannelReadout {
+final class ChannelReadout extends ChannelMemory {
     /** Effective memory of the read-out: about 1000 events. */
     private static final double FORGETTING = 0.999;
 
@@ -32,14 +31,12 @@ final class ChannelReadout {
 
     private static final double EARLY_LIMIT = 2.5;
 
-    /** Far beyond any alarm; keeps a value at the end of the number range finite. */
-    private static final double MAX_ERROR = 1e50;
-
     private static final int OWN_FEATURES = 2;
+    private static final int LAST_VALUE = OWN;
+    private static final int FEATURES = OWN + 1;
 
     final RecursiveLeastSquares rls;
     final Normaliser normaliser = new Normaliser(NORMALISER_WINDOW);
-    final ResidualCalibrator calibrator;
     final QuantileTracker quantiles;
     final HorizonErrors horizonErrors;
     final int features;
@@ -48,15 +45,20 @@ final class ChannelReadout {
     private final double[] weights;
     private final double[] offsets;
     private final double[] units;
-    private SlabLayout at;
+    private final int rlsAt;
+    private final int normaliserAt;
+    private final int calibratorAt;
+    private final int quantilesAt;
+    private final int horizonErrorsAt;
+    private final SequenceModel model;
+    private final Roller roller;
     private double reach;
 
-    ChannelReadout(ScorerOptions options, int dModel) {
-        features = Math.min(RecursiveLeastSquares.MAX_FEATURES, OWN_FEATURES + dModel);
+    ChannelReadout(SequenceModel model, ScorerOptions options) {
+        super(options);
+        this.model = model;
+        features = Math.min(RecursiveLeastSquares.MAX_FEATURES, OWN_FEATURES + model.dModel());
         rls = new RecursiveLeastSquares(features, FORGETTING, RIDGE);
-        calibrator =
-                new ResidualCalibrator(
-                        AlarmScore.channelRate(options.alarmRate(), options.channels()));
         levels = options.quantiles().size();
         quantiles =
                 new QuantileTracker(
@@ -66,79 +68,92 @@ final class ChannelReadout {
         weights = new double[features];
         offsets = new double[levels];
         units = new double[options.horizon()];
+        rlsAt = FEATURES + features;
+        normaliserAt = rlsAt + rls.size();
+        calibratorAt = normaliserAt + normaliser.size();
+        quantilesAt = calibratorAt + calibrator.size();
+        horizonErrorsAt = quantilesAt + quantiles.size();
+        roller = new Roller(model, options, this);
     }
 
-    void use(SlabLayout layout) {
-        at = layout;
+    @Override
+    List<Part> parts() {
+        return List.of(
+                new Part("read-out", normaliserAt),
+                new Part("normaliser", normaliser.size()),
+                new Part(
+                        "calibrator", calibrator.size() + quantiles.size() + horizonErrors.size()));
     }
 
+    @Override
+    int calibratorAt() {
+        return calibratorAt;
+    }
+
+    @Override
     void init(double[] s, int o) {
-        s[o + SlabLayout.EXPECTED] = Double.NaN;
-        s[o + SlabLayout.LAST_VALUE] = Double.NaN;
-        rls.init(s, o + at.rls);
-        normaliser.init(s, o + at.normaliser);
-        calibrator.init(s, o + at.calibrator);
-        quantiles.init(s, o + at.quantiles);
-        horizonErrors.init(s, o + at.horizonErrors);
-    }
-
-    /** Writes expectation and bounds, and returns the value's probability (1 where unknown). */
-    double judge(double[] s, int o, double value, int channel, ScoreOutput out) {
-        double expected = s[o + SlabLayout.EXPECTED];
-        double scale = s[o + SlabLayout.BASE_SCALE];
-        int c = o + at.calibrator;
-        out.values[channel] = value;
-        out.expected[channel] = s[o + SlabLayout.BASE_LOCATION] + scale * expected;
-        out.lower[channel] = out.expected[channel] + scale * calibrator.lowerBound(s, c);
-        out.upper[channel] = out.expected[channel] + scale * calibrator.upperBound(s, c);
-        if (Double.isNaN(expected) || Double.isNaN(value)) {
-            return 1;
-        }
-        return calibrator.pValue(s, c, error(s, o, value));
+        s[o + EXPECTED] = Double.NaN;
+        s[o + LAST_VALUE] = Double.NaN;
+        rls.init(s, o + rlsAt);
+        normaliser.init(s, o + normaliserAt);
+        calibrator.init(s, o + calibratorAt);
+        quantiles.init(s, o + quantilesAt);
+        horizonErrors.init(s, o + horizonErrorsAt);
     }
 
     /** Learns the value: read-out, calibration, quantiles, horizon errors, then the normaliser. */
-    void learn(double[] s, int o, double value) {
-        double expected = s[o + SlabLayout.EXPECTED];
-        horizonErrors.observe(s, o + at.horizonErrors, value);
+    @Override
+    void learn(double[] s, int o, double value, long timeMicros) {
+        double expected = s[o + EXPECTED];
+        horizonErrors.observe(s, o + horizonErrorsAt, value);
         if (Double.isNaN(value)) {
             return;
         }
         // Before the normaliser has a scale, errors in its units mean nothing.
-        if (!Double.isNaN(expected) && normaliser.ready(s, o + at.normaliser)) {
+        if (!Double.isNaN(expected) && normaliser.ready(s, o + normaliserAt)) {
             double target = scaled(s, o, value);
-            System.arraycopy(s, o + SlabLayout.FEATURES, phi, 0, features);
+            System.arraycopy(s, o + FEATURES, phi, 0, features);
             double error = target - expected; // limited: one value must not blind the calibrator
-            quantiles.update(s, o + at.quantiles, error / calibrator.scale(s, o + at.calibrator));
-            calibrator.update(s, o + at.calibrator, error);
-            rls.update(s, o + at.rls, phi, target);
+            quantiles.update(s, o + quantilesAt, error / calibrator.scale(s, o + calibratorAt));
+            calibrator.update(s, o + calibratorAt, error);
+            rls.update(s, o + rlsAt, phi, target);
         }
-        normaliser.observe(s, o + at.normaliser, value);
-        s[o + SlabLayout.LAST_VALUE] = value;
+        normaliser.observe(s, o + normaliserAt, value);
+        s[o + LAST_VALUE] = value;
     }
 
-    /** Fixes the units of the next forecast and returns the last value in them (0 before any). */
-    double rebase(double[] s, int o) {
-        s[o + SlabLayout.BASE_LOCATION] = normaliser.location(s, o + at.normaliser);
-        s[o + SlabLayout.BASE_SCALE] = normaliser.scale(s, o + at.normaliser);
-        double last = s[o + SlabLayout.LAST_VALUE];
+    @Override
+    void input(double[] s, int o, boolean missing, float gap, int item, float[] input) {
+        s[o + BASE_LOCATION] = normaliser.location(s, o + normaliserAt);
+        s[o + BASE_SCALE] = normaliser.scale(s, o + normaliserAt);
+        model.project((float) last(s, o), missing ? 1 : 0, gap, input);
+    }
+
+    /** The last value in the pending forecast's units, 0 before any. */
+    private static double last(double[] s, int o) {
+        double last = s[o + LAST_VALUE];
         return Double.isNaN(last) ? 0 : scaled(s, o, last);
     }
 
-    /** Makes the one-step forecast from the step's features and keeps it as the pending one. */
-    void expect(double[] s, int o, double scaledValue, float[] hidden) {
-        if (Double.isNaN(s[o + SlabLayout.LAST_VALUE])) {
+    @Override
+    void expect(double[] s, int o, int item, float[] hidden) {
+        if (Double.isNaN(s[o + LAST_VALUE])) {
             return;
         }
         loadWeights(s, o);
-        s[o + SlabLayout.EXPECTED] = dot(scaledValue, hidden);
-        System.arraycopy(phi, 0, s, o + SlabLayout.FEATURES, features);
+        s[o + EXPECTED] = dot(last(s, o), hidden);
+        System.arraycopy(phi, 0, s, o + FEATURES, features);
+    }
+
+    @Override
+    boolean forecast(double[] s, int o, float[] state, int stateAt, double[] median, double[] out) {
+        return roller.forecast(s, o, state, stateAt, median, out);
     }
 
     /** Loads the read-out's weights, and how far they are trusted, for a run of {@link #dot}. */
     void loadWeights(double[] s, int o) {
-        rls.weights(s, o + at.rls, weights);
-        reach = normaliser.count(s, o + at.normaliser) < EARLY ? EARLY_LIMIT : LIMIT;
+        rls.weights(s, o + rlsAt, weights);
+        reach = normaliser.count(s, o + normaliserAt) < EARLY ? EARLY_LIMIT : LIMIT;
     }
 
     /** The read-out at the given features, in scaled units. */
@@ -157,34 +172,23 @@ final class ChannelReadout {
 
     /** Turns a path in scaled units into medians and quantiles in the value's units. */
     void spread(double[] s, int o, double[] path, double[] median, double[] out) {
-        double scale = s[o + SlabLayout.BASE_SCALE];
-        double oneStep = scale * calibrator.scale(s, o + at.calibrator);
-        quantiles.offsets(s, o + at.quantiles, offsets);
-        horizonErrors.scales(s, o + at.horizonErrors, oneStep, units);
+        double scale = s[o + BASE_SCALE];
+        double oneStep = scale * calibrator.scale(s, o + calibratorAt);
+        quantiles.offsets(s, o + quantilesAt, offsets);
+        horizonErrors.scales(s, o + horizonErrorsAt, oneStep, units);
         for (int h = 0; h < path.length; h++) {
-            median[h] = s[o + SlabLayout.BASE_LOCATION] + scale * path[h];
+            median[h] = s[o + BASE_LOCATION] + scale * path[h];
             for (int k = 0; k < levels; k++) {
                 out[h * levels + k] = median[h] + offsets[k] * units[h];
             }
         }
-        if (horizonErrors.wantsPath(s, o + at.horizonErrors)) {
-            horizonErrors.offerPath(s, o + at.horizonErrors, median);
+        if (horizonErrors.wantsPath(s, o + horizonErrorsAt)) {
+            horizonErrors.offerPath(s, o + horizonErrorsAt, median);
         }
     }
 
-    /**
-     * The pending forecast's error in scales. Unlike features and targets it is not held near the
-     * location: where a forecast stands at that limit, a value far beyond it must still alarm.
-     */
-    private static double error(double[] s, int o, double value) {
-        double error =
-                (value - s[o + SlabLayout.BASE_LOCATION]) / s[o + SlabLayout.BASE_SCALE]
-                        - s[o + SlabLayout.EXPECTED];
-        return Math.max(-MAX_ERROR, Math.min(MAX_ERROR, error));
-    }
-
     private static double scaled(double[] s, int o, double value) {
-        return limit((value - s[o + SlabLayout.BASE_LOCATION]) / s[o + SlabLayout.BASE_SCALE]);
+        return limit((value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE]);
     }
 
     private static double limit(double scaled) {

@@ -6,6 +6,8 @@ import io.undercurrent.mamba2.safetensors.DType;
 import io.undercurrent.mamba2.safetensors.SafetensorsFile;
 import io.undercurrent.mamba2.safetensors.SafetensorsWriter;
 import io.undercurrent.mamba2.safetensors.TensorInfo;
+import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.scorer.network.NetworkFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,6 +51,10 @@ public final class Models {
                     "model '%s': no config.json there; allowed are %stiny, %ssmall, %sbase and folders with config.json, model.safetensors and %s"
                             .formatted(uri, SCHEME, SCHEME, SCHEME, PROJECTION_FILE));
         }
+        String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+        if (NetworkFolder.isForecaster(folder)) {
+            return new SequenceModel(name, NetworkFolder.read(folder));
+        }
         Backbone backbone = Backbone.load(folder);
         int dModel = backbone.config().mixer().dModel();
         float[] flat = readProjection(folder.resolve(PROJECTION_FILE), dModel);
@@ -56,7 +62,7 @@ public final class Models {
         for (int i = 0; i < SequenceModel.INPUTS; i++) {
             System.arraycopy(flat, i * dModel, projection[i], 0, dModel);
         }
-        return new SequenceModel(String.valueOf(folder.getFileName()), backbone, projection);
+        return new SequenceModel(name, backbone, projection);
     }
 
     /**
@@ -68,6 +74,11 @@ public final class Models {
      */
     public static void save(SequenceModel model, Path folder) throws IOException {
         Files.createDirectories(folder);
+        ForecastNetwork network = model.network();
+        if (network != null) {
+            NetworkFolder.write(folder, network.config(), network.tokens(), network.parameters());
+            return;
+        }
         model.backbone().save(folder);
         float[][] projection = model.inputProjection();
         int dModel = projection[0].length;

@@ -1,7 +1,6 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.mamba2.BackboneStep;
-import java.util.Arrays;
 
 /**
  * Rolls a fork of a key's state ahead, feeding each median back as the next value: one method for
@@ -11,8 +10,6 @@ import java.util.Arrays;
 final class Roller {
     private final SequenceModel model;
     private final ChannelReadout readout;
-    private final SlabLayout layout;
-    private final int channels;
     private final int horizon;
     private final BackboneStep step;
     private final float[][] input;
@@ -21,11 +18,9 @@ final class Roller {
     private final int[] offset = {0};
     private final double[] path;
 
-    Roller(SequenceModel model, ScorerOptions options, ChannelReadout readout, SlabLayout layout) {
+    Roller(SequenceModel model, ScorerOptions options, ChannelReadout readout) {
         this.model = model;
         this.readout = readout;
-        this.layout = layout;
-        channels = options.channels();
         horizon = options.horizon();
         step = model.backbone().newStep(1);
         input = new float[1][model.dModel()];
@@ -34,26 +29,14 @@ final class Roller {
         path = new double[horizon];
     }
 
-    boolean forecast(Slab slab, ForecastOutput output) {
-        boolean any = false;
-        for (int c = 0; c < channels; c++) {
-            any |= forecastChannel(slab, c, output);
-        }
-        return any;
-    }
-
-    private boolean forecastChannel(Slab slab, int channel, ForecastOutput output) {
-        int o = layout.doublesOf(channel);
-        double next = slab.doubles[o + SlabLayout.EXPECTED];
-        double[] median = output.median[channel];
-        double[] quantiles = output.quantiles[channel];
+    boolean forecast(
+            double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles) {
+        double next = s[o + ChannelMemory.EXPECTED];
         if (Double.isNaN(next)) {
-            Arrays.fill(median, Double.NaN);
-            Arrays.fill(quantiles, Double.NaN);
             return false;
         }
-        readout.loadWeights(slab.doubles, o);
-        System.arraycopy(slab.floats, layout.floatsOf(channel), fork[0], 0, fork[0].length);
+        readout.loadWeights(s, o);
+        System.arraycopy(state, stateAt, fork[0], 0, fork[0].length);
         path[0] = next;
         for (int h = 1; h < horizon; h++) {
             model.project((float) next, 0, 0, input[0]);
@@ -61,7 +44,7 @@ final class Roller {
             next = readout.dot(next, hidden[0]);
             path[h] = next;
         }
-        readout.spread(slab.doubles, o, path, median, quantiles);
+        readout.spread(s, o, path, median, quantiles);
         return true;
     }
 }

@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.mamba2.BackboneStep;
+import java.util.Arrays;
 
 /**
  * The one function that every door calls: (slab, event) to (slab, outputs).
@@ -16,7 +17,7 @@ public final class Scorer {
     private final SequenceModel model;
     private final ScorerOptions options;
     private final SlabLayout layout;
-    private final ChannelReadout readout;
+    private final ChannelMemory memory;
     private final BackboneStep step;
     private final int channels;
     private final double channelRate;
@@ -25,8 +26,6 @@ public final class Scorer {
     private final float[][] hidden;
     private final float[][] states;
     private final int[] offsets;
-    private final double[] scaled;
-    private final Roller roller;
     private final Slab[] oneSlab = new Slab[1];
     private final long[] oneTime = new long[1];
     private final double[][] oneValues = new double[1][];
@@ -45,28 +44,17 @@ public final class Scorer {
         this.maxBatch = maxBatch;
         channels = options.channels();
         channelRate = AlarmScore.channelRate(options.alarmRate(), channels);
-        var backbone = model.backbone();
-        readout = new ChannelReadout(options, model.dModel());
-        layout =
-                new SlabLayout(
-                        channels,
-                        readout.features,
-                        backbone.convFloats(),
-                        backbone.ssmFloats(),
-                        readout.rls,
-                        readout.normaliser,
-                        readout.calibrator,
-                        readout.quantiles,
-                        readout.horizonErrors);
-        readout.use(layout);
         int items = Math.multiplyExact(maxBatch, channels);
-        step = backbone.newStep(items);
+        memory =
+                model.network() == null
+                        ? new ChannelReadout(model, options)
+                        : new NetworkMemory(model.network(), options, items);
+        layout = new SlabLayout(channels, memory.parts(), model.convFloats(), model.ssmFloats());
+        step = model.newStep(items);
         inputs = new float[items][model.dModel()];
         hidden = new float[items][model.dModel()];
         states = new float[items][];
         offsets = new int[items];
-        scaled = new double[items];
-        roller = new Roller(model, options, readout, layout);
     }
 
     /**
@@ -96,8 +84,8 @@ public final class Scorer {
         slab.header[SlabLayout.MODEL_HASH] = model.hashBits();
         slab.header[SlabLayout.LAST_TIME] = Long.MIN_VALUE;
         for (int c = 0; c < channels; c++) {
-            readout.init(slab.doubles, layout.doublesOf(c));
-            model.backbone().initState(slab.floats, layout.floatsOf(c));
+            memory.init(slab.doubles, layout.doublesOf(c));
+            model.initState(slab.floats, layout.floatsOf(c));
         }
         return slab;
     }
@@ -148,7 +136,7 @@ public final class Scorer {
         for (int b = 0; b < n; b++) {
             for (int c = 0; c < channels; c++) {
                 int item = b * channels + c;
-                readout.expect(slabs[b].doubles, layout.doublesOf(c), scaled[item], hidden[item]);
+                memory.expect(slabs[b].doubles, layout.doublesOf(c), item, hidden[item]);
                 states[item] = null; // a slab may be evicted by its owner after this call
             }
         }
@@ -163,7 +151,23 @@ public final class Scorer {
      * @return false where the key never had a value and nothing can be said
      */
     public boolean forecast(Slab slab, ForecastOutput output) {
-        return roller.forecast(slab, output);
+        boolean any = false;
+        for (int c = 0; c < channels; c++) {
+            boolean known =
+                    memory.forecast(
+                            slab.doubles,
+                            layout.doublesOf(c),
+                            slab.floats,
+                            layout.floatsOf(c),
+                            output.median[c],
+                            output.quantiles[c]);
+            if (!known) {
+                Arrays.fill(output.median[c], Double.NaN);
+                Arrays.fill(output.quantiles[c], Double.NaN);
+            }
+            any |= known;
+        }
+        return any;
     }
 
     private void before(Slab slab, long time, double[] values, ScoreOutput out, int firstItem) {
@@ -176,17 +180,16 @@ public final class Scorer {
         int channel = -1;
         for (int c = 0; c < channels; c++) {
             int o = layout.doublesOf(c);
-            double p = readout.judge(slab.doubles, o, values[c], c, out);
+            double p = memory.judge(slab.doubles, o, values[c], c, out);
             boolean missing = Double.isNaN(values[c]);
             allMissing &= missing;
             if (!missing && p < smallest) {
                 smallest = p;
                 channel = c;
             }
-            readout.learn(slab.doubles, o, values[c]);
+            memory.learn(slab.doubles, o, values[c], header[SlabLayout.LAST_TIME]);
             int item = firstItem + c;
-            scaled[item] = readout.rebase(slab.doubles, o);
-            model.project((float) scaled[item], missing ? 1 : 0, gap, inputs[item]);
+            memory.input(slab.doubles, o, missing, gap, item, inputs[item]);
             states[item] = slab.floats;
             offsets[item] = layout.floatsOf(c);
         }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param forecastEvery a forecast after every so many events of a key, at least 1
  * @param alarmRate share of events of a stationary stream that may raise an alarm, in (0, 0.2]
  * @param warmup a key's first so many events with a value raise no alarm
+ * @param seasons lengths in events, each 2 to 65536, rising; none lets each key find its own
  */
 public record ScorerOptions(
         int channels,
@@ -20,7 +21,8 @@ public record ScorerOptions(
         List<Double> quantiles,
         int forecastEvery,
         double alarmRate,
-        int warmup)
+        int warmup,
+        List<Integer> seasons)
         implements Serializable {
 
     /** The levels that forecasts carry unless told otherwise: median, deciles, and a 95% band. */
@@ -30,6 +32,7 @@ public record ScorerOptions(
     /** Checks every value. */
     public ScorerOptions {
         quantiles = List.copyOf(quantiles);
+        seasons = List.copyOf(seasons);
         check(channels >= 1 && channels <= 64, "channels", channels, "1 to 64");
         check(horizon >= 1 && horizon <= 1024, "horizon", horizon, "1 to 1024");
         check(forecastEvery >= 1, "forecastEvery", forecastEvery, "1 and more");
@@ -41,6 +44,26 @@ public record ScorerOptions(
             check(level > previous && level < 1, "quantiles", quantiles, "rising within (0, 1)");
             previous = level;
         }
+        int shorter = 1;
+        for (int season : seasons) {
+            check(
+                    season > shorter && season <= 65_536,
+                    "seasons",
+                    seasons,
+                    "rising numbers of events from 2 to 65536");
+            shorter = season;
+        }
+    }
+
+    /** Without declared seasons. */
+    public ScorerOptions(
+            int channels,
+            int horizon,
+            List<Double> quantiles,
+            int forecastEvery,
+            double alarmRate,
+            int warmup) {
+        this(channels, horizon, quantiles, forecastEvery, alarmRate, warmup, List.of());
     }
 
     /**

@@ -2,6 +2,8 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.BackboneConfig;
+import io.undercurrent.mamba2.BackboneStep;
+import io.undercurrent.scorer.network.ForecastNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,10 +11,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The frozen part of the forecaster: an input projection and a Mamba-2 backbone.
+ * The frozen part of the forecaster: either a trained network, or an untrained input projection and
+ * Mamba-2 backbone.
  *
- * <p>One channel's observation becomes d_model numbers by the projection, runs through the residual
- * blocks, and comes out as the features on which each key learns its own linear read-out.
+ * <p>Of the latter: one channel's observation becomes d_model numbers by the projection, runs
+ * through the residual blocks, and comes out as the features on which each key learns its own
+ * linear read-out.
  */
 public final class SequenceModel {
     /** What the projection reads: scaled value, missing or not, time gap, one. */
@@ -23,6 +27,7 @@ public final class SequenceModel {
     private final long hashBits;
     private final Backbone backbone;
     private final float[][] inputProjection;
+    private final ForecastNetwork network;
 
     /**
      * A model of given weights.
@@ -45,6 +50,7 @@ public final class SequenceModel {
         this.name = name;
         this.backbone = backbone;
         this.inputProjection = inputProjection;
+        this.network = null;
         this.sha256 = hash(backbone, inputProjection);
         this.hashBits = HexFormat.fromHexDigitsToLong(sha256.substring(0, 16));
     }
@@ -62,6 +68,50 @@ public final class SequenceModel {
     public static SequenceModel seeded(String name, BackboneConfig preset, long seed) {
         SeededWeights weights = new SeededWeights(preset, seed);
         return new SequenceModel(name, weights.backbone(), weights.inputProjection());
+    }
+
+    /**
+     * A trained forecaster.
+     *
+     * @param name how people call it, without '@'
+     * @param network sizes and weights
+     */
+    public SequenceModel(String name, ForecastNetwork network) {
+        this.name = name;
+        this.network = network;
+        this.backbone = null;
+        this.inputProjection = null;
+        this.sha256 = network.sha256();
+        this.hashBits = HexFormat.fromHexDigitsToLong(sha256.substring(0, 16));
+    }
+
+    /**
+     * The trained network.
+     *
+     * @return null for an untrained backbone, whose read-out each key learns alone
+     */
+    public ForecastNetwork network() {
+        return network;
+    }
+
+    int convFloats() {
+        return network == null ? backbone.convFloats() : network.convFloats();
+    }
+
+    int ssmFloats() {
+        return network == null ? backbone.ssmFloats() : network.ssmFloats();
+    }
+
+    void initState(float[] state, int offset) {
+        if (network == null) {
+            backbone.initState(state, offset);
+        } else {
+            network.initState(state, offset);
+        }
+    }
+
+    BackboneStep newStep(int maxBatch) {
+        return network == null ? backbone.newStep(maxBatch) : network.newTrunk(maxBatch);
     }
 
     /**
@@ -83,13 +133,13 @@ public final class SequenceModel {
     }
 
     int dModel() {
-        return inputProjection[0].length;
+        return network == null ? inputProjection[0].length : network.config().width();
     }
 
     /**
-     * The residual blocks.
+     * The untrained residual blocks.
      *
-     * @return the backbone
+     * @return the backbone, null for a trained network
      */
     public Backbone backbone() {
         return backbone;

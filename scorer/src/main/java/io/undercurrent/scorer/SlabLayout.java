@@ -1,10 +1,6 @@
 package io.undercurrent.scorer;
 
-import io.undercurrent.detect.HorizonErrors;
-import io.undercurrent.detect.Normaliser;
-import io.undercurrent.detect.QuantileTracker;
-import io.undercurrent.detect.RecursiveLeastSquares;
-import io.undercurrent.detect.ResidualCalibrator;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,44 +19,17 @@ public final class SlabLayout {
     static final int USUAL_GAP = 4;
     static final int HEADER_LENGTH = 5;
 
-    /** Within a channel's doubles: what the pending one-step forecast was made from. */
-    static final int EXPECTED = 0;
-
-    static final int BASE_LOCATION = 1;
-    static final int BASE_SCALE = 2;
-    static final int LAST_VALUE = 3;
-    static final int FEATURES = 4;
-
-    final int features;
-    final int rls;
-    final int normaliser;
-    final int calibrator;
-    final int quantiles;
-    final int horizonErrors;
+    private final List<ChannelMemory.Part> parts;
     final int channelDoubles;
     final int channelFloats;
     private final int convFloats;
     private final int channels;
 
-    SlabLayout(
-            int channels,
-            int features,
-            int convFloats,
-            int ssmFloats,
-            RecursiveLeastSquares rls,
-            Normaliser normaliser,
-            ResidualCalibrator calibrator,
-            QuantileTracker quantiles,
-            HorizonErrors horizonErrors) {
+    SlabLayout(int channels, List<ChannelMemory.Part> parts, int convFloats, int ssmFloats) {
         this.channels = channels;
-        this.features = features;
+        this.parts = parts;
         this.convFloats = convFloats;
-        this.rls = FEATURES + features;
-        this.normaliser = this.rls + rls.size();
-        this.calibrator = this.normaliser + normaliser.size();
-        this.quantiles = this.calibrator + calibrator.size();
-        this.horizonErrors = this.quantiles + quantiles.size();
-        channelDoubles = this.horizonErrors + horizonErrors.size();
+        channelDoubles = parts.stream().mapToInt(ChannelMemory.Part::doubles).sum();
         channelFloats = convFloats + ssmFloats;
     }
 
@@ -78,15 +47,16 @@ public final class SlabLayout {
      * @return name and bytes of each; they add up to {@link #bytes()}
      */
     public List<Component> components() {
-        return List.of(
-                new Component("envelope", SlabCodec.ENVELOPE_BYTES),
-                new Component("header", HEADER_LENGTH * Long.BYTES),
-                new Component("read-out", channels * normaliser * Double.BYTES),
-                new Component("normaliser", channels * (calibrator - normaliser) * Double.BYTES),
-                new Component(
-                        "calibrator", channels * (channelDoubles - calibrator) * Double.BYTES),
-                new Component("convolution tails", channels * convFloats * Float.BYTES),
-                new Component("SSM states", channels * (channelFloats - convFloats) * Float.BYTES));
+        List<Component> components = new ArrayList<>();
+        components.add(new Component("envelope", SlabCodec.ENVELOPE_BYTES));
+        components.add(new Component("header", HEADER_LENGTH * Long.BYTES));
+        for (ChannelMemory.Part part : parts) {
+            components.add(new Component(part.name(), channels * part.doubles() * Double.BYTES));
+        }
+        components.add(new Component("convolution tails", channels * convFloats * Float.BYTES));
+        int ssm = channels * (channelFloats - convFloats) * Float.BYTES;
+        components.add(new Component("SSM states", ssm));
+        return components;
     }
 
     /**

@@ -138,7 +138,9 @@ public final class CausalInputs {
             s[o + GAP] = usual == 0 ? 0 : gap / usual;
             s[o + USUAL_GAP] = usual == 0 ? gap : usual + (Math.min(gap, 4 * usual) - usual) / 32;
         }
-        s[o + LAST_TIME] = timeMicros;
+        if (!(gap <= 0)) { // an older event's time is not the newest; NaN is the first event
+            s[o + LAST_TIME] = timeMicros;
+        }
     }
 
     /** Regression and errors learn a value that came some events ago. */
@@ -208,6 +210,11 @@ public final class CausalInputs {
     /** What 1 stands for in scaled units; above 0. */
     public double scale(double[] s, int o) {
         return normaliser.scale(s, o + normaliserAt);
+    }
+
+    /** Whether enough values were seen for the scale to mean something. */
+    public boolean ready(double[] s, int o) {
+        return normaliser.ready(s, o + normaliserAt);
     }
 
     /** Newest known value; NaN before any. */

@@ -20,6 +20,17 @@ public record Method(String name, Function<Setup, Forecaster> forecaster) {
      * @return the method
      */
     public static Method scorer(SequenceModel model) {
-        return new Method(SCORER, setup -> new ScorerForecaster(model, setup));
+        return new Method(SCORER, setup -> new ScorerForecaster(model, setup, true));
+    }
+
+    /**
+     * The real scorer with a model, under another name.
+     *
+     * @param name short and without blanks
+     * @param declared whether it is told the seasons; else each series finds its own
+     * @return the method
+     */
+    public static Method scorer(String name, SequenceModel model, boolean declared) {
+        return new Method(name, setup -> new ScorerForecaster(model, setup, declared));
     }
 }

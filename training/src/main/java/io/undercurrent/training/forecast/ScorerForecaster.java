@@ -6,6 +6,8 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The real scorer: each event is scored as the job scores it, and a forecast is made as the job
@@ -19,7 +21,7 @@ final class ScorerForecaster implements Forecaster {
     private final int[] horizons;
     private final double[] one = new double[1];
 
-    ScorerForecaster(SequenceModel model, Setup setup) {
+    ScorerForecaster(SequenceModel model, Setup setup, boolean declared) {
         ScorerOptions defaults = ScorerOptions.defaults(1);
         ScorerOptions options =
                 new ScorerOptions(
@@ -28,11 +30,21 @@ final class ScorerForecaster implements Forecaster {
                         ScorerOptions.DEFAULT_QUANTILES,
                         setup.stride(),
                         defaults.alarmRate(),
-                        defaults.warmup());
+                        defaults.warmup(),
+                        declared ? seasons(setup) : List.of());
         scorer = new Scorer(model, options, 1);
         slab = scorer.newSlab();
         ahead = new ForecastOutput(options);
         horizons = setup.horizons();
+    }
+
+    private static List<Integer> seasons(Setup setup) {
+        return Arrays.stream(setup.seasons())
+                .filter(m -> m > 1)
+                .sorted()
+                .distinct()
+                .boxed()
+                .toList();
     }
 
     @Override

@@ -1,0 +1,203 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.detect.HorizonQuantiles;
+import io.undercurrent.scorer.inputs.CausalInputs;
+import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.scorer.network.HeadStep;
+import io.undercurrent.scorer.network.NetworkConfig;
+import java.util.List;
+
+/**
+ * A channel under a trained network: causal inputs before the trunk's step, quantiles of any
+ * horizon from the trunk's output after it, and corrections of those quantiles learned online.
+ *
+ * <p>A step beyond or between the trained horizons has its own bases, mixed and widened as its
+ * neighbours are; beyond the last one as that one is.
+ */
+final class NetworkMemory extends ChannelMemory {
+    /** Forecasts are held within this many scales of the location. */
+    private static final double LIMIT = 30;
+
+    private final ForecastNetwork network;
+    private final int horizon;
+    private final int[] horizons;
+    private final int median;
+    private final CausalInputs causal;
+    private final HorizonQuantiles corrections;
+    private final HeadStep head;
+    private final QuantileLevels levels;
+    private final int hiddenAt = OWN;
+    private final int causalAt;
+    private final int calibratorAt;
+    private final int correctionsAt;
+    private final int width;
+    private final int bases;
+    private final float[][] tokenInputs;
+    private final float[][] embedded = new float[1][];
+    private final float[][] tokenBases;
+    private final float[][] tokenUnits;
+    private final float[] stored;
+    private final float[] base;
+    private final double[] quantiles;
+
+    NetworkMemory(ForecastNetwork network, ScorerOptions options, int items) {
+        super(options);
+        this.network = network;
+        NetworkConfig c = network.config();
+        horizon = options.horizon();
+        horizons = network.tokens().horizonArray();
+        median = c.median();
+        width = c.width();
+        bases = c.bases();
+        causal =
+                new CausalInputs(
+                        network.tokens(),
+                        options.seasons().stream().mapToInt(Integer::intValue).toArray());
+        corrections =
+                new HorizonQuantiles(
+                        horizons, c.levels().stream().mapToDouble(Double::doubleValue).toArray());
+        head = new HeadStep(network);
+        levels = new QuantileLevels(c.levels(), options.quantiles());
+        causalAt = hiddenAt + width;
+        calibratorAt = causalAt + causal.size();
+        correctionsAt = calibratorAt + calibrator.size();
+        tokenInputs = new float[1][c.inputs()];
+        tokenBases = new float[items][horizons.length * bases];
+        tokenUnits = new float[items][horizons.length];
+        stored = new float[width];
+        base = new float[bases];
+        quantiles = new double[c.levels().size()];
+    }
+
+    @Override
+    List<Part> parts() {
+        return List.of(
+                new Part("pending forecast", causalAt),
+                new Part("ring and inputs", causal.size()),
+                new Part("calibrator", calibrator.size()),
+                new Part("quantile corrections", corrections.size()));
+    }
+
+    @Override
+    int calibratorAt() {
+        return calibratorAt;
+    }
+
+    @Override
+    void init(double[] s, int o) {
+        s[o + EXPECTED] = Double.NaN;
+        causal.init(s, o + causalAt);
+        calibrator.init(s, o + calibratorAt);
+        corrections.init(s, o + correctionsAt);
+    }
+
+    @Override
+    void learn(double[] s, int o, double value, long timeMicros) {
+        double expected = s[o + EXPECTED];
+        if (!Double.isNaN(expected) && !Double.isNaN(value)) {
+            double scaled = (value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE];
+            // Limited: one value must not blind the calibrator.
+            calibrator.update(s, o + calibratorAt, limit(scaled) - expected);
+        }
+        corrections.observe(s, o + correctionsAt, value);
+        causal.observe(s, o + causalAt, value, timeMicros);
+    }
+
+    @Override
+    void input(double[] s, int o, boolean missing, float gap, int item, float[] input) {
+        int c = o + causalAt;
+        s[o + BASE_LOCATION] = causal.location(s, c);
+        s[o + BASE_SCALE] = causal.scale(s, c);
+        causal.write(s, c, tokenInputs[0], 0, tokenBases[item], 0, tokenUnits[item], 0);
+        embedded[0] = input;
+        network.embed(tokenInputs, embedded);
+    }
+
+    @Override
+    void expect(double[] s, int o, int item, float[] hidden) {
+        for (int i = 0; i < width; i++) {
+            s[o + hiddenAt + i] = hidden[i];
+        }
+        // The first values have no scale yet: errors in its units would mean nothing.
+        if (!causal.ready(s, o + causalAt)) {
+            return;
+        }
+        head.read(hidden, 0);
+        for (int h = 0; h < horizons.length; h++) {
+            boolean wanted = corrections.wants(s, o + correctionsAt, h);
+            if (h > 0 && !wanted) {
+                continue;
+            }
+            double unit = tokenUnits[item][h];
+            head.quantiles(h, 0, tokenBases[item], h * bases, unit, quantiles);
+            correct(s, o, h, 0, unit);
+            if (h == 0) {
+                s[o + EXPECTED] = quantiles[median];
+            }
+            if (wanted) {
+                raise(s, o);
+                corrections.offer(s, o + correctionsAt, h, quantiles);
+            }
+        }
+    }
+
+    /** Adds what was learned online, and keeps the quantiles rising and near. */
+    private void correct(double[] s, int o, int h, double share, double unit) {
+        int c = o + correctionsAt;
+        int next = share == 0 ? h : h + 1;
+        for (int q = 0; q < quantiles.length; q++) {
+            double here = corrections.correction(s, c, h, q);
+            double there = corrections.correction(s, c, next, q);
+            double corrected = quantiles[q] + unit * (here + share * (there - here));
+            quantiles[q] = limit(corrected);
+        }
+        for (int q = median + 1; q < quantiles.length; q++) {
+            quantiles[q] = Math.max(quantiles[q], quantiles[q - 1]);
+        }
+        for (int q = median - 1; q >= 0; q--) {
+            quantiles[q] = Math.min(quantiles[q], quantiles[q + 1]);
+        }
+    }
+
+    /** From scaled units to the value's. */
+    private void raise(double[] s, int o) {
+        for (int q = 0; q < quantiles.length; q++) {
+            quantiles[q] = s[o + BASE_LOCATION] + s[o + BASE_SCALE] * quantiles[q];
+        }
+    }
+
+    @Override
+    boolean forecast(
+            double[] s, int o, float[] state, int stateAt, double[] medians, double[] out) {
+        int c = o + causalAt;
+        if (Double.isNaN(causal.last(s, c))) {
+            return false;
+        }
+        for (int i = 0; i < width; i++) {
+            stored[i] = (float) s[o + hiddenAt + i];
+        }
+        head.read(stored, 0);
+        causal.look(s, c);
+        int h = 0;
+        for (int step = 1; step <= horizon; step++) {
+            while (h + 1 < horizons.length && horizons[h + 1] <= step) {
+                h++;
+            }
+            double share =
+                    h + 1 == horizons.length || step <= horizons[h]
+                            ? 0
+                            : (step - horizons[h]) / (double) (horizons[h + 1] - horizons[h]);
+            double unit = causal.between(s, c, step, base, 0);
+            head.quantiles(h, share, base, 0, unit, quantiles);
+            correct(s, o, h, share, unit);
+            raise(s, o);
+            medians[step - 1] = quantiles[median];
+            levels.read(quantiles, out, (step - 1) * levels.count());
+        }
+        return true;
+    }
+
+    private static double limit(double scaled) {
+        return Math.max(-LIMIT, Math.min(LIMIT, scaled));
+    }
+}

@@ -1,0 +1,106 @@
+package io.undercurrent.scorer.network;
+
+import io.undercurrent.mamba2.BackboneConfig;
+import io.undercurrent.mamba2.ModelConfig;
+import io.undercurrent.mamba2.ModelDirectory;
+import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.inputs.InputOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A trained forecaster on disk: config.json in the reference's form, with what a forecaster has
+ * besides under {@code "undercurrent"}, and model.safetensors.
+ */
+public final class NetworkFolder {
+    private static final String TRUNK = "trunk";
+    private static final String MLP_HIDDEN = "mlp_hidden";
+    private static final String HORIZONS = "horizons";
+    private static final String LEVELS = "quantiles";
+    private static final String SEASONS = "seasons";
+    private static final String RING = "ring";
+
+    private NetworkFolder() {}
+
+    /** Whether a folder holds a trained forecaster and not a bare backbone. */
+    public static boolean isForecaster(Path folder) throws IOException {
+        return !ModelDirectory.readExtension(folder).isEmpty();
+    }
+
+    /**
+     * Reads a forecaster.
+     *
+     * @throws IOException where a file is missing or malformed; the message names file and place
+     */
+    public static ForecastNetwork read(Path folder) throws IOException {
+        BackboneConfig backbone = ModelDirectory.readConfig(folder).backbone();
+        Map<?, ?> own = ModelDirectory.readExtension(folder);
+        try {
+            InputOptions tokens =
+                    new InputOptions(
+                            list(own, HORIZONS, number -> Math.toIntExact(number.longValue())),
+                            integer(own, SEASONS),
+                            integer(own, RING));
+            NetworkConfig config =
+                    NetworkConfig.of(
+                            tokens,
+                            trunk(own),
+                            backbone,
+                            integer(own, MLP_HIDDEN),
+                            list(own, LEVELS, Number::doubleValue));
+            Parameters<float[]> parameters =
+                    ModelDirectory.readParameters(folder, NetworkShapes.of(config), Set.of());
+            return new ForecastNetwork(config, tokens, parameters);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IOException(
+                    folder.resolve("config.json") + ": undercurrent: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes a forecaster into a folder, which is made where it is not there. */
+    public static void write(
+            Path folder, NetworkConfig config, InputOptions tokens, Parameters<float[]> parameters)
+            throws IOException {
+        Map<String, Object> own = new LinkedHashMap<>();
+        own.put(TRUNK, config.trunk().name().toLowerCase(Locale.ROOT));
+        own.put(MLP_HIDDEN, config.mlpHidden());
+        own.put(HORIZONS, config.horizons());
+        own.put(LEVELS, config.levels());
+        own.put(SEASONS, tokens.seasons());
+        own.put(RING, tokens.ring());
+        ModelDirectory.write(folder, ModelConfig.continuous(config.backbone()), own, parameters);
+    }
+
+    private static Trunk trunk(Map<?, ?> own) {
+        String name = String.valueOf(own.get(TRUNK));
+        for (Trunk trunk : Trunk.values()) {
+            if (trunk.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return trunk;
+            }
+        }
+        throw new IllegalArgumentException(TRUNK + " = " + name + ": allowed are mamba2 and mlp");
+    }
+
+    private static int integer(Map<?, ?> own, String name) {
+        if (own.get(name) instanceof Long value) {
+            return Math.toIntExact(value);
+        }
+        throw new IllegalArgumentException(
+                name + " = " + own.get(name) + ": allowed is a whole number");
+    }
+
+    private static <T> List<T> list(Map<?, ?> own, String name, Function<Number, T> read) {
+        if (own.get(name) instanceof List<?> values
+                && values.stream().allMatch(Number.class::isInstance)) {
+            return values.stream().map(Number.class::cast).map(read).toList();
+        }
+        throw new IllegalArgumentException(
+                name + " = " + own.get(name) + ": allowed is a list of numbers");
+    }
+}

@@ -1,0 +1,65 @@
+package io.undercurrent.training.engine;
+
+import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.network.NetworkConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** The engines on the class path, by name. */
+public final class Engines {
+    /** Engines of modules that are built on request only, and how to get them. */
+    private static final Map<String, String> ON_REQUEST =
+            Map.of("dl4j", "mvn -DskipTests -Pdl4j package -pl cli -am");
+
+    private Engines() {}
+
+    /**
+     * An engine.
+     *
+     * @param name of a provider
+     * @param parameters to start from; copied
+     * @param threads at least 1
+     * @throws IllegalArgumentException if there is none of that name, with those that there are and
+     *     the command that adds it; or naming an option of the network that it does not do
+     * @throws IllegalStateException if it cannot run on this machine, with the reason
+     */
+    public static TrainingEngine create(
+            String name,
+            NetworkConfig config,
+            Parameters<float[]> parameters,
+            AdamWOptions options,
+            int threads) {
+        return find(name).create(config, parameters, options, threads);
+    }
+
+    /** All engines, the built-in one first. */
+    public static List<EngineProvider> all() {
+        return ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted((a, b) -> Boolean.compare(b.name().equals("java"), a.name().equals("java")))
+                .toList();
+    }
+
+    /**
+     * The provider of that name.
+     *
+     * @throws IllegalArgumentException as {@link #create}
+     */
+    public static EngineProvider find(String name) {
+        List<EngineProvider> all = all();
+        for (EngineProvider provider : all) {
+            if (provider.name().equals(name)) {
+                return provider;
+            }
+        }
+        String there = all.stream().map(EngineProvider::name).collect(Collectors.joining(", "));
+        String command = ON_REQUEST.get(name);
+        throw new IllegalArgumentException(
+                command == null
+                        ? "no engine " + name + "; there are " + there
+                        : "engine %s is not in this build (there are %s); this adds it: %s"
+                                .formatted(name, there, command));
+    }
+}
