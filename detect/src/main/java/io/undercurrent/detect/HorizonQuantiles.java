@@ -19,6 +19,12 @@ public final class HorizonQuantiles {
     /** Corrections end here: beyond, it is the model that is wrong. */
     private static final double LIMIT = 8;
 
+    /**
+     * An event of rest between two forecasts: otherwise a horizon of one day would be judged at the
+     * same hour every day.
+     */
+    private static final int REST = -1;
+
     private static final int REMAINING = 0;
     private static final int ISSUED = 1;
 
@@ -58,10 +64,15 @@ public final class HorizonQuantiles {
     public void observe(double[] s, int o, double value) {
         for (int h = 0; h < horizons.length; h++) {
             int at = o + h * each;
-            if (s[at + REMAINING] > 0) {
+            if (s[at + REMAINING] < 0) {
+                s[at + REMAINING] = 0;
+            } else if (s[at + REMAINING] > 0) {
                 s[at + REMAINING]--;
-                if (s[at + REMAINING] == 0 && !Double.isNaN(value)) {
-                    learn(s, at, value, Math.min(LONGEST_STEP, horizons[h]));
+                if (s[at + REMAINING] == 0) {
+                    if (!Double.isNaN(value)) {
+                        learn(s, at, value, Math.min(LONGEST_STEP, horizons[h]));
+                    }
+                    s[at + REMAINING] = horizons[h] == 1 ? 0 : REST;
                 }
             }
         }

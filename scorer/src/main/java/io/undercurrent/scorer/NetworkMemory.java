@@ -1,5 +1,6 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.detect.HedgedReadout;
 import io.undercurrent.detect.HorizonQuantiles;
 import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.network.ForecastNetwork;
@@ -18,18 +19,32 @@ final class NetworkMemory extends ChannelMemory {
     /** Forecasts are held within this many scales of the location. */
     private static final double LIMIT = 30;
 
+    /** The pending one-step median before the read-out's correction, and its unit, both scaled. */
+    private static final int ANCHOR = OWN;
+
+    private static final int UNIT = OWN + 1;
+    private static final int HIDDEN = OWN + 2;
+
+    /** What the read-out reads: one, distances of a few bases, features of the trunk. */
+    private static final int READ_FEATURES = 24;
+
+    private static final double MAX_DISTANCE = 10;
+
     private final ForecastNetwork network;
     private final int horizon;
     private final int[] horizons;
     private final int median;
     private final CausalInputs causal;
     private final HorizonQuantiles corrections;
+    private final HedgedReadout readout;
     private final HeadStep head;
     private final QuantileLevels levels;
-    private final int hiddenAt = OWN;
     private final int causalAt;
     private final int calibratorAt;
     private final int correctionsAt;
+    private final int readoutAt;
+    private final double[] phi;
+    private final int[] mainBases;
     private final int width;
     private final int bases;
     private final float[][] tokenInputs;
@@ -58,9 +73,13 @@ final class NetworkMemory extends ChannelMemory {
                         horizons, c.levels().stream().mapToDouble(Double::doubleValue).toArray());
         head = new HeadStep(network);
         levels = new QuantileLevels(c.levels(), options.quantiles());
-        causalAt = hiddenAt + width;
+        causalAt = HIDDEN + width;
         calibratorAt = causalAt + causal.size();
         correctionsAt = calibratorAt + calibrator.size();
+        readoutAt = correctionsAt + corrections.size();
+        mainBases = causal.mainBases();
+        phi = new double[1 + mainBases.length + Math.min(READ_FEATURES, width)];
+        readout = new HedgedReadout(phi.length);
         tokenInputs = new float[1][c.inputs()];
         tokenBases = new float[items][horizons.length * bases];
         tokenUnits = new float[items][horizons.length];
@@ -75,7 +94,8 @@ final class NetworkMemory extends ChannelMemory {
                 new Part("pending forecast", causalAt),
                 new Part("ring and inputs", causal.size()),
                 new Part("calibrator", calibrator.size()),
-                new Part("quantile corrections", corrections.size()));
+                new Part("quantile corrections", corrections.size()),
+                new Part("read-out", readout.size()));
     }
 
     @Override
@@ -89,6 +109,7 @@ final class NetworkMemory extends ChannelMemory {
         causal.init(s, o + causalAt);
         calibrator.init(s, o + calibratorAt);
         corrections.init(s, o + correctionsAt);
+        readout.init(s, o + readoutAt);
     }
 
     @Override
@@ -98,6 +119,7 @@ final class NetworkMemory extends ChannelMemory {
             double scaled = (value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE];
             // Limited: one value must not blind the calibrator.
             calibrator.update(s, o + calibratorAt, limit(scaled) - expected);
+            readout.learn(s, o + readoutAt, (limit(scaled) - s[o + ANCHOR]) / s[o + UNIT]);
         }
         corrections.observe(s, o + correctionsAt, value);
         causal.observe(s, o + causalAt, value, timeMicros);
@@ -116,7 +138,7 @@ final class NetworkMemory extends ChannelMemory {
     @Override
     void expect(double[] s, int o, int item, float[] hidden) {
         for (int i = 0; i < width; i++) {
-            s[o + hiddenAt + i] = hidden[i];
+            s[o + HIDDEN + i] = hidden[i];
         }
         // The first values have no scale yet: errors in its units would mean nothing.
         if (!causal.ready(s, o + causalAt)) {
@@ -132,6 +154,10 @@ final class NetworkMemory extends ChannelMemory {
             head.quantiles(h, 0, tokenBases[item], h * bases, unit, quantiles);
             correct(s, o, h, 0, unit);
             if (h == 0) {
+                s[o + ANCHOR] = quantiles[median];
+                s[o + UNIT] = unit;
+                features(s, o, tokenBases[item], unit, hidden);
+                shift(unit * readout.correct(s, o + readoutAt, phi));
                 s[o + EXPECTED] = quantiles[median];
             }
             if (wanted) {
@@ -159,6 +185,24 @@ final class NetworkMemory extends ChannelMemory {
         }
     }
 
+    private void features(double[] s, int o, float[] base, double unit, float[] hidden) {
+        int i = 0;
+        phi[i++] = 1;
+        for (int place : mainBases) {
+            double distance = (base[place] - s[o + ANCHOR]) / unit;
+            phi[i++] = Math.max(-MAX_DISTANCE, Math.min(MAX_DISTANCE, distance));
+        }
+        for (int k = 0; i < phi.length; k++) {
+            phi[i++] = hidden[k];
+        }
+    }
+
+    private void shift(double by) {
+        for (int q = 0; q < quantiles.length; q++) {
+            quantiles[q] = limit(quantiles[q] + by);
+        }
+    }
+
     /** From scaled units to the value's. */
     private void raise(double[] s, int o) {
         for (int q = 0; q < quantiles.length; q++) {
@@ -174,7 +218,7 @@ final class NetworkMemory extends ChannelMemory {
             return false;
         }
         for (int i = 0; i < width; i++) {
-            stored[i] = (float) s[o + hiddenAt + i];
+            stored[i] = (float) s[o + HIDDEN + i];
         }
         head.read(stored, 0);
         causal.look(s, c);
@@ -190,6 +234,9 @@ final class NetworkMemory extends ChannelMemory {
             double unit = causal.between(s, c, step, base, 0);
             head.quantiles(h, share, base, 0, unit, quantiles);
             correct(s, o, h, share, unit);
+            if (step == 1) {
+                shift(unit * readout.trusted(s, o + readoutAt));
+            }
             raise(s, o);
             medians[step - 1] = quantiles[median];
             levels.read(quantiles, out, (step - 1) * levels.count());

@@ -12,6 +12,9 @@ final class Bases {
     /** Last value, running means of 4, 16 and 64, location, regression. */
     private static final int PLAIN = 6;
 
+    /** Last value, regression, first season's value and mean. */
+    static final int[] MAIN = {0, PLAIN - 1, PLAIN, PLAIN + 1};
+
     private static final int MEANS = 3;
     private static final int OF_A_SEASON = 3;
     private static final int MEANED_SEASONS = 4;

@@ -79,6 +79,11 @@ public final class CausalInputs {
         return bases.count();
     }
 
+    /** Places of last value, regression, and the first season's value and mean among the bases. */
+    public int[] mainBases() {
+        return Bases.MAIN.clone();
+    }
+
     /** Starts without an event. */
     public void init(double[] s, int o) {
         Arrays.fill(s, o, o + size(), 0);
