@@ -1,6 +1,7 @@
 package io.undercurrent.benchmarks;
 
 import io.undercurrent.benchmarks.step.StepCommand;
+import io.undercurrent.benchmarks.training.TrainingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         description = "Comparisons of Undercurrent's parts.",
         mixinStandardHelpOptions = true,
-        subcommands = StepCommand.class)
+        subcommands = {StepCommand.class, TrainingCommand.class})
 public final class Main {
     private Main() {}
 

@@ -5,6 +5,8 @@ import io.undercurrent.cli.evaluate.EvaluateCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
+import io.undercurrent.cli.train.PretrainCommand;
+import io.undercurrent.cli.train.TrainCommand;
 import io.undercurrent.spec.SpecException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +22,9 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ScoreCommand.class,
             ReplayCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            TrainCommand.class,
+            PretrainCommand.class
         })
 public final class Main {
     /** Exit status where the input or an option was refused. */

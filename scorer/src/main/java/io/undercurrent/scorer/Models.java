@@ -9,6 +9,7 @@ import io.undercurrent.mamba2.safetensors.TensorInfo;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.NetworkFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,18 +19,22 @@ import java.util.Locale;
 /**
  * Finds the model that a URI names.
  *
- * <p>{@code bundled:tiny}, {@code bundled:small} and {@code bundled:base} are seeded, untrained
- * backbones that are computed from their seed in milliseconds instead of being shipped; {@code
- * ?seed=N} picks other weights. A {@code file:} URI or a path names a folder written by {@link
- * #save}.
+ * <p>{@link #UNIVERSAL} is the trained forecaster that ships with the scorer. {@code bundled:tiny},
+ * {@code bundled:small} and {@code bundled:base} are seeded, untrained backbones that are computed
+ * from their seed in milliseconds, for comparison and for measuring speed; {@code ?seed=N} picks
+ * other weights. A {@code file:} URI or a path names a folder written by {@link #save}.
  */
 public final class Models {
     /** The seed of the bundled weights. */
     public static final long SEED = 2405_21060L; // the paper's number
 
+    /** The model that is taken unless another is named. */
+    public static final String UNIVERSAL = "bundled:universal";
+
     private static final String PROJECTION_FILE = "input_proj.safetensors";
     private static final String PROJECTION = "input_proj.weight";
     private static final String SCHEME = "bundled:";
+    private static final List<String> UNIVERSAL_FILES = List.of("config.json", "model.safetensors");
 
     private Models() {}
 
@@ -48,8 +53,8 @@ public final class Models {
         Path folder = uri.startsWith("file:") ? Path.of(URI.create(uri)) : Path.of(uri);
         if (!Files.isRegularFile(folder.resolve("config.json"))) {
             throw new IllegalArgumentException(
-                    "model '%s': no config.json there; allowed are %stiny, %ssmall, %sbase and folders with config.json, model.safetensors and %s"
-                            .formatted(uri, SCHEME, SCHEME, SCHEME, PROJECTION_FILE));
+                    "model '%s': no config.json there; allowed are %suniversal, %stiny, %ssmall, %sbase and folders with config.json, model.safetensors and %s"
+                            .formatted(uri, SCHEME, SCHEME, SCHEME, SCHEME, PROJECTION_FILE));
         }
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         if (NetworkFolder.isForecaster(folder)) {
@@ -108,7 +113,28 @@ public final class Models {
         }
     }
 
-    private static SequenceModel bundled(String uri) {
+    /** The shipped files, read through a temporary folder, since they may lie within a jar. */
+    private static SequenceModel universal() throws IOException {
+        Path folder = Files.createTempDirectory("undercurrent-universal");
+        try {
+            for (String file : UNIVERSAL_FILES) {
+                try (InputStream in = Models.class.getResourceAsStream("universal/" + file)) {
+                    Files.copy(in, folder.resolve(file));
+                }
+            }
+            return new SequenceModel("universal", NetworkFolder.read(folder));
+        } finally {
+            for (String file : UNIVERSAL_FILES) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private static SequenceModel bundled(String uri) throws IOException {
+        if (uri.equals(UNIVERSAL)) {
+            return universal();
+        }
         String[] parts = uri.substring(SCHEME.length()).split("\\?seed=", 2);
         String name = parts[0].toLowerCase(Locale.ROOT);
         BackboneConfig config =
@@ -118,7 +144,8 @@ public final class Models {
                     case "base" -> BackboneConfig.base();
                     default ->
                             throw new IllegalArgumentException(
-                                    "model '%s': bundled are tiny, small and base".formatted(uri));
+                                    "model '%s': bundled are universal, tiny, small and base"
+                                            .formatted(uri));
                 };
         if (parts.length == 1) {
             return SequenceModel.seeded(name, config, SEED);

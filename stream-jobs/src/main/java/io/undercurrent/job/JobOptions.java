@@ -11,7 +11,7 @@ public final class JobOptions {
      * What the scorer must know of a stream.
      *
      * @param spec the stream's declaration
-     * @return channels, horizon, levels, alarm rate, warm-up
+     * @return channels, horizon, levels, alarm rate, warm-up, seasons
      */
     public static ScorerOptions scorer(StreamSpec spec) {
         return new ScorerOptions(
@@ -20,6 +20,7 @@ public final class JobOptions {
                 spec.forecast().quantiles(),
                 spec.forecast().every(),
                 spec.alarm().rate(),
-                spec.alarm().warmup());
+                spec.alarm().warmup(),
+                spec.forecast().seasons());
     }
 }

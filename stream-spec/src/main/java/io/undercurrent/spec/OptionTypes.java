@@ -42,6 +42,24 @@ final class OptionTypes {
                 .where("whole numbers from " + least + " to " + most, n -> n >= least && n <= most);
     }
 
+    /** Strictly rising whole numbers; none is allowed too, and what an empty default stands for. */
+    static OptionType<List<Integer>> wholes(String allowed, int count, int least, int most) {
+        return new OptionType<>(
+                        "list of whole numbers",
+                        allowed,
+                        true,
+                        texts ->
+                                texts.equals(List.of(""))
+                                        ? List.<Integer>of()
+                                        : texts.stream().map(Integer::valueOf).toList())
+                .where(
+                        allowed,
+                        all ->
+                                all.size() <= count
+                                        && all.stream().allMatch(n -> n >= least && n <= most)
+                                        && all.stream().sorted().distinct().toList().equals(all));
+    }
+
     static OptionType<Double> real(String allowed, double above, double most) {
         return OptionType.scalar("number", "", OptionTypes::decimal)
                 .where(allowed, n -> n > above && n <= most);

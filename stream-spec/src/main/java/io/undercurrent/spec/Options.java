@@ -225,6 +225,19 @@ final class Options {
                             "10",
                             "A key's forecast is emitted once in so many of its events."));
 
+    static final Option<List<Integer>> FORECAST_SEASONS =
+            add(
+                    optional(
+                            "forecast.seasons",
+                            OptionTypes.wholes(
+                                    "lists of up to 4 rising lengths in events from 2 to 65536",
+                                    4,
+                                    2,
+                                    65_536),
+                            "",
+                            "The stream's seasons in events, such as 24 and 168 for hourly events;"
+                                    + " without it each key finds its own."));
+
     static final Option<Double> ALARM_RATE =
             add(
                     optional(
@@ -247,7 +260,7 @@ final class Options {
                     optional(
                             "model",
                             OptionTypes.uri("URIs"),
-                            "bundled:tiny",
+                            "bundled:universal",
                             "The model's weights, loaded where and when the operator opens."));
 
     static final Option<String> SINK_SCORES =
@@ -383,6 +396,104 @@ final class Options {
                             "At its start each scoring instance runs so long on made-up events, until"
                                     + " the JVM has compiled the model's step; the first real events"
                                     + " would otherwise take milliseconds each."));
+
+    static final Option<String> TRAIN_START =
+            add(
+                    optional(
+                            "train.start",
+                            OptionTypes.text(
+                                    "scratch, bundled:universal and folders with a trained model"),
+                            "bundled:universal",
+                            "The weights that training starts from: a trained model, which is then"
+                                    + " adapted to the history, or scratch for random ones."));
+
+    static final Option<Integer> TRAIN_TOKENS =
+            add(
+                    unset(
+                            "train.tokens",
+                            OptionTypes.whole(1_000, 2_000_000_000),
+                            "How many tokens (one an event and value field) are trained on, with"
+                                    + " repetition; without it a million or twenty passes over the"
+                                    + " history's training part, whichever is less, and at least"
+                                    + " 100000."));
+
+    static final Option<Double> TRAIN_LEARNING_RATE =
+            add(
+                    unset(
+                            "train.learning-rate",
+                            OptionTypes.real("numbers above 0, at most 1000", 0, 1000),
+                            "The largest learning rate, reached after a short rise; without it"
+                                    + " 0.0005 from trained weights and 0.002 from scratch."));
+
+    static final Option<Integer> TRAIN_SEED =
+            add(
+                    optional(
+                            "train.seed",
+                            OptionTypes.whole(0, Integer.MAX_VALUE),
+                            "1",
+                            "Decides which pieces of the history are drawn and, from scratch, the"
+                                    + " first weights; the same seed and history give the same"
+                                    + " weights, whatever the threads."));
+
+    static final Option<String> TRAIN_ENGINE =
+            add(
+                    optional(
+                            "train.engine",
+                            OptionTypes.text("names of engines of this build"),
+                            "java",
+                            "What computes the gradients: java is plain Java on all cores; another"
+                                    + " engine may round differently and so give other weights."));
+
+    static final Option<Integer> TRAIN_THREADS =
+            add(
+                    unset(
+                            "train.threads",
+                            OptionTypes.whole(1, 1024),
+                            "How many threads compute; without it as many as there are processors;"
+                                    + " no result depends on it."));
+
+    static final Option<Double> TRAIN_VALIDATION_SHARE =
+            add(
+                    optional(
+                            "train.validation-share",
+                            OptionTypes.real("numbers above 0, at most 0.4", 0, 0.4),
+                            "0.15",
+                            "The share of each series before its test part that decides when"
+                                    + " training stops and which weights are kept; it is never"
+                                    + " trained on."));
+
+    static final Option<Double> TRAIN_TEST_SHARE =
+            add(
+                    optional(
+                            "train.test-share",
+                            OptionTypes.real("numbers above 0, at most 0.4", 0, 0.4),
+                            "0.15",
+                            "The newest share of each series, which is held back: the finished"
+                                    + " weights are judged on it, and nothing else uses it."));
+
+    static final Option<List<Integer>> TRAIN_SEASONS =
+            add(
+                    unset(
+                            "train.seasons",
+                            OptionTypes.wholes(
+                                    "lists of up to 4 rising lengths in events from 2 to 65536",
+                                    4,
+                                    2,
+                                    65_536),
+                            "The history's seasons in events, told to the model; without it the"
+                                    + " model finds them, and only the baselines are told a day"
+                                    + " and a week where the events' usual distance divides"
+                                    + " them."));
+
+    static final Option<Integer> TRAIN_PATIENCE =
+            add(
+                    optional(
+                            "train.patience",
+                            OptionTypes.whole(1, 1000),
+                            "10",
+                            "Training stops after so many looks at the validation part without a"
+                                    + " smaller loss; there are about 40 looks in all, each also a"
+                                    + " checkpoint."));
 
     static final Option<String> BOOTSTRAP_SERVERS =
             add(

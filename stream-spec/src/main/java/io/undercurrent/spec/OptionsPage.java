@@ -20,6 +20,9 @@ final class OptionsPage {
             the reference and not what it stands for; where settings are printed, Kafka properties \
             that hold secrets (by their names: password, secret, jaas, token, credential, private, \
             keystore.key and the like) and credentials in URIs are masked.
+
+            `train --config FILE` takes the same file: it reads the section `train` and, with \
+            `--topic`, `source` and `kafka`. `run` passes the section `train` over.
             """;
 
     private static final String TAIL =
@@ -64,7 +67,7 @@ final class OptionsPage {
     }
 
     private static String fallback(Option<?> option) {
-        if (option.fallback() != null) {
+        if (option.fallback() != null && !option.fallback().isEmpty()) {
             return code(option.fallback());
         }
         return option.required() ? "required" : "none";

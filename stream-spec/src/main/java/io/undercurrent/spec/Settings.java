@@ -13,11 +13,18 @@ import java.util.Map;
 final class Settings {
     private final Map<String, Entry> entries;
     private final Problems problems;
+    private final boolean complete;
     private final Map<Option<?>, Object> values = new LinkedHashMap<>();
 
-    Settings(Map<String, Entry> entries, Problems problems) {
+    /**
+     * Reads all options.
+     *
+     * @param complete whether what a stream cannot do without must be there
+     */
+    Settings(Map<String, Entry> entries, Problems problems, boolean complete) {
         this.entries = entries;
         this.problems = problems;
+        this.complete = complete;
         Options.all().values().forEach(option -> values.put(option, read(option)));
     }
 
@@ -96,6 +103,9 @@ final class Settings {
     }
 
     private Object absent(Option<?> option) {
+        if (option.required() && !complete) {
+            return null;
+        }
         if (option.required()) {
             problems.add(
                     Problems.NO_LINE,

@@ -20,7 +20,8 @@ final class SpecBuilder {
                 new StreamSpec.Forecast(
                         settings.get(Options.FORECAST_HORIZON),
                         settings.get(Options.FORECAST_QUANTILES),
-                        settings.get(Options.FORECAST_EVERY)),
+                        settings.get(Options.FORECAST_EVERY),
+                        settings.get(Options.FORECAST_SEASONS)),
                 new StreamSpec.Alarm(
                         settings.get(Options.ALARM_RATE), settings.get(Options.ALARM_WARMUP)),
                 settings.get(Options.MODEL),

@@ -28,7 +28,10 @@ final class SpecReader {
             problems.throwIfAny(); // broken YAML misses everything; saying so would hide the cause
         }
         KnownKeys.check(entries, problems);
-        Settings settings = new Settings(entries, problems);
+        return stream(new Settings(entries, problems, true), problems, folder);
+    }
+
+    static StreamSpec stream(Settings settings, Problems problems, Path folder) {
         SourceChecks.check(settings);
         OtherChecks.check(settings);
         WriterSchemas schemas = WriterSchemas.load(settings, folder);

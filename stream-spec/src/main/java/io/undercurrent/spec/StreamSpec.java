@@ -208,8 +208,9 @@ public record StreamSpec(
      * @param horizon steps ahead
      * @param quantiles rising levels in (0, 1), 0.5 among them
      * @param every events of a key between its forecasts
+     * @param seasons rising lengths in events; none lets each key find its own
      */
-    public record Forecast(int horizon, List<Double> quantiles, int every)
+    public record Forecast(int horizon, List<Double> quantiles, int every, List<Integer> seasons)
             implements Serializable {}
 
     /**

@@ -52,7 +52,7 @@ class StreamSpecTest {
         assertThat(spec.forecast().every()).isEqualTo(10);
         assertThat(spec.forecast().quantiles()).hasSize(11).contains(0.025, 0.5, 0.975);
         assertThat(spec.alarm()).isEqualTo(new StreamSpec.Alarm(0.001, 128));
-        assertThat(spec.model()).isEqualTo("bundled:tiny");
+        assertThat(spec.model()).isEqualTo("bundled:universal");
         assertThat(spec.sink())
                 .isEqualTo(
                         new StreamSpec.Sink(
@@ -142,7 +142,7 @@ class StreamSpecTest {
         assertThat(source.late()).isEqualTo(StreamSpec.Late.SCORE);
         assertThat(source.maxBytes()).isEqualTo(2048);
         assertThat(spec.forecast())
-                .isEqualTo(new StreamSpec.Forecast(3, List.of(0.25, 0.5, 0.75), 7));
+                .isEqualTo(new StreamSpec.Forecast(3, List.of(0.25, 0.5, 0.75), 7, List.of()));
         assertThat(spec.alarm()).isEqualTo(new StreamSpec.Alarm(0.01, 64));
         assertThat(spec.model()).isEqualTo("file:models/plant.safetensors");
         assertThat(spec.sink())

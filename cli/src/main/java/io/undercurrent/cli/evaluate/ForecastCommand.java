@@ -2,6 +2,7 @@ package io.undercurrent.cli.evaluate;
 
 import io.undercurrent.cli.input.InputFile;
 import io.undercurrent.scorer.Models;
+import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.training.data.PublicSet;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.evaluate.Evaluation;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -90,18 +93,28 @@ public final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "URI",
-            defaultValue = "bundled:tiny",
+            defaultValue = Models.UNIVERSAL,
             description = "The model; default ${DEFAULT-VALUE}.")
     private String model;
+
+    @Option(
+            names = "--beside",
+            paramLabel = "NAME=URI",
+            description =
+                    "Another model as a further column, by a name of your own; may be repeated.")
+    private Map<String, String> beside = new LinkedHashMap<>();
 
     @Option(
             names = "--methods",
             split = ",",
             paramLabel = "METHOD",
-            description = "scorer, naive, seasonal-naive, ets, rls-ar, rls-plus; default all.")
+            description = {
+                "scorer, scorer-found (seasons not declared but found), naive, seasonal-naive, ets,",
+                "rls-ar, rls-plus; default all."
+            })
     private List<String> methods =
             Stream.concat(
-                            Stream.of(Method.SCORER),
+                            Stream.of(Method.SCORER, Method.FOUND),
                             Arrays.stream(Baseline.values()).map(Baseline::id))
                     .toList();
 
@@ -216,11 +229,17 @@ public final class ForecastCommand implements Callable<Integer> {
         for (String name : methods) {
             if (name.equals(Method.SCORER)) {
                 chosen.add(Method.scorer(Models.load(model)));
+            } else if (name.equals(Method.FOUND)) {
+                chosen.add(Method.scorer(Method.FOUND, Models.load(model), false));
             } else {
                 Baseline baseline = Baseline.of(name);
                 baselines.add(baseline);
                 chosen.add(baseline.method());
             }
+        }
+        for (Map.Entry<String, String> other : beside.entrySet()) {
+            SequenceModel loaded = Models.load(other.getValue());
+            chosen.add(Method.scorer(other.getKey(), loaded, true));
         }
         return chosen;
     }

@@ -117,7 +117,7 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "URI",
-            defaultValue = "bundled:tiny",
+            defaultValue = Models.UNIVERSAL,
             description = "The model; default ${DEFAULT-VALUE}.")
     private String model;
 

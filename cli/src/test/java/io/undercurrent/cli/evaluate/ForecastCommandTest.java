@@ -46,7 +46,7 @@ class ForecastCommandTest {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("plants.csv: 4 series, 2400 events, seasons [24, 168]")
-                .contains("scored from 20%", "every 5 events", "bundled:tiny")
+                .contains("scored from 20%", "every 5 events", "bundled:universal")
                 .doesNotContain("Goals");
         List<String> series = Files.readAllLines(out.resolve("series.csv"));
         assertThat(series).hasSize(1 + 4 * 2 * 6);

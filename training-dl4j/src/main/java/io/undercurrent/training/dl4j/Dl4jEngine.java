@@ -18,14 +18,13 @@ import org.nd4j.linalg.api.buffer.DataType;
  * about a second, and keeps the newest ones.
  */
 public final class Dl4jEngine implements TrainingEngine {
-    /** Fastest of 16 to 256 on a processor; the chunk changes rounding only. */
-    static final int CHUNK = 32;
+    /** Shorter chunks make products too small to be worth ND4J's call for each. */
+    private static final int SHORTEST_CHUNK = 16;
 
     private static final int GRAPHS = 4;
 
     private final NetworkConfig config;
     private final String describe;
-    private final int chunk;
     private final WeightUpdate update;
     private final Parameters<float[]> gradients;
     private final Map<Shape, GraphRun> graphs = new LinkedHashMap<>();
@@ -44,21 +43,18 @@ public final class Dl4jEngine implements TrainingEngine {
      *
      * @param parameters to start from; copied
      * @param describe what it runs on
-     * @param chunk tokens of a chunk of the scan
      * @throws IllegalArgumentException naming an option of the network that this engine does not do
      */
     Dl4jEngine(
             NetworkConfig config,
             Parameters<float[]> parameters,
             AdamWOptions options,
-            String describe,
-            int chunk) {
+            String describe) {
         if (config.trunk() == Trunk.MAMBA2) {
             MixerSizes.check(config.backbone().mixer());
         }
         this.config = config;
         this.describe = describe;
-        this.chunk = chunk;
         update = new WeightUpdate(options, parameters);
         gradients = Parameters.zeros(parameters.shapes(), float[]::new);
     }
@@ -97,13 +93,27 @@ public final class Dl4jEngine implements TrainingEngine {
     private GraphRun graph(Shape shape) {
         GraphRun graph = graphs.remove(shape);
         if (graph == null) {
-            graph = new GraphRun(config, shape.sequences, shape.length, chunk, DataType.FLOAT);
+            graph =
+                    new GraphRun(
+                            config,
+                            shape.sequences,
+                            shape.length,
+                            chunk(shape.length),
+                            DataType.FLOAT);
         }
         graphs.put(shape, graph);
         if (graphs.size() > GRAPHS) {
             graphs.remove(graphs.keySet().iterator().next());
         }
         return graph;
+    }
+
+    /**
+     * About the root of the length: work inside chunks grows with their length, work between them
+     * with their number. The network's own chunk_size, as any other, would change rounding only.
+     */
+    static int chunk(int length) {
+        return Math.max(SHORTEST_CHUNK, Integer.highestOneBit((int) Math.sqrt(length)));
     }
 
     @Override

@@ -32,6 +32,6 @@ public final class Dl4jEngineProvider implements EngineProvider {
         FoundBackend backend = new FoundBackend();
         String description = BackendCheck.describe(backend, threads);
         backend.threads(threads);
-        return new Dl4jEngine(config, parameters, options, description, Dl4jEngine.CHUNK);
+        return new Dl4jEngine(config, parameters, options, description);
     }
 }

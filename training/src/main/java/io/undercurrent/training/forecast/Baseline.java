@@ -50,10 +50,11 @@ public enum Baseline {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "method '%s': allowed are %s and %s"
+                                        "method '%s': allowed are %s, %s and %s"
                                                 .formatted(
                                                         id,
                                                         Method.SCORER,
+                                                        Method.FOUND,
                                                         Arrays.stream(values())
                                                                 .map(Baseline::id)
                                                                 .toList())));

@@ -13,6 +13,9 @@ public record Method(String name, Function<Setup, Forecaster> forecaster) {
     /** What tables call the real scorer. */
     public static final String SCORER = "scorer";
 
+    /** The same, where it is not told the seasons and each series finds its own. */
+    public static final String FOUND = "scorer-found";
+
     /**
      * The real scorer with a model.
      *

@@ -18,6 +18,17 @@ import java.util.function.Consumer;
  * goes on from it, and ends with the weights that it would have had without the interruption.
  */
 public final class Trainer {
+    /** Hears of every optimiser step; looks are too far apart to show that anything goes on. */
+    public interface Steps {
+        /**
+         * A step is done.
+         *
+         * @param step optimiser steps so far, those before an interruption included
+         * @param loss the step's training loss
+         */
+        void done(long step, double loss);
+    }
+
     private final TrainingEngine engine;
     private final Rounds rounds;
     private final List<Batch> validation;
@@ -25,6 +36,7 @@ public final class Trainer {
     private final Path checkpoint;
     private final String task;
     private final Consumer<Look> progress;
+    private final Steps heard;
 
     /**
      * A training.
@@ -42,6 +54,19 @@ public final class Trainer {
             Path checkpoint,
             String task,
             Consumer<Look> progress) {
+        this(engine, rounds, validation, plan, checkpoint, task, progress, (step, loss) -> {});
+    }
+
+    /** The same, and {@code heard} hears of every step. */
+    public Trainer(
+            TrainingEngine engine,
+            Rounds rounds,
+            List<Batch> validation,
+            TrainingPlan plan,
+            Path checkpoint,
+            String task,
+            Consumer<Look> progress,
+            Steps heard) {
         this.engine = engine;
         this.rounds = rounds;
         this.validation = List.copyOf(validation);
@@ -49,6 +74,7 @@ public final class Trainer {
         this.checkpoint = checkpoint;
         this.task = task;
         this.progress = progress;
+        this.heard = heard;
     }
 
     /**
@@ -65,6 +91,7 @@ public final class Trainer {
         } else {
             Look start = new Look(0, 0, Double.NaN, validate());
             standing = new Standing(engine.state(), engine.parameters(), List.of(start));
+            TrainingCheckpoint.write(checkpoint, task, standing);
             progress.accept(start);
         }
         while (standing.newest().round() < plan.rounds()
@@ -84,7 +111,9 @@ public final class Trainer {
         long first = steps;
         for (; round < end; round++) {
             for (Batch batch : rounds.round(round)) {
-                loss += engine.step(batch, plan.rate().of(steps++));
+                double one = engine.step(batch, plan.rate().of(steps++));
+                loss += one;
+                heard.done(steps, one);
             }
         }
         Look look = new Look(round, steps, loss / (steps - first), validate());

@@ -1,0 +1,95 @@
+package io.undercurrent.cli.train;
+
+import io.undercurrent.scorer.network.Trunk;
+import io.undercurrent.training.report.LossCurves;
+import io.undercurrent.training.train.Pretraining;
+import io.undercurrent.training.train.Standing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains the bundled model again, or one like it. */
+@Command(
+        name = "pretrain",
+        description =
+                "Train the universal model on synthetic series alone; no measured data is used.",
+        mixinStandardHelpOptions = true)
+public final class PretrainCommand implements Callable<Integer> {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder of the results; its name is the model's.")
+    private Path out;
+
+    @Option(
+            names = "--seed",
+            description = "Of weights and series; default that of the bundled model.")
+    private long seed = Pretraining.DEFAULT_SEED;
+
+    @Option(names = "--tokens", description = "To train on; default ${DEFAULT-VALUE}.")
+    private long tokens = Pretraining.DEFAULT_TOKENS;
+
+    @Option(
+            names = "--trunk",
+            paramLabel = "TRUNK",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private Trunk trunk = Trunk.MAMBA2;
+
+    @Option(names = "--engine", description = "What computes gradients; default ${DEFAULT-VALUE}.")
+    private String engine = "java";
+
+    @Option(names = "--threads", description = "Default: all processors. No result changes.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--resume", description = "Go on from the checkpoint in the folder.")
+    private boolean resume;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        check("--tokens", tokens);
+        check("--threads", threads);
+        PrintWriter err = command.commandLine().getErr();
+        TrainingFolder folder = new TrainingFolder(out);
+        folder.open(resume);
+        Pretraining recipe = new Pretraining(seed, tokens, trunk);
+        TrainingRun run =
+                new TrainingRun(
+                        recipe.network(),
+                        recipe.start(),
+                        recipe.rounds(),
+                        recipe.validation(),
+                        recipe.plan(),
+                        Pretraining.tokensAStep(),
+                        recipe.task(),
+                        engine,
+                        threads);
+        Standing end = run.run(folder, err);
+        Card card =
+                new Card("Model " + out.toAbsolutePath().normalize().getFileName())
+                        .section("Data")
+                        .words(
+                                "Synthetic series from this project's generator alone. No measured data was used, neither to train nor to choose these weights.")
+                        .training(run, end, seed);
+        LossCurves curves = new LossCurves(end.looks(), run.tokensAStep());
+        folder.write(
+                run.config(), Pretraining.TOKENS, end.best(), curves, "pretrain", card.toString());
+        PrintWriter standardOut = command.commandLine().getOut();
+        standardOut.printf("wrote %s; validation loss %.4f%n", out, end.bestLook().validation());
+        standardOut.flush();
+        return 0;
+    }
+
+    private static void check(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " = " + value + ": allowed are 1 and more");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.undercurrent.cli.train;
+
+import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.Models;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.Trunk;
+import io.undercurrent.spec.TrainSpec;
+import io.undercurrent.training.network.NetworkInit;
+import io.undercurrent.training.train.Pretraining;
+import java.io.IOException;
+
+/**
+ * What a training starts from.
+ *
+ * @param config sizes
+ * @param tokens what the network reads
+ * @param weights the first ones
+ * @param model what the result is compared with; null where there is none
+ * @param uri how the user names that model
+ * @param name what tables call it, without blanks
+ * @param id of the start, which a resumed training must share
+ */
+record StartWeights(
+        NetworkConfig config,
+        InputOptions tokens,
+        Parameters<float[]> weights,
+        SequenceModel model,
+        String uri,
+        String name,
+        String id) {
+    private static final String UNIVERSAL = "bundled:universal";
+    private static final double SCRATCH_RATE = 2e-3;
+    private static final double TUNING_RATE = 5e-4;
+
+    static StartWeights of(TrainSpec spec) throws IOException {
+        if (spec.start().equals(TrainSpec.SCRATCH)) {
+            return scratch(spec.seed());
+        }
+        SequenceModel model;
+        try {
+            model = Models.load(spec.start());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "train.start = %s: %s; or start from scratch"
+                            .formatted(spec.start(), e.getMessage()),
+                    e);
+        }
+        if (model.network() == null) {
+            throw new IllegalArgumentException(
+                    "train.start = %s: an untrained backbone, whose forecasts are learned online alone: allowed are scratch, %s and folders that train or pretrain wrote"
+                            .formatted(spec.start(), UNIVERSAL));
+        }
+        return new StartWeights(
+                model.network().config(),
+                model.network().tokens(),
+                model.network().parameters(),
+                model,
+                spec.start(),
+                spec.start().startsWith("bundled:") ? spec.start() : "start",
+                model.sha256());
+    }
+
+    private static StartWeights scratch(long seed) throws IOException {
+        NetworkConfig config = new Pretraining(seed, 1, Trunk.MAMBA2).network();
+        SequenceModel bundled;
+        try {
+            bundled = Models.load(UNIVERSAL);
+        } catch (IllegalArgumentException e) {
+            bundled = null; // a build without it: the naive methods alone judge then
+        }
+        return new StartWeights(
+                config,
+                Pretraining.TOKENS,
+                NetworkInit.seeded(config, seed),
+                bundled,
+                UNIVERSAL,
+                UNIVERSAL,
+                TrainSpec.SCRATCH);
+    }
+
+    /**
+     * The largest learning rate unless the user says otherwise: what is trained is only adapted.
+     */
+    double usualRate() {
+        return id.equals(TrainSpec.SCRATCH) ? SCRATCH_RATE : TUNING_RATE;
+    }
+}

@@ -1,0 +1,146 @@
+package io.undercurrent.cli.train;
+
+import io.undercurrent.cli.input.InputFile;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.TrainFile;
+import io.undercurrent.training.history.History;
+import io.undercurrent.training.history.HistoryBuilder;
+import io.undercurrent.training.history.Split;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a model on the user's own history. */
+@Command(
+        name = "train",
+        description = {
+            "Train on your own history: undercurrent train --csv FILE --out DIR",
+            "or on a range of a topic: undercurrent train --topic T --config train.yaml --out DIR",
+            "The folder is a model: --model DIR for score, model: DIR in stream.yaml."
+        },
+        mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+    /** Where the history is. */
+    static final class Where {
+        @Option(
+                names = "--csv",
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = "Files with a header line, .csv or .csv.gz.")
+        private List<Path> files;
+
+        @Option(names = "--topic", paramLabel = "TOPIC", description = "A topic.")
+        private String topic;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Where where;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder of the results; its name is the model's.")
+    private Path out;
+
+    @Option(
+            names = "--config",
+            paramLabel = "train.yaml",
+            description =
+                    "Section train, and for a topic source and kafka (docs/options.md); the stream's own file will do.")
+    private Path config;
+
+    @Option(names = "--resume", description = "Go on from the checkpoint in the folder.")
+    private boolean resume;
+
+    @Option(
+            names = "--values",
+            split = ",",
+            paramLabel = "FIELD",
+            description = "The value columns or fields; default as for score, or source.values.")
+    private List<String> values = List.of();
+
+    @Mixin private CsvOptions csv;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "BROKERS",
+            description = "Topic: the brokers; default kafka.bootstrap.servers.")
+    private String servers;
+
+    @Option(
+            names = "--from",
+            description = "Topic: earliest (default) or an instant, by the records' timestamps.")
+    private String from = RangeFinder.EARLIEST;
+
+    @Option(names = "--to", description = "Topic: latest at the start (default) or an instant.")
+    private String to = RangeFinder.LATEST;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        InputFile.check(config);
+        boolean topic = where.topic != null;
+        if (topic && csv.given()) {
+            throw new IllegalArgumentException(
+                    "--time, --time-unit, --time-pattern, --zone, --key, --delimiter: not used with --topic; give source.* in the file of --config");
+        }
+        if (!topic && servers != null) {
+            throw new IllegalArgumentException("--bootstrap-servers: used with --topic only");
+        }
+        TrainFile file = TrainFile.load(config, given(), topic);
+        Split split = new Split(file.train().validationShare(), file.train().testShare());
+        TrainingFolder folder = new TrainingFolder(out);
+        folder.open(resume);
+        StartWeights start = StartWeights.of(file.train());
+        PrintWriter err = command.commandLine().getErr();
+        HistoryBuilder rows =
+                topic
+                        ? readTopic(file.stream(), folder)
+                        : new CsvHistory(csv, values).read(where.files);
+        History history = rows.build(split, file.train().seasons());
+        String from = topic ? "topic " + where.topic : "files " + where.files;
+        new HistoryTraining(file.train(), split, history, from, start, folder)
+                .run(err, command.commandLine().getOut());
+        return 0;
+    }
+
+    /** What the command line says, in the file's terms. */
+    private Map<String, List<String>> given() {
+        Map<String, List<String>> given = new LinkedHashMap<>();
+        if (where.topic != null) {
+            given.put("source.topic", List.of(where.topic));
+            if (!values.isEmpty()) {
+                given.put("source.values", values);
+            }
+            if (servers != null) {
+                given.put("kafka.bootstrap.servers", List.of(servers));
+            }
+        }
+        return given;
+    }
+
+    private HistoryBuilder readTopic(StreamSpec stream, TrainingFolder folder) throws IOException {
+        try (TopicHistory topic = new TopicHistory(stream)) {
+            TopicRange range;
+            if (resume) {
+                range = TopicRange.read(folder.range());
+            } else {
+                range = new RangeFinder(topic.consumer(), where.topic).find(from, to);
+                range.write(folder.range());
+            }
+            return topic.read(range);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands {@code train} and {@code pretrain}. */
+package io.undercurrent.cli.train;

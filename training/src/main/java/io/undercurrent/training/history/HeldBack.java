@@ -1,0 +1,83 @@
+package io.undercurrent.training.history;
+
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.evaluate.Evaluation;
+import io.undercurrent.training.evaluate.Plan;
+import io.undercurrent.training.evaluate.Progress;
+import io.undercurrent.training.evaluate.SetResult;
+import io.undercurrent.training.forecast.Baseline;
+import io.undercurrent.training.forecast.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The judgement on the test part: each event is scored as the job scores it, from the series'
+ * beginning on, and the forecasts of the test part are compared with what came.
+ */
+public final class HeldBack {
+    /** What tables call the finished weights. */
+    public static final String TRAINED = "trained";
+
+    private static final int FAR = 24;
+    private static final int SPARE = 20;
+
+    /** Judging more would take longer than training. */
+    private static final long MOST_EVENTS = 400_000;
+
+    private final History history;
+    private final Split split;
+
+    /** A judgement on a history. */
+    public HeldBack(History history, Split split) {
+        this.history = history;
+        this.split = split;
+    }
+
+    /**
+     * Scores the trained model, the one that it is compared with, and the naive methods.
+     *
+     * @param other what it is compared with; null for none
+     * @param otherName what tables call that, without blanks
+     * @param threads series at a time; no figure depends on it
+     */
+    public SetResult run(
+            SequenceModel trained,
+            SequenceModel other,
+            String otherName,
+            int threads,
+            Progress progress) {
+        List<Method> methods = new ArrayList<>();
+        methods.add(Method.scorer(TRAINED, trained, history.declared()));
+        if (other != null) {
+            methods.add(Method.scorer(otherName, other, history.declared()));
+        }
+        methods.add(Baseline.NAIVE.method());
+        methods.add(Baseline.SEASONAL_NAIVE.method());
+        return new Evaluation(methods, threads, progress).run("test part", judged(), plan());
+    }
+
+    /** All series, or evenly chosen ones where there are too many events. */
+    List<Series> judged() {
+        long one = (history.events() + MOST_EVENTS - 1) / MOST_EVENTS;
+        List<Series> judged = new ArrayList<>();
+        for (int i = 0; i < history.series().size(); i += (int) one) {
+            judged.add(history.series().get(i));
+        }
+        return judged;
+    }
+
+    /** One step and a day's worth of hours, where every series has room for that. */
+    Plan plan() {
+        boolean far =
+                judged().stream()
+                        .mapToInt(Series::length)
+                        .allMatch(
+                                n ->
+                                        split.testStart(n) >= FAR + SPARE
+                                                && n - split.testStart(n) >= FAR + SPARE);
+        int[] horizons = far ? new int[] {1, FAR} : new int[] {1};
+        return Plan.rolling(
+                horizons, split.beforeTest(), Plan.defaultStride(horizons[horizons.length - 1]));
+    }
+}

@@ -1,0 +1,74 @@
+package io.undercurrent.training.history;
+
+import io.undercurrent.training.data.Series;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A history that can be trained on.
+ *
+ * @param series one a key and value column, each checked; never empty
+ * @param declared whether the series' seasons were declared by the user; else they are guessed from
+ *     the events' distance and only the baselines are told
+ * @param rows rows that were read and kept
+ * @param keys different keys among them
+ * @param notices what was left out or looks odd, in sentences
+ */
+public record History(
+        List<Series> series, boolean declared, long rows, int keys, List<String> notices) {
+    /** Copies the lists. */
+    public History {
+        series = List.copyOf(series);
+        notices = List.copyOf(notices);
+    }
+
+    /** The oldest event. */
+    public Instant first() {
+        return instant(series.stream().mapToLong(s -> s.timesMicros()[0]).min().orElseThrow());
+    }
+
+    /** The newest event. */
+    public Instant last() {
+        return instant(
+                series.stream()
+                        .mapToLong(s -> s.timesMicros()[s.length() - 1])
+                        .max()
+                        .orElseThrow());
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** Events of all series together. */
+    public long events() {
+        return series.stream().mapToLong(Series::length).sum();
+    }
+
+    /** Identity of names, times, values and seasons: hexadecimal SHA-256. */
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Series one : series) {
+                digest.update(one.name().getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(16 * one.length() + 4 * one.seasons().length);
+                bytes.asLongBuffer().put(one.timesMicros());
+                bytes.position(8 * one.length());
+                bytes.asDoubleBuffer().put(one.values());
+                bytes.position(16 * one.length());
+                bytes.asIntBuffer().put(one.seasons());
+                digest.update(bytes.array());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.undercurrent.training.history;
+
+import io.undercurrent.training.data.Seasons;
+import io.undercurrent.training.data.Series;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Collects rows, in any order, and makes series of what can be trained on. */
+public final class HistoryBuilder {
+    /** More than one row in so many with a repeated time: keys were mixed up. */
+    private static final int REPEATED_ONE_IN = 5;
+
+    private static final double MOST_OF_THE_ROWS = 0.9;
+    private static final int SHOWN = 5;
+
+    private record Id(String key, List<String> columns) {}
+
+    private final Map<Id, KeyRows> tables = new LinkedHashMap<>();
+    private final List<String> notices = new ArrayList<>();
+
+    /**
+     * Adds a row.
+     *
+     * @param key whose row, not empty
+     * @param columns the values' names
+     * @param values one a column, finite or NaN where missing; kept, not copied
+     */
+    public void add(String key, List<String> columns, long timeMicros, double[] values) {
+        tables.computeIfAbsent(new Id(key, columns), id -> new KeyRows(key, columns))
+                .add(timeMicros, values);
+    }
+
+    /** Adds something that the user should know about the rows, in a sentence. */
+    public void notice(String words) {
+        notices.add(words);
+    }
+
+    /** Rows so far. */
+    public long rows() {
+        return tables.values().stream().mapToLong(KeyRows::size).sum();
+    }
+
+    /**
+     * Sorts, drops repeated times, checks each series.
+     *
+     * @param seasons declared lengths in events; none guesses them from the events' distance
+     * @throws IllegalArgumentException where nothing can be trained on, with the reasons and what
+     *     to change
+     */
+    public History build(Split split, List<Integer> seasons) {
+        if (tables.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the history is empty: no readable row; name another range or file");
+        }
+        sort();
+        oneKey();
+        SeriesChecks checks = new SeriesChecks(split);
+        List<Series> good = new ArrayList<>();
+        for (KeyRows table : tables.values()) {
+            for (int c = 0; c < table.columns.size(); c++) {
+                Series series = series(table, c, split, seasons);
+                if (checks.accepts(series)) {
+                    good.add(series);
+                }
+            }
+        }
+        notices.addAll(listed(checks.notices()));
+        if (good.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the history cannot be trained on:\n  "
+                            + String.join("\n  ", listed(checks.refused())));
+        }
+        listed(checks.refused()).forEach(reason -> notices.add("left out: " + reason));
+        return new History(good, !seasons.isEmpty(), rows(), keys().size(), notices);
+    }
+
+    private void sort() {
+        long rows = rows();
+        long repeated = 0;
+        String where = null;
+        for (KeyRows table : tables.values()) {
+            long of = table.sort();
+            if (of > 0 && where == null) {
+                where = "key %s, %s".formatted(table.key, History.instant(table.firstRepeated()));
+            }
+            repeated += of;
+        }
+        if (repeated * REPEATED_ONE_IN > rows) {
+            throw new IllegalArgumentException(
+                    "%d of %d rows repeat a time of their key (first: %s): allowed is one row in %d; name the column that holds the key, or take the copies out"
+                            .formatted(repeated, rows, where, REPEATED_ONE_IN));
+        }
+        if (repeated > 0) {
+            notices.add(
+                    "%d of %d rows repeat a time of their key (first: %s); the first row of each time is used"
+                            .formatted(repeated, rows, where));
+        }
+    }
+
+    private Map<String, Long> keys() {
+        return tables.values().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                table -> table.key,
+                                LinkedHashMap::new,
+                                Collectors.summingLong(KeyRows::size)));
+    }
+
+    private void oneKey() {
+        Map<String, Long> keys = keys();
+        keys.forEach(
+                (key, rows) -> {
+                    if (keys.size() > 1 && rows > MOST_OF_THE_ROWS * rows()) {
+                        notices.add(
+                                "key %s has %d of %d rows: the model will know little of the other %d keys; give these more rows, or train on this key alone"
+                                        .formatted(key, rows, rows(), keys.size() - 1));
+                    }
+                });
+    }
+
+    private static Series series(KeyRows table, int column, Split split, List<Integer> seasons) {
+        long[] times = table.times();
+        int[] guessed =
+                seasons.isEmpty()
+                        ? Seasons.ofTimes(times)
+                        : seasons.stream().mapToInt(Integer::intValue).toArray();
+        // The seasonal baseline needs a whole season before the test part.
+        int[] fitting =
+                Arrays.stream(guessed)
+                        .filter(m -> m + 2 <= split.testStart(times.length))
+                        .toArray();
+        return new Series(
+                table.key + "." + table.columns.get(column),
+                table.column(column),
+                times,
+                fitting.length == 0 ? new int[] {1} : fitting);
+    }
+
+    private static List<String> listed(Collection<String> all) {
+        List<String> shown = new ArrayList<>(all.stream().limit(SHOWN).toList());
+        if (all.size() > SHOWN) {
+            shown.add("and %d more of that kind".formatted(all.size() - SHOWN));
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,129 @@
+package io.undercurrent.training.history;
+
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.engine.Batch;
+import io.undercurrent.training.engine.LearningRate;
+import io.undercurrent.training.tokens.Rounds;
+import io.undercurrent.training.train.TrainingPlan;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What a training draws from a history: windows of the training parts at random places, each series
+ * as often as it has events; the same for a seed, whatever came before.
+ */
+public final class HistoryRounds {
+    private static final long LEAST_TOKENS = 100_000;
+    private static final long MOST_TOKENS = 1_000_000;
+    private static final int PASSES = 20;
+    private static final int LOOKS = 40;
+    private static final long MOST_WARMUP = 100;
+    private static final double FLOOR = 0.01;
+
+    /** One event in so many may lie in a series shorter than the usual one. */
+    private static final double SHORTER = 0.1;
+
+    private final History history;
+    private final Split split;
+    private final InputOptions options;
+    private final long seed;
+    private final RoundShape shape;
+    private final long[] untilHere;
+
+    /** Prepares the draws. */
+    public HistoryRounds(History history, Split split, InputOptions options, long seed) {
+        this.history = history;
+        this.split = split;
+        this.options = options;
+        this.seed = seed;
+        List<Integer> horizons = options.horizons();
+        int farthest = horizons.get(horizons.size() - 1);
+        shape = RoundShape.of(usual(), farthest, options.ring());
+        untilHere = new long[history.series().size()];
+        long sum = 0;
+        for (int i = 0; i < untilHere.length; i++) {
+            int part = part(history.series().get(i));
+            // A series that ends before the first trained token is never drawn.
+            sum += part > shape.skipped() + shape.length() / 2 ? part : 0;
+            untilHere[i] = sum;
+        }
+    }
+
+    private int part(Series series) {
+        return split.trainEnd(series.length());
+    }
+
+    /** The length of training part that nine events in ten have at least. */
+    private int usual() {
+        int[] parts = history.series().stream().mapToInt(this::part).sorted().toArray();
+        long all = trainingEvents();
+        long before = 0;
+        for (int part : parts) {
+            before += part;
+            if (before > SHORTER * all) {
+                return part;
+            }
+        }
+        return parts[parts.length - 1];
+    }
+
+    /** Events of all training parts together. */
+    public long trainingEvents() {
+        return history.series().stream().mapToLong(this::part).sum();
+    }
+
+    /** As many tokens as the history is worth: a million or 20 passes, whichever is less. */
+    public long usualTokens() {
+        return Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, PASSES * trainingEvents()));
+    }
+
+    /** The rounds to train on. */
+    public Rounds rounds() {
+        return new Rounds(
+                this::draw,
+                options,
+                shape.sequences(),
+                shape.pieces(),
+                shape.length(),
+                shape.skipped());
+    }
+
+    private Series draw(long index, int length) {
+        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
+        long at = random.nextLong(untilHere[untilHere.length - 1]);
+        int i = 0;
+        while (untilHere[i] <= at) {
+            i++;
+        }
+        Series series = history.series().get(i);
+        int end = part(series);
+        int last = Math.max(0, end - shape.skipped() - shape.span());
+        int from = last == 0 ? 0 : random.nextInt(last + 1);
+        return SubSeries.of(series, from, end, length, history.declared());
+    }
+
+    /** Batches whose only targets are values of the validation parts. */
+    public List<Batch> validation() {
+        return new ValidationRound(history, split, options, shape).batches();
+    }
+
+    /** Tokens of an optimiser step. */
+    public long tokensAStep() {
+        return (long) shape.sequences() * shape.length();
+    }
+
+    /**
+     * Rounds, rates and looks.
+     *
+     * @param tokens rounded up to whole rounds
+     * @param peak the largest learning rate
+     */
+    public TrainingPlan plan(long tokens, double peak, int patience) {
+        long rounds = Math.max(1, (tokens + shape.tokens() - 1) / shape.tokens());
+        long steps = rounds * shape.pieces();
+        LearningRate rate =
+                new LearningRate(peak, FLOOR * peak, Math.min(MOST_WARMUP, steps / 10), steps);
+        return new TrainingPlan(rounds, rate, (int) Math.max(1, rounds / LOOKS), patience);
+    }
+}

@@ -1,0 +1,44 @@
+package io.undercurrent.training.history;
+
+/**
+ * How a round is cut so that even short histories fill it.
+ *
+ * @param sequences series side by side
+ * @param pieces batches of a round
+ * @param length tokens of a piece
+ * @param skipped first events of each series that only fill the ring, so that most training is on a
+ *     memory as full as a stream's is after a while
+ */
+record RoundShape(int sequences, int pieces, int length, int skipped) {
+    private static final int SEQUENCES = 16;
+    private static final int MOST_LENGTH = 128;
+    private static final int LEAST_LENGTH = 16;
+    private static final int MOST_PIECES = 6;
+
+    /**
+     * The shape for training parts of a usual length.
+     *
+     * @param events of a usual training part
+     * @param horizon the farthest step, for which targets must be left over
+     * @param ring events that the ring holds
+     */
+    static RoundShape of(int events, int horizon, int ring) {
+        int targets = Math.min(horizon, events / 3);
+        int usable = events - targets;
+        int length =
+                Math.max(LEAST_LENGTH, Math.min(MOST_LENGTH, usable / LEAST_LENGTH * LEAST_LENGTH));
+        int pieces = Math.max(1, Math.min(MOST_PIECES, usable / (2 * length)));
+        int skipped = Math.min(ring, Math.max(0, usable - pieces * length) / 2);
+        return new RoundShape(SEQUENCES, pieces, length, skipped);
+    }
+
+    /** Tokens of one sequence. */
+    int span() {
+        return pieces * length;
+    }
+
+    /** Tokens of a round. */
+    long tokens() {
+        return (long) sequences * span();
+    }
+}
