@@ -115,7 +115,9 @@ final class NetworkMemory extends ChannelMemory {
     @Override
     void learn(double[] s, int o, double value, long timeMicros) {
         double expected = s[o + EXPECTED];
-        if (!Double.isNaN(expected) && !Double.isNaN(value)) {
+        // The first values have no scale yet: errors in its units would mean nothing.
+        boolean ready = causal.ready(s, o + causalAt);
+        if (ready && !Double.isNaN(expected) && !Double.isNaN(value)) {
             double scaled = (value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE];
             // Limited: one value must not blind the calibrator.
             calibrator.update(s, o + calibratorAt, limit(scaled) - expected);
@@ -140,13 +142,13 @@ final class NetworkMemory extends ChannelMemory {
         for (int i = 0; i < width; i++) {
             s[o + HIDDEN + i] = hidden[i];
         }
-        // The first values have no scale yet: errors in its units would mean nothing.
-        if (!causal.ready(s, o + causalAt)) {
+        if (Double.isNaN(causal.last(s, o + causalAt))) {
             return;
         }
+        boolean ready = causal.ready(s, o + causalAt);
         head.read(hidden, 0);
         for (int h = 0; h < horizons.length; h++) {
-            boolean wanted = corrections.wants(s, o + correctionsAt, h);
+            boolean wanted = ready && corrections.wants(s, o + correctionsAt, h);
             if (h > 0 && !wanted) {
                 continue;
             }

@@ -16,7 +16,12 @@ class ScorerTest {
             new ScorerOptions(2, 6, ScorerOptions.DEFAULT_QUANTILES, 5, 0.01, 40);
 
     ScorerTest() throws IOException {
-        model = Models.load("bundled:tiny");
+        model = Models.load(uri());
+    }
+
+    /** Which model; JUnit wants a single constructor. */
+    String uri() {
+        return "bundled:tiny";
     }
 
     @Test

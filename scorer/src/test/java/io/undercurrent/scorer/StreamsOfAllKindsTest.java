@@ -17,7 +17,12 @@ class StreamsOfAllKindsTest {
     private final SequenceModel model;
 
     StreamsOfAllKindsTest() throws IOException {
-        model = Models.load("bundled:tiny");
+        model = Models.load(uri());
+    }
+
+    /** Which model; JUnit wants a single constructor. */
+    String uri() {
+        return "bundled:tiny";
     }
 
     private record Kind(String name, IntToDoubleFunction value) {}

@@ -134,7 +134,7 @@ class EmbeddedJobIT {
         try (EmbeddedJob job = EmbeddedJob.start(other, resume)) {
             var failure = job.result().get().getSerializedThrowable().orElseThrow();
             assertThat(failure.getFullStringifiedStackTrace())
-                    .contains("the checkpoint belongs to model tiny@")
+                    .contains("the checkpoint belongs to model universal@")
                     .contains("this job runs model tiny-seed7@");
         }
     }
@@ -150,7 +150,7 @@ class EmbeddedJobIT {
         for (var record : stream.committed(49, spec.sink().scores(), spec.sink().forecasts())) {
             assertThat(record.key()).isEqualTo("a".getBytes(UTF_8));
             assertThat(record.timestamp()).isEqualTo(Stream.START.toEpochMilli());
-            assertThat(header(record, "undercurrent.model")).startsWith("tiny@");
+            assertThat(header(record, "undercurrent.model")).startsWith("universal@");
             assertThat(header(record, "undercurrent.schema"))
                     .matches("io\\.undercurrent\\.schemas\\.(Score|Forecast):[0-9a-f]{16}");
         }
