@@ -62,7 +62,7 @@ class RunIT {
         try (Child run = Child.start(folder, "run", other)) {
             assertThat(run.status()).as(run.output()).isEqualTo(2);
             assertThat(run.awaitLine("belongs to model"))
-                    .contains("model tiny@", "runs model tiny-seed7@", "--fresh");
+                    .contains("model universal@", "runs model tiny-seed7@", "--fresh");
         }
         assertThat(savepoint()).as("a refused run leaves all as it was").isEqualTo(savepoint);
         try (Child run = Child.start(folder, "run", "--fresh", yaml)) {
