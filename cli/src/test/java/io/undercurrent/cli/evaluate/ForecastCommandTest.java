@@ -49,7 +49,7 @@ class ForecastCommandTest {
                 .contains("scored from 20%", "every 5 events", "bundled:universal")
                 .doesNotContain("Goals");
         List<String> series = Files.readAllLines(out.resolve("series.csv"));
-        assertThat(series).hasSize(1 + 4 * 2 * 6);
+        assertThat(series).hasSize(1 + 4 * 2 * 7);
         assertThat(series.get(1)).startsWith("plants.csv,north.load,1,scorer,");
         assertThat(Files.readString(out.resolve("forecast.md")))
                 .isEqualToIgnoringNewLines(run.out());
