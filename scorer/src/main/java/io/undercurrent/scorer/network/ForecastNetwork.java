@@ -38,6 +38,9 @@ public final class ForecastNetwork {
      */
     public ForecastNetwork(
             NetworkConfig config, InputOptions tokens, Parameters<float[]> parameters) {
+        // Fields, not the records' own equals and toString: on JDK 17 those leave the class in a
+        // cache of the JVM (MethodHandle.asTypeCache of java.lang.runtime.ObjectMethods), and with
+        // it a cancelled Flink job's class loader.
         NetworkConfig expected =
                 NetworkConfig.of(
                         tokens,
@@ -45,10 +48,18 @@ public final class ForecastNetwork {
                         config.backbone(),
                         config.mlpHidden(),
                         config.levels());
-        if (!expected.equals(config)) {
+        if (expected.inputs() != config.inputs()
+                || expected.bases() != config.bases()
+                || !expected.horizons().equals(config.horizons())) {
             throw new IllegalArgumentException(
-                    "network %s does not read the tokens of %s, which need %s"
-                            .formatted(config, tokens, expected));
+                    "a network of %d inputs and %d bases at horizons %s does not read tokens of %d inputs and %d bases at %s"
+                            .formatted(
+                                    config.inputs(),
+                                    config.bases(),
+                                    config.horizons(),
+                                    expected.inputs(),
+                                    expected.bases(),
+                                    expected.horizons()));
         }
         this.config = config;
         this.tokens = tokens;
@@ -159,7 +170,18 @@ public final class ForecastNetwork {
     private String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String sizes = "undercurrent-forecaster-1 %s %s".formatted(config, tokens);
+            String sizes =
+                    "undercurrent-forecaster-1 %s inputs=%d width=%d mlp=%d horizons=%s levels=%s bases=%d seasons=%d ring=%d"
+                            .formatted(
+                                    config.trunk().name(),
+                                    config.inputs(),
+                                    config.width(),
+                                    config.mlpHidden(),
+                                    config.horizons(),
+                                    config.levels(),
+                                    config.bases(),
+                                    tokens.seasons(),
+                                    tokens.ring());
             digest.update(sizes.getBytes(StandardCharsets.UTF_8));
             if (backbone != null) {
                 digest.update(backbone.sha256().getBytes(StandardCharsets.US_ASCII));
