@@ -53,7 +53,7 @@ class ForecastCommandTest {
         assertThat(series.get(1)).startsWith("plants.csv,north.load,1,scorer,");
         assertThat(Files.readString(out.resolve("forecast.md")))
                 .isEqualToIgnoringNewLines(run.out());
-        assertThat(Files.readAllLines(out.resolve("forecast.csv"))).hasSize(1 + 2 * 6);
+        assertThat(Files.readAllLines(out.resolve("forecast.csv"))).hasSize(1 + 2 * 7);
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .contains("plants.csv-wql.svg", "plants.csv-calibration.svg");
