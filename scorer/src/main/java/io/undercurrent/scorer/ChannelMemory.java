@@ -20,6 +20,9 @@ abstract class ChannelMemory {
     /** Where the kinds' own numbers begin. */
     static final int OWN = 3;
 
+    /** Scaled values and forecasts are held within this many scales of the location. */
+    static final double LIMIT = 30;
+
     /** Far beyond any alarm; keeps a value at the end of the number range finite. */
     private static final double MAX_ERROR = 1e50;
 
@@ -82,5 +85,9 @@ abstract class ChannelMemory {
     private static double error(double[] s, int o, double value) {
         double error = (value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE] - s[o + EXPECTED];
         return Math.max(-MAX_ERROR, Math.min(MAX_ERROR, error));
+    }
+
+    static double limit(double scaled) {
+        return Math.max(-LIMIT, Math.min(LIMIT, scaled));
     }
 }

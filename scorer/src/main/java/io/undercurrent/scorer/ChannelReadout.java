@@ -23,9 +23,6 @@ final class ChannelReadout extends ChannelMemory {
 
     private static final int NORMALISER_WINDOW = 512;
 
-    /** Scaled values and forecasts are held within this many scales of the location. */
-    private static final double LIMIT = 30;
-
     /** A read-out of 32 weights that has seen fewer values than this is held closer. */
     private static final int EARLY = 96;
 
@@ -189,9 +186,5 @@ final class ChannelReadout extends ChannelMemory {
 
     private static double scaled(double[] s, int o, double value) {
         return limit((value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE]);
-    }
-
-    private static double limit(double scaled) {
-        return Math.max(-LIMIT, Math.min(LIMIT, scaled));
     }
 }

@@ -3,6 +3,7 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.HedgedReadout;
 import io.undercurrent.detect.HorizonQuantiles;
 import io.undercurrent.scorer.inputs.CausalInputs;
+import io.undercurrent.scorer.inputs.HorizonGrid;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.HeadStep;
 import io.undercurrent.scorer.network.NetworkConfig;
@@ -16,9 +17,6 @@ import java.util.List;
  * neighbours are; beyond the last one as that one is.
  */
 final class NetworkMemory extends ChannelMemory {
-    /** Forecasts are held within this many scales of the location. */
-    private static final double LIMIT = 30;
-
     /** The pending one-step median before the read-out's correction, and its unit, both scaled. */
     private static final int ANCHOR = OWN;
 
@@ -33,6 +31,7 @@ final class NetworkMemory extends ChannelMemory {
     private final ForecastNetwork network;
     private final int horizon;
     private final int[] horizons;
+    private final HorizonGrid grid;
     private final int median;
     private final CausalInputs causal;
     private final HorizonQuantiles corrections;
@@ -61,6 +60,7 @@ final class NetworkMemory extends ChannelMemory {
         NetworkConfig c = network.config();
         horizon = options.horizon();
         horizons = network.tokens().horizonArray();
+        grid = new HorizonGrid(horizons);
         median = c.median();
         width = c.width();
         bases = c.bases();
@@ -224,15 +224,9 @@ final class NetworkMemory extends ChannelMemory {
         }
         head.read(stored, 0);
         causal.look(s, c);
-        int h = 0;
         for (int step = 1; step <= horizon; step++) {
-            while (h + 1 < horizons.length && horizons[h + 1] <= step) {
-                h++;
-            }
-            double share =
-                    h + 1 == horizons.length || step <= horizons[h]
-                            ? 0
-                            : (step - horizons[h]) / (double) (horizons[h + 1] - horizons[h]);
+            int h = grid.before(step);
+            double share = grid.share(h, step);
             double unit = causal.between(s, c, step, base, 0);
             head.quantiles(h, share, base, 0, unit, quantiles);
             correct(s, o, h, share, unit);
@@ -244,9 +238,5 @@ final class NetworkMemory extends ChannelMemory {
             levels.read(quantiles, out, (step - 1) * levels.count());
         }
         return true;
-    }
-
-    private static double limit(double scaled) {
-        return Math.max(-LIMIT, Math.min(LIMIT, scaled));
     }
 }

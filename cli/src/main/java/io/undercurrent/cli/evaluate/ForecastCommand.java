@@ -226,11 +226,15 @@ public final class ForecastCommand implements Callable<Integer> {
 
     private List<Method> methods(List<Baseline> baselines) throws IOException {
         List<Method> chosen = new ArrayList<>();
+        SequenceModel judged = null;
+        if (methods.contains(Method.SCORER) || methods.contains(Method.FOUND)) {
+            judged = Models.load(model);
+        }
         for (String name : methods) {
             if (name.equals(Method.SCORER)) {
-                chosen.add(Method.scorer(Models.load(model)));
+                chosen.add(Method.scorer(judged));
             } else if (name.equals(Method.FOUND)) {
-                chosen.add(Method.scorer(Method.FOUND, Models.load(model), false));
+                chosen.add(Method.scorer(Method.FOUND, judged, false));
             } else {
                 Baseline baseline = Baseline.of(name);
                 baselines.add(baseline);

@@ -1,6 +1,7 @@
 package io.undercurrent.scorer.inputs;
 
 import io.undercurrent.detect.RecursiveLeastSquares;
+import java.util.stream.IntStream;
 
 /**
  * An online linear regression for every second trained horizon, direct: the one of horizon h learns
@@ -19,6 +20,7 @@ final class HorizonRegressions {
 
     private final int[] horizons;
     private final Ring ring;
+    private final HorizonGrid grid;
     private final LagFeatures[] features;
     private final RecursiveLeastSquares[] regressions;
     private final int[] at;
@@ -34,6 +36,7 @@ final class HorizonRegressions {
         int n = (horizons.length + 1) / 2;
         features = new LagFeatures[n];
         regressions = new RecursiveLeastSquares[n];
+        grid = new HorizonGrid(IntStream.range(0, n).map(r -> horizons[2 * r]).toArray());
         at = new int[n + 1];
         phi = new double[n][];
         ahead = new double[n];
@@ -126,10 +129,7 @@ final class HorizonRegressions {
             int season,
             double last,
             double scale) {
-        int r = 0;
-        while (r + 1 < ahead.length && horizons[2 * (r + 1)] <= horizon) {
-            r++;
-        }
+        int r = grid.before(horizon);
         int from = horizons[2 * r];
         if (horizon == from) {
             return ahead[r];
@@ -140,7 +140,7 @@ final class HorizonRegressions {
         if (r + 1 < ahead.length) {
             int to = horizons[2 * (r + 1)];
             double high = bases.seasonal(ringState, ringAt, season, to, last);
-            double share = (horizon - from) / (double) (to - from);
+            double share = grid.share(r, horizon);
             double other = ahead[r + 1] - (high - last) / scale;
             distance += share * (other - distance);
         }

@@ -16,10 +16,12 @@ final class TokenWriter {
     private static final int OF_A_SEASON = 2;
 
     private final CausalInputs c;
+    private final HorizonGrid grid;
     private final Calendar calendar = new Calendar();
 
     TokenWriter(CausalInputs inputs) {
         c = inputs;
+        grid = new HorizonGrid(c.horizons);
     }
 
     /** Every second horizon's errors and bases are read: neighbours say much the same. */
@@ -122,15 +124,9 @@ final class TokenWriter {
     /** Bases of any horizon; the unit lies between those of the trained neighbours. */
     double between(double[] s, int o, int horizon, float[] out, int at) {
         bases(s, o, horizon, out, at);
-        int h = 0;
-        while (h + 1 < c.horizons.length && c.horizons[h + 1] <= horizon) {
-            h++;
-        }
+        int h = grid.before(horizon);
+        double share = grid.share(h, horizon);
         double unit = unit(s, o, h);
-        if (h + 1 < c.horizons.length) {
-            double share = (horizon - c.horizons[h]) / (double) (c.horizons[h + 1] - c.horizons[h]);
-            unit += share * (unit(s, o, h + 1) - unit);
-        }
-        return unit;
+        return share == 0 ? unit : unit + share * (unit(s, o, h + 1) - unit);
     }
 }

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -197,10 +196,5 @@ public final class ForecastNetwork {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return "%s, horizons %s".formatted(config.trunk(), Arrays.toString(tokens.horizonArray()));
     }
 }
