@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,6 +34,10 @@ class ArchitectureTest {
     private static final String DETECT = "io.undercurrent.detect..";
     private static final String SCORER = "io.undercurrent.scorer..";
     private static final String TRAINING = "io.undercurrent.training..";
+
+    /** A module of its own inside training's package; its classes are here only under -Pdl4j. */
+    private static final String DL4J = "io.undercurrent.training.dl4j..";
+
     private static final String SPEC = "io.undercurrent.spec..";
     private static final String LOCAL_KAFKA = "io.undercurrent.kafka.local..";
     private static final String STATE = "io.undercurrent.state..";
@@ -83,7 +88,20 @@ class ArchitectureTest {
                         onlyKnows(MAMBA2, JDK, "jdk.incubator.vector.."),
                         onlyKnows(DETECT, JDK),
                         onlyKnows(SCORER, JDK, MAMBA2, DETECT),
-                        onlyKnows(TRAINING, JDK, MAMBA2, DETECT, SCORER, "de.siegmar.fastcsv.."),
+                        onlyKnows(
+                                classes()
+                                        .that(resideInAPackage(TRAINING))
+                                        .and(resideOutsideOfPackages(DL4J)),
+                                TRAINING,
+                                JDK,
+                                MAMBA2,
+                                DETECT,
+                                SCORER,
+                                "de.siegmar.fastcsv.."),
+                        noClasses()
+                                .that(resideOutsideOfPackages(DL4J))
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage(DL4J, "org.nd4j..")),
                         onlyKnows(SCHEMAS, JDK, "org.apache.avro.."),
                         noneKnows(
                                 SPEC, FLINK, JOB, STATE, SCORER, MAMBA2, DETECT, LOCAL_KAFKA, CLI),
@@ -121,6 +139,9 @@ class ArchitectureTest {
                                 .because("Java serialization is no format of ours"),
                         noClasses()
                                 .that(resideOutsideOfPackages(CLI, LOCAL_KAFKA))
+                                .and()
+                                // It silences what ND4J prints there.
+                                .doNotHaveFullyQualifiedName("io.undercurrent.training.dl4j.Ops")
                                 .should()
                                 .accessField(System.class, "out")
                                 .orShould()
@@ -158,10 +179,11 @@ class ArchitectureTest {
     private static ArchRule onlyKnows(String module, String... others) {
         String[] allowed =
                 Stream.concat(Stream.of(module), Stream.of(others)).toArray(String[]::new);
-        return classes()
-                .that(resideInAPackage(module))
-                .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(allowed));
+        return onlyKnows(classes().that(resideInAPackage(module)), allowed);
+    }
+
+    private static ArchRule onlyKnows(GivenClassesConjunction some, String... allowed) {
+        return some.should().onlyDependOnClassesThat(resideInAnyPackage(allowed));
     }
 
     private static ArchRule noneKnows(String module, String... others) {

@@ -29,7 +29,7 @@ final class BackendCheck {
                         .formatted(backend.name(), backend.device(), text(found));
         if (compare(found, NEWEST) > 0 || compare(found, OLDEST) < 0) {
             throw new IllegalStateException(
-                    "%s: this build of ND4J has machine code for %s to %s only and cannot run on it; use --engine java"
+                    "%s: this build of ND4J has machine code for %s to %s only and cannot run on it; use engine java: 'train: engine: java' in the train file, or pretrain --engine java"
                             .formatted(description, text(OLDEST), text(NEWEST)));
         }
         return description;

@@ -51,7 +51,7 @@ class BackendCheckTest {
                 .hasMessageContaining(
                         "device %s, compute capability %d.%d".formatted(device, major, minor))
                 .hasMessageContaining("machine code for 3.7 to 8.9 only")
-                .hasMessageContaining("use --engine java");
+                .hasMessageContaining("use engine java");
     }
 
     @Test

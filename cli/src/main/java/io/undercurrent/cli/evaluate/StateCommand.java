@@ -1,0 +1,130 @@
+package io.undercurrent.cli.evaluate;
+
+import io.undercurrent.scorer.network.Trunk;
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.evaluate.Evaluation;
+import io.undercurrent.training.evaluate.Plan;
+import io.undercurrent.training.evaluate.SetResult;
+import io.undercurrent.training.forecast.Baseline;
+import io.undercurrent.training.forecast.Method;
+import io.undercurrent.training.report.StateTable;
+import io.undercurrent.training.report.Table;
+import io.undercurrent.training.synthetic.StateTask;
+import io.undercurrent.training.train.Pretraining;
+import io.undercurrent.training.train.StateTrial;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whether the recurrent state earns its place, on tasks that are made for it. */
+@Command(
+        name = "state",
+        description = {
+            "Train the Mamba-2 trunk and an MLP of the same inputs on generated tasks that need a memory,",
+            "and compare their forecasts on other series of the same kind, through the real scorer."
+        },
+        mixinStandardHelpOptions = true)
+public final class StateCommand implements Callable<Integer> {
+    @Option(
+            names = "--tasks",
+            split = ",",
+            paramLabel = "TASK",
+            description =
+                    "long-period, undeclared-season, hidden-regime, irregular-sampling; default all.")
+    private List<String> tasks = Arrays.stream(StateTask.values()).map(StateTask::id).toList();
+
+    @Option(
+            names = "--tokens",
+            description = "To train on, a task and trunk; default ${DEFAULT-VALUE}.")
+    private long tokens = 1_500_000;
+
+    @Option(names = "--seed", description = "Of weights and series; default the bundled model's.")
+    private long seed = Pretraining.DEFAULT_SEED;
+
+    @Option(
+            names = "--series",
+            description = "Series that are scored, a task; default ${DEFAULT-VALUE}.")
+    private int series = 8;
+
+    @Option(names = "--events", description = "Of a scored series; default ${DEFAULT-VALUE}.")
+    private int events = 3000;
+
+    @Option(names = "--threads", description = "Default: all processors. No figure changes.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Writes state.md and state.csv there.")
+    private Path out;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        check("--tokens", tokens, 1);
+        check("--series", series, 1);
+        check("--events", events, 400);
+        check("--threads", threads, 1);
+        List<StateTask> chosen = tasks.stream().map(StateTask::of).toList();
+        if (out != null) {
+            Files.createDirectories(out);
+        }
+        List<SetResult> results = new ArrayList<>();
+        for (StateTask task : chosen) {
+            results.add(run(task));
+        }
+        PrintWriter standardOut = command.commandLine().getOut();
+        StringBuilder text = new StringBuilder();
+        chosen.forEach(task -> text.append("%s: %s%n".formatted(task.id(), task.words())));
+        text.append(
+                "%nseed %d, %d tokens a task and trunk, %d series of %d events scored from 20%%; WQL%n%n"
+                        .formatted(seed, tokens, series, events));
+        Table table = StateTable.of(results);
+        text.append(table.markdown());
+        standardOut.println(text);
+        standardOut.flush();
+        if (out != null) {
+            Files.writeString(out.resolve("state.md"), text);
+            Files.writeString(out.resolve("state.csv"), table.csv());
+        }
+        return 0;
+    }
+
+    private SetResult run(StateTask task) {
+        ProgressLine progress = new ProgressLine(command.commandLine().getErr());
+        List<Method> methods = new ArrayList<>();
+        List<Series> heldBack = List.of();
+        for (Trunk trunk : Trunk.values()) {
+            StateTrial trial = new StateTrial(task, trunk, tokens, seed);
+            String what = "%s, training %s".formatted(task.id(), trunk);
+            methods.add(
+                    Method.scorer(
+                            StateTable.name(trunk),
+                            trial.run(threads, (done, total) -> progress.report(what, done, total)),
+                            false));
+            heldBack = trial.heldBack(series, events);
+        }
+        for (Baseline baseline : List.of(Baseline.NAIVE, Baseline.RLS_AR)) {
+            methods.add(baseline.method());
+        }
+        return new Evaluation(methods, threads, progress)
+                .run(task.id(), heldBack, Plan.rolling(task.horizons(), 0.2, 1));
+    }
+
+    private static void check(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "%s = %d: allowed are %d and more".formatted(name, value, least));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.undercurrent.cli.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.cli.Cli;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A state learns what the same inputs without one cannot: half a minute of training. */
+class StateIT {
+    @TempDir private Path folder;
+
+    @Test
+    void aStateRemembersTheRegime() throws Exception {
+        Cli run =
+                StateCommandTest.state(
+                        "--tasks",
+                        "hidden-regime",
+                        "--tokens",
+                        "400000",
+                        "--series",
+                        "4",
+                        "--events",
+                        "1500",
+                        "--out",
+                        folder.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        List<String> rows = Files.readAllLines(folder.resolve("state.csv"));
+        assertThat(rows).hasSize(4);
+        for (String row : rows.subList(1, 4)) {
+            assertThat(row).contains(",met,");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.undercurrent.training.synthetic;
+
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.training.data.Series;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Streams whose next values depend on what no short list of lags shows: what a recurrent state is
+ * there for. A network of the same inputs without a state is the one to beat on them.
+ *
+ * <p>Inputs are those of the bundled model with a shorter ring, so that a test of what lies beyond
+ * it stays short. All series of a task obey the same rule; phase and noise are each one's own.
+ */
+public enum StateTask {
+    /** A bump every 160 events; the ring holds 128. */
+    LONG_PERIOD("long-period", "a bump of 12 events every 160, the ring holds 128", 8, 24, 48) {
+        @Override
+        double[] values(Draw draw, int length, long[] gaps) {
+            double[] y = new double[length];
+            int phase = draw.integer(0, PERIOD - 1);
+            for (int t = 0; t < length; t++) {
+                y[t] = draw.gaussian() + ((t + phase) % PERIOD < 12 ? 8 : 0);
+            }
+            return y;
+        }
+    },
+
+    /** A season of the noise's width: the values' own autocorrelation is nil at every lag. */
+    LOUD_SEASON(
+            "undeclared-season",
+            "noise that is loud for 8 events of every 56: no autocorrelation finds that season",
+            8,
+            16,
+            24) {
+        @Override
+        double[] values(Draw draw, int length, long[] gaps) {
+            double[] y = new double[length];
+            int phase = draw.integer(0, LOUD_EVERY - 1);
+            for (int t = 0; t < length; t++) {
+                y[t] = draw.gaussian() * ((t + phase) % LOUD_EVERY < 8 ? 6 : 0.3);
+            }
+            return y;
+        }
+    },
+
+    /** Which way a pulse is answered was announced once, some hundred events ago. */
+    HIDDEN_REGIME(
+            "hidden-regime",
+            "a pulse is answered upwards or downwards, as a mark some 100 events ago said",
+            1,
+            2,
+            3) {
+        @Override
+        double[] values(Draw draw, int length, long[] gaps) {
+            double[] y = new double[length + 8];
+            double way = 0;
+            int free = 0;
+            for (int t = 0; t < length; t++) {
+                y[t] += draw.gaussian() / 2;
+                if (t < free) {
+                    continue;
+                }
+                if (way == 0 || draw.chance(1.0 / 60)) {
+                    way = draw.sign();
+                    y[t] += 12 * way; // up and down again: no running mean keeps it
+                    y[t + 1] -= 12 * way;
+                    free = t + 4;
+                } else if (draw.chance(1.0 / 8)) {
+                    y[t] += 5;
+                    for (int k = 2; k < 6; k++) {
+                        y[t + k] += 6 * way;
+                    }
+                    free = t + 8;
+                }
+            }
+            return Arrays.copyOf(y, length);
+        }
+    },
+
+    /** A bump every 60 s, sampled now four times a second and now every two seconds. */
+    IRREGULAR(
+            "irregular-sampling",
+            "a bump of 12 s every 60 s, sampled every 0.25 s or every 2 s by turns",
+            4,
+            8,
+            16) {
+        @Override
+        double[] values(Draw draw, int length, long[] gaps) {
+            double[] y = new double[length];
+            long now = draw.integer(0, 59) * SECOND;
+            boolean fast = draw.chance(0.5);
+            for (int t = 0; t < length; t++) {
+                fast ^= draw.chance(1.0 / 40);
+                gaps[t] = fast ? SECOND / 4 : 2 * SECOND;
+                now += gaps[t];
+                y[t] = draw.gaussian() + (now % (60 * SECOND) < 12 * SECOND ? 8 : 0);
+            }
+            return y;
+        }
+    };
+
+    private static final long SECOND = 1_000_000;
+    private static final long START = 1_700_000_000 * SECOND;
+    private static final int PERIOD = 160;
+    private static final int LOUD_EVERY = 56;
+
+    /** What a token of all tasks is made of. */
+    public static final InputOptions TOKENS =
+            new InputOptions(List.of(1, 2, 3, 4, 8, 16, 24, 48), 1, 128);
+
+    private final String id;
+    private final String words;
+
+    // Never handed out: horizons() copies.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final int[] horizons;
+
+    StateTask(String id, String words, int... horizons) {
+        this.id = id;
+        this.words = words;
+        this.horizons = horizons;
+    }
+
+    /** What tables call it. */
+    public String id() {
+        return id;
+    }
+
+    /** What its series do, in a sentence. */
+    public String words() {
+        return words;
+    }
+
+    /** Steps ahead at which a memory can help: nearer ones are seen coming, or cannot be known. */
+    public int[] horizons() {
+        return horizons.clone();
+    }
+
+    /**
+     * The task of that name.
+     *
+     * @throws IllegalArgumentException if there is none, with those that there are
+     */
+    public static StateTask of(String id) {
+        for (StateTask task : values()) {
+            if (task.id.equals(id)) {
+                return task;
+            }
+        }
+        throw new IllegalArgumentException(
+                "task '%s': allowed are %s"
+                        .formatted(
+                                id,
+                                Arrays.stream(values())
+                                        .map(StateTask::id)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * A series, the same for the same numbers on every machine.
+     *
+     * @param length events, at least 1
+     * @return values around 0, times a second apart unless the task says otherwise, no season
+     */
+    public Series series(long seed, long index, int length) {
+        Draw draw = Draw.of(seed + id.hashCode(), index);
+        long[] times = new long[length];
+        Arrays.fill(times, SECOND);
+        double[] y = values(draw, length, times);
+        long now = START;
+        for (int t = 0; t < length; t++) {
+            now += times[t];
+            times[t] = now;
+        }
+        return new Series(id + "-" + index, y, times, new int[] {1});
+    }
+
+    /**
+     * Values; {@code gaps} holds a second before each event, in microseconds, and may be changed.
+     */
+    abstract double[] values(Draw draw, int length, long[] gaps);
+}
