@@ -53,6 +53,17 @@ abstract class ChannelMemory {
     /** Learns the value, NaN where missing; the time is not older than the one before. */
     abstract void learn(double[] s, int o, double value, long timeMicros);
 
+    /** Doubles of a key that its channels share; they stand behind all channels' own. */
+    int sharedSize() {
+        return 0;
+    }
+
+    /** Starts what the channels share. */
+    void initShared(double[] s, int o) {}
+
+    /** Takes an event's fields, channels and covariates, NaN where missing. */
+    void learnShared(double[] s, int o, double[] values) {}
+
     /** Fixes the units of the next forecast and writes the model's input, [d_model]. */
     abstract void input(double[] s, int o, boolean missing, float gap, int item, float[] input);
 

@@ -3,6 +3,7 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.HedgedReadout;
 import io.undercurrent.detect.HorizonQuantiles;
 import io.undercurrent.scorer.inputs.CausalInputs;
+import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.HorizonGrid;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.HeadStep;
@@ -34,6 +35,8 @@ final class NetworkMemory extends ChannelMemory {
     private final HorizonGrid grid;
     private final int median;
     private final CausalInputs causal;
+    private final Companions companions;
+    private final int channels;
     private final HorizonQuantiles corrections;
     private final HedgedReadout readout;
     private final HeadStep head;
@@ -42,6 +45,7 @@ final class NetworkMemory extends ChannelMemory {
     private final int calibratorAt;
     private final int correctionsAt;
     private final int readoutAt;
+    private final int size;
     private final double[] phi;
     private final int[] mainBases;
     private final int width;
@@ -68,6 +72,8 @@ final class NetworkMemory extends ChannelMemory {
                 new CausalInputs(
                         network.tokens(),
                         options.seasons().stream().mapToInt(Integer::intValue).toArray());
+        companions = new Companions(network.tokens());
+        channels = options.channels();
         corrections =
                 new HorizonQuantiles(
                         horizons, c.levels().stream().mapToDouble(Double::doubleValue).toArray());
@@ -80,6 +86,7 @@ final class NetworkMemory extends ChannelMemory {
         mainBases = causal.mainBases();
         phi = new double[1 + mainBases.length + Math.min(READ_FEATURES, width)];
         readout = new HedgedReadout(phi.length);
+        size = size();
         tokenInputs = new float[1][c.inputs()];
         tokenBases = new float[items][horizons.length * bases];
         tokenUnits = new float[items][horizons.length];
@@ -113,6 +120,21 @@ final class NetworkMemory extends ChannelMemory {
     }
 
     @Override
+    int sharedSize() {
+        return companions.size();
+    }
+
+    @Override
+    void initShared(double[] s, int o) {
+        companions.init(s, o);
+    }
+
+    @Override
+    void learnShared(double[] s, int o, double[] values) {
+        companions.observe(s, o, values);
+    }
+
+    @Override
     void learn(double[] s, int o, double value, long timeMicros) {
         double expected = s[o + EXPECTED];
         // The first values have no scale yet: errors in its units would mean nothing.
@@ -133,6 +155,7 @@ final class NetworkMemory extends ChannelMemory {
         s[o + BASE_LOCATION] = causal.location(s, c);
         s[o + BASE_SCALE] = causal.scale(s, c);
         causal.write(s, c, tokenInputs[0], 0, tokenBases[item], 0, tokenUnits[item], 0);
+        companions.write(s, channels * size, item % channels, tokenInputs[0], causal.inputCount());
         embedded[0] = input;
         network.embed(tokenInputs, embedded);
     }

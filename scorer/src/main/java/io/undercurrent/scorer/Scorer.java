@@ -37,6 +37,8 @@ public final class Scorer {
      * @param model the frozen weights
      * @param options channels, horizon, levels, alarm rate, warm-up
      * @param maxBatch how many events of different keys are scored together at most, at least 1
+     * @throws IllegalArgumentException where the model reads other fields together than the options
+     *     have
      */
     public Scorer(SequenceModel model, ScorerOptions options, int maxBatch) {
         this.model = model;
@@ -45,11 +47,12 @@ public final class Scorer {
         channels = options.channels();
         channelRate = AlarmScore.channelRate(options.alarmRate(), channels);
         int items = Math.multiplyExact(maxBatch, channels);
+        model.checkFields(channels, options.covariates());
         memory =
                 model.network() == null
                         ? new ChannelReadout(model, options)
                         : new NetworkMemory(model.network(), options, items);
-        layout = new SlabLayout(channels, memory.parts(), model.convFloats(), model.ssmFloats());
+        layout = new SlabLayout(channels, memory, model.convFloats(), model.ssmFloats());
         step = model.newStep(items);
         inputs = new float[items][model.dModel()];
         hidden = new float[items][model.dModel()];
@@ -87,6 +90,7 @@ public final class Scorer {
             memory.init(slab.doubles, layout.doublesOf(c));
             model.initState(slab.floats, layout.floatsOf(c));
         }
+        memory.initShared(slab.doubles, layout.sharedAt());
         return slab;
     }
 
@@ -106,7 +110,7 @@ public final class Scorer {
      *
      * @param slab the key's memory, changed in place
      * @param timeMicros the event's time; an older time than the key's newest counts as a gap of 0
-     * @param values observed values, [channels], NaN where missing, never infinite
+     * @param values observed values, [channels + covariates], NaN where missing, never infinite
      * @param output receives the result
      */
     public void score(Slab slab, long timeMicros, double[] values, ScoreOutput output) {
@@ -123,7 +127,7 @@ public final class Scorer {
      * @param n number of events, 1 to the maximal batch
      * @param slabs their keys' memories, all different, [n]
      * @param timesMicros their times, [n]
-     * @param values their values, [n][channels]
+     * @param values their values, [n][channels + covariates]
      * @param outputs receive the results, [n]
      */
     public void scoreBatch(
@@ -188,6 +192,11 @@ public final class Scorer {
                 channel = c;
             }
             memory.learn(slab.doubles, o, values[c], header[SlabLayout.LAST_TIME]);
+        }
+        memory.learnShared(slab.doubles, layout.sharedAt(), values);
+        for (int c = 0; c < channels; c++) {
+            int o = layout.doublesOf(c);
+            boolean missing = Double.isNaN(values[c]);
             int item = firstItem + c;
             memory.input(slab.doubles, o, missing, gap, item, inputs[item]);
             states[item] = slab.floats;
@@ -248,10 +257,10 @@ public final class Scorer {
                     "batch of %d events: allowed are 1 to %d".formatted(n, maxBatch));
         }
         for (int b = 0; b < n; b++) {
-            if (values[b].length != channels) {
+            if (values[b].length != options.fields()) {
                 throw new IllegalArgumentException(
-                        "event with %d values: this scorer has %d channels"
-                                .formatted(values[b].length, channels));
+                        "event with %d values: this scorer has %d channels and %d covariates"
+                                .formatted(values[b].length, channels, options.covariates()));
             }
             if (!layout.fits(slabs[b]) || slabs[b].modelHash() != model.hashBits()) {
                 throw new IllegalArgumentException(

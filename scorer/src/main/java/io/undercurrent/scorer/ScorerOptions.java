@@ -14,6 +14,8 @@ import java.util.List;
  * @param alarmRate share of events of a stationary stream that may raise an alarm, in (0, 0.2]
  * @param warmup a key's first so many events with a value raise no alarm
  * @param seasons lengths in events, each 2 to 65536, rising; none lets each key find its own
+ * @param covariates fields of an event after the channels that are read and neither scored nor
+ *     forecast, with the channels at most 64
  */
 public record ScorerOptions(
         int channels,
@@ -22,7 +24,8 @@ public record ScorerOptions(
         int forecastEvery,
         double alarmRate,
         int warmup,
-        List<Integer> seasons)
+        List<Integer> seasons,
+        int covariates)
         implements Serializable {
 
     /** The levels that forecasts carry unless told otherwise: median, deciles, and a 95% band. */
@@ -34,6 +37,11 @@ public record ScorerOptions(
         quantiles = List.copyOf(quantiles);
         seasons = List.copyOf(seasons);
         check(channels >= 1 && channels <= 64, "channels", channels, "1 to 64");
+        check(
+                covariates >= 0 && channels + covariates <= 64,
+                "covariates",
+                covariates,
+                "0 and more, with the channels at most 64");
         check(horizon >= 1 && horizon <= 1024, "horizon", horizon, "1 to 1024");
         check(forecastEvery >= 1, "forecastEvery", forecastEvery, "1 and more");
         check(alarmRate > 0 && alarmRate <= 0.2, "alarmRate", alarmRate, "above 0 to 0.2");
@@ -53,6 +61,18 @@ public record ScorerOptions(
                     "rising numbers of events from 2 to 65536");
             shorter = season;
         }
+    }
+
+    /** Without covariates. */
+    public ScorerOptions(
+            int channels,
+            int horizon,
+            List<Double> quantiles,
+            int forecastEvery,
+            double alarmRate,
+            int warmup,
+            List<Integer> seasons) {
+        this(channels, horizon, quantiles, forecastEvery, alarmRate, warmup, seasons, 0);
     }
 
     /** Without declared seasons. */
@@ -75,6 +95,11 @@ public record ScorerOptions(
      */
     public static ScorerOptions defaults(int channels) {
         return new ScorerOptions(channels, 24, DEFAULT_QUANTILES, 10, 0.001, 128);
+    }
+
+    /** Values of an event: channels, then covariates. */
+    public int fields() {
+        return channels + covariates;
     }
 
     private static void check(boolean ok, String name, Object value, String allowed) {

@@ -3,6 +3,7 @@ package io.undercurrent.scorer;
 import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.BackboneStep;
+import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,31 @@ public final class SequenceModel {
      */
     public ForecastNetwork network() {
         return network;
+    }
+
+    /**
+     * Checks that a stream has the fields that this model reads.
+     *
+     * @throws IllegalArgumentException naming both and what to do
+     */
+    void checkFields(int channels, int covariates) {
+        InputOptions tokens = network == null ? null : network.tokens();
+        boolean together = tokens != null && tokens.isTogether();
+        boolean fits =
+                together
+                        ? tokens.channels() == channels && tokens.covariates() == covariates
+                        : covariates == 0;
+        if (fits) {
+            return;
+        }
+        String reads =
+                together
+                        ? "reads %d value fields and %d covariates together"
+                                .formatted(tokens.channels(), tokens.covariates())
+                        : "reads each value field by itself and no covariates";
+        throw new IllegalArgumentException(
+                "model %s %s, the stream has %d value fields and %d covariates: name fields that fit, or train a model on this stream with train.channels: together"
+                        .formatted(id(), reads, channels, covariates));
     }
 
     int convFloats() {

@@ -8,8 +8,8 @@ import java.util.List;
  * configuration and the scorer's options, never of the history.
  *
  * <p>A slab is: envelope, header (64-bit integers), then for every channel its 64-bit numbers
- * (normaliser, read-out, calibrator), then for every channel its 32-bit numbers (convolution tails,
- * SSM states).
+ * (normaliser, read-out, calibrator), then what the channels share, then for every channel its
+ * 32-bit numbers (convolution tails, SSM states).
  */
 public final class SlabLayout {
     static final int MODEL_HASH = 0;
@@ -22,12 +22,14 @@ public final class SlabLayout {
     private final List<ChannelMemory.Part> parts;
     final int channelDoubles;
     final int channelFloats;
+    private final int sharedDoubles;
     private final int convFloats;
     private final int channels;
 
-    SlabLayout(int channels, List<ChannelMemory.Part> parts, int convFloats, int ssmFloats) {
+    SlabLayout(int channels, ChannelMemory memory, int convFloats, int ssmFloats) {
         this.channels = channels;
-        this.parts = parts;
+        this.parts = memory.parts();
+        sharedDoubles = memory.sharedSize();
         this.convFloats = convFloats;
         channelDoubles = parts.stream().mapToInt(ChannelMemory.Part::doubles).sum();
         channelFloats = convFloats + ssmFloats;
@@ -53,6 +55,9 @@ public final class SlabLayout {
         for (ChannelMemory.Part part : parts) {
             components.add(new Component(part.name(), channels * part.doubles() * Double.BYTES));
         }
+        if (sharedDoubles > 0) {
+            components.add(new Component("fields side by side", sharedDoubles * Double.BYTES));
+        }
         components.add(new Component("convolution tails", channels * convFloats * Float.BYTES));
         int ssm = channels * (channelFloats - convFloats) * Float.BYTES;
         components.add(new Component("SSM states", ssm));
@@ -65,7 +70,7 @@ public final class SlabLayout {
      * @return bytes in its encoded form
      */
     public int bytes() {
-        return SlabCodec.bytes(HEADER_LENGTH, channels * channelDoubles, channels * channelFloats);
+        return SlabCodec.bytes(HEADER_LENGTH, doubles(), channels * channelFloats);
     }
 
     /**
@@ -84,13 +89,22 @@ public final class SlabLayout {
     }
 
     Slab newSlab() {
-        return new Slab(HEADER_LENGTH, channels * channelDoubles, channels * channelFloats);
+        return new Slab(HEADER_LENGTH, doubles(), channels * channelFloats);
     }
 
     boolean fits(Slab slab) {
         return slab.header.length == HEADER_LENGTH
-                && slab.doubles.length == channels * channelDoubles
+                && slab.doubles.length == doubles()
                 && slab.floats.length == channels * channelFloats;
+    }
+
+    private int doubles() {
+        return sharedAt() + sharedDoubles;
+    }
+
+    /** Where what the channels share begins among the 64-bit numbers. */
+    int sharedAt() {
+        return channels * channelDoubles;
     }
 
     int doublesOf(int channel) {

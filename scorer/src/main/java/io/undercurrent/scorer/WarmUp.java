@@ -27,7 +27,8 @@ public final class WarmUp {
         int n = scorer.maxBatch();
         int channels = scorer.options().channels();
         Slab[] slabs = new Slab[n];
-        double[][] values = new double[n][channels];
+        int fields = scorer.options().fields();
+        double[][] values = new double[n][fields];
         long[] times = new long[n];
         ScoreOutput[] outputs = new ScoreOutput[n];
         for (int b = 0; b < n; b++) {
@@ -42,8 +43,8 @@ public final class WarmUp {
         while (System.nanoTime() - end < 0) {
             for (int b = 0; b < n; b++) {
                 times[b] += INTERVAL_MICROS;
-                for (int c = 0; c < channels; c++) {
-                    values[b][c] = value(random);
+                for (int f = 0; f < fields; f++) {
+                    values[b][f] = value(random);
                 }
             }
             full = !full;

@@ -11,7 +11,7 @@ public final class JobOptions {
      * What the scorer must know of a stream.
      *
      * @param spec the stream's declaration
-     * @return channels, horizon, levels, alarm rate, warm-up, seasons
+     * @return channels, horizon, levels, alarm rate, warm-up, seasons, covariates
      */
     public static ScorerOptions scorer(StreamSpec spec) {
         return new ScorerOptions(
@@ -21,6 +21,7 @@ public final class JobOptions {
                 spec.forecast().every(),
                 spec.alarm().rate(),
                 spec.alarm().warmup(),
-                spec.forecast().seasons());
+                spec.forecast().seasons(),
+                spec.source().covariates().size());
     }
 }

@@ -12,6 +12,8 @@ import java.util.Set;
  * JSON none lies inside another.
  */
 final class FieldChecks {
+    private static final int MOST_FIELDS = 64;
+
     private final Settings settings;
     private final Map<String, Option<?>> roles = new LinkedHashMap<>();
 
@@ -20,7 +22,10 @@ final class FieldChecks {
     }
 
     static void check(Settings settings, StreamSpec.Format format) {
-        if (format != StreamSpec.Format.AVRO) {
+        count(settings);
+        if (format == StreamSpec.Format.AVRO) {
+            new FieldChecks(settings).values(); // key and time are the schema's own
+        } else {
             new FieldChecks(settings).check(format == StreamSpec.Format.CSV);
         }
     }
@@ -30,14 +35,36 @@ final class FieldChecks {
             role(settings.get(Options.KEY_FIELD), Options.KEY_FIELD);
         }
         role(settings.get(Options.TIME_FIELD), Options.TIME_FIELD);
-        List<String> values = settings.get(Options.SOURCE_VALUES);
-        if (values != null) {
-            values.forEach(value -> role(value, Options.SOURCE_VALUES));
-        }
+        values();
         if (csv) {
             columns();
         } else {
             paths();
+        }
+    }
+
+    private void values() {
+        List<String> values = settings.get(Options.SOURCE_VALUES);
+        if (values != null) {
+            values.forEach(value -> role(value, Options.SOURCE_VALUES));
+        }
+        List<String> covariates = settings.get(Options.SOURCE_COVARIATES);
+        if (covariates != null) {
+            covariates.forEach(field -> role(field, Options.SOURCE_COVARIATES));
+        }
+    }
+
+    private static void count(Settings settings) {
+        List<String> values = settings.get(Options.SOURCE_VALUES);
+        List<String> covariates = settings.get(Options.SOURCE_COVARIATES);
+        if (values == null || covariates == null) {
+            return;
+        }
+        if (values.size() + covariates.size() > MOST_FIELDS) {
+            settings.refuse(
+                    Options.SOURCE_COVARIATES,
+                    "source.covariates: %d fields and %d source.values: allowed are %d together"
+                            .formatted(covariates.size(), values.size(), MOST_FIELDS));
         }
     }
 

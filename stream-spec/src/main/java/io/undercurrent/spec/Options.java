@@ -179,6 +179,19 @@ final class Options {
                                     + " in quotes makes a dead letter; in JSON dotted paths (array"
                                     + " elements by index, \\. for a dot inside a name)."));
 
+    static final Option<List<String>> SOURCE_COVARIATES =
+            add(
+                    unset(
+                            "source.covariates",
+                            OptionTypes.texts("lists of fields, each once")
+                                    .where(
+                                            "lists of fields, each once",
+                                            l -> l.stream().distinct().count() == l.size()),
+                            "Further fields that help to forecast the values and are themselves"
+                                    + " neither forecast nor judged, in the same form; with the"
+                                    + " values at most 64. The model must have been trained with"
+                                    + " them."));
+
     static final Option<StreamSpec.Late> SOURCE_LATE =
             add(
                     optional(
@@ -413,7 +426,7 @@ final class Options {
                             "train.tokens",
                             OptionTypes.whole(1_000, 2_000_000_000),
                             "How many tokens (one an event and value field) are trained on, with"
-                                    + " repetition; without it a million or twenty passes over the"
+                                    + " repetition; without it four million or sixty passes over the"
                                     + " history's training part, whichever is less, and at least"
                                     + " 100000."));
 
@@ -484,6 +497,17 @@ final class Options {
                                     + " model finds them, and only the baselines are told a day"
                                     + " and a week where the events' usual distance divides"
                                     + " them."));
+
+    static final Option<TrainSpec.Channels> TRAIN_CHANNELS =
+            add(
+                    optional(
+                            "train.channels",
+                            OptionTypes.choice(TrainSpec.Channels.class),
+                            "alone",
+                            "Alone: one model for all value fields, which reads each by itself and"
+                                    + " fits streams of any number of fields; together: each"
+                                    + " forecast sees all value fields and covariates of the event,"
+                                    + " and the model fits streams of just these fields."));
 
     static final Option<Integer> TRAIN_PATIENCE =
             add(

@@ -41,6 +41,7 @@ final class SpecBuilder {
 
     private StreamSpec.Source source(WriterSchemas schemas) {
         List<String> columns = settings.get(Options.CSV_COLUMNS);
+        List<String> covariates = settings.get(Options.SOURCE_COVARIATES);
         return new StreamSpec.Source(
                 settings.get(Options.SOURCE_TOPIC),
                 settings.get(Options.SOURCE_START),
@@ -52,6 +53,7 @@ final class SpecBuilder {
                 key(),
                 time(),
                 settings.get(Options.SOURCE_VALUES),
+                covariates == null ? List.of() : covariates,
                 settings.get(Options.SOURCE_LATE),
                 settings.get(Options.SOURCE_MAX_BYTES));
     }

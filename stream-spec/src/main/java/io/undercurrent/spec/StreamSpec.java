@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A validated {@code stream.yaml}: what is read, how it is judged and where the results go.
@@ -93,6 +94,7 @@ public record StreamSpec(
      * @param key where a record's key comes from
      * @param time where an event's time comes from
      * @param values 1 to 64 distinct value fields
+     * @param covariates fields that are read with them and neither forecast nor judged
      * @param late what becomes of an event older than its key's newest
      * @param maxBytes key and value longer than this together are refused undecoded
      */
@@ -107,9 +109,20 @@ public record StreamSpec(
             Key key,
             Time time,
             List<String> values,
+            List<String> covariates,
             Late late,
             int maxBytes)
-            implements Serializable {}
+            implements Serializable {
+
+        /**
+         * What an event's numbers are read from.
+         *
+         * @return the value fields, then the covariates
+         */
+        public List<String> fields() {
+            return Stream.concat(values.stream(), covariates.stream()).toList();
+        }
+    }
 
     /** How a record's value is encoded. */
     public enum Format {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param validationShare of each series, above 0
  * @param testShare of each series, above 0
  * @param seasons declared lengths in events, rising; empty where none is declared
+ * @param channels whether value fields are read together
  * @param patience looks without a smaller validation loss
  */
 public record TrainSpec(
@@ -27,7 +28,16 @@ public record TrainSpec(
         double validationShare,
         double testShare,
         List<Integer> seasons,
+        Channels channels,
         int patience) {
+    /** How an event's value fields are read. */
+    public enum Channels {
+        /** Each by itself. */
+        ALONE,
+        /** All together. */
+        TOGETHER
+    }
+
     /** The start that asks for random weights. */
     public static final String SCRATCH = "scratch";
 
@@ -43,6 +53,7 @@ public record TrainSpec(
                 settings.get(Options.TRAIN_VALIDATION_SHARE),
                 settings.get(Options.TRAIN_TEST_SHARE),
                 seasons == null ? List.of() : seasons,
+                settings.get(Options.TRAIN_CHANNELS),
                 settings.get(Options.TRAIN_PATIENCE));
     }
 }

@@ -2,6 +2,8 @@ package io.undercurrent.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What has to fit together across options. */
@@ -83,6 +85,28 @@ class ChecksTest {
                 .containsExactly(
                         "stream.yaml: source.time.field: the field time is also source.key.field; a"
                                 + " field has one role");
+    }
+
+    @Test
+    void covariatesAreFieldsOfTheirOwn() {
+        String twice =
+                "source.covariates: the field load is also source.values; a field has one role";
+        refused(JSON + "source.covariates: [load]\n", "line 5: " + twice);
+        assertThat(Yaml.problemsWith("source.covariates: [load]\n"))
+                .singleElement()
+                .asString()
+                .endsWith(twice);
+        refused(
+                JSON + "source.covariates: [a, a]\n",
+                "line 5: source.covariates = [a, a]: allowed are lists of fields, each once");
+        String many =
+                IntStream.range(0, 64).mapToObj(i -> "f" + i).collect(Collectors.joining(","));
+        refused(
+                JSON + "source.covariates: [" + many + "]\n",
+                "line 5: source.covariates: 64 fields and 1 source.values: allowed are 64 together");
+        StreamSpec spec = Yaml.parse(Yaml.LEAST + "source.covariates: [wind, sun]\n");
+        assertThat(spec.source().values()).containsExactly("load");
+        assertThat(spec.source().fields()).containsExactly("load", "wind", "sun");
     }
 
     @Test

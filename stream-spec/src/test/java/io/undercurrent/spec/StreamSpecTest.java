@@ -46,6 +46,7 @@ class StreamSpecTest {
                                         ZoneOffset.UTC,
                                         Duration.ofHours(1)),
                                 List.of("load"),
+                                List.of(),
                                 StreamSpec.Late.DEAD_LETTER,
                                 1024 * 1024));
         assertThat(spec.forecast().horizon()).isEqualTo(24);

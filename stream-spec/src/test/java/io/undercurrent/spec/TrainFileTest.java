@@ -30,6 +30,7 @@ class TrainFileTest {
                                 0.15,
                                 0.15,
                                 List.of(),
+                                TrainSpec.Channels.ALONE,
                                 10));
     }
 

@@ -58,6 +58,13 @@ public final class ForecastCommand implements Callable<Integer> {
     private List<String> values = List.of();
 
     @Option(
+            names = "--covariates",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns that a model was trained to read besides the values.")
+    private List<String> covariates = List.of();
+
+    @Option(
             names = "--key",
             paramLabel = "COLUMN",
             description = "The key column, series of its own a key; default: one series a column.")
@@ -177,7 +184,7 @@ public final class ForecastCommand implements Callable<Integer> {
         report.begin(model);
         if (csv != null) {
             InputFile.check(csv);
-            List<Series> series = new UserCsv(time, values, key, seasons).read(csv);
+            List<Series> series = new UserCsv(time, values, covariates, key, seasons).read(csv);
             report.set(evaluation.run(String.valueOf(csv.getFileName()), series, plan));
         } else {
             publicSets(plan, evaluation, chosen, baselines, report, progress);

@@ -4,6 +4,7 @@ import io.undercurrent.spec.decode.CsvLayout;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Rows;
 import io.undercurrent.training.data.Seasons;
 import io.undercurrent.training.data.Series;
@@ -26,15 +27,18 @@ import java.util.zip.GZIPInputStream;
 final class UserCsv {
     private final String key;
     private final int[] seasons;
+    private final List<String> covariates;
     private final CsvLayout layout;
 
-    UserCsv(String time, List<String> values, String key, int[] seasons) {
+    UserCsv(String time, List<String> values, List<String> covariates, String key, int[] seasons) {
         this.key = key;
+        this.covariates = covariates;
         this.seasons = seasons;
         CsvLayout any =
                 CsvLayout.detected("series")
                         .withTime(time, null, null, ZoneOffset.UTC)
-                        .withValues(values);
+                        .withValues(values)
+                        .withCovariates(covariates);
         layout = key == null ? any : any.withKey(key);
     }
 
@@ -62,9 +66,18 @@ final class UserCsv {
         List<Series> result = new ArrayList<>();
         series.forEach(
                 (name, channels) -> {
+                    List<Series> fields = new ArrayList<>();
                     for (int c = 0; c < channels.size(); c++) {
-                        result.add(series(name, columns.get(c), channels.get(c)));
+                        String column =
+                                c < columns.size()
+                                        ? columns.get(c)
+                                        : covariates.get(c - columns.size());
+                        fields.add(series(name, column, channels.get(c)));
                     }
+                    int own = columns.size();
+                    result.addAll(
+                            Fields.together(
+                                    fields.subList(0, own), fields.subList(own, fields.size())));
                 });
         return result;
     }

@@ -67,7 +67,7 @@ final class CsvScoring {
     private String score(CsvRows rows, CsvRow row, PrintStream out) throws IOException {
         DecodedEvent event = row.event();
         if (scorer == null) {
-            int channels = event.values().length;
+            int channels = rows.valueColumns().size();
             scorer = new Scorer(model, options.apply(channels), 1);
             result = new ScoreOutput(channels);
             table = new ScoreTable(rows.valueColumns(), keyed);

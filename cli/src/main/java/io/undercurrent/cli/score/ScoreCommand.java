@@ -78,6 +78,13 @@ public final class ScoreCommand implements Callable<Integer> {
     private List<String> values = List.of();
 
     @Option(
+            names = "--covariates",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns that the model was trained to read besides the values.")
+    private List<String> covariates = List.of();
+
+    @Option(
             names = "--key",
             paramLabel = "COLUMN",
             description = "The key column, one memory a key; default: the file is one series.")
@@ -137,7 +144,8 @@ public final class ScoreCommand implements Callable<Integer> {
                 CsvLayout.detected("series")
                         .withDelimiter(delimiter)
                         .withTime(time, timeUnit, timePattern, zone)
-                        .withValues(values);
+                        .withValues(values)
+                        .withCovariates(covariates);
         if (key != null) {
             layout = layout.withKey(key);
         }
@@ -171,7 +179,9 @@ public final class ScoreCommand implements Callable<Integer> {
                                         ScorerOptions.DEFAULT_QUANTILES,
                                         Integer.MAX_VALUE,
                                         alarmRate,
-                                        warmup),
+                                        warmup,
+                                        List.of(),
+                                        covariates.size()),
                         late,
                         key != null);
         long refused = scoring.run(rows, out, strict, command.commandLine().getErr()::println);

@@ -10,16 +10,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Reads files, .csv or .csv.gz, as {@code score} reads them. */
 final class CsvHistory {
     private final CsvOptions options;
     private final List<String> values;
+    private final List<String> covariates;
 
-    CsvHistory(CsvOptions options, List<String> values) {
+    CsvHistory(CsvOptions options, List<String> values, List<String> covariates) {
         this.options = options;
         this.values = values;
+        this.covariates = covariates;
     }
 
     HistoryBuilder read(List<Path> files) throws IOException {
@@ -37,14 +40,17 @@ final class CsvHistory {
         String name = String.valueOf(file.getFileName());
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-            CsvRows rows = CsvRows.open(in, options.layout(name).withValues(values));
+            CsvRows rows =
+                    CsvRows.open(
+                            in, options.layout(name).withValues(values).withCovariates(covariates));
             for (CsvRow row = rows.next(); row != null; row = rows.next()) {
                 if (row.isBroken()) {
                     broken.add("%s, line %d".formatted(file, row.line()), row.problem().detail());
                 } else {
                     history.add(
                             row.event().key(),
-                            rows.valueColumns(),
+                            Stream.concat(rows.valueColumns().stream(), covariates.stream())
+                                    .toList(),
                             row.event().timeMicros(),
                             row.event().values());
                 }

@@ -7,9 +7,14 @@ import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.spec.TrainSpec;
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.history.History;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.train.Pretraining;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What a training starts from.
@@ -62,6 +67,59 @@ record StartWeights(
                 model.sha256());
     }
 
+    /**
+     * The start for a history's fields: as it is, or widened so that it reads them together.
+     *
+     * @throws IllegalArgumentException where the start reads other fields, or fields cannot be read
+     *     together because keys differ in them
+     */
+    StartWeights reading(History history, TrainSpec spec) {
+        Set<List<Integer>> counts = new HashSet<>();
+        for (Series series : history.series()) {
+            counts.add(List.of(series.fields().channels(), series.fields().covariates()));
+        }
+        List<Integer> fields = counts.iterator().next();
+        boolean wanted = spec.channels() == TrainSpec.Channels.TOGETHER || fields.get(1) > 0;
+        if (!wanted && !tokens.isTogether()) {
+            return this;
+        }
+        if (counts.size() > 1) {
+            throw new IllegalArgumentException(
+                    "train.channels = together: files differ in their numbers of values and covariates %s; name the same columns in all by --values"
+                            .formatted(counts));
+        }
+        InputOptions together = tokens.together(fields.get(0), fields.get(1));
+        if (!together.isTogether() || together.equals(tokens)) {
+            return this;
+        }
+        if (tokens.isTogether()) {
+            throw new IllegalArgumentException(
+                    "train.start = %s: it reads %d values and %d covariates together, the history has %d and %d; name fields that fit, or start from %s"
+                            .formatted(
+                                    spec.start(),
+                                    tokens.channels(),
+                                    tokens.covariates(),
+                                    fields.get(0),
+                                    fields.get(1),
+                                    UNIVERSAL));
+        }
+        NetworkConfig wide =
+                NetworkConfig.of(
+                        together,
+                        config.trunk(),
+                        config.backbone(),
+                        config.mlpHidden(),
+                        config.levels());
+        return new StartWeights(
+                wide,
+                together,
+                NetworkInit.widened(weights, wide),
+                model,
+                uri,
+                name,
+                id + " together");
+    }
+
     private static StartWeights scratch(long seed) throws IOException {
         NetworkConfig config = new Pretraining(seed, 1, Trunk.MAMBA2).network();
         SequenceModel bundled;
@@ -84,6 +142,6 @@ record StartWeights(
      * The largest learning rate unless the user says otherwise: what is trained is only adapted.
      */
     double usualRate() {
-        return id.equals(TrainSpec.SCRATCH) ? SCRATCH_RATE : TUNING_RATE;
+        return id.startsWith(TrainSpec.SCRATCH) ? SCRATCH_RATE : TUNING_RATE;
     }
 }

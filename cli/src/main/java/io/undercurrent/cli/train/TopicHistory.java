@@ -109,7 +109,7 @@ final class TopicHistory implements AutoCloseable {
                                 .formatted(ahead, allowed));
                 return;
             }
-            history.add(event.key(), source.values(), event.timeMicros(), event.values());
+            history.add(event.key(), source.fields(), event.timeMicros(), event.values());
         } catch (BadRecordException e) {
             broken.add(place, e.detail());
         }

@@ -70,6 +70,14 @@ public final class TrainCommand implements Callable<Integer> {
             description = "The value columns or fields; default as for score, or source.values.")
     private List<String> values = List.of();
 
+    @Option(
+            names = "--covariates",
+            split = ",",
+            paramLabel = "FIELD",
+            description =
+                    "Columns or fields that help to forecast the values and are not forecast; default none, or source.covariates.")
+    private List<String> covariates = List.of();
+
     @Mixin private CsvOptions csv;
 
     @Option(
@@ -108,8 +116,13 @@ public final class TrainCommand implements Callable<Integer> {
         HistoryBuilder rows =
                 topic
                         ? readTopic(file.stream(), folder)
-                        : new CsvHistory(csv, values).read(where.files);
-        History history = rows.build(split, file.train().seasons());
+                        : new CsvHistory(csv, values, covariates).read(where.files);
+        int besides = covariates.size();
+        if (topic) {
+            besides = file.stream().source().covariates().size();
+        }
+        History history = rows.build(split, file.train().seasons(), besides);
+        start = start.reading(history, file.train());
         String from = topic ? "topic " + where.topic : "files " + where.files;
         new HistoryTraining(file.train(), split, history, from, start, folder)
                 .run(err, command.commandLine().getOut());
@@ -123,6 +136,9 @@ public final class TrainCommand implements Callable<Integer> {
             given.put("source.topic", List.of(where.topic));
             if (!values.isEmpty()) {
                 given.put("source.values", values);
+            }
+            if (!covariates.isEmpty()) {
+                given.put("source.covariates", covariates);
             }
             if (servers != null) {
                 given.put("kafka.bootstrap.servers", List.of(servers));

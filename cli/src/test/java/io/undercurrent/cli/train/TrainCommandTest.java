@@ -62,6 +62,47 @@ class TrainCommandTest {
     }
 
     @Test
+    void fieldsReadTogetherBecomeAModelOfJustTheseFields() throws Exception {
+        StringBuilder text = new StringBuilder("time,load,price,sun\n");
+        for (int t = 0; t < 500; t++) {
+            text.append("%s,%s,%s,%d\n".formatted(Histories.time(t), t % 9, t % 24, t % 7));
+        }
+        Path file = Files.writeString(folder.resolve("both.csv"), text);
+        Path train = config(folder, ", channels: together");
+        Cli run = train("--csv=" + file, "--covariates=sun", "--out=" + out, "--config=" + train);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("2 series");
+        assertThat(Files.readString(out.resolve("config.json")))
+                .contains("\"channels\": 2", "\"covariates\": 1");
+        String rows = Files.readString(file);
+        Cli scored = Cli.run(rows, "score", "--model=" + out, "--covariates=sun");
+        assertThat(scored.status()).as(scored.err()).isZero();
+        assertThat(scored.out().lines()).hasSize(501);
+        assertThat(scored.out().lines().findFirst().orElseThrow()).doesNotContain("sun");
+        refused(
+                Cli.run(rows, "score", "--model=" + out),
+                "reads 2 value fields and 1 covariates together, the stream has 3 value fields");
+        refused(
+                Cli.run(rows, "score", "--covariates=sun"),
+                "reads each value field by itself and no covariates");
+        Path other = csv(folder.resolve("sun.csv"), 500, wave(1));
+        refused(
+                train(
+                        "--csv",
+                        file.toString(),
+                        other.toString(),
+                        "--out=" + folder.resolve("x"),
+                        "--config=" + train),
+                "files differ in their numbers of values and covariates");
+        Path tune =
+                Files.writeString(
+                        folder.resolve("tune.yaml"), "train: {start: '%s'}".formatted(out));
+        refused(
+                train("--csv=" + file, "--out=" + folder.resolve("y"), "--config=" + tune),
+                "it reads 2 values and 1 covariates together, the history has 3 and 0");
+    }
+
+    @Test
     void badHistoriesAreRefusedAndEarlierResultsStay() throws Exception {
         Files.createDirectories(out);
         Files.writeString(out.resolve("config.json"), "earlier");

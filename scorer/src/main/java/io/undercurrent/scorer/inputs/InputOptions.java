@@ -8,8 +8,14 @@ import java.util.List;
  * @param horizons steps ahead that are trained, strictly rising, from 1
  * @param seasons seasons that a series has room for, at least 1
  * @param ring raw values that are kept; what lies further back counts as missing
+ * @param channels value fields that a token tells of: 1 is its own alone, which fits streams of any
+ *     number of fields; more are read together and fit streams of exactly so many
+ * @param covariates fields that a token tells of besides and that are not forecast
  */
-public record InputOptions(List<Integer> horizons, int seasons, int ring) {
+public record InputOptions(
+        List<Integer> horizons, int seasons, int ring, int channels, int covariates) {
+    private static final int MOST_FIELDS = 64;
+
     /** Checks every value. */
     public InputOptions {
         horizons = List.copyOf(horizons);
@@ -25,6 +31,32 @@ public record InputOptions(List<Integer> horizons, int seasons, int ring) {
                 "ring",
                 ring,
                 (LagFeatures.DENSE_INPUTS + 1) + " to 65536");
+        check(channels >= 1 && channels <= MOST_FIELDS, "channels", channels, "1 to 64");
+        check(
+                covariates >= 0 && channels + covariates <= MOST_FIELDS,
+                "covariates",
+                covariates,
+                "0 and more, with the channels at most 64");
+    }
+
+    /** A channel by itself. */
+    public InputOptions(List<Integer> horizons, int seasons, int ring) {
+        this(horizons, seasons, ring, 1, 0);
+    }
+
+    /** The same, read together with an event's other fields. */
+    public InputOptions together(int allChannels, int allCovariates) {
+        return new InputOptions(horizons, seasons, ring, allChannels, allCovariates);
+    }
+
+    /** Whether a token tells of fields other than its own. */
+    public boolean isTogether() {
+        return channels + covariates > 1;
+    }
+
+    /** Channels and covariates. */
+    public int fields() {
+        return channels + covariates;
     }
 
     private static void check(boolean ok, String name, Object value, String allowed) {

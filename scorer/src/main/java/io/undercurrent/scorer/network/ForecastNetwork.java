@@ -181,6 +181,9 @@ public final class ForecastNetwork {
                                     config.bases(),
                                     tokens.seasons(),
                                     tokens.ring());
+            if (tokens.isTogether()) {
+                sizes += " channels=" + tokens.channels() + " covariates=" + tokens.covariates();
+            }
             digest.update(sizes.getBytes(StandardCharsets.UTF_8));
             if (backbone != null) {
                 digest.update(backbone.sha256().getBytes(StandardCharsets.US_ASCII));

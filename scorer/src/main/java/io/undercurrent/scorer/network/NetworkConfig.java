@@ -2,6 +2,7 @@ package io.undercurrent.scorer.network;
 
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.scorer.inputs.CausalInputs;
+import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.InputOptions;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public record NetworkConfig(
             List<Double> levels) {
         CausalInputs inputs = new CausalInputs(tokens);
         return new NetworkConfig(
-                inputs.inputCount(),
+                inputs.inputCount() + new Companions(tokens).inputCount(),
                 trunk,
                 backbone,
                 mlpHidden,

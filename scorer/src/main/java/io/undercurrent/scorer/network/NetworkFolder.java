@@ -25,6 +25,8 @@ public final class NetworkFolder {
     private static final String LEVELS = "quantiles";
     private static final String SEASONS = "seasons";
     private static final String RING = "ring";
+    private static final String CHANNELS = "channels";
+    private static final String COVARIATES = "covariates";
 
     private NetworkFolder() {}
 
@@ -46,7 +48,9 @@ public final class NetworkFolder {
                     new InputOptions(
                             list(own, HORIZONS, number -> Math.toIntExact(number.longValue())),
                             integer(own, SEASONS),
-                            integer(own, RING));
+                            integer(own, RING),
+                            own.containsKey(CHANNELS) ? integer(own, CHANNELS) : 1,
+                            own.containsKey(COVARIATES) ? integer(own, COVARIATES) : 0);
             NetworkConfig config =
                     NetworkConfig.of(
                             tokens,
@@ -74,6 +78,10 @@ public final class NetworkFolder {
         own.put(LEVELS, config.levels());
         own.put(SEASONS, tokens.seasons());
         own.put(RING, tokens.ring());
+        if (tokens.isTogether()) {
+            own.put(CHANNELS, tokens.channels());
+            own.put(COVARIATES, tokens.covariates());
+        }
         ModelDirectory.write(folder, ModelConfig.continuous(config.backbone()), own, parameters);
     }
 

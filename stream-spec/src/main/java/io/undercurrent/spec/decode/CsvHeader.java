@@ -34,6 +34,7 @@ final class CsvHeader {
         this.timeColumn = layout.timeColumn() == null ? timeColumn() : layout.timeColumn();
         List<String> problems = new ArrayList<>();
         List<String> named = new ArrayList<>(layout.valueColumns());
+        named.addAll(layout.covariateColumns());
         named.add(timeColumn);
         if (layout.keyColumn() != null) {
             named.add(layout.keyColumn());
@@ -68,7 +69,10 @@ final class CsvHeader {
     CsvCells cells(String[] row) throws BadRecordException {
         CsvCells.checkCount(row, columns.size());
         TimeFormat time = time(row[columns.indexOf(timeColumn)]);
-        return new CsvCells(columns, layout.keyColumn(), time, values(row));
+        List<String> fields = new ArrayList<>(values(row));
+        fields.addAll(layout.covariateColumns());
+        checkOnce(fields);
+        return new CsvCells(columns, layout.keyColumn(), time, fields);
     }
 
     private String timeColumn() {
@@ -120,7 +124,10 @@ final class CsvHeader {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < row.length; i++) {
             String name = columns.get(i);
-            boolean other = !name.equals(timeColumn) && !name.equals(layout.keyColumn());
+            boolean other =
+                    !name.equals(timeColumn)
+                            && !name.equals(layout.keyColumn())
+                            && !layout.covariateColumns().contains(name);
             if (other && !name.isEmpty() && Numbers.isValue(row[i])) {
                 if (values.contains(name)) {
                     throw new SpecException(
@@ -144,6 +151,26 @@ final class CsvHeader {
                                     + listing()));
         }
         return values;
+    }
+
+    private static void checkOnce(List<String> fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.indexOf(fields.get(i)) < i) {
+                throw new SpecException(
+                        List.of(
+                                "the column "
+                                        + fields.get(i)
+                                        + " is named twice among values and covariates; a column has one role"));
+            }
+        }
+        if (fields.size() > MAX_VALUES) {
+            throw new SpecException(
+                    List.of(
+                            fields.size()
+                                    + " columns with values and covariates: allowed are "
+                                    + MAX_VALUES
+                                    + " together"));
+        }
     }
 
     private String listing() {

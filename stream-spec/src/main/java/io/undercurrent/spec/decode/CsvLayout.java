@@ -20,6 +20,7 @@ import java.util.List;
  * @param zone the zone of times that name none
  * @param valueColumns the columns with values, or empty: all others that have a name and hold a
  *     number, or nothing, in the first row
+ * @param covariateColumns columns that are read after the values, none of them a value
  * @param maxLineBytes longer lines are broken rows
  */
 public record CsvLayout(
@@ -31,6 +32,7 @@ public record CsvLayout(
         String timePattern,
         ZoneId zone,
         List<String> valueColumns,
+        List<String> covariateColumns,
         int maxLineBytes) {
 
     private static final int MAX_LINE_BYTES = 1 << 20;
@@ -42,6 +44,7 @@ public record CsvLayout(
      */
     public CsvLayout {
         valueColumns = List.copyOf(valueColumns);
+        covariateColumns = List.copyOf(covariateColumns);
         if ("\"\r\n".indexOf(delimiter) >= 0) {
             throw new IllegalArgumentException(
                     "a delimiter is one character other than a quote or line end");
@@ -69,7 +72,16 @@ public record CsvLayout(
      */
     public static CsvLayout detected(String seriesKey) {
         return new CsvLayout(
-                ',', null, seriesKey, null, null, null, ZoneOffset.UTC, List.of(), MAX_LINE_BYTES);
+                ',',
+                null,
+                seriesKey,
+                null,
+                null,
+                null,
+                ZoneOffset.UTC,
+                List.of(),
+                List.of(),
+                MAX_LINE_BYTES);
     }
 
     /**
@@ -88,6 +100,7 @@ public record CsvLayout(
                 timePattern,
                 zone,
                 valueColumns,
+                covariateColumns,
                 maxLineBytes);
     }
 
@@ -107,6 +120,7 @@ public record CsvLayout(
                 timePattern,
                 zone,
                 valueColumns,
+                covariateColumns,
                 maxLineBytes);
     }
 
@@ -129,6 +143,7 @@ public record CsvLayout(
                 pattern,
                 defaultZone,
                 valueColumns,
+                covariateColumns,
                 maxLineBytes);
     }
 
@@ -147,6 +162,27 @@ public record CsvLayout(
                 timeUnit,
                 timePattern,
                 zone,
+                columns,
+                covariateColumns,
+                maxLineBytes);
+    }
+
+    /**
+     * This layout with covariates.
+     *
+     * @param columns in the order in which events have them after their values
+     * @return a new layout
+     */
+    public CsvLayout withCovariates(List<String> columns) {
+        return new CsvLayout(
+                delimiter,
+                keyColumn,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                valueColumns,
                 columns,
                 maxLineBytes);
     }

@@ -52,11 +52,15 @@ public final class CsvRows {
     /**
      * The columns of the events' values.
      *
-     * @return in the order of {@link DecodedEvent#values}; empty as long as they are still to be
-     *     found out and no readable row has come
+     * @return in the order of {@link DecodedEvent#values}, where the layout's covariates come after
+     *     them; empty as long as they are still to be found out and no readable row has come
      */
     public List<String> valueColumns() {
-        return cells == null ? layout.valueColumns() : cells.valueFields();
+        if (cells == null) {
+            return layout.valueColumns();
+        }
+        List<String> fields = cells.valueFields();
+        return fields.subList(0, fields.size() - layout.covariateColumns().size());
     }
 
     /**

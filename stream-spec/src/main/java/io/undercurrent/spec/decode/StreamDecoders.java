@@ -23,8 +23,8 @@ public final class StreamDecoders {
     private static ValueDecoder values(StreamSpec.Source source) {
         String keyField = source.key().field();
         return switch (source.format()) {
-            case AVRO -> new AvroDecoder(source.values(), source.avroSchemas());
-            case JSON -> new JsonDecoder(keyField, TimeFormat.of(source.time()), source.values());
+            case AVRO -> new AvroDecoder(source.fields(), source.avroSchemas());
+            case JSON -> new JsonDecoder(keyField, TimeFormat.of(source.time()), source.fields());
             case CSV ->
                     new CsvDecoder(
                             source.csvDelimiter(),
@@ -32,7 +32,7 @@ public final class StreamDecoders {
                                     source.csvColumns(),
                                     keyField,
                                     TimeFormat.of(source.time()),
-                                    source.values()));
+                                    source.fields()));
         };
     }
 }

@@ -51,6 +51,24 @@ class CsvRowsTest {
     }
 
     @Test
+    void covariatesComeAfterTheValuesAndAreNoValues() throws Exception {
+        String text = "time,wind,load,sun\n1,2,3,4\n2,,6,\n";
+        CsvRows rows = rows(text, DETECTED.withCovariates(List.of("sun", "wind")));
+        List<CsvRow> all = all(rows);
+        assertThat(rows.valueColumns()).containsExactly("load");
+        assertThat(all.get(0).event().values()).containsExactly(3, 4, 2);
+        assertThat(all.get(1).event().values()).containsExactly(6, Double.NaN, Double.NaN);
+        assertThatThrownBy(() -> rows(text, DETECTED.withCovariates(List.of("rain"))))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("0 columns called rain");
+        CsvLayout twice =
+                DETECTED.withValues(List.of("load")).withCovariates(List.of("sun", "load"));
+        CsvRows named = rows(text, twice);
+        assertThatThrownBy(named::next)
+                .hasMessageContaining("the column load is named twice among values and covariates");
+    }
+
+    @Test
     void timeAndNumbersAreFoundInTheHeaderAndTheFirstRow() throws Exception {
         CsvRows rows =
                 rows(

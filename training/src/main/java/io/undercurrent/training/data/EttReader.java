@@ -26,6 +26,6 @@ final class EttReader implements PublicSet.Reader {
             }
             series.add(rows.series(table.header().get(column), 24, 168));
         }
-        return series;
+        return Fields.together(series, List.of());
     }
 }

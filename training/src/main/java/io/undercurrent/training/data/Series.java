@@ -8,10 +8,12 @@ package io.undercurrent.training.data;
  * @param timesMicros the events' times since the epoch, never falling, [n]
  * @param seasons lengths of its seasons in events, each at least 1, at least one; the first scales
  *     MASE and is the seasonal naive's; 1 says that there is none
+ * @param fields all fields of the same events, [n] each, or null where nothing is known of others
  */
 // Arrays on purpose: a series has up to 100,000 events, and nothing compares series.
 @SuppressWarnings("ArrayRecordComponent")
-public record Series(String name, double[] values, long[] timesMicros, int[] seasons) {
+public record Series(
+        String name, double[] values, long[] timesMicros, int[] seasons, Fields fields) {
 
     /** Checks every value. */
     public Series {
@@ -41,6 +43,16 @@ public record Series(String name, double[] values, long[] timesMicros, int[] sea
                     "series %s: seasons must be one or more lengths of 1 or more events"
                             .formatted(name));
         }
+        if (fields != null && fields.columns()[0].length != values.length) {
+            throw new IllegalArgumentException(
+                    "series %s: %d values and fields of %d events: allowed are the same events"
+                            .formatted(name, values.length, fields.columns()[0].length));
+        }
+    }
+
+    /** A series by itself. */
+    public Series(String name, double[] values, long[] timesMicros, int[] seasons) {
+        this(name, values, timesMicros, seasons, null);
     }
 
     /**

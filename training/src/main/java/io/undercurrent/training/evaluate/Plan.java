@@ -98,7 +98,7 @@ public record Plan(int[] horizons, double split, int stride, boolean lastWindow)
                     "series %s: no value in the first %d events; cut them off or use a larger split"
                             .formatted(series.name(), warmup));
         }
-        return new Setup(before, series.seasons(), horizons, stride);
+        return new Setup(before, series.seasons(), horizons, stride, series.fields());
     }
 
     private static void check(boolean ok, String name, Object value, String allowed) {

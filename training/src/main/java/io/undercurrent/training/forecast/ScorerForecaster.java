@@ -6,6 +6,7 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.training.data.Fields;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,22 +17,35 @@ import java.util.List;
 final class ScorerForecaster implements Forecaster {
     private final Scorer scorer;
     private final Slab slab;
-    private final ScoreOutput scored = new ScoreOutput(1);
+    private final ScoreOutput scored;
     private final ForecastOutput ahead;
     private final int[] horizons;
-    private final double[] one = new double[1];
+
+    /** Null where the model reads the series by itself. */
+    private final Fields fields;
+
+    private final int own;
+    private final double[] row;
+    private int events;
 
     ScorerForecaster(SequenceModel model, Setup setup, boolean declared) {
         ScorerOptions defaults = ScorerOptions.defaults(1);
+        boolean together = model.network() != null && model.network().tokens().isTogether();
+        fields = together ? setup.fields() : null;
+        own = fields == null ? 0 : fields.own();
+        int channels = fields == null ? 1 : fields.channels();
         ScorerOptions options =
                 new ScorerOptions(
-                        1,
+                        channels,
                         setup.maxHorizon(),
                         ScorerOptions.DEFAULT_QUANTILES,
                         setup.stride(),
                         defaults.alarmRate(),
                         defaults.warmup(),
-                        declared ? seasons(setup) : List.of());
+                        declared ? seasons(setup) : List.of(),
+                        fields == null ? 0 : fields.covariates());
+        scored = new ScoreOutput(channels);
+        row = new double[options.fields()];
         scorer = new Scorer(model, options, 1);
         slab = scorer.newSlab();
         ahead = new ForecastOutput(options);
@@ -49,8 +63,11 @@ final class ScorerForecaster implements Forecaster {
 
     @Override
     public void observe(long timeMicros, double value) {
-        one[0] = value;
-        scorer.score(slab, timeMicros, one, scored);
+        if (fields != null) {
+            fields.row(events++, row);
+        }
+        row[own] = value;
+        scorer.score(slab, timeMicros, row, scored);
     }
 
     @Override
@@ -61,7 +78,7 @@ final class ScorerForecaster implements Forecaster {
         int levels = Levels.count();
         for (int i = 0; i < horizons.length; i++) {
             System.arraycopy(
-                    ahead.quantiles[0], (horizons[i] - 1) * levels, quantiles[i], 0, levels);
+                    ahead.quantiles[own], (horizons[i] - 1) * levels, quantiles[i], 0, levels);
         }
         return true;
     }

@@ -1,5 +1,7 @@
 package io.undercurrent.training.forecast;
 
+import io.undercurrent.training.data.Fields;
+
 /**
  * What a method is told before a series' first event.
  *
@@ -8,10 +10,17 @@ package io.undercurrent.training.forecast;
  * @param seasons lengths of the series' seasons in events
  * @param horizons steps ahead that are asked for, rising, each at least 1
  * @param stride events between two forecasts that are asked for
+ * @param fields all fields of the events, for a model that reads them together, which takes them
+ *     one event at a time; null where nothing is known of others
  */
 // Arrays on purpose: numbers in bulk, and nothing compares setups.
 @SuppressWarnings("ArrayRecordComponent")
-public record Setup(double[] warmup, int[] seasons, int[] horizons, int stride) {
+public record Setup(double[] warmup, int[] seasons, int[] horizons, int stride, Fields fields) {
+    /** A series by itself. */
+    public Setup(double[] warmup, int[] seasons, int[] horizons, int stride) {
+        this(warmup, seasons, horizons, stride, null);
+    }
+
     /**
      * The farthest step.
      *

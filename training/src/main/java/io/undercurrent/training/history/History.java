@@ -1,5 +1,6 @@
 package io.undercurrent.training.history;
 
+import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ public record History(
         return series.stream().mapToLong(Series::length).sum();
     }
 
-    /** Identity of names, times, values and seasons: hexadecimal SHA-256. */
+    /** Identity of names, times, values, covariates and seasons: hexadecimal SHA-256. */
     public String sha256() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -65,6 +66,12 @@ public record History(
                 bytes.position(16 * one.length());
                 bytes.asIntBuffer().put(one.seasons());
                 digest.update(bytes.array());
+                Fields all = one.fields();
+                for (int f = all == null ? 0 : all.channels(); all != null && f < all.size(); f++) {
+                    ByteBuffer covariate = ByteBuffer.allocate(8 * one.length());
+                    covariate.asDoubleBuffer().put(all.columns()[f]);
+                    digest.update(covariate.array());
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,6 @@
 package io.undercurrent.training.history;
 
+import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Seasons;
 import io.undercurrent.training.data.Series;
 import java.util.ArrayList;
@@ -49,10 +50,11 @@ public final class HistoryBuilder {
      * Sorts, drops repeated times, checks each series.
      *
      * @param seasons declared lengths in events; none guesses them from the events' distance
+     * @param covariates how many of the last columns are read with the others and not forecast
      * @throws IllegalArgumentException where nothing can be trained on, with the reasons and what
      *     to change
      */
-    public History build(Split split, List<Integer> seasons) {
+    public History build(Split split, List<Integer> seasons, int covariates) {
         if (tables.isEmpty()) {
             throw new IllegalArgumentException(
                     "the history is empty: no readable row; name another range or file");
@@ -62,8 +64,7 @@ public final class HistoryBuilder {
         SeriesChecks checks = new SeriesChecks(split);
         List<Series> good = new ArrayList<>();
         for (KeyRows table : tables.values()) {
-            for (int c = 0; c < table.columns.size(); c++) {
-                Series series = series(table, c, split, seasons);
+            for (Series series : series(table, split, seasons, covariates)) {
                 if (checks.accepts(series)) {
                     good.add(series);
                 }
@@ -123,7 +124,8 @@ public final class HistoryBuilder {
                 });
     }
 
-    private static Series series(KeyRows table, int column, Split split, List<Integer> seasons) {
+    private static List<Series> series(
+            KeyRows table, Split split, List<Integer> seasons, int covariates) {
         long[] times = table.times();
         int[] guessed =
                 seasons.isEmpty()
@@ -134,11 +136,18 @@ public final class HistoryBuilder {
                 Arrays.stream(guessed)
                         .filter(m -> m + 2 <= split.testStart(times.length))
                         .toArray();
-        return new Series(
-                table.key + "." + table.columns.get(column),
-                table.column(column),
-                times,
-                fitting.length == 0 ? new int[] {1} : fitting);
+        List<Series> fields = new ArrayList<>();
+        for (int c = 0; c < table.columns.size(); c++) {
+            fields.add(
+                    new Series(
+                            table.key + "." + table.columns.get(c),
+                            table.column(c),
+                            times,
+                            fitting.length == 0 ? new int[] {1} : fitting));
+        }
+        int channels = fields.size() - covariates;
+        return Fields.together(
+                fields.subList(0, channels), fields.subList(channels, fields.size()));
     }
 
     private static List<String> listed(Collection<String> all) {

@@ -11,12 +11,13 @@ import java.util.SplittableRandom;
 
 /**
  * What a training draws from a history: windows of the training parts at random places, each series
- * as often as it has events; the same for a seed, whatever came before.
+ * as often as it has events, half of them mixed with another; the same for a seed, whatever came
+ * before.
  */
 public final class HistoryRounds {
     private static final long LEAST_TOKENS = 100_000;
-    private static final long MOST_TOKENS = 1_000_000;
-    private static final int PASSES = 20;
+    private static final long MOST_TOKENS = 4_000_000;
+    private static final int PASSES = 60;
     private static final int LOOKS = 40;
     private static final long MOST_WARMUP = 100;
     private static final double FLOOR = 0.01;
@@ -73,7 +74,7 @@ public final class HistoryRounds {
         return history.series().stream().mapToLong(this::part).sum();
     }
 
-    /** As many tokens as the history is worth: a million or 20 passes, whichever is less. */
+    /** As many tokens as the history is worth: four million or 60 passes, whichever is less. */
     public long usualTokens() {
         return Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, PASSES * trainingEvents()));
     }
@@ -91,6 +92,12 @@ public final class HistoryRounds {
 
     private Series draw(long index, int length) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
+        Series one = window(random, length);
+        Series other = window(random, length);
+        return Mixture.of(one, other, random);
+    }
+
+    private Series window(SplittableRandom random, int length) {
         long at = random.nextLong(untilHere[untilHere.length - 1]);
         int i = 0;
         while (untilHere[i] <= at) {

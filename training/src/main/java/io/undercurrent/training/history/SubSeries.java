@@ -1,5 +1,6 @@
 package io.undercurrent.training.history;
 
+import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import java.util.Arrays;
 
@@ -24,6 +25,12 @@ final class SubSeries {
         for (int i = n; i < length; i++) {
             times[i] = times[i - 1] + gap;
         }
-        return new Series(series.name(), values, times, declared ? series.seasons() : NO_SEASONS);
+        Fields all = series.fields();
+        return new Series(
+                series.name(),
+                values,
+                times,
+                declared ? series.seasons() : NO_SEASONS,
+                all == null ? null : all.window(from, to, length));
     }
 }

@@ -46,6 +46,35 @@ public final class NetworkInit {
         return new Parameters<>(shapes, values);
     }
 
+    /**
+     * Weights of a network for one that reads more inputs after the same ones: the new ones weigh
+     * nothing at first, so it forecasts what the narrower one forecasts.
+     *
+     * @throws IllegalArgumentException where the networks differ in more than that
+     */
+    public static Parameters<float[]> widened(Parameters<float[]> from, NetworkConfig to) {
+        Map<String, int[]> shapes = NetworkShapes.of(to);
+        String embed = NetworkShapes.weight(NetworkShapes.EMBED);
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (String name : shapes.keySet()) {
+            values.put(name, from.get(name).clone());
+        }
+        int rows = shapes.get(embed)[0];
+        int wide = shapes.get(embed)[1];
+        float[] narrow = from.get(embed);
+        int had = narrow.length / rows;
+        if (had > wide) {
+            throw new IllegalArgumentException(
+                    "a network of %d inputs is no start for one of %d".formatted(had, wide));
+        }
+        float[] all = new float[rows * wide];
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(narrow, r * had, all, r * wide, had);
+        }
+        values.put(embed, all);
+        return new Parameters<>(shapes, values);
+    }
+
     private static void uniform(Random random, float[] values, double reach) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((2 * random.nextDouble() - 1) * reach);

@@ -1,6 +1,7 @@
 package io.undercurrent.training.synthetic;
 
 import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +18,13 @@ public enum StateTask {
     /** A bump every 160 events; the ring holds 128. */
     LONG_PERIOD("long-period", "a bump of 12 events every 160, the ring holds 128", 8, 24, 48) {
         @Override
-        double[] values(Draw draw, int length, long[] gaps) {
+        double[][] columns(Draw draw, int length, long[] gaps) {
             double[] y = new double[length];
             int phase = draw.integer(0, PERIOD - 1);
             for (int t = 0; t < length; t++) {
                 y[t] = draw.gaussian() + ((t + phase) % PERIOD < 12 ? 8 : 0);
             }
-            return y;
+            return new double[][] {y};
         }
     },
 
@@ -35,13 +36,13 @@ public enum StateTask {
             16,
             24) {
         @Override
-        double[] values(Draw draw, int length, long[] gaps) {
+        double[][] columns(Draw draw, int length, long[] gaps) {
             double[] y = new double[length];
             int phase = draw.integer(0, LOUD_EVERY - 1);
             for (int t = 0; t < length; t++) {
                 y[t] = draw.gaussian() * ((t + phase) % LOUD_EVERY < 8 ? 6 : 0.3);
             }
-            return y;
+            return new double[][] {y};
         }
     },
 
@@ -53,7 +54,7 @@ public enum StateTask {
             2,
             3) {
         @Override
-        double[] values(Draw draw, int length, long[] gaps) {
+        double[][] columns(Draw draw, int length, long[] gaps) {
             double[] y = new double[length + 8];
             double way = 0;
             int free = 0;
@@ -75,7 +76,7 @@ public enum StateTask {
                     free = t + 8;
                 }
             }
-            return Arrays.copyOf(y, length);
+            return new double[][] {Arrays.copyOf(y, length)};
         }
     },
 
@@ -87,7 +88,7 @@ public enum StateTask {
             8,
             16) {
         @Override
-        double[] values(Draw draw, int length, long[] gaps) {
+        double[][] columns(Draw draw, int length, long[] gaps) {
             double[] y = new double[length];
             long now = draw.integer(0, 59) * SECOND;
             boolean fast = draw.chance(0.5);
@@ -97,7 +98,37 @@ public enum StateTask {
                 now += gaps[t];
                 y[t] = draw.gaussian() + (now % (60 * SECOND) < 12 * SECOND ? 8 : 0);
             }
-            return y;
+            return new double[][] {y};
+        }
+    },
+
+    /** What one channel will do the other has shown, longer ago than tokens tell. */
+    LEADING(
+            "leading-channels",
+            "two channels: a pulse in either is answered in the other, 12 or 20 events later",
+            4,
+            8) {
+        @Override
+        int channels() {
+            return 2;
+        }
+
+        @Override
+        double[][] columns(Draw draw, int length, long[] gaps) {
+            double[][] y = new double[2][length + 24];
+            int[] delays = {12, 20};
+            for (int t = 0; t < length; t++) {
+                for (int c = 0; c < 2; c++) {
+                    y[c][t] += draw.gaussian() / 2;
+                    if (draw.chance(1.0 / 50)) {
+                        y[c][t] += 20;
+                        for (int k = 0; k < 4; k++) {
+                            y[1 - c][t + delays[c] + k] += 6;
+                        }
+                    }
+                }
+            }
+            return new double[][] {Arrays.copyOf(y[0], length), Arrays.copyOf(y[1], length)};
         }
     };
 
@@ -106,7 +137,7 @@ public enum StateTask {
     private static final int PERIOD = 160;
     private static final int LOUD_EVERY = 56;
 
-    /** What a token of all tasks is made of. */
+    /** What a token is made of where a channel is read by itself. */
     public static final InputOptions TOKENS =
             new InputOptions(List.of(1, 2, 3, 4, 8, 16, 24, 48), 1, 128);
 
@@ -168,17 +199,29 @@ public enum StateTask {
         Draw draw = Draw.of(seed + id.hashCode(), index);
         long[] times = new long[length];
         Arrays.fill(times, SECOND);
-        double[] y = values(draw, length, times);
+        double[][] columns = columns(draw, length, times);
         long now = START;
         for (int t = 0; t < length; t++) {
             now += times[t];
             times[t] = now;
         }
-        return new Series(id + "-" + index, y, times, new int[] {1});
+        int own = (int) (index % columns.length);
+        Fields fields = columns.length == 1 ? null : new Fields(columns, columns.length, own);
+        return new Series(id + "-" + index, columns[own], times, new int[] {1}, fields);
+    }
+
+    /** What a token of this task is made of. */
+    public InputOptions tokens() {
+        return TOKENS.together(channels(), 0);
+    }
+
+    int channels() {
+        return 1;
     }
 
     /**
-     * Values; {@code gaps} holds a second before each event, in microseconds, and may be changed.
+     * Values of each channel; {@code gaps} holds a second before each event, in microseconds, and
+     * may be changed.
      */
-    abstract double[] values(Draw draw, int length, long[] gaps);
+    abstract double[][] columns(Draw draw, int length, long[] gaps);
 }

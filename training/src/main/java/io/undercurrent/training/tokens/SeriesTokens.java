@@ -1,7 +1,9 @@
 package io.undercurrent.training.tokens;
 
 import io.undercurrent.scorer.inputs.CausalInputs;
+import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 
 /**
@@ -20,12 +22,19 @@ public final class SeriesTokens {
     final double[] scales;
     private final int length;
 
-    /** Runs through the series once. */
+    /**
+     * Runs through the series once.
+     *
+     * @throws IllegalArgumentException where tokens tell of other fields than the series has
+     */
     public SeriesTokens(Series series, InputOptions options) {
         int[] horizons = options.horizonArray();
         CausalInputs causal = new CausalInputs(options, series.seasons());
+        Companions companions = new Companions(options);
+        checkFields(series, options);
         length = series.length();
-        int perInputs = causal.inputCount();
+        int own = causal.inputCount();
+        int perInputs = own + companions.inputCount();
         int perBases = horizons.length * causal.baseCount();
         inputs = new float[length * perInputs];
         bases = new float[length * perBases];
@@ -35,6 +44,9 @@ public final class SeriesTokens {
         scales = new double[length];
         double[] state = new double[causal.size()];
         causal.init(state, 0);
+        double[] side = new double[companions.size()];
+        companions.init(side, 0);
+        double[] row = new double[options.fields()];
         for (int t = 0; t < length; t++) {
             causal.observe(state, 0, series.values()[t], series.timesMicros()[t]);
             locations[t] = causal.location(state, 0);
@@ -48,9 +60,31 @@ public final class SeriesTokens {
                     t * perBases,
                     units,
                     t * horizons.length);
+            if (options.isTogether()) {
+                series.fields().row(t, row);
+                companions.observe(side, 0, row);
+                companions.write(side, 0, series.fields().own(), inputs, t * perInputs + own);
+            }
             for (int h = 0; h < horizons.length; h++) {
                 targets[t * horizons.length + h] = target(series, t, horizons[h]);
             }
+        }
+    }
+
+    private static void checkFields(Series series, InputOptions options) {
+        Fields all = series.fields();
+        int channels = all == null ? 1 : all.channels();
+        int covariates = all == null ? 0 : all.covariates();
+        if (options.isTogether()
+                && (channels != options.channels() || covariates != options.covariates())) {
+            throw new IllegalArgumentException(
+                    "series %s has %d value fields and %d covariates: the network reads %d and %d together"
+                            .formatted(
+                                    series.name(),
+                                    channels,
+                                    covariates,
+                                    options.channels(),
+                                    options.covariates()));
         }
     }
 

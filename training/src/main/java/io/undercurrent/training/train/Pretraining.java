@@ -30,7 +30,7 @@ public record Pretraining(long seed, long tokens, Trunk trunk) {
             new InputOptions(List.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 36, 48, 72, 96), 2, 768);
 
     /** Enough for about 60,000 weights; more gained nothing in prototypes. */
-    public static final long DEFAULT_TOKENS = 24_000_000;
+    public static final long DEFAULT_TOKENS = 60_000_000;
 
     /** The seed of the weights that are shipped. */
     public static final long DEFAULT_SEED = 2405_21060L; // the paper's number

@@ -53,7 +53,7 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
     private NetworkConfig network() {
         NetworkConfig bundled = Pretraining.standard().network();
         return NetworkConfig.of(
-                StateTask.TOKENS,
+                task.tokens(),
                 trunk,
                 bundled.backbone(),
                 bundled.mlpHidden(),
@@ -74,7 +74,7 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
         Rounds data =
                 new Rounds(
                         (index, length) -> task.series(seed, index, length),
-                        StateTask.TOKENS,
+                        task.tokens(),
                         SEQUENCES,
                         PIECES,
                         LENGTH,
@@ -90,7 +90,7 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
                 }
             }
             ForecastNetwork trained =
-                    new ForecastNetwork(network, StateTask.TOKENS, engine.parameters());
+                    new ForecastNetwork(network, task.tokens(), engine.parameters());
             return new SequenceModel(trunk.name().toLowerCase(Locale.ROOT), trained);
         }
     }

@@ -77,10 +77,18 @@ class PublicSetTest {
         GzipFiles.gzip(
                 folder,
                 "bike_share/bike_hour.csv.gz",
-                "dteday,hr,cnt\n1/1/11,22,16\n1/1/11,23,40\n1/2/11,1,3\n");
+                "dteday,hr,holiday,workingday,weathersit,temp,hum,windspeed,cnt\n"
+                        + "1/1/11,22,0,1,1,.1,.4,.7,16\n"
+                        + "1/1/11,23,0,1,2,.2,.5,.8,40\n"
+                        + "1/2/11,1,1,0,3,.3,.6,.9,3\n");
         Series series = PublicSet.BIKE_SHARE.load(folder, false).get(0);
         assertThat(series.values()).containsExactly(16, 40, 3);
         assertThat(gaps(series)).containsExactly(HOUR, 2 * HOUR);
+        Fields fields = series.fields();
+        assertThat(fields.channels()).isEqualTo(1);
+        assertThat(fields.covariates()).isEqualTo(6);
+        assertThat(fields.columns()[3]).containsExactly(1, 2, 3);
+        assertThat(fields.columns()[6]).containsExactly(.7, .8, .9);
     }
 
     @Test

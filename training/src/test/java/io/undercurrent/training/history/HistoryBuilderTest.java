@@ -106,7 +106,7 @@ class HistoryBuilderTest {
     }
 
     private History build() {
-        return builder.build(Rows.SPLIT, List.of());
+        return builder.build(Rows.SPLIT, List.of(), 0);
     }
 
     private void refused(String... texts) {

@@ -74,8 +74,8 @@ class HistoryRoundsTest {
     @Test
     void tokensAndLooksFollowTheHistory() {
         assertThat(rounds(Rows.waves(1, 1000)).usualTokens()).isEqualTo(100_000);
-        assertThat(rounds(Rows.waves(2, 6000)).usualTokens()).isEqualTo(168_000);
-        assertThat(rounds(Rows.waves(2, 60_000)).usualTokens()).isEqualTo(1_000_000);
+        assertThat(rounds(Rows.waves(2, 6000)).usualTokens()).isEqualTo(504_000);
+        assertThat(rounds(Rows.waves(2, 60_000)).usualTokens()).isEqualTo(4_000_000);
         var plan = rounds(Rows.waves(2, 6000)).plan(1_000_000, 1e-3, 7);
         assertThat(plan.rounds() * 16 * 6 * 128).isBetween(1_000_000L, 1_012_288L);
         assertThat(plan.rounds() / plan.validateEvery()).isBetween(39L, 60L);
@@ -98,7 +98,7 @@ class HistoryRoundsTest {
     private static History single(int n, IntToDoubleFunction value) {
         HistoryBuilder builder = new HistoryBuilder();
         Rows.add(builder, "a", n, value);
-        return builder.build(Rows.SPLIT, List.of());
+        return builder.build(Rows.SPLIT, List.of(), 0);
     }
 
     private static long known(List<Batch> batches) {

@@ -27,6 +27,6 @@ final class Rows {
         for (int k = 0; k < keys; k++) {
             add(builder, "k" + k, n, wave(k));
         }
-        return builder.build(SPLIT, List.of());
+        return builder.build(SPLIT, List.of(), 0);
     }
 }

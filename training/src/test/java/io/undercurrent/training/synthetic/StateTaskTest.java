@@ -87,10 +87,34 @@ class StateTaskTest {
     }
 
     @Test
+    void eachChannelAnswersTheOthersPulsesLaterThanATokenTells() {
+        Series first = StateTask.LEADING.series(1, 0, LENGTH);
+        Series second = StateTask.LEADING.series(1, 1, LENGTH);
+        assertThat(first.fields().own()).isZero();
+        assertThat(second.fields().own()).isEqualTo(1);
+        assertThat(StateTask.LEADING.tokens().channels()).isEqualTo(2);
+        double[][] y = first.fields().columns();
+        assertThat(first.values()).isSameAs(y[0]);
+        int[] delays = {12, 20};
+        for (int c = 0; c < 2; c++) {
+            int pulses = 0;
+            int answered = 0;
+            for (int t = 0; t + 24 < LENGTH; t++) {
+                if (y[c][t] > 15) {
+                    pulses++;
+                    answered += y[1 - c][t + delays[c] + 1] > 3 ? 1 : 0;
+                }
+            }
+            assertThat(pulses).isBetween(60, 240);
+            assertThat((double) answered / pulses).isGreaterThan(0.9);
+        }
+    }
+
+    @Test
     void anUnknownTaskNamesThoseThatThereAre() {
         assertThatThrownBy(() -> StateTask.of("x"))
                 .hasMessage(
-                        "task 'x': allowed are long-period, undeclared-season, hidden-regime, irregular-sampling");
+                        "task 'x': allowed are long-period, undeclared-season, hidden-regime, irregular-sampling, leading-channels");
     }
 
     /** Where at least three high values in a row begin, none for as long before. */

@@ -1,0 +1,86 @@
+package io.undercurrent.scorer.inputs;
+
+import io.undercurrent.detect.Normaliser;
+
+/**
+ * An event's fields side by side, so that a channel's token can tell of the others: which channel
+ * it is, and of each channel and covariate the newest values in that field's own scaled units.
+ *
+ * <p>All is causal. Only a few values back are told: a trunk with a state keeps what it needs of
+ * older ones. State lives on memory of the caller, once for all channels of a key.
+ */
+public final class Companions {
+    private static final int WINDOW = 512;
+    private static final int LAGS = 4;
+
+    /** The lags and whether the newest is missing. */
+    private static final int OF_A_FIELD = LAGS + 1;
+
+    private final Normaliser normaliser = new Normaliser(WINDOW);
+    private final Ring ring = new Ring(LAGS);
+    private final int channels;
+    private final int fields;
+
+    /** What the options say a token tells of; nothing where a channel is read by itself. */
+    public Companions(InputOptions options) {
+        channels = options.isTogether() ? options.channels() : 0;
+        fields = options.isTogether() ? options.fields() : 0;
+    }
+
+    /** Doubles of state of a key. */
+    public int size() {
+        return fields * field();
+    }
+
+    private int field() {
+        return normaliser.size() + ring.size();
+    }
+
+    /** Numbers that they add to a token. */
+    public int inputCount() {
+        return channels + fields * OF_A_FIELD;
+    }
+
+    /** Starts without an event. */
+    public void init(double[] s, int o) {
+        for (int f = 0; f < fields; f++) {
+            normaliser.init(s, o + f * field());
+            ring.init(s, o + f * field() + normaliser.size());
+        }
+    }
+
+    /**
+     * Takes one event.
+     *
+     * @param values [channels + covariates], NaN where missing
+     */
+    public void observe(double[] s, int o, double[] values) {
+        for (int f = 0; f < fields; f++) {
+            normaliser.observe(s, o + f * field(), values[f]);
+            ring.add(s, o + f * field() + normaliser.size(), values[f]);
+        }
+    }
+
+    /**
+     * Writes what a channel's token is told after the newest event.
+     *
+     * @param channel whose token it is
+     * @param inputs receives {@link #inputCount} numbers at at
+     */
+    public void write(double[] s, int o, int channel, float[] inputs, int at) {
+        int to = at;
+        for (int c = 0; c < channels; c++) {
+            inputs[to++] = c == channel ? 1 : 0;
+        }
+        for (int f = 0; f < fields; f++) {
+            int n = o + f * field();
+            int r = n + normaliser.size();
+            double location = normaliser.location(s, n);
+            double scale = normaliser.scale(s, n);
+            for (int lag = 0; lag < LAGS; lag++) {
+                inputs[to++] = Bases.scaled(ring.ago(s, r, lag), location, scale);
+            }
+            inputs[to++] = Double.isNaN(ring.ago(s, r, 0)) ? 1 : 0;
+        }
+    }
+}
