@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
 /** Says every few seconds how far the work on a set has come and how long the rest will take. */
-final class ProgressLine implements Progress {
+public final class ProgressLine implements Progress {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final PrintWriter out;
@@ -13,7 +13,12 @@ final class ProgressLine implements Progress {
     private long start;
     private long said;
 
-    ProgressLine(PrintWriter out) {
+    /**
+     * A line on an output.
+     *
+     * @param out where to
+     */
+    public ProgressLine(PrintWriter out) {
         this.out = out;
     }
 

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.train;
 
+import io.undercurrent.cli.evaluate.ProgressLine;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.training.evaluate.SetResult;
@@ -38,12 +39,7 @@ record Judged(String table, String verdict) {
                         new ForecastNetwork(start.config(), start.tokens(), end.best()));
         SetResult result =
                 new HeldBack(history, split)
-                        .run(
-                                trained,
-                                start.model(),
-                                start.name(),
-                                threads,
-                                (what, done, total) -> {});
+                        .run(trained, start.model(), start.name(), threads, new ProgressLine(err));
         String table =
                 ForecastTables.caption(result)
                         + "\n\n"

@@ -85,10 +85,14 @@ final class Prequential {
                     "series %s: a method had nothing to say at event %d, after a warm-up with values"
                             .formatted(series.name(), t));
         }
+        long scored = series.length() - (warmup - 1L);
+        int stretch = (int) (MethodScores.STRETCHES * (t - (warmup - 1L)) / scored);
         for (int i = 0; i < quantiles.length; i++) {
             int target = t + plan.horizons()[i];
             if (target < series.length() && !Double.isNaN(series.values()[target])) {
-                result.scores[plan.lastWindow() ? 0 : i].add(series.values()[target], quantiles[i]);
+                int row = plan.lastWindow() ? 0 : i;
+                result.losses[row][stretch] +=
+                        result.scores[row].add(series.values()[target], quantiles[i]);
             }
         }
     }

@@ -25,20 +25,27 @@ public final class Score {
     private long within80;
     private long within95;
 
-    /** Adds what came against the quantiles that were forecast, at all levels, rising. */
-    void add(double y, double[] q) {
+    /**
+     * Adds what came against the quantiles that were forecast, at all levels, rising.
+     *
+     * @return the pinball loss that it adds
+     */
+    double add(double y, double[] q) {
         count++;
         absoluteError += Math.abs(y - q[MEDIAN]);
         absoluteValue += Math.abs(y);
+        double loss = 0;
         for (int k = FIRST; k <= LAST; k++) {
             double a = Levels.level(k);
-            pinball += (y < q[k] ? a - 1 : a) * (y - q[k]);
+            loss += (y < q[k] ? a - 1 : a) * (y - q[k]);
         }
+        pinball += loss;
         within80 += y >= q[FIRST] && y <= q[LAST] ? 1 : 0;
         within95 += y >= q[LOWEST] && y <= q[HIGHEST] ? 1 : 0;
         for (int k = 0; k < notAbove.length; k++) {
             notAbove[k] += y <= q[k] ? 1 : 0;
         }
+        return loss;
     }
 
     /** Adds another's sums. */

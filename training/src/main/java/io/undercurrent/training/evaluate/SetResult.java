@@ -96,6 +96,36 @@ public final class SetResult {
         return Math.exp(meanLog);
     }
 
+    /**
+     * The logarithm of a method's loss against another's in each stretch of the scored part, the
+     * oldest first: means over series and horizons.
+     *
+     * @return those where both have a loss above 0
+     */
+    public double[] stretchLogRatios(String method, String base) {
+        return IntStream.range(0, MethodScores.STRETCHES)
+                .mapToDouble(stretch -> stretchLogRatio(method, base, stretch))
+                .filter(Double::isFinite)
+                .toArray();
+    }
+
+    private double stretchLogRatio(String method, String base, int stretch) {
+        double sum = 0;
+        int n = 0;
+        for (SeriesScores one : series) {
+            double[][] losses = of(one, method).losses;
+            double[][] others = of(one, base).losses;
+            for (int row = 0; row < losses.length; row++) {
+                double log = Math.log(losses[row][stretch] / others[row][stretch]);
+                if (Double.isFinite(log)) {
+                    sum += log;
+                    n++;
+                }
+            }
+        }
+        return sum / n;
+    }
+
     /** Time of one event after warm-up, in microseconds, forecasts not counted. */
     public double microsPerEvent(String method) {
         return micros(method, scores -> scores.eventNanos, scores -> scores.events);
