@@ -35,7 +35,11 @@ class TrainCommandTest {
                 .contains("history: 500 rows of 1 keys, 1 series, 2026-01-01T00:00:00Z to ")
                 .contains("training on java, 2 threads: ")
                 .contains("validation loss at the start ");
-        assertThat(run.out()).contains("| trained ", "| seasonal-naive ", "on the held-back newest part its loss is ");
+        assertThat(run.out())
+                .contains(
+                        "| trained ",
+                        "| seasonal-naive ",
+                        "on the held-back newest part its loss is ");
         assertThat(names(out))
                 .containsExactly(
                         "card.md", "config.json", "losses.csv", "losses.svg", "model.safetensors");
