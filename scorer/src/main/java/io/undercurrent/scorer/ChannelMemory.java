@@ -75,11 +75,12 @@ abstract class ChannelMemory {
             double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles);
 
     /** Writes expectation and bounds, and returns the value's probability (1 where unknown). */
-    final double judge(double[] s, int o, double value, int channel, ScoreOutput out) {
+    double judge(double[] s, int o, double value, int channel, ScoreOutput out) {
         double expected = s[o + EXPECTED];
         double scale = s[o + BASE_SCALE];
         int c = o + calibratorAt();
         out.values[channel] = value;
+        out.probability[channel] = Double.NaN;
         out.expected[channel] = s[o + BASE_LOCATION] + scale * expected;
         out.lower[channel] = out.expected[channel] + scale * calibrator.lowerBound(s, c);
         out.upper[channel] = out.expected[channel] + scale * calibrator.upperBound(s, c);

@@ -32,6 +32,12 @@ public final class ScoreOutput {
     /** Upper alarm bounds, [channels]. */
     public final double[] upper;
 
+    /**
+     * What the forecast gave to the discrete event that came, [channels]; NaN for numbers and
+     * before the first event.
+     */
+    public final double[] probability;
+
     /** Severity in [0, 1): 0.5 at the alarm threshold. */
     public double score;
 
@@ -60,5 +66,6 @@ public final class ScoreOutput {
         expected = new double[channels];
         lower = new double[channels];
         upper = new double[channels];
+        probability = new double[channels];
     }
 }

@@ -48,16 +48,22 @@ public final class Scorer {
         channelRate = AlarmScore.channelRate(options.alarmRate(), channels);
         int items = Math.multiplyExact(maxBatch, channels);
         model.checkFields(channels, options.covariates());
-        memory =
-                model.network() == null
-                        ? new ChannelReadout(model, options)
-                        : new NetworkMemory(model.network(), options, items);
+        memory = memory(items);
         layout = new SlabLayout(channels, memory, model.convFloats(), model.ssmFloats());
         step = model.newStep(items);
         inputs = new float[items][model.dModel()];
         hidden = new float[items][model.dModel()];
         states = new float[items][];
         offsets = new int[items];
+    }
+
+    private ChannelMemory memory(int items) {
+        if (model.network() == null) {
+            return new ChannelReadout(model, options);
+        }
+        return model.network().config().isEvents()
+                ? new EventMemory(model.network(), options)
+                : new NetworkMemory(model.network(), options, items);
     }
 
     /**

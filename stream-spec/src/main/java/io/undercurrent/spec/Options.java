@@ -410,6 +410,16 @@ final class Options {
                                     + " the JVM has compiled the model's step; the first real events"
                                     + " would otherwise take milliseconds each."));
 
+    static final Option<TrainSpec.Task> TRAIN_TASK =
+            add(
+                    optional(
+                            "train.task",
+                            OptionTypes.choice(TrainSpec.Task.class),
+                            "forecast",
+                            "Forecast: quantiles of numbers to come; next-event: the value is the"
+                                    + " code of a discrete event, and the probability of each code"
+                                    + " to come next is learned, from scratch."));
+
     static final Option<String> TRAIN_START =
             add(
                     optional(

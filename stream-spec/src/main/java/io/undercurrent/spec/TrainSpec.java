@@ -6,6 +6,7 @@ import java.util.List;
  * How {@code train} trains: the section {@code train} of a file, validated. Meanings, defaults and
  * allowed values stand in {@code docs/options.md}.
  *
+ * @param task what is learned
  * @param start a model's URI, or {@link #SCRATCH}
  * @param tokens to train on; null for what the history allows
  * @param learningRate the largest; null for what suits the start
@@ -19,6 +20,7 @@ import java.util.List;
  * @param patience looks without a smaller validation loss
  */
 public record TrainSpec(
+        Task task,
         String start,
         Integer tokens,
         Double learningRate,
@@ -30,6 +32,14 @@ public record TrainSpec(
         List<Integer> seasons,
         Channels channels,
         int patience) {
+    /** What is learned. */
+    public enum Task {
+        /** Quantiles of numbers to come. */
+        FORECAST,
+        /** Which discrete event comes next. */
+        NEXT_EVENT
+    }
+
     /** How an event's value fields are read. */
     public enum Channels {
         /** Each by itself. */
@@ -44,6 +54,7 @@ public record TrainSpec(
     static TrainSpec of(Settings settings) {
         List<Integer> seasons = settings.get(Options.TRAIN_SEASONS);
         return new TrainSpec(
+                settings.get(Options.TRAIN_TASK),
                 settings.get(Options.TRAIN_START),
                 settings.get(Options.TRAIN_TOKENS),
                 settings.get(Options.TRAIN_LEARNING_RATE),

@@ -21,6 +21,7 @@ class TrainFileTest {
         assertThat(none.train())
                 .isEqualTo(
                         new TrainSpec(
+                                TrainSpec.Task.FORECAST,
                                 "bundled:universal",
                                 null,
                                 null,

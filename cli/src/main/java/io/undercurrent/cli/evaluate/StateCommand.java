@@ -1,12 +1,16 @@
 package io.undercurrent.cli.evaluate;
 
+import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.evaluate.Evaluation;
 import io.undercurrent.training.evaluate.Plan;
 import io.undercurrent.training.evaluate.SetResult;
+import io.undercurrent.training.events.Foreseen;
+import io.undercurrent.training.events.NextEvents;
 import io.undercurrent.training.forecast.Baseline;
 import io.undercurrent.training.forecast.Method;
+import io.undercurrent.training.report.EventTable;
 import io.undercurrent.training.report.StateTable;
 import io.undercurrent.training.report.Table;
 import io.undercurrent.training.synthetic.StateTask;
@@ -39,7 +43,7 @@ public final class StateCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "TASK",
             description =
-                    "long-period, undeclared-season, hidden-regime, irregular-sampling; default all.")
+                    "long-period, undeclared-season, hidden-regime, irregular-sampling, leading-channels, discrete-order; default all.")
     private List<String> tasks = Arrays.stream(StateTask.values()).map(StateTask::id).toList();
 
     @Option(
@@ -80,8 +84,13 @@ public final class StateCommand implements Callable<Integer> {
             Files.createDirectories(out);
         }
         List<SetResult> results = new ArrayList<>();
+        StringBuilder discrete = new StringBuilder();
         for (StateTask task : chosen) {
-            results.add(run(task));
+            if (task.tokens().isEvents()) {
+                discrete.append(foreseen(task));
+            } else {
+                results.add(run(task));
+            }
         }
         PrintWriter standardOut = command.commandLine().getOut();
         StringBuilder text = new StringBuilder();
@@ -90,7 +99,7 @@ public final class StateCommand implements Callable<Integer> {
                 "%nseed %d, %d tokens a task and trunk, %d series of %d events scored from 20%%; WQL%n%n"
                         .formatted(seed, tokens, series, events));
         Table table = StateTable.of(results);
-        text.append(table.markdown());
+        text.append(results.isEmpty() ? "" : table.markdown()).append(discrete);
         standardOut.println(text);
         standardOut.flush();
         if (out != null) {
@@ -100,19 +109,41 @@ public final class StateCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Of discrete events: the next one's cross-entropy, beside counts of what followed. */
+    private String foreseen(StateTask task) {
+        ProgressLine progress = new ProgressLine(command.commandLine().getErr());
+        NextEvents scored =
+                new NextEvents(
+                        new StateTrial(task, Trunk.MLP, tokens, seed).heldBack(series, events),
+                        one -> one.length() / 5);
+        List<Foreseen> all = new ArrayList<>();
+        for (Trunk trunk : Trunk.values()) {
+            all.add(scored.of(StateTable.name(trunk), trained(task, trunk, progress)));
+        }
+        double ratio = StateTable.ratio(all);
+        all.add(scored.ngram(4, task.tokens()));
+        return "%n%s, next event, state/none %.3f (goal at most .90: %s)%n%n%s"
+                .formatted(
+                        task.id(),
+                        ratio,
+                        ratio <= StateTable.GOAL ? "met" : "missed",
+                        EventTable.of(all).markdown());
+    }
+
+    private SequenceModel trained(StateTask task, Trunk trunk, ProgressLine progress) {
+        String what = "%s, training %s".formatted(task.id(), trunk);
+        return new StateTrial(task, trunk, tokens, seed)
+                .run(threads, (done, total) -> progress.report(what, done, total));
+    }
+
     private SetResult run(StateTask task) {
         ProgressLine progress = new ProgressLine(command.commandLine().getErr());
         List<Method> methods = new ArrayList<>();
         List<Series> heldBack = List.of();
         for (Trunk trunk : Trunk.values()) {
-            StateTrial trial = new StateTrial(task, trunk, tokens, seed);
-            String what = "%s, training %s".formatted(task.id(), trunk);
             methods.add(
-                    Method.scorer(
-                            StateTable.name(trunk),
-                            trial.run(threads, (done, total) -> progress.report(what, done, total)),
-                            false));
-            heldBack = trial.heldBack(series, events);
+                    Method.scorer(StateTable.name(trunk), trained(task, trunk, progress), false));
+            heldBack = new StateTrial(task, trunk, tokens, seed).heldBack(series, events);
         }
         for (Baseline baseline : List.of(Baseline.NAIVE, Baseline.RLS_AR)) {
             methods.add(baseline.method());

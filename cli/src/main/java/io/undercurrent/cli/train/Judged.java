@@ -37,6 +37,9 @@ record Judged(String table, String verdict) {
                 new SequenceModel(
                         HeldBack.TRAINED,
                         new ForecastNetwork(start.config(), start.tokens(), end.best()));
+        if (start.tokens().isEvents()) {
+            return EventVerdict.of(history, split, start.tokens(), trained, out);
+        }
         SetResult result =
                 new HeldBack(history, split)
                         .run(trained, start.model(), start.name(), threads, new ProgressLine(err));

@@ -57,6 +57,11 @@ record StartWeights(
                     "train.start = %s: an untrained backbone, whose forecasts are learned online alone: allowed are scratch, %s and folders that train or pretrain wrote"
                             .formatted(spec.start(), UNIVERSAL));
         }
+        if (model.network().config().isEvents()) {
+            throw new IllegalArgumentException(
+                    "train.start = %s: a model of discrete events, which forecasts no numbers: allowed are scratch, %s and folders of forecasters; for events set train.task: next-event"
+                            .formatted(spec.start(), UNIVERSAL));
+        }
         return new StartWeights(
                 model.network().config(),
                 model.network().tokens(),

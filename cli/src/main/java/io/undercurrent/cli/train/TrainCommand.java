@@ -3,6 +3,7 @@ package io.undercurrent.cli.train;
 import io.undercurrent.cli.input.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.TrainFile;
+import io.undercurrent.spec.TrainSpec;
 import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.HistoryBuilder;
 import io.undercurrent.training.history.Split;
@@ -111,6 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
         Split split = new Split(file.train().validationShare(), file.train().testShare());
         TrainingFolder folder = new TrainingFolder(out);
         folder.open(resume);
+        EventStart.check(file.train());
         StartWeights start = StartWeights.of(file.train());
         PrintWriter err = command.commandLine().getErr();
         HistoryBuilder rows =
@@ -122,7 +124,10 @@ public final class TrainCommand implements Callable<Integer> {
             besides = file.stream().source().covariates().size();
         }
         History history = rows.build(split, file.train().seasons(), besides);
-        start = start.reading(history, file.train());
+        start =
+                file.train().task() == TrainSpec.Task.NEXT_EVENT
+                        ? EventStart.of(history, split, file.train())
+                        : start.reading(history, file.train());
         String from = topic ? "topic " + where.topic : "files " + where.files;
         new HistoryTraining(file.train(), split, history, from, start, folder)
                 .run(err, command.commandLine().getOut());

@@ -14,6 +14,17 @@ class StateIT {
     @TempDir private Path folder;
 
     @Test
+    void aStateRemembersWhatASessionOpened() {
+        Cli run =
+                StateCommandTest.state(
+                        "--tasks", "discrete-order", "--series", "4", "--events", "1500");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("discrete-order, next event, state/none 0.", "(goal at most .90: met)")
+                .contains("| mamba2 ", "| mlp ", "| last 4 (n-gram) ");
+    }
+
+    @Test
     void aStateRemembersTheRegime() throws Exception {
         Cli run =
                 StateCommandTest.state(

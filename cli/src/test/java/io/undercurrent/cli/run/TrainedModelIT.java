@@ -92,6 +92,63 @@ class TrainedModelIT {
         }
     }
 
+    @Test
+    void aModelOfDiscreteEventsScoresTheSameInTheJob() throws Exception {
+        kafka.createTopic("log", 1);
+        StringBuilder csv = new StringBuilder("time,code\n");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new Declared(kafka.bootstrapServers(), "log", folder).producer()) {
+            for (int t = 0; t < EVENTS; t++) {
+                Instant time = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * t);
+                int code = t == 300 ? 999 : 100 + t % 5;
+                csv.append("%s,%d\n".formatted(time, code));
+                String json = "{\"time\":\"%s\",\"code\":%d}".formatted(time, code);
+                var unused =
+                        producer.send(
+                                new ProducerRecord<>(
+                                        "log", "a".getBytes(UTF_8), json.getBytes(UTF_8)));
+            }
+        }
+        Path file = Files.writeString(folder.resolve("log.csv"), csv);
+        Path model = folder.resolve("log-model");
+        Path config = Files.writeString(folder.resolve("log.yaml"), "train: {task: next-event}\n");
+        Cli train = Cli.run("", "train", "--csv=" + file, "--out=" + model, "--config=" + config);
+        assertThat(train.status()).as(train.err()).isZero();
+        List<String> rows =
+                Cli.run(csv.toString(), "score", "--model=" + model, "--warmup=40")
+                        .out()
+                        .lines()
+                        .toList();
+        String yaml =
+                new Declared(kafka.bootstrapServers(), "log", folder)
+                        .yaml(
+                                "log",
+                                "source.values: [code]",
+                                "source.format: json",
+                                "source.time.field: time",
+                                "source.time.unit: iso",
+                                "model: \"" + model + "\"")
+                        .toString();
+        try (Child run = Child.start(folder, "run", yaml)) {
+            run.awaitLine("running: ");
+            try (Committed committed = new Committed(kafka.bootstrapServers(), "log")) {
+                List<Score> scores = committed.awaitExactly(EVENTS).get("a");
+                for (int t = 0; t < EVENTS; t++) {
+                    String[] cells = rows.get(t + 1).split(",", -1);
+                    assertThat(scores.get(t).getScore())
+                            .as("event %d", t)
+                            .isCloseTo(Double.parseDouble(cells[5]), within(1e-6));
+                    assertThat(scores.get(t).getLower().get(0)).isNull();
+                }
+                assertThat(scores.get(300).getAlarm()).isTrue();
+                assertThat(scores.get(300).getExpected().get(0)).isEqualTo(100.0);
+                assertThat(scores.get(299).getAlarm()).isFalse();
+            }
+            run.terminate();
+            assertThat(run.status()).as(run.output()).isZero();
+        }
+    }
+
     private static Path trained(Path file) throws IOException {
         Path model = folder.resolve("plant-model");
         Path config =

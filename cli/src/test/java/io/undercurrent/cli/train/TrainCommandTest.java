@@ -66,6 +66,36 @@ class TrainCommandTest {
     }
 
     @Test
+    void codesBecomeAModelOfTheNextEventThatScoreTakes() throws Exception {
+        StringBuilder text = new StringBuilder("time,code\n");
+        for (int t = 0; t < 500; t++) {
+            text.append("%s,%d\n".formatted(Histories.time(t), 100 + t % 5 * (t % 5)));
+        }
+        Path file = Files.writeString(folder.resolve("codes.csv"), text);
+        Path train = config(folder, ", task: next-event");
+        Cli run = run(file, train);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("5 codes", "| trained ", "| frequencies ", "| last 4 (n-gram) ")
+                .contains("the trained model foresees the next event ");
+        assertThat(Files.readString(out.resolve("card.md"))).contains("| trained ", "# Model mine");
+        Cli scored = Cli.run(text.toString(), "score", "--model=" + out, "--warmup=20");
+        assertThat(scored.status()).as(scored.err()).isZero();
+        assertThat(scored.out().lines()).hasSize(501);
+        assertThat(scored.out().lines().skip(100).findFirst().orElseThrow())
+                .matches("[^,]+,116.0,1[0-9.]+,,,[^,]+,SCORED,(true|false)"); // no bounds
+
+        Path numbers = csv(folder.resolve("sun.csv"), 500, wave(1));
+        refused(run(numbers, train), "train.task = next-event: ", "for numbers leave train.task");
+        refused(
+                run(numbers, config(folder, ", task: next-event, seasons: [24]")),
+                "train.seasons: not used with train.task = next-event");
+        Path tune =
+                Files.writeString(folder.resolve("t.yaml"), "train: {start: '%s'}".formatted(out));
+        refused(run(numbers, tune), "a model of discrete events, which forecasts no numbers");
+    }
+
+    @Test
     void fieldsReadTogetherBecomeAModelOfJustTheseFields() throws Exception {
         StringBuilder text = new StringBuilder("time,load,price,sun\n");
         for (int t = 0; t < 500; t++) {

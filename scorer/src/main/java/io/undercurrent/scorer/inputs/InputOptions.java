@@ -11,14 +11,23 @@ import java.util.List;
  * @param channels value fields that a token tells of: 1 is its own alone, which fits streams of any
  *     number of fields; more are read together and fit streams of exactly so many
  * @param covariates fields that a token tells of besides and that are not forecast
+ * @param symbols codes of a stream of discrete events, rising, so that the next one is forecast;
+ *     none where values are numbers
  */
 public record InputOptions(
-        List<Integer> horizons, int seasons, int ring, int channels, int covariates) {
+        List<Integer> horizons,
+        int seasons,
+        int ring,
+        int channels,
+        int covariates,
+        List<Double> symbols) {
+    private static final int LEAST_RING = 128;
     private static final int MOST_FIELDS = 64;
 
     /** Checks every value. */
     public InputOptions {
         horizons = List.copyOf(horizons);
+        symbols = List.copyOf(symbols);
         int previous = 0;
         for (int h : horizons) {
             check(h > previous && h <= 4096, "horizons", horizons, "rising steps from 1 to 4096");
@@ -37,6 +46,36 @@ public record InputOptions(
                 "covariates",
                 covariates,
                 "0 and more, with the channels at most 64");
+        double before = Double.NEGATIVE_INFINITY;
+        for (double symbol : symbols) {
+            check(
+                    symbol > before && symbol < Double.POSITIVE_INFINITY,
+                    "symbols",
+                    symbols,
+                    "rising finite codes");
+            before = symbol;
+        }
+        check(
+                symbols.isEmpty() || channels + covariates == 1,
+                "symbols",
+                symbols.size() + " codes of %d fields".formatted(channels + covariates),
+                "those of one field");
+    }
+
+    /** A stream of discrete events, whose next one is forecast. */
+    public static InputOptions events(List<Double> symbols) {
+        return new InputOptions(List.of(1), 1, LEAST_RING, 1, 0, symbols);
+    }
+
+    /** Channels and covariates, all of them numbers. */
+    public InputOptions(
+            List<Integer> horizons, int seasons, int ring, int channels, int covariates) {
+        this(horizons, seasons, ring, channels, covariates, List.of());
+    }
+
+    /** Whether the values are codes of discrete events. */
+    public boolean isEvents() {
+        return !symbols.isEmpty();
     }
 
     /** A channel by itself. */
@@ -46,7 +85,7 @@ public record InputOptions(
 
     /** The same, read together with an event's other fields. */
     public InputOptions together(int allChannels, int allCovariates) {
-        return new InputOptions(horizons, seasons, ring, allChannels, allCovariates);
+        return new InputOptions(horizons, seasons, ring, allChannels, allCovariates, symbols);
     }
 
     /** Whether a token tells of fields other than its own. */

@@ -24,6 +24,8 @@ public final class ForecastNetwork {
     private final Parameters<float[]> parameters;
     private final Backbone backbone;
     private final Linear embed;
+    private final EventEmbedding eventEmbed;
+    private final Linear symbols;
     private final Linear[] mlp;
     private final Linear[] heads;
     private final String sha256;
@@ -49,6 +51,7 @@ public final class ForecastNetwork {
                         config.levels());
         if (expected.inputs() != config.inputs()
                 || expected.bases() != config.bases()
+                || expected.symbols() != config.symbols()
                 || !expected.horizons().equals(config.horizons())) {
             throw new IllegalArgumentException(
                     "a network of %d inputs and %d bases at horizons %s does not read tokens of %d inputs and %d bases at %s"
@@ -70,12 +73,20 @@ public final class ForecastNetwork {
                                 config.backbone(),
                                 only(ParameterShapes.backbone(config.backbone())))
                         : null;
-        embed = linear(NetworkShapes.EMBED);
+        embed = config.isEvents() ? null : linear(NetworkShapes.EMBED);
+        eventEmbed =
+                config.isEvents()
+                        ? new EventEmbedding(
+                                parameters.get(NetworkShapes.weight(NetworkShapes.EMBED)),
+                                parameters.get(NetworkShapes.bias(NetworkShapes.EMBED)),
+                                config.symbols())
+                        : null;
+        symbols = config.isEvents() ? linear(NetworkShapes.SYMBOLS) : null;
         mlp =
                 recurrent
                         ? null
                         : new Linear[] {linear(NetworkShapes.HIDDEN), linear(NetworkShapes.OUT)};
-        heads = new Linear[config.horizons().size()];
+        heads = new Linear[config.isEvents() ? 0 : config.horizons().size()];
         for (int h = 0; h < heads.length; h++) {
             heads[h] = head(h);
         }
@@ -154,7 +165,16 @@ public final class ForecastNetwork {
 
     /** Embeds one token: [F] to [d_model]. Rows are arrays of one row each. */
     public void embed(float[][] inputs, float[][] out) {
-        embed.apply(1, inputs, out);
+        if (eventEmbed != null) {
+            eventEmbed.apply(inputs[0], out[0]);
+        } else {
+            embed.apply(1, inputs, out);
+        }
+    }
+
+    /** Scores of all symbols from the trunk's output: [d_model] to [symbols]; rows as above. */
+    public void symbols(float[][] features, float[][] out) {
+        symbols.apply(1, features, out);
     }
 
     Linear headOf(int horizon) {
@@ -183,6 +203,9 @@ public final class ForecastNetwork {
                                     tokens.ring());
             if (tokens.isTogether()) {
                 sizes += " channels=" + tokens.channels() + " covariates=" + tokens.covariates();
+            }
+            if (tokens.isEvents()) {
+                sizes += " symbols=" + tokens.symbols();
             }
             digest.update(sizes.getBytes(StandardCharsets.UTF_8));
             if (backbone != null) {

@@ -27,6 +27,7 @@ public final class NetworkFolder {
     private static final String RING = "ring";
     private static final String CHANNELS = "channels";
     private static final String COVARIATES = "covariates";
+    private static final String SYMBOLS = "symbols";
 
     private NetworkFolder() {}
 
@@ -50,7 +51,10 @@ public final class NetworkFolder {
                             integer(own, SEASONS),
                             integer(own, RING),
                             own.containsKey(CHANNELS) ? integer(own, CHANNELS) : 1,
-                            own.containsKey(COVARIATES) ? integer(own, COVARIATES) : 0);
+                            own.containsKey(COVARIATES) ? integer(own, COVARIATES) : 0,
+                            own.containsKey(SYMBOLS)
+                                    ? list(own, SYMBOLS, Number::doubleValue)
+                                    : List.of());
             NetworkConfig config =
                     NetworkConfig.of(
                             tokens,
@@ -81,6 +85,9 @@ public final class NetworkFolder {
         if (tokens.isTogether()) {
             own.put(CHANNELS, tokens.channels());
             own.put(COVARIATES, tokens.covariates());
+        }
+        if (tokens.isEvents()) {
+            own.put(SYMBOLS, tokens.symbols());
         }
         ModelDirectory.write(folder, ModelConfig.continuous(config.backbone()), own, parameters);
     }

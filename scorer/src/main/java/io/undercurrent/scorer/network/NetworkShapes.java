@@ -13,6 +13,7 @@ public final class NetworkShapes {
     public static final String OUT = "mlp.out";
     public static final String MIX = "head.mix";
     public static final String QUANTILES = "head.quantiles";
+    public static final String SYMBOLS = "head.symbols";
 
     private NetworkShapes() {}
 
@@ -25,6 +26,10 @@ public final class NetworkShapes {
         } else {
             linear(shapes, HIDDEN, c.mlpHidden(), c.width());
             linear(shapes, OUT, c.width(), c.mlpHidden());
+        }
+        if (c.isEvents()) {
+            linear(shapes, SYMBOLS, c.symbols(), c.width());
+            return shapes;
         }
         linear(shapes, MIX, c.horizons().size() * c.bases(), c.width());
         linear(shapes, QUANTILES, c.horizons().size() * c.levels().size(), c.width());

@@ -86,7 +86,7 @@ public final class Batch {
      */
     public void check(NetworkConfig c) {
         int horizons = c.horizons().size();
-        check("inputs", inputs, c.inputs());
+        check("inputs", inputs, c.tokenWidth());
         check("bases", bases, horizons * c.bases());
         check("targets", targets, horizons);
         check("units", units, horizons);

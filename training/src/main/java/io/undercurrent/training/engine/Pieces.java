@@ -10,7 +10,7 @@ final class Pieces {
     static Tokens<float[]> tokens(Batch batch, NetworkConfig c, int sequence) {
         int horizons = c.horizons().size();
         return new Tokens<>(
-                rows(batch, batch.inputs(), sequence, c.inputs()),
+                rows(batch, batch.inputs(), sequence, c.tokenWidth()),
                 rows(batch, batch.bases(), sequence, horizons * c.bases()),
                 rows(batch, batch.targets(), sequence, horizons),
                 rows(batch, batch.units(), sequence, horizons));

@@ -29,6 +29,11 @@ final class ScorerForecaster implements Forecaster {
     private int events;
 
     ScorerForecaster(SequenceModel model, Setup setup, boolean declared) {
+        if (model.network() != null && model.network().config().isEvents()) {
+            throw new IllegalArgumentException(
+                    "model %s is of discrete events and forecasts no numbers: name a forecaster"
+                            .formatted(model.id()));
+        }
         ScorerOptions defaults = ScorerOptions.defaults(1);
         boolean together = model.network() != null && model.network().tokens().isTogether();
         fields = together ? setup.fields() : null;

@@ -40,7 +40,8 @@ public final class HistoryRounds {
         this.seed = seed;
         List<Integer> horizons = options.horizons();
         int farthest = horizons.get(horizons.size() - 1);
-        shape = RoundShape.of(usual(), farthest, options.ring());
+        // Discrete events need no full ring.
+        shape = RoundShape.of(usual(), farthest, options.isEvents() ? 0 : options.ring());
         untilHere = new long[history.series().size()];
         long sum = 0;
         for (int i = 0; i < untilHere.length; i++) {
@@ -93,6 +94,9 @@ public final class HistoryRounds {
     private Series draw(long index, int length) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
         Series one = window(random, length);
+        if (options.isEvents()) {
+            return one; // codes have no sum
+        }
         Series other = window(random, length);
         return Mixture.of(one, other, random);
     }

@@ -23,6 +23,8 @@ public final class Network<V> {
     private final Reals<V> r;
     private final NetworkConfig config;
     private final Dense<V> embed;
+    private final EventEmbed<V> eventEmbed;
+    private final EventHead<V> eventHead;
     private final BackboneForm<V> backbone;
     private final Mlp<V> mlp;
     private final Dense<V> mix;
@@ -33,10 +35,21 @@ public final class Network<V> {
     public Network(Reals<V> reals, NetworkConfig config, Parameters<V> p) {
         r = reals;
         this.config = config;
-        embed = dense(p, NetworkShapes.EMBED, config.width(), config.inputs());
+        embed =
+                config.isEvents()
+                        ? null
+                        : dense(p, NetworkShapes.EMBED, config.width(), config.inputs());
+        eventEmbed = config.isEvents() ? eventEmbed(p) : null;
+        eventHead = new EventHead<>(reals);
         boolean recurrent = config.trunk() == Trunk.MAMBA2;
         backbone = recurrent ? new BackboneForm<>(reals, config.backbone(), p) : null;
         mlp = recurrent ? null : new Mlp<>(reals, config, p);
+        if (config.isEvents()) {
+            mix = dense(p, NetworkShapes.SYMBOLS, config.symbols(), config.width());
+            quantiles = null;
+            head = null;
+            return;
+        }
         int horizons = config.horizons().size();
         mix = dense(p, NetworkShapes.MIX, horizons * config.bases(), config.width());
         quantiles =
@@ -46,6 +59,15 @@ public final class Network<V> {
                         horizons * config.levels().size(),
                         config.width());
         head = new Head<>(reals, config);
+    }
+
+    private EventEmbed<V> eventEmbed(Parameters<V> p) {
+        return new EventEmbed<>(
+                r,
+                p.get(NetworkShapes.weight(NetworkShapes.EMBED)),
+                p.get(NetworkShapes.bias(NetworkShapes.EMBED)),
+                config.width(),
+                config.symbols());
     }
 
     private Dense<V> dense(Parameters<V> p, String name, int outputs, int inputs) {
@@ -92,7 +114,10 @@ public final class Network<V> {
      * @param initial each layer's states to go on from, or null for a sequence that begins
      */
     public Pass<V> forward(Tokens<V> tokens, List<LayerStates<V>> initial) {
-        V[] embedded = embed.forward(tokens.inputs());
+        V[] embedded =
+                config.isEvents()
+                        ? eventEmbed.forward(tokens.inputs())
+                        : embed.forward(tokens.inputs());
         BackbonePass<V> deep = null;
         Mlp.Pass<V> flat = null;
         V[] features;
@@ -104,7 +129,13 @@ public final class Network<V> {
             flat = mlp.forward(embedded);
             features = flat.outputs();
         }
-        return new Pass<>(tokens, deep, flat, mix.forward(features), quantiles.forward(features));
+        V[] offsets = config.isEvents() ? null : quantiles.forward(features);
+        return new Pass<>(tokens, deep, flat, mix.forward(features), offsets);
+    }
+
+    /** [T][symbols]: scores of a discrete event's symbols, whose softmax are probabilities. */
+    public V[] scores(Pass<V> pass) {
+        return pass.mix;
     }
 
     /** [T][H Q]: quantiles in the tokens' scaled units, all levels of the first horizon first. */
@@ -117,11 +148,18 @@ public final class Network<V> {
         return out;
     }
 
-    /** Sum of the pinball losses over known targets, each a mean over the levels, in units. */
+    /**
+     * Sum of the pinball losses over known targets, each a mean over the levels, in units; of
+     * discrete events the sum of cross-entropies in nats.
+     */
     public double loss(Pass<V> pass) {
         double sum = 0;
         for (int t = 0; t < pass.mix.length; t++) {
-            sum += head.loss(pass.mix[t], pass.offsets[t], pass.tokens, t, 1, null, null);
+            sum +=
+                    config.isEvents()
+                            ? eventHead.loss(pass.mix[t], pass.tokens.targets()[t], 1, null)
+                            : head.loss(
+                                    pass.mix[t], pass.offsets[t], pass.tokens, t, 1, null, null);
         }
         return sum;
     }
@@ -133,6 +171,9 @@ public final class Network<V> {
      * @return {@link #loss}, which comes with it
      */
     public double backward(Pass<V> pass, double scale, Parameters<V> gradients) {
+        if (config.isEvents()) {
+            return eventBackward(pass, scale, gradients);
+        }
         int tokens = pass.mix.length;
         V[] dMix = r.matrix(tokens, r.length(pass.mix[0]));
         V[] dOffsets = r.matrix(tokens, r.length(pass.offsets[0]));
@@ -154,11 +195,31 @@ public final class Network<V> {
         for (int t = 0; t < tokens; t++) {
             r.axpy(d[t], 1, other[t], 0, config.width());
         }
-        V[] dEmbedded =
-                backbone == null
-                        ? mlp.backward(pass.mlp, d, gradients)
-                        : backbone.backward(pass.backbone, d, null, gradients, null);
+        V[] dEmbedded = trunkBackward(pass, d, gradients);
         backward(embed, NetworkShapes.EMBED, pass.tokens.inputs(), dEmbedded, gradients);
+        return loss;
+    }
+
+    private V[] trunkBackward(Pass<V> pass, V[] d, Parameters<V> gradients) {
+        return backbone == null
+                ? mlp.backward(pass.mlp, d, gradients)
+                : backbone.backward(pass.backbone, d, null, gradients, null);
+    }
+
+    private double eventBackward(Pass<V> pass, double scale, Parameters<V> gradients) {
+        int tokens = pass.mix.length;
+        V[] dScores = r.matrix(tokens, config.symbols());
+        double loss = 0;
+        for (int t = 0; t < tokens; t++) {
+            V target = pass.tokens.targets()[t];
+            loss += eventHead.loss(pass.mix[t], target, scale, dScores[t]);
+        }
+        V[] d = backward(mix, NetworkShapes.SYMBOLS, pass.features, dScores, gradients);
+        eventEmbed.backward(
+                pass.tokens.inputs(),
+                trunkBackward(pass, d, gradients),
+                gradients.get(NetworkShapes.weight(NetworkShapes.EMBED)),
+                gradients.get(NetworkShapes.bias(NetworkShapes.EMBED)));
         return loss;
     }
 

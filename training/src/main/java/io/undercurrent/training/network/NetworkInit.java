@@ -19,6 +19,8 @@ public final class NetworkInit {
     /** Of the head's usual scale: features shall not move the start. */
     private static final double QUIET = 0.1;
 
+    private static final float UNKNOWN = -6;
+
     private NetworkInit() {}
 
     /** The same weights for a seed on every JDK and machine. */
@@ -42,7 +44,12 @@ public final class NetworkInit {
                     }
                     values.put(name, value);
                 });
-        quantiles(c, values.get(NetworkShapes.bias(NetworkShapes.QUANTILES)));
+        if (c.isEvents()) {
+            // What training hardly ever shows is rare from the start on.
+            values.get(NetworkShapes.bias(NetworkShapes.SYMBOLS))[c.symbols() - 1] = UNKNOWN;
+        } else {
+            quantiles(c, values.get(NetworkShapes.bias(NetworkShapes.QUANTILES)));
+        }
         return new Parameters<>(shapes, values);
     }
 

@@ -6,6 +6,7 @@ import io.undercurrent.training.data.Series;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Streams whose next values depend on what no short list of lags shows: what a recurrent state is
@@ -129,6 +130,37 @@ public enum StateTask {
                 }
             }
             return new double[][] {Arrays.copyOf(y[0], length), Arrays.copyOf(y[1], length)};
+        }
+    },
+
+    /** What a session opened it closes, in the same order, long after. */
+    DISCRETE(
+            "discrete-order",
+            "sessions of coded events: 3 of 6 things are opened, 24 steps later closed in that order",
+            1) {
+        @Override
+        public InputOptions tokens() {
+            return InputOptions.events(IntStream.range(0, 17).mapToObj(i -> (double) i).toList());
+        }
+
+        @Override
+        double[][] columns(Draw draw, int length, long[] gaps) {
+            double[] y = new double[length + 32];
+            for (int t = 0; t < length; ) {
+                int[] things = new int[3];
+                y[t++] = 0; // begin
+                for (int i = 0; i < things.length; i++) {
+                    things[i] = draw.integer(0, 5);
+                    y[t++] = 5.0 + things[i];
+                }
+                for (int i = 0; i < 24; i++) {
+                    y[t++] = 1.0 + i % 4;
+                }
+                for (int thing : things) {
+                    y[t++] = 11.0 + thing;
+                }
+            }
+            return new double[][] {Arrays.copyOf(y, length)};
         }
     };
 

@@ -2,9 +2,11 @@ package io.undercurrent.training.tokens;
 
 import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.inputs.Companions;
+import io.undercurrent.scorer.inputs.EventInputs;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
+import java.util.Arrays;
 
 /**
  * All tokens of one series: after each event what the network reads, and what came afterwards in
@@ -28,20 +30,46 @@ public final class SeriesTokens {
      * @throws IllegalArgumentException where tokens tell of other fields than the series has
      */
     public SeriesTokens(Series series, InputOptions options) {
-        int[] horizons = options.horizonArray();
-        CausalInputs causal = new CausalInputs(options, series.seasons());
-        Companions companions = new Companions(options);
         checkFields(series, options);
         length = series.length();
+        int horizons = options.horizons().size();
+        CausalInputs causal = new CausalInputs(options, series.seasons());
+        Companions companions = new Companions(options);
+        boolean events = options.isEvents();
+        int width = events ? EventInputs.WIDTH : causal.inputCount() + companions.inputCount();
+        inputs = new float[length * width];
+        bases = new float[length * horizons * (events ? 1 : causal.baseCount())];
+        targets = new float[length * horizons];
+        units = new float[length * horizons];
+        locations = new double[length];
+        scales = new double[length];
+        if (events) {
+            readEvents(series, new EventInputs(options));
+        } else {
+            readNumbers(series, options, causal, companions);
+        }
+    }
+
+    /** A target is the next event's symbol; unknown where it is missing. */
+    private void readEvents(Series series, EventInputs causal) {
+        double[] state = new double[causal.size()];
+        causal.init(state, 0);
+        Arrays.fill(units, 1);
+        Arrays.fill(scales, 1);
+        for (int t = 0; t < length; t++) {
+            causal.observe(state, 0, series.values()[t], (double) series.timesMicros()[t]);
+            causal.write(state, 0, inputs, t * EventInputs.WIDTH);
+            int next = t + 1 < length ? causal.symbol(series.values()[t + 1]) : -1;
+            targets[t] = next < 0 ? Float.NaN : next;
+        }
+    }
+
+    private void readNumbers(
+            Series series, InputOptions options, CausalInputs causal, Companions companions) {
+        int[] horizons = options.horizonArray();
         int own = causal.inputCount();
         int perInputs = own + companions.inputCount();
         int perBases = horizons.length * causal.baseCount();
-        inputs = new float[length * perInputs];
-        bases = new float[length * perBases];
-        targets = new float[length * horizons.length];
-        units = new float[length * horizons.length];
-        locations = new double[length];
-        scales = new double[length];
         double[] state = new double[causal.size()];
         causal.init(state, 0);
         double[] side = new double[companions.size()];

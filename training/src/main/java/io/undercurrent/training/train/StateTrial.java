@@ -57,7 +57,7 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
                 trunk,
                 bundled.backbone(),
                 bundled.mlpHidden(),
-                ScorerOptions.DEFAULT_QUANTILES);
+                task.tokens().isEvents() ? List.of(0.5) : ScorerOptions.DEFAULT_QUANTILES);
     }
 
     /**

@@ -8,6 +8,8 @@ import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.mamba2.forms.Precision;
+import io.undercurrent.scorer.inputs.EventInputs;
+import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkShapes;
 import io.undercurrent.scorer.network.Trunk;
@@ -39,9 +41,39 @@ class NetworkTest {
     @ParameterizedTest
     @EnumSource(Trunk.class)
     void gradientsAreThoseOfTheLoss(Trunk trunk) {
+        long seed = System.nanoTime();
         NetworkConfig config = config(trunk);
+        check(config, seed, tokens(config, new Random(seed)));
+    }
+
+    /** The same of next-token cross-entropy, with unknown, missing and repeated symbols. */
+    @ParameterizedTest
+    @EnumSource(Trunk.class)
+    void gradientsOfDiscreteEventsAreThoseOfTheLoss(Trunk trunk) {
         long seed = System.nanoTime();
         Random random = new Random(seed);
+        NetworkConfig config =
+                NetworkConfig.of(
+                        InputOptions.events(List.of(3.0, 5.0, 9.0)),
+                        trunk,
+                        config(trunk).backbone(),
+                        6,
+                        List.of(0.5));
+        double[][] inputs = new double[TOKENS][EventInputs.WIDTH];
+        double[][] targets = new double[TOKENS][1];
+        for (int t = 0; t < TOKENS; t++) {
+            for (int p = 0; p < EventInputs.PAST; p++) {
+                inputs[t][p] = random.nextInt(5) - 1.0;
+            }
+            inputs[t][EventInputs.PAST] = random.nextGaussian();
+            targets[t][0] = t % 5 == 2 ? Double.NaN : random.nextInt(4);
+        }
+        double[][] none = new double[TOKENS][1];
+        check(config, seed, new Tokens<>(inputs, none, targets, none));
+    }
+
+    private static void check(NetworkConfig config, long seed, Tokens<double[]> tokens) {
+        Random random = new Random(seed + 1);
         Parameters<double[]> p = doubles(NetworkInit.seeded(config, seed));
         // The head starts nearly deaf to its features; a check of gradients wants it to listen.
         for (String name : p.names()) {
@@ -52,7 +84,6 @@ class NetworkTest {
                 }
             }
         }
-        Tokens<double[]> tokens = tokens(config, random);
         Parameters<double[]> gradients = Parameters.zeros(p.shapes(), double[]::new);
         Network<double[]> network = new Network<>(Precision.FLOAT64, config, p);
         network.backward(network.forward(tokens, null), 0.7, gradients);

@@ -1,0 +1,56 @@
+package io.undercurrent.cli.train;
+
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.training.events.Foreseen;
+import io.undercurrent.training.events.NextEvents;
+import io.undercurrent.training.history.History;
+import io.undercurrent.training.history.Split;
+import io.undercurrent.training.report.EventTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Judges a model of discrete events on the test part. */
+final class EventVerdict {
+    private static final int LONGEST = 4;
+
+    private EventVerdict() {}
+
+    static Judged of(
+            History history, Split split, InputOptions tokens, SequenceModel trained, Path out) {
+        NextEvents test =
+                new NextEvents(history.series(), series -> split.testStart(series.length()));
+        Foreseen model = test.of("trained", trained);
+        List<Foreseen> counts = new ArrayList<>();
+        for (int order = 0; order <= LONGEST; order++) {
+            counts.add(test.ngram(order, tokens));
+        }
+        Foreseen best =
+                counts.stream()
+                        .min(Comparator.comparingDouble(Foreseen::crossEntropy))
+                        .orElseThrow();
+        List<Foreseen> all = new ArrayList<>(List.of(model));
+        all.addAll(counts);
+        String table =
+                "next event on the test part, %d events, %d codes; the n-grams go on learning there%n%n%s"
+                        .formatted(
+                                model.events(),
+                                tokens.symbols().size(),
+                                EventTable.of(all).markdown());
+        boolean better = model.crossEntropy() < best.crossEntropy();
+        String verdict =
+                better
+                        ? "the trained model foresees the next event better than counting what followed (%.4f against %.4f nats of %s): use model: %s"
+                                .formatted(
+                                        model.crossEntropy(),
+                                        best.crossEntropy(),
+                                        best.method(),
+                                        out)
+                        : "the trained model foresees the next event no better than counting what followed (%.4f against %.4f nats of %s): give it a longer history or more train.tokens before you rely on it"
+                                .formatted(
+                                        model.crossEntropy(), best.crossEntropy(), best.method());
+        return new Judged(table, verdict);
+    }
+}

@@ -1,0 +1,59 @@
+package io.undercurrent.detect;
+
+/**
+ * Turns a forecast's own probability of an event at most as likely into a p-value that keeps a
+ * declared alarm rate where the forecast is too sure of itself, or not sure enough: the surprise
+ * {@code -ln p} is stretched so that what alarms is as rare as declared ({@link AlarmBudget}).
+ */
+public final class SurpriseCalibrator {
+    private static final int SEEN = AlarmBudget.SIZE;
+    private static final int SIZE = SEEN + 1;
+
+    /** Events before the rate is corrected: the first ones follow no pattern yet. */
+    private static final int AFTER = 32;
+
+    private final double rate;
+    private final double surprise;
+
+    /**
+     * @param alarmRate share of events that shall alarm, in [1e-12, 0.2]
+     */
+    public SurpriseCalibrator(double alarmRate) {
+        rate = Check.range("alarmRate", alarmRate, 1e-12, 0.2);
+        surprise = -StrictMath.log(rate);
+    }
+
+    /** Doubles of state. */
+    public int size() {
+        return SIZE;
+    }
+
+    /** Starts uncorrected. */
+    public void init(double[] s, int o) {
+        AlarmBudget.init(s, o);
+        s[o + SEEN] = 0;
+    }
+
+    /**
+     * The corrected p-value in (0, 1]; an alarm is {@code p <= alarmRate}.
+     *
+     * @param tail what the forecast gave to all events at most as likely, in [0, 1]
+     */
+    public double pValue(double[] s, int o, double tail) {
+        double stretch = surprise / AlarmBudget.needed(s, o, surprise);
+        return Math.max(AlarmScore.MIN_P, StrictMath.exp(stretch * StrictMath.log(floor(tail))));
+    }
+
+    /** Learns one event, after it was judged. */
+    public void update(double[] s, int o, double tail) {
+        s[o + SEEN]++;
+        if (s[o + SEEN] > AFTER) {
+            boolean alarm = -StrictMath.log(floor(tail)) >= AlarmBudget.needed(s, o, surprise);
+            AlarmBudget.update(s, o, alarm, rate);
+        }
+    }
+
+    private static double floor(double tail) {
+        return Math.max(AlarmScore.MIN_P, Check.range("tail", tail, 0, 1));
+    }
+}

@@ -1,0 +1,151 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.detect.SurpriseCalibrator;
+import io.undercurrent.mamba2.FloatMath;
+import io.undercurrent.scorer.inputs.EventInputs;
+import io.undercurrent.scorer.network.ForecastNetwork;
+import java.util.List;
+
+/**
+ * A channel of discrete events under a trained network: before each event every symbol has a
+ * probability; an event is judged by what it and all less likely ones had together.
+ *
+ * <p>Expected is the code of the most likely known symbol. Numbers have bounds, codes have none.
+ */
+final class EventMemory extends ChannelMemory {
+    private static final int READY = 0;
+    private static final int HIDDEN = 1;
+
+    private final ForecastNetwork network;
+    private final EventInputs inputs;
+    private final SurpriseCalibrator surprise;
+    private final int width;
+    private final int inputsAt;
+    private final int surpriseAt;
+    private final float[][] token;
+    private final float[][] embedded = new float[1][];
+    private final float[][] features;
+    private final float[][] scores;
+    private final double[] chances;
+
+    /** What the forecast gave to the last judged event and all less likely ones. */
+    private double tail;
+
+    EventMemory(ForecastNetwork network, ScorerOptions options) {
+        super(options);
+        this.network = network;
+        inputs = new EventInputs(network.tokens());
+        surprise = new SurpriseCalibrator(options.alarmRate());
+        width = network.config().width();
+        inputsAt = HIDDEN + width;
+        surpriseAt = inputsAt + inputs.size();
+        token = new float[1][EventInputs.WIDTH];
+        features = new float[1][width];
+        scores = new float[1][inputs.symbols()];
+        chances = new double[inputs.symbols()];
+    }
+
+    @Override
+    List<Part> parts() {
+        return List.of(
+                new Part("pending forecast", inputsAt),
+                new Part("newest events", inputs.size()),
+                new Part("calibrator", surprise.size()));
+    }
+
+    @Override
+    int calibratorAt() {
+        return surpriseAt;
+    }
+
+    @Override
+    void init(double[] s, int o) {
+        s[o + READY] = 0;
+        inputs.init(s, o + inputsAt);
+        surprise.init(s, o + surpriseAt);
+    }
+
+    @Override
+    double judge(double[] s, int o, double value, int channel, ScoreOutput out) {
+        out.values[channel] = value;
+        out.expected[channel] = Double.NaN;
+        out.lower[channel] = Double.NaN;
+        out.upper[channel] = Double.NaN;
+        out.probability[channel] = Double.NaN;
+        tail = Double.NaN;
+        if (s[o + READY] == 0) {
+            return 1;
+        }
+        forecast(s, o);
+        out.expected[channel] = inputs.code(mostLikely());
+        int symbol = inputs.symbol(value);
+        if (symbol < 0) {
+            return 1;
+        }
+        out.probability[channel] = chances[symbol];
+        double sum = 0;
+        for (double chance : chances) {
+            sum += chance <= chances[symbol] ? chance : 0;
+        }
+        tail = Math.min(1, sum);
+        return surprise.pValue(s, o + surpriseAt, tail);
+    }
+
+    /** Softmax of the head's scores at the stored features. */
+    private void forecast(double[] s, int o) {
+        for (int i = 0; i < width; i++) {
+            features[0][i] = (float) s[o + HIDDEN + i];
+        }
+        network.symbols(features, scores);
+        double most = Double.NEGATIVE_INFINITY;
+        for (float score : scores[0]) {
+            most = Math.max(most, score);
+        }
+        double sum = 0;
+        for (int i = 0; i < chances.length; i++) {
+            chances[i] = FloatMath.exp(scores[0][i] - most);
+            sum += chances[i];
+        }
+        for (int i = 0; i < chances.length; i++) {
+            chances[i] /= sum;
+        }
+    }
+
+    private int mostLikely() {
+        int best = 0;
+        for (int i = 1; i < chances.length - 1; i++) { // unknown codes have no name to expect
+            best = chances[i] > chances[best] ? i : best;
+        }
+        return best;
+    }
+
+    @Override
+    void learn(double[] s, int o, double value, long timeMicros) {
+        if (!Double.isNaN(tail)) {
+            surprise.update(s, o + surpriseAt, tail);
+        }
+        inputs.observe(s, o + inputsAt, value, (double) timeMicros);
+    }
+
+    @Override
+    void input(double[] s, int o, boolean missing, float gap, int item, float[] input) {
+        inputs.write(s, o + inputsAt, token[0], 0);
+        embedded[0] = input;
+        network.embed(token, embedded);
+    }
+
+    @Override
+    void expect(double[] s, int o, int item, float[] hidden) {
+        for (int i = 0; i < width; i++) {
+            s[o + HIDDEN + i] = hidden[i];
+        }
+        s[o + READY] = 1;
+    }
+
+    /** Steps beyond the next event are not forecast; that one is in each score. */
+    @Override
+    boolean forecast(
+            double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles) {
+        return false;
+    }
+}

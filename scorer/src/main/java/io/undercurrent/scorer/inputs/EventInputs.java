@@ -1,0 +1,103 @@
+package io.undercurrent.scorer.inputs;
+
+import java.util.Arrays;
+
+/**
+ * What a network reads of a stream of discrete events: the newest symbols, and how long the newest
+ * gap was against the key's usual one. Training and streaming write their tokens by this class
+ * alone. Immutable; what a key remembers stands in a caller's array.
+ *
+ * <p>A token is {@value #WIDTH} numbers: the symbols' numbers, newest first, -1 where there was
+ * none or its value was missing, then the gap in [-1, 1]. To the network each symbol is an input of
+ * its own at each place, 1 or 0, of which all but {@value #PAST} are 0.
+ */
+public final class EventInputs {
+    /** Symbols that a token tells of: as far back as one layer's convolution sees. */
+    public static final int PAST = 4;
+
+    /** Numbers of a token. */
+    public static final int WIDTH = PAST + 1;
+
+    private static final int LAST_TIME = PAST;
+    private static final int USUAL_GAP = PAST + 1;
+    private static final int GAP = PAST + 2;
+    private static final int SIZE = PAST + 3;
+    private static final double GAP_MEMORY = 32;
+
+    private final double[] codes;
+
+    /** Inputs of a model's alphabet. */
+    public EventInputs(InputOptions options) {
+        codes = options.symbols().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Symbols, the one for unknown codes included. */
+    public int symbols() {
+        return codes.length + 1;
+    }
+
+    /** Inputs of the network that an alphabet makes. */
+    public static int features(int symbols) {
+        return PAST * symbols + 1;
+    }
+
+    /**
+     * The symbol of a code.
+     *
+     * @return 0 to below {@link #symbols}, the last for a code that training did not know; -1 for
+     *     NaN
+     */
+    public int symbol(double code) {
+        if (Double.isNaN(code)) {
+            return -1;
+        }
+        int at = Arrays.binarySearch(codes, code + 0.0); // -0 is 0
+        return at < 0 ? codes.length : at;
+    }
+
+    /** The code of a symbol; NaN for the one that stands for unknown codes. */
+    public double code(int symbol) {
+        return symbol == codes.length ? Double.NaN : codes[symbol];
+    }
+
+    /** Doubles of a key's memory. */
+    public int size() {
+        return SIZE;
+    }
+
+    /** Starts a key that was never seen. */
+    public void init(double[] s, int o) {
+        Arrays.fill(s, o, o + PAST, -1);
+        s[o + LAST_TIME] = Double.NaN;
+        s[o + USUAL_GAP] = 0;
+        s[o + GAP] = 0;
+    }
+
+    /** Takes an event; an older time than the newest counts as no gap. */
+    public void observe(double[] s, int o, double code, double timeMicros) {
+        System.arraycopy(s, o, s, o + 1, PAST - 1);
+        s[o] = symbol(code);
+        double gap = timeMicros - s[o + LAST_TIME];
+        double usual = s[o + USUAL_GAP];
+        s[o + GAP] = gap > 0 && usual > 0 ? (gap - usual) / (gap + usual) : gap > 0 ? 0 : -1;
+        if (Double.isNaN(gap)) {
+            s[o + GAP] = 0;
+        }
+        if (gap > 0) {
+            // One long silence must not redefine what is usual.
+            double counted = Math.min(gap, 4 * usual);
+            s[o + USUAL_GAP] = usual == 0 ? gap : usual + (counted - usual) / GAP_MEMORY;
+        }
+        if (!(gap <= 0)) { // NaN is the first event
+            s[o + LAST_TIME] = timeMicros;
+        }
+    }
+
+    /** Writes the newest event's token, {@value #WIDTH} numbers. */
+    public void write(double[] s, int o, float[] row, int at) {
+        for (int p = 0; p < PAST; p++) {
+            row[at + p] = (float) s[o + p];
+        }
+        row[at + PAST] = (float) s[o + GAP];
+    }
+}

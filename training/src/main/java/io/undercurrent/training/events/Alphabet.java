@@ -1,0 +1,62 @@
+package io.undercurrent.training.events;
+
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.history.History;
+import io.undercurrent.training.history.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds the codes that a model of discrete events knows by name. */
+public final class Alphabet {
+    /** What occurs once in all training parts stands for all codes that are yet to come. */
+    private static final int LEAST_TIMES = 2;
+
+    /** Of events whose code comes again; else values are numbers. */
+    private static final double LEAST_SHARE = 0.8;
+
+    private static final int MOST_SYMBOLS = 4096;
+
+    private Alphabet() {}
+
+    /**
+     * The alphabet of a history's training parts.
+     *
+     * @throws IllegalArgumentException where the values look like numbers, or always are the same
+     */
+    public static InputOptions of(History history, Split split) {
+        Map<Double, Integer> times = new TreeMap<>();
+        long events = 0;
+        for (Series series : history.series()) {
+            int end = split.trainEnd(series.length());
+            for (int t = 0; t < end; t++) {
+                double value = series.values()[t];
+                if (!Double.isNaN(value)) {
+                    times.merge(value == 0 ? 0.0 : value, 1, Integer::sum); // -0 is 0
+                    events++;
+                }
+            }
+        }
+        List<Double> known = new ArrayList<>();
+        long named = times.values().stream().mapToLong(n -> n < LEAST_TIMES ? 0 : n).sum();
+        if (named < LEAST_SHARE * events) {
+            throw new IllegalArgumentException(
+                    "train.task = next-event: of %d events only %d have a value that occurs again: these look like numbers; for numbers leave train.task out"
+                            .formatted(events, named));
+        }
+        times.forEach(
+                (code, count) -> {
+                    if (count >= LEAST_TIMES) {
+                        known.add(code);
+                    }
+                });
+        if (known.size() < 2 || known.size() > MOST_SYMBOLS) {
+            throw new IllegalArgumentException(
+                    "train.task = next-event: %d different values occur twice and more among %d events: allowed are 2 to %d codes; for numbers leave train.task out"
+                            .formatted(known.size(), events, MOST_SYMBOLS));
+        }
+        return InputOptions.events(known);
+    }
+}

@@ -1,0 +1,88 @@
+package io.undercurrent.training.events;
+
+import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.inputs.EventInputs;
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.training.data.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Judges forecasts of the next event on the end of each series: every method reads the series from
+ * its beginning, event by event, and never ahead.
+ *
+ * @param series one a key
+ * @param from the first judged event of a series
+ */
+public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
+    private static final ScorerOptions OPTIONS =
+            new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, Integer.MAX_VALUE, 0.001, 128);
+
+    /** A trained model through the scorer, as the job would run it. */
+    public Foreseen of(String name, SequenceModel model) {
+        Scorer scorer = new Scorer(model, OPTIONS, 1);
+        ScoreOutput out = new ScoreOutput(1);
+        Foreseen.Sum sum = new Foreseen.Sum();
+        double[] value = new double[1];
+        for (Series one : series) {
+            Slab slab = scorer.newSlab();
+            int first = from.applyAsInt(one);
+            for (int t = 0; t < one.length(); t++) {
+                value[0] = one.values()[t];
+                scorer.score(slab, one.timesMicros()[t], value, out);
+                if (t >= first && !Double.isNaN(out.probability[0])) {
+                    sum.add(out.probability[0], out.expected[0] == value[0]);
+                }
+            }
+        }
+        return sum.of(name);
+    }
+
+    /**
+     * Counts of what followed the last few events, of all series together, in the same alphabet.
+     *
+     * @param order events of the longest context
+     */
+    public Foreseen ngram(int order, InputOptions tokens) {
+        EventInputs alphabet = new EventInputs(tokens);
+        Ngram counts = new Ngram(order, alphabet.symbols());
+        Foreseen.Sum sum = new Foreseen.Sum();
+        // First all that lies before any judged event, then the judged events in their order.
+        for (boolean judged : new boolean[] {false, true}) {
+            for (Series one : series) {
+                int first = from.applyAsInt(one);
+                run(alphabet, counts, one, judged ? first : 0, judged ? one.length() : first, sum);
+            }
+            if (!judged) {
+                sum = new Foreseen.Sum();
+            }
+        }
+        return sum.of(order == 0 ? "frequencies" : "last " + order + " (n-gram)");
+    }
+
+    private static void run(
+            EventInputs alphabet, Ngram counts, Series one, int from, int to, Foreseen.Sum sum) {
+        List<Integer> past = new ArrayList<>();
+        for (int t = 0; t < to; t++) {
+            int symbol = alphabet.symbol(one.values()[t]);
+            if (symbol < 0) {
+                continue;
+            }
+            if (t >= from && t > 0) {
+                double[] p = counts.chances(past);
+                int best = 0;
+                for (int w = 1; w < p.length; w++) {
+                    best = p[w] > p[best] ? w : best;
+                }
+                sum.add(p[symbol], best == symbol);
+                counts.learn(past, symbol);
+            }
+            past.add(symbol);
+        }
+    }
+}

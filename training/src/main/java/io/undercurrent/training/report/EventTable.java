@@ -1,0 +1,24 @@
+package io.undercurrent.training.report;
+
+import static io.undercurrent.training.report.Table.number;
+
+import io.undercurrent.training.events.Foreseen;
+import java.util.List;
+
+/** How well methods foresaw the next of discrete events. */
+public final class EventTable {
+    private EventTable() {}
+
+    /** A row a method: cross-entropy in nats an event, and how often its first guess was right. */
+    public static Table of(List<Foreseen> all) {
+        Table table = new Table(List.of("method", "nats an event", "first guess right, %"));
+        for (Foreseen one : all) {
+            table.add(
+                    List.of(
+                            one.method(),
+                            number(one.crossEntropy(), 4),
+                            number(100 * one.accuracy(), 1)));
+        }
+        return table;
+    }
+}
