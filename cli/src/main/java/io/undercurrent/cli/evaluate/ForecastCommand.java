@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
 public final class ForecastCommand implements Callable<Integer> {
     private static final List<Integer> LONG = List.of(96, 720);
 
+    /** What models with a window are given; the scorer reads from the start besides. */
+    private static final List<Integer> LOOK_BACKS = List.of(96, 336);
+
     @Option(
             names = "--csv",
             paramLabel = "FILE",
@@ -225,7 +228,8 @@ public final class ForecastCommand implements Callable<Integer> {
                                     chosen.stream()
                                             .filter(m -> m.name().equals(Method.SCORER))
                                             .toList(),
-                                    baselines));
+                                    baselines,
+                                    LOOK_BACKS));
                 }
             }
         }

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Judges a model of discrete events on the test part. */
 final class EventVerdict {
-    private static final int LONGEST = 4;
+    private static final int[] ORDERS = {0, 1, 2, 4, 8, 16};
 
     private EventVerdict() {}
 
@@ -24,7 +24,7 @@ final class EventVerdict {
                 new NextEvents(history.series(), series -> split.testStart(series.length()));
         Foreseen model = test.of("trained", trained);
         List<Foreseen> counts = new ArrayList<>();
-        for (int order = 0; order <= LONGEST; order++) {
+        for (int order : ORDERS) {
             counts.add(test.ngram(order, tokens));
         }
         Foreseen best =

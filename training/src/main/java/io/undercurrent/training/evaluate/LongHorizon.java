@@ -16,7 +16,9 @@ import java.util.function.IntConsumer;
  * et al. 2021: 8640, 2880 and 2880 events for training, validation, test).
  *
  * <p>All methods read the stream from its start, so that their look-back is everything before the
- * window. Baselines with a model a horizon are left out: hundreds of them an event take hours.
+ * window; a look-back of L events, as models with a window have it, starts anew L events before
+ * each window, with an empty memory. Baselines with a model a horizon are left out: hundreds of
+ * them an event take hours.
  */
 public final class LongHorizon {
     static final int TRAIN = 8640;
@@ -64,6 +66,20 @@ public final class LongHorizon {
      */
     public List<Figure> run(
             List<Series> series, int horizon, List<Method> methods, List<Baseline> baselines) {
+        return run(series, horizon, methods, baselines, List.of());
+    }
+
+    /**
+     * The same, and each method again with limited look-backs.
+     *
+     * @param lookBacks L, 1 to 11520 events, called {@code method, L=96}
+     */
+    public List<Figure> run(
+            List<Series> series,
+            int horizon,
+            List<Method> methods,
+            List<Baseline> baselines,
+            List<Integer> lookBacks) {
         List<Figure> figures = new ArrayList<>();
         for (Method method : methods) {
             figures.add(
@@ -71,7 +87,17 @@ public final class LongHorizon {
                             series,
                             horizon,
                             method.name(),
+                            TEST_START,
                             setup -> MedianPath.of(method.forecaster().apply(setup), horizon)));
+            for (int lookBack : lookBacks) {
+                figures.add(
+                        figure(
+                                series,
+                                horizon,
+                                "%s, L=%d".formatted(method.name(), lookBack),
+                                lookBack,
+                                setup -> MedianPath.of(method.forecaster().apply(setup), horizon)));
+            }
         }
         for (Baseline baseline : baselines) {
             if (baseline.anyHorizon()) {
@@ -80,6 +106,7 @@ public final class LongHorizon {
                                 series,
                                 horizon,
                                 baseline.id(),
+                                TEST_START,
                                 setup -> MedianPath.of(baseline.model(setup))));
             }
         }
@@ -87,13 +114,17 @@ public final class LongHorizon {
     }
 
     private Figure figure(
-            List<Series> series, int horizon, String name, Function<Setup, MedianPath> factory) {
+            List<Series> series,
+            int horizon,
+            String name,
+            int lookBack,
+            Function<Setup, MedianPath> factory) {
         List<Sums> sums =
                 workers.run(
                         "ETTh1 H=%d %s".formatted(horizon, name),
                         series,
                         one -> windows(horizon),
-                        (one, progress) -> channel(one, horizon, factory, progress));
+                        (one, progress) -> channel(one, horizon, lookBack, factory, progress));
         double squares = sums.stream().mapToDouble(Sums::squares).sum();
         double absolutes = sums.stream().mapToDouble(Sums::absolutes).sum();
         long count = sums.stream().mapToLong(Sums::count).sum();
@@ -102,7 +133,11 @@ public final class LongHorizon {
     }
 
     private Sums channel(
-            Series series, int horizon, Function<Setup, MedianPath> factory, IntConsumer progress) {
+            Series series,
+            int horizon,
+            int lookBack,
+            Function<Setup, MedianPath> factory,
+            IntConsumer progress) {
         double[] y = series.values();
         if (y.length < END || Arrays.stream(y, 0, END).anyMatch(Double::isNaN)) {
             throw new IllegalArgumentException(
@@ -112,16 +147,26 @@ public final class LongHorizon {
         double[] train = Arrays.copyOf(y, TRAIN);
         int[] steps = new int[horizon];
         Arrays.setAll(steps, i -> i + 1);
-        MedianPath path = factory.apply(new Setup(train, series.seasons(), steps, stride));
+        Setup setup = new Setup(train, series.seasons(), steps, stride);
+        MedianPath path = factory.apply(setup);
         double unit = standardDeviation(train);
         double[] median = new double[horizon];
         double squares = 0;
         double absolutes = 0;
         long count = 0;
+        boolean all = lookBack == TEST_START;
         for (int t = 0; t < END - horizon; t++) {
-            path.observe(series.timesMicros()[t], y[t]);
+            if (all) {
+                path.observe(series.timesMicros()[t], y[t]);
+            }
             int window = t - (TEST_START - 1);
             if (window >= 0 && window % stride == 0) {
+                if (!all) {
+                    path = factory.apply(setup);
+                    for (int back = t - lookBack + 1; back <= t; back++) {
+                        path.observe(series.timesMicros()[back], y[back]);
+                    }
+                }
                 path.median(median);
                 for (int h = 1; h <= horizon; h++) {
                     double error = (y[t + h] - median[h - 1]) / unit;

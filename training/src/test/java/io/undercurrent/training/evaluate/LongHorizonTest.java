@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.forecast.Baseline;
+import io.undercurrent.training.forecast.Forecaster;
 import io.undercurrent.training.forecast.Method;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,46 @@ class LongHorizonTest {
         assertThat(figures).hasSize(2).extracting(LongHorizon.Figure::horizon).containsOnly(H);
         // Two noises of deviation 1 in units of about 7.1: 2 / 50.
         assertThat(figures.get(0).mse()).isBetween(0.03, 0.05);
+    }
+
+    /** Expects what came a lag ago, and 0 where it has seen less. */
+    private static Method ago(int lag) {
+        return new Method(
+                "ago",
+                setup ->
+                        new Forecaster() {
+                            private final Deque<Double> seen = new ArrayDeque<>();
+
+                            @Override
+                            public void observe(long timeMicros, double value) {
+                                seen.addLast(value);
+                                if (seen.size() > lag) {
+                                    seen.removeFirst();
+                                }
+                            }
+
+                            @Override
+                            public boolean forecast(double[][] quantiles) {
+                                double value = seen.size() < lag ? 0 : seen.getFirst();
+                                for (double[] step : quantiles) {
+                                    Arrays.fill(step, value);
+                                }
+                                return true;
+                            }
+                        });
+    }
+
+    @Test
+    void aLookBackStartsAnewBeforeEachWindow() {
+        List<LongHorizon.Figure> figures =
+                protocol().run(List.of(series), H, List.of(ago(24)), List.of(), List.of(24, 23));
+        assertThat(figures)
+                .extracting(LongHorizon.Figure::method)
+                .containsExactly("ago", "ago, L=24", "ago, L=23");
+        LongHorizon.Figure whole = figures.get(0);
+        assertThat(figures.get(1).mse()).isEqualTo(whole.mse());
+        assertThat(figures.get(1).windows()).isEqualTo(whole.windows());
+        assertThat(figures.get(2).mse()).isGreaterThan(10 * whole.mse());
     }
 
     @Test

@@ -111,10 +111,24 @@ class StateTaskTest {
     }
 
     @Test
+    void aSessionClosesInOrderWhatItOpened() {
+        double[] y = StateTask.DISCRETE.series(2, 0, 31 * 40).values();
+        for (int session = 0; session < 40; session++) {
+            int at = 31 * session;
+            assertThat(y[at]).isZero();
+            for (int i = 1; i <= 3; i++) {
+                assertThat(y[at + i]).isBetween(5.0, 10.0);
+                assertThat(y[at + 27 + i]).isEqualTo(y[at + i] + 6);
+            }
+        }
+        assertThat(StateTask.DISCRETE.tokens().isEvents()).isTrue();
+    }
+
+    @Test
     void anUnknownTaskNamesThoseThatThereAre() {
         assertThatThrownBy(() -> StateTask.of("x"))
                 .hasMessage(
-                        "task 'x': allowed are long-period, undeclared-season, hidden-regime, irregular-sampling, leading-channels");
+                        "task 'x': allowed are long-period, undeclared-season, hidden-regime, irregular-sampling, leading-channels, discrete-order");
     }
 
     /** Where at least three high values in a row begin, none for as long before. */
