@@ -75,6 +75,15 @@ public final class Scorer {
         return layout;
     }
 
+    /**
+     * Whether {@link #forecast} ever has something to say.
+     *
+     * @return false for a model of discrete events, whose expectation is in each score
+     */
+    public boolean forecasts() {
+        return model.network() == null || !model.network().config().isEvents();
+    }
+
     ScorerOptions options() {
         return options;
     }

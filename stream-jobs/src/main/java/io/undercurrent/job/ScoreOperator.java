@@ -93,6 +93,9 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         int bytes = SlabCodec.bytes(scorer.newSlab());
         counters = new JobCounters(getMetricGroup(), bytes);
         LOG.info("model {}; state: {}", identity, scorer.layout().describe());
+        if (!scorer.forecasts()) {
+            LOG.warn("the model is of discrete events: nothing is written to the forecasts topic");
+        }
         long events = WarmUp.run(scorer, spec.job().jitWarmUp());
         LOG.info("Mamba-2 step: {}; warmed up on {} events", StepVariant.choice(), events);
     }

@@ -29,10 +29,6 @@ public final class Dl4jEngineProvider implements EngineProvider {
             Parameters<float[]> parameters,
             AdamWOptions options,
             int threads) {
-        if (config.isEvents()) {
-            throw new IllegalArgumentException(
-                    "engine dl4j has no head for discrete events: set train.engine: java");
-        }
         FoundBackend backend = new FoundBackend();
         String description = BackendCheck.describe(backend, threads);
         backend.threads(threads);

@@ -15,10 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Feeds a graph with a batch and takes out what it came to, all copied: no array outlives a run.
  */
 final class GraphRun {
+    private final NetworkConfig config;
     private final NetworkGraph graph;
 
     /** A graph for batches of S sequences of T tokens. */
     GraphRun(NetworkConfig config, int sequences, int length, int chunk, DataType type) {
+        this.config = config;
         graph = new NetworkGraph(config, sequences, length, chunk, type);
     }
 
@@ -99,11 +101,16 @@ final class GraphRun {
             weights[i] = there ? 1f / known : 0;
         }
         Map<String, INDArray> data = new HashMap<>();
-        put(data, NetworkGraph.INPUTS, batch.inputs());
-        put(data, NetworkGraph.BASES, batch.bases());
-        put(data, NetworkGraph.TARGETS, targets);
-        put(data, NetworkGraph.INVERSE_UNITS, inverse);
-        put(data, NetworkGraph.WEIGHTS, weights);
+        if (config.isEvents()) {
+            put(data, NetworkGraph.INPUTS, EventRows.inputs(batch.inputs(), config.symbols()));
+            put(data, NetworkGraph.TARGETS, EventRows.targets(targets, weights, config.symbols()));
+        } else {
+            put(data, NetworkGraph.INPUTS, batch.inputs());
+            put(data, NetworkGraph.BASES, batch.bases());
+            put(data, NetworkGraph.TARGETS, targets);
+            put(data, NetworkGraph.INVERSE_UNITS, inverse);
+            put(data, NetworkGraph.WEIGHTS, weights);
+        }
         for (String next : graph.states()) {
             String name = NetworkGraph.placeholder(next);
             State state = initial.get(next);

@@ -51,21 +51,30 @@ final class NetworkGraph {
                             ops.parameter(name, rows, Parameters.size(shape) / rows);
                         });
         int tokens = sequences * length;
-        int rows = tokens * config.horizons().size();
         SDVariable features =
                 config.trunk() == Trunk.MAMBA2 ? backbone(embed(tokens)) : mlp(embed(tokens));
-        loss =
-                new HeadGraph(ops, config)
-                        .loss(
-                                linear(NetworkShapes.MIX, features, tokens)
-                                        .reshape(rows, config.bases()),
-                                linear(NetworkShapes.QUANTILES, features, tokens)
-                                        .reshape(rows, config.levels().size()),
-                                ops.input(BASES, rows, config.bases()),
-                                ops.input(TARGETS, rows, 1),
-                                ops.input(INVERSE_UNITS, rows, 1),
-                                ops.input(WEIGHTS, rows, 1));
+        loss = config.isEvents() ? crossEntropy(features, tokens) : pinball(features, tokens);
         ops.differentiate(loss);
+    }
+
+    private SDVariable pinball(SDVariable features, int tokens) {
+        int rows = tokens * config.horizons().size();
+        return new HeadGraph(ops, config)
+                .loss(
+                        linear(NetworkShapes.MIX, features, tokens).reshape(rows, config.bases()),
+                        linear(NetworkShapes.QUANTILES, features, tokens)
+                                .reshape(rows, config.levels().size()),
+                        ops.input(BASES, rows, config.bases()),
+                        ops.input(TARGETS, rows, 1),
+                        ops.input(INVERSE_UNITS, rows, 1),
+                        ops.input(WEIGHTS, rows, 1));
+    }
+
+    /** Targets are weights of each token's symbols: its own has one, all others have 0. */
+    private SDVariable crossEntropy(SDVariable features, int tokens) {
+        SDVariable scores = linear(NetworkShapes.SYMBOLS, features, tokens);
+        SDVariable weights = ops.input(TARGETS, tokens, config.symbols());
+        return ops.sd.nn().logSoftmax(scores).mul(weights).sum().neg();
     }
 
     private SDVariable embed(int tokens) {

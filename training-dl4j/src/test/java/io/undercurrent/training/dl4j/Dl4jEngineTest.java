@@ -45,6 +45,24 @@ class Dl4jEngineTest {
         }
     }
 
+    /** The same of next-token cross-entropy, with unknown, missing and repeated symbols. */
+    @ParameterizedTest
+    @EnumSource(Trunk.class)
+    void fiftyStepsOnDiscreteEventsAreThoseOfTheEngineJava(Trunk trunk) {
+        NetworkConfig config = Networks.events(trunk);
+        try (TrainingEngine java = engine("java", config);
+                TrainingEngine dl4j = engine("dl4j", config)) {
+            for (int step = 0; step < 50; step++) {
+                Batch batch = Networks.events(config, SEQUENCES, LENGTH, step);
+                double expected = java.step(batch, RATE);
+                assertThat(dl4j.step(batch, RATE))
+                        .as("step %d", step)
+                        .isCloseTo(expected, within(1e-3 * expected));
+            }
+            close(dl4j.parameters(), java.parameters(), 2e-3);
+        }
+    }
+
     @Test
     void aRestoredStateGoesOnAsIfNothingHadHappened() {
         NetworkConfig config = Networks.config(Trunk.MAMBA2, 8, 1);

@@ -76,6 +76,7 @@ class OpsTest {
                 test("softplus", (o, x) -> o.sd.nn().softplus(x[0]), A),
                 test("swish", (o, x) -> o.sd.nn().swish(x[0]), A),
                 test("softmax", (o, x) -> o.sd.nn().softmax(x[0], 1), A),
+                test("log softmax", (o, x) -> o.sd.nn().logSoftmax(x[0]), A),
                 test("abs", (o, x) -> o.sd.math().abs(x[0]), A),
                 test("rows", (o, x) -> o.rows(x[0], 1, 2), A),
                 test("slice columns", (o, x) -> o.sd.slice(x[0], new int[] {0, 1}, 3, 2), A),
