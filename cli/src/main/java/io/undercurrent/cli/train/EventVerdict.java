@@ -4,6 +4,7 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.training.events.Foreseen;
 import io.undercurrent.training.events.NextEvents;
+import io.undercurrent.training.history.HeldBack;
 import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.Split;
 import io.undercurrent.training.report.EventTable;
@@ -14,14 +15,19 @@ import java.util.List;
 
 /** Judges a model of discrete events on the test part. */
 final class EventVerdict {
-    private static final int[] ORDERS = {0, 1, 2, 4, 8, 16};
+    private static final int[] ORDERS = {0, 1, 2, 4, 8};
+
+    /** Contexts of n-grams fill the memory. */
+    private static final long MOST_EVENTS = 200_000;
 
     private EventVerdict() {}
 
     static Judged of(
             History history, Split split, InputOptions tokens, SequenceModel trained, Path out) {
         NextEvents test =
-                new NextEvents(history.series(), series -> split.testStart(series.length()));
+                new NextEvents(
+                        new HeldBack(history, split).judged(MOST_EVENTS),
+                        series -> split.testStart(series.length()));
         Foreseen model = test.of("trained", trained);
         List<Foreseen> counts = new ArrayList<>();
         for (int order : ORDERS) {

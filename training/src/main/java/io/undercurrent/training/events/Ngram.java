@@ -1,6 +1,5 @@
 package io.undercurrent.training.events;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Map;
 final class Ngram {
     private final int order;
     private final int symbols;
-    private final Map<List<Integer>, Map<Integer, Integer>> followed = new HashMap<>();
+    private final Map<String, Map<Integer, Integer>> followed = new HashMap<>();
 
     /**
      * Counts.
@@ -52,12 +51,16 @@ final class Ngram {
     /** Learns what came after the past. */
     void learn(List<Integer> past, int symbol) {
         for (int length = 0; length <= Math.min(order, past.size()); length++) {
-            followed.computeIfAbsent(context(past, length), c -> new HashMap<>())
+            followed.computeIfAbsent(context(past, length), c -> new HashMap<>(2))
                     .merge(symbol, 1, Integer::sum);
         }
     }
 
-    private static List<Integer> context(List<Integer> past, int length) {
-        return new ArrayList<>(past.subList(past.size() - length, past.size()));
+    /** A character a symbol: there can be a context for every event. */
+    private static String context(List<Integer> past, int length) {
+        StringBuilder text = new StringBuilder(length);
+        past.subList(past.size() - length, past.size())
+                .forEach(symbol -> text.append((char) symbol.intValue()));
+        return text.toString();
     }
 }

@@ -59,7 +59,16 @@ public final class HeldBack {
 
     /** All series, or evenly chosen ones where there are too many events. */
     List<Series> judged() {
-        long one = (history.events() + MOST_EVENTS - 1) / MOST_EVENTS;
+        return judged(MOST_EVENTS);
+    }
+
+    /**
+     * All series, or evenly chosen ones.
+     *
+     * @param most events that shall be read, about
+     */
+    public List<Series> judged(long most) {
+        long one = (history.events() + most - 1) / most;
         List<Series> judged = new ArrayList<>();
         for (int i = 0; i < history.series().size(); i += (int) one) {
             judged.add(history.series().get(i));
