@@ -14,7 +14,7 @@ import java.util.List;
  * units of the normaliser as it stood when the forecast was made; forecasting steps beyond the
  * first feed each median back as the next value into a fork of the state.
  */
-final class ChannelReadout extends ChannelMemory {
+final class ChannelReadout extends NumberMemory {
     /** Effective memory of the read-out: about 1000 events. */
     private static final double FORGETTING = 0.999;
 

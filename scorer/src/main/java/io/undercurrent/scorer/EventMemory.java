@@ -1,9 +1,9 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.detect.SurpriseCalibrator;
-import io.undercurrent.mamba2.FloatMath;
 import io.undercurrent.scorer.inputs.EventInputs;
 import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.scorer.network.Softmax;
 import java.util.List;
 
 /**
@@ -32,7 +32,6 @@ final class EventMemory extends ChannelMemory {
     private double tail;
 
     EventMemory(ForecastNetwork network, ScorerOptions options) {
-        super(options);
         this.network = network;
         inputs = new EventInputs(network.tokens());
         surprise = new SurpriseCalibrator(options.alarmRate());
@@ -51,11 +50,6 @@ final class EventMemory extends ChannelMemory {
                 new Part("pending forecast", inputsAt),
                 new Part("newest events", inputs.size()),
                 new Part("calibrator", surprise.size()));
-    }
-
-    @Override
-    int calibratorAt() {
-        return surpriseAt;
     }
 
     @Override
@@ -97,18 +91,7 @@ final class EventMemory extends ChannelMemory {
             features[0][i] = (float) s[o + HIDDEN + i];
         }
         network.symbols(features, scores);
-        double most = Double.NEGATIVE_INFINITY;
-        for (float score : scores[0]) {
-            most = Math.max(most, score);
-        }
-        double sum = 0;
-        for (int i = 0; i < chances.length; i++) {
-            chances[i] = FloatMath.exp(scores[0][i] - most);
-            sum += chances[i];
-        }
-        for (int i = 0; i < chances.length; i++) {
-            chances[i] /= sum;
-        }
+        Softmax.of(scores[0], chances);
     }
 
     private int mostLikely() {

@@ -17,7 +17,7 @@ import java.util.List;
  * <p>A step beyond or between the trained horizons has its own bases, mixed and widened as its
  * neighbours are; beyond the last one as that one is.
  */
-final class NetworkMemory extends ChannelMemory {
+final class NetworkMemory extends NumberMemory {
     /** The pending one-step median before the read-out's correction, and its unit, both scaled. */
     private static final int ANCHOR = OWN;
 

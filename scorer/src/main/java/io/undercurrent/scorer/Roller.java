@@ -31,7 +31,7 @@ final class Roller {
 
     boolean forecast(
             double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles) {
-        double next = s[o + ChannelMemory.EXPECTED];
+        double next = s[o + NumberMemory.EXPECTED];
         if (Double.isNaN(next)) {
             return false;
         }

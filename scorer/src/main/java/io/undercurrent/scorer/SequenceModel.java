@@ -102,15 +102,16 @@ public final class SequenceModel {
      */
     void checkFields(int channels, int covariates) {
         InputOptions tokens = network == null ? null : network.tokens();
-        boolean together = tokens != null && (tokens.isTogether() || tokens.isEvents());
+        boolean together = tokens != null && tokens.isTogether();
+        boolean events = tokens != null && tokens.isEvents();
         boolean fits =
-                together
+                (together || events)
                         ? tokens.channels() == channels && tokens.covariates() == covariates
                         : covariates == 0;
         if (fits) {
             return;
         }
-        if (tokens != null && tokens.isEvents()) {
+        if (events) {
             throw new IllegalArgumentException(
                     "model %s reads the codes of discrete events in one value field, the stream has %d value fields and %d covariates: name the one field that holds the code"
                             .formatted(id(), channels, covariates));

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.train;
 
+import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
@@ -14,8 +15,6 @@ import java.util.List;
 
 /** What a training on discrete events starts from: a network for the history's own alphabet. */
 final class EventStart {
-    private static final String DEFAULT_START = "bundled:universal";
-
     private EventStart() {}
 
     /**
@@ -28,7 +27,7 @@ final class EventStart {
             return;
         }
         boolean scratch = spec.start().equals(TrainSpec.SCRATCH);
-        if (!scratch && !spec.start().equals(DEFAULT_START)) {
+        if (!scratch && !spec.start().equals(Models.UNIVERSAL)) {
             throw new IllegalArgumentException(
                     "train.start = %s: a model of discrete events has its own alphabet and starts from scratch; leave train.start out"
                             .formatted(spec.start()));

@@ -35,7 +35,6 @@ record StartWeights(
         String uri,
         String name,
         String id) {
-    private static final String UNIVERSAL = "bundled:universal";
     private static final double SCRATCH_RATE = 2e-3;
     private static final double TUNING_RATE = 5e-4;
 
@@ -55,12 +54,12 @@ record StartWeights(
         if (model.network() == null) {
             throw new IllegalArgumentException(
                     "train.start = %s: an untrained backbone, whose forecasts are learned online alone: allowed are scratch, %s and folders that train or pretrain wrote"
-                            .formatted(spec.start(), UNIVERSAL));
+                            .formatted(spec.start(), Models.UNIVERSAL));
         }
         if (model.network().config().isEvents()) {
             throw new IllegalArgumentException(
                     "train.start = %s: a model of discrete events, which forecasts no numbers: allowed are scratch, %s and folders of forecasters; for events set train.task: next-event"
-                            .formatted(spec.start(), UNIVERSAL));
+                            .formatted(spec.start(), Models.UNIVERSAL));
         }
         return new StartWeights(
                 model.network().config(),
@@ -106,7 +105,7 @@ record StartWeights(
                                     tokens.covariates(),
                                     fields.get(0),
                                     fields.get(1),
-                                    UNIVERSAL));
+                                    Models.UNIVERSAL));
         }
         NetworkConfig wide =
                 NetworkConfig.of(
@@ -129,7 +128,7 @@ record StartWeights(
         NetworkConfig config = new Pretraining(seed, 1, Trunk.MAMBA2).network();
         SequenceModel bundled;
         try {
-            bundled = Models.load(UNIVERSAL);
+            bundled = Models.load(Models.UNIVERSAL);
         } catch (IllegalArgumentException e) {
             bundled = null; // a build without it: the naive methods alone judge then
         }
@@ -138,8 +137,8 @@ record StartWeights(
                 Pretraining.TOKENS,
                 NetworkInit.seeded(config, seed),
                 bundled,
-                UNIVERSAL,
-                UNIVERSAL,
+                Models.UNIVERSAL,
+                Models.UNIVERSAL,
                 TrainSpec.SCRATCH);
     }
 

@@ -112,8 +112,10 @@ public final class TrainCommand implements Callable<Integer> {
         Split split = new Split(file.train().validationShare(), file.train().testShare());
         TrainingFolder folder = new TrainingFolder(out);
         folder.open(resume);
+        boolean events = file.train().task() == TrainSpec.Task.NEXT_EVENT;
         EventStart.check(file.train());
-        StartWeights start = StartWeights.of(file.train());
+        // Loaded before the history is read: a wrong name must not cost the reading.
+        StartWeights numbers = events ? null : StartWeights.of(file.train());
         PrintWriter err = command.commandLine().getErr();
         HistoryBuilder rows =
                 topic
@@ -124,10 +126,10 @@ public final class TrainCommand implements Callable<Integer> {
             besides = file.stream().source().covariates().size();
         }
         History history = rows.build(split, file.train().seasons(), besides);
-        start =
-                file.train().task() == TrainSpec.Task.NEXT_EVENT
+        StartWeights start =
+                events
                         ? EventStart.of(history, split, file.train())
-                        : start.reading(history, file.train());
+                        : numbers.reading(history, file.train());
         String from = topic ? "topic " + where.topic : "files " + where.files;
         new HistoryTraining(file.train(), split, history, from, start, folder)
                 .run(err, command.commandLine().getOut());

@@ -20,7 +20,7 @@ class StateCommandTest {
         Cli run =
                 state(
                         "--tasks",
-                        "long-period,irregular-sampling",
+                        "long-period,discrete-order,irregular-sampling",
                         "--tokens",
                         "1",
                         "--series",
@@ -35,9 +35,11 @@ class StateCommandTest {
                 .contains("1 series of 400 events");
         assertThat(Files.readString(out.resolve("state.md"))).isEqualToIgnoringNewLines(run.out());
         List<String> rows = Files.readAllLines(out.resolve("state.csv"));
-        assertThat(rows).hasSize(1 + 2 * 3);
+        assertThat(rows).hasSize(1 + 2 * 3 + 1);
         assertThat(rows.get(1)).startsWith("long-period,8,");
         assertThat(rows.get(6)).startsWith("irregular-sampling,16,");
+        assertThat(rows.get(7)).matches("discrete-order,1,[0-9.]+,[0-9.]+,[0-9.]+,(met|missed),,");
+        assertThat(run.out()).contains("discrete-order, next event").contains("last 4");
     }
 
     @Test

@@ -17,6 +17,7 @@ public final class LanguageModelForm<V> {
     private final V[] embedding;
     private final Dense<V> head;
     private final BackboneForm<V> backbone;
+    private final CrossEntropy<V> entropy;
 
     /** The parameters of {@link ParameterShapes#languageModel}; read once. */
     public LanguageModelForm(Reals<V> reals, ModelConfig config, Parameters<V> parameters) {
@@ -27,6 +28,7 @@ public final class LanguageModelForm<V> {
         embedding = r.rows(parameters.get(ParameterShapes.EMBEDDING), rows, width);
         head = new Dense<>(reals, parameters.get(headName()), null, rows, width);
         backbone = new BackboneForm<>(reals, config.backbone(), parameters);
+        entropy = new CrossEntropy<>(reals);
     }
 
     /** The forward pass's results and what the backward pass needs of it. */
@@ -74,8 +76,7 @@ public final class LanguageModelForm<V> {
     public double loss(Pass<V> pass, int[] targets) {
         double sum = 0;
         for (int t = 0; t < targets.length; t++) {
-            V row = pass.logits[t];
-            sum += logSumExp(row) - r.get(row, checked(t, targets[t]));
+            sum += entropy.loss(pass.logits[t], checked(t, targets[t]));
         }
         return sum / targets.length;
     }
@@ -90,11 +91,7 @@ public final class LanguageModelForm<V> {
         int width = config.backbone().mixer().dModel();
         V[] dLogits = r.matrix(targets.length, rows);
         for (int t = 0; t < targets.length; t++) {
-            double normaliser = logSumExp(pass.logits[t]);
-            for (int v = 0; v < rows; v++) {
-                double p = r.exp(r.get(pass.logits[t], v) - normaliser);
-                r.set(dLogits[t], v, (p - (v == targets[t] ? 1 : 0)) / targets.length);
-            }
+            entropy.backward(pass.logits[t], targets[t], 1.0 / targets.length, dLogits[t]);
         }
         V[] dHidden =
                 head.backward(pass.backbone.outputs(), dLogits, gradients.get(headName()), null);
@@ -123,17 +120,5 @@ public final class LanguageModelForm<V> {
                             + (config.paddedVocabSize() - 1));
         }
         return token;
-    }
-
-    private double logSumExp(V row) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int v = 0; v < r.length(row); v++) {
-            max = Math.max(max, r.get(row, v));
-        }
-        double sum = 0;
-        for (int v = 0; v < r.length(row); v++) {
-            sum += r.exp(r.get(row, v) - max);
-        }
-        return max + StrictMath.log(sum);
     }
 }

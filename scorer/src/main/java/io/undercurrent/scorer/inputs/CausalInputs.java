@@ -107,7 +107,9 @@ public final class CausalInputs {
     public void observe(double[] s, int o, double value, long timeMicros) {
         ring.add(s, o + ringAt, value);
         s[o + EVENTS]++;
-        elapse(s, o, timeMicros);
+        double usual = s[o + USUAL_GAP];
+        double gap = UsualGap.elapse(s, o + LAST_TIME, o + USUAL_GAP, (double) timeMicros);
+        s[o + GAP] = gap > 0 && usual > 0 ? gap / usual : 0;
         if (!Double.isNaN(value)) {
             learn(s, o, 0, value);
             normaliser.observe(s, o + normaliserAt, value);
@@ -132,19 +134,6 @@ public final class CausalInputs {
                                 seasonCount);
         if (others) {
             relearn(s, o);
-        }
-    }
-
-    private static void elapse(double[] s, int o, long timeMicros) {
-        double gap = timeMicros - s[o + LAST_TIME];
-        double usual = s[o + USUAL_GAP];
-        s[o + GAP] = 0;
-        if (gap > 0) {
-            s[o + GAP] = usual == 0 ? 0 : gap / usual;
-            s[o + USUAL_GAP] = usual == 0 ? gap : usual + (Math.min(gap, 4 * usual) - usual) / 32;
-        }
-        if (!(gap <= 0)) { // an older event's time is not the newest; NaN is the first event
-            s[o + LAST_TIME] = timeMicros;
         }
     }
 

@@ -22,7 +22,6 @@ public final class EventInputs {
     private static final int USUAL_GAP = PAST + 1;
     private static final int GAP = PAST + 2;
     private static final int SIZE = PAST + 3;
-    private static final double GAP_MEMORY = 32;
 
     private final double[] codes;
 
@@ -77,20 +76,17 @@ public final class EventInputs {
     public void observe(double[] s, int o, double code, double timeMicros) {
         System.arraycopy(s, o, s, o + 1, PAST - 1);
         s[o] = symbol(code);
-        double gap = timeMicros - s[o + LAST_TIME];
         double usual = s[o + USUAL_GAP];
-        s[o + GAP] = gap > 0 && usual > 0 ? (gap - usual) / (gap + usual) : gap > 0 ? 0 : -1;
-        if (Double.isNaN(gap)) {
-            s[o + GAP] = 0;
+        double gap = UsualGap.elapse(s, o + LAST_TIME, o + USUAL_GAP, timeMicros);
+        s[o + GAP] = against(gap, usual);
+    }
+
+    /** From -1, no time at all, over 0, as usual or not known, to 1, endless. */
+    private static double against(double gap, double usual) {
+        if (gap <= 0) {
+            return -1;
         }
-        if (gap > 0) {
-            // One long silence must not redefine what is usual.
-            double counted = Math.min(gap, 4 * usual);
-            s[o + USUAL_GAP] = usual == 0 ? gap : usual + (counted - usual) / GAP_MEMORY;
-        }
-        if (!(gap <= 0)) { // NaN is the first event
-            s[o + LAST_TIME] = timeMicros;
-        }
+        return gap > 0 && usual > 0 ? (gap - usual) / (gap + usual) : 0;
     }
 
     /** Writes the newest event's token, {@value #WIDTH} numbers. */

@@ -21,7 +21,9 @@ public record InputOptions(
         int channels,
         int covariates,
         List<Double> symbols) {
-    private static final int LEAST_RING = 128;
+    /** Events are remembered as symbols, not in a ring; a size is declared all the same. */
+    private static final int RING_OF_EVENTS = 128;
+
     private static final int MOST_FIELDS = 64;
 
     /** Checks every value. */
@@ -64,7 +66,7 @@ public record InputOptions(
 
     /** A stream of discrete events, whose next one is forecast. */
     public static InputOptions events(List<Double> symbols) {
-        return new InputOptions(List.of(1), 1, LEAST_RING, 1, 0, symbols);
+        return new InputOptions(List.of(1), 1, RING_OF_EVENTS, 1, 0, symbols);
     }
 
     /** Channels and covariates, all of them numbers. */

@@ -1,12 +1,13 @@
 package io.undercurrent.scorer.network;
 
+import io.undercurrent.mamba2.Linear;
 import io.undercurrent.scorer.inputs.EventInputs;
 
 /**
  * The linear layer over a token of discrete events: of its inputs all but a few are 0, so the
  * columns of those few are added up. Immutable.
  */
-final class EventEmbedding {
+final class EventEmbedding implements Linear {
     private final float[][] columns;
     private final float[] bias;
     private final int symbols;
@@ -24,8 +25,14 @@ final class EventEmbedding {
         }
     }
 
-    /** One token to [d_model]. */
-    void apply(float[] token, float[] out) {
+    @Override
+    public void apply(int n, float[][] tokens, float[][] out) {
+        for (int b = 0; b < n; b++) {
+            apply(tokens[b], out[b]);
+        }
+    }
+
+    private void apply(float[] token, float[] out) {
         System.arraycopy(bias, 0, out, 0, bias.length);
         for (int p = 0; p < EventInputs.PAST; p++) {
             int symbol = (int) token[p];

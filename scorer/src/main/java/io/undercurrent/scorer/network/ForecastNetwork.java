@@ -24,7 +24,6 @@ public final class ForecastNetwork {
     private final Parameters<float[]> parameters;
     private final Backbone backbone;
     private final Linear embed;
-    private final EventEmbedding eventEmbed;
     private final Linear symbols;
     private final Linear[] mlp;
     private final Linear[] heads;
@@ -73,14 +72,7 @@ public final class ForecastNetwork {
                                 config.backbone(),
                                 only(ParameterShapes.backbone(config.backbone())))
                         : null;
-        embed = config.isEvents() ? null : linear(NetworkShapes.EMBED);
-        eventEmbed =
-                config.isEvents()
-                        ? new EventEmbedding(
-                                parameters.get(NetworkShapes.weight(NetworkShapes.EMBED)),
-                                parameters.get(NetworkShapes.bias(NetworkShapes.EMBED)),
-                                config.symbols())
-                        : null;
+        embed = config.isEvents() ? eventEmbedding() : linear(NetworkShapes.EMBED);
         symbols = config.isEvents() ? linear(NetworkShapes.SYMBOLS) : null;
         mlp =
                 recurrent
@@ -97,6 +89,13 @@ public final class ForecastNetwork {
         Map<String, float[]> values = new LinkedHashMap<>();
         shapes.keySet().forEach(name -> values.put(name, parameters.get(name)));
         return new Parameters<>(shapes, values);
+    }
+
+    private Linear eventEmbedding() {
+        return new EventEmbedding(
+                parameters.get(NetworkShapes.weight(NetworkShapes.EMBED)),
+                parameters.get(NetworkShapes.bias(NetworkShapes.EMBED)),
+                config.symbols());
     }
 
     private Linear linear(String layer) {
@@ -165,11 +164,7 @@ public final class ForecastNetwork {
 
     /** Embeds one token: [F] to [d_model]. Rows are arrays of one row each. */
     public void embed(float[][] inputs, float[][] out) {
-        if (eventEmbed != null) {
-            eventEmbed.apply(inputs[0], out[0]);
-        } else {
-            embed.apply(1, inputs, out);
-        }
+        embed.apply(1, inputs, out);
     }
 
     /** Scores of all symbols from the trunk's output: [d_model] to [symbols]; rows as above. */

@@ -47,18 +47,7 @@ public final class HeadStep {
         ready[h] = true;
         network.headOf(h).apply(1, hidden, raw);
         float[] y = raw[0];
-        double most = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < bases; k++) {
-            most = Math.max(most, y[k]);
-        }
-        double sum = 0;
-        for (int k = 0; k < bases; k++) {
-            mix[h][k] = FloatMath.exp(y[k] - most);
-            sum += mix[h][k];
-        }
-        for (int k = 0; k < bases; k++) {
-            mix[h][k] /= sum;
-        }
+        Softmax.of(y, mix[h]);
         double[] out = offsets[h];
         out[median] = y[bases + median];
         for (int q = median + 1; q < levels; q++) {

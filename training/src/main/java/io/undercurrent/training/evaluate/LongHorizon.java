@@ -82,21 +82,12 @@ public final class LongHorizon {
             List<Integer> lookBacks) {
         List<Figure> figures = new ArrayList<>();
         for (Method method : methods) {
-            figures.add(
-                    figure(
-                            series,
-                            horizon,
-                            method.name(),
-                            TEST_START,
-                            setup -> MedianPath.of(method.forecaster().apply(setup), horizon)));
+            Function<Setup, MedianPath> paths =
+                    setup -> MedianPath.of(method.forecaster().apply(setup), horizon);
+            figures.add(figure(series, horizon, method.name(), TEST_START, paths));
             for (int lookBack : lookBacks) {
-                figures.add(
-                        figure(
-                                series,
-                                horizon,
-                                "%s, L=%d".formatted(method.name(), lookBack),
-                                lookBack,
-                                setup -> MedianPath.of(method.forecaster().apply(setup), horizon)));
+                String name = "%s, L=%d".formatted(method.name(), lookBack);
+                figures.add(figure(series, horizon, name, lookBack, paths));
             }
         }
         for (Baseline baseline : baselines) {

@@ -34,7 +34,7 @@ public final class Alphabet {
             for (int t = 0; t < end; t++) {
                 double value = series.values()[t];
                 if (!Double.isNaN(value)) {
-                    times.merge(value == 0 ? 0.0 : value, 1, Integer::sum); // -0 is 0
+                    times.merge(value + 0.0, 1, Integer::sum); // -0 is 0
                     events++;
                 }
             }

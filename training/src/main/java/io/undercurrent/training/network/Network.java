@@ -3,6 +3,7 @@ package io.undercurrent.training.network;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.mamba2.forms.BackboneForm;
 import io.undercurrent.mamba2.forms.BackbonePass;
+import io.undercurrent.mamba2.forms.CrossEntropy;
 import io.undercurrent.mamba2.forms.Dense;
 import io.undercurrent.mamba2.forms.LayerStates;
 import io.undercurrent.mamba2.forms.Packing;
@@ -24,7 +25,7 @@ public final class Network<V> {
     private final NetworkConfig config;
     private final Dense<V> embed;
     private final EventEmbed<V> eventEmbed;
-    private final EventHead<V> eventHead;
+    private final CrossEntropy<V> entropy;
     private final BackboneForm<V> backbone;
     private final Mlp<V> mlp;
     private final Dense<V> mix;
@@ -40,7 +41,7 @@ public final class Network<V> {
                         ? null
                         : dense(p, NetworkShapes.EMBED, config.width(), config.inputs());
         eventEmbed = config.isEvents() ? eventEmbed(p) : null;
-        eventHead = new EventHead<>(reals);
+        entropy = new CrossEntropy<>(reals);
         boolean recurrent = config.trunk() == Trunk.MAMBA2;
         backbone = recurrent ? new BackboneForm<>(reals, config.backbone(), p) : null;
         mlp = recurrent ? null : new Mlp<>(reals, config, p);
@@ -157,7 +158,7 @@ public final class Network<V> {
         for (int t = 0; t < pass.mix.length; t++) {
             sum +=
                     config.isEvents()
-                            ? eventHead.loss(pass.mix[t], pass.tokens.targets()[t], 1, null)
+                            ? eventLoss(pass, t, 1, null)
                             : head.loss(
                                     pass.mix[t], pass.offsets[t], pass.tokens, t, 1, null, null);
         }
@@ -206,13 +207,23 @@ public final class Network<V> {
                 : backbone.backward(pass.backbone, d, null, gradients, null);
     }
 
+    /** 0 where nobody knows what came next; dScores may be null. */
+    private double eventLoss(Pass<V> pass, int t, double scale, V dScores) {
+        double target = r.get(pass.tokens.targets()[t], 0);
+        if (Double.isNaN(target)) {
+            return 0;
+        }
+        return dScores == null
+                ? entropy.loss(pass.mix[t], (int) target)
+                : entropy.backward(pass.mix[t], (int) target, scale, dScores);
+    }
+
     private double eventBackward(Pass<V> pass, double scale, Parameters<V> gradients) {
         int tokens = pass.mix.length;
         V[] dScores = r.matrix(tokens, config.symbols());
         double loss = 0;
         for (int t = 0; t < tokens; t++) {
-            V target = pass.tokens.targets()[t];
-            loss += eventHead.loss(pass.mix[t], target, scale, dScores[t]);
+            loss += eventLoss(pass, t, scale, dScores[t]);
         }
         V[] d = backward(mix, NetworkShapes.SYMBOLS, pass.features, dScores, gradients);
         eventEmbed.backward(

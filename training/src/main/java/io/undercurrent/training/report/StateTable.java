@@ -17,19 +17,6 @@ public final class StateTable {
 
     private StateTable() {}
 
-    /** The state's cross-entropy over that without one. */
-    public static double ratio(List<Foreseen> all) {
-        return nats(all, Trunk.MAMBA2) / nats(all, Trunk.MLP);
-    }
-
-    private static double nats(List<Foreseen> all, Trunk trunk) {
-        return all.stream()
-                .filter(one -> one.method().equals(name(trunk)))
-                .findFirst()
-                .orElseThrow()
-                .crossEntropy();
-    }
-
     /** What a trunk's column is called. */
     public static String name(Trunk trunk) {
         return trunk.name().toLowerCase(Locale.ROOT);
@@ -40,7 +27,7 @@ public final class StateTable {
      * goal of a tenth is met, and WQL against two baselines.
      *
      * @param results of both trunks, naive and rls-ar
-     * @return the table
+     * @return the table, for {@link #add} to go on
      */
     public static Table of(List<SetResult> results) {
         String state = name(Trunk.MAMBA2);
@@ -66,11 +53,33 @@ public final class StateTable {
                                 significant(result.total(state, row).wql()),
                                 significant(result.total(none, row).wql()),
                                 number(ratio, 3),
-                                ratio <= GOAL ? "met" : "missed",
+                                verdict(ratio),
                                 number(result.ratio(state, Baseline.NAIVE.id(), row), 3),
                                 number(result.ratio(state, Baseline.RLS_AR.id(), row), 3)));
             }
         }
         return table;
+    }
+
+    /**
+     * A row of a task on discrete events: cross-entropy of the next one in nats with and without a
+     * state. Numbers' baselines have no figure there.
+     */
+    public static void add(Table table, String task, Foreseen state, Foreseen none) {
+        double ratio = state.crossEntropy() / none.crossEntropy();
+        table.add(
+                List.of(
+                        task,
+                        "1",
+                        significant(state.crossEntropy()),
+                        significant(none.crossEntropy()),
+                        number(ratio, 3),
+                        verdict(ratio),
+                        "",
+                        ""));
+    }
+
+    private static String verdict(double ratio) {
+        return ratio <= GOAL ? "met" : "missed";
     }
 }

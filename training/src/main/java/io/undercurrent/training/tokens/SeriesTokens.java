@@ -33,21 +33,21 @@ public final class SeriesTokens {
         checkFields(series, options);
         length = series.length();
         int horizons = options.horizons().size();
-        CausalInputs causal = new CausalInputs(options, series.seasons());
-        Companions companions = new Companions(options);
-        boolean events = options.isEvents();
-        int width = events ? EventInputs.WIDTH : causal.inputCount() + companions.inputCount();
-        inputs = new float[length * width];
-        bases = new float[length * horizons * (events ? 1 : causal.baseCount())];
         targets = new float[length * horizons];
         units = new float[length * horizons];
         locations = new double[length];
         scales = new double[length];
-        if (events) {
+        if (options.isEvents()) {
+            inputs = new float[length * EventInputs.WIDTH];
+            bases = new float[length];
             readEvents(series, new EventInputs(options));
-        } else {
-            readNumbers(series, options, causal, companions);
+            return;
         }
+        CausalInputs causal = new CausalInputs(options, series.seasons());
+        Companions companions = new Companions(options);
+        inputs = new float[length * (causal.inputCount() + companions.inputCount())];
+        bases = new float[length * horizons * causal.baseCount()];
+        readNumbers(series, options, causal, companions);
     }
 
     /** A target is the next event's symbol; unknown where it is missing. */

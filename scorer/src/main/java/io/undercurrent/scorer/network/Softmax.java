@@ -1,0 +1,24 @@
+package io.undercurrent.scorer.network;
+
+import io.undercurrent.mamba2.FloatMath;
+
+/** From scores to shares that add up to one. */
+public final class Softmax {
+    private Softmax() {}
+
+    /** The shares of the first scores, as many as there is room for. */
+    public static void of(float[] scores, double[] shares) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < shares.length; i++) {
+            most = Math.max(most, scores[i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = FloatMath.exp(scores[i] - most);
+            sum += shares[i];
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] /= sum;
+        }
+    }
+}
