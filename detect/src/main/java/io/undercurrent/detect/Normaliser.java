@@ -15,6 +15,9 @@ import java.util.Arrays;
  * up to {@code window}, so a wild first value is healed early). Nine doubles of state.
  */
 public final class Normaliser {
+    /** The window that keys' memories use: what one has learned, another can go on from. */
+    public static final int USUAL_WINDOW = 512;
+
     /** Values before {@link #ready}. */
     public static final int READY = 8;
 

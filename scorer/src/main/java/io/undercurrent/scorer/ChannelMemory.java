@@ -21,8 +21,39 @@ abstract class ChannelMemory {
     /** Starts a channel that was never seen. */
     abstract void init(double[] s, int o);
 
-    /** Learns the value, NaN where missing; the time is not older than the one before. */
-    abstract void learn(double[] s, int o, double value, long timeMicros);
+    /** Learns how the pending forecast fared; {@link #observe} of the same value follows. */
+    abstract void learn(double[] s, int o, double value);
+
+    /**
+     * Takes the value, NaN where missing, into what the model reads, which never depends on what
+     * was forecast; the time is not older than the one before.
+     */
+    abstract void observe(double[] s, int o, double value, long timeMicros);
+
+    /** Where the normaliser stands; -1 where there is none. */
+    int normaliserAt() {
+        return -1;
+    }
+
+    /** Where a field's normaliser stands in what the channels share; -1 where there is none. */
+    int sharedNormaliserAt(int field) {
+        return -1;
+    }
+
+    /** What the model's inputs are made of, where they outlive a change of weights; else 0. */
+    long inputsHash() {
+        return 0;
+    }
+
+    /** Where such inputs stand. */
+    int inputsAt() {
+        return 0;
+    }
+
+    /** How many doubles such inputs are. */
+    int inputsSize() {
+        return 0;
+    }
 
     /** Doubles of a key that its channels share; they stand behind all channels' own. */
     int sharedSize() {

@@ -21,8 +21,6 @@ final class ChannelReadout extends NumberMemory {
     /** Small, since a sharp value built of smooth hinges needs weights of large, opposite signs. */
     private static final double RIDGE = 1e-6;
 
-    private static final int NORMALISER_WINDOW = 512;
-
     /** A read-out of 32 weights that has seen fewer values than this is held closer. */
     private static final int EARLY = 96;
 
@@ -33,7 +31,7 @@ final class ChannelReadout extends NumberMemory {
     private static final int FEATURES = OWN + 1;
 
     final RecursiveLeastSquares rls;
-    final Normaliser normaliser = new Normaliser(NORMALISER_WINDOW);
+    final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
     final QuantileTracker quantiles;
     final HorizonErrors horizonErrors;
     final int features;
@@ -98,9 +96,14 @@ final class ChannelReadout extends NumberMemory {
         horizonErrors.init(s, o + horizonErrorsAt);
     }
 
-    /** Learns the value: read-out, calibration, quantiles, horizon errors, then the normaliser. */
     @Override
-    void learn(double[] s, int o, double value, long timeMicros) {
+    int normaliserAt() {
+        return normaliserAt;
+    }
+
+    /** Learns the value: horizon errors, quantiles, calibration, read-out. */
+    @Override
+    void learn(double[] s, int o, double value) {
         double expected = s[o + EXPECTED];
         horizonErrors.observe(s, o + horizonErrorsAt, value);
         if (Double.isNaN(value)) {
@@ -115,8 +118,14 @@ final class ChannelReadout extends NumberMemory {
             calibrator.update(s, o + calibratorAt, error);
             rls.update(s, o + rlsAt, phi, target);
         }
-        normaliser.observe(s, o + normaliserAt, value);
-        s[o + LAST_VALUE] = value;
+    }
+
+    @Override
+    void observe(double[] s, int o, double value, long timeMicros) {
+        if (!Double.isNaN(value)) {
+            normaliser.observe(s, o + normaliserAt, value);
+            s[o + LAST_VALUE] = value;
+        }
     }
 
     @Override

@@ -103,10 +103,14 @@ final class EventMemory extends ChannelMemory {
     }
 
     @Override
-    void learn(double[] s, int o, double value, long timeMicros) {
+    void learn(double[] s, int o, double value) {
         if (!Double.isNaN(tail)) {
             surprise.update(s, o + surpriseAt, tail);
         }
+    }
+
+    @Override
+    void observe(double[] s, int o, double value, long timeMicros) {
         inputs.observe(s, o + inputsAt, value, (double) timeMicros);
     }
 

@@ -5,6 +5,7 @@ import io.undercurrent.detect.HorizonQuantiles;
 import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.HorizonGrid;
+import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.HeadStep;
 import io.undercurrent.scorer.network.NetworkConfig;
@@ -41,6 +42,7 @@ final class NetworkMemory extends NumberMemory {
     private final HedgedReadout readout;
     private final HeadStep head;
     private final QuantileLevels levels;
+    private final long inputsHash;
     private final int causalAt;
     private final int calibratorAt;
     private final int correctionsAt;
@@ -79,6 +81,7 @@ final class NetworkMemory extends NumberMemory {
                         horizons, c.levels().stream().mapToDouble(Double::doubleValue).toArray());
         head = new HeadStep(network);
         levels = new QuantileLevels(c.levels(), options.quantiles());
+        inputsHash = hash(network.tokens(), options);
         causalAt = HIDDEN + width;
         calibratorAt = causalAt + causal.size();
         correctionsAt = calibratorAt + calibrator.size();
@@ -93,6 +96,19 @@ final class NetworkMemory extends NumberMemory {
         stored = new float[width];
         base = new float[bases];
         quantiles = new double[c.levels().size()];
+    }
+
+    /** Field by field, as a record's own text would keep a cancelled job's classes on JDK 17. */
+    private static long hash(InputOptions tokens, ScorerOptions options) {
+        return Fingerprint.of(
+                "inputs-1 horizons=%s seasons=%d ring=%d channels=%d covariates=%d declared=%s"
+                        .formatted(
+                                tokens.horizons(),
+                                tokens.seasons(),
+                                tokens.ring(),
+                                tokens.channels(),
+                                tokens.covariates(),
+                                options.seasons()));
     }
 
     @Override
@@ -135,7 +151,32 @@ final class NetworkMemory extends NumberMemory {
     }
 
     @Override
-    void learn(double[] s, int o, double value, long timeMicros) {
+    int sharedNormaliserAt(int field) {
+        return companions.normaliserAt(field);
+    }
+
+    @Override
+    int normaliserAt() {
+        return causalAt + causal.normaliserAt();
+    }
+
+    @Override
+    long inputsHash() {
+        return inputsHash;
+    }
+
+    @Override
+    int inputsAt() {
+        return causalAt;
+    }
+
+    @Override
+    int inputsSize() {
+        return causal.size();
+    }
+
+    @Override
+    void learn(double[] s, int o, double value) {
         double expected = s[o + EXPECTED];
         // The first values have no scale yet: errors in its units would mean nothing.
         boolean ready = causal.ready(s, o + causalAt);
@@ -146,6 +187,10 @@ final class NetworkMemory extends NumberMemory {
             readout.learn(s, o + readoutAt, (limit(scaled) - s[o + ANCHOR]) / s[o + UNIT]);
         }
         corrections.observe(s, o + correctionsAt, value);
+    }
+
+    @Override
+    void observe(double[] s, int o, double value, long timeMicros) {
         causal.observe(s, o + causalAt, value, timeMicros);
     }
 

@@ -12,8 +12,6 @@ import java.util.Arrays;
  * together; the numbers are bit-identical to scoring each alone.
  */
 public final class Scorer {
-    private static final int GAP_MEMORY = 64;
-
     private final SequenceModel model;
     private final ScorerOptions options;
     private final SlabLayout layout;
@@ -22,6 +20,7 @@ public final class Scorer {
     private final int channels;
     private final double channelRate;
     private final int maxBatch;
+    private final Adoption adoption;
     private final float[][] inputs;
     private final float[][] hidden;
     private final float[][] states;
@@ -49,12 +48,13 @@ public final class Scorer {
         int items = Math.multiplyExact(maxBatch, channels);
         model.checkFields(channels, options.covariates());
         memory = memory(items);
-        layout = new SlabLayout(channels, memory, model.convFloats(), model.ssmFloats());
+        layout = new SlabLayout(options, memory, model.convFloats(), model.ssmFloats());
         step = model.newStep(items);
         inputs = new float[items][model.dModel()];
         hidden = new float[items][model.dModel()];
         states = new float[items][];
         offsets = new int[items];
+        adoption = new Adoption(this, layout, memory);
     }
 
     private ChannelMemory memory(int items) {
@@ -84,8 +84,29 @@ public final class Scorer {
         return model.network() == null || !model.network().config().isEvents();
     }
 
+    /**
+     * A key's memory as this scorer's own. A slab that was written by another model, under other
+     * options or in an older format is built anew from the events that it keeps; what does not
+     * depend on what changed stays.
+     *
+     * @param slab any slab of the same fields
+     * @return the same slab where it fits already, else a new one
+     * @throws IllegalArgumentException where it keeps no events, or events of other fields
+     */
+    public Slab adopt(Slab slab) {
+        return fits(slab) ? slab : adoption.of(slab);
+    }
+
+    private boolean fits(Slab slab) {
+        return layout.fits(slab) && slab.modelHash() == model.hashBits();
+    }
+
     ScorerOptions options() {
         return options;
+    }
+
+    SequenceModel model() {
+        return model;
     }
 
     int maxBatch() {
@@ -99,8 +120,16 @@ public final class Scorer {
      */
     public Slab newSlab() {
         Slab slab = layout.newSlab();
-        slab.header[SlabLayout.MODEL_HASH] = model.hashBits();
-        slab.header[SlabLayout.LAST_TIME] = Long.MIN_VALUE;
+        long[] header = slab.header;
+        header[SlabLayout.MODEL_HASH] = model.hashBits();
+        header[SlabLayout.CONFIG_HASH] = layout.configHash();
+        header[SlabLayout.CHANNELS] = channels;
+        header[SlabLayout.FIELDS] = options.fields();
+        header[SlabLayout.INPUTS_HASH] = memory.inputsHash();
+        header[SlabLayout.INPUTS_AT] = memory.inputsAt();
+        header[SlabLayout.CHANNEL_DOUBLES] = layout.channelDoubles;
+        KeyClock.init(header, SlabLayout.CLOCK);
+        layout.ring().init(slab);
         for (int c = 0; c < channels; c++) {
             memory.init(slab.doubles, layout.doublesOf(c));
             model.initState(slab.floats, layout.floatsOf(c));
@@ -192,30 +221,24 @@ public final class Scorer {
     private void before(Slab slab, long time, double[] values, ScoreOutput out, int firstItem) {
         long[] header = slab.header;
         boolean late = isLate(slab, time);
-        float gap = gapFeature(header, time, late);
-        boolean allMissing = true;
+        float gap = KeyClock.elapse(header, SlabLayout.CLOCK, time);
+        boolean allMissing = KeyClock.isMissing(values, 0, channels);
         boolean warm = header[SlabLayout.VALUES] >= options.warmup();
         double smallest = 2;
         int channel = -1;
         for (int c = 0; c < channels; c++) {
             int o = layout.doublesOf(c);
             double p = memory.judge(slab.doubles, o, values[c], c, out);
-            boolean missing = Double.isNaN(values[c]);
-            allMissing &= missing;
-            if (!missing && p < smallest) {
+            if (!Double.isNaN(values[c]) && p < smallest) {
                 smallest = p;
                 channel = c;
             }
-            memory.learn(slab.doubles, o, values[c], header[SlabLayout.LAST_TIME]);
+            memory.learn(slab.doubles, o, values[c]);
         }
-        memory.learnShared(slab.doubles, layout.sharedAt(), values);
+        observe(slab, values, gap, firstItem, inputs);
         for (int c = 0; c < channels; c++) {
-            int o = layout.doublesOf(c);
-            boolean missing = Double.isNaN(values[c]);
-            int item = firstItem + c;
-            memory.input(slab.doubles, o, missing, gap, item, inputs[item]);
-            states[item] = slab.floats;
-            offsets[item] = layout.floatsOf(c);
+            states[firstItem + c] = slab.floats;
+            offsets[firstItem + c] = layout.floatsOf(c);
         }
         boolean judged = warm && !allMissing;
         out.pValue = judged ? AlarmScore.combine(smallest, channels) : 1;
@@ -223,13 +246,50 @@ public final class Scorer {
         out.score = judged ? AlarmScore.score(out.pValue, options.alarmRate()) : 0;
         out.alarm = judged && smallest <= channelRate;
         out.status = status(warm, allMissing, late);
-        header[SlabLayout.EVENTS]++;
-        if (!allMissing) {
-            header[SlabLayout.VALUES]++;
-        }
+        layout.ring().add(slab, time, values);
+        KeyClock.count(header, SlabLayout.CLOCK, allMissing);
         out.forecastDue =
                 header[SlabLayout.VALUES] > 0
                         && header[SlabLayout.EVENTS] % options.forecastEvery() == 0;
+    }
+
+    /** Takes values into what the model reads, and writes that from row firstItem on. */
+    private void observe(Slab slab, double[] values, float gap, int firstItem, float[][] rows) {
+        for (int c = 0; c < channels; c++) {
+            long time = slab.header[SlabLayout.LAST_TIME];
+            memory.observe(slab.doubles, layout.doublesOf(c), values[c], time);
+        }
+        memory.learnShared(slab.doubles, layout.sharedAt(), values);
+        for (int c = 0; c < channels; c++) {
+            int item = firstItem + c;
+            boolean missing = Double.isNaN(values[c]);
+            memory.input(slab.doubles, layout.doublesOf(c), missing, gap, item, rows[item]);
+        }
+    }
+
+    /**
+     * For {@link ChunkedPass}: what the model reads of an event, without judging or learning.
+     *
+     * @param ahead the key's numbers, which run ahead of its memory
+     * @param rows receives [channels][t][d_model]
+     */
+    void lookAhead(Slab ahead, long time, double[] values, float[][][] rows, int t) {
+        float gap = KeyClock.elapse(ahead.header, SlabLayout.CLOCK, time);
+        observe(ahead, values, gap, 0, inputs);
+        boolean missing = KeyClock.isMissing(values, 0, channels);
+        KeyClock.count(ahead.header, SlabLayout.CLOCK, missing);
+        for (int c = 0; c < channels; c++) {
+            System.arraycopy(inputs[c], 0, rows[c][t], 0, inputs[c].length);
+        }
+    }
+
+    /** For {@link ChunkedPass}: an event whose model outputs are known, [channels][t][d_model]. */
+    void pass(Slab slab, long time, double[] values, ScoreOutput out, float[][][] known, int t) {
+        before(slab, time, values, out, 0);
+        for (int c = 0; c < channels; c++) {
+            memory.expect(slab.doubles, layout.doublesOf(c), c, known[c][t]);
+            states[c] = null;
+        }
     }
 
     private static ScoreOutput.Status status(boolean warm, boolean allMissing, boolean late) {
@@ -240,30 +300,6 @@ public final class Scorer {
             return ScoreOutput.Status.WARMUP;
         }
         return late ? ScoreOutput.Status.LATE : ScoreOutput.Status.SCORED;
-    }
-
-    /** The gap against the key's usual one, mapped to [-1, 1]: 0 is usual, -1 is no gap at all. */
-    private static float gapFeature(long[] header, long time, boolean late) {
-        long last = header[SlabLayout.LAST_TIME];
-        if (last == Long.MIN_VALUE) {
-            header[SlabLayout.LAST_TIME] = time;
-            return 0;
-        }
-        if (late) {
-            return -1;
-        }
-        double gap = time - last;
-        header[SlabLayout.LAST_TIME] = time;
-        double usual = Double.longBitsToDouble(header[SlabLayout.USUAL_GAP]);
-        if (usual == 0) {
-            header[SlabLayout.USUAL_GAP] = Double.doubleToLongBits(gap);
-            return 0;
-        }
-        // One long silence must not redefine what is usual: it counts as at most four gaps.
-        double counted = Math.min(gap, 4 * usual);
-        double rate = 1.0 / Math.min(header[SlabLayout.EVENTS], GAP_MEMORY);
-        header[SlabLayout.USUAL_GAP] = Double.doubleToLongBits(usual + rate * (counted - usual));
-        return (float) ((gap - usual) / (gap + usual));
     }
 
     private void check(int n, Slab[] slabs, double[][] values) {
@@ -277,7 +313,7 @@ public final class Scorer {
                         "event with %d values: this scorer has %d channels and %d covariates"
                                 .formatted(values[b].length, channels, options.covariates()));
             }
-            if (!layout.fits(slabs[b]) || slabs[b].modelHash() != model.hashBits()) {
+            if (!fits(slabs[b])) {
                 throw new IllegalArgumentException(
                         "a slab of another model or layout (hash %016x): this scorer's is %s"
                                 .formatted(slabs[b].modelHash(), model.id()));

@@ -16,6 +16,8 @@ import java.util.List;
  * @param seasons lengths in events, each 2 to 65536, rising; none lets each key find its own
  * @param covariates fields of an event after the channels that are read and neither scored nor
  *     forecast, with the channels at most 64
+ * @param ring a key's newest so many raw events are kept in its slab, so that its memory can be
+ *     built anew under other weights; 0 to 65536
  */
 public record ScorerOptions(
         int channels,
@@ -25,8 +27,12 @@ public record ScorerOptions(
         double alarmRate,
         int warmup,
         List<Integer> seasons,
-        int covariates)
+        int covariates,
+        int ring)
         implements Serializable {
+
+    /** Events that a key keeps unless told otherwise: tiny and one channel stay below 20 KiB. */
+    public static final int DEFAULT_RING = 256;
 
     /** The levels that forecasts carry unless told otherwise: median, deciles, and a 95% band. */
     public static final List<Double> DEFAULT_QUANTILES =
@@ -42,6 +48,7 @@ public record ScorerOptions(
                 "covariates",
                 covariates,
                 "0 and more, with the channels at most 64");
+        check(ring >= 0 && ring <= 65_536, "ring", ring, "0 to 65536");
         check(horizon >= 1 && horizon <= 1024, "horizon", horizon, "1 to 1024");
         check(forecastEvery >= 1, "forecastEvery", forecastEvery, "1 and more");
         check(alarmRate > 0 && alarmRate <= 0.2, "alarmRate", alarmRate, "above 0 to 0.2");
@@ -61,6 +68,28 @@ public record ScorerOptions(
                     "rising numbers of events from 2 to 65536");
             shorter = season;
         }
+    }
+
+    /** With the default ring. */
+    public ScorerOptions(
+            int channels,
+            int horizon,
+            List<Double> quantiles,
+            int forecastEvery,
+            double alarmRate,
+            int warmup,
+            List<Integer> seasons,
+            int covariates) {
+        this(
+                channels,
+                horizon,
+                quantiles,
+                forecastEvery,
+                alarmRate,
+                warmup,
+                seasons,
+                covariates,
+                DEFAULT_RING);
     }
 
     /** Without covariates. */
@@ -95,6 +124,20 @@ public record ScorerOptions(
      */
     public static ScorerOptions defaults(int channels) {
         return new ScorerOptions(channels, 24, DEFAULT_QUANTILES, 10, 0.001, 128);
+    }
+
+    /** The same with another ring. */
+    public ScorerOptions withRing(int events) {
+        return new ScorerOptions(
+                channels,
+                horizon,
+                quantiles,
+                forecastEvery,
+                alarmRate,
+                warmup,
+                seasons,
+                covariates,
+                events);
     }
 
     /** Values of an event: channels, then covariates. */

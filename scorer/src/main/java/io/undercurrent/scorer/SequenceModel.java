@@ -3,12 +3,14 @@ package io.undercurrent.scorer;
 import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.BackboneStep;
+import io.undercurrent.mamba2.Prefill;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -144,6 +146,34 @@ public final class SequenceModel {
 
     BackboneStep newStep(int maxBatch) {
         return network == null ? backbone.newStep(maxBatch) : network.newTrunk(maxBatch);
+    }
+
+    /** A channel's next events in one run, for one thread. */
+    @FunctionalInterface
+    interface Chunks {
+        /** Inputs and outputs are n rows of [d_model]; the state is updated in place. */
+        void run(int n, float[][] inputs, float[] state, int offset, float[][] outputs);
+    }
+
+    /** The model's chunked form, to the bits of its step. */
+    Chunks newChunks() {
+        Prefill prefill = network == null ? backbone.newPrefill() : network.newPrefill();
+        if (prefill != null) {
+            return (n, in, state, at, out) ->
+                    prefill.run(Arrays.copyOf(in, n), null, state, at, Arrays.copyOf(out, n));
+        }
+        BackboneStep step = newStep(1); // without a state there is nothing to gain
+        float[][] one = new float[1][];
+        float[][] states = new float[1][];
+        float[][] result = new float[1][];
+        return (n, in, state, at, out) -> {
+            for (int t = 0; t < n; t++) {
+                one[0] = in[t];
+                states[0] = state;
+                result[0] = out[t];
+                step.step(1, one, states, new int[] {at}, result);
+            }
+        };
     }
 
     /**

@@ -7,13 +7,16 @@ import java.util.zip.CRC32C;
 /**
  * A slab as bytes: envelope (magic, version, three lengths), the arrays little-endian, a checksum.
  *
+ * <p>Version 1 had a header of {@value #FIRST_HEADER} integers and no ring of events; it is read as
+ * a slab with an empty ring, and written as version 2.
+ *
  * <p>The envelope alone says how long the rest is, so slabs of different models can stand side by
  * side. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of into
  * a strange forecast.
  */
 public final class SlabCodec {
     /** The format that this code writes, and the newest that it reads. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Bytes before the arrays: magic, version, three lengths. */
     public static final int PREFIX_BYTES = 5 * Integer.BYTES;
@@ -21,6 +24,7 @@ public final class SlabCodec {
     /** Bytes besides the arrays: the prefix and the checksum. */
     public static final int ENVELOPE_BYTES = PREFIX_BYTES + Integer.BYTES;
 
+    private static final int FIRST_HEADER = 5;
     private static final int MAGIC = 0x55435331; // "UCS1"
     private static final int MAX_LENGTH = 1 << 27;
 
@@ -120,14 +124,29 @@ public final class SlabCodec {
                     "slab with checksum 0x%08x, its bytes give 0x%08x: the state is damaged, restore an earlier checkpoint"
                             .formatted(expected, found));
         }
+        int version = buffer.getInt(Integer.BYTES);
         buffer.position(2 * Integer.BYTES);
-        Slab slab = new Slab(buffer.getInt(), buffer.getInt(), buffer.getInt());
-        buffer.asLongBuffer().get(slab.header);
-        buffer.position(buffer.position() + 8 * slab.header.length);
+        int longs = buffer.getInt();
+        int doubles = buffer.getInt();
+        int least = version == 1 ? FIRST_HEADER : SlabLayout.HEADER_LENGTH;
+        if (longs < least) {
+            throw new IllegalArgumentException(
+                    "slab with a header of %d numbers: allowed are %d and more; the state is damaged"
+                            .formatted(longs, least));
+        }
+        int header = Math.max(longs, SlabLayout.HEADER_LENGTH);
+        Slab slab = new Slab(header, doubles, buffer.getInt());
+        buffer.asLongBuffer().get(slab.header, 0, longs);
+        buffer.position(buffer.position() + 8 * longs);
         buffer.asDoubleBuffer().get(slab.doubles);
         buffer.position(buffer.position() + 8 * slab.doubles.length);
         buffer.asFloatBuffer().get(slab.floats);
         return slab;
+    }
+
+    /** Whether a slab was read from version 1, which did not say what it was made under. */
+    static boolean isOfFirstFormat(Slab slab) {
+        return slab.header[SlabLayout.CHANNELS] == 0;
     }
 
     private static int checksum(byte[] bytes, int length) {

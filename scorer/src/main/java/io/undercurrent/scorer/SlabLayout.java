@@ -7,32 +7,78 @@ import java.util.List;
  * Where everything stands in a slab, and how many bytes that takes: a formula of the model's
  * configuration and the scorer's options, never of the history.
  *
- * <p>A slab is: envelope, header (64-bit integers), then for every channel its 64-bit numbers
- * (normaliser, read-out, calibrator), then what the channels share, then for every channel its
- * 32-bit numbers (convolution tails, SSM states).
+ * <p>A slab is: envelope, header (64-bit integers, those of the ring of raw events last), then the
+ * ring's values, then for every channel its 64-bit numbers (normaliser, read-out, calibrator), then
+ * what the channels share, then for every channel its 32-bit numbers (convolution tails, SSM
+ * states).
  */
 public final class SlabLayout {
     static final int MODEL_HASH = 0;
-    static final int EVENTS = 1;
-    static final int VALUES = 2;
-    static final int LAST_TIME = 3;
-    static final int USUAL_GAP = 4;
-    static final int HEADER_LENGTH = 5;
+
+    /** The key's {@link KeyClock}. */
+    static final int CLOCK = 1;
+
+    static final int EVENTS = CLOCK + KeyClock.EVENTS;
+    static final int VALUES = CLOCK + KeyClock.VALUES;
+    static final int LAST_TIME = CLOCK + KeyClock.LAST_TIME;
+    static final int USUAL_GAP = CLOCK + KeyClock.USUAL_GAP;
+
+    /** Which options the slab was made under, as far as they change what it holds. */
+    static final int CONFIG_HASH = 5;
+
+    static final int CHANNELS = 6;
+
+    /** Channels and covariates. */
+    static final int FIELDS = 7;
+
+    /** Events that the ring has room for, and how many it has seen. */
+    static final int RING = 8;
+
+    static final int RING_COUNT = 9;
+
+    /** The clock before the ring's oldest event. */
+    static final int START_CLOCK = 10;
+
+    /** What the model's inputs are made of, where they stand in a channel, a channel's doubles. */
+    static final int INPUTS_HASH = 14;
+
+    static final int INPUTS_AT = 15;
+    static final int CHANNEL_DOUBLES = 16;
+    static final int HEADER_LENGTH = 17;
 
     private final List<ChannelMemory.Part> parts;
+    private final SlabRing ring;
+    private final long configHash;
     final int channelDoubles;
     final int channelFloats;
     private final int sharedDoubles;
     private final int convFloats;
     private final int channels;
 
-    SlabLayout(int channels, ChannelMemory memory, int convFloats, int ssmFloats) {
-        this.channels = channels;
+    SlabLayout(ScorerOptions options, ChannelMemory memory, int convFloats, int ssmFloats) {
+        channels = options.channels();
+        ring = new SlabRing(options.ring(), channels, options.fields());
         this.parts = memory.parts();
         sharedDoubles = memory.sharedSize();
         this.convFloats = convFloats;
         channelDoubles = parts.stream().mapToInt(ChannelMemory.Part::doubles).sum();
         channelFloats = convFloats + ssmFloats;
+        configHash =
+                Fingerprint.of(
+                        "channels=%d covariates=%d horizon=%d quantiles=%s seasons=%s parts=%s"
+                                .formatted(
+                                        channels,
+                                        options.covariates(),
+                                        options.horizon(),
+                                        options.quantiles(),
+                                        options.seasons(),
+                                        names(parts)));
+    }
+
+    private static String names(List<ChannelMemory.Part> parts) {
+        StringBuilder names = new StringBuilder();
+        parts.forEach(part -> names.append(part.name()).append(' ').append(part.doubles()));
+        return names.toString();
     }
 
     /**
@@ -52,6 +98,10 @@ public final class SlabLayout {
         List<Component> components = new ArrayList<>();
         components.add(new Component("envelope", SlabCodec.ENVELOPE_BYTES));
         components.add(new Component("header", HEADER_LENGTH * Long.BYTES));
+        if (ring.rows() > 0) {
+            int bytes = Long.BYTES * ring.longs() + Double.BYTES * ring.doubles();
+            components.add(new Component("ring of events", bytes));
+        }
         for (ChannelMemory.Part part : parts) {
             components.add(new Component(part.name(), channels * part.doubles() * Double.BYTES));
         }
@@ -70,7 +120,7 @@ public final class SlabLayout {
      * @return bytes in its encoded form
      */
     public int bytes() {
-        return SlabCodec.bytes(HEADER_LENGTH, doubles(), channels * channelFloats);
+        return SlabCodec.bytes(longs(), doubles(), floats());
     }
 
     /**
@@ -89,26 +139,48 @@ public final class SlabLayout {
     }
 
     Slab newSlab() {
-        return new Slab(HEADER_LENGTH, doubles(), channels * channelFloats);
+        return new Slab(longs(), doubles(), floats());
     }
 
     boolean fits(Slab slab) {
-        return slab.header.length == HEADER_LENGTH
+        return slab.header.length == longs()
                 && slab.doubles.length == doubles()
-                && slab.floats.length == channels * channelFloats;
+                && slab.floats.length == floats()
+                && slab.header[CONFIG_HASH] == configHash
+                && slab.header[RING] == ring.rows();
     }
 
-    private int doubles() {
+    SlabRing ring() {
+        return ring;
+    }
+
+    long configHash() {
+        return configHash;
+    }
+
+    int channels() {
+        return channels;
+    }
+
+    private int longs() {
+        return HEADER_LENGTH + ring.longs();
+    }
+
+    int floats() {
+        return channels * channelFloats;
+    }
+
+    int doubles() {
         return sharedAt() + sharedDoubles;
     }
 
     /** Where what the channels share begins among the 64-bit numbers. */
     int sharedAt() {
-        return channels * channelDoubles;
+        return doublesOf(channels);
     }
 
     int doublesOf(int channel) {
-        return channel * channelDoubles;
+        return ring.doubles() + channel * channelDoubles;
     }
 
     int floatsOf(int channel) {

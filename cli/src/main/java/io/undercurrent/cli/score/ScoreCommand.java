@@ -181,7 +181,8 @@ public final class ScoreCommand implements Callable<Integer> {
                                         alarmRate,
                                         warmup,
                                         List.of(),
-                                        covariates.size()),
+                                        covariates.size(),
+                                        0), // nobody keeps these slabs
                         late,
                         key != null);
         long refused = scoring.run(rows, out, strict, command.commandLine().getErr()::println);

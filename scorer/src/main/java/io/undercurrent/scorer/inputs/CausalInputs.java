@@ -12,7 +12,6 @@ import java.util.Arrays;
  * scratch and serves one thread.
  */
 public final class CausalInputs {
-    private static final int WINDOW = 512;
     private static final int[] SPANS = {4, 16, 64, 256};
     private static final int LAST_KNOWN = 0;
     private static final int LAST_TIME = 1;
@@ -28,7 +27,7 @@ public final class CausalInputs {
     final Bases bases;
     final HorizonUnits units;
     private final double[] declared;
-    private final Normaliser normaliser = new Normaliser(WINDOW);
+    private final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
     private final HorizonRegressions regressions;
     private final SeasonFinder finder;
     final int seasonsAt = MEANS + SPANS.length;
@@ -194,6 +193,11 @@ public final class CausalInputs {
                 + scale
                         * regressions.forecast(
                                 bases, s, o + ringAt, horizon, season(s, o, 0), last, scale);
+    }
+
+    /** Where the normaliser stands within the state. */
+    public int normaliserAt() {
+        return normaliserAt;
     }
 
     /** What 0 stands for in scaled units. */

@@ -10,13 +10,12 @@ import io.undercurrent.detect.Normaliser;
  * older ones. State lives on memory of the caller, once for all channels of a key.
  */
 public final class Companions {
-    private static final int WINDOW = 512;
     private static final int LAGS = 4;
 
     /** The lags and whether the newest is missing. */
     private static final int OF_A_FIELD = LAGS + 1;
 
-    private final Normaliser normaliser = new Normaliser(WINDOW);
+    private final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
     private final Ring ring = new Ring(LAGS);
     private final int channels;
     private final int fields;
@@ -34,6 +33,11 @@ public final class Companions {
 
     private int field() {
         return normaliser.size() + ring.size();
+    }
+
+    /** Where a field's normaliser stands within the state; -1 where there is none. */
+    public int normaliserAt(int field) {
+        return field < fields ? field * field() : -1;
     }
 
     /** Numbers that they add to a token. */

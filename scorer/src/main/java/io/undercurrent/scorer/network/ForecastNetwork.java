@@ -5,6 +5,7 @@ import io.undercurrent.mamba2.BackboneStep;
 import io.undercurrent.mamba2.Linear;
 import io.undercurrent.mamba2.ParameterShapes;
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.mamba2.Prefill;
 import io.undercurrent.scorer.inputs.InputOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -160,6 +161,11 @@ public final class ForecastNetwork {
         return backbone == null
                 ? new MlpStep(mlp[0], mlp[1], config.mlpHidden(), config.width(), maxBatch)
                 : backbone.newStep(maxBatch);
+    }
+
+    /** The trunk's chunked form, for one thread; null for an MLP, which has no state. */
+    public Prefill newPrefill() {
+        return backbone == null ? null : backbone.newPrefill();
     }
 
     /** Embeds one token: [F] to [d_model]. Rows are arrays of one row each. */

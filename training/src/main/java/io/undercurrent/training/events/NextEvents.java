@@ -21,7 +21,8 @@ import java.util.function.ToIntFunction;
  */
 public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
     private static final ScorerOptions OPTIONS =
-            new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, Integer.MAX_VALUE, 0.001, 128);
+            new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, Integer.MAX_VALUE, 0.001, 128)
+                    .withRing(0);
 
     /** A trained model through the scorer, as the job would run it. */
     public Foreseen of(String name, SequenceModel model) {

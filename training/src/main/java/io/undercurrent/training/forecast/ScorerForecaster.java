@@ -48,7 +48,8 @@ final class ScorerForecaster implements Forecaster {
                         defaults.alarmRate(),
                         defaults.warmup(),
                         declared ? seasons(setup) : List.of(),
-                        fields == null ? 0 : fields.covariates());
+                        fields == null ? 0 : fields.covariates(),
+                        0); // a memory that ends with the evaluation needs no ring
         scored = new ScoreOutput(channels);
         row = new double[options.fields()];
         scorer = new Scorer(model, options, 1);

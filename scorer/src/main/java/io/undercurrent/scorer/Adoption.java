@@ -1,0 +1,160 @@
+package io.undercurrent.scorer;
+
+import java.util.Arrays;
+
+/**
+ * Makes a slab of other weights, options or an older format into one of a scorer's own.
+ *
+ * <p>What does not depend on what changed is kept as it is: the whole memory where only the ring's
+ * length or the format changed, the model's state where its weights are the same, a trained
+ * network's causal inputs (seasons, regressions, scale) where their make is the same. The rest is
+ * built anew from the ring, to the same bits as if the key's last events had run under this scorer
+ * from the scale and the clock that were the key's before them.
+ */
+final class Adoption {
+    private final Scorer scorer;
+    private final SlabLayout layout;
+    private final ChannelMemory memory;
+    private ChunkedPass pass;
+
+    Adoption(Scorer scorer, SlabLayout layout, ChannelMemory memory) {
+        this.scorer = scorer;
+        this.layout = layout;
+        this.memory = memory;
+    }
+
+    Slab of(Slab old) {
+        check(old);
+        SlabRing from = SlabRing.of(old);
+        int n = from.held(old);
+        long[] times = new long[n];
+        double[][] values = new double[n][scorer.options().fields()];
+        from.read(old, times, values);
+        Slab next = scorer.newSlab();
+        start(old, from, next);
+        if (isSameBody(old)) {
+            for (int i = 0; i < n; i++) {
+                layout.ring().add(next, times[i], values[i]);
+            }
+            copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
+            int body = next.doubles.length - layout.ring().doubles();
+            System.arraycopy(
+                    old.doubles,
+                    old.doubles.length - body,
+                    next.doubles,
+                    layout.ring().doubles(),
+                    body);
+            System.arraycopy(old.floats, 0, next.floats, 0, old.floats.length);
+            startHere(from, next);
+            return next;
+        }
+        if (pass == null) {
+            pass = new ChunkedPass(scorer);
+        }
+        pass.run(next, n, times, values);
+        keep(old, from, next);
+        return next;
+    }
+
+    /** Clock and normalisers as they were before the ring's oldest event. */
+    private void start(Slab old, SlabRing from, Slab next) {
+        if (from.rows() == 0) {
+            return;
+        }
+        copyClock(old, SlabLayout.START_CLOCK, next, SlabLayout.CLOCK);
+        if (layout.ring().rows() > 0) {
+            copyClock(old, SlabLayout.START_CLOCK, next, SlabLayout.START_CLOCK);
+        }
+        int size = from.startOf(1) - from.startOf(0);
+        for (int f = 0; f < scorer.options().fields(); f++) {
+            int source = from.startOf(f);
+            if (layout.ring().rows() > 0) {
+                copy(old, source, next, layout.ring().startOf(f), size);
+            }
+            int channel = f < layout.channels() ? memory.normaliserAt() : -1;
+            if (channel >= 0) {
+                copy(old, source, next, layout.doublesOf(f) + channel, size);
+            }
+            int shared = memory.sharedNormaliserAt(f);
+            if (shared >= 0) {
+                copy(old, source, next, layout.sharedAt() + shared, size);
+            }
+        }
+    }
+
+    /** A ring that begins now starts from the clock and the scale of now. */
+    private void startHere(SlabRing from, Slab next) {
+        SlabRing ring = layout.ring();
+        if (from.rows() > 0 || ring.rows() == 0) {
+            return;
+        }
+        copyClock(next, SlabLayout.CLOCK, next, SlabLayout.START_CLOCK);
+        int size = ring.startOf(1) - ring.startOf(0);
+        for (int f = 0; f < scorer.options().fields(); f++) {
+            int shared = memory.sharedNormaliserAt(f);
+            if (shared >= 0) {
+                copy(next, layout.sharedAt() + shared, next, ring.startOf(f), size);
+            } else if (f < layout.channels() && memory.normaliserAt() >= 0) {
+                int at = layout.doublesOf(f) + memory.normaliserAt();
+                copy(next, at, next, ring.startOf(f), size);
+            }
+        }
+    }
+
+    private void keep(Slab old, SlabRing from, Slab next) {
+        if (old.modelHash() == next.modelHash() && old.floats.length == next.floats.length) {
+            System.arraycopy(old.floats, 0, next.floats, 0, next.floats.length);
+        }
+        long made = memory.inputsHash();
+        if (made == 0 || made != old.header[SlabLayout.INPUTS_HASH]) {
+            return;
+        }
+        int oldChannel = (int) old.header[SlabLayout.CHANNEL_DOUBLES];
+        int oldAt = (int) old.header[SlabLayout.INPUTS_AT];
+        for (int c = 0; c < layout.channels(); c++) {
+            int source = from.doubles() + c * oldChannel + oldAt;
+            int target = layout.doublesOf(c) + memory.inputsAt();
+            copy(old, source, next, target, memory.inputsSize());
+        }
+        int source = from.doubles() + layout.channels() * oldChannel;
+        copy(old, source, next, layout.sharedAt(), memory.sharedSize());
+    }
+
+    private static void copy(Slab from, int at, Slab to, int target, int size) {
+        System.arraycopy(from.doubles, at, to.doubles, target, size);
+    }
+
+    private static void copyClock(Slab from, int at, Slab to, int target) {
+        System.arraycopy(from.header, at, to.header, target, KeyClock.SIZE);
+    }
+
+    /** Whether all but the ring is of this scorer's model, options and layout. */
+    private boolean isSameBody(Slab old) {
+        boolean options =
+                old.header[SlabLayout.CONFIG_HASH] == layout.configHash()
+                        || SlabCodec.isOfFirstFormat(old);
+        int body = old.doubles.length - SlabRing.of(old).doubles();
+        return options
+                && old.modelHash() == scorer.model().hashBits()
+                && body == layout.doubles() - layout.ring().doubles()
+                && old.floats.length == layout.floats();
+    }
+
+    private void check(Slab old) {
+        if (isSameBody(old)) {
+            return;
+        }
+        long[] fields = {old.header[SlabLayout.CHANNELS], old.header[SlabLayout.FIELDS]};
+        if (SlabRing.of(old).rows() == 0) {
+            throw new IllegalArgumentException(
+                    "a slab of other weights or options (model hash %016x) that keeps no events to build it anew from under %s: run it with its own model and options, with events to be kept, or start anew"
+                            .formatted(old.modelHash(), scorer.model().id()));
+        }
+        long[] own = {layout.channels(), scorer.options().fields()};
+        if (!Arrays.equals(fields, own)) {
+            throw new IllegalArgumentException(
+                    "a slab of %d value fields and %d covariates: this scorer has %d and %d; name the same fields, or start anew"
+                            .formatted(fields[0], fields[1] - fields[0], own[0], own[1] - own[0]));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.undercurrent.scorer;
+
+/**
+ * Many events of one key, to the same bits as {@link Scorer#score} event by event: with the model
+ * in its chunked form, which reads each weight once for many events.
+ *
+ * <p>Three passes a segment. What the model reads depends on values and times alone, so the first
+ * collects the inputs, on a copy of the key's numbers; the second runs the model over them; the
+ * third goes through the events again and lets read-out, calibrator and forecasts learn from the
+ * model's outputs in sequence.
+ */
+public final class ChunkedPass {
+    /** Events of a segment: their inputs and outputs stay in the second-level cache. */
+    private static final int SEGMENT = 64;
+
+    private final Scorer scorer;
+    private final SequenceModel.Chunks chunks;
+    private final Slab ahead;
+    private final int channels;
+    private final float[][][] inputs;
+    private final float[][][] hidden;
+    private final ScoreOutput unread;
+
+    /**
+     * A pass of a scorer's model and options, on the scorer's thread.
+     *
+     * @param scorer lends its scratch memory; its slabs are those that are run
+     */
+    public ChunkedPass(Scorer scorer) {
+        this.scorer = scorer;
+        SequenceModel model = scorer.model();
+        chunks = model.newChunks();
+        ahead = scorer.newSlab();
+        channels = scorer.options().channels();
+        inputs = new float[channels][SEGMENT][model.dModel()];
+        hidden = new float[channels][SEGMENT][model.dModel()];
+        unread = new ScoreOutput(channels);
+    }
+
+    /**
+     * Takes a key's next events.
+     *
+     * @param slab the key's memory, changed in place
+     * @param n how many events
+     * @param timesMicros their times, [n]
+     * @param values their values, [n][channels + covariates], NaN where missing, never infinite
+     */
+    public void run(Slab slab, int n, long[] timesMicros, double[][] values) {
+        for (int from = 0; from < n; from += SEGMENT) {
+            segment(slab, from, Math.min(SEGMENT, n - from), timesMicros, values);
+        }
+    }
+
+    private void segment(Slab slab, int from, int n, long[] times, double[][] values) {
+        System.arraycopy(slab.header, 0, ahead.header, 0, slab.header.length);
+        System.arraycopy(slab.doubles, 0, ahead.doubles, 0, slab.doubles.length);
+        for (int t = 0; t < n; t++) {
+            scorer.lookAhead(ahead, times[from + t], values[from + t], inputs, t);
+        }
+        for (int c = 0; c < channels; c++) {
+            int at = scorer.layout().floatsOf(c);
+            chunks.run(n, inputs[c], slab.floats, at, hidden[c]);
+        }
+        for (int t = 0; t < n; t++) {
+            scorer.pass(slab, times[from + t], values[from + t], unread, hidden, t);
+        }
+    }
+}

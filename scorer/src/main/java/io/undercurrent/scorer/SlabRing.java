@@ -1,0 +1,104 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.detect.Normaliser;
+
+/**
+ * A key's newest raw events within its slab, and what the key's clock and normalisers were before
+ * the oldest of them: what is needed to build its memory anew under other weights, as if they had
+ * run all along.
+ *
+ * <p>Times stand behind the header's fields, values before all other 64-bit numbers, so that a ring
+ * can be read without knowing the model that the slab belongs to. It costs {@code 8 (1 + fields)}
+ * bytes an event.
+ */
+final class SlabRing {
+    private final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
+    private final int rows;
+    private final int channels;
+    private final int fields;
+
+    /** A ring of so many events. */
+    SlabRing(int rows, int channels, int fields) {
+        this.rows = rows;
+        this.channels = channels;
+        this.fields = fields;
+    }
+
+    /** The ring that a slab holds. */
+    static SlabRing of(Slab slab) {
+        return new SlabRing(
+                (int) slab.header[SlabLayout.RING],
+                (int) slab.header[SlabLayout.CHANNELS],
+                (int) slab.header[SlabLayout.FIELDS]);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** 64-bit integers behind the header's fields. */
+    int longs() {
+        return rows;
+    }
+
+    /** 64-bit numbers, from the first on: values, then a normaliser a field. */
+    int doubles() {
+        return rows == 0 ? 0 : startOf(fields);
+    }
+
+    /** Where a field's normaliser stands as it was at the ring's start. */
+    int startOf(int field) {
+        return rows * fields + field * normaliser.size();
+    }
+
+    void init(Slab slab) {
+        slab.header[SlabLayout.RING] = rows;
+        slab.header[SlabLayout.RING_COUNT] = 0;
+        KeyClock.init(slab.header, SlabLayout.START_CLOCK);
+        for (int f = 0; rows > 0 && f < fields; f++) {
+            normaliser.init(slab.doubles, startOf(f));
+        }
+    }
+
+    /** Events that it holds, at most {@link #rows}. */
+    int held(Slab slab) {
+        return (int) Math.min(rows, slab.header[SlabLayout.RING_COUNT]);
+    }
+
+    /** Keeps an event; the oldest one moves into what was before the ring. */
+    void add(Slab slab, long timeMicros, double[] values) {
+        if (rows == 0) {
+            return;
+        }
+        long[] header = slab.header;
+        double[] s = slab.doubles;
+        int at = (int) (header[SlabLayout.RING_COUNT] % rows);
+        int from = at * fields;
+        if (header[SlabLayout.RING_COUNT] >= rows) {
+            KeyClock.elapse(header, SlabLayout.START_CLOCK, time(slab, at));
+            boolean missing = KeyClock.isMissing(s, from, channels);
+            KeyClock.count(header, SlabLayout.START_CLOCK, missing);
+            for (int f = 0; f < fields; f++) {
+                normaliser.observe(s, startOf(f), s[from + f]);
+            }
+        }
+        header[SlabLayout.HEADER_LENGTH + at] = timeMicros;
+        System.arraycopy(values, 0, s, from, fields);
+        header[SlabLayout.RING_COUNT]++;
+    }
+
+    private static long time(Slab slab, int at) {
+        return slab.header[SlabLayout.HEADER_LENGTH + at];
+    }
+
+    /** Reads all events, oldest first. */
+    void read(Slab slab, long[] timesMicros, double[][] values) {
+        int n = held(slab);
+        long first = slab.header[SlabLayout.RING_COUNT] - n;
+        for (int i = 0; i < n; i++) {
+            int at = (int) ((first + i) % rows);
+            timesMicros[i] = time(slab, at);
+            System.arraycopy(slab.doubles, at * fields, values[i], 0, fields);
+        }
+    }
+}
