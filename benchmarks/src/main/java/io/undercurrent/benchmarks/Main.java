@@ -1,5 +1,6 @@
 package io.undercurrent.benchmarks;
 
+import io.undercurrent.benchmarks.cache.CacheCommand;
 import io.undercurrent.benchmarks.step.StepCommand;
 import io.undercurrent.benchmarks.training.TrainingCommand;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         description = "Comparisons of Undercurrent's parts.",
         mixinStandardHelpOptions = true,
-        subcommands = {StepCommand.class, TrainingCommand.class})
+        subcommands = {StepCommand.class, TrainingCommand.class, CacheCommand.class})
 public final class Main {
     private Main() {}
 

@@ -40,6 +40,17 @@ public final class Slab {
     }
 
     /**
+     * Counts an event and takes its time without scoring it: what a comparison of stores needs,
+     * which measures them without the model.
+     *
+     * @param timeMicros the event's time, microseconds since the epoch
+     */
+    public void count(long timeMicros) {
+        header[SlabLayout.EVENTS]++;
+        header[SlabLayout.LAST_TIME] = Math.max(header[SlabLayout.LAST_TIME], timeMicros);
+    }
+
+    /**
      * The newest event time of this key.
      *
      * @return microseconds since the epoch, or {@link Long#MIN_VALUE} before the first event

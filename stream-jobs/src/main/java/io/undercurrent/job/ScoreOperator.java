@@ -10,14 +10,17 @@ import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.scorer.WarmUp;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.state.SlabExpiry;
 import io.undercurrent.state.SlabSerializer;
 import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.api.common.state.ValueState;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -27,14 +30,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>Events of different keys may be collected into a batch and scored together; a batch ends when
  * it is full, when one of its keys comes again, after a few milliseconds, and always before a
- * barrier and a watermark, so nothing outside state survives a checkpoint. A slab that the heap
- * backend holds is changed only after a fresh {@code value()} in the same call: while an
- * asynchronous snapshot runs the backend then hands out a copy, and nothing else is ever copied.
+ * barrier and a watermark, so no event outside state survives a checkpoint. Slabs come from {@link
+ * SlabMemory}: on the heap backend straight from keyed state, on RocksDB from a write-back cache
+ * that is flushed at each snapshot.
  */
 final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         implements OneInputStreamOperator<Incoming, Outgoing>, BoundedOneInput {
     private static final long serialVersionUID = 1L;
     private static final long BATCH_WAIT_MILLIS = 5;
+    private static final String SLABS = "slab";
 
     private final StreamSpec spec;
 
@@ -42,7 +46,8 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
     private transient Records records;
     private transient JobCounters counters;
     private transient ModelIdentity identity;
-    private transient ValueState<Slab> state;
+    private transient ExpiryMark expiryMark;
+    private transient SlabMemory memory;
     private transient ForecastOutput forecast;
     private transient StreamRecord<Outgoing> reused;
 
@@ -67,9 +72,16 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         records = new Records(spec, model.id());
         identity = new ModelIdentity(model, scorer.layout(), JobOptions.scorer(spec));
         identity.restore(context);
-        state =
-                context.getKeyedStateStore()
-                        .getState(new ValueStateDescriptor<>("slab", new SlabSerializer()));
+        expiryMark = new ExpiryMark(spec.job().expireAfter() != null);
+        expiryMark.restore(context);
+        memory =
+                new SlabMemory(
+                        spec.job(),
+                        SlabCodec.bytes(scorer.newSlab()),
+                        this,
+                        context.getKeyedStateStore()
+                                .getState(new ValueStateDescriptor<>(SLABS, new SlabSerializer())),
+                        getMetricGroup());
         allocate(capacity);
     }
 
@@ -90,6 +102,11 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void open() throws Exception {
         super.open();
+        InternalTimerService<Integer> timers =
+                getInternalTimerService(SlabExpiry.TIMERS, IntSerializer.INSTANCE, memory.expiry());
+        try (Stream<String> keys = expiryMark.keysWithoutTimers(getKeyedStateBackend(), SLABS)) {
+            memory.open(timers, keys);
+        }
         int bytes = SlabCodec.bytes(scorer.newSlab());
         counters = new JobCounters(getMetricGroup(), bytes);
         LOG.info("model {}; state: {}", identity, scorer.layout().describe());
@@ -130,8 +147,7 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         int n = 0;
         for (int b = 0; b < size; b++) {
             Incoming in = pending[b];
-            setCurrentKey(in.key);
-            Slab slab = state.value();
+            Slab slab = memory.get(in);
             if (slab == null) {
                 slab = scorer.newSlab();
             } else if (isRefusedAsLate(slab, in)) {
@@ -142,15 +158,18 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
             times[n] = in.timeMicros;
             values[n++] = in.values;
         }
+        int read = size;
         size = 0;
         if (n > 0) {
             scorer.scoreBatch(n, slabs, times, values, outputs);
         }
         for (int b = 0; b < n; b++) {
             emit(batch[b], slabs[b], outputs[b]);
-            setCurrentKey(batch[b].key);
-            state.update(slabs[b]);
+            memory.put(batch[b], slabs[b]);
             slabs[b] = null;
+        }
+        for (int b = 0; b < read; b++) {
+            memory.advance(pending[b]);
         }
     }
 
@@ -189,20 +208,37 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         output.collect(reused.replace(out));
     }
 
+    /** Slabs set the key themselves, and only where they go to the backend. */
+    @Override
+    public void setKeyContextElement(StreamRecord<Incoming> element) {}
+
+    /**
+     * Scores what waits, whose results must go out before the barrier: behind it they would belong
+     * to the next checkpoint, and the slabs that know of them to this one.
+     */
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         flush();
     }
 
+    /**
+     * Brings the backend up to date. Flink calls this behind the barrier and before the backend
+     * takes its own snapshot, in the same mail of the task's thread, aligned or not, so no event
+     * comes in between; and writing slabs sends nothing, so operators downstream get their barrier
+     * without waiting for it.
+     */
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
+        memory.flush();
         identity.snapshot();
+        expiryMark.snapshot();
     }
 
+    /** Passes a watermark on, past the timers: those go by the source partitions' event times. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         flush();
-        super.processWatermark(mark);
+        output.emitWatermark(mark);
     }
 
     @Override

@@ -391,6 +391,37 @@ final class Options {
                             "Where Flink holds the keys' memory: on the heap, which is faster, or"
                                     + " in RocksDB on the local disk, for more keys than fit."));
 
+    static final Option<Integer> JOB_CACHE_SIZE =
+            add(
+                    optional(
+                            "job.cache-size",
+                            OptionTypes.bytes("0B", "2047MiB"),
+                            "64MiB",
+                            "With rocksdb: heap memory of each scoring instance for the slabs of the"
+                                    + " keys used last, which are then neither read from nor"
+                                    + " written to RocksDB at each event; 0B writes each event"
+                                    + " through."));
+
+    static final Option<Integer> JOB_CACHE_MAX_DIRTY =
+            add(
+                    optional(
+                            "job.cache-max-dirty",
+                            OptionTypes.bytes("1B", "2047MiB"),
+                            "16MiB",
+                            "With rocksdb: how much of the cache RocksDB may not know yet, which is"
+                                    + " what a checkpoint stops the stream to write; less makes"
+                                    + " shorter pauses, more makes fewer writes."));
+
+    static final Option<Duration> JOB_EXPIRE_AFTER =
+            add(
+                    unset(
+                            "job.expire-after",
+                            OptionTypes.duration("1s", "3650d"),
+                            "A key whose next event comes more than this after its newest one, by"
+                                    + " event time, starts afresh, and the memory of keys that"
+                                    + " stay away is freed; without it keys are remembered for"
+                                    + " ever."));
+
     static final Option<Integer> JOB_BATCH =
             add(
                     optional(

@@ -20,6 +20,28 @@ final class OtherChecks {
         topics(settings);
         times(settings);
         parallelism(settings);
+        cache(settings);
+    }
+
+    private static void cache(Settings settings) {
+        if (settings.get(Options.JOB_STATE_BACKEND) == StreamSpec.StateBackend.HASHMAP) {
+            for (Option<?> option : List.of(Options.JOB_CACHE_SIZE, Options.JOB_CACHE_MAX_DIRTY)) {
+                settings.refuseUnused(option, "with " + settings.shown(Options.JOB_STATE_BACKEND));
+            }
+            return;
+        }
+        Integer size = settings.get(Options.JOB_CACHE_SIZE);
+        Integer dirty = settings.get(Options.JOB_CACHE_MAX_DIRTY);
+        if (size != null
+                && dirty != null
+                && settings.isGiven(Options.JOB_CACHE_MAX_DIRTY)
+                && dirty > size) {
+            settings.refuse(
+                    Options.JOB_CACHE_MAX_DIRTY,
+                    settings.shown(Options.JOB_CACHE_MAX_DIRTY)
+                            + ": it must not be more than "
+                            + settings.shown(Options.JOB_CACHE_SIZE));
+        }
     }
 
     private static void topics(Settings settings) {

@@ -34,6 +34,9 @@ final class SpecBuilder {
                         settings.get(Options.JOB_PARALLELISM),
                         settings.get(Options.JOB_MAX_PARALLELISM),
                         settings.get(Options.JOB_STATE_BACKEND),
+                        settings.get(Options.JOB_CACHE_SIZE),
+                        settings.get(Options.JOB_CACHE_MAX_DIRTY),
+                        settings.get(Options.JOB_EXPIRE_AFTER),
                         settings.get(Options.JOB_BATCH),
                         settings.get(Options.JOB_JIT_WARM_UP)),
                 Collections.unmodifiableMap(settings.kafka()));

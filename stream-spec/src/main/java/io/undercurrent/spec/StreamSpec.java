@@ -270,6 +270,10 @@ public record StreamSpec(
      * @param parallelism parallel instances of each operator
      * @param maxParallelism key groups; fixed for a job's life
      * @param stateBackend where Flink holds keyed state
+     * @param cacheBytes heap memory of each scoring instance for slabs that RocksDB holds; 0 is no
+     *     cache
+     * @param cacheMaxDirtyBytes how much of the cache RocksDB may not know yet
+     * @param expireAfter how long a key may stay away before it starts afresh; null is for ever
      * @param batch at most this many events of different keys are scored together
      * @param jitWarmUp how long each scoring instance runs on made-up events at its start
      */
@@ -278,6 +282,9 @@ public record StreamSpec(
             int parallelism,
             int maxParallelism,
             StateBackend stateBackend,
+            int cacheBytes,
+            int cacheMaxDirtyBytes,
+            Duration expireAfter,
             int batch,
             Duration jitWarmUp)
             implements Serializable {}

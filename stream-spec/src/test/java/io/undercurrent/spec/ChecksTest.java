@@ -30,6 +30,23 @@ class ChecksTest {
     }
 
     @Test
+    void theCacheStandsBeforeRocksDbAndHoldsWhatIsDirty() {
+        refused(
+                "job.cache-size: 1MiB\n",
+                "line 4: job.cache-size = 1MiB: not used with job.state-backend = hashmap; remove"
+                        + " it");
+        refused(
+                "job.cache-max-dirty: 1MiB\n",
+                "line 4: job.cache-max-dirty = 1MiB: not used with job.state-backend = hashmap;"
+                        + " remove it");
+        refused(
+                "job: {state-backend: rocksdb, cache-size: 1MiB, cache-max-dirty: 2MiB}\n",
+                "line 4: job.cache-max-dirty = 2MiB: it must not be more than job.cache-size ="
+                        + " 1MiB");
+        assertThat(Yaml.problemsWith("job: {state-backend: rocksdb, cache-size: 0B}\n")).isEmpty();
+    }
+
+    @Test
     void optionsWithoutEffectAreRefused() {
         refused(
                 JSON + "source.csv.columns: [a]\n",

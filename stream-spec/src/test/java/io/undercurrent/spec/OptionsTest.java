@@ -64,6 +64,11 @@ class OptionsTest {
                 "job.parallelism: 0",
                 "job.max-parallelism: 32769",
                 "job.state-backend: forst",
+                "job.cache-size: -1",
+                "job.cache-size: 2GiB",
+                "job.cache-max-dirty: 0",
+                "job.expire-after: 999ms",
+                "job.expire-after: never",
                 "job.batch: 65",
                 "job.jit-warm-up: 2min",
                 "kafka.bootstrap.servers: localhost",
@@ -98,6 +103,7 @@ class OptionsTest {
         "sink.dead-letter-max-bytes, 0B",
         "model, models/a.safetensors",
         "job.batch, '''64'''",
+        "job.expire-after, 3650d",
         "job.jit-warm-up, 0s"
     })
     void theLimitsThemselvesAreAllowed(String key, String value) {

@@ -75,6 +75,9 @@ class StreamSpecTest {
                                 1,
                                 128,
                                 StreamSpec.StateBackend.HASHMAP,
+                                64 << 20,
+                                16 << 20,
+                                null,
                                 1,
                                 Duration.ofMillis(300)));
         assertThat(spec.kafka()).containsOnly(Map.entry("bootstrap.servers", "embedded"));
@@ -115,6 +118,9 @@ class StreamSpecTest {
                           parallelism: 2
                           max-parallelism: 64
                           state-backend: rocksdb
+                          cache-size: 8MiB
+                          cache-max-dirty: 1MiB
+                          expire-after: 7d
                           batch: 16
                           jit-warm-up: 0s
                         kafka:
@@ -153,7 +159,15 @@ class StreamSpecTest {
         assertThat(spec.job())
                 .isEqualTo(
                         new StreamSpec.Job(
-                                "n", 2, 64, StreamSpec.StateBackend.ROCKSDB, 16, Duration.ZERO));
+                                "n",
+                                2,
+                                64,
+                                StreamSpec.StateBackend.ROCKSDB,
+                                8 << 20,
+                                1 << 20,
+                                Duration.ofDays(7),
+                                16,
+                                Duration.ZERO));
         assertThat(spec.kafka())
                 .containsExactly(
                         Map.entry("bootstrap.servers", "a:9092, b:9093"),

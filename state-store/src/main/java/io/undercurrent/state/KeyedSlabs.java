@@ -1,0 +1,50 @@
+package io.undercurrent.state;
+
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.KeyContext;
+
+/**
+ * Slabs in Flink's keyed state. The key is set here and nowhere else, so an operator that uses it
+ * need not set the key of each record: a hit in a cache costs no key group and no key bytes.
+ */
+public final class KeyedSlabs implements SlabState {
+    private final KeyContext context;
+    private final ValueState<Slab> state;
+    private final Counter bytesWritten;
+
+    /**
+     * Slabs in one keyed state.
+     *
+     * @param context sets the backend's current key
+     * @param state holds the slabs
+     * @param bytesWritten counts the encoded bytes of every slab that is handed to the backend; the
+     *     heap backend takes the slab by reference, so there they are not really written
+     */
+    public KeyedSlabs(KeyContext context, ValueState<Slab> state, Counter bytesWritten) {
+        this.context = context;
+        this.state = state;
+        this.bytesWritten = bytesWritten;
+    }
+
+    @Override
+    public Slab read(String key) throws Exception {
+        context.setCurrentKey(key);
+        return state.value();
+    }
+
+    @Override
+    public void write(String key, Slab slab) throws Exception {
+        context.setCurrentKey(key);
+        state.update(slab);
+        bytesWritten.inc(SlabCodec.bytes(slab));
+    }
+
+    @Override
+    public void clear(String key) throws Exception {
+        context.setCurrentKey(key);
+        state.clear();
+    }
+}

@@ -1,0 +1,170 @@
+package io.undercurrent.state;
+
+import io.undercurrent.scorer.Slab;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.InternalTimerServiceImpl;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.streaming.api.operators.Triggerable;
+
+/**
+ * Ends the memory of keys that stay away, by event time.
+ *
+ * <p><b>What counts is decided on read</b>: an event that comes more than {@code after} behind its
+ * key's newest one starts the key afresh ({@link #isExpired}). That depends on the key's own events
+ * alone: not on the cache, the backend, timers, watermarks or how often the job restarted.
+ *
+ * <p><b>Timers only free memory.</b> Each key that has a slab has a timer, set when the slab is
+ * made and not at each event; when it fires the slab is looked at, and a key that was seen since
+ * gets a new one. Timers are Flink's, so they are part of checkpoints and move with their keys when
+ * the job is rescaled; what drives them is not a watermark but {@link PartitionClocks}. A slab is
+ * freed once its partition's clock is <i>twice</i> {@code after} beyond its newest event. So a key
+ * whose slab was freed comes back with an event that would have found it expired, and nothing can
+ * tell the difference, except where the key's events arrive more than {@code after} behind other
+ * events of their partition: such a key may start afresh although its own gap was short. A
+ * partition that falls silent frees nothing.
+ *
+ * <p>At most {@value #TIMERS_AN_EVENT} timers fire an event, each one read of a slab: a jump of
+ * event time must not stop the stream while it frees a million keys.
+ */
+public final class SlabExpiry implements Triggerable<String, Integer> {
+    /** The timers' name in the state; never changes. */
+    public static final String TIMERS = "slab-expiry";
+
+    static final int TIMERS_AN_EVENT = 2;
+    private static final int UNKNOWN_PARTITION = -1;
+
+    private final long afterMicros;
+    private final SlabStore store;
+    private final KeyContext context;
+    private final Counter expired;
+    private final PartitionClocks clocks = new PartitionClocks();
+    private InternalTimerServiceImpl<String, Integer> timers;
+    private int fired;
+
+    /**
+     * The expiry of one operator's keys.
+     *
+     * @param after how long a key may stay away, or null for ever
+     * @param store the keys' slabs
+     * @param context sets the backend's current key
+     * @param expired counts the memories that ended, on read or by a timer
+     */
+    public SlabExpiry(Duration after, SlabStore store, KeyContext context, Counter expired) {
+        this.afterMicros = after == null ? Long.MAX_VALUE : after.toMillis() * 1000;
+        this.store = store;
+        this.context = context;
+        this.expired = expired;
+    }
+
+    /**
+     * Begins, once the operator can give its timers.
+     *
+     * @param service the operator's timers of the name {@link #TIMERS}
+     */
+    public void start(InternalTimerService<Integer> service) {
+        // Flink lets only whole watermarks drive timers; its own class can also stop in between.
+        @SuppressWarnings("unchecked")
+        var driven = (InternalTimerServiceImpl<String, Integer>) service;
+        timers = driven;
+    }
+
+    /**
+     * Gives timers to keys that have none, because their slabs were made without expiry.
+     *
+     * @param keys all keys with a slab; each is looked at soon after, a few an event
+     */
+    public void adopt(Stream<String> keys) {
+        keys.forEach(key -> register(key, UNKNOWN_PARTITION, Long.MIN_VALUE));
+    }
+
+    private void register(String key, int partition, long millis) {
+        context.setCurrentKey(key);
+        timers.registerEventTimeTimer(partition, millis);
+    }
+
+    /**
+     * A key's slab for its next event.
+     *
+     * @param key the key
+     * @param partition the source partition of the event
+     * @param timeMicros the event's time
+     * @return its slab, or null where it has none or starts afresh
+     * @throws Exception where the backend fails
+     */
+    public Slab get(String key, int partition, long timeMicros) throws Exception {
+        Slab slab = store.get(key);
+        if (afterMicros == Long.MAX_VALUE) {
+            return slab;
+        }
+        if (slab == null) {
+            register(key, partition, dueMillis(timeMicros));
+        } else if (isExpired(slab, timeMicros)) {
+            expired.inc(); // its timer stays and goes by the new slab's time
+            return null;
+        }
+        return slab;
+    }
+
+    private boolean isExpired(Slab slab, long timeMicros) {
+        long gap = timeMicros - slab.lastTimeMicros();
+        boolean overflown = gap < 0; // a difference beyond 292,000 years
+        return timeMicros > slab.lastTimeMicros() && (overflown || gap > afterMicros);
+    }
+
+    /**
+     * An event was seen: event time goes on, and a few of the timers that are due fire. No slab may
+     * be between its get and its put.
+     *
+     * @param partition its source partition
+     * @param timeMicros its time
+     * @param timestampMillis its record's Kafka timestamp, negative where it has none
+     * @throws Exception where the backend fails
+     */
+    public void advance(int partition, long timeMicros, long timestampMillis) throws Exception {
+        if (afterMicros == Long.MAX_VALUE) {
+            return;
+        }
+        clocks.observe(partition, timeMicros, timestampMillis);
+        fired = 0;
+        timers.tryAdvanceWatermark(millis(clocks.newest()), () -> fired >= TIMERS_AN_EVENT);
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, Integer> timer) throws Exception {
+        fired++;
+        Slab slab = store.peek(timer.getKey());
+        if (slab == null) {
+            return;
+        }
+        int partition = timer.getNamespace();
+        long due = dueMillis(slab.lastTimeMicros());
+        if (millis(clocks.of(partition)) >= due) {
+            store.remove(timer.getKey());
+            expired.inc();
+            return;
+        }
+        // Where the key's own partition is behind the furthest one there is nothing to do but wait.
+        long later = millis(clocks.newest()) + Math.max(1, millis(afterMicros) / 4);
+        register(timer.getKey(), partition, Math.max(due, later));
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, Integer> timer) {
+        throw new IllegalStateException(
+                "a processing-time timer of key %s: expiry sets only event-time timers"
+                        .formatted(timer.getKey()));
+    }
+
+    private long dueMillis(long lastMicros) {
+        long due = lastMicros + 2 * afterMicros;
+        return due < lastMicros ? Long.MAX_VALUE : millis(due) + 1;
+    }
+
+    private static long millis(long micros) {
+        return Math.floorDiv(micros, 1000L);
+    }
+}

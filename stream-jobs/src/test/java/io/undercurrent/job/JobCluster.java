@@ -1,0 +1,71 @@
+package io.undercurrent.job;
+
+import io.undercurrent.spec.StreamSpec;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job with settings of Flink's own, on a cluster whose task managers can be killed. */
+final class JobCluster implements AutoCloseable {
+    private final MiniCluster cluster;
+    private final JobID job;
+    private final String folder;
+
+    JobCluster(StreamSpec spec, Map<String, String> flink, Optional<CheckpointFolder.Found> resume)
+            throws Exception {
+        Configuration configuration = UndercurrentJob.configuration(spec);
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        flink.forEach(configuration::setString);
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
+        UndercurrentJob.build(env, spec);
+        JobGraph graph = env.getStreamGraph().getJobGraph();
+        resume.ifPresent(
+                found ->
+                        graph.setSavepointRestoreSettings(
+                                SavepointRestoreSettings.forPath(
+                                        found.path(), false, RecoveryClaimMode.CLAIM)));
+        cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(configuration)
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(spec.job().parallelism())
+                                .build());
+        cluster.start();
+        job = cluster.submitJob(graph).get().getJobID();
+        folder = CheckpointFolder.uri(spec.checkpoint().folder());
+    }
+
+    /** Ends the task manager as a crash does and starts another. */
+    void crash() throws Exception {
+        cluster.terminateTaskManager(0).get();
+        cluster.startTaskManager();
+    }
+
+    void stopWithSavepoint() throws Exception {
+        cluster.stopWithSavepoint(job, folder, false, SavepointFormatType.CANONICAL).get();
+        cluster.requestJobResult(job).get();
+    }
+
+    void cancel() throws Exception {
+        cluster.cancelJob(job).get();
+        cluster.requestJobResult(job).get();
+    }
+
+    @Override
+    public void close() {
+        cluster.closeAsync().join();
+    }
+}
