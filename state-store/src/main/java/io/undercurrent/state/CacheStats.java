@@ -5,7 +5,8 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * What a {@link CachedSlabs} counts: {@code cacheHits}, {@code cacheMisses} (keys that were never
- * seen among them), {@code cacheEvictions}, and the gauge {@code dirtySlabs}.
+ * seen among them), {@code cacheEvictions}, and the gauges {@code dirtySlabs} and {@code
+ * cacheHitRate} (hits of all reads between the last two flushes, 0 where there were none).
  */
 public final class CacheStats {
     final Counter hits;
@@ -14,6 +15,10 @@ public final class CacheStats {
 
     /** Written by the task's thread alone, read by reporters. */
     volatile int dirty;
+
+    private volatile double hitRate;
+    private long hitsBefore;
+    private long readsBefore;
 
     /**
      * Counters of one cache.
@@ -25,5 +30,17 @@ public final class CacheStats {
         misses = group.counter("cacheMisses");
         evictions = group.counter("cacheEvictions");
         group.gauge("dirtySlabs", () -> dirty);
+        group.gauge("cacheHitRate", () -> hitRate);
+    }
+
+    /** All dirty slabs were written: the hit rate is that of the time since the last such. */
+    void flushed() {
+        dirty = 0;
+        long hit = hits.getCount();
+        long reads = hit + misses.getCount();
+        long now = reads - readsBefore;
+        hitRate = now == 0 ? 0 : (double) (hit - hitsBefore) / now;
+        hitsBefore = hit;
+        readsBefore = reads;
     }
 }

@@ -111,7 +111,7 @@ public final class CachedSlabs implements SlabStore {
         while (dirty.size() > 0) {
             write(dirty.oldest());
         }
-        stats.dirty = 0;
+        stats.flushed();
     }
 
     private CacheEntry admit(String key, Slab slab) throws Exception {

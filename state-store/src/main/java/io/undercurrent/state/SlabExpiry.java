@@ -2,11 +2,11 @@ package io.undercurrent.state;
 
 import io.undercurrent.scorer.Slab;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.InternalTimerServiceImpl;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.streaming.api.operators.Triggerable;
 
@@ -20,12 +20,13 @@ import org.apache.flink.streaming.api.operators.Triggerable;
  * <p><b>Timers only free memory.</b> Each key that has a slab has a timer, set when the slab is
  * made and not at each event; when it fires the slab is looked at, and a key that was seen since
  * gets a new one. Timers are Flink's, so they are part of checkpoints and move with their keys when
- * the job is rescaled; what drives them is not a watermark but {@link PartitionClocks}. A slab is
- * freed once its partition's clock is <i>twice</i> {@code after} beyond its newest event. So a key
- * whose slab was freed comes back with an event that would have found it expired, and nothing can
- * tell the difference, except where the key's events arrive more than {@code after} behind other
- * events of their partition: such a key may start afresh although its own gap was short. A
- * partition that falls silent frees nothing.
+ * the job is rescaled; what drives them is not the stream's watermark, for the job makes none (a
+ * result must not depend on how partitions interleave, and one idle partition would hold all back),
+ * but {@link PartitionClocks}. A slab is freed once its partition's clock is <i>twice</i> {@code
+ * after} beyond its newest event. So a key whose slab was freed comes back with an event that would
+ * have found it expired, and nothing can tell the difference, except where the key's events arrive
+ * more than {@code after} behind other events of their partition: such a key may start afresh
+ * although its own gap was short. A partition that falls silent frees nothing.
  *
  * <p>At most {@value #TIMERS_AN_EVENT} timers fire an event, each one read of a slab: a jump of
  * event time must not stop the stream while it frees a million keys.
@@ -42,8 +43,25 @@ public final class SlabExpiry implements Triggerable<String, Integer> {
     private final KeyContext context;
     private final Counter expired;
     private final PartitionClocks clocks = new PartitionClocks();
-    private InternalTimerServiceImpl<String, Integer> timers;
+    private InternalTimerService<Integer> timers;
+    private Firing firing;
     private int fired;
+
+    /**
+     * How timers that are due are fired. Flink's public way, to process a watermark, fires them all
+     * in one go and sends the watermark on; so the operator lends its time service's own.
+     */
+    @FunctionalInterface
+    public interface Firing {
+        /**
+         * Fires timers that are due.
+         *
+         * @param millis those up to this time, milliseconds since the epoch
+         * @param enough asked after each one; the rest waits for the next call
+         * @throws Exception where a timer's action fails
+         */
+        void fire(long millis, BooleanSupplier enough) throws Exception;
+    }
 
     /**
      * The expiry of one operator's keys.
@@ -64,12 +82,11 @@ public final class SlabExpiry implements Triggerable<String, Integer> {
      * Begins, once the operator can give its timers.
      *
      * @param service the operator's timers of the name {@link #TIMERS}
+     * @param firing fires them
      */
-    public void start(InternalTimerService<Integer> service) {
-        // Flink lets only whole watermarks drive timers; its own class can also stop in between.
-        @SuppressWarnings("unchecked")
-        var driven = (InternalTimerServiceImpl<String, Integer>) service;
-        timers = driven;
+    public void start(InternalTimerService<Integer> service, Firing firing) {
+        this.timers = service;
+        this.firing = firing;
     }
 
     /**
@@ -130,7 +147,7 @@ public final class SlabExpiry implements Triggerable<String, Integer> {
         }
         clocks.observe(partition, timeMicros, timestampMillis);
         fired = 0;
-        timers.tryAdvanceWatermark(millis(clocks.newest()), () -> fired >= TIMERS_AN_EVENT);
+        firing.fire(millis(clocks.newest()), () -> fired >= TIMERS_AN_EVENT);
     }
 
     @Override

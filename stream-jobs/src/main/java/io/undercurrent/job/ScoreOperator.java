@@ -13,6 +13,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.SlabExpiry;
 import io.undercurrent.state.SlabSerializer;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
@@ -105,7 +106,7 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         InternalTimerService<Integer> timers =
                 getInternalTimerService(SlabExpiry.TIMERS, IntSerializer.INSTANCE, memory.expiry());
         try (Stream<String> keys = expiryMark.keysWithoutTimers(getKeyedStateBackend(), SLABS)) {
-            memory.open(timers, keys);
+            memory.open(timers, this::fire, keys);
         }
         int bytes = SlabCodec.bytes(scorer.newSlab());
         counters = new JobCounters(getMetricGroup(), bytes);
@@ -115,6 +116,11 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         }
         long events = WarmUp.run(scorer, spec.job().jitWarmUp());
         LOG.info("Mamba-2 step: {}; warmed up on {} events", StepVariant.choice(), events);
+    }
+
+    /** By Flink's own interface: no public call stops between two timers. */
+    private void fire(long millis, BooleanSupplier enough) throws Exception {
+        timeServiceManager.tryAdvanceWatermark(new Watermark(millis), enough::getAsBoolean);
     }
 
     @Override

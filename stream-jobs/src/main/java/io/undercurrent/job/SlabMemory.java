@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
@@ -52,9 +53,24 @@ final class SlabMemory {
         if (job.stateBackend() == StreamSpec.StateBackend.HASHMAP || job.cacheBytes() == 0) {
             return new DirectSlabs(state);
         }
-        int capacity = Math.max(1, job.cacheBytes() / (slabBytes + OVERHEAD_BYTES));
-        int maxDirty = Math.max(1, job.cacheMaxDirtyBytes() / slabBytes);
-        return new CachedSlabs(state, capacity, maxDirty, new CacheStats(group));
+        int heapBytes = slabBytes + OVERHEAD_BYTES;
+        atLeastASlab("job.cache-size", job.cacheBytes(), heapBytes, "0B for no cache, or ");
+        atLeastASlab("job.cache-max-dirty", job.cacheMaxDirtyBytes(), slabBytes, "");
+        return new CachedSlabs(
+                state,
+                job.cacheBytes() / heapBytes,
+                job.cacheMaxDirtyBytes() / slabBytes,
+                new CacheStats(group));
+    }
+
+    /** How large a slab is shows only with the model, after the declaration was read. */
+    private static void atLeastASlab(String option, int bytes, int least, String or) {
+        if (bytes < least) {
+            throw new SuppressRestartsException(
+                    new IllegalArgumentException(
+                            "%s = %dB: less than one key's memory with this model; allowed are %sat least %dB"
+                                    .formatted(option, bytes, or, least)));
+        }
     }
 
     /** What the operator's timers call. */
@@ -63,8 +79,11 @@ final class SlabMemory {
     }
 
     /** Begins with the operator's timers; the keys are those that have slabs but no timers. */
-    void open(InternalTimerService<Integer> timers, Stream<String> keysWithoutTimers) {
-        expiry.start(timers);
+    void open(
+            InternalTimerService<Integer> timers,
+            SlabExpiry.Firing firing,
+            Stream<String> keysWithoutTimers) {
+        expiry.start(timers, firing);
         expiry.adopt(keysWithoutTimers);
     }
 

@@ -126,23 +126,8 @@ public final class Stream {
 
     /** Committed records of the topics, once there are at least so many or the time is up. */
     List<ConsumerRecord<byte[], byte[]>> committed(int atLeast, String... outputs) {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers", kafka.bootstrapServers());
-        properties.put("isolation.level", "read_committed");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (var consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (String output : outputs) {
-                consumer.partitionsFor(output)
-                        .forEach(
-                                info ->
-                                        partitions.add(
-                                                new TopicPartition(output, info.partition())));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (var consumer = consumer("read_committed", outputs)) {
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (records.size() < atLeast && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
@@ -153,5 +138,41 @@ public final class Stream {
             }
         }
         return records;
+    }
+
+    /** All committed records of the topics, to the ends of their logs; nothing may be under way. */
+    List<ConsumerRecord<byte[], byte[]>> allCommitted(String... outputs) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var consumer = consumer("read_committed", outputs);
+                var every = consumer("read_uncommitted", outputs)) {
+            Map<TopicPartition, Long> ends = every.endOffsets(every.assignment());
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            for (TopicPartition partition : ends.keySet()) {
+                while (consumer.position(partition) < ends.get(partition)) {
+                    if (System.nanoTime() > deadline) {
+                        throw new IllegalStateException("a transaction is open in " + partition);
+                    }
+                    consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                }
+            }
+        }
+        return records;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation, String... outputs) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", kafka.bootstrapServers());
+        properties.put("isolation.level", isolation);
+        var consumer =
+                new KafkaConsumer<>(
+                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String output : outputs) {
+            consumer.partitionsFor(output)
+                    .forEach(info -> partitions.add(new TopicPartition(output, info.partition())));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
     }
 }

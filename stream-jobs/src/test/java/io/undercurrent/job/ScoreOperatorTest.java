@@ -1,0 +1,130 @@
+package io.undercurrent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.undercurrent.spec.StreamSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.forst.ForStStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** The operator's state in Flink's harness: cache, expiry, snapshots and rescaling together. */
+class ScoreOperatorTest {
+    private static final String CACHE =
+            "state-backend: rocksdb, cache-size: 102000B, cache-max-dirty: 68000B";
+    private static final int[] PARALLELISMS = {4, 2, 3, 1};
+
+    private static StreamSpec spec(String job) {
+        return OperatorRun.spec(
+                "job: {jit-warm-up: 0s, expire-after: 100s, %s}".formatted(job),
+                "source.late: dead-letter");
+    }
+
+    private static Map<String, List<String>> results(
+            long seed, String job, StateBackend backend, boolean disturbed) throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom disturbances = new SplittableRandom(seed + 1);
+        StreamSpec spec = spec(job);
+        long seconds = 1_000_000;
+        try (OperatorRun run = new OperatorRun(spec, backend)) {
+            for (int i = 0; i < 600; i++) {
+                // Now and then all keys stay away: past expiry, and past what timers free.
+                seconds += random.nextInt(60) == 0 ? random.nextInt(400) : random.nextInt(3);
+                int key = random.nextInt(random.nextInt(1, 13));
+                int late = random.nextInt(15) == 0 ? 1 + random.nextInt(20) : 0;
+                run.event("key" + key, key % 2, i, seconds - late, random.nextDouble());
+                if (disturbed && disturbances.nextInt(40) == 0) {
+                    run.snapshot();
+                }
+                if (disturbed && i % 120 == 119) {
+                    run.restart(spec, PARALLELISMS[i / 120 % PARALLELISMS.length]);
+                }
+            }
+            run.snapshot(); // what waits for a batch comes out
+            return run.results();
+        }
+    }
+
+    @RepeatedTest(3)
+    void theBytesOfTheResultsAreThoseOfTheHeapUndisturbed() throws Exception {
+        long seed = System.nanoTime();
+        var expected = results(seed, "batch: 1", new HashMapStateBackend(), false);
+        assertThat(expected).as("seed " + seed).hasSizeGreaterThan(20);
+        assertThat(results(seed, "batch: 4", new HashMapStateBackend(), true))
+                .as("heap, seed " + seed)
+                .isEqualTo(expected);
+        for (String job : new String[] {CACHE, "batch: 8, " + CACHE}) {
+            assertThat(results(seed, job, new EmbeddedRocksDBStateBackend(true), true))
+                    .as(job + ", seed " + seed)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theCacheWorksBeforeForStToo() throws Exception {
+        var expected = results(7, "batch: 1", new HashMapStateBackend(), false);
+        assertThat(results(7, CACHE, new ForStStateBackend(), true)).isEqualTo(expected);
+    }
+
+    @Test
+    void timersFreeAFewKeysAnEventAndSurviveARescaling() throws Exception {
+        StreamSpec spec = spec(CACHE);
+        try (OperatorRun run = new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true))) {
+            for (int i = 0; i < 10; i++) {
+                run.event("gone" + i, 0, i, 1000, 1);
+            }
+            run.event("here", 0, 10, 1200, 1); // due only beyond twice 100 seconds
+            run.snapshot();
+            assertThat(run.storedKeys()).hasSize(11);
+            run.restart(spec, 2);
+            run.restart(spec, 1);
+            assertThat(run.storedKeys()).hasSize(11);
+            run.event("here", 0, 11, 1201, 1);
+            run.snapshot();
+            assertThat(run.storedKeys()).hasSize(9);
+            for (int i = 0; i < 4; i++) {
+                run.event("here", 0, 12 + i, 1202 + i, 1);
+            }
+            run.snapshot();
+            assertThat(run.storedKeys()).containsExactly("here");
+        }
+    }
+
+    @Test
+    void anotherPartitionsClockFreesNothing() throws Exception {
+        StreamSpec spec = spec(CACHE);
+        try (OperatorRun run = new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true))) {
+            run.event("a", 0, 0, 1000, 1);
+            for (int i = 0; i < 20; i++) {
+                run.event("b", 1, i, 1000 + 90L * i, 1);
+            }
+            run.snapshot();
+            assertThat(run.storedKeys()).containsExactly("a", "b");
+            run.event("c", 0, 1, 1201, 1);
+            for (int i = 20; i < 30; i++) {
+                run.event("b", 1, i, 1000 + 90L * i, 1);
+            }
+            run.snapshot();
+            assertThat(run.storedKeys()).containsExactly("b", "c");
+        }
+    }
+
+    @Test
+    void aCacheSmallerThanASlabIsRefused() {
+        for (String option : List.of("cache-size: 33000B, cache-max-dirty", "cache-max-dirty")) {
+            StreamSpec spec = spec("state-backend: rocksdb, %s: 32999B".formatted(option));
+            String named = option.startsWith("cache-size") ? "cache-size = 33000B" : option + " = ";
+            assertThatThrownBy(() -> new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true)))
+                    .rootCause()
+                    .hasMessageContaining("job." + named)
+                    .hasMessageContaining("less than one key's memory with this model; allowed are")
+                    .hasMessageContaining("at least 33");
+        }
+    }
+}
