@@ -16,7 +16,9 @@ public final class CacheStats {
     /** Written by the task's thread alone, read by reporters. */
     volatile int dirty;
 
-    private volatile double hitRate;
+    /** As {@link #dirty}. */
+    volatile double hitRate;
+
     private long hitsBefore;
     private long readsBefore;
 

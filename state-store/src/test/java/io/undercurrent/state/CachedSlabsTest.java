@@ -160,6 +160,20 @@ class CachedSlabsTest {
     }
 
     @Test
+    void theHitRateIsThatOfTheReadsBetweenTwoFlushes() throws Exception {
+        SlabStore cache = cache(10, 10);
+        events(cache, "a", "b", "a", "a");
+        assertThat(stats.hitRate).isZero();
+        cache.flush();
+        assertThat(stats.hitRate).isEqualTo(0.5);
+        events(cache, "a", "b");
+        cache.flush();
+        assertThat(stats.hitRate).isEqualTo(1);
+        cache.flush();
+        assertThat(stats.hitRate).isZero();
+    }
+
+    @Test
     void aFailedWriteLosesNothing() throws Exception {
         SlabStore cache = cache(3, 3);
         events(cache, "a", "b");

@@ -18,10 +18,10 @@ final class SlabWrites {
     private long bytesBefore;
     private long bytesAtFlush;
     private long flushBegin;
-    private volatile long perCheckpoint;
-    private volatile double perEvent;
-    private volatile long flushBytes;
-    private volatile long flushMicros;
+    volatile long perCheckpoint;
+    volatile double perEvent;
+    volatile long flushBytes;
+    volatile long flushMicros;
 
     SlabWrites(MetricGroup group, Counter bytes) {
         this.bytes = bytes;

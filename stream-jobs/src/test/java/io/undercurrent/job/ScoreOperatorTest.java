@@ -33,7 +33,7 @@ class ScoreOperatorTest {
         StreamSpec spec = spec(job);
         long seconds = 1_000_000;
         try (OperatorRun run = new OperatorRun(spec, backend)) {
-            for (int i = 0; i < 600; i++) {
+            for (int i = 0; i < 360; i++) {
                 // Now and then all keys stay away: past expiry, and past what timers free.
                 seconds += random.nextInt(60) == 0 ? random.nextInt(400) : random.nextInt(3);
                 int key = random.nextInt(random.nextInt(1, 13));
@@ -42,8 +42,8 @@ class ScoreOperatorTest {
                 if (disturbed && disturbances.nextInt(40) == 0) {
                     run.snapshot();
                 }
-                if (disturbed && i % 120 == 119) {
-                    run.restart(spec, PARALLELISMS[i / 120 % PARALLELISMS.length]);
+                if (disturbed && i % 72 == 71) {
+                    run.restart(spec, PARALLELISMS[i / 72 % PARALLELISMS.length]);
                 }
             }
             run.snapshot(); // what waits for a batch comes out
@@ -51,7 +51,7 @@ class ScoreOperatorTest {
         }
     }
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void theBytesOfTheResultsAreThoseOfTheHeapUndisturbed() throws Exception {
         long seed = System.nanoTime();
         var expected = results(seed, "batch: 1", new HashMapStateBackend(), false);

@@ -400,7 +400,8 @@ final class Options {
                             "With rocksdb: heap memory of each scoring instance for the slabs of the"
                                     + " keys used last, which are then neither read from nor"
                                     + " written to RocksDB at each event; 0B writes each event"
-                                    + " through."));
+                                    + " through, and anything else holds"
+                                    + " at least one key."));
 
     static final Option<Integer> JOB_CACHE_MAX_DIRTY =
             add(
@@ -410,7 +411,8 @@ final class Options {
                             "16MiB",
                             "With rocksdb: how much of the cache RocksDB may not know yet, which is"
                                     + " what a checkpoint stops the stream to write; less makes"
-                                    + " shorter pauses, more makes fewer writes."));
+                                    + " shorter pauses, more makes fewer writes. At least one key;"
+                                    + " a cache that is smaller may be dirty as a whole."));
 
     static final Option<Duration> JOB_EXPIRE_AFTER =
             add(
