@@ -51,8 +51,7 @@ public final class SlabSerializerSnapshot implements TypeSerializerSnapshot<Slab
                 || snapshot.slabVersion > SlabCodec.VERSION) {
             return TypeSerializerSchemaCompatibility.incompatible();
         }
-        return snapshot.slabVersion == SlabCodec.VERSION
-                ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-                : TypeSerializerSchemaCompatibility.compatibleAfterMigration();
+        // Older formats are read as they are and written anew with their key's next event.
+        return TypeSerializerSchemaCompatibility.compatibleAsIs();
     }
 }

@@ -65,6 +65,8 @@ class SlabSerializerTest {
         TypeSerializerSnapshot<Slab> current = serializer.snapshotConfiguration();
         assertThat(old.restoreSerializer()).isEqualTo(serializer);
         assertThat(current.resolveSchemaCompatibility(old).isCompatibleAsIs()).isTrue();
+        SlabSerializerSnapshot first = readBack(1);
+        assertThat(current.resolveSchemaCompatibility(first).isCompatibleAsIs()).isTrue();
         SlabSerializerSnapshot newer = readBack(SlabCodec.VERSION + 1);
         assertThat(current.resolveSchemaCompatibility(newer).isIncompatible()).isTrue();
     }

@@ -11,7 +11,7 @@ public final class JobOptions {
      * What the scorer must know of a stream.
      *
      * @param spec the stream's declaration
-     * @return channels, horizon, levels, alarm rate, warm-up, seasons, covariates
+     * @return channels, horizon, levels, alarm rate, warm-up, seasons, covariates, ring
      */
     public static ScorerOptions scorer(StreamSpec spec) {
         return new ScorerOptions(
@@ -22,6 +22,7 @@ public final class JobOptions {
                 spec.alarm().rate(),
                 spec.alarm().warmup(),
                 spec.forecast().seasons(),
-                spec.source().covariates().size());
+                spec.source().covariates().size(),
+                spec.job().rebuildEvents());
     }
 }

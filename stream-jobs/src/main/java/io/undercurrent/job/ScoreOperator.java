@@ -158,6 +158,8 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
                 slab = scorer.newSlab();
             } else if (isRefusedAsLate(slab, in)) {
                 continue;
+            } else {
+                slab = own(slab);
             }
             batch[n] = in;
             slabs[n] = slab;
@@ -177,6 +179,14 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         for (int b = 0; b < read; b++) {
             memory.advance(pending[b]);
         }
+    }
+
+    private Slab own(Slab slab) {
+        Slab own = scorer.adopt(slab);
+        if (own != slab) {
+            counters.slabsRebuilt.inc();
+        }
+        return own;
     }
 
     private boolean isRefusedAsLate(Slab slab, Incoming in) {

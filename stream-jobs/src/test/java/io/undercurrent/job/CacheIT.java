@@ -24,7 +24,7 @@ class CacheIT {
             IntStream.range(0, 12).mapToObj(i -> "key" + i).toArray(String[]::new);
 
     /** Three slabs, two of them dirty: nearly every event evicts. */
-    private static final String TINY = "cache-size: 102000B, cache-max-dirty: 68000B";
+    private static final String TINY = "cache-size: 115000B, cache-max-dirty: 77000B";
 
     private static final Map<String, String> UNALIGNED =
             Map.of(

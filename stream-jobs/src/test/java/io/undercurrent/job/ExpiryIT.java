@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Expiry by event time in the real job. */
 class ExpiryIT {
     private static final String ROCKSDB =
-            "job: {state-backend: rocksdb, cache-size: 102000B, cache-max-dirty: 68000B, %s}";
+            "job: {state-backend: rocksdb, cache-size: 115000B, cache-max-dirty: 77000B, %s}";
 
     private static final long SLAB_BYTES = 33_576;
     private static final String[] GONE =

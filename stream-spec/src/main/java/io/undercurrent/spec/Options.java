@@ -433,6 +433,17 @@ final class Options {
                             "At most so many events of different keys are scored together; results"
                                     + " do not depend on it."));
 
+    static final Option<Integer> JOB_REBUILD_EVENTS =
+            add(
+                    optional(
+                            "job.rebuild-events",
+                            OptionTypes.whole(0, 65_536),
+                            "256",
+                            "Each key keeps so many of its newest raw events, 8 bytes and 8 a field"
+                                    + " each, so that its memory can be built anew when the job is"
+                                    + " restarted with another model or other options; 0 keeps"
+                                    + " none, and such a restart is refused."));
+
     static final Option<Duration> JOB_JIT_WARM_UP =
             add(
                     optional(

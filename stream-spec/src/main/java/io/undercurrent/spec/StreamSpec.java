@@ -275,6 +275,7 @@ public record StreamSpec(
      * @param cacheMaxDirtyBytes how much of the cache RocksDB may not know yet
      * @param expireAfter how long a key may stay away before it starts afresh; null is for ever
      * @param batch at most this many events of different keys are scored together
+     * @param rebuildEvents raw events that each key keeps to build its memory anew from
      * @param jitWarmUp how long each scoring instance runs on made-up events at its start
      */
     public record Job(
@@ -286,6 +287,7 @@ public record StreamSpec(
             int cacheMaxDirtyBytes,
             Duration expireAfter,
             int batch,
+            int rebuildEvents,
             Duration jitWarmUp)
             implements Serializable {}
 

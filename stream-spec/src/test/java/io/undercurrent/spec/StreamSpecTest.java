@@ -79,6 +79,7 @@ class StreamSpecTest {
                                 16 << 20,
                                 null,
                                 1,
+                                256,
                                 Duration.ofMillis(300)));
         assertThat(spec.kafka()).containsOnly(Map.entry("bootstrap.servers", "embedded"));
         assertThat(spec.embeddedKafka()).isTrue();
@@ -122,6 +123,7 @@ class StreamSpecTest {
                           cache-max-dirty: 1MiB
                           expire-after: 7d
                           batch: 16
+                          rebuild-events: 1000
                           jit-warm-up: 0s
                         kafka:
                           bootstrap.servers: a:9092, b:9093
@@ -167,6 +169,7 @@ class StreamSpecTest {
                                 1 << 20,
                                 Duration.ofDays(7),
                                 16,
+                                1000,
                                 Duration.ZERO));
         assertThat(spec.kafka())
                 .containsExactly(

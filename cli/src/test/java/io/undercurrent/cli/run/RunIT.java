@@ -42,7 +42,7 @@ class RunIT {
 
     @Test
     void aFolderServesOneRunAndItsOwnModelAndBeginsAnewOnlyWhenAsked() throws Exception {
-        String yaml = declared.yaml("kept").toString();
+        String yaml = declared.yaml("kept", "job.rebuild-events: 0").toString();
         try (Child run = Child.start(folder, "run", yaml)) {
             run.awaitLine("running: ");
             refused(Cli.run("", "run", yaml), "checkpoint.folder", "another run uses it");
