@@ -98,28 +98,37 @@ public final class SequenceModel {
     }
 
     /**
+     * Whether this model reads streams of so many fields.
+     *
+     * @param channels value fields of an event
+     * @param covariates its other fields
+     * @return false where the model takes others
+     */
+    public boolean reads(int channels, int covariates) {
+        InputOptions tokens = network == null ? null : network.tokens();
+        boolean fixed = tokens != null && (tokens.isTogether() || tokens.isEvents());
+        return fixed
+                ? tokens.channels() == channels && tokens.covariates() == covariates
+                : covariates == 0;
+    }
+
+    /**
      * Checks that a stream has the fields that this model reads.
      *
      * @throws IllegalArgumentException naming both and what to do
      */
     void checkFields(int channels, int covariates) {
-        InputOptions tokens = network == null ? null : network.tokens();
-        boolean together = tokens != null && tokens.isTogether();
-        boolean events = tokens != null && tokens.isEvents();
-        boolean fits =
-                (together || events)
-                        ? tokens.channels() == channels && tokens.covariates() == covariates
-                        : covariates == 0;
-        if (fits) {
+        if (reads(channels, covariates)) {
             return;
         }
-        if (events) {
+        InputOptions tokens = network == null ? null : network.tokens();
+        if (tokens != null && tokens.isEvents()) {
             throw new IllegalArgumentException(
                     "model %s reads the codes of discrete events in one value field, the stream has %d value fields and %d covariates: name the one field that holds the code"
                             .formatted(id(), channels, covariates));
         }
         String reads =
-                together
+                tokens != null && tokens.isTogether()
                         ? "reads %d value fields and %d covariates together"
                                 .formatted(tokens.channels(), tokens.covariates())
                         : "reads each value field by itself and no covariates";

@@ -40,11 +40,13 @@ final class Demo {
 
     private final Path folder;
     private final Integer seconds;
+    private final String model;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    Demo(Path folder, Integer seconds) {
+    Demo(Path folder, Integer seconds, String model) {
         this.folder = folder;
         this.seconds = seconds;
+        this.model = model;
     }
 
     int run() throws Exception {
@@ -107,7 +109,8 @@ final class Demo {
             String text = new String(in.readAllBytes(), UTF_8);
             String yaml =
                     text.replace("@folder@", folder.resolve("checkpoints").toUri().toString())
-                            .replace("@servers@", kafka.bootstrapServers());
+                            .replace("@servers@", kafka.bootstrapServers())
+                            .replace("@model@", model.replace("\\", "\\\\").replace("\"", "\\\""));
             return StreamSpec.parse(yaml, "demo.yaml");
         }
     }

@@ -1,5 +1,8 @@
 package io.undercurrent.cli.demo;
 
+import io.undercurrent.job.ModelFiles;
+import io.undercurrent.scorer.Models;
+import io.undercurrent.scorer.SequenceModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +29,28 @@ public final class DemoCommand implements Callable<Integer> {
                     "End after N seconds of streaming with a summary; a verdict needs about 160.")
     private Integer seconds;
 
+    @Option(
+            names = "--model",
+            paramLabel = "URI",
+            defaultValue = Models.UNIVERSAL,
+            description = "The model, for instance a folder of train; default ${DEFAULT-VALUE}.")
+    private String model;
+
     @Override
     public Integer call() throws Exception {
         if (seconds != null && (seconds < 1 || seconds > 86_400)) {
             throw new IllegalArgumentException(
                     "--seconds = " + seconds + ": allowed are whole numbers from 1 to 86400");
         }
+        SequenceModel loaded = ModelFiles.load(model);
+        if (!loaded.reads(1, 0)) {
+            throw new IllegalArgumentException(
+                    "--model = %s: it reads several fields of an event together, the demo's events have one: allowed are models of one field"
+                            .formatted(model));
+        }
         Path folder = Files.createTempDirectory("undercurrent-demo");
         try {
-            return new Demo(folder, seconds).run();
+            return new Demo(folder, seconds, model).run();
         } finally {
             delete(folder);
         }

@@ -3,6 +3,7 @@ package io.undercurrent.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Child;
+import io.undercurrent.scorer.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,22 @@ class DemoIT {
         try (var left = Files.list(folder.resolve("tmp"))) {
             assertThat(left.map(Path::getFileName).map(Path::toString))
                     .noneMatch(name -> name.startsWith("undercurrent-demo"));
+        }
+    }
+
+    @Test
+    void anyModelOfOneFieldServes(@TempDir Path folder) throws Exception {
+        Path model = folder.resolve("my model");
+        Models.save(Models.load("bundled:tiny"), model);
+        try (Child demo =
+                Child.start(folder, "demo", "--seconds", "3", "--model", model.toString())) {
+            assertThat(demo.status()).as(demo.output()).isZero();
+            assertThat(line(demo, "model")).startsWith("my model@");
+            assertThat(line(demo, "every event came out once")).isEqualTo("yes");
+        }
+        try (Child demo = Child.start(folder, "demo", "--model", "bundled:nothing")) {
+            assertThat(demo.status()).isEqualTo(2);
+            assertThat(demo.output()).contains("bundled are universal, tiny, small and base");
         }
     }
 

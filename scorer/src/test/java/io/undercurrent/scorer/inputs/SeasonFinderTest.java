@@ -27,11 +27,15 @@ class SeasonFinderTest {
         return Math.sin(2 * Math.PI * t / period);
     }
 
+    /** Noise moves a sine's flat top by one now and then, so most of many tries have to find it. */
     @Test
     void oneSeasonIsFound() {
-        assertThat(found(300, t -> 5 * wave(t, 24) + random.nextGaussian()))
-                .as("seed %d", seed)
-                .containsExactly(24, 24);
+        int exact = 0;
+        for (int trial = 0; trial < 100; trial++) {
+            int[] found = found(300, t -> 5 * wave(t, 24) + random.nextGaussian());
+            exact += found[0] == 24 && found[1] == 24 ? 1 : 0;
+        }
+        assertThat(exact).as("seed %d", seed).isGreaterThanOrEqualTo(85);
     }
 
     @Test
