@@ -66,8 +66,13 @@ abstract class ChannelMemory {
     /** Takes an event's fields, channels and covariates, NaN where missing. */
     void learnShared(double[] s, int o, double[] values) {}
 
-    /** Fixes the units of the next forecast and writes the model's input, [d_model]. */
-    abstract void input(double[] s, int o, boolean missing, float gap, int item, float[] input);
+    /**
+     * Fixes the units of the next forecast and writes the model's input, [d_model].
+     *
+     * @param shared where what the channels share stands
+     */
+    abstract void input(
+            double[] s, int o, int shared, boolean missing, float gap, int item, float[] input);
 
     /** Makes the one-step forecast from the step's output and keeps it as the pending one. */
     abstract void expect(double[] s, int o, int item, float[] hidden);

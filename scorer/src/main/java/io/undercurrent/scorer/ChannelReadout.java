@@ -129,7 +129,7 @@ final class ChannelReadout extends NumberMemory {
     }
 
     @Override
-    void input(double[] s, int o, boolean missing, float gap, int item, float[] input) {
+    void input(double[] s, int o, int shared, boolean missing, float gap, int item, float[] input) {
         s[o + BASE_LOCATION] = normaliser.location(s, o + normaliserAt);
         s[o + BASE_SCALE] = normaliser.scale(s, o + normaliserAt);
         model.project((float) last(s, o), missing ? 1 : 0, gap, input);

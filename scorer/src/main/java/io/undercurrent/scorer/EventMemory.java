@@ -115,7 +115,7 @@ final class EventMemory extends ChannelMemory {
     }
 
     @Override
-    void input(double[] s, int o, boolean missing, float gap, int item, float[] input) {
+    void input(double[] s, int o, int shared, boolean missing, float gap, int item, float[] input) {
         inputs.write(s, o + inputsAt, token[0], 0);
         embedded[0] = input;
         network.embed(token, embedded);

@@ -47,7 +47,6 @@ final class NetworkMemory extends NumberMemory {
     private final int calibratorAt;
     private final int correctionsAt;
     private final int readoutAt;
-    private final int size;
     private final double[] phi;
     private final int[] mainBases;
     private final int width;
@@ -89,7 +88,6 @@ final class NetworkMemory extends NumberMemory {
         mainBases = causal.mainBases();
         phi = new double[1 + mainBases.length + Math.min(READ_FEATURES, width)];
         readout = new HedgedReadout(phi.length);
-        size = size();
         tokenInputs = new float[1][c.inputs()];
         tokenBases = new float[items][horizons.length * bases];
         tokenUnits = new float[items][horizons.length];
@@ -195,12 +193,12 @@ final class NetworkMemory extends NumberMemory {
     }
 
     @Override
-    void input(double[] s, int o, boolean missing, float gap, int item, float[] input) {
+    void input(double[] s, int o, int shared, boolean missing, float gap, int item, float[] input) {
         int c = o + causalAt;
         s[o + BASE_LOCATION] = causal.location(s, c);
         s[o + BASE_SCALE] = causal.scale(s, c);
         causal.write(s, c, tokenInputs[0], 0, tokenBases[item], 0, tokenUnits[item], 0);
-        companions.write(s, channels * size, item % channels, tokenInputs[0], causal.inputCount());
+        companions.write(s, shared, item % channels, tokenInputs[0], causal.inputCount());
         embedded[0] = input;
         network.embed(tokenInputs, embedded);
     }

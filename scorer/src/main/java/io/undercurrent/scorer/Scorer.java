@@ -259,11 +259,13 @@ public final class Scorer {
             long time = slab.header[SlabLayout.LAST_TIME];
             memory.observe(slab.doubles, layout.doublesOf(c), values[c], time);
         }
-        memory.learnShared(slab.doubles, layout.sharedAt(), values);
+        int shared = layout.sharedAt();
+        memory.learnShared(slab.doubles, shared, values);
         for (int c = 0; c < channels; c++) {
             int item = firstItem + c;
             boolean missing = Double.isNaN(values[c]);
-            memory.input(slab.doubles, layout.doublesOf(c), missing, gap, item, rows[item]);
+            int o = layout.doublesOf(c);
+            memory.input(slab.doubles, o, shared, missing, gap, item, rows[item]);
         }
     }
 

@@ -13,6 +13,7 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.NetworkConfig;
@@ -111,6 +112,42 @@ class FieldsTogetherTest {
             }
             assertThat(median(model, options(2, 1), changed)).isNotEqualTo(before);
         }
+    }
+
+    /** Fewer events than the slab keeps: as if the new weights had run from the start. */
+    @Test
+    void underOtherWeightsAKeysMemoryIsBuiltAnew() {
+        Scorer before = new Scorer(model(5), options(2, 1), 1);
+        Scorer after = new Scorer(model(6), options(2, 1), 1);
+        Slab adopted = after.adopt(run(before, before.newSlab(), columns(), 0, 200));
+        Slab streamed = run(after, after.newSlab(), columns(), 0, 200);
+        assertThat(bytes(adopted)).isEqualTo(bytes(streamed));
+        run(after, adopted, columns(), 200, N);
+        run(after, streamed, columns(), 200, N);
+        assertThat(bytes(adopted)).isEqualTo(bytes(streamed));
+    }
+
+    private static SequenceModel model(long seed) {
+        Parameters<float[]> weights = NetworkInit.seeded(config(TOKENS), seed);
+        return new SequenceModel("m" + seed, new ForecastNetwork(config(TOKENS), TOKENS, weights));
+    }
+
+    private static Slab run(Scorer scorer, Slab slab, double[][] columns, int from, int to) {
+        ScoreOutput out = new ScoreOutput(2);
+        double[] row = new double[3];
+        for (int t = from; t < to; t++) {
+            for (int f = 0; f < 3; f++) {
+                row[f] = columns[f][t];
+            }
+            scorer.score(slab, times()[t], row, out);
+        }
+        return slab;
+    }
+
+    private static byte[] bytes(Slab slab) {
+        byte[] bytes = new byte[SlabCodec.bytes(slab)];
+        SlabCodec.encode(slab, bytes);
+        return bytes;
     }
 
     @Test
