@@ -110,7 +110,7 @@ final class Demo {
             String yaml =
                     text.replace("@folder@", folder.resolve("checkpoints").toUri().toString())
                             .replace("@servers@", kafka.bootstrapServers())
-                            .replace("@model@", model.replace("\\", "\\\\").replace("\"", "\\\""));
+                            .replace("@model@", model);
             return StreamSpec.parse(yaml, "demo.yaml");
         }
     }

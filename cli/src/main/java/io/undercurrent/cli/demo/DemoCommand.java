@@ -50,10 +50,16 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("undercurrent-demo");
         try {
-            return new Demo(folder, seconds, model).run();
+            return new Demo(folder, seconds, uri()).run();
         } finally {
             delete(folder);
         }
+    }
+
+    /** A stream's declaration takes a URI, where a folder's name may not hold a blank. */
+    private String uri() {
+        Path path = Path.of(model);
+        return Files.isDirectory(path) ? path.toUri().toString() : model;
     }
 
     private static void delete(Path folder) throws IOException {
