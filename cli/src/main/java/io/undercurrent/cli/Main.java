@@ -1,5 +1,6 @@
 package io.undercurrent.cli;
 
+import io.undercurrent.cli.capacity.CapacityCommand;
 import io.undercurrent.cli.demo.DemoCommand;
 import io.undercurrent.cli.evaluate.EvaluateCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
-            PretrainCommand.class
+            PretrainCommand.class,
+            CapacityCommand.class
         })
 public final class Main {
     /** Exit status where the input or an option was refused. */
