@@ -73,7 +73,7 @@ public final class CapacityCommand implements Callable<Integer> {
         ScorerOptions options = ScorerOptions.defaults(channels).withRing(rebuildEvents);
         Scorer scorer = new Scorer(loaded, options, 1);
         PrintWriter out = command.commandLine().getOut();
-        out.printf(Locale.ROOT, "model %s, %d value fields%n", loaded.id(), channels);
+        out.printf(Locale.ROOT, "model %s, value fields %d%n", loaded.id(), channels);
         state(scorer.layout(), out);
         cost(scorer, out);
         out.flush();

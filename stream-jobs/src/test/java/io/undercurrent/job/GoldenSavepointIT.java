@@ -1,0 +1,105 @@
+package io.undercurrent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.job.embedded.EmbeddedJob;
+import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.spec.StreamSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Savepoints of earlier builds, one a folder of resources: the operators' uids, the states' names
+ * and formats, and the model's numbers have to stay what they were. {@code -Dupdate.savepoint=DIR}
+ * writes one of this build.
+ */
+class GoldenSavepointIT {
+    private static final int BEFORE = 40;
+    private static final int ALL = 70;
+    private static final String[] KEYS = {"a", "b"};
+    private static final String[] MORE = {"model: bundled:tiny"};
+
+    @TempDir private Path folder;
+
+    @Test
+    void aSavepointOfSlabFormat2GoesOnWithTheSameBytes() throws Exception {
+        goesOn("savepoint-slab-2", "job: {parallelism: 2, jit-warm-up: 0s}");
+    }
+
+    @Test
+    void itGoesOnInRocksdbToo() throws Exception {
+        goesOn("savepoint-slab-2", "job: {state-backend: rocksdb, jit-warm-up: 0s}");
+    }
+
+    private void goesOn(String golden, String job) throws Exception {
+        try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
+            Stream stream = new Stream(kafka, "golden", 1, folder);
+            stream.send(0, BEFORE, KEYS);
+            write(stream);
+            stream.send(BEFORE, ALL, KEYS);
+            StreamSpec spec = stream.spec("resumed", MORE[0], job);
+            new BrokerChecks(spec).check();
+            copy(golden, folder.resolve("resumed").resolve(golden));
+            var resume = CheckpointFolder.newest(spec.checkpoint().folder());
+            assertThat(resume).isPresent();
+            Outcome resumed = run(stream, spec, resume, KEYS.length * (ALL - BEFORE));
+            Outcome whole = run(stream, stream.spec("whole", MORE), KEYS.length * ALL);
+            for (String key : KEYS) {
+                List<String> expected = whole.numbers(key);
+                int decodable = ALL - BEFORE - 1; // every 50th event is not
+                assertThat(resumed.numbers(key))
+                        .isEqualTo(expected.subList(expected.size() - decodable, expected.size()));
+            }
+        }
+    }
+
+    private static void write(Stream stream) throws Exception {
+        String target = System.getProperty("update.savepoint");
+        if (target == null) {
+            return;
+        }
+        StreamSpec spec = stream.spec("written", MORE);
+        new BrokerChecks(spec).check();
+        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            Outcome.read(stream, spec, KEYS.length * BEFORE);
+            Path from = Path.of(java.net.URI.create(job.stopWithSavepoint()));
+            Files.createDirectories(Path.of(target));
+            try (var files = Files.list(from)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, Path.of(target).resolve(file.getFileName()));
+                }
+            }
+        }
+    }
+
+    private static Outcome run(Stream stream, StreamSpec spec, int n) throws Exception {
+        new BrokerChecks(spec).check();
+        return run(stream, spec, Optional.empty(), n);
+    }
+
+    private static Outcome run(
+            Stream stream, StreamSpec spec, Optional<CheckpointFolder.Found> resume, int n)
+            throws Exception {
+        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+            Outcome outcome = Outcome.read(stream, spec, n);
+            job.cancel();
+            return outcome;
+        }
+    }
+
+    /** The job claims what it goes on from, so it gets a copy. */
+    private static void copy(String golden, Path to) throws IOException {
+        Path from = Path.of("src/test/resources/io/undercurrent/job").resolve(golden);
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+}
