@@ -9,7 +9,9 @@ import java.util.zip.CRC32C;
 /** Slabs of any size, made from their encoded form. */
 final class EmptySlabs {
     private static final int MAGIC = 0x55435331;
-    private static final int HEADER = 5;
+
+    /** As many numbers as the format asks for. */
+    private static final int HEADER = 17;
 
     private EmptySlabs() {}
 
