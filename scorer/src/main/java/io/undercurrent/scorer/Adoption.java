@@ -24,26 +24,24 @@ final class Adoption {
     }
 
     Slab of(Slab old) {
-        check(old);
         SlabRing from = SlabRing.of(old);
+        boolean sameBody = isSameBody(old, from);
+        if (!sameBody) {
+            check(old, from);
+        }
         int n = from.held(old);
         long[] times = new long[n];
         double[][] values = new double[n][scorer.options().fields()];
         from.read(old, times, values);
         Slab next = scorer.newSlab();
         start(old, from, next);
-        if (isSameBody(old)) {
+        if (sameBody) {
             for (int i = 0; i < n; i++) {
                 layout.ring().add(next, times[i], values[i]);
             }
             copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
-            int body = next.doubles.length - layout.ring().doubles();
-            System.arraycopy(
-                    old.doubles,
-                    old.doubles.length - body,
-                    next.doubles,
-                    layout.ring().doubles(),
-                    body);
+            int body = old.doubles.length - from.doubles();
+            copy(old, from.doubles(), next, layout.ring().doubles(), body);
             System.arraycopy(old.floats, 0, next.floats, 0, old.floats.length);
             startHere(from, next);
             return next;
@@ -129,23 +127,20 @@ final class Adoption {
     }
 
     /** Whether all but the ring is of this scorer's model, options and layout. */
-    private boolean isSameBody(Slab old) {
+    private boolean isSameBody(Slab old, SlabRing from) {
         boolean options =
                 old.header[SlabLayout.CONFIG_HASH] == layout.configHash()
                         || SlabCodec.isOfFirstFormat(old);
-        int body = old.doubles.length - SlabRing.of(old).doubles();
+        int body = old.doubles.length - from.doubles();
         return options
                 && old.modelHash() == scorer.model().hashBits()
                 && body == layout.doubles() - layout.ring().doubles()
                 && old.floats.length == layout.floats();
     }
 
-    private void check(Slab old) {
-        if (isSameBody(old)) {
-            return;
-        }
+    private void check(Slab old, SlabRing from) {
         long[] fields = {old.header[SlabLayout.CHANNELS], old.header[SlabLayout.FIELDS]};
-        if (SlabRing.of(old).rows() == 0) {
+        if (from.rows() == 0) {
             throw new IllegalArgumentException(
                     "a slab of other weights or options (model hash %016x) that keeps no events to build it anew from under %s: run it with its own model and options, with events to be kept, or start anew"
                             .formatted(old.modelHash(), scorer.model().id()));

@@ -30,6 +30,17 @@ public final class SlabCodec {
 
     private SlabCodec() {}
 
+    /**
+     * A slab of zeros for measurements, which belongs to no model.
+     *
+     * @param bytes of its encoded form; a multiple of 8 and more than a header
+     * @return a new slab
+     */
+    public static Slab blank(int bytes) {
+        int doubles = (bytes - ENVELOPE_BYTES) / Double.BYTES - SlabLayout.HEADER_LENGTH;
+        return new Slab(SlabLayout.HEADER_LENGTH, doubles, 0);
+    }
+
     static int bytes(int longs, int doubles, int floats) {
         return Math.addExact(
                 ENVELOPE_BYTES,

@@ -7,7 +7,6 @@ import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.scorer.WarmUp;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.SlabExpiry;
@@ -78,7 +77,7 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         memory =
                 new SlabMemory(
                         spec.job(),
-                        SlabCodec.bytes(scorer.newSlab()),
+                        scorer.layout().bytes(),
                         this,
                         context.getKeyedStateStore()
                                 .getState(new ValueStateDescriptor<>(SLABS, new SlabSerializer())),
@@ -108,8 +107,7 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         try (Stream<String> keys = expiryMark.keysWithoutTimers(getKeyedStateBackend(), SLABS)) {
             memory.open(timers, this::fire, keys);
         }
-        int bytes = SlabCodec.bytes(scorer.newSlab());
-        counters = new JobCounters(getMetricGroup(), bytes);
+        counters = new JobCounters(getMetricGroup(), scorer.layout().bytes());
         LOG.info("model {}; state: {}", identity, scorer.layout().describe());
         if (!scorer.forecasts()) {
             LOG.warn("the model is of discrete events: nothing is written to the forecasts topic");

@@ -78,7 +78,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
     public void processElement(StreamRecord<Long> element) throws Exception {
         if (begin == 0) {
             for (String key : keys) {
-                store.put(key, EmptySlabs.of(load.slabBytes()));
+                store.put(key, SlabCodec.blank(load.slabBytes()));
             }
             store.flush();
             bytesBefore = bytes.getCount();
