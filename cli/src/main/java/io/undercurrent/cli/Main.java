@@ -1,11 +1,13 @@
 package io.undercurrent.cli;
 
+import io.undercurrent.cli.bootstrap.BootstrapCommand;
 import io.undercurrent.cli.capacity.CapacityCommand;
 import io.undercurrent.cli.demo.DemoCommand;
 import io.undercurrent.cli.evaluate.EvaluateCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
+import io.undercurrent.cli.state.StateCommands;
 import io.undercurrent.cli.train.PretrainCommand;
 import io.undercurrent.cli.train.TrainCommand;
 import io.undercurrent.spec.SpecException;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            BootstrapCommand.class,
+            StateCommands.class,
             ScoreCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,

@@ -11,8 +11,6 @@ import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
-import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
  * Encodes and decodes one record type in Avro's single-object encoding, with reused buffers.
@@ -23,11 +21,7 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
  */
 public final class Wire<T extends SpecificRecord> {
     static {
-        // Avro instantiates only classes that it was told to trust; ours are added to what stands.
-        ClassSecurityPredicate others = ClassSecurityValidator.getGlobal();
-        String ours = Wire.class.getPackageName();
-        ClassSecurityValidator.setGlobal(
-                type -> type.getPackageName().equals(ours) || others.isTrusted(type));
+        Trust.ours();
     }
 
     private final BinaryMessageEncoder<T> encoder;

@@ -77,6 +77,11 @@ abstract class ChannelMemory {
     /** Makes the one-step forecast from the step's output and keeps it as the pending one. */
     abstract void expect(double[] s, int o, int item, float[] hidden);
 
+    /** Whether a forecast changes what a slab holds, so that a rebuilt one must make it too. */
+    boolean forecastsLeaveTraces() {
+        return false;
+    }
+
     /** Writes median and quantiles of all steps; false where nothing can be said. */
     abstract boolean forecast(
             double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles);

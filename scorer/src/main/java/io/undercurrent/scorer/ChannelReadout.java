@@ -151,6 +151,12 @@ final class ChannelReadout extends NumberMemory {
         System.arraycopy(phi, 0, s, o + FEATURES, features);
     }
 
+    /** A path of one forecast at a time is kept until its values have come. */
+    @Override
+    boolean forecastsLeaveTraces() {
+        return true;
+    }
+
     @Override
     boolean forecast(double[] s, int o, float[] state, int stateAt, double[] median, double[] out) {
         return roller.forecast(s, o, state, stateAt, median, out);

@@ -20,6 +20,7 @@ public final class ChunkedPass {
     private final float[][][] inputs;
     private final float[][][] hidden;
     private final ScoreOutput unread;
+    private final ForecastOutput unreadForecast;
 
     /**
      * A pass of a scorer's model and options, on the scorer's thread.
@@ -35,6 +36,7 @@ public final class ChunkedPass {
         inputs = new float[channels][SEGMENT][model.dModel()];
         hidden = new float[channels][SEGMENT][model.dModel()];
         unread = new ScoreOutput(channels);
+        unreadForecast = new ForecastOutput(scorer.options());
     }
 
     /**
@@ -48,6 +50,34 @@ public final class ChunkedPass {
     public void run(Slab slab, int n, long[] timesMicros, double[][] values) {
         for (int from = 0; from < n; from += SEGMENT) {
             segment(slab, from, Math.min(SEGMENT, n - from), timesMicros, values);
+        }
+    }
+
+    /**
+     * Takes a key's next events as a stream does, which also forecasts whenever that is due. Where
+     * a forecast leaves a trace in the slab (a path that is judged when its values come) segments
+     * end at the events that are followed by one; it costs as much as the forecasts do.
+     *
+     * @param slab the key's memory, changed in place, equal to that of a key that was streamed
+     * @param n how many events
+     * @param timesMicros their times, [n]
+     * @param values their values, [n][channels + covariates], NaN where missing, never infinite
+     */
+    public void stream(Slab slab, int n, long[] timesMicros, double[][] values) {
+        if (!scorer.forecastsLeaveTraces()) {
+            run(slab, n, timesMicros, values);
+            return;
+        }
+        int every = scorer.options().forecastEvery();
+        int from = 0;
+        while (from < n) {
+            long untilDue = every - slab.events() % every;
+            int size = (int) Math.min(Math.min(SEGMENT, untilDue), n - from);
+            segment(slab, from, size, timesMicros, values);
+            if (unread.forecastDue) {
+                scorer.forecast(slab, unreadForecast);
+            }
+            from += size;
         }
     }
 

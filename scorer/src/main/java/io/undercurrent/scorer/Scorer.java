@@ -101,6 +101,10 @@ public final class Scorer {
         return layout.fits(slab) && slab.modelHash() == model.hashBits();
     }
 
+    boolean forecastsLeaveTraces() {
+        return memory.forecastsLeaveTraces();
+    }
+
     ScorerOptions options() {
         return options;
     }

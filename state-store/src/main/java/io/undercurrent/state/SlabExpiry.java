@@ -119,17 +119,24 @@ public final class SlabExpiry implements Triggerable<String, Integer> {
         }
         if (slab == null) {
             register(key, partition, dueMillis(timeMicros));
-        } else if (isExpired(slab, timeMicros)) {
+        } else if (isExpired(slab.lastTimeMicros(), timeMicros)) {
             expired.inc(); // its timer stays and goes by the new slab's time
             return null;
         }
         return slab;
     }
 
-    private boolean isExpired(Slab slab, long timeMicros) {
-        long gap = timeMicros - slab.lastTimeMicros();
+    /**
+     * Whether a key starts afresh.
+     *
+     * @param newestMicros the time of its newest event
+     * @param timeMicros the time of the one that comes
+     * @return true where it comes more than the limit later
+     */
+    public boolean isExpired(long newestMicros, long timeMicros) {
+        long gap = timeMicros - newestMicros;
         boolean overflown = gap < 0; // a difference beyond 292,000 years
-        return timeMicros > slab.lastTimeMicros() && (overflown || gap > afterMicros);
+        return timeMicros > newestMicros && (overflown || gap > afterMicros);
     }
 
     /**

@@ -44,12 +44,13 @@ final class ModelIdentity {
                                 options.ring());
     }
 
+    /** The operator state's name never changes. */
+    static ListStateDescriptor<String> descriptor() {
+        return new ListStateDescriptor<>("model-identity", StringSerializer.INSTANCE);
+    }
+
     void restore(StateInitializationContext context) throws Exception {
-        state =
-                context.getOperatorStateStore()
-                        .getUnionListState(
-                                new ListStateDescriptor<>(
-                                        "model-identity", StringSerializer.INSTANCE));
+        state = context.getOperatorStateStore().getUnionListState(descriptor());
         for (String restored : state.get()) {
             if (!restored.equals(text)) {
                 changed(restored);

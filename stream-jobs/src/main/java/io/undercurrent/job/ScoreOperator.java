@@ -5,23 +5,12 @@ import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
-import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.WarmUp;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.state.SlabExpiry;
-import io.undercurrent.state.SlabSerializer;
 import java.util.concurrent.ScheduledFuture;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -34,20 +23,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * SlabMemory}: on the heap backend straight from keyed state, on RocksDB from a write-back cache
  * that is flushed at each snapshot.
  */
-final class ScoreOperator extends AbstractStreamOperator<Outgoing>
-        implements OneInputStreamOperator<Incoming, Outgoing>, BoundedOneInput {
+final class ScoreOperator extends KeyedScoring<Outgoing> implements BoundedOneInput {
     private static final long serialVersionUID = 1L;
     private static final long BATCH_WAIT_MILLIS = 5;
-    private static final String SLABS = "slab";
 
-    private final StreamSpec spec;
-
-    private transient Scorer scorer;
     private transient Records records;
     private transient JobCounters counters;
-    private transient ModelIdentity identity;
-    private transient ExpiryMark expiryMark;
-    private transient SlabMemory memory;
     private transient ForecastOutput forecast;
     private transient StreamRecord<Outgoing> reused;
 
@@ -60,29 +41,15 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
     private transient double[][] values;
     private transient ScoreOutput[] outputs;
 
-    ScoreOperator(StreamSpec spec) {
-        this.spec = spec;
+    ScoreOperator(StreamSpec spec, StartOffsets startOffsets) {
+        super(spec, startOffsets, spec.job().batch());
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
-        SequenceModel model = ModelFiles.load(spec.model());
-        int capacity = spec.job().batch();
-        scorer = new Scorer(model, JobOptions.scorer(spec), capacity);
+        super.initializeState(context);
         records = new Records(spec, model.id());
-        identity = new ModelIdentity(model, scorer.layout(), JobOptions.scorer(spec));
-        identity.restore(context);
-        expiryMark = new ExpiryMark(spec.job().expireAfter() != null);
-        expiryMark.restore(context);
-        memory =
-                new SlabMemory(
-                        spec.job(),
-                        scorer.layout().bytes(),
-                        this,
-                        context.getKeyedStateStore()
-                                .getState(new ValueStateDescriptor<>(SLABS, new SlabSerializer())),
-                        getMetricGroup());
-        allocate(capacity);
+        allocate(spec.job().batch());
     }
 
     private void allocate(int capacity) {
@@ -102,11 +69,6 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void open() throws Exception {
         super.open();
-        InternalTimerService<Integer> timers =
-                getInternalTimerService(SlabExpiry.TIMERS, IntSerializer.INSTANCE, memory.expiry());
-        try (Stream<String> keys = expiryMark.keysWithoutTimers(getKeyedStateBackend(), SLABS)) {
-            memory.open(timers, this::fire, keys);
-        }
         counters = new JobCounters(getMetricGroup(), scorer.layout().bytes());
         LOG.info("model {}; state: {}", identity, scorer.layout().describe());
         if (!scorer.forecasts()) {
@@ -114,11 +76,6 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         }
         long events = WarmUp.run(scorer, spec.job().jitWarmUp());
         LOG.info("Mamba-2 step: {}; warmed up on {} events", StepVariant.choice(), events);
-    }
-
-    /** By Flink's own interface: no public call stops between two timers. */
-    private void fire(long millis, BooleanSupplier enough) throws Exception {
-        timeServiceManager.tryAdvanceWatermark(new Watermark(millis), enough::getAsBoolean);
     }
 
     @Override
@@ -222,10 +179,6 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
         output.collect(reused.replace(out));
     }
 
-    /** Slabs set the key themselves, and only where they go to the backend. */
-    @Override
-    public void setKeyContextElement(StreamRecord<Incoming> element) {}
-
     /**
      * Scores what waits, whose results must go out before the barrier: behind it they would belong
      * to the next checkpoint, and the slabs that know of them to this one.
@@ -233,19 +186,6 @@ final class ScoreOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         flush();
-    }
-
-    /**
-     * Brings the backend up to date. Flink calls this behind the barrier and before the backend
-     * takes its own snapshot, in the same mail of the task's thread, aligned or not, so no event
-     * comes in between; and writing slabs sends nothing, so operators downstream get their barrier
-     * without waiting for it.
-     */
-    @Override
-    public void snapshotState(StateSnapshotContext context) throws Exception {
-        memory.flush();
-        identity.snapshot();
-        expiryMark.snapshot();
     }
 
     /** Passes a watermark on, past the timers: those go by the source partitions' event times. */

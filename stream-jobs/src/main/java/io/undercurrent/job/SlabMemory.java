@@ -92,6 +92,11 @@ final class SlabMemory {
         return expiry.get(in.key, in.partition, in.timeMicros);
     }
 
+    /** Whether a key whose newest event is of one time starts afresh with an event of another. */
+    boolean isExpired(long newestMicros, long timeMicros) {
+        return expiry.isExpired(newestMicros, timeMicros);
+    }
+
     /** Keeps the slab that an event changed. */
     void put(Incoming in, Slab slab) throws Exception {
         store.put(in.key, slab);

@@ -2,25 +2,34 @@ package io.undercurrent.job;
 
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.state.savepoint.KeySlab;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The main job: KafkaSource, key by the event's key, {@link ScoreOperator}, KafkaSink.
@@ -60,8 +69,16 @@ public final class UndercurrentJob {
         Configuration configuration = configuration(spec);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        build(env, spec);
+        build(env, spec, startOffsets(env.getConfiguration()));
         env.execute(spec.job().name());
+    }
+
+    /** Flink's client puts its option -s there. */
+    private static StartOffsets startOffsets(ReadableConfig configuration) throws Exception {
+        String path = configuration.get(StateRecoveryOptions.SAVEPOINT_PATH);
+        return path == null
+                ? StartOffsets.NONE
+                : SavedJob.open(CheckpointFolder.uri(path)).startOffsets();
     }
 
     /**
@@ -105,25 +122,75 @@ public final class UndercurrentJob {
     }
 
     /**
-     * Wires the job.
+     * Wires the job, whose state begins empty or says itself where the source stands.
      *
      * @param env where the operators go
      * @param spec the stream's declaration, with real brokers named
      */
     public static void build(StreamExecutionEnvironment env, StreamSpec spec) {
-        env.setParallelism(spec.job().parallelism());
-        env.setMaxParallelism(spec.job().maxParallelism());
-        env.fromSource(source(spec), WatermarkStrategy.noWatermarks(), "events")
-                .uid(SOURCE_UID)
-                .keyBy(incoming -> incoming.key)
-                .transform("score", TypeInformation.of(Outgoing.class), new ScoreOperator(spec))
-                .uid(SCORER_UID)
+        build(env, spec, StartOffsets.NONE);
+    }
+
+    /**
+     * Wires the job.
+     *
+     * @param env where the operators go
+     * @param spec the stream's declaration, with real brokers named
+     * @param start where the source begins, as the state to be restored says; the state is refused
+     *     where that is not so
+     */
+    public static void build(StreamExecutionEnvironment env, StreamSpec spec, StartOffsets start) {
+        scored(env, spec, start, new ScoreOperator(spec, start), TypeInformation.of(Outgoing.class))
                 .sinkTo(sink(spec))
                 .name("results")
                 .uid(SINK_UID);
     }
 
-    private static KafkaSource<Incoming> source(StreamSpec spec) {
+    /**
+     * Wires what builds the job's state from the source's records and gives no results. A savepoint
+     * of it is one of the job: operators and their state are called the same.
+     *
+     * @param env where the operators go
+     * @param spec the stream's declaration, with real brokers named
+     */
+    public static void buildBootstrap(StreamExecutionEnvironment env, StreamSpec spec) {
+        scored(env, spec, StartOffsets.NONE, new BootstrapOperator(spec), Types.LONG);
+    }
+
+    /**
+     * Wires what makes the job's state of memories from elsewhere. A savepoint of it is one of the
+     * job, which must be told where the source begins ({@link SavedJob#startOffsets}).
+     *
+     * @param slabs keys and encoded slabs, each key once
+     * @param spec the stream's declaration
+     * @param model which weights, fields and options the memories belong to, as an export says
+     * @param next the source records that come next
+     */
+    public static void buildImport(
+            DataStream<KeySlab> slabs, StreamSpec spec, String model, StartOffsets next) {
+        slabs.getExecutionEnvironment().setMaxParallelism(spec.job().maxParallelism());
+        slabs.keyBy(state -> state.key)
+                .transform("score", Types.LONG, new ImportOperator(model, next))
+                .setParallelism(spec.job().parallelism())
+                .uid(SCORER_UID);
+    }
+
+    private static <T> SingleOutputStreamOperator<T> scored(
+            StreamExecutionEnvironment env,
+            StreamSpec spec,
+            StartOffsets start,
+            KeyedScoring<T> operator,
+            TypeInformation<T> type) {
+        env.setParallelism(spec.job().parallelism());
+        env.setMaxParallelism(spec.job().maxParallelism());
+        return env.fromSource(source(spec, start), WatermarkStrategy.noWatermarks(), "events")
+                .uid(SOURCE_UID)
+                .keyBy(incoming -> incoming.key)
+                .transform("score", type, operator)
+                .uid(SCORER_UID);
+    }
+
+    private static KafkaSource<Incoming> source(StreamSpec spec, StartOffsets start) {
         Properties properties = KafkaClients.properties(spec);
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("client.id.prefix", spec.source().groupId());
@@ -131,14 +198,21 @@ public final class UndercurrentJob {
                 .setProperties(properties)
                 .setTopics(spec.source().topic())
                 .setGroupId(spec.source().groupId())
-                .setStartingOffsets(offsets(spec.source().start()))
+                .setStartingOffsets(offsets(spec.source().start(), start))
                 .setDeserializer(new IncomingDeserializer(spec.source()))
                 .build();
     }
 
     // The connector's interface still asks for the client's old enum.
     @SuppressWarnings("deprecation")
-    private static OffsetsInitializer offsets(StreamSpec.Start start) {
+    private static OffsetsInitializer offsets(StreamSpec.Start start, StartOffsets known) {
+        if (!known.offsets().isEmpty()) {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            known.offsets()
+                    .forEach((place, next) -> offsets.put(StartOffsets.partition(place), next));
+            // A partition that the state never saw is new, and begins at its beginning.
+            return OffsetsInitializer.offsets(offsets, OffsetResetStrategy.EARLIEST);
+        }
         return switch (start.from()) {
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST -> OffsetsInitializer.latest();

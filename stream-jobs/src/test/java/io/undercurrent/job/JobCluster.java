@@ -59,6 +59,15 @@ final class JobCluster implements AutoCloseable {
         cluster.requestJobResult(job).get();
     }
 
+    /** Why the job failed, once it has. */
+    String failure() throws Exception {
+        return cluster.requestJobResult(job)
+                .get()
+                .getSerializedThrowable()
+                .orElseThrow()
+                .getFullStringifiedStackTrace();
+    }
+
     void cancel() throws Exception {
         cluster.cancelJob(job).get();
         cluster.requestJobResult(job).get();

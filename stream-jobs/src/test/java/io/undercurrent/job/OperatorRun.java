@@ -53,7 +53,7 @@ final class OperatorRun implements AutoCloseable {
         for (int i = 0; i < parallelism; i++) {
             var instance =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new ScoreOperator(spec),
+                            new ScoreOperator(spec, StartOffsets.NONE),
                             incoming -> incoming.key,
                             Types.STRING,
                             MAX_PARALLELISM,

@@ -41,4 +41,23 @@ public final class ProgressLine implements Progress {
                 what, done, total, 100 * share, seconds / share - seconds);
         out.flush();
     }
+
+    /**
+     * Says every few seconds how many there were so far, where nobody knows how many come.
+     *
+     * @param what of what
+     * @param done how many
+     */
+    public synchronized void count(String what, long done) {
+        long now = System.nanoTime();
+        if (!what.equals(current)) {
+            current = what;
+            said = now;
+        }
+        if (now - said >= EVERY_NANOS) {
+            said = now;
+            out.printf("%d %s so far%n", done, what);
+            out.flush();
+        }
+    }
 }

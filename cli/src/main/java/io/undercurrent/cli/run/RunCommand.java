@@ -1,13 +1,14 @@
 package io.undercurrent.cli.run;
 
-import io.undercurrent.cli.input.InputFile;
 import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.JobOptions;
 import io.undercurrent.job.ModelFiles;
 import io.undercurrent.job.ModelMismatchException;
+import io.undercurrent.job.SavedJob;
+import io.undercurrent.job.UnreadRecords;
 import io.undercurrent.job.embedded.EmbeddedJob;
-import io.undercurrent.job.embedded.RunLock;
+import io.undercurrent.job.embedded.OrderlyStop;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.SpecException;
@@ -47,20 +48,18 @@ public final class RunCommand implements Callable<Integer> {
             description = "Discard the checkpoints of earlier runs and begin anew.")
     private boolean fresh;
 
+    @Option(
+            names = "--accept-gap",
+            description =
+                    "Go on although records that come next are no longer there, with the oldest that are.")
+    private boolean acceptGap;
+
     @Spec private CommandSpec command;
 
     @Override
     public Integer call() throws Exception {
-        InputFile.check(file);
-        StreamSpec declared = StreamSpec.load(file);
-        Optional<Path> folder = Folders.local(declared.checkpoint().folder());
-        String prefix = declared.sink().transactionalIdPrefix();
-        String servers = declared.kafka().get("bootstrap.servers");
-        String scope = declared.embeddedKafka() ? String.valueOf(folder.orElse(null)) : servers;
-        try (RunLock lock = RunLock.take(folder.orElse(null), scope, prefix);
-                Brokers brokers = Brokers.of(declared, folder)) {
-            brokers.describe().ifPresent(this::say);
-            return run(brokers.spec());
+        try (Prepared prepared = Prepared.of(file, this::say)) {
+            return run(prepared.spec());
         }
     }
 
@@ -82,6 +81,9 @@ public final class RunCommand implements Callable<Integer> {
         Optional<CheckpointFolder.Found> resume =
                 CheckpointFolder.newest(spec.checkpoint().folder());
         checkMaxParallelism(spec, resume);
+        if (resume.isPresent() && !acceptGap) {
+            UnreadRecords.check(spec, SavedJob.open(resume.get().path()).nextOffsets());
+        }
         say(resume.map(found -> "resuming from " + found.path()).orElse("starting anew"));
         CompletableFuture<String> stop = new CompletableFuture<>();
         Signals.register("TERM", () -> stop.complete("SIGTERM"));

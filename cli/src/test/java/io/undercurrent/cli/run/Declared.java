@@ -78,8 +78,13 @@ final class Declared {
 
     /** Sends events number 0 to n (exclusive) of every key. */
     void sendAll(int n) {
+        sendFrom(0, n);
+    }
+
+    /** Sends events number {@code from} to {@code to} (exclusive) of every key. */
+    void sendFrom(int from, int to) {
         try (var producer = producer()) {
-            for (int i = 0; i < n; i++) {
+            for (int i = from; i < to; i++) {
                 send(producer, i);
             }
         }

@@ -1,17 +1,26 @@
 package io.undercurrent.job.embedded;
 
 import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.SavedJob;
+import io.undercurrent.job.StartOffsets;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -50,14 +59,51 @@ public final class EmbeddedJob implements AutoCloseable {
      */
     public static EmbeddedJob start(StreamSpec spec, Optional<CheckpointFolder.Found> resume)
             throws Exception {
+        StartOffsets start =
+                resume.isPresent()
+                        ? SavedJob.open(resume.get().path()).startOffsets()
+                        : StartOffsets.NONE;
+        return start(
+                spec,
+                UndercurrentJob.configuration(spec),
+                env -> UndercurrentJob.build(env, spec, start),
+                resume);
+    }
+
+    /**
+     * Starts what writes a state for the job: {@link #stopWithSavepoint} ends it, and no checkpoint
+     * comes before.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param wiring adds the operators
+     * @return the running job
+     * @throws Exception where the cluster does not start or refuses the job
+     */
+    public static EmbeddedJob maker(StreamSpec spec, Consumer<StreamExecutionEnvironment> wiring)
+            throws Exception {
         Configuration configuration = UndercurrentJob.configuration(spec);
+        // Not off: barriers are aligned, and a savepoint exact, only where checkpoints are on.
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(1000));
+        // Its counters travel with the heartbeats.
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+        // Without a checkpoint a restart begins anew, and after an error that is the user's choice.
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        return start(spec, configuration, wiring, Optional.empty());
+    }
+
+    private static EmbeddedJob start(
+            StreamSpec spec,
+            Configuration configuration,
+            Consumer<StreamExecutionEnvironment> wiring,
+            Optional<CheckpointFolder.Found> resume)
+            throws Exception {
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(JobManagerOptions.BIND_HOST, "localhost");
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
-        UndercurrentJob.build(env, spec);
+        wiring.accept(env);
         StreamGraph plan = env.getStreamGraph();
         plan.setJobName(spec.job().name());
         JobGraph graph = plan.getJobGraph();
@@ -82,6 +128,27 @@ public final class EmbeddedJob implements AutoCloseable {
             cluster.closeAsync().join();
             throw e;
         }
+    }
+
+    /**
+     * What the operators count in Flink's accumulators, as of the last heartbeat.
+     *
+     * @return the counts by name, all instances together
+     * @throws Exception where the cluster does not answer
+     */
+    public Map<String, Long> counts() throws Exception {
+        Map<String, Long> counts = new HashMap<>();
+        var graph = cluster.getExecutionGraph(jobId).get();
+        for (var entry : graph.getAccumulatorsSerialized().entrySet()) {
+            Object value =
+                    entry.getValue()
+                            .deserializeValue(EmbeddedJob.class.getClassLoader())
+                            .getUnchecked();
+            if (value instanceof Long count) {
+                counts.put(entry.getKey(), count);
+            }
+        }
+        return counts;
     }
 
     /**

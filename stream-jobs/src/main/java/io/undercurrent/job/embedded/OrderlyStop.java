@@ -1,6 +1,5 @@
-package io.undercurrent.cli.run;
+package io.undercurrent.job.embedded;
 
-import io.undercurrent.job.embedded.EmbeddedJob;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
@@ -12,14 +11,21 @@ import org.apache.flink.util.ExceptionUtils;
  * Stops a job at a savepoint, however early it is told to: Flink refuses a savepoint until the job
  * is initialized and all its tasks are deployed, and a signal does not wait for that.
  */
-final class OrderlyStop {
+public final class OrderlyStop {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long AGAIN_MILLIS = 100;
 
     private OrderlyStop() {}
 
-    /** Returns the savepoint's path; throws where the job cannot take one in time. */
-    static String stop(EmbeddedJob job) throws InterruptedException, ExecutionException {
+    /**
+     * Stops a job.
+     *
+     * @param job the job
+     * @return the savepoint's path
+     * @throws InterruptedException where the thread is interrupted
+     * @throws ExecutionException where the job cannot take one in time
+     */
+    public static String stop(EmbeddedJob job) throws InterruptedException, ExecutionException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

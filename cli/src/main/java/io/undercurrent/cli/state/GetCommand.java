@@ -1,0 +1,148 @@
+package io.undercurrent.cli.state;
+
+import io.undercurrent.job.JobOptions;
+import io.undercurrent.job.ModelFiles;
+import io.undercurrent.job.SavedJob;
+import io.undercurrent.scorer.ForecastOutput;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
+import io.undercurrent.scorer.SlabView;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.state.savepoint.KeySlab;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.flink.util.CloseableIterator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what one key's memory knows. */
+@Command(
+        name = "get",
+        description = "Print what one key's memory of a checkpoint or savepoint knows.",
+        mixinStandardHelpOptions = true)
+public final class GetCommand implements Callable<Integer> {
+    @Mixin private Where where;
+
+    @Option(names = "--key", paramLabel = "KEY", required = true, description = "The key.")
+    private String key;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many of its newest events are printed; default ${DEFAULT-VALUE}.")
+    private int events;
+
+    @Option(
+            names = "--config",
+            paramLabel = "stream.yaml",
+            description =
+                    "The stream's declaration: its model then says what it expects next of the key.")
+    private Path config;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        if (events < 0) {
+            throw new IllegalArgumentException(
+                    "--events = %d: allowed are 0 and more".formatted(events));
+        }
+        SavedJob saved = where.open();
+        byte[] bytes = find(saved);
+        Slab slab = SlabCodec.decode(bytes, bytes.length);
+        PrintWriter out = command.commandLine().getOut();
+        line(out, "savepoint", saved.path());
+        line(out, "state of", saved.model());
+        line(out, "key", key);
+        line(
+                out,
+                "memory",
+                "%,d bytes, of the weights %016x".formatted(bytes.length, slab.modelHash()));
+        print(slab, new SlabView(slab), out);
+        if (config != null) {
+            forecast(slab, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private byte[] find(SavedJob saved) throws Exception {
+        try (CloseableIterator<KeySlab> slabs = saved.slabs(key)) {
+            if (!slabs.hasNext()) {
+                throw new IllegalArgumentException(
+                        "--key = %s: %s holds no such key; keys are compared to the letter"
+                                .formatted(key, saved.path()));
+            }
+            return slabs.next().slab;
+        }
+    }
+
+    private void print(Slab slab, SlabView view, PrintWriter out) {
+        line(out, "events", "%,d, %,d with a value".formatted(slab.events(), view.valued()));
+        line(out, "newest event", time(slab.lastTimeMicros()));
+        line(
+                out,
+                "usual gap",
+                String.valueOf(Duration.of(slab.usualGapMicros(), ChronoUnit.MICROS)));
+        line(out, "kept events", "%d of at most %d".formatted(view.held(), view.capacity()));
+        long[] times = new long[view.held()];
+        double[][] values = new double[view.held()][view.fields()];
+        view.read(times, values);
+        for (int i = Math.max(0, times.length - events); i < times.length; i++) {
+            line(out, "  " + time(times[i]), Arrays.toString(values[i]));
+        }
+    }
+
+    private void forecast(Slab slab, PrintWriter out) throws Exception {
+        StreamSpec spec = StreamSpec.load(config);
+        Scorer scorer = new Scorer(ModelFiles.load(spec.model()), JobOptions.scorer(spec), 1);
+        ForecastOutput forecast = new ForecastOutput(JobOptions.scorer(spec));
+        Slab own = scorer.adopt(slab);
+        if (own != slab) {
+            line(
+                    out,
+                    "rebuilt",
+                    "of the kept events, as the declaration has other weights or options");
+        }
+        if (!scorer.forecasts() || !scorer.forecast(own, forecast)) {
+            line(out, "next", "nothing can be said");
+            return;
+        }
+        int levels = spec.forecast().quantiles().size();
+        for (int c = 0; c < spec.source().values().size(); c++) {
+            double[] quantiles = forecast.quantiles[c];
+            line(
+                    out,
+                    "next " + spec.source().values().get(c),
+                    String.format(
+                            Locale.ROOT,
+                            "%.6g, %s to %s: %.6g to %.6g",
+                            forecast.median[c][0],
+                            spec.forecast().quantiles().get(0),
+                            spec.forecast().quantiles().get(levels - 1),
+                            quantiles[0],
+                            quantiles[levels - 1]));
+        }
+    }
+
+    private static String time(long micros) {
+        return micros == Long.MIN_VALUE
+                ? "none"
+                : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+    }
+
+    private static void line(PrintWriter out, String name, String value) {
+        out.printf(Locale.ROOT, "%-22s %s%n", name, value);
+    }
+}

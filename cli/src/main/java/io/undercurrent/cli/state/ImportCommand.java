@@ -1,0 +1,76 @@
+package io.undercurrent.cli.state;
+
+import io.undercurrent.cli.evaluate.ProgressLine;
+import io.undercurrent.cli.input.InputFile;
+import io.undercurrent.cli.run.Prepared;
+import io.undercurrent.job.Counts;
+import io.undercurrent.job.UnreadRecords;
+import io.undercurrent.job.embedded.StateMaker;
+import io.undercurrent.job.portable.StateImport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a savepoint of an Avro file of memories. */
+@Command(
+        name = "import",
+        description = {
+            "Make a savepoint in the stream's checkpoint folder of memories that were exported.",
+            "run then goes on at the offsets that the file tells."
+        },
+        mixinStandardHelpOptions = true)
+public final class ImportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "What state export wrote.")
+    private Path file;
+
+    @Option(
+            names = "--config",
+            paramLabel = "stream.yaml",
+            required = true,
+            description = "The declaration of the stream that goes on with them.")
+    private Path config;
+
+    @Option(
+            names = "--fresh",
+            description = "Discard the checkpoints of earlier runs in the folder.")
+    private boolean fresh;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        InputFile.check(file);
+        StateImport state = StateImport.check(file);
+        say("%d keys, all whole".formatted(state.keys()));
+        try (Prepared prepared = Prepared.of(config, this::say)) {
+            prepared.emptyFolder(fresh, this::say);
+            UnreadRecords.check(prepared.spec(), state.next());
+            ProgressLine line = new ProgressLine(out());
+            StateMaker maker =
+                    new StateMaker(
+                            prepared.spec(),
+                            counts ->
+                                    line.report(
+                                            "keys",
+                                            counts.getOrDefault(Counts.KEYS, 0L),
+                                            state.keys()));
+            say("savepoint " + maker.take(state).savepoint());
+            say("run goes on at " + state.next().entries());
+        }
+        return 0;
+    }
+
+    private void say(String line) {
+        out().println(line);
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+}

@@ -1,0 +1,176 @@
+package io.undercurrent.state.savepoint;
+
+import java.io.DataInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.core.fs.CloseableRegistry;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.FileSystem.WriteMode;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
+import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.runtime.state.OperatorStateHandle.Mode;
+
+/**
+ * A complete checkpoint or savepoint, read without a job: its metadata and the small lists that
+ * operators keep.
+ */
+public final class SavepointFolder {
+    private final String path;
+    private final CheckpointMetadata metadata;
+
+    private SavepointFolder(String path, CheckpointMetadata metadata) {
+        this.path = path;
+        this.metadata = metadata;
+    }
+
+    /**
+     * Reads the metadata.
+     *
+     * @param path the folder of one checkpoint or savepoint, as a URI that Flink's file systems
+     *     reach
+     * @return what it holds
+     * @throws IOException where the file system fails
+     * @throws IllegalArgumentException where there is none, or its metadata is damaged
+     */
+    public static SavepointFolder open(String path) throws IOException {
+        Path file = new Path(new Path(URI.create(path)), "_metadata");
+        try (InputStream in = file.getFileSystem().open(file);
+                DataInputStream data = new DataInputStream(in)) {
+            return new SavepointFolder(
+                    path,
+                    Checkpoints.loadCheckpointMetadata(
+                            data, SavepointFolder.class.getClassLoader(), path));
+        } catch (FileNotFoundException e) {
+            throw new IllegalArgumentException(
+                    path
+                            + ": no checkpoint and no savepoint, it has no file _metadata; name the folder that holds one");
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    path + ": its _metadata is damaged (" + e + "); name an earlier one", e);
+        }
+    }
+
+    /**
+     * Where it lies.
+     *
+     * @return the path that was opened
+     */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * Its number, which rises with time.
+     *
+     * @return the checkpoint's id
+     */
+    public long id() {
+        return metadata.getCheckpointId();
+    }
+
+    /**
+     * One operator's list of its own, all instances' parts together.
+     *
+     * @param uid the operator's uid
+     * @param list what the list is called and how it is written
+     * @param <T> its elements
+     * @return the elements; none where the operator or the list is not there
+     * @throws Exception where the state cannot be read
+     */
+    public <T> List<T> list(String uid, ListStateDescriptor<T> list) throws Exception {
+        List<T> elements = new ArrayList<>();
+        Optional<OperatorState> operator = operator(uid);
+        if (operator.isEmpty()) {
+            return elements;
+        }
+        for (OperatorSubtaskState subtask : operator.get().getStates()) {
+            List<OperatorStateHandle> handles = new ArrayList<>(subtask.getManagedOperatorState());
+            handles.removeIf(h -> !h.getStateNameToPartitionOffsets().containsKey(list.getName()));
+            if (!handles.isEmpty()) {
+                read(handles, list, elements);
+            }
+        }
+        return elements;
+    }
+
+    private static <T> void read(
+            List<OperatorStateHandle> handles, ListStateDescriptor<T> list, List<T> into)
+            throws Exception {
+        try (CloseableRegistry registry = new CloseableRegistry()) {
+            DefaultOperatorStateBackend backend =
+                    new DefaultOperatorStateBackendBuilder(
+                                    SavepointFolder.class.getClassLoader(),
+                                    new ExecutionConfig(),
+                                    false,
+                                    handles,
+                                    registry)
+                            .build();
+            try {
+                boolean union =
+                        handles.stream()
+                                .map(h -> h.getStateNameToPartitionOffsets().get(list.getName()))
+                                .anyMatch(s -> s.getDistributionMode() == Mode.UNION);
+                (union ? backend.getUnionListState(list) : backend.getListState(list))
+                        .get()
+                        .forEach(into::add);
+            } finally {
+                backend.dispose();
+            }
+        }
+    }
+
+    /**
+     * Writes the metadata anew with one operator alone: a source that only made the state would
+     * else have to be part of the job that restores it.
+     *
+     * @param uid the operator that stays
+     * @throws IOException where the folder cannot be written
+     */
+    public void keepOnly(String uid) throws IOException {
+        CheckpointMetadata one =
+                new CheckpointMetadata(
+                        metadata.getCheckpointId(),
+                        operator(uid).map(List::of).orElseThrow(),
+                        List.of(),
+                        metadata.getCheckpointProperties());
+        Path folder = new Path(URI.create(path));
+        Path next = new Path(folder, "_metadata.next");
+        Path file = new Path(folder, "_metadata");
+        FileSystem files = file.getFileSystem();
+        try (OutputStream out = files.create(next, WriteMode.OVERWRITE)) {
+            Checkpoints.storeCheckpointMetadata(one, out);
+        }
+        files.delete(file, false);
+        files.rename(next, file);
+    }
+
+    /** The parts of an operator's keyed state. */
+    List<KeyedStateHandle> keyed(String uid) {
+        List<KeyedStateHandle> handles = new ArrayList<>();
+        operator(uid)
+                .ifPresent(
+                        o -> o.getStates().forEach(s -> handles.addAll(s.getManagedKeyedState())));
+        return handles;
+    }
+
+    private Optional<OperatorState> operator(String uid) {
+        return metadata.getOperatorStates().stream()
+                .filter(o -> o.getOperatorUid().filter(uid::equals).isPresent())
+                .findFirst();
+    }
+}

@@ -1,0 +1,109 @@
+package io.undercurrent.state.savepoint;
+
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.api.OperatorIdentifier;
+import org.apache.flink.state.api.SavepointReader;
+import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.Collector;
+
+/**
+ * Every key's slab of a checkpoint or savepoint, through Flink's State Processor: a small job in
+ * this process. It reads all of the keyed state, since no format has an index of keys.
+ */
+public final class SavepointSlabs {
+    private SavepointSlabs() {}
+
+    /**
+     * Starts reading.
+     *
+     * @param folder the checkpoint or savepoint
+     * @param uid the operator whose keyed state it is
+     * @param slabs what the state is called and how it is written
+     * @param rocksDb makes the backend that reads checkpoints which RocksDB wrote; reads savepoints
+     *     too, in bounded memory
+     * @param onlyKey the one key that is wanted, or null for all
+     * @return keys and slabs in no order; to be closed
+     * @throws Exception where the state cannot be read
+     */
+    public static CloseableIterator<KeySlab> read(
+            SavepointFolder folder,
+            String uid,
+            ValueStateDescriptor<Slab> slabs,
+            Supplier<StateBackend> rocksDb,
+            String onlyKey)
+            throws Exception {
+        List<KeyedStateHandle> handles = folder.keyed(uid);
+        if (handles.isEmpty()) {
+            return CloseableIterator.empty();
+        }
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        StateBackend backend =
+                handles.stream().allMatch(SavepointSlabs::isOfHeap)
+                        ? new HashMapStateBackend()
+                        : rocksDb.get();
+        return SavepointReader.read(env, folder.path(), backend)
+                .readKeyedState(
+                        OperatorIdentifier.forUid(uid),
+                        new Reader(slabs, onlyKey),
+                        Types.STRING,
+                        TypeInformation.of(KeySlab.class))
+                .executeAndCollect("read " + folder.path());
+    }
+
+    /** A checkpoint of the heap backend; a savepoint's format is the same for all. */
+    private static boolean isOfHeap(KeyedStateHandle handle) {
+        return handle instanceof KeyGroupsStateHandle
+                && !(handle instanceof KeyGroupsSavepointStateHandle);
+    }
+
+    private static final class Reader extends KeyedStateReaderFunction<String, KeySlab> {
+        private static final long serialVersionUID = 1L;
+
+        private final ValueStateDescriptor<Slab> slabs;
+        private final String onlyKey;
+        private transient ValueState<Slab> state;
+
+        Reader(ValueStateDescriptor<Slab> slabs, String onlyKey) {
+            this.slabs = slabs;
+            this.onlyKey = onlyKey;
+        }
+
+        @Override
+        public void open(OpenContext context) {
+            state = getRuntimeContext().getState(slabs);
+        }
+
+        @Override
+        public void readKey(String key, Context context, Collector<KeySlab> out) throws Exception {
+            if (onlyKey == null || onlyKey.equals(key)) {
+                Slab slab = state.value();
+                byte[] bytes = new byte[SlabCodec.bytes(slab)];
+                SlabCodec.encode(slab, bytes);
+                out.collect(new KeySlab(key, bytes));
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.undercurrent.job;
+
+import io.undercurrent.scorer.ChunkedPass;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.StreamSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.accumulators.LongMaximum;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Builds each key's slab from its history, with the model in its chunked form and without results.
+ * The state is that of the scoring operator, to the same bits as if it had scored every event: what
+ * is late, expired or no event at all is treated alike.
+ *
+ * <p>Events wait until their key has enough of them, or all keys together have too many. None fires
+ * a timer: a key's waiting events may be newer than its slab.
+ */
+final class BootstrapOperator extends KeyedScoring<Long> {
+    private static final long serialVersionUID = 1L;
+
+    /** Enough that a weight that is read serves many events, as in the pass's own segments. */
+    private static final int A_KEY = 256;
+
+    /** Events that wait at most, about 100 bytes each with one field. */
+    private static final int IN_ALL = 1 << 18;
+
+    private transient Map<String, List<Incoming>> waiting;
+    private transient long[] times;
+    private transient double[][] values;
+    private transient int waits;
+    private transient ChunkedPass pass;
+    private transient LongCounter records;
+    private transient LongCounter dead;
+    private transient LongCounter keys;
+    private transient Map<String, LongMaximum> offsets;
+
+    BootstrapOperator(StreamSpec spec) {
+        super(spec, StartOffsets.NONE, 1);
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        pass = new ChunkedPass(scorer);
+        waiting = new HashMap<>();
+        times = new long[A_KEY];
+        values = new double[A_KEY][];
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        records = counter(Counts.RECORDS);
+        dead = counter(Counts.DEAD_LETTERS);
+        keys = counter(Counts.KEYS);
+        offsets = new HashMap<>();
+    }
+
+    private LongCounter counter(String name) {
+        LongCounter counter = new LongCounter();
+        getRuntimeContext().addAccumulator(name, counter);
+        return counter;
+    }
+
+    @Override
+    public void processElement(StreamRecord<Incoming> element) throws Exception {
+        Incoming in = element.getValue();
+        records.add(1);
+        offsets.computeIfAbsent(in.topic + "-" + in.partition, this::offset).add(in.offset);
+        if (in.reason != null) {
+            dead.add(1);
+            return;
+        }
+        in.rawKey = null; // only results carry them
+        in.rawValue = null;
+        List<Incoming> history = waiting.computeIfAbsent(in.key, key -> new ArrayList<>());
+        history.add(in);
+        waits++;
+        if (history.size() == A_KEY) {
+            take(history);
+        } else if (waits >= IN_ALL) {
+            takeAll();
+        }
+    }
+
+    private LongMaximum offset(String place) {
+        LongMaximum newest = new LongMaximum();
+        getRuntimeContext().addAccumulator(Counts.OFFSET + place, newest);
+        return newest;
+    }
+
+    private void takeAll() throws Exception {
+        for (List<Incoming> history : waiting.values()) {
+            take(history);
+        }
+        waiting.clear(); // a key that fell silent must not hold an empty list for ever
+    }
+
+    /** Brings a key's slab up to its newest event. */
+    private void take(List<Incoming> history) throws Exception {
+        Slab slab = null;
+        long newest = Long.MIN_VALUE;
+        int n = 0;
+        for (int i = 0; i < history.size(); i++) {
+            Incoming in = history.get(i);
+            boolean begins = slab == null;
+            if (begins || memory.isExpired(newest, in.timeMicros)) {
+                if (!begins) {
+                    run(slab, n, history);
+                    n = 0;
+                }
+                slab = begin(in);
+                newest = slab.lastTimeMicros();
+            }
+            if (in.timeMicros < newest && spec.source().late() == StreamSpec.Late.DEAD_LETTER) {
+                dead.add(1);
+                continue;
+            }
+            times[n] = in.timeMicros;
+            values[n++] = in.values;
+            newest = Math.max(newest, in.timeMicros);
+        }
+        run(slab, n, history);
+        waits -= history.size();
+        history.clear();
+    }
+
+    private Slab begin(Incoming in) throws Exception {
+        Slab slab = memory.get(in);
+        if (slab != null) {
+            return scorer.adopt(slab);
+        }
+        keys.add(1);
+        return scorer.newSlab();
+    }
+
+    private void run(Slab slab, int n, List<Incoming> history) throws Exception {
+        if (n > 0) {
+            pass.stream(slab, n, times, values);
+            memory.put(history.get(0), slab);
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        takeAll();
+        super.snapshotState(context);
+    }
+}

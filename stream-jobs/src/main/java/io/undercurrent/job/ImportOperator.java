@@ -1,0 +1,72 @@
+package io.undercurrent.job;
+
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
+import io.undercurrent.state.savepoint.KeySlab;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Puts slabs into the scoring operator's state as they are, with the text of the weights that they
+ * belong to and the offsets that come next. A job under other weights builds them anew, as it would
+ * with a checkpoint; keys get their timers for expiry when it starts.
+ */
+final class ImportOperator extends AbstractStreamOperator<Long>
+        implements OneInputStreamOperator<KeySlab, Long> {
+    private static final long serialVersionUID = 1L;
+
+    private final String model;
+    private final StartOffsets next;
+
+    private transient ValueState<Slab> slabs;
+    private transient ListState<String> identity;
+    private transient ListState<String> offsets;
+    private transient ExpiryMark expiryMark;
+    private transient LongCounter keys;
+
+    ImportOperator(String model, StartOffsets next) {
+        this.model = model;
+        this.next = next;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        slabs = context.getKeyedStateStore().getState(KeyedScoring.slabs());
+        var lists = context.getOperatorStateStore();
+        identity = lists.getUnionListState(ModelIdentity.descriptor());
+        offsets = lists.getUnionListState(StartOffsets.descriptor());
+        expiryMark = new ExpiryMark(false);
+        expiryMark.restore(context);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        keys = new LongCounter();
+        getRuntimeContext().addAccumulator(Counts.KEYS, keys);
+    }
+
+    @Override
+    public void processElement(StreamRecord<KeySlab> element) throws Exception {
+        byte[] slab = element.getValue().slab;
+        slabs.update(SlabCodec.decode(slab, slab.length));
+        keys.add(1);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        identity.clear();
+        identity.add(model);
+        offsets.clear();
+        for (String entry : next.entries()) {
+            offsets.add(entry);
+        }
+        expiryMark.snapshot();
+    }
+}

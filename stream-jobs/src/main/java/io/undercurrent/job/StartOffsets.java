@@ -1,0 +1,87 @@
+package io.undercurrent.job;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where a state that was imported ends: the offsets of the events that come next. They lie in the
+ * scoring operator's own state, since only the Kafka source can write a source's state; whoever
+ * builds the job reads them from the savepoint and tells the source, and the operator compares.
+ *
+ * <p>The job's own checkpoints hold none: from then on the source's state counts.
+ *
+ * @param offsets the next offset by topic and partition, written {@code topic-partition}; empty
+ *     where the source's own state or {@code source.start} decides
+ */
+public record StartOffsets(Map<String, Long> offsets) implements Serializable {
+    /** No state says where to begin. */
+    public static final StartOffsets NONE = new StartOffsets(Map.of());
+
+    /** Copies the map, sorted. */
+    public StartOffsets {
+        offsets = Collections.unmodifiableMap(new TreeMap<>(offsets));
+    }
+
+    /** The operator state's name never changes. */
+    static ListStateDescriptor<String> descriptor() {
+        return new ListStateDescriptor<>("start-offsets", StringSerializer.INSTANCE);
+    }
+
+    /**
+     * Reads what {@link #entries} gave.
+     *
+     * @param entries texts {@code topic-partition@offset}
+     * @return the offsets
+     */
+    public static StartOffsets of(Iterable<String> entries) {
+        Map<String, Long> offsets = new TreeMap<>();
+        for (String entry : entries) {
+            int at = entry.lastIndexOf('@');
+            offsets.put(entry.substring(0, at), Long.valueOf(entry.substring(at + 1)));
+        }
+        return new StartOffsets(offsets);
+    }
+
+    /**
+     * The partition that a place names.
+     *
+     * @param place {@code topic-partition}
+     * @return the same as Kafka's clients call it
+     */
+    static TopicPartition partition(String place) {
+        int at = place.lastIndexOf('-');
+        return new TopicPartition(
+                place.substring(0, at), Integer.parseInt(place.substring(at + 1)));
+    }
+
+    /**
+     * The offsets as state and files hold them.
+     *
+     * @return texts {@code topic-partition@offset}
+     */
+    public List<String> entries() {
+        return offsets.entrySet().stream().map(e -> e.getKey() + "@" + e.getValue()).toList();
+    }
+
+    /** Refuses, without restarts, a state that ends elsewhere than the source begins. */
+    void check(StateInitializationContext context) throws Exception {
+        ListState<String> state = context.getOperatorStateStore().getUnionListState(descriptor());
+        StartOffsets restored = of(state.get());
+        state.clear();
+        if (!restored.offsets.isEmpty() && !restored.equals(this)) {
+            throw new SuppressRestartsException(
+                    new StartOffsetsException(
+                            "the restored state ends at %s, the source was told to begin at %s: start it with undercurrent run, or with the cluster jar and -s of Flink's client, which read the offsets from the savepoint"
+                                    .formatted(restored.entries(), entries())));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.undercurrent.job.embedded;
+
+import io.undercurrent.job.Counts;
+import io.undercurrent.job.HistoryRange;
+import io.undercurrent.job.SavedJob;
+import io.undercurrent.job.StartOffsets;
+import io.undercurrent.job.UndercurrentJob;
+import io.undercurrent.job.portable.StateImport;
+import io.undercurrent.spec.StreamSpec;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Makes a savepoint for a job that has not run yet: of the source topic's history, or of memories
+ * from elsewhere. It lies in the checkpoint folder, where {@code run} finds it.
+ */
+public final class StateMaker {
+    private static final long LOOK_MILLIS = 200;
+
+    private final StreamSpec spec;
+    private final Consumer<Map<String, Long>> progress;
+
+    /**
+     * A maker for one stream.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param progress is shown the {@link Counts} several times a second
+     */
+    public StateMaker(StreamSpec spec, Consumer<Map<String, Long>> progress) {
+        this.spec = spec;
+        this.progress = progress;
+    }
+
+    /**
+     * What was made.
+     *
+     * @param savepoint its path
+     * @param counts what was counted, as in {@link Counts}
+     */
+    public record Made(String savepoint, Map<String, Long> counts) {}
+
+    /**
+     * Builds every key's memory from the history and stops where the source then stands, which is
+     * at or behind the end that the range has.
+     *
+     * @param range what the topic holds, at least one record
+     * @return the savepoint; the source's own state in it says where the job goes on
+     * @throws Exception where the job fails
+     */
+    public Made bootstrap(HistoryRange range) throws Exception {
+        return make(
+                env -> UndercurrentJob.buildBootstrap(env, spec),
+                counts ->
+                        range.last().entrySet().stream()
+                                .allMatch(
+                                        last ->
+                                                counts.getOrDefault(
+                                                                Counts.OFFSET + last.getKey(), -1L)
+                                                        >= last.getValue()));
+    }
+
+    /**
+     * Takes memories in.
+     *
+     * @param state a checked file
+     * @return the savepoint; {@link StartOffsets} in it say where the job goes on
+     * @throws Exception where the job fails
+     */
+    public Made take(StateImport state) throws Exception {
+        Made made =
+                make(
+                        state.wiring(spec),
+                        counts -> counts.getOrDefault(Counts.KEYS, 0L) >= state.keys());
+        SavedJob.open(made.savepoint()).keepMemoriesOnly();
+        return made;
+    }
+
+    private Made make(
+            Consumer<StreamExecutionEnvironment> wiring, Predicate<Map<String, Long>> complete)
+            throws Exception {
+        try (EmbeddedJob job = EmbeddedJob.maker(spec, wiring)) {
+            Map<String, Long> counts = job.counts();
+            while (!complete.test(counts)) {
+                failIfEnded(job.result());
+                counts = job.counts();
+                progress.accept(counts);
+            }
+            String savepoint = OrderlyStop.stop(job);
+            return new Made(savepoint, job.counts());
+        }
+    }
+
+    private static void failIfEnded(CompletableFuture<JobResult> result) throws Exception {
+        JobResult ended;
+        try {
+            ended = result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return; // still at work
+        }
+        if (ended.getSerializedThrowable().isPresent()) {
+            throw new ExecutionException(
+                    "the job failed",
+                    ended.getSerializedThrowable()
+                            .get()
+                            .deserializeError(StateMaker.class.getClassLoader()));
+        }
+        throw new IllegalStateException("the job was ended from outside before it was done");
+    }
+}

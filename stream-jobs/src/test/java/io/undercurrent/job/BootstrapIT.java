@@ -1,0 +1,208 @@
+package io.undercurrent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.undercurrent.job.embedded.EmbeddedJob;
+import io.undercurrent.job.embedded.StateMaker;
+import io.undercurrent.job.portable.KeyStateFile;
+import io.undercurrent.job.portable.StateImport;
+import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.state.savepoint.KeySlab;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** States that no job has run up: of a topic's history, and moved through a file. */
+class BootstrapIT {
+    private static final String[] KEYS = {"a", "b", "c"};
+
+    /** More than a chunked pass takes at once, and than the ring holds. */
+    private static final int HISTORY = 300;
+
+    private static final int ALL = 360;
+
+    @TempDir static Path folder;
+    private static LocalKafka kafka;
+
+    @BeforeAll
+    static void start() {
+        kafka = LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    /** The models whose forecasts leave traces in a slab, and do not; both backends. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model: bundled:universal\njob: {parallelism: 2, state-backend: rocksdb}",
+                "model: bundled:tiny\njob.parallelism: 2"
+            })
+    void aJobGoesOnAsIfItHadStreamedTheHistory(String more) throws Exception {
+        String name = "history" + more.length();
+        Stream stream = new Stream(kafka, name, 3, folder);
+        stream.send(0, HISTORY, KEYS);
+        StreamSpec streamed = stream.spec(name + "-streamed", more);
+        StreamSpec built = stream.spec(name + "-built", more);
+        new BrokerChecks(streamed).check();
+        new BrokerChecks(built).check();
+        try (EmbeddedJob job = EmbeddedJob.start(streamed, Optional.empty())) {
+            Outcome.read(stream, streamed, KEYS.length * HISTORY).assertComplete(900);
+            job.stopWithSavepoint();
+        }
+        List<Long> seen = new ArrayList<>();
+        StateMaker maker =
+                new StateMaker(built, counts -> seen.add(counts.getOrDefault(Counts.RECORDS, 0L)));
+        StateMaker.Made made = maker.bootstrap(HistoryRange.find(built));
+        assertThat(made.counts())
+                .containsEntry(Counts.RECORDS, 900L)
+                .containsEntry(Counts.KEYS, 3L)
+                .containsEntry(Counts.DEAD_LETTERS, 18L);
+        assertThat(seen).isSorted();
+        Map<String, String> expected = slabs(newest(streamed));
+        assertThat(expected).containsOnlyKeys(KEYS);
+        assertThat(slabs(made.savepoint())).isEqualTo(expected);
+
+        stream.send(HISTORY, ALL, KEYS);
+        int more60 = KEYS.length * (ALL - HISTORY);
+        Outcome.read(stream, built, 0).assertComplete(0);
+        goOn(stream, built, more60);
+        goOn(stream, streamed, 900 + more60);
+        Map<String, List<String>> after = CommittedBytes.read(stream, built);
+        Map<String, List<String>> all = CommittedBytes.read(stream, streamed);
+        assertThat(after.keySet()).contains("score a", "forecast b");
+        for (String kind : after.keySet()) {
+            List<String> whole = all.get(kind);
+            List<String> tail = after.get(kind);
+            assertThat(tail).isEqualTo(whole.subList(whole.size() - tail.size(), whole.size()));
+        }
+    }
+
+    @Test
+    void memoriesMoveThroughAFileWithTheirPlaceInTheSource() throws Exception {
+        Stream stream = new Stream(kafka, "moved", 2, folder);
+        stream.send(0, HISTORY, KEYS);
+        StreamSpec whole = stream.spec("whole");
+        scored(stream, whole, 900);
+        stream.send(HISTORY, ALL, KEYS);
+        Path file = folder.resolve("moved.avro");
+        export(newest(whole), file);
+        StateImport state = StateImport.check(file);
+        assertThat(state.keys()).isEqualTo(3);
+
+        StreamSpec moved = stream.spec("moved", "job: {parallelism: 2, state-backend: rocksdb}");
+        new BrokerChecks(moved).check();
+        StateMaker.Made made = new StateMaker(moved, counts -> {}).take(state);
+        SavedJob saved = SavedJob.open(made.savepoint());
+        assertThat(saved.startOffsets()).isEqualTo(SavedJob.open(newest(whole)).nextOffsets());
+        assertThat(slabs(made.savepoint())).isEqualTo(slabs(newest(whole)));
+
+        refusesToStartElsewhere(moved);
+        goOn(stream, moved, 180);
+        goOn(stream, whole, 1080);
+        assertThat(SavedJob.open(newest(moved)).startOffsets()).isEqualTo(StartOffsets.NONE);
+        Outcome.read(stream, moved, 180).assertComplete(180);
+        Outcome undisturbed = Outcome.read(stream, whole, 1080);
+        for (String key : KEYS) {
+            List<String> expected = undisturbed.numbers(key);
+            List<String> actual = Outcome.read(stream, moved, 180).numbers(key);
+            assertThat(actual)
+                    .isEqualTo(expected.subList(expected.size() - actual.size(), expected.size()));
+        }
+    }
+
+    /** As another way to start it would: the offsets in the state were not told to the source. */
+    private static void refusesToStartElsewhere(StreamSpec spec) throws Exception {
+        Optional<CheckpointFolder.Found> resume = Optional.of(found(spec));
+        try (JobCluster cluster = new JobCluster(spec, Map.of(), resume)) {
+            assertThat(cluster.failure())
+                    .contains("StartOffsetsException")
+                    .contains("the restored state ends at [moved-0@", "told to begin at []");
+        }
+    }
+
+    @Test
+    void recordsThatWereDeletedUnreadAreNamed() throws Exception {
+        Stream stream = new Stream(kafka, "deleted", 1, folder);
+        stream.send(0, 20, "a");
+        StreamSpec spec = stream.spec("deleted");
+        scored(stream, spec, 20);
+        StartOffsets next = SavedJob.open(newest(spec)).nextOffsets();
+        assertThat(next.entries()).containsExactly("deleted-0@20");
+        UnreadRecords.check(spec, next);
+        stream.send(20, 30, "a");
+        TopicPartition partition = new TopicPartition("deleted", 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(25))).all().get();
+        }
+        assertThatThrownBy(() -> UnreadRecords.check(spec, next))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("goes on at offset 20 of partition 0")
+                .hasMessageContaining("the broker's oldest is 25: 5 records were deleted unread");
+    }
+
+    private static void scored(Stream stream, StreamSpec spec, int n) throws Exception {
+        new BrokerChecks(spec).check();
+        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            Outcome.read(stream, spec, n).assertComplete(n);
+            job.stopWithSavepoint();
+        }
+    }
+
+    private static void goOn(Stream stream, StreamSpec spec, int n) throws Exception {
+        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.of(found(spec)))) {
+            Outcome.read(stream, spec, n).assertComplete(n);
+            job.stopWithSavepoint();
+        }
+    }
+
+    private static CheckpointFolder.Found found(StreamSpec spec) throws Exception {
+        return CheckpointFolder.newest(spec.checkpoint().folder()).orElseThrow();
+    }
+
+    private static String newest(StreamSpec spec) throws Exception {
+        return found(spec).path();
+    }
+
+    private static void export(String savepoint, Path file) throws Exception {
+        SavedJob saved = SavedJob.open(savepoint);
+        try (var out = new KeyStateFile.Writer(file, saved.model(), saved.nextOffsets());
+                CloseableIterator<KeySlab> slabs = saved.slabs()) {
+            while (slabs.hasNext()) {
+                KeySlab slab = slabs.next();
+                out.add(slab.key, slab.slab);
+            }
+            out.complete();
+        }
+    }
+
+    private static Map<String, String> slabs(String savepoint) throws Exception {
+        Map<String, String> found = new TreeMap<>();
+        try (CloseableIterator<KeySlab> slabs = SavedJob.open(savepoint).slabs()) {
+            slabs.forEachRemaining(s -> found.put(s.key, HexFormat.of().formatHex(s.slab)));
+        }
+        assertThat(found.keySet()).as(Arrays.toString(KEYS)).isNotEmpty();
+        return found;
+    }
+}
