@@ -36,6 +36,7 @@ public final class KeyStateFile {
         private final Path file;
         private final Path part;
         private final DataFileWriter<KeyState> out;
+        private long records;
         private boolean complete;
 
         /**
@@ -70,10 +71,16 @@ public final class KeyStateFile {
             Instant time =
                     last == Long.MIN_VALUE ? null : Instant.EPOCH.plus(last, ChronoUnit.MICROS);
             out.append(new KeyState(key, time, decoded.events(), ByteBuffer.wrap(slab)));
+            records++;
         }
 
-        /** The file is whole: it takes its name at the end. */
-        public void complete() {
+        /**
+         * The file is whole: it gets its end mark, and its name when it is closed.
+         *
+         * @throws IOException where it cannot be written
+         */
+        public void complete() throws IOException {
+            out.append(new KeyState("", null, records, ByteBuffer.allocate(0)));
             complete = true;
         }
 
@@ -149,18 +156,31 @@ public final class KeyStateFile {
         public KeyState read() {
             try {
                 if (!in.hasNext()) {
+                    throw new IllegalArgumentException(
+                            "the file ends here without its end mark, it was cut short");
+                }
+                KeyState state = in.next();
+                if (state.getSlab().remaining() == 0) {
+                    checkEnd(state);
                     return null;
                 }
-                records++;
-                KeyState state = in.next();
                 byte[] slab = bytes(state);
                 SlabCodec.decode(slab, slab.length);
+                records++;
                 return state;
             } catch (AvroRuntimeException | IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "%s, record %d: %s; export it again"
-                                .formatted(file, records, e.getMessage()),
+                                .formatted(file, records + 1, e.getMessage()),
                         e);
+            }
+        }
+
+        private void checkEnd(KeyState mark) {
+            if (mark.getEvents() != records || in.hasNext()) {
+                throw new IllegalArgumentException(
+                        "the end mark tells of %d records, read were %d"
+                                .formatted(mark.getEvents(), records));
             }
         }
 
