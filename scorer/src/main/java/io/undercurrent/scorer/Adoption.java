@@ -42,7 +42,7 @@ final class Adoption {
             copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
             int body = old.doubles.length - from.doubles();
             copy(old, from.doubles(), next, layout.ring().doubles(), body);
-            System.arraycopy(old.floats, 0, next.floats, 0, old.floats.length);
+            keepStates(old, from, next);
             startHere(from, next);
             return next;
         }
@@ -100,8 +100,8 @@ final class Adoption {
     }
 
     private void keep(Slab old, SlabRing from, Slab next) {
-        if (old.modelHash() == next.modelHash() && old.floats.length == next.floats.length) {
-            System.arraycopy(old.floats, 0, next.floats, 0, next.floats.length);
+        if (old.modelHash() == next.modelHash()) {
+            keepStates(old, from, next);
         }
         long made = memory.inputsHash();
         if (made == 0 || made != old.header[SlabLayout.INPUTS_HASH]) {
@@ -116,6 +116,33 @@ final class Adoption {
         }
         int source = from.doubles() + layout.channels() * oldChannel;
         copy(old, source, next, layout.sharedAt(), memory.sharedSize());
+    }
+
+    /** 32-bit numbers of a slab of this scorer's model whose states are all of that size. */
+    private int wideFloats() {
+        return layout.channels() * (scorer.model().convFloats() + scorer.model().ssmFloats());
+    }
+
+    private boolean isOfHalves(Slab slab) {
+        return slab.floats.length == layout.channels() * scorer.model().convFloats();
+    }
+
+    /** The states of the same weights, whichever precision either slab keeps them in. */
+    private void keepStates(Slab old, SlabRing from, Slab next) {
+        int conv = scorer.model().convFloats();
+        int ssm = scorer.model().ssmFloats();
+        boolean wide = old.floats.length == wideFloats();
+        int oldChannel = wide ? conv + ssm : conv;
+        for (int c = 0; c < layout.channels(); c++) {
+            float[] states = scorer.modelStates().load(next, c, c);
+            int at = scorer.modelStates().offset(c);
+            System.arraycopy(old.floats, c * oldChannel, states, at, oldChannel);
+            if (!wide) {
+                int halves = SlabLayout.HEADER_LENGTH + from.longs() + c * ModelStates.longs(ssm);
+                ModelStates.unpack(old.header, halves, states, at + conv, ssm);
+            }
+            scorer.modelStates().store(next, c, c);
+        }
     }
 
     private static void copy(Slab from, int at, Slab to, int target, int size) {
@@ -135,7 +162,7 @@ final class Adoption {
         return options
                 && old.modelHash() == scorer.model().hashBits()
                 && body == layout.doubles() - layout.ring().doubles()
-                && old.floats.length == layout.floats();
+                && (old.floats.length == wideFloats() || isOfHalves(old));
     }
 
     private void check(Slab old, SlabRing from) {

@@ -48,8 +48,9 @@ public final class ChunkedPass {
      * @param values their values, [n][channels + covariates], NaN where missing, never infinite
      */
     public void run(Slab slab, int n, long[] timesMicros, double[][] values) {
-        for (int from = 0; from < n; from += SEGMENT) {
-            segment(slab, from, Math.min(SEGMENT, n - from), timesMicros, values);
+        int most = scorer.modelStates().run(SEGMENT);
+        for (int from = 0; from < n; from += most) {
+            segment(slab, from, Math.min(most, n - from), timesMicros, values);
         }
     }
 
@@ -68,11 +69,12 @@ public final class ChunkedPass {
             run(slab, n, timesMicros, values);
             return;
         }
+        int most = scorer.modelStates().run(SEGMENT);
         int every = scorer.options().forecastEvery();
         int from = 0;
         while (from < n) {
             long untilDue = every - slab.events() % every;
-            int size = (int) Math.min(Math.min(SEGMENT, untilDue), n - from);
+            int size = (int) Math.min(Math.min(most, untilDue), n - from);
             segment(slab, from, size, timesMicros, values);
             if (unread.forecastDue) {
                 scorer.forecast(slab, unreadForecast);
@@ -87,9 +89,11 @@ public final class ChunkedPass {
         for (int t = 0; t < n; t++) {
             scorer.lookAhead(ahead, times[from + t], values[from + t], inputs, t);
         }
+        ModelStates modelStates = scorer.modelStates();
         for (int c = 0; c < channels; c++) {
-            int at = scorer.layout().floatsOf(c);
-            chunks.run(n, inputs[c], slab.floats, at, hidden[c]);
+            float[] states = modelStates.load(slab, c, c);
+            chunks.run(n, inputs[c], states, modelStates.offset(c), hidden[c]);
+            modelStates.store(slab, c, c);
         }
         for (int t = 0; t < n; t++) {
             scorer.pass(slab, times[from + t], values[from + t], unread, hidden, t);

@@ -21,6 +21,7 @@ public final class Scorer {
     private final double channelRate;
     private final int maxBatch;
     private final Adoption adoption;
+    private final ModelStates modelStates;
     private final float[][] inputs;
     private final float[][] hidden;
     private final float[][] states;
@@ -54,6 +55,9 @@ public final class Scorer {
         hidden = new float[items][model.dModel()];
         states = new float[items][];
         offsets = new int[items];
+        modelStates =
+                ModelStates.of(
+                        layout, options.halfStates(), model.convFloats(), model.ssmFloats(), items);
         adoption = new Adoption(this, layout, memory);
     }
 
@@ -113,6 +117,10 @@ public final class Scorer {
         return model;
     }
 
+    ModelStates modelStates() {
+        return modelStates;
+    }
+
     int maxBatch() {
         return maxBatch;
     }
@@ -136,7 +144,8 @@ public final class Scorer {
         layout.ring().init(slab);
         for (int c = 0; c < channels; c++) {
             memory.init(slab.doubles, layout.doublesOf(c));
-            model.initState(slab.floats, layout.floatsOf(c));
+            model.initState(modelStates.load(slab, c, c), modelStates.offset(c));
+            modelStates.store(slab, c, c);
         }
         memory.initShared(slab.doubles, layout.sharedAt());
         return slab;
@@ -188,6 +197,7 @@ public final class Scorer {
         for (int b = 0; b < n; b++) {
             for (int c = 0; c < channels; c++) {
                 int item = b * channels + c;
+                modelStates.store(slabs[b], c, item);
                 memory.expect(slabs[b].doubles, layout.doublesOf(c), item, hidden[item]);
                 states[item] = null; // a slab may be evicted by its owner after this call
             }
@@ -209,8 +219,8 @@ public final class Scorer {
                     memory.forecast(
                             slab.doubles,
                             layout.doublesOf(c),
-                            slab.floats,
-                            layout.floatsOf(c),
+                            modelStates.load(slab, c, c),
+                            modelStates.offset(c),
                             output.median[c],
                             output.quantiles[c]);
             if (!known) {
@@ -241,8 +251,8 @@ public final class Scorer {
         }
         observe(slab, values, gap, firstItem, inputs);
         for (int c = 0; c < channels; c++) {
-            states[firstItem + c] = slab.floats;
-            offsets[firstItem + c] = layout.floatsOf(c);
+            states[firstItem + c] = modelStates.load(slab, c, firstItem + c);
+            offsets[firstItem + c] = modelStates.offset(c);
         }
         boolean judged = warm && !allMissing;
         out.pValue = judged ? AlarmScore.combine(smallest, channels) : 1;

@@ -18,6 +18,8 @@ import java.util.List;
  *     forecast, with the channels at most 64
  * @param ring a key's newest so many raw events are kept in its slab, so that its memory can be
  *     built anew under other weights; 0 to 65536
+ * @param halfStates whether SSM states are kept as 16-bit numbers: half their bytes, rounded after
+ *     every event
  */
 public record ScorerOptions(
         int channels,
@@ -28,7 +30,8 @@ public record ScorerOptions(
         int warmup,
         List<Integer> seasons,
         int covariates,
-        int ring)
+        int ring,
+        boolean halfStates)
         implements Serializable {
 
     /** Events that a key keeps unless told otherwise: tiny and one channel stay below 20 KiB. */
@@ -68,6 +71,30 @@ public record ScorerOptions(
                     "rising numbers of events from 2 to 65536");
             shorter = season;
         }
+    }
+
+    /** With 32-bit states. */
+    public ScorerOptions(
+            int channels,
+            int horizon,
+            List<Double> quantiles,
+            int forecastEvery,
+            double alarmRate,
+            int warmup,
+            List<Integer> seasons,
+            int covariates,
+            int ring) {
+        this(
+                channels,
+                horizon,
+                quantiles,
+                forecastEvery,
+                alarmRate,
+                warmup,
+                seasons,
+                covariates,
+                ring,
+                false);
     }
 
     /** With the default ring. */
@@ -137,7 +164,23 @@ public record ScorerOptions(
                 warmup,
                 seasons,
                 covariates,
-                events);
+                events,
+                halfStates);
+    }
+
+    /** The same with SSM states of 16 or 32 bits. */
+    public ScorerOptions withHalfStates(boolean half) {
+        return new ScorerOptions(
+                channels,
+                horizon,
+                quantiles,
+                forecastEvery,
+                alarmRate,
+                warmup,
+                seasons,
+                covariates,
+                ring,
+                half);
     }
 
     /** Values of an event: channels, then covariates. */

@@ -7,10 +7,10 @@ import java.util.List;
  * Where everything stands in a slab, and how many bytes that takes: a formula of the model's
  * configuration and the scorer's options, never of the history.
  *
- * <p>A slab is: envelope, header (64-bit integers, those of the ring of raw events last), then the
- * ring's values, then for every channel its 64-bit numbers (normaliser, read-out, calibrator), then
- * what the channels share, then for every channel its 32-bit numbers (convolution tails, SSM
- * states).
+ * <p>A slab is: envelope, header (64-bit integers, those of the ring of raw events behind its
+ * fields, and last the SSM states where they are 16-bit numbers), then the ring's values, then for
+ * every channel its 64-bit numbers (normaliser, read-out, calibrator), then what the channels
+ * share, then for every channel its 32-bit numbers (convolution tails, SSM states).
  */
 public final class SlabLayout {
     static final int MODEL_HASH = 0;
@@ -53,6 +53,8 @@ public final class SlabLayout {
     final int channelFloats;
     private final int sharedDoubles;
     private final int convFloats;
+    private final int ssmFloats;
+    private final boolean half;
     private final int channels;
 
     SlabLayout(ScorerOptions options, ChannelMemory memory, int convFloats, int ssmFloats) {
@@ -62,7 +64,9 @@ public final class SlabLayout {
         sharedDoubles = memory.sharedSize();
         this.convFloats = convFloats;
         channelDoubles = parts.stream().mapToInt(ChannelMemory.Part::doubles).sum();
-        channelFloats = convFloats + ssmFloats;
+        this.ssmFloats = ssmFloats;
+        half = options.halfStates();
+        channelFloats = half ? convFloats : convFloats + ssmFloats;
         configHash =
                 Fingerprint.of(
                         "channels=%d covariates=%d horizon=%d quantiles=%s seasons=%s parts=%s"
@@ -109,7 +113,7 @@ public final class SlabLayout {
             components.add(new Component("fields side by side", sharedDoubles * Double.BYTES));
         }
         components.add(new Component("convolution tails", channels * convFloats * Float.BYTES));
-        int ssm = channels * (channelFloats - convFloats) * Float.BYTES;
+        int ssm = half ? halfLongs() * Long.BYTES : channels * ssmFloats * Float.BYTES;
         components.add(new Component("SSM states", ssm));
         return components;
     }
@@ -163,7 +167,17 @@ public final class SlabLayout {
     }
 
     private int longs() {
-        return HEADER_LENGTH + ring.longs();
+        return HEADER_LENGTH + ring.longs() + halfLongs();
+    }
+
+    /** 64-bit integers that hold the SSM states of all channels, where they are half numbers. */
+    int halfLongs() {
+        return half ? channels * ModelStates.longs(ssmFloats) : 0;
+    }
+
+    /** Where a channel's half numbers begin in the header. */
+    int halvesOf(int channel) {
+        return HEADER_LENGTH + ring.longs() + channel * ModelStates.longs(ssmFloats);
     }
 
     int floats() {

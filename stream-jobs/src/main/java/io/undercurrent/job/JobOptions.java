@@ -23,6 +23,7 @@ public final class JobOptions {
                 spec.alarm().warmup(),
                 spec.forecast().seasons(),
                 spec.source().covariates().size(),
-                spec.job().rebuildEvents());
+                spec.job().rebuildEvents(),
+                spec.job().statePrecision() == StreamSpec.Precision.FP16);
     }
 }

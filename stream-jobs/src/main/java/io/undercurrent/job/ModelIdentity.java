@@ -25,7 +25,7 @@ final class ModelIdentity {
     private static final Logger LOG = LoggerFactory.getLogger(ModelIdentity.class);
     private static final Pattern TEXT =
             Pattern.compile(
-                    "(\\S+) sha256=(\\S+) (channels=\\d+)(?: (covariates=\\d+))? (horizon=.*?) bytes=\\d+(?: ring=(\\d+))?");
+                    "(\\S+) sha256=(\\S+) (channels=\\d+)(?: (covariates=\\d+))? (horizon=.*?) bytes=\\d+(?: ring=(\\d+))?(?: states=fp16)?");
 
     private final String text;
     private ListState<String> state;
@@ -33,15 +33,16 @@ final class ModelIdentity {
     ModelIdentity(SequenceModel model, SlabLayout layout, ScorerOptions options) {
         text =
                 "%s sha256=%s channels=%d covariates=%d horizon=%d quantiles=%s bytes=%d ring=%d"
-                        .formatted(
-                                model.id(),
-                                model.sha256(),
-                                options.channels(),
-                                options.covariates(),
-                                options.horizon(),
-                                options.quantiles(),
-                                layout.bytes(),
-                                options.ring());
+                                .formatted(
+                                        model.id(),
+                                        model.sha256(),
+                                        options.channels(),
+                                        options.covariates(),
+                                        options.horizon(),
+                                        options.quantiles(),
+                                        layout.bytes(),
+                                        options.ring())
+                        + (options.halfStates() ? " states=fp16" : "");
     }
 
     /** The operator state's name never changes. */

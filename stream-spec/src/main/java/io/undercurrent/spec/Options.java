@@ -444,6 +444,17 @@ final class Options {
                                     + " restarted with another model or other options; 0 keeps"
                                     + " none, and such a restart is refused."));
 
+    static final Option<StreamSpec.Precision> JOB_STATE_PRECISION =
+            add(
+                    optional(
+                            "job.state-precision",
+                            OptionTypes.choice(StreamSpec.Precision.class),
+                            "fp32",
+                            "How each key's SSM states are kept: fp16 takes half their bytes and"
+                                    + " rounds them after every event, which costs time and a"
+                                    + " little accuracy (docs/precision.md). It may be changed at"
+                                    + " a restart."));
+
     static final Option<Duration> JOB_JIT_WARM_UP =
             add(
                     optional(

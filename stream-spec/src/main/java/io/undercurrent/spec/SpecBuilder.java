@@ -39,6 +39,7 @@ final class SpecBuilder {
                         settings.get(Options.JOB_EXPIRE_AFTER),
                         settings.get(Options.JOB_BATCH),
                         settings.get(Options.JOB_REBUILD_EVENTS),
+                        settings.get(Options.JOB_STATE_PRECISION),
                         settings.get(Options.JOB_JIT_WARM_UP)),
                 Collections.unmodifiableMap(settings.kafka()));
     }

@@ -276,6 +276,7 @@ public record StreamSpec(
      * @param expireAfter how long a key may stay away before it starts afresh; null is for ever
      * @param batch at most this many events of different keys are scored together
      * @param rebuildEvents raw events that each key keeps to build its memory anew from
+     * @param statePrecision how each key's SSM states are kept
      * @param jitWarmUp how long each scoring instance runs on made-up events at its start
      */
     public record Job(
@@ -288,8 +289,17 @@ public record StreamSpec(
             Duration expireAfter,
             int batch,
             int rebuildEvents,
+            Precision statePrecision,
             Duration jitWarmUp)
             implements Serializable {}
+
+    /** How SSM states are kept. */
+    public enum Precision {
+        /** As the model computes them. */
+        FP32,
+        /** In half the bytes, rounded after every event. */
+        FP16
+    }
 
     /** Where Flink holds keyed state. */
     public enum StateBackend {

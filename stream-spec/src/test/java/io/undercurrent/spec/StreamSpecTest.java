@@ -80,6 +80,7 @@ class StreamSpecTest {
                                 null,
                                 1,
                                 256,
+                                StreamSpec.Precision.FP32,
                                 Duration.ofMillis(300)));
         assertThat(spec.kafka()).containsOnly(Map.entry("bootstrap.servers", "embedded"));
         assertThat(spec.embeddedKafka()).isTrue();
@@ -124,6 +125,7 @@ class StreamSpecTest {
                           expire-after: 7d
                           batch: 16
                           rebuild-events: 1000
+                          state-precision: fp16
                           jit-warm-up: 0s
                         kafka:
                           bootstrap.servers: a:9092, b:9093
@@ -170,6 +172,7 @@ class StreamSpecTest {
                                 Duration.ofDays(7),
                                 16,
                                 1000,
+                                StreamSpec.Precision.FP16,
                                 Duration.ZERO));
         assertThat(spec.kafka())
                 .containsExactly(
