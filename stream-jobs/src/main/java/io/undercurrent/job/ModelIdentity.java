@@ -3,6 +3,7 @@ package io.undercurrent.job;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.state.ListState;
@@ -27,6 +28,9 @@ final class ModelIdentity {
             Pattern.compile(
                     "(\\S+) sha256=(\\S+) (channels=\\d+)(?: (covariates=\\d+))? (horizon=.*?) bytes=\\d+(?: ring=(\\d+))?(?: states=fp16)?");
 
+    private static final Pattern FORECAST = Pattern.compile("horizon=(\\d+) quantiles=\\[(.*)\\]");
+    private static final String HALF = " states=fp16";
+
     private final String text;
     private ListState<String> state;
 
@@ -42,7 +46,42 @@ final class ModelIdentity {
                                         options.quantiles(),
                                         layout.bytes(),
                                         options.ring())
-                        + (options.halfStates() ? " states=fp16" : "");
+                        + (options.halfStates() ? HALF : "");
+    }
+
+    /**
+     * The options that a text tells of, beside others that it does not.
+     *
+     * @param text what {@link #toString} gave
+     * @param others alarm rate, warm-up, seasons and how often to forecast
+     * @return the same with the text's fields, horizon, levels, ring and precision
+     * @throws IllegalArgumentException where it is no such text
+     */
+    static ScorerOptions options(String text, ScorerOptions others) {
+        Matcher found = TEXT.matcher(text);
+        Matcher forecast = FORECAST.matcher(found.matches() ? found.group(5) : "");
+        if (!forecast.matches()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" does not tell which model and options memories belong to: export them again"
+                            .formatted(text));
+        }
+        String covariates = found.group(4);
+        String ring = found.group(6);
+        return new ScorerOptions(
+                number(found.group(3)),
+                Integer.parseInt(forecast.group(1)),
+                Arrays.stream(forecast.group(2).split(", ")).map(Double::valueOf).toList(),
+                others.forecastEvery(),
+                others.alarmRate(),
+                others.warmup(),
+                others.seasons(),
+                covariates == null ? 0 : number(covariates),
+                ring == null ? 0 : Integer.parseInt(ring),
+                text.endsWith(HALF));
+    }
+
+    private static int number(String entry) {
+        return Integer.parseInt(entry.substring(entry.indexOf('=') + 1));
     }
 
     /** The operator state's name never changes. */

@@ -8,6 +8,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
 import io.undercurrent.scorer.WarmUp;
+import io.undercurrent.spec.StreamSpec;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -59,6 +60,13 @@ public final class CapacityCommand implements Callable<Integer> {
             description = "As job.rebuild-events; default ${DEFAULT-VALUE}.")
     private int rebuildEvents;
 
+    @Option(
+            names = "--state-precision",
+            paramLabel = "P",
+            defaultValue = "fp32",
+            description = "As job.state-precision, fp32 or fp16; default ${DEFAULT-VALUE}.")
+    private StreamSpec.Precision precision;
+
     @Spec private CommandSpec command;
 
     @Override
@@ -70,7 +78,10 @@ public final class CapacityCommand implements Callable<Integer> {
                 rate,
                 "events a second above 0 to 10^9");
         SequenceModel loaded = ModelFiles.load(model);
-        ScorerOptions options = ScorerOptions.defaults(channels).withRing(rebuildEvents);
+        ScorerOptions options =
+                ScorerOptions.defaults(channels)
+                        .withRing(rebuildEvents)
+                        .withHalfStates(precision == StreamSpec.Precision.FP16);
         Scorer scorer = new Scorer(loaded, options, 1);
         PrintWriter out = command.commandLine().getOut();
         out.printf(Locale.ROOT, "model %s, value fields %d%n", loaded.id(), channels);

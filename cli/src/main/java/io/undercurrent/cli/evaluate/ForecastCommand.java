@@ -120,7 +120,7 @@ public final class ForecastCommand implements Callable<Integer> {
             paramLabel = "METHOD",
             description = {
                 "scorer, scorer-found (seasons not declared but found), naive, seasonal-naive, ets,",
-                "rls-ar, rls-plus; default all."
+                "rls-ar, rls-plus; default all these; scorer-fp16 (job.state-precision: fp16)."
             })
     private List<String> methods =
             Stream.concat(
@@ -238,7 +238,7 @@ public final class ForecastCommand implements Callable<Integer> {
     private List<Method> methods(List<Baseline> baselines) throws IOException {
         List<Method> chosen = new ArrayList<>();
         SequenceModel judged = null;
-        if (methods.contains(Method.SCORER) || methods.contains(Method.FOUND)) {
+        if (methods.stream().anyMatch(name -> name.startsWith(Method.SCORER))) {
             judged = Models.load(model);
         }
         for (String name : methods) {
@@ -246,6 +246,8 @@ public final class ForecastCommand implements Callable<Integer> {
                 chosen.add(Method.scorer(judged));
             } else if (name.equals(Method.FOUND)) {
                 chosen.add(Method.scorer(Method.FOUND, judged, false));
+            } else if (name.equals(Method.HALF)) {
+                chosen.add(Method.halfStates(judged));
             } else {
                 Baseline baseline = Baseline.of(name);
                 baselines.add(baseline);

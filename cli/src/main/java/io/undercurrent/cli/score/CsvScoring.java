@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -26,11 +27,25 @@ final class CsvScoring {
     private final Late late;
     private final boolean keyed;
     private final Map<String, Slab> slabs = new HashMap<>();
+    private final Map<String, Slab> known;
+    private ScorerOptions chosen;
     private Scorer scorer;
     private ScoreOutput result;
     private ScoreTable table;
 
-    CsvScoring(SequenceModel model, IntFunction<ScorerOptions> options, Late late, boolean keyed) {
+    /**
+     * A scoring.
+     *
+     * @param options by the number of value columns
+     * @param known memories that keys go on with
+     */
+    CsvScoring(
+            SequenceModel model,
+            IntFunction<ScorerOptions> options,
+            Late late,
+            boolean keyed,
+            Map<String, Slab> known) {
+        this.known = known;
         this.model = model;
         this.options = options;
         this.late = late;
@@ -63,17 +78,41 @@ final class CsvScoring {
         return refused;
     }
 
+    private Slab begin(String key) {
+        Slab before = known.remove(key);
+        return before == null ? scorer.newSlab() : scorer.adopt(before);
+    }
+
+    /** All memories as they are now, those of keys without rows among them. */
+    Map<String, Slab> memories() {
+        Map<String, Slab> all = new TreeMap<>();
+        known.forEach((key, slab) -> all.put(key, scorer.adopt(slab)));
+        all.putAll(slabs);
+        return all;
+    }
+
+    /** What memories are made under, once a row was read. */
+    ScorerOptions options() {
+        return chosen;
+    }
+
+    /** The scorer, once a row was read. */
+    Scorer scorer() {
+        return scorer;
+    }
+
     /** Writes the row's score, or returns why there is none. */
     private String score(CsvRows rows, CsvRow row, PrintStream out) throws IOException {
         DecodedEvent event = row.event();
         if (scorer == null) {
             int channels = rows.valueColumns().size();
-            scorer = new Scorer(model, options.apply(channels), 1);
+            chosen = options.apply(channels);
+            scorer = new Scorer(model, chosen, 1);
             result = new ScoreOutput(channels);
             table = new ScoreTable(rows.valueColumns(), keyed);
             out.println(table.header());
         }
-        Slab slab = slabs.computeIfAbsent(event.key(), key -> scorer.newSlab());
+        Slab slab = slabs.computeIfAbsent(event.key(), this::begin);
         if (late == Late.DEAD_LETTER && Scorer.isLate(slab, event.timeMicros())) {
             return "late: its time is older than the newest of its key; --late score scores it";
         }

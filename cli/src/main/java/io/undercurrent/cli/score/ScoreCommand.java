@@ -3,6 +3,7 @@ package io.undercurrent.cli.score;
 import io.undercurrent.cli.input.InputFile;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec.Late;
 import io.undercurrent.spec.StreamSpec.Time;
 import io.undercurrent.spec.decode.CsvLayout;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -133,6 +135,8 @@ public final class ScoreCommand implements Callable<Integer> {
             description = "Stop at the first row that cannot be scored, with exit status 3.")
     private boolean strict;
 
+    @Mixin private Memories memories;
+
     @Spec private CommandSpec command;
 
     @Override
@@ -169,24 +173,31 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private int score(InputStream in, CsvLayout layout, PrintStream out) throws IOException {
         CsvRows rows = CsvRows.open(in, layout);
+        SequenceModel loaded = Models.load(model);
         CsvScoring scoring =
                 new CsvScoring(
-                        Models.load(model),
-                        channels ->
-                                new ScorerOptions(
-                                        channels,
-                                        1,
-                                        ScorerOptions.DEFAULT_QUANTILES,
-                                        Integer.MAX_VALUE,
-                                        alarmRate,
-                                        warmup,
-                                        List.of(),
-                                        covariates.size(),
-                                        0), // nobody keeps these slabs
+                        loaded,
+                        channels -> memories.options(options(channels)),
                         late,
-                        key != null);
+                        key != null,
+                        memories.read());
         long refused = scoring.run(rows, out, strict, command.commandLine().getErr()::println);
         out.flush();
+        memories.write(loaded, scoring);
         return strict && refused > 0 ? BROKEN : 0;
+    }
+
+    /** One step ahead, as no forecast is asked for; memories that are kept have the job's. */
+    private ScorerOptions options(int channels) {
+        return new ScorerOptions(
+                channels,
+                memories.kept() ? ScorerOptions.defaults(1).horizon() : 1,
+                ScorerOptions.DEFAULT_QUANTILES,
+                Integer.MAX_VALUE,
+                alarmRate,
+                warmup,
+                List.of(),
+                covariates.size(),
+                memories.kept() ? ScorerOptions.DEFAULT_RING : 0);
     }
 }

@@ -60,7 +60,10 @@ public final class ImportCommand implements Callable<Integer> {
                                             counts.getOrDefault(Counts.KEYS, 0L),
                                             state.keys()));
             say("savepoint " + maker.take(state).savepoint());
-            say("run goes on at " + state.next().entries());
+            say(
+                    state.next().offsets().isEmpty()
+                            ? "run begins at source.start, as the file tells no offsets"
+                            : "run goes on at " + state.next().entries());
         }
         return 0;
     }

@@ -13,7 +13,10 @@ public record Method(String name, Function<Setup, Forecaster> forecaster) {
     /** What tables call the real scorer. */
     public static final String SCORER = "scorer";
 
-    /** The same, where it is not told the seasons and each series finds its own. */
+    /** The scorer with SSM states of 16 bits. */
+    public static final String HALF = "scorer-fp16";
+
+    /** The scorer where it is not told the seasons and each series finds its own. */
     public static final String FOUND = "scorer-found";
 
     /**
@@ -23,7 +26,7 @@ public record Method(String name, Function<Setup, Forecaster> forecaster) {
      * @return the method
      */
     public static Method scorer(SequenceModel model) {
-        return new Method(SCORER, setup -> new ScorerForecaster(model, setup, true));
+        return new Method(SCORER, setup -> new ScorerForecaster(model, setup, true, false));
     }
 
     /**
@@ -34,6 +37,16 @@ public record Method(String name, Function<Setup, Forecaster> forecaster) {
      * @return the method
      */
     public static Method scorer(String name, SequenceModel model, boolean declared) {
-        return new Method(name, setup -> new ScorerForecaster(model, setup, declared));
+        return new Method(name, setup -> new ScorerForecaster(model, setup, declared, false));
+    }
+
+    /**
+     * The scorer with declared seasons whose SSM states are kept in 16 bits.
+     *
+     * @param model its model
+     * @return the method of that name
+     */
+    public static Method halfStates(SequenceModel model) {
+        return new Method(HALF, setup -> new ScorerForecaster(model, setup, true, true));
     }
 }

@@ -28,7 +28,7 @@ final class ScorerForecaster implements Forecaster {
     private final double[] row;
     private int events;
 
-    ScorerForecaster(SequenceModel model, Setup setup, boolean declared) {
+    ScorerForecaster(SequenceModel model, Setup setup, boolean declared, boolean halfStates) {
         if (model.network() != null && model.network().config().isEvents()) {
             throw new IllegalArgumentException(
                     "model %s is of discrete events and forecasts no numbers: name a forecaster"
@@ -49,7 +49,8 @@ final class ScorerForecaster implements Forecaster {
                         defaults.warmup(),
                         declared ? seasons(setup) : List.of(),
                         fields == null ? 0 : fields.covariates(),
-                        0); // a memory that ends with the evaluation needs no ring
+                        0, // a memory that ends with the evaluation needs no ring
+                        halfStates);
         scored = new ScoreOutput(channels);
         row = new double[options.fields()];
         scorer = new Scorer(model, options, 1);

@@ -1,0 +1,92 @@
+package io.undercurrent.cli.score;
+
+import io.undercurrent.cli.input.InputFile;
+import io.undercurrent.job.JobOptions;
+import io.undercurrent.job.StartOffsets;
+import io.undercurrent.job.portable.KeyStateFile;
+import io.undercurrent.schemas.KeyState;
+import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Memories that a scoring begins with and leaves: files that the jobs read and write too. */
+final class Memories {
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "Go on with the memories of this file, which state export or --save-state wrote.")
+    private Path from;
+
+    @Option(
+            names = "--save-state",
+            paramLabel = "FILE",
+            description =
+                    "Write all memories at the end, for --state or state import; may be the same file.")
+    private Path to;
+
+    private String described;
+
+    /** Whether anybody sees these memories again. */
+    boolean kept() {
+        return from != null || to != null;
+    }
+
+    /** The memories to begin with, by key. */
+    Map<String, Slab> read() throws IOException {
+        Map<String, Slab> known = new HashMap<>();
+        if (from == null) {
+            return known;
+        }
+        InputFile.check(from);
+        try (KeyStateFile.Reader in = new KeyStateFile.Reader(from)) {
+            described = in.model();
+            for (KeyState state = in.read(); state != null; state = in.read()) {
+                byte[] slab = KeyStateFile.bytes(state);
+                known.put(state.getKey(), SlabCodec.decode(slab, slab.length));
+            }
+        }
+        return known;
+    }
+
+    /** The options that the memories were made under, as far as the file tells them. */
+    ScorerOptions options(ScorerOptions own) {
+        if (described == null) {
+            return own;
+        }
+        ScorerOptions like = JobOptions.like(described, own);
+        if (like.channels() != own.channels() || like.covariates() != own.covariates()) {
+            throw new IllegalArgumentException(
+                    "--state = %s: holds memories of %d value fields and %d covariates, the rows have %d and %d; name the same columns with --values and --covariates"
+                            .formatted(
+                                    from,
+                                    like.channels(),
+                                    like.covariates(),
+                                    own.channels(),
+                                    own.covariates()));
+        }
+        return like;
+    }
+
+    /** Writes the memories as they are now. */
+    void write(SequenceModel model, CsvScoring scoring) throws IOException {
+        if (to == null) {
+            return;
+        }
+        String text = JobOptions.describe(model, scoring.scorer(), scoring.options());
+        try (var out = new KeyStateFile.Writer(to, text, StartOffsets.NONE)) {
+            for (Map.Entry<String, Slab> memory : scoring.memories().entrySet()) {
+                byte[] bytes = new byte[SlabCodec.bytes(memory.getValue())];
+                SlabCodec.encode(memory.getValue(), bytes);
+                out.add(memory.getKey(), bytes);
+            }
+            out.complete();
+        }
+    }
+}
