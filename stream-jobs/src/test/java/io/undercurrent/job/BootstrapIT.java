@@ -25,10 +25,9 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** States that no job has run up: of a topic's history, and moved through a file. */
 class BootstrapIT {
@@ -52,14 +51,19 @@ class BootstrapIT {
         kafka.close();
     }
 
-    /** The models whose forecasts leave traces in a slab, and do not; both backends. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "model: bundled:universal\njob: {parallelism: 2, state-backend: rocksdb}",
-                "model: bundled:tiny\njob.parallelism: 2"
-            })
-    void aJobGoesOnAsIfItHadStreamedTheHistory(String more) throws Exception {
+    @Test
+    void aJobGoesOnAsIfItHadStreamedTheHistory() throws Exception {
+        asIfStreamed("model: bundled:universal\njob: {parallelism: 2, state-backend: rocksdb}");
+    }
+
+    /** On the heap, and with a model whose forecasts leave traces in a slab. */
+    @Test
+    @Tag("slow")
+    void soDoesASeededModelOnTheHeap() throws Exception {
+        asIfStreamed("model: bundled:tiny\njob.parallelism: 2");
+    }
+
+    private static void asIfStreamed(String more) throws Exception {
         String name = "history" + more.length();
         Stream stream = new Stream(kafka, name, 3, folder);
         stream.send(0, HISTORY, KEYS);

@@ -6,10 +6,12 @@ import io.undercurrent.cli.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A state learns what the same inputs without one cannot: half a minute of training. */
+/** A state learns what the same inputs without one cannot: a minute and more of training. */
+@Tag("slow")
 class StateIT {
     @TempDir private Path folder;
 
