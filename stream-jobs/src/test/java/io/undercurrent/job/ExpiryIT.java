@@ -134,7 +134,7 @@ class ExpiryIT {
      */
     private static void send(Stream stream, int from, int to, String... keys) {
         Wire<Event> wire = new Wire<>(Event.getClassSchema());
-        try (var producer = stream.producer()) {
+        try (var producer = stream.producer(Map.of())) {
             IntStream.range(from, to)
                     .forEach(
                             n -> {
