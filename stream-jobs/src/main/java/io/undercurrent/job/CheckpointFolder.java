@@ -57,10 +57,28 @@ public final class CheckpointFolder {
      * @throws IOException where the folder cannot be listed
      */
     public static Optional<Found> newest(String folder) throws IOException {
+        return newestBefore(folder, Long.MAX_VALUE);
+    }
+
+    /**
+     * The newest complete checkpoint or savepoint of a number below a given one.
+     *
+     * @param folder a path or a URI; need not exist
+     * @param limit the number that is too high
+     * @return the newest below it, or nothing where there is none
+     * @throws IOException where the folder cannot be listed
+     */
+    public static Optional<Found> newestBefore(String folder, long limit) throws IOException {
+        return all(folder).stream()
+                .filter(found -> found.id() < limit)
+                .max(Comparator.comparingLong(Found::id));
+    }
+
+    private static List<Found> all(String folder) throws IOException {
         Path root = new Path(URI.create(uri(folder)));
         FileSystem files = root.getFileSystem();
         if (!files.exists(root)) {
-            return Optional.empty();
+            return List.of();
         }
         List<Found> found = new ArrayList<>();
         for (FileStatus job : files.listStatus(root)) {
@@ -74,7 +92,7 @@ public final class CheckpointFolder {
                 }
             }
         }
-        return found.stream().max(Comparator.comparingLong(Found::id));
+        return found;
     }
 
     private static Optional<Found> read(FileSystem files, Path folder) throws IOException {

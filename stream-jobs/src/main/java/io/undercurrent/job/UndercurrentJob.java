@@ -1,5 +1,6 @@
 package io.undercurrent.job;
 
+import io.undercurrent.job.sink.ExactlyOnceSink;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -16,6 +18,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -147,17 +150,21 @@ public final class UndercurrentJob {
         };
     }
 
-    private static KafkaSink<Outgoing> sink(StreamSpec spec) {
+    private static Sink<Outgoing> sink(StreamSpec spec) {
         Properties properties = KafkaClients.properties(spec);
         properties.setProperty(
                 "transaction.timeout.ms",
                 String.valueOf(spec.sink().transactionTimeout().toMillis()));
-        return KafkaSink.<Outgoing>builder()
-                .setBootstrapServers(properties.getProperty("bootstrap.servers"))
-                .setKafkaProducerConfig(properties)
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(spec.sink().transactionalIdPrefix())
-                .setRecordSerializer(new OutgoingSerializer(spec.sink()))
-                .build();
+        KafkaSink<Outgoing> sink =
+                KafkaSink.<Outgoing>builder()
+                        .setBootstrapServers(properties.getProperty("bootstrap.servers"))
+                        .setKafkaProducerConfig(properties)
+                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(spec.sink().transactionalIdPrefix())
+                        .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
+                        .setRecordSerializer(new OutgoingSerializer(spec.sink()))
+                        .build();
+        return new ExactlyOnceSink<>(
+                sink, properties, new RetainedCheckpoints(spec.checkpoint().folder()));
     }
 }

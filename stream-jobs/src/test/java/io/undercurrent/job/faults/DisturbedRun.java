@@ -28,9 +28,12 @@ final class DisturbedRun implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final String[] KEYS = {"a", "b", "c", "d", "e", "f", "g", "h"};
 
-    /** The dead are noticed in three seconds instead of fifty. */
+    /** The dead are noticed in three seconds instead of fifty, and none waits 10 s to register. */
     private static final String[] QUICK = {
-        "heartbeat.interval: 500 ms", "heartbeat.timeout: 3 s", "slot.idle.timeout: 1 s"
+        "heartbeat.interval: 500 ms",
+        "heartbeat.timeout: 3 s",
+        "cluster.registration.error-delay: 500 ms",
+        "cluster.registration.refused-registration-delay: 500 ms"
     };
 
     private final Path folder;
