@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -25,6 +26,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
+
+    /** The file that makes a checkpoint complete; Flink writes it last. */
+    private static final String METADATA = "_metadata";
+
+    /** More than a letter, which is a drive; Flink prints a URI without authority with one slash. */
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/|file:");
 
     private CheckpointFolder() {}
 
@@ -44,7 +51,7 @@ public final class CheckpointFolder {
      * @return a URI
      */
     public static String uri(String folder) {
-        return folder.contains("://") || folder.startsWith("file:")
+        return SCHEME.matcher(folder).lookingAt()
                 ? folder
                 : java.nio.file.Path.of(folder).toAbsolutePath().normalize().toUri().toString();
     }
@@ -74,6 +81,56 @@ public final class CheckpointFolder {
                 .max(Comparator.comparingLong(Found::id));
     }
 
+    /**
+     * The checkpoint or savepoint of a folder that someone named.
+     *
+     * @param path the folder of one checkpoint ({@code chk-N}) or savepoint, a path or a URI
+     * @return what it holds
+     * @throws IllegalArgumentException where it is not complete, with the reason
+     * @throws IOException where it cannot be looked at
+     */
+    public static Found at(String path) throws IOException {
+        Path folder = new Path(URI.create(uri(path)));
+        FileSystem files = folder.getFileSystem();
+        if (!files.exists(new Path(folder, METADATA))) {
+            throw new IllegalArgumentException(
+                    "checkpoint %s: there is no file %s in it; allowed is the folder of a complete checkpoint (chk-N) or savepoint"
+                            .formatted(path, METADATA));
+        }
+        return read(files, folder)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "checkpoint %s: its %s is damaged, name an earlier one"
+                                                .formatted(path, METADATA)));
+    }
+
+    /**
+     * Takes the checkpoints and savepoints above a number out of {@link #newest}'s sight, because a
+     * job goes on from an earlier one: their numbers stay higher than the new ones' for a while.
+     * Nothing is deleted, the metadata file is renamed.
+     *
+     * @param folder a path or a URI
+     * @param number the number of the checkpoint that the job goes on from
+     * @return the folders that were set aside
+     * @throws IOException where one cannot be renamed
+     */
+    public static List<String> setAside(String folder, long number) throws IOException {
+        List<String> aside = new ArrayList<>();
+        for (Found found : all(folder)) {
+            if (found.id() > number) {
+                Path newer = new Path(found.path());
+                Path renamed = new Path(newer, METADATA + ".set-aside");
+                if (!newer.getFileSystem().rename(new Path(newer, METADATA), renamed)) {
+                    throw new IOException(
+                            "%s cannot be renamed to %s".formatted(found.path(), renamed));
+                }
+                aside.add(found.path());
+            }
+        }
+        return aside;
+    }
+
     private static List<Found> all(String folder) throws IOException {
         Path root = new Path(URI.create(uri(folder)));
         FileSystem files = root.getFileSystem();
@@ -96,7 +153,7 @@ public final class CheckpointFolder {
     }
 
     private static Optional<Found> read(FileSystem files, Path folder) throws IOException {
-        Path metadataFile = new Path(folder, "_metadata");
+        Path metadataFile = new Path(folder, METADATA);
         if (!files.exists(metadataFile)) {
             return Optional.empty();
         }

@@ -51,9 +51,9 @@ public final class Stream {
         return declared(folder.resolve(name).toString(), name, more);
     }
 
-    /** The stream's declaration with its checkpoints elsewhere. */
-    StreamSpec specIn(String checkpoints, String name) {
-        return declared(checkpoints, name);
+    /** The stream's declaration with its checkpoints elsewhere, and more lines at its end. */
+    public StreamSpec specIn(String checkpoints, String name, String... more) {
+        return declared(checkpoints, name, more);
     }
 
     /** The same declaration as the text of its file. */

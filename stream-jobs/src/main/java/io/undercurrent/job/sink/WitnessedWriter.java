@@ -57,7 +57,8 @@ final class WitnessedWriter<T>
                                                 r.partition(),
                                                 r.offset(),
                                                 r.timestamp(),
-                                                Instant.now()));
+                                                Instant.ofEpochMilli(
+                                                        System.currentTimeMillis())));
         List<WitnessedCommittable> witnessed = new ArrayList<>(1);
         for (KafkaCommittable transaction : writer.prepareCommit()) {
             witnessed.add(new WitnessedCommittable(transaction, witness));

@@ -14,18 +14,12 @@ final class CommittedCount implements AutoCloseable {
     private int count;
 
     CommittedCount(Stream stream, StreamSpec spec) {
-        consumer =
-                stream.consumer("read_committed", spec.sink().scores(), spec.sink().deadLetters());
+        this(stream, spec, "read_committed");
     }
 
-    /** Reads what is there and gives the count so far. */
-    int now() {
-        int before;
-        do {
-            before = count;
-            count += consumer.poll(Duration.ofMillis(50)).count();
-        } while (count > before);
-        return count;
+    /** Counts what readers of another isolation level see. */
+    CommittedCount(Stream stream, StreamSpec spec, String isolation) {
+        consumer = stream.consumer(isolation, spec.sink().scores(), spec.sink().deadLetters());
     }
 
     /** Waits until at least so many were committed; fails with what {@code story} tells. */

@@ -29,8 +29,7 @@ class WitnessedCommitterTest {
         committer(Fate.COMMITTED, WitnessedCommitterTest::known).commit(List.of(request));
         assertThat(request.said).isEqualTo("committed before");
         request.said = "nothing";
-        committer(Fate.COMMITTED, WitnessedCommitterTest::unknown)
-                .commit(List.of(request));
+        committer(Fate.COMMITTED, WitnessedCommitterTest::unknown).commit(List.of(request));
         assertThat(request.said).isEqualTo("committed before");
     }
 
