@@ -30,7 +30,9 @@ public final class CheckpointFolder {
     /** The file that makes a checkpoint complete; Flink writes it last. */
     private static final String METADATA = "_metadata";
 
-    /** More than a letter, which is a drive; Flink prints a URI without authority with one slash. */
+    /**
+     * More than a letter, which is a drive; Flink prints a URI without authority with one slash.
+     */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/|file:");
 
     private CheckpointFolder() {}
@@ -64,21 +66,39 @@ public final class CheckpointFolder {
      * @throws IOException where the folder cannot be listed
      */
     public static Optional<Found> newest(String folder) throws IOException {
-        return newestBefore(folder, Long.MAX_VALUE);
+        return all(folder).stream().max(Comparator.comparingLong(Found::id));
     }
 
     /**
-     * The newest complete checkpoint or savepoint of a number below a given one.
+     * The newest checkpoint or savepoint of a number below a given one whose files are all there.
      *
      * @param folder a path or a URI; need not exist
      * @param limit the number that is too high
-     * @return the newest below it, or nothing where there is none
+     * @return the newest whole one below it, or nothing where there is none
      * @throws IOException where the folder cannot be listed
      */
-    public static Optional<Found> newestBefore(String folder, long limit) throws IOException {
-        return all(folder).stream()
-                .filter(found -> found.id() < limit)
-                .max(Comparator.comparingLong(Found::id));
+    public static Optional<Found> newestWholeBefore(String folder, long limit) throws IOException {
+        List<Found> below = new ArrayList<>(all(folder));
+        below.removeIf(found -> found.id() >= limit);
+        below.sort(Comparator.comparingLong(Found::id).reversed());
+        for (Found found : below) {
+            if (damage(found).isEmpty()) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What is wrong with a checkpoint's files, by their presence and lengths alone.
+     *
+     * @param found a checkpoint or savepoint
+     * @return the first damage that shows, naming the file, or nothing
+     * @throws IOException where the files cannot be looked at
+     */
+    public static Optional<String> damage(Found found) throws IOException {
+        Path folder = new Path(URI.create(uri(found.path())));
+        return CheckpointFiles.damage(metadata(folder.getFileSystem(), folder));
     }
 
     /**
@@ -97,12 +117,16 @@ public final class CheckpointFolder {
                     "checkpoint %s: there is no file %s in it; allowed is the folder of a complete checkpoint (chk-N) or savepoint"
                             .formatted(path, METADATA));
         }
-        return read(files, folder)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "checkpoint %s: its %s is damaged, name an earlier one"
-                                                .formatted(path, METADATA)));
+        Optional<Found> found = read(files, folder);
+        String damage = found.isEmpty() ? "its %s is damaged".formatted(METADATA) : null;
+        if (found.isPresent()) {
+            damage = damage(found.get()).orElse(null);
+        }
+        if (damage != null) {
+            throw new IllegalArgumentException(
+                    "checkpoint %s: %s; name an earlier one".formatted(path, damage));
+        }
+        return found.get();
     }
 
     /**
@@ -153,15 +177,11 @@ public final class CheckpointFolder {
     }
 
     private static Optional<Found> read(FileSystem files, Path folder) throws IOException {
-        Path metadataFile = new Path(folder, METADATA);
-        if (!files.exists(metadataFile)) {
+        if (!files.exists(new Path(folder, METADATA))) {
             return Optional.empty();
         }
-        try (InputStream in = files.open(metadataFile);
-                DataInputStream data = new DataInputStream(in)) {
-            CheckpointMetadata metadata =
-                    Checkpoints.loadCheckpointMetadata(
-                            data, CheckpointFolder.class.getClassLoader(), folder.toString());
+        try {
+            CheckpointMetadata metadata = metadata(files, folder);
             int maxParallelism =
                     metadata.getOperatorStates().stream()
                             .mapToInt(operator -> operator.getMaxParallelism())
@@ -175,6 +195,14 @@ public final class CheckpointFolder {
                     folder,
                     e.toString());
             return Optional.empty();
+        }
+    }
+
+    private static CheckpointMetadata metadata(FileSystem files, Path folder) throws IOException {
+        try (InputStream in = files.open(new Path(folder, METADATA));
+                DataInputStream data = new DataInputStream(in)) {
+            return Checkpoints.loadCheckpointMetadata(
+                    data, CheckpointFolder.class.getClassLoader(), folder.toString());
         }
     }
 }

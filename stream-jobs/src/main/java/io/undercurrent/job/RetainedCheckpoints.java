@@ -4,10 +4,11 @@ import io.undercurrent.job.sink.RestartPoints;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The job's own checkpoint folder, looked into by the task that has found a transaction lost. */
+/** The job's own checkpoint folder, as the place to find an earlier checkpoint in. */
 record RetainedCheckpoints(String folder) implements RestartPoints {
     @Override
     public Optional<String> newestBefore(long checkpoint) throws IOException {
-        return CheckpointFolder.newestBefore(folder, checkpoint).map(CheckpointFolder.Found::path);
+        return CheckpointFolder.newestWholeBefore(folder, checkpoint)
+                .map(CheckpointFolder.Found::path);
     }
 }

@@ -100,24 +100,7 @@ final class WitnessedCommitter implements Committer<WitnessedCommittable> {
                                 age.toSeconds(),
                                 timeoutMillis,
                                 witness);
-        return what + advice(checkpoint);
-    }
-
-    private String advice(long checkpoint) {
-        Optional<String> from;
-        try {
-            from = restartPoints.newestBefore(checkpoint);
-        } catch (IOException e) {
-            return "Restart from a checkpoint below number %d; %s cannot be read: %s"
-                    .formatted(checkpoint, restartPoints.folder(), e);
-        }
-        return from.map(
-                        path ->
-                                "Restart from the newest checkpoint before it: undercurrent run stream.yaml --from %1$s (on a cluster: flink run -s %1$s); results committed since then come again, with the same ids"
-                                        .formatted(path))
-                .orElse(
-                        "No whole checkpoint below number %d is retained in %s: only an earlier savepoint (run --from, flink run -s) or the whole source again (run --fresh) brings these results back, and all results since then come again"
-                                .formatted(checkpoint, restartPoints.folder()));
+        return what + restartPoints.advice(checkpoint);
     }
 
     @Override

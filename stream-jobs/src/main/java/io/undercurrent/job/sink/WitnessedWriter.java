@@ -57,8 +57,7 @@ final class WitnessedWriter<T>
                                                 r.partition(),
                                                 r.offset(),
                                                 r.timestamp(),
-                                                Instant.ofEpochMilli(
-                                                        System.currentTimeMillis())));
+                                                Instant.ofEpochMilli(System.currentTimeMillis())));
         List<WitnessedCommittable> witnessed = new ArrayList<>(1);
         for (KafkaCommittable transaction : writer.prepareCommit()) {
             witnessed.add(new WitnessedCommittable(transaction, witness));

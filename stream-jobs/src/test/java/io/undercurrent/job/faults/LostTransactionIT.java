@@ -191,14 +191,16 @@ class LostTransactionIT {
         var lost = ExceptionUtils.findThrowable(failure, LostTransactionException.class);
         assertThat(lost).as("%s", ExceptionUtils.stringifyException(failure)).isPresent();
         assertThat(lost.get())
-                .hasMessageContaining("transaction %s-0-%d was aborted by the broker", name, first + 1)
+                .hasMessageContaining(
+                        "transaction %s-0-%d was aborted by the broker", name, first + 1)
                 .hasMessageContaining("sink.transaction-timeout = ")
                 .hasMessageContaining("--from " + from(spec).path())
                 .hasMessageContaining("flink run -s " + from(spec).path());
     }
 
     private CheckpointFolder.Found from(StreamSpec spec) throws Exception {
-        return CheckpointFolder.newestBefore(spec.checkpoint().folder(), first + 1).orElseThrow();
+        return CheckpointFolder.newestWholeBefore(spec.checkpoint().folder(), first + 1)
+                .orElseThrow();
     }
 
     private void assertThatTheNamedCheckpointBringsAllBack(
