@@ -145,7 +145,7 @@ class ExpiryIT {
                                     var unused =
                                             producer.send(
                                                     new ProducerRecord<>(
-                                                            stream.topic,
+                                                            stream.topic(),
                                                             null,
                                                             stamp.toEpochMilli(),
                                                             key.getBytes(UTF_8),

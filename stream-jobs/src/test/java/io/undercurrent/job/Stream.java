@@ -28,7 +28,7 @@ public final class Stream {
     /** Event times begin here; the same in every run, so that runs can be compared. */
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    final String topic;
+    private final String topic;
     private final String servers;
     private final Path folder;
     private final Wire<Event> wire = new Wire<>(Event.getClassSchema());
@@ -44,6 +44,11 @@ public final class Stream {
         this.servers = servers;
         this.topic = topic;
         this.folder = folder;
+    }
+
+    /** The source topic's name. */
+    public String topic() {
+        return topic;
     }
 
     /** The stream's declaration, with more lines at its end. */

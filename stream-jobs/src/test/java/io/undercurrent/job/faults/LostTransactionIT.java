@@ -96,9 +96,9 @@ class LostTransactionIT {
             job.killTaskManager();
             gate.open();
             String id = "restored-0-" + (first + 1);
-            while (state(admin, id) != TransactionState.COMPLETE_ABORT) {
-                Thread.sleep(200);
-            }
+            Patience.await(
+                    "the timeout of " + id,
+                    () -> state(admin, id) == TransactionState.COMPLETE_ABORT);
             job.startTaskManager();
             assertLost(job, spec, "restored");
         }
