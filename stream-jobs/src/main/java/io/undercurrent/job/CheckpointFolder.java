@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -25,6 +26,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
+
+    /** The file that makes a checkpoint complete; Flink writes it last. */
+    private static final String METADATA = "_metadata";
+
+    /**
+     * More than a letter, which is a drive; Flink prints a URI without authority with one slash.
+     */
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/|file:");
 
     private CheckpointFolder() {}
 
@@ -44,7 +53,7 @@ public final class CheckpointFolder {
      * @return a URI
      */
     public static String uri(String folder) {
-        return folder.contains("://") || folder.startsWith("file:")
+        return SCHEME.matcher(folder).lookingAt()
                 ? folder
                 : java.nio.file.Path.of(folder).toAbsolutePath().normalize().toUri().toString();
     }
@@ -57,10 +66,100 @@ public final class CheckpointFolder {
      * @throws IOException where the folder cannot be listed
      */
     public static Optional<Found> newest(String folder) throws IOException {
+        return all(folder).stream().max(Comparator.comparingLong(Found::id));
+    }
+
+    /**
+     * The newest checkpoint or savepoint of a number below a given one whose files are all there.
+     *
+     * @param folder a path or a URI; need not exist
+     * @param limit the number that is too high
+     * @return the newest whole one below it, or nothing where there is none
+     * @throws IOException where the folder cannot be listed
+     */
+    public static Optional<Found> newestWholeBefore(String folder, long limit) throws IOException {
+        List<Found> below = new ArrayList<>(all(folder));
+        below.removeIf(found -> found.id() >= limit);
+        below.sort(Comparator.comparingLong(Found::id).reversed());
+        for (Found found : below) {
+            if (damage(found).isEmpty()) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What is wrong with a checkpoint's files, by their presence and lengths alone.
+     *
+     * @param found a checkpoint or savepoint
+     * @return the first damage that shows, naming the file, or nothing
+     * @throws IOException where the files cannot be looked at
+     */
+    public static Optional<String> damage(Found found) throws IOException {
+        Path folder = new Path(URI.create(uri(found.path())));
+        return CheckpointFiles.damage(metadata(folder.getFileSystem(), folder));
+    }
+
+    /**
+     * The checkpoint or savepoint of a folder that someone named.
+     *
+     * @param path the folder of one checkpoint ({@code chk-N}) or savepoint, a path or a URI
+     * @return what it holds
+     * @throws IllegalArgumentException where it is not complete, with the reason
+     * @throws IOException where it cannot be looked at
+     */
+    public static Found at(String path) throws IOException {
+        Path folder = new Path(URI.create(uri(path)));
+        FileSystem files = folder.getFileSystem();
+        if (!files.exists(new Path(folder, METADATA))) {
+            throw new IllegalArgumentException(
+                    "checkpoint %s: there is no file %s in it; allowed is the folder of a complete checkpoint (chk-N) or savepoint"
+                            .formatted(path, METADATA));
+        }
+        Optional<Found> found = read(files, folder);
+        String damage = found.isEmpty() ? "its %s is damaged".formatted(METADATA) : null;
+        if (found.isPresent()) {
+            damage = damage(found.get()).orElse(null);
+        }
+        if (damage != null) {
+            throw new IllegalArgumentException(
+                    "checkpoint %s: %s; name an earlier one".formatted(path, damage));
+        }
+        return found.get();
+    }
+
+    /**
+     * Takes the checkpoints and savepoints above a number out of {@link #newest}'s sight, because a
+     * job goes on from an earlier one: their numbers stay higher than the new ones' for a while.
+     * Nothing is deleted, the metadata file is renamed.
+     *
+     * @param folder a path or a URI
+     * @param number the number of the checkpoint that the job goes on from
+     * @return the folders that were set aside
+     * @throws IOException where one cannot be renamed
+     */
+    public static List<String> setAside(String folder, long number) throws IOException {
+        List<String> aside = new ArrayList<>();
+        for (Found found : all(folder)) {
+            if (found.id() > number) {
+                Path newer = new Path(found.path());
+                Path renamed = new Path(newer, METADATA + ".set-aside");
+                if (!newer.getFileSystem().rename(new Path(newer, METADATA), renamed)) {
+                    throw new IOException(
+                            "%s cannot be renamed to %s".formatted(found.path(), renamed));
+                }
+                aside.add(found.path());
+            }
+        }
+        return aside;
+    }
+
+    private static List<Found> all(String folder) throws IOException {
         Path root = new Path(URI.create(uri(folder)));
         FileSystem files = root.getFileSystem();
         if (!files.exists(root)) {
-            return Optional.empty();
+            return List.of();
         }
         List<Found> found = new ArrayList<>();
         for (FileStatus job : files.listStatus(root)) {
@@ -74,19 +173,15 @@ public final class CheckpointFolder {
                 }
             }
         }
-        return found.stream().max(Comparator.comparingLong(Found::id));
+        return found;
     }
 
     private static Optional<Found> read(FileSystem files, Path folder) throws IOException {
-        Path metadataFile = new Path(folder, "_metadata");
-        if (!files.exists(metadataFile)) {
+        if (!files.exists(new Path(folder, METADATA))) {
             return Optional.empty();
         }
-        try (InputStream in = files.open(metadataFile);
-                DataInputStream data = new DataInputStream(in)) {
-            CheckpointMetadata metadata =
-                    Checkpoints.loadCheckpointMetadata(
-                            data, CheckpointFolder.class.getClassLoader(), folder.toString());
+        try {
+            CheckpointMetadata metadata = metadata(files, folder);
             int maxParallelism =
                     metadata.getOperatorStates().stream()
                             .mapToInt(operator -> operator.getMaxParallelism())
@@ -100,6 +195,14 @@ public final class CheckpointFolder {
                     folder,
                     e.toString());
             return Optional.empty();
+        }
+    }
+
+    private static CheckpointMetadata metadata(FileSystem files, Path folder) throws IOException {
+        try (InputStream in = files.open(new Path(folder, METADATA));
+                DataInputStream data = new DataInputStream(in)) {
+            return Checkpoints.loadCheckpointMetadata(
+                    data, CheckpointFolder.class.getClassLoader(), folder.toString());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.undercurrent.job;
 
+import io.undercurrent.job.sink.ExactlyOnceSink;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
@@ -12,6 +13,7 @@ import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -22,6 +24,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -44,7 +47,26 @@ public final class UndercurrentJob {
     static final String SCORER_UID = "undercurrent-scorer";
     static final String SINK_UID = "undercurrent-sink";
 
+    /**
+     * Failed checkpoints in a row that the job just goes on from. A restart throws away all that
+     * was done since the last complete one, which a single slow or failed one is not worth; but it
+     * also is what starts the transactions anew before the brokers abort them, so the third failure
+     * in a row restarts the job, and a log of restarts shows what fails for good.
+     */
+    static final int TOLERABLE_FAILED_CHECKPOINTS = 2;
+
+    private static final Duration LONGEST_CHECKPOINT = Duration.ofMinutes(10); // Flink's default
+
     private UndercurrentJob() {}
+
+    /**
+     * A transaction may live through the checkpoint at whose barrier it begins, the tolerated ones
+     * that fail, and the one that commits it: as many checkpoints must fit its timeout.
+     */
+    private static Duration checkpointTimeout(Duration transactionTimeout) {
+        Duration share = transactionTimeout.dividedBy(TOLERABLE_FAILED_CHECKPOINTS + 2);
+        return share.compareTo(LONGEST_CHECKPOINT) < 0 ? share : LONGEST_CHECKPOINT;
+    }
 
     /**
      * The entry point of the cluster jar.
@@ -105,7 +127,14 @@ public final class UndercurrentJob {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
+        // One to go on from, and two behind it for where that one's files or its transaction
+        // failed.
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+        configuration.set(
+                CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERABLE_FAILED_CHECKPOINTS);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+                checkpointTimeout(spec.sink().transactionTimeout()));
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
@@ -221,17 +250,21 @@ public final class UndercurrentJob {
         };
     }
 
-    private static KafkaSink<Outgoing> sink(StreamSpec spec) {
+    private static Sink<Outgoing> sink(StreamSpec spec) {
         Properties properties = KafkaClients.properties(spec);
         properties.setProperty(
                 "transaction.timeout.ms",
                 String.valueOf(spec.sink().transactionTimeout().toMillis()));
-        return KafkaSink.<Outgoing>builder()
-                .setBootstrapServers(properties.getProperty("bootstrap.servers"))
-                .setKafkaProducerConfig(properties)
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(spec.sink().transactionalIdPrefix())
-                .setRecordSerializer(new OutgoingSerializer(spec.sink()))
-                .build();
+        KafkaSink<Outgoing> sink =
+                KafkaSink.<Outgoing>builder()
+                        .setBootstrapServers(properties.getProperty("bootstrap.servers"))
+                        .setKafkaProducerConfig(properties)
+                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(spec.sink().transactionalIdPrefix())
+                        .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
+                        .setRecordSerializer(new OutgoingSerializer(spec.sink()))
+                        .build();
+        return new ExactlyOnceSink<>(
+                sink, properties, new RetainedCheckpoints(spec.checkpoint().folder()));
     }
 }

@@ -35,7 +35,7 @@ class BadRecordsIT {
                     stream.spec(
                             "bad", "source.max-bytes: 2000", "sink.dead-letter-max-bytes: 1000");
             new BrokerChecks(spec).check();
-            try (KafkaProducer<byte[], byte[]> producer = stream.producer()) {
+            try (KafkaProducer<byte[], byte[]> producer = stream.producer(Map.of())) {
                 byte[] key = "k".getBytes(UTF_8);
                 stream.send(producer, key, event(10, 1.0));
                 stream.send(producer, key, null);

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a job committed, byte by byte: of each kind of result each key's records in their order. */
-final class CommittedBytes {
+public final class CommittedBytes {
     private CommittedBytes() {}
 
     /** Everything committed; the job must have ended. */
-    static Map<String, List<String>> read(Stream stream, StreamSpec spec) throws Exception {
+    public static Map<String, List<String>> read(Stream stream, StreamSpec spec) throws Exception {
         Map<String, String> kinds =
                 Map.of(
                         spec.sink().scores(), "score",

@@ -134,7 +134,7 @@ class ExpiryIT {
      */
     private static void send(Stream stream, int from, int to, String... keys) {
         Wire<Event> wire = new Wire<>(Event.getClassSchema());
-        try (var producer = stream.producer()) {
+        try (var producer = stream.producer(Map.of())) {
             IntStream.range(from, to)
                     .forEach(
                             n -> {
@@ -145,7 +145,7 @@ class ExpiryIT {
                                     var unused =
                                             producer.send(
                                                     new ProducerRecord<>(
-                                                            stream.topic,
+                                                            stream.topic(),
                                                             null,
                                                             stamp.toEpochMilli(),
                                                             key.getBytes(UTF_8),

@@ -28,15 +28,27 @@ public final class Stream {
     /** Event times begin here; the same in every run, so that runs can be compared. */
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    final LocalKafka kafka;
-    final String topic;
+    private final String topic;
+    private final String servers;
     private final Path folder;
+    private final Wire<Event> wire = new Wire<>(Event.getClassSchema());
 
+    /** Makes the topic. */
     public Stream(LocalKafka kafka, String topic, int partitions, Path folder) {
-        this.kafka = kafka;
+        this(kafka.bootstrapServers(), topic, folder);
+        kafka.createTopic(topic, partitions);
+    }
+
+    /** A topic that is there already, or soon will be, on a broker anywhere. */
+    public Stream(String servers, String topic, Path folder) {
+        this.servers = servers;
         this.topic = topic;
         this.folder = folder;
-        kafka.createTopic(topic, partitions);
+    }
+
+    /** The source topic's name. */
+    public String topic() {
+        return topic;
     }
 
     /** The stream's declaration, with more lines at its end. */
@@ -44,9 +56,9 @@ public final class Stream {
         return declared(folder.resolve(name).toString(), name, more);
     }
 
-    /** The stream's declaration with its checkpoints elsewhere. */
-    StreamSpec specIn(String checkpoints, String name) {
-        return declared(checkpoints, name);
+    /** The stream's declaration with its checkpoints elsewhere, and more lines at its end. */
+    public StreamSpec specIn(String checkpoints, String name, String... more) {
+        return declared(checkpoints, name, more);
     }
 
     /** The same declaration as the text of its file. */
@@ -75,15 +87,7 @@ public final class Stream {
                 checkpoint: {folder: "%s", interval: 100ms}
                 kafka.bootstrap.servers: "%s"
                 """
-                        .formatted(
-                                topic,
-                                name,
-                                name,
-                                name,
-                                name,
-                                name,
-                                checkpoints,
-                                kafka.bootstrapServers());
+                        .formatted(topic, name, name, name, name, name, checkpoints, servers);
         return text + String.join("\n", more);
     }
 
@@ -92,14 +96,18 @@ public final class Stream {
      * 50th is not decodable. A key's values and times depend on its name and the number alone.
      */
     public void send(int from, int to, String... keys) {
-        Wire<Event> wire = new Wire<>(Event.getClassSchema());
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
             for (int i = from; i < to; i++) {
-                for (String key : keys) {
-                    byte[] bytes = i % 50 == 49 ? new byte[] {1, 2, 3} : wire.encode(event(key, i));
-                    send(producer, key.getBytes(UTF_8), bytes);
-                }
+                send(producer, i, keys);
             }
+        }
+    }
+
+    /** Sends event number {@code i} of each of the keys; one thread at a time. */
+    public void send(KafkaProducer<byte[], byte[]> producer, int i, String... keys) {
+        for (String key : keys) {
+            byte[] bytes = i % 50 == 49 ? new byte[] {1, 2, 3} : wire.encode(event(key, i));
+            send(producer, key.getBytes(UTF_8), bytes);
         }
     }
 
@@ -115,11 +123,13 @@ public final class Stream {
                 producer.send(new ProducerRecord<>(topic, null, START.toEpochMilli(), key, value));
     }
 
-    KafkaProducer<byte[], byte[]> producer() {
+    /** A producer into the broker, with more settings. */
+    public KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
         Properties properties = new Properties();
-        properties.put("bootstrap.servers", kafka.bootstrapServers());
+        properties.put("bootstrap.servers", servers);
         properties.put("acks", "all");
         properties.put("linger.ms", "5");
+        properties.putAll(more);
         return new KafkaProducer<>(
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -159,9 +169,10 @@ public final class Stream {
         return records;
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer(String isolation, String... outputs) {
+    /** A consumer of the topics from their beginnings; they exist. */
+    public KafkaConsumer<byte[], byte[]> consumer(String isolation, String... outputs) {
         Properties properties = new Properties();
-        properties.put("bootstrap.servers", kafka.bootstrapServers());
+        properties.put("bootstrap.servers", servers);
         properties.put("isolation.level", isolation);
         var consumer =
                 new KafkaConsumer<>(

@@ -2,6 +2,7 @@ package io.undercurrent.cli.run;
 
 import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.JobOptions;
 import io.undercurrent.job.ModelFiles;
 import io.undercurrent.job.ModelMismatchException;
@@ -9,10 +10,12 @@ import io.undercurrent.job.SavedJob;
 import io.undercurrent.job.UnreadRecords;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.OrderlyStop;
+import io.undercurrent.job.sink.LostTransactionException;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.util.ExceptionUtils;
 import org.jline.utils.Signals;
@@ -54,10 +58,22 @@ public final class RunCommand implements Callable<Integer> {
                     "Go on although records that come next are no longer there, with the oldest that are.")
     private boolean acceptGap;
 
+    @Option(
+            names = "--from",
+            paramLabel = "CHECKPOINT",
+            description =
+                    "Go on from this checkpoint or savepoint instead of the newest; newer ones in the folder are set aside. Results committed since then come again, with the same ids.")
+    private String from;
+
     @Spec private CommandSpec command;
 
     @Override
     public Integer call() throws Exception {
+        if (fresh && from != null) {
+            throw new IllegalArgumentException(
+                    "--fresh and --from %s: give one of them, to begin anew or to go on from there"
+                            .formatted(from));
+        }
         try (Prepared prepared = Prepared.of(file, this::say)) {
             return run(prepared.spec());
         }
@@ -78,9 +94,7 @@ public final class RunCommand implements Callable<Integer> {
             int discarded = Folders.discard(spec.checkpoint().folder());
             say("discarded %d folders of checkpoints and savepoints".formatted(discarded));
         }
-        Optional<CheckpointFolder.Found> resume =
-                CheckpointFolder.newest(spec.checkpoint().folder());
-        checkMaxParallelism(spec, resume);
+        Optional<CheckpointFolder.Found> resume = resume(spec);
         if (resume.isPresent() && !acceptGap) {
             UnreadRecords.check(spec, SavedJob.open(resume.get().path()).nextOffsets());
         }
@@ -88,13 +102,33 @@ public final class RunCommand implements Callable<Integer> {
         CompletableFuture<String> stop = new CompletableFuture<>();
         Signals.register("TERM", () -> stop.complete("SIGTERM"));
         Signals.register("INT", () -> stop.complete("SIGINT"));
-        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+        // What the user names stays the user's; the newest is the job's own and goes in time.
+        RecoveryClaimMode claim =
+                from == null ? RecoveryClaimMode.CLAIM : RecoveryClaimMode.NO_CLAIM;
+        try (EmbeddedJob job = EmbeddedJob.start(spec, resume, claim)) {
             say(
                     "running: %s -> %s; stop with Ctrl-C or SIGTERM"
                             .formatted(spec.source().topic(), spec.sink().scores()));
             CompletableFuture.anyOf(stop, job.result()).get();
             return stop.isDone() ? stop(job, stop.get()) : ended(job.result());
+        } catch (DamagedCheckpointException | ExecutionException e) {
+            throw refusal(e);
         }
+    }
+
+    private Optional<CheckpointFolder.Found> resume(StreamSpec spec) throws IOException {
+        String folder = spec.checkpoint().folder();
+        if (from == null) {
+            Optional<CheckpointFolder.Found> newest = CheckpointFolder.newest(folder);
+            checkMaxParallelism(spec, newest);
+            return newest;
+        }
+        CheckpointFolder.Found named = CheckpointFolder.at(from);
+        checkMaxParallelism(spec, Optional.of(named));
+        for (String newer : CheckpointFolder.setAside(folder, named.id())) {
+            say("set aside " + newer + ", which is newer than " + from);
+        }
+        return Optional.of(named);
     }
 
     private int stop(EmbeddedJob job, String signal) throws Exception {
@@ -110,14 +144,24 @@ public final class RunCommand implements Callable<Integer> {
                     ended.getSerializedThrowable()
                             .get()
                             .deserializeError(RunCommand.class.getClassLoader());
-            var mismatch = ExceptionUtils.findThrowable(cause, ModelMismatchException.class);
-            if (mismatch.isPresent()) {
-                throw new SpecException(List.of("model: " + mismatch.get().getMessage()));
-            }
             throw new ExecutionException("the job failed", cause);
         }
         say("the job ended: " + ended.getJobStatus().map(Enum::name).orElse("status unknown"));
         return 0;
+    }
+
+    /** What the user can mend, by its message alone; anything else as it is. */
+    private static Exception refusal(Exception failure) {
+        return ExceptionUtils.findThrowable(failure, ModelMismatchException.class)
+                .map(mismatch -> "model: " + mismatch.getMessage())
+                .or(() -> message(failure, LostTransactionException.class))
+                .or(() -> message(failure, DamagedCheckpointException.class))
+                .<Exception>map(message -> new SpecException(List.of(message)))
+                .orElse(failure);
+    }
+
+    private static Optional<String> message(Exception failure, Class<? extends Throwable> type) {
+        return ExceptionUtils.findThrowable(failure, type).map(Throwable::getMessage);
     }
 
     private static void checkMaxParallelism(

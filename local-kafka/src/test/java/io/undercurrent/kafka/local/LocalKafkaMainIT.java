@@ -77,11 +77,15 @@ class LocalKafkaMainIT {
     @Test
     void refusesWrongArguments() throws Exception {
         for (List<String> wrong :
-                List.of(List.of("data"), List.of("data", "x"), List.of("data", "70000"))) {
+                List.of(
+                        List.of("data"),
+                        List.of("data", "x"),
+                        List.of("data", "70000"),
+                        List.of("data", "0", "no-setting"))) {
             Process process = launch(wrong.toArray(String[]::new));
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as("%s", wrong).isEqualTo(1);
-            assertThat(errors()).as("%s", wrong).containsAnyOf("PORT", "'x'", "70000");
+            assertThat(errors()).as("%s", wrong).containsAnyOf("PORT", "'x'", "70000", "KEY=");
         }
     }
 

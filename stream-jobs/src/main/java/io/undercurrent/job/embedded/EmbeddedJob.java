@@ -1,6 +1,7 @@
 package io.undercurrent.job.embedded;
 
 import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.SavedJob;
 import io.undercurrent.job.StartOffsets;
 import io.undercurrent.job.UndercurrentJob;
@@ -40,17 +41,28 @@ public final class EmbeddedJob implements AutoCloseable {
     private final MiniCluster cluster;
     private final JobID jobId;
     private final String folder;
-    private final CompletableFuture<JobResult> result;
+    private final CompletableFuture<JobResult> result = new CompletableFuture<>();
+    private final RestoreWatch watch;
 
     private EmbeddedJob(MiniCluster cluster, JobID jobId, String folder) {
         this.cluster = cluster;
         this.jobId = jobId;
         this.folder = folder;
-        this.result = cluster.requestJobResult(jobId);
+        watch = new RestoreWatch(cluster, jobId, folder, result);
+        var unused =
+                cluster.requestJobResult(jobId)
+                        .whenComplete(
+                                (ended, failure) -> {
+                                    if (failure == null) {
+                                        result.complete(ended);
+                                    } else {
+                                        result.completeExceptionally(failure);
+                                    }
+                                });
     }
 
     /**
-     * Starts cluster and job.
+     * Starts cluster and job; what it goes on from becomes the job's own, to be deleted in time.
      *
      * @param spec the stream's declaration, with real brokers named
      * @param resume what to go on from, or nothing
@@ -59,6 +71,30 @@ public final class EmbeddedJob implements AutoCloseable {
      */
     public static EmbeddedJob start(StreamSpec spec, Optional<CheckpointFolder.Found> resume)
             throws Exception {
+        return start(spec, resume, RecoveryClaimMode.CLAIM);
+    }
+
+    /**
+     * Starts cluster and job.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param resume what to go on from, or nothing
+     * @param claim whether that becomes the job's own; where not, the first checkpoint is a full
+     *     one
+     * @return the running job
+     * @throws DamagedCheckpointException where files of it are not whole
+     * @throws Exception where the cluster does not start or refuses the job
+     */
+    public static EmbeddedJob start(
+            StreamSpec spec, Optional<CheckpointFolder.Found> resume, RecoveryClaimMode claim)
+            throws Exception {
+        if (resume.isPresent()) {
+            Optional<String> damage = CheckpointFolder.damage(resume.get());
+            if (damage.isPresent()) {
+                throw new DamagedCheckpointException(
+                        resume.get(), damage.get(), spec.checkpoint().folder(), null);
+            }
+        }
         StartOffsets start =
                 resume.isPresent()
                         ? SavedJob.open(resume.get().path()).startOffsets()
@@ -67,7 +103,8 @@ public final class EmbeddedJob implements AutoCloseable {
                 spec,
                 UndercurrentJob.configuration(spec),
                 env -> UndercurrentJob.build(env, spec, start),
-                resume);
+                resume,
+                claim);
     }
 
     /**
@@ -88,14 +125,15 @@ public final class EmbeddedJob implements AutoCloseable {
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
         // Without a checkpoint a restart begins anew, and after an error that is the user's choice.
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-        return start(spec, configuration, wiring, Optional.empty());
+        return start(spec, configuration, wiring, Optional.empty(), RecoveryClaimMode.CLAIM);
     }
 
     private static EmbeddedJob start(
             StreamSpec spec,
             Configuration configuration,
             Consumer<StreamExecutionEnvironment> wiring,
-            Optional<CheckpointFolder.Found> resume)
+            Optional<CheckpointFolder.Found> resume,
+            RecoveryClaimMode claim)
             throws Exception {
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.ADDRESS, "localhost");
@@ -110,8 +148,7 @@ public final class EmbeddedJob implements AutoCloseable {
         resume.ifPresent(
                 found ->
                         graph.setSavepointRestoreSettings(
-                                SavepointRestoreSettings.forPath(
-                                        found.path(), false, RecoveryClaimMode.CLAIM)));
+                                SavepointRestoreSettings.forPath(found.path(), false, claim)));
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
@@ -163,7 +200,8 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * Completes when the job ends, whichever way.
+     * Completes when the job ends, whichever way; with a {@link DamagedCheckpointException} where
+     * it kept failing to restore its state.
      *
      * @return the job's result
      */
@@ -200,6 +238,7 @@ public final class EmbeddedJob implements AutoCloseable {
     /** Ends the cluster; a job that still runs is cancelled with it. */
     @Override
     public void close() {
+        watch.close();
         cluster.closeAsync().join();
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * <p>It is killed when the test's JVM ends in order; small heaps and the first compiler tier keep
  * several of them bearable on two cores.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     private final String name;
@@ -33,7 +33,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Starts a main class; {@code jvmArgs} hold the class path. */
-    static ChildJvm start(
+    public static ChildJvm start(
             String name,
             Path folder,
             Map<String, String> environment,
@@ -56,20 +56,22 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** The path of a program of the JDK that runs the test. */
-    static String tool(String program) {
+    public static String tool(String program) {
         return Path.of(System.getProperty("java.home"), "bin", program).toString();
     }
 
-    long pid() {
+    /** The process's id. */
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    /** Whether it still runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Waits for an orderly end and gives what was printed; any other end is an error. */
-    String output() throws InterruptedException {
+    public String output() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + PATIENCE_SECONDS + " s: " + tail());
         }
@@ -80,13 +82,14 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** The last lines of what was printed, under the process's name. */
-    String tail() {
+    public String tail() {
         List<String> lines = text().lines().toList();
         List<String> last = lines.subList(Math.max(0, lines.size() - 80), lines.size());
         return "=== " + name + "\n" + String.join("\n", last);
     }
 
-    private String text() {
+    /** All that was printed so far. */
+    public String text() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -94,6 +97,7 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** SIGKILL; nothing in the process learns of it. No effect on one that has ended. */
     @Override
     public void close() throws InterruptedException {
         process.destroyForcibly().waitFor();

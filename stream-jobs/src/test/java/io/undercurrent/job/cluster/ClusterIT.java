@@ -10,12 +10,8 @@ import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The cluster jar in the hands of Flink's own client, on processes that know nothing of us. */
 @Tag("slow")
 class ClusterIT {
-    private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final int ROUNDS = 4;
 
     /** Events of a key in a round: fewer than a warm-up, more than one over all rounds. */
@@ -45,7 +40,7 @@ class ClusterIT {
     static void start() throws Exception {
         // Events of the past would be deleted half a minute after the broker's start.
         kafka = LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start();
-        cluster = ProcessCluster.start(folder.resolve("processes"));
+        cluster = ProcessCluster.start(folder.resolve("processes"), 1, 2);
     }
 
     @AfterAll
@@ -103,21 +98,16 @@ class ClusterIT {
     }
 
     private static String submit(Path yaml, StreamSpec spec) throws Exception {
-        List<String> args = new ArrayList<>(List.of("run", "-d"));
-        CheckpointFolder.newest(spec.checkpoint().folder())
-                .ifPresent(found -> args.addAll(List.of("-s", found.path())));
-        args.addAll(List.of("-c", "io.undercurrent.job.UndercurrentJob"));
-        args.addAll(List.of(System.getProperty("cluster.jar"), yaml.toString()));
-        String answer = cluster.client(args.toArray(String[]::new));
-        Matcher submitted = JOB_ID.matcher(answer);
-        assertThat(submitted.find()).as("a job's id in what the client said: %s", answer).isTrue();
-        return submitted.group(1);
+        return cluster.submit(
+                yaml,
+                CheckpointFolder.newest(spec.checkpoint().folder())
+                        .map(CheckpointFolder.Found::path));
     }
 
     private static void cancel(String jobId) throws Exception {
         cluster.client("cancel", jobId);
         cluster.await(
                 "the end of job " + jobId, () -> cluster.rest().status(jobId).equals("CANCELED"));
-        cluster.await("slots", () -> cluster.rest().freeSlots() == ProcessCluster.SLOTS);
+        cluster.awaitSlots();
     }
 }

@@ -3,14 +3,15 @@ package io.undercurrent.job.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 
-/** What a JobManager tells over HTTP; a JobManager that does not listen yet knows nothing. */
-final class RestApi {
+/** What a JobManager tells over HTTP; a JobManager that does not answer knows nothing. */
+public final class RestApi {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final String root;
@@ -20,7 +21,7 @@ final class RestApi {
     }
 
     /** Slots that TaskManagers offer and no job holds. */
-    int freeSlots() throws InterruptedException {
+    public int freeSlots() throws InterruptedException {
         return get("/overview").path("slots-available").asInt();
     }
 
@@ -30,18 +31,45 @@ final class RestApi {
     }
 
     /** RUNNING, CANCELED and so on. */
-    String status(String jobId) throws InterruptedException {
+    public String status(String jobId) throws InterruptedException {
         return get("/jobs/" + jobId).path("state").asText();
     }
 
+    /**
+     * Stops a job at a savepoint.
+     *
+     * @return the savepoint's path, or nothing where the job could not take one just now
+     */
+    public Optional<String> stopWithSavepoint(String jobId, String folder)
+            throws InterruptedException {
+        String body = "{\"targetDirectory\": \"%s\", \"drain\": false}".formatted(folder);
+        HttpRequest.Builder stop =
+                request("/jobs/" + jobId + "/stop").POST(BodyPublishers.ofString(body));
+        String trigger = ask(stop).path("request-id").asText();
+        JsonNode answer;
+        do {
+            Thread.sleep(100);
+            answer = get("/jobs/" + jobId + "/savepoints/" + trigger);
+        } while (answer.path("status").path("id").asText().equals("IN_PROGRESS"));
+        JsonNode location = answer.path("operation").path("location");
+        return location.isMissingNode() ? Optional.empty() : Optional.of(location.asText());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(root + path));
+    }
+
     private JsonNode get(String path) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(root + path)).build();
+        return ask(request(path));
+    }
+
+    private JsonNode ask(HttpRequest.Builder builder) throws InterruptedException {
+        HttpRequest request = builder.build();
         try {
             return json.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-        } catch (ConnectException e) {
-            return json.createObjectNode();
         } catch (IOException e) {
-            throw new AssertionError("GET " + path + " at " + root, e);
+            // Not listening yet, or killed in mid-answer: whoever waits for more says so in time.
+            return json.createObjectNode();
         }
     }
 }

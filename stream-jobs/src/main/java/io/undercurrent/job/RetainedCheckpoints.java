@@ -1,0 +1,14 @@
+package io.undercurrent.job;
+
+import io.undercurrent.job.sink.RestartPoints;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The job's own checkpoint folder, as the place to find an earlier checkpoint in. */
+record RetainedCheckpoints(String folder) implements RestartPoints {
+    @Override
+    public Optional<String> newestBefore(long checkpoint) throws IOException {
+        return CheckpointFolder.newestWholeBefore(folder, checkpoint)
+                .map(CheckpointFolder.Found::path);
+    }
+}

@@ -1,0 +1,104 @@
+package io.undercurrent.job.sink;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks a witness up in its output topic as any reader of committed records would. Reads one record
+ * at a known offset, so it costs some milliseconds, and only where a commit failed.
+ */
+class WitnessLookup {
+    private static final Logger LOG = LoggerFactory.getLogger(WitnessLookup.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Properties client;
+    private final Duration patience;
+
+    WitnessLookup(Properties client) {
+        this(client, Duration.ofSeconds(30));
+    }
+
+    WitnessLookup(Properties client, Duration patience) {
+        this.client = client;
+        this.patience = patience;
+    }
+
+    /** The fate of the witness's transaction. */
+    Fate fate(Witness witness) {
+        TopicPartition partition = new TopicPartition(witness.topic(), witness.partition());
+        try (var committed = consumer("read_committed");
+                var every = consumer("read_uncommitted")) {
+            if (committed.partitionsFor(witness.topic(), patience).size()
+                    <= partition.partition()) {
+                return Fate.GONE;
+            }
+            List<TopicPartition> one = List.of(partition);
+            if (witness.offset() < start(every.beginningOffsets(one, patience))) {
+                return Fate.GONE;
+            }
+            if (witness.offset() >= start(every.endOffsets(one, patience))) {
+                return Fate.ABORTED; // the topic is another one, or lost its end
+            }
+            Optional<Boolean> visible = sees(committed, partition, witness);
+            if (visible.isEmpty()) {
+                return Fate.UNDECIDED;
+            }
+            if (visible.get()) {
+                return Fate.COMMITTED;
+            }
+            return sees(every, partition, witness)
+                    .map(there -> there ? Fate.ABORTED : Fate.GONE)
+                    .orElse(Fate.UNDECIDED);
+        } catch (RetriableException e) {
+            LOG.warn("the witness {} cannot be looked up now: {}", witness, e.toString());
+            return Fate.UNDECIDED;
+        }
+    }
+
+    private static long start(Map<TopicPartition, Long> offsets) {
+        return offsets.values().iterator().next();
+    }
+
+    /** Whether a reader gets the witness; nothing where it cannot get past its place in time. */
+    private Optional<Boolean> sees(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Witness witness) {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, witness.offset());
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() == witness.offset()) {
+                    return Optional.of(record.timestamp() == witness.timestamp());
+                }
+            }
+            // Aborted records are skipped; an open transaction before them is waited for.
+            if (consumer.position(partition, patience) > witness.offset()) {
+                return Optional.of(false);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.remove("transaction.timeout.ms"); // a producer's, which would be warned of
+        properties.put("isolation.level", isolation);
+        properties.put("enable.auto.commit", "false");
+        properties.put("allow.auto.create.topics", "false");
+        properties.put("auto.offset.reset", "none");
+        properties.put("max.poll.records", "1");
+        return new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,84 @@
+package io.undercurrent.job.faults;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What a disturbed run committed beside what an undisturbed run did, record by record of each key.
+ *
+ * @param records how many the undisturbed run committed, of all kinds
+ * @param lost records of it that the disturbed run lacks
+ * @param doubled records that came again
+ * @param unequal records of other bytes, or in another order; dead letters have an order only by
+ *     the record that they come from, whatever its key
+ */
+record Audit(int records, int lost, int doubled, int unequal) {
+    private static final String UNORDERED = "dead letter";
+
+    /** Compares the committed bytes of two runs by kind and key. */
+    static Audit of(Map<String, List<String>> expected, Map<String, List<String>> actual) {
+        Audit sum = new Audit(0, 0, 0, 0);
+        TreeSet<String> keys = new TreeSet<>(expected.keySet());
+        keys.addAll(actual.keySet());
+        for (String key : keys) {
+            sum =
+                    sum.plus(
+                            ofKey(
+                                    !key.startsWith(UNORDERED),
+                                    expected.getOrDefault(key, List.of()),
+                                    actual.getOrDefault(key, List.of())));
+        }
+        return sum;
+    }
+
+    private static Audit ofKey(boolean ordered, List<String> expected, List<String> actual) {
+        Map<String, Integer> open = new HashMap<>();
+        expected.forEach(record -> open.merge(record, 1, Integer::sum));
+        List<String> firsts = new ArrayList<>();
+        int doubled = 0;
+        int unknown = 0;
+        for (String record : actual) {
+            Integer left = open.get(record);
+            if (left == null) {
+                unknown++;
+            } else if (left == 0) {
+                doubled++;
+            } else {
+                open.put(record, left - 1);
+                firsts.add(record);
+            }
+        }
+        int missing = open.values().stream().mapToInt(Integer::intValue).sum();
+        // An unknown record stands for a missing one whose bytes came out otherwise.
+        int lost = Math.max(0, missing - unknown);
+        int unequal = unknown;
+        if (ordered && missing == 0) {
+            for (int i = 0; i < firsts.size(); i++) {
+                unequal += firsts.get(i).equals(expected.get(i)) ? 0 : 1;
+            }
+        }
+        return new Audit(expected.size(), lost, doubled, unequal);
+    }
+
+    private Audit plus(Audit other) {
+        return new Audit(
+                records + other.records,
+                lost + other.lost,
+                doubled + other.doubled,
+                unequal + other.unequal);
+    }
+
+    /** Nothing lost, nothing twice, nothing else. */
+    boolean clean() {
+        return lost == 0 && doubled == 0 && unequal == 0;
+    }
+
+    @Override
+    public String toString() {
+        return "records %d, lost %d, doubled %d, unequal %d"
+                .formatted(records, lost, doubled, unequal);
+    }
+}

@@ -1,0 +1,36 @@
+package io.undercurrent.job.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each kind of process killed once, in random order at random moments, and one rescale. */
+class KillsIT {
+    @TempDir Path folder;
+
+    @Test
+    void threeKillsAndARescaleLeaveNoTraceInTheOutput() throws Exception {
+        long seed = Strikes.seed();
+        String[] more = {"alarm.rate: 0.01", "job.jit-warm-up: 0s"};
+        try (DisturbedRun run = new DisturbedRun(folder, Strikes.pace(), more)) {
+            Strikes strikes = new Strikes("KillsIT", seed, run);
+            List<Victim> order = new ArrayList<>(List.of(Victim.values()));
+            Collections.shuffle(order, new Random(seed));
+            run.awaitCommitsOfNewEvents();
+            for (Victim victim : order) {
+                strikes.strike(EnumSet.of(victim));
+            }
+            strikes.rescale(1);
+            Audit audit = strikes.end();
+            assertThat(audit.records()).isGreaterThan(run.events());
+            assertThat(audit.clean()).as("seed %d: %s", seed, audit).isTrue();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.undercurrent.job.faults;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Waits for what has to happen, but not for ever. */
+final class Patience {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private Patience() {}
+
+    /** Waits until something holds; fails under its name when time is up. */
+    static void await(String what, Callable<Boolean> holds) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!holds.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited %s in vain for %s".formatted(LIMIT, what));
+            }
+            Thread.sleep(50);
+        }
+    }
+}
