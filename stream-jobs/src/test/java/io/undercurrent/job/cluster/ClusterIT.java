@@ -2,12 +2,19 @@ package io.undercurrent.job.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.HistoryRange;
 import io.undercurrent.job.Outcome;
+import io.undercurrent.job.SavedJob;
 import io.undercurrent.job.Stream;
+import io.undercurrent.job.embedded.StateMaker;
+import io.undercurrent.job.portable.KeyStateFile;
+import io.undercurrent.job.portable.StateImport;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.state.savepoint.KeySlab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -83,6 +90,38 @@ class ClusterIT {
             assertNothingIsLeft(jobId, levels);
         }
         assertThat(cluster.rest().taskManagerId()).isEqualTo(taskManager);
+    }
+
+    /** The client reads from the savepoint where the source begins, and the job compares. */
+    @Test
+    void aStateThatWasImportedGoesOnAtItsOffsets() throws Exception {
+        Stream stream = new Stream(kafka, "imported", 2, folder);
+        String[] more = {"job: {parallelism: 2, state-backend: rocksdb}"};
+        stream.send(0, 60, "a", "b", "c");
+        StreamSpec first = stream.spec("exported", more);
+        new BrokerChecks(first).check();
+        StateMaker.Made built =
+                new StateMaker(first, counts -> {}).bootstrap(HistoryRange.find(first));
+        Path file = folder.resolve("states.avro");
+        SavedJob saved = SavedJob.open(built.savepoint());
+        try (var out = new KeyStateFile.Writer(file, saved.model(), saved.nextOffsets());
+                var slabs = saved.slabs()) {
+            while (slabs.hasNext()) {
+                KeySlab slab = slabs.next();
+                out.add(slab.key, slab.slab);
+            }
+            out.complete();
+        }
+        StreamSpec spec = stream.spec("imported", more);
+        new StateMaker(spec, counts -> {}).take(StateImport.check(file));
+        stream.send(60, 90, "a", "b", "c");
+        Path yaml =
+                Files.writeString(folder.resolve("imported.yaml"), stream.text("imported", more));
+        String jobId = submit(yaml, spec);
+        Outcome outcome = Outcome.read(stream, spec, 90);
+        outcome.assertComplete(90);
+        assertThat(outcome.scores().get("a").get(0).getStatus()).isEqualTo(ScoreStatus.SCORED);
+        cancel(jobId);
     }
 
     /** Class loaders of jobs are gone, and no more threads are there than after the first job. */

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  * The class path of a Flink installation, taken from the test's own: Flink, what Flink depends on,
  * slf4j and log4j.
  *
- * <p>Our modules, the Kafka connector and clients, Avro and Jackson must not be on it, or a class
- * missing in the cluster jar would go unnoticed; the list is therefore closed. Versions are the
- * build's, where an installation may hold others of commons and snakeyaml-engine.
+ * <p>Our modules, the Kafka connector and clients, the State Processor, Avro and Jackson must not
+ * be on it, or a class missing in the cluster jar would go unnoticed; the list is therefore closed.
+ * Versions are the build's, where an installation may hold others of commons and snakeyaml-engine.
  */
 final class FlinkClassPath {
     private static final Pattern PROVIDED =
             Pattern.compile(
-                    "(flink(?!-connector-(kafka|base))-.*"
+                    "(flink(?!-connector-(kafka|base)|-state-processor)-.*"
                             + "|commons-(cli|collections|compress|io|lang3|math3|text)-.*"
                             + "|kryo|reflectasm|objenesis|minlog|RoaringBitmap|javassist|jsr305"
                             + "|async-profiler|frocksdbjni|slf4j-api|snakeyaml-engine"
