@@ -26,7 +26,7 @@ final class Feeder implements AutoCloseable {
         this.stream = stream;
         this.pace = pace;
         this.keys = keys;
-        // Not in the common pool, whose only thread on two cores Flink may be waiting for.
+        // A thread of its own, since it blocks for as long as the broker is away.
         running = new FutureTask<>(this::feed, null);
         new Thread(running, "feeder").start();
     }
