@@ -47,26 +47,7 @@ public final class UndercurrentJob {
     static final String SCORER_UID = "undercurrent-scorer";
     static final String SINK_UID = "undercurrent-sink";
 
-    /**
-     * Failed checkpoints in a row that the job just goes on from. A restart throws away all that
-     * was done since the last complete one, which a single slow or failed one is not worth; but it
-     * also is what starts the transactions anew before the brokers abort them, so the third failure
-     * in a row restarts the job, and a log of restarts shows what fails for good.
-     */
-    static final int TOLERABLE_FAILED_CHECKPOINTS = 2;
-
-    private static final Duration LONGEST_CHECKPOINT = Duration.ofMinutes(10); // Flink's default
-
     private UndercurrentJob() {}
-
-    /**
-     * A transaction may live through the checkpoint at whose barrier it begins, the tolerated ones
-     * that fail, and the one that commits it: as many checkpoints must fit its timeout.
-     */
-    private static Duration checkpointTimeout(Duration transactionTimeout) {
-        Duration share = transactionTimeout.dividedBy(TOLERABLE_FAILED_CHECKPOINTS + 2);
-        return share.compareTo(LONGEST_CHECKPOINT) < 0 ? share : LONGEST_CHECKPOINT;
-    }
 
     /**
      * The entry point of the cluster jar.
@@ -130,11 +111,10 @@ public final class UndercurrentJob {
         // One to go on from, and two behind it for where that one's files or its transaction
         // failed.
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
-        configuration.set(
-                CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERABLE_FAILED_CHECKPOINTS);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTING_TIMEOUT,
-                checkpointTimeout(spec.sink().transactionTimeout()));
+        CheckpointLimits limits =
+                CheckpointLimits.of(spec.checkpoint().interval(), spec.sink().transactionTimeout());
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, limits.tolerable());
+        configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, limits.timeout());
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(

@@ -151,7 +151,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** What the user can mend, by its message alone; anything else as it is. */
-    private static Exception refusal(Exception failure) {
+    static Exception refusal(Exception failure) {
         return ExceptionUtils.findThrowable(failure, ModelMismatchException.class)
                 .map(mismatch -> "model: " + mismatch.getMessage())
                 .or(() -> message(failure, LostTransactionException.class))

@@ -7,7 +7,13 @@ package io.undercurrent.job.sink;
 public final class LostTransactionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LostTransactionException(String message, Throwable cause) {
+    /**
+     * Results that are not in the output.
+     *
+     * @param message which, why, and where to restart from
+     * @param cause what the broker said
+     */
+    public LostTransactionException(String message, Throwable cause) {
         super(message, cause);
     }
 }

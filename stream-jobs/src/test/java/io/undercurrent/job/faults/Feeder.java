@@ -3,8 +3,8 @@ package io.undercurrent.job.faults;
 import io.undercurrent.job.Stream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,14 +19,16 @@ final class Feeder implements AutoCloseable {
     private final Duration pace;
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicBoolean enough = new AtomicBoolean();
-    private final CompletableFuture<Void> running;
+    private final FutureTask<Void> running;
 
     /** Begins; {@code pace} is the time between two events of a key. */
     Feeder(Stream stream, Duration pace, String... keys) {
         this.stream = stream;
         this.pace = pace;
         this.keys = keys;
-        running = CompletableFuture.runAsync(this::feed);
+        // A thread of its own, since it blocks for as long as the broker is away.
+        running = new FutureTask<>(this::feed, null);
+        new Thread(running, "feeder").start();
     }
 
     private void feed() {
