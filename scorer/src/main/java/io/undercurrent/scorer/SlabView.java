@@ -16,15 +16,6 @@ public final class SlabView {
     }
 
     /**
-     * Value fields of an event.
-     *
-     * @return their number; 0 in the first format, which did not tell
-     */
-    public int channels() {
-        return (int) slab.header[SlabLayout.CHANNELS];
-    }
-
-    /**
      * Value fields and covariates.
      *
      * @return numbers of an event

@@ -18,8 +18,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * The state is that of the scoring operator, to the same bits as if it had scored every event: what
  * is late, expired or no event at all is treated alike.
  *
- * <p>Events wait until their key has enough of them, or all keys together have too many. None fires
- * a timer: a key's waiting events may be newer than its slab.
+ * <p>Events wait until their key has enough of them, or all keys together have too many. Timers
+ * fire when none waits, since a waiting event may be newer than its key's slab.
  */
 final class BootstrapOperator extends KeyedScoring<Long> {
     private static final long serialVersionUID = 1L;
@@ -27,13 +27,15 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     /** Enough that a weight that is read serves many events, as in the pass's own segments. */
     private static final int A_KEY = 256;
 
-    /** Events that wait at most, about 100 bytes each with one field. */
+    /** Events that wait at most, some 200 bytes each with one field. */
     private static final int IN_ALL = 1 << 18;
 
     private transient Map<String, List<Incoming>> waiting;
     private transient long[] times;
     private transient double[][] values;
     private transient int waits;
+    private transient int since;
+    private transient Map<Integer, Incoming> newest;
     private transient ChunkedPass pass;
     private transient LongCounter records;
     private transient LongCounter dead;
@@ -49,6 +51,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         super.initializeState(context);
         pass = new ChunkedPass(scorer);
         waiting = new HashMap<>();
+        newest = new HashMap<>();
         times = new long[A_KEY];
         values = new double[A_KEY][];
     }
@@ -82,7 +85,10 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         List<Incoming> history = waiting.computeIfAbsent(in.key, key -> new ArrayList<>());
         history.add(in);
         waits++;
+        since++;
+        newest.merge(in.partition, in, (a, b) -> a.timeMicros < b.timeMicros ? b : a);
         if (history.size() == A_KEY) {
+            waiting.remove(in.key);
             take(history);
         } else if (waits >= IN_ALL) {
             takeAll();
@@ -99,36 +105,43 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         for (List<Incoming> history : waiting.values()) {
             take(history);
         }
-        waiting.clear(); // a key that fell silent must not hold an empty list for ever
+        waiting.clear();
+        if (spec.job().expireAfter() != null && !newest.isEmpty()) {
+            // As many chances for timers as the events would have given one by one.
+            Incoming[] clocks = newest.values().toArray(Incoming[]::new);
+            for (int i = 0; i < since; i++) {
+                memory.advance(clocks[i % clocks.length]);
+            }
+        }
+        since = 0;
     }
 
     /** Brings a key's slab up to its newest event. */
     private void take(List<Incoming> history) throws Exception {
         Slab slab = null;
-        long newest = Long.MIN_VALUE;
+        long last = Long.MIN_VALUE;
         int n = 0;
         for (int i = 0; i < history.size(); i++) {
             Incoming in = history.get(i);
             boolean begins = slab == null;
-            if (begins || memory.isExpired(newest, in.timeMicros)) {
+            if (begins || memory.isExpired(last, in.timeMicros)) {
                 if (!begins) {
                     run(slab, n, history);
                     n = 0;
                 }
                 slab = begin(in);
-                newest = slab.lastTimeMicros();
+                last = slab.lastTimeMicros();
             }
-            if (in.timeMicros < newest && spec.source().late() == StreamSpec.Late.DEAD_LETTER) {
+            if (in.timeMicros < last && spec.source().late() == StreamSpec.Late.DEAD_LETTER) {
                 dead.add(1);
                 continue;
             }
             times[n] = in.timeMicros;
             values[n++] = in.values;
-            newest = Math.max(newest, in.timeMicros);
+            last = Math.max(last, in.timeMicros);
         }
         run(slab, n, history);
         waits -= history.size();
-        history.clear();
     }
 
     private Slab begin(Incoming in) throws Exception {

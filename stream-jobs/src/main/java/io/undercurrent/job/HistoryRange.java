@@ -51,6 +51,7 @@ public record HistoryRange(long records, Map<String, Long> last) {
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", "false");
         properties.put("group.id", spec.source().groupId());
+        properties.put("auto.offset.reset", "earliest");
         try (var consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -85,7 +86,8 @@ public record HistoryRange(long records, Map<String, Long> last) {
                     .forEach(
                             (p, at) ->
                                     begins.computeIfPresent(
-                                            p, (k, b) -> at == null ? b : at.offset()));
+                                            p,
+                                            (k, b) -> at == null ? b : Math.max(b, at.offset())));
         } else if (start.from() == StreamSpec.Start.From.INSTANT) {
             Map<TopicPartition, Long> times = new HashMap<>();
             partitions.forEach(p -> times.put(p, start.instant().toEpochMilli()));
@@ -113,9 +115,15 @@ public record HistoryRange(long records, Map<String, Long> last) {
             consumer.seek(partition, from);
             long found = -1;
             long deadline = System.nanoTime() + PATIENCE;
+            long reached = from;
             while (consumer.position(partition) < to) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     found = record.offset() < to ? record.offset() : found;
+                }
+                long position = consumer.position(partition);
+                if (position > reached) {
+                    reached = position;
+                    deadline = System.nanoTime() + PATIENCE;
                 }
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException(

@@ -45,7 +45,7 @@ public final class JobOptions {
      * The options under which memories go on as they were.
      *
      * @param described what {@link #describe} gave
-     * @param others alarm rate, warm-up, seasons and how often to forecast, which it does not tell
+     * @param others alarm rate, warm-up and how often to forecast, which it does not tell
      * @return the options
      * @throws IllegalArgumentException where it is no such text
      */

@@ -8,6 +8,7 @@ import io.undercurrent.state.SlabExpiry;
 import io.undercurrent.state.SlabSerializer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -39,6 +40,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     transient SlabMemory memory;
     transient ModelIdentity identity;
     private transient ExpiryMark expiryMark;
+    private transient ListState<String> toldOffsets;
 
     /**
      * The state of one stream.
@@ -56,7 +58,8 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
-        startOffsets.check(context);
+        toldOffsets = context.getOperatorStateStore().getUnionListState(StartOffsets.descriptor());
+        startOffsets.check(toldOffsets);
         model = ModelFiles.load(spec.model());
         scorer = new Scorer(model, JobOptions.scorer(spec), maxBatch);
         identity = new ModelIdentity(model, scorer.layout(), JobOptions.scorer(spec));
@@ -107,5 +110,6 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         memory.flush();
         identity.snapshot();
         expiryMark.snapshot();
+        toldOffsets.update(startOffsets.entries());
     }
 }

@@ -4,6 +4,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.state.ListState;
@@ -26,7 +27,7 @@ final class ModelIdentity {
     private static final Logger LOG = LoggerFactory.getLogger(ModelIdentity.class);
     private static final Pattern TEXT =
             Pattern.compile(
-                    "(\\S+) sha256=(\\S+) (channels=\\d+)(?: (covariates=\\d+))? (horizon=.*?) bytes=\\d+(?: ring=(\\d+))?(?: states=fp16)?");
+                    "(\\S+) sha256=(\\S+) (channels=\\d+)(?: (covariates=\\d+))? (horizon=.*?) bytes=\\d+(?: ring=(\\d+))?(?: seasons=\\[(.*?)\\])?(?: states=fp16)?");
 
     private static final Pattern FORECAST = Pattern.compile("horizon=(\\d+) quantiles=\\[(.*)\\]");
     private static final String HALF = " states=fp16";
@@ -46,6 +47,7 @@ final class ModelIdentity {
                                         options.quantiles(),
                                         layout.bytes(),
                                         options.ring())
+                        + (options.seasons().isEmpty() ? "" : " seasons=" + options.seasons())
                         + (options.halfStates() ? HALF : "");
     }
 
@@ -53,8 +55,8 @@ final class ModelIdentity {
      * The options that a text tells of, beside others that it does not.
      *
      * @param text what {@link #toString} gave
-     * @param others alarm rate, warm-up, seasons and how often to forecast
-     * @return the same with the text's fields, horizon, levels, ring and precision
+     * @param others alarm rate, warm-up and how often to forecast
+     * @return the same with the text's fields, horizon, levels, ring, seasons and precision
      * @throws IllegalArgumentException where it is no such text
      */
     static ScorerOptions options(String text, ScorerOptions others) {
@@ -67,6 +69,7 @@ final class ModelIdentity {
         }
         String covariates = found.group(4);
         String ring = found.group(6);
+        String seasons = found.group(7);
         return new ScorerOptions(
                 number(found.group(3)),
                 Integer.parseInt(forecast.group(1)),
@@ -74,7 +77,9 @@ final class ModelIdentity {
                 others.forecastEvery(),
                 others.alarmRate(),
                 others.warmup(),
-                others.seasons(),
+                seasons == null
+                        ? List.of()
+                        : Arrays.stream(seasons.split(", ")).map(Integer::valueOf).toList(),
                 covariates == null ? 0 : number(covariates),
                 ring == null ? 0 : Integer.parseInt(ring),
                 text.endsWith(HALF));
@@ -106,7 +111,8 @@ final class ModelIdentity {
         }
         boolean same =
                 was.group(2).equals(is.group(2))
-                        && was.group(5).equals(is.group(5)); // but the ring
+                        && was.group(5).equals(is.group(5))
+                        && (was.group(7) == null || was.group(7).equals(is.group(7)));
         boolean keepsEvents = was.group(6) != null && !was.group(6).equals("0");
         if (!same && !keepsEvents) {
             throw refused(

@@ -75,24 +75,19 @@ public final class SavedJob {
     }
 
     /**
-     * The source records that come next, as its own state or the source's says.
+     * The source records that come next, as the source's state says, or where that does not its
+     * own.
      *
-     * @return offsets of every partition that was read from
+     * @return offsets of every partition that it knows; where nothing was read yet a marker below 0
      * @throws Exception where the state cannot be read
      */
     public StartOffsets nextOffsets() throws Exception {
-        StartOffsets told = startOffsets();
-        if (!told.offsets().isEmpty()) {
-            return told;
-        }
-        Map<String, Long> next = new TreeMap<>();
+        Map<String, Long> next = new TreeMap<>(startOffsets().offsets());
         var serializer = new KafkaPartitionSplitSerializer();
         for (byte[] bytes : folder.list(UndercurrentJob.SOURCE_UID, SPLITS)) {
             KafkaPartitionSplit split =
                     SimpleVersionedSerialization.readVersionAndDeSerialize(serializer, bytes);
-            if (split.getStartingOffset() >= 0) { // below are markers: nothing was read yet
-                next.put(split.getTopicPartition().toString(), split.getStartingOffset());
-            }
+            next.put(split.getTopicPartition().toString(), split.getStartingOffset());
         }
         return new StartOffsets(next);
     }

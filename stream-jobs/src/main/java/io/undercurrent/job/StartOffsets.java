@@ -5,11 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -17,12 +18,16 @@ import org.apache.kafka.common.TopicPartition;
  * scoring operator's own state, since only the Kafka source can write a source's state; whoever
  * builds the job reads them from the savepoint and tells the source, and the operator compares.
  *
- * <p>The job's own checkpoints hold none: from then on the source's state counts.
+ * <p>The job keeps them in its own checkpoints, because one may come before the source has taken
+ * them over; once it has, its own state counts.
  *
- * @param offsets the next offset by topic and partition, written {@code topic-partition}; empty
- *     where the source's own state or {@code source.start} decides
+ * @param offsets the next offset by topic and partition, written {@code topic-partition}, or a
+ *     marker below 0 of the connector where nothing was read yet; empty where the source's own
+ *     state or {@code source.start} decides
  */
 public record StartOffsets(Map<String, Long> offsets) implements Serializable {
+    private static final Pattern ENTRY = Pattern.compile("(.+-\\d{1,9})@(-?\\d{1,18})");
+
     /** No state says where to begin. */
     public static final StartOffsets NONE = new StartOffsets(Map.of());
 
@@ -45,8 +50,13 @@ public record StartOffsets(Map<String, Long> offsets) implements Serializable {
     public static StartOffsets of(Iterable<String> entries) {
         Map<String, Long> offsets = new TreeMap<>();
         for (String entry : entries) {
-            int at = entry.lastIndexOf('@');
-            offsets.put(entry.substring(0, at), Long.valueOf(entry.substring(at + 1)));
+            Matcher parts = ENTRY.matcher(entry);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(
+                        "\"%s\" is no offset: allowed is topic-partition@offset; export the states again"
+                                .formatted(entry));
+            }
+            offsets.put(parts.group(1), Long.valueOf(parts.group(2)));
         }
         return new StartOffsets(offsets);
     }
@@ -73,10 +83,8 @@ public record StartOffsets(Map<String, Long> offsets) implements Serializable {
     }
 
     /** Refuses, without restarts, a state that ends elsewhere than the source begins. */
-    void check(StateInitializationContext context) throws Exception {
-        ListState<String> state = context.getOperatorStateStore().getUnionListState(descriptor());
+    void check(ListState<String> state) throws Exception {
         StartOffsets restored = of(state.get());
-        state.clear();
         if (!restored.offsets.isEmpty() && !restored.equals(this)) {
             throw new SuppressRestartsException(
                     new StartOffsetsException(

@@ -6,9 +6,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -26,13 +24,12 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
-import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The main job: KafkaSource, key by the event's key, {@link ScoreOperator}, KafkaSink.
@@ -41,6 +38,8 @@ import org.apache.kafka.common.TopicPartition;
  * result however partitions interleave.
  */
 public final class UndercurrentJob {
+    private static final Logger LOG = LoggerFactory.getLogger(UndercurrentJob.class);
+
     /** Operator uids; a savepoint finds its state by them, so they never change. */
     static final String SOURCE_UID = "undercurrent-source";
 
@@ -76,12 +75,23 @@ public final class UndercurrentJob {
         env.execute(spec.job().name());
     }
 
-    /** Flink's client puts its option -s there. */
-    private static StartOffsets startOffsets(ReadableConfig configuration) throws Exception {
+    /**
+     * Flink's client puts its option -s there. Where the savepoint is gone, as when an application
+     * cluster starts this again long after, there is nothing to tell the source: the operator
+     * refuses a restored state that says where to begin.
+     */
+    private static StartOffsets startOffsets(ReadableConfig configuration) {
         String path = configuration.get(StateRecoveryOptions.SAVEPOINT_PATH);
-        return path == null
-                ? StartOffsets.NONE
-                : SavedJob.open(CheckpointFolder.uri(path)).startOffsets();
+        if (path == null) {
+            return StartOffsets.NONE;
+        }
+        try {
+            String folder = path.replaceFirst("/_metadata$", "");
+            return SavedJob.open(CheckpointFolder.uri(folder)).startOffsets();
+        } catch (Exception e) {
+            LOG.warn("{} cannot be read here; does its state say where to begin?", path, e);
+            return StartOffsets.NONE;
+        }
     }
 
     /**
@@ -149,7 +159,12 @@ public final class UndercurrentJob {
      *     where that is not so
      */
     public static void build(StreamExecutionEnvironment env, StreamSpec spec, StartOffsets start) {
-        scored(env, spec, start, new ScoreOperator(spec, start), TypeInformation.of(Outgoing.class))
+        scored(
+                        env,
+                        spec,
+                        source(spec, start, true),
+                        new ScoreOperator(spec, start),
+                        TypeInformation.of(Outgoing.class))
                 .sinkTo(sink(spec))
                 .name("results")
                 .uid(SINK_UID);
@@ -163,7 +178,12 @@ public final class UndercurrentJob {
      * @param spec the stream's declaration, with real brokers named
      */
     public static void buildBootstrap(StreamExecutionEnvironment env, StreamSpec spec) {
-        scored(env, spec, StartOffsets.NONE, new BootstrapOperator(spec), Types.LONG);
+        scored(
+                env,
+                spec,
+                source(spec, StartOffsets.NONE, false), // the group has not read these yet
+                new BootstrapOperator(spec),
+                Types.LONG);
     }
 
     /**
@@ -187,47 +207,31 @@ public final class UndercurrentJob {
     private static <T> SingleOutputStreamOperator<T> scored(
             StreamExecutionEnvironment env,
             StreamSpec spec,
-            StartOffsets start,
+            KafkaSource<Incoming> source,
             KeyedScoring<T> operator,
             TypeInformation<T> type) {
         env.setParallelism(spec.job().parallelism());
         env.setMaxParallelism(spec.job().maxParallelism());
-        return env.fromSource(source(spec, start), WatermarkStrategy.noWatermarks(), "events")
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "events")
                 .uid(SOURCE_UID)
                 .keyBy(incoming -> incoming.key)
                 .transform("score", type, operator)
                 .uid(SCORER_UID);
     }
 
-    private static KafkaSource<Incoming> source(StreamSpec spec, StartOffsets start) {
+    private static KafkaSource<Incoming> source(
+            StreamSpec spec, StartOffsets start, boolean commits) {
         Properties properties = KafkaClients.properties(spec);
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("client.id.prefix", spec.source().groupId());
+        properties.setProperty("commit.offsets.on.checkpoint", String.valueOf(commits));
         return KafkaSource.<Incoming>builder()
                 .setProperties(properties)
                 .setTopics(spec.source().topic())
                 .setGroupId(spec.source().groupId())
-                .setStartingOffsets(offsets(spec.source().start(), start))
+                .setStartingOffsets(new SourceStart(spec.source().start(), start))
                 .setDeserializer(new IncomingDeserializer(spec.source()))
                 .build();
-    }
-
-    // The connector's interface still asks for the client's old enum.
-    @SuppressWarnings("deprecation")
-    private static OffsetsInitializer offsets(StreamSpec.Start start, StartOffsets known) {
-        if (!known.offsets().isEmpty()) {
-            Map<TopicPartition, Long> offsets = new HashMap<>();
-            known.offsets()
-                    .forEach((place, next) -> offsets.put(StartOffsets.partition(place), next));
-            // A partition that the state never saw is new, and begins at its beginning.
-            return OffsetsInitializer.offsets(offsets, OffsetResetStrategy.EARLIEST);
-        }
-        return switch (start.from()) {
-            case EARLIEST -> OffsetsInitializer.earliest();
-            case LATEST -> OffsetsInitializer.latest();
-            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-            case INSTANT -> OffsetsInitializer.timestamp(start.instant().toEpochMilli());
-        };
     }
 
     private static Sink<Outgoing> sink(StreamSpec spec) {

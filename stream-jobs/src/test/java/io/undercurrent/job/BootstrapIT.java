@@ -8,6 +8,7 @@ import io.undercurrent.job.embedded.StateMaker;
 import io.undercurrent.job.portable.KeyStateFile;
 import io.undercurrent.job.portable.StateImport;
 import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
@@ -22,12 +23,17 @@ import java.util.TreeMap;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** States that no job has run up: of a topic's history, and moved through a file. */
 class BootstrapIT {
@@ -125,7 +131,9 @@ class BootstrapIT {
         refusesToStartElsewhere(moved);
         goOn(stream, moved, 180);
         goOn(stream, whole, 1080);
-        assertThat(SavedJob.open(newest(moved)).startOffsets()).isEqualTo(StartOffsets.NONE);
+        assertThat(SavedJob.open(newest(moved)).nextOffsets())
+                .as("the source's own state counts")
+                .isEqualTo(SavedJob.open(newest(whole)).nextOffsets());
         Outcome.read(stream, moved, 180).assertComplete(180);
         Outcome undisturbed = Outcome.read(stream, whole, 1080);
         for (String key : KEYS) {
@@ -154,16 +162,121 @@ class BootstrapIT {
         scored(stream, spec, 20);
         StartOffsets next = SavedJob.open(newest(spec)).nextOffsets();
         assertThat(next.entries()).containsExactly("deleted-0@20");
-        UnreadRecords.check(spec, next);
+        UnreadRecords.check(spec, next, false);
         stream.send(20, 30, "a");
         TopicPartition partition = new TopicPartition("deleted", 0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(25))).all().get();
         }
-        assertThatThrownBy(() -> UnreadRecords.check(spec, next))
+        UnreadRecords.check(spec, next, true);
+        assertThatThrownBy(() -> UnreadRecords.check(spec, next, false))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("goes on at offset 20 of partition 0")
                 .hasMessageContaining("the broker's oldest is 25: 5 records were deleted unread");
+    }
+
+    @Test
+    void anotherTopicIsRefusedWhateverIsAccepted() {
+        StreamSpec spec = new Stream(kafka, "this", 1, folder).spec("this");
+        StartOffsets next = StartOffsets.of(List.of("that-0@3"));
+        assertThatThrownBy(() -> UnreadRecords.check(spec, next, true))
+                .hasMessageContaining("source.topic = this: the state goes on in topic that");
+    }
+
+    /** Behind a transaction's last record its marker takes an offset that no reader sees. */
+    @Test
+    void theLastRecordIsFoundBeforeMarkers() throws Exception {
+        Stream stream = new Stream(kafka, "markers", 2, folder);
+        Map<String, Object> properties =
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "transactional.id",
+                        "markers",
+                        "key.serializer",
+                        ByteArraySerializer.class.getName(),
+                        "value.serializer",
+                        ByteArraySerializer.class.getName());
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties)) {
+            producer.initTransactions();
+            for (boolean commit : new boolean[] {true, false, true, false, false}) {
+                producer.beginTransaction();
+                producer.send(new ProducerRecord<>("markers", 0, null, new byte[] {1})).get();
+                if (commit) {
+                    producer.commitTransaction();
+                } else {
+                    producer.abortTransaction();
+                }
+            }
+        }
+        HistoryRange range = HistoryRange.find(stream.spec("markers"));
+        assertThat(range.last()).containsExactly(Map.entry("markers-0", 4L));
+        assertThat(range.records()).isEqualTo(10);
+        StreamSpec later = stream.spec("later", "source.start: 2030-01-01T00:00:00Z");
+        assertThat(HistoryRange.find(later).last()).isEmpty();
+        StreamSpec latest = stream.spec("latest", "source.start: latest");
+        assertThatThrownBy(() -> HistoryRange.find(latest))
+                .hasMessageContaining("source.start = latest: leaves no history");
+    }
+
+    /** Incremental files of RocksDB and the heap's own format, where no savepoint was taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hashmap", "rocksdb"})
+    void checkpointsAreReadToo(String backend) throws Exception {
+        Stream stream = new Stream(kafka, "read-" + backend, 1, folder);
+        stream.send(0, 40, KEYS);
+        StreamSpec spec =
+                stream.spec(
+                        "read-" + backend,
+                        "job: {expire-after: 1d, state-backend: %s}".formatted(backend));
+        new BrokerChecks(spec).check();
+        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            Outcome.read(stream, spec, 120).assertComplete(120);
+            job.cancel();
+        }
+        assertThat(newest(spec)).contains("chk-");
+        assertThat(slabs(newest(spec))).containsOnlyKeys(KEYS);
+        assertThat(SavedJob.open(newest(spec)).nextOffsets().entries())
+                .containsExactly("read-%s-0@120".formatted(backend));
+        for (String key : KEYS) {
+            try (CloseableIterator<KeySlab> one = SavedJob.open(newest(spec)).slabs(key)) {
+                assertThat(one.next().key).isEqualTo(key);
+                assertThat(one.hasNext()).isFalse();
+            }
+        }
+    }
+
+    /** Records above Flink's usual batch of results, and a partition that was never read. */
+    @Test
+    void largeSlabsAndUnreadPartitionsMove() throws Exception {
+        Path file = folder.resolve("large.avro");
+        byte[] slab = new byte[3_000_024];
+        SlabCodec.encode(SlabCodec.blank(slab.length), slab);
+        StartOffsets next = StartOffsets.of(List.of("large-0@0", "large-1@-2"));
+        String model = "m@1 sha256=2 channels=1 covariates=0 horizon=4 quantiles=[0.5] bytes=3";
+        try (var out = new KeyStateFile.Writer(file, model, next)) {
+            out.add("k", slab);
+            out.complete();
+        }
+        StreamSpec spec = new Stream(kafka, "large", 3, folder).spec("large");
+        StateMaker.Made made = new StateMaker(spec, counts -> {}).take(StateImport.check(file));
+        assertThat(slabs(made.savepoint())).containsOnlyKeys("k");
+        assertThat(SavedJob.open(made.savepoint()).nextOffsets()).isEqualTo(next);
+        SourceStart start = new SourceStart(spec.source().start(), next);
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (int p = 0; p < 3; p++) {
+            partitions.add(new TopicPartition("large", p));
+        }
+        assertThat(start.getPartitionOffsets(partitions, null))
+                .as("nobody's committed offsets are asked for")
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                partitions.get(0),
+                                0L,
+                                partitions.get(1),
+                                -2L,
+                                partitions.get(2),
+                                -2L));
     }
 
     private static void scored(Stream stream, StreamSpec spec, int n) throws Exception {

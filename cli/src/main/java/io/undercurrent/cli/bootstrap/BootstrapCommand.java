@@ -2,7 +2,6 @@ package io.undercurrent.cli.bootstrap;
 
 import io.undercurrent.cli.evaluate.ProgressLine;
 import io.undercurrent.cli.run.Prepared;
-import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.Counts;
 import io.undercurrent.job.HistoryRange;
 import io.undercurrent.job.SavedJob;
@@ -44,8 +43,8 @@ public final class BootstrapCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Prepared prepared = Prepared.of(file, this::say)) {
             StreamSpec spec = prepared.spec();
-            prepared.emptyFolder(fresh, this::say);
-            new BrokerChecks(spec).check().forEach(topic -> say("created topic " + topic));
+            prepared.checkEmpty(fresh);
+            prepared.check(this::say);
             HistoryRange range = HistoryRange.find(spec);
             if (range.last().isEmpty()) {
                 throw new SpecException(
@@ -53,6 +52,7 @@ public final class BootstrapCommand implements Callable<Integer> {
                                 "source.topic = %s: holds no records from source.start on; run needs no bootstrap then"
                                         .formatted(spec.source().topic())));
             }
+            prepared.discard(fresh, this::say);
             say("reading %,d records at most".formatted(range.records()));
             ProgressLine line = new ProgressLine(out());
             long begin = System.nanoTime();

@@ -1,8 +1,13 @@
 package io.undercurrent.cli.run;
 
 import io.undercurrent.cli.input.InputFile;
+import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.JobOptions;
+import io.undercurrent.job.ModelFiles;
 import io.undercurrent.job.embedded.RunLock;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
@@ -61,26 +66,56 @@ public final class Prepared implements AutoCloseable {
     }
 
     /**
+     * Loads the model, so that what does not fit is refused before any work, and compares the
+     * declaration with the brokers.
+     *
+     * @param say is told of the model, of what was created and of what to mind
+     * @throws IOException where the model cannot be read
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public void check(Consumer<String> say) throws IOException, InterruptedException {
+        SequenceModel model = ModelFiles.load(spec().model());
+        Scorer scorer = new Scorer(model, JobOptions.scorer(spec()), 1);
+        say.accept("model %s, state %s".formatted(model.id(), scorer.layout().describe()));
+        for (String topic : new BrokerChecks(spec()).check()) {
+            say.accept("created topic " + topic);
+        }
+        if (spec().source().key().from() == StreamSpec.Key.From.FIELD) {
+            say.accept(
+                    "warning: source.key.from = field: where one key's events come from several partitions, their order of arrival decides, and a replay may differ");
+        }
+    }
+
+    /**
      * Makes sure that a state may be made here: {@code run} goes on from the newest, so there must
      * be none that it would take instead.
      *
-     * @param fresh whether what is there is discarded
-     * @param say is told what was discarded
-     * @throws IOException where the folder cannot be read or changed
+     * @param fresh whether what is there will be discarded
+     * @throws IOException where the folder cannot be read
      */
-    public void emptyFolder(boolean fresh, Consumer<String> say) throws IOException {
+    public void checkEmpty(boolean fresh) throws IOException {
         String folder = spec().checkpoint().folder();
-        if (fresh) {
-            say.accept(
-                    "discarded %d folders of checkpoints and savepoints"
-                            .formatted(Folders.discard(folder)));
-        }
-        Optional<CheckpointFolder.Found> there = CheckpointFolder.newest(folder);
+        Optional<CheckpointFolder.Found> there =
+                fresh ? Optional.empty() : CheckpointFolder.newest(folder);
         if (there.isPresent()) {
             throw new SpecException(
                     List.of(
                             "checkpoint.folder = %s: holds the state %s already, which run goes on from; name another folder, or discard it with --fresh"
                                     .formatted(folder, there.get().path())));
+        }
+    }
+
+    /**
+     * Discards the states in the folder, where that was asked for; everything else is checked then.
+     *
+     * @param fresh whether it was
+     * @param say is told how many there were
+     * @throws IOException where the folder cannot be changed
+     */
+    public void discard(boolean fresh, Consumer<String> say) throws IOException {
+        if (fresh) {
+            int discarded = Folders.discard(spec().checkpoint().folder());
+            say.accept("discarded %d folders of checkpoints and savepoints".formatted(discarded));
         }
     }
 

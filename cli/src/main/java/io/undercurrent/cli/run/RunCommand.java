@@ -1,18 +1,14 @@
 package io.undercurrent.cli.run;
 
-import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
-import io.undercurrent.job.JobOptions;
-import io.undercurrent.job.ModelFiles;
 import io.undercurrent.job.ModelMismatchException;
 import io.undercurrent.job.SavedJob;
+import io.undercurrent.job.StartOffsets;
 import io.undercurrent.job.UnreadRecords;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.OrderlyStop;
 import io.undercurrent.job.sink.LostTransactionException;
-import io.undercurrent.scorer.Scorer;
-import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
@@ -75,28 +71,18 @@ public final class RunCommand implements Callable<Integer> {
                             .formatted(from));
         }
         try (Prepared prepared = Prepared.of(file, this::say)) {
-            return run(prepared.spec());
+            return run(prepared);
         }
     }
 
-    private int run(StreamSpec spec) throws Exception {
-        SequenceModel model = ModelFiles.load(spec.model());
-        Scorer scorer = new Scorer(model, JobOptions.scorer(spec), 1);
-        say("model %s, state %s".formatted(model.id(), scorer.layout().describe()));
-        for (String topic : new BrokerChecks(spec).check()) {
-            say("created topic " + topic);
-        }
-        if (spec.source().key().from() == StreamSpec.Key.From.FIELD) {
-            say(
-                    "warning: source.key.from = field: where one key's events come from several partitions, their order of arrival decides, and a replay may differ");
-        }
-        if (fresh) {
-            int discarded = Folders.discard(spec.checkpoint().folder());
-            say("discarded %d folders of checkpoints and savepoints".formatted(discarded));
-        }
+    private int run(Prepared prepared) throws Exception {
+        StreamSpec spec = prepared.spec();
+        prepared.check(this::say);
+        prepared.discard(fresh, this::say);
         Optional<CheckpointFolder.Found> resume = resume(spec);
-        if (resume.isPresent() && !acceptGap) {
-            UnreadRecords.check(spec, SavedJob.open(resume.get().path()).nextOffsets());
+        if (resume.isPresent()) {
+            StartOffsets next = SavedJob.open(resume.get().path()).nextOffsets();
+            UnreadRecords.check(spec, next, acceptGap);
         }
         say(resume.map(found -> "resuming from " + found.path()).orElse("starting anew"));
         CompletableFuture<String> stop = new CompletableFuture<>();

@@ -32,6 +32,7 @@ final class CsvScoring {
     private Scorer scorer;
     private ScoreOutput result;
     private ScoreTable table;
+    private boolean wentOn;
 
     /**
      * A scoring.
@@ -80,7 +81,13 @@ final class CsvScoring {
 
     private Slab begin(String key) {
         Slab before = known.remove(key);
+        wentOn |= before != null;
         return before == null ? scorer.newSlab() : scorer.adopt(before);
+    }
+
+    /** Whether any key of the rows had a memory to begin with. */
+    boolean wentOn() {
+        return wentOn;
     }
 
     /** All memories as they are now, those of keys without rows among them. */

@@ -74,7 +74,7 @@ final class Memories {
         return like;
     }
 
-    /** Writes the memories as they are now. */
+    /** Writes the memories as they are now, of a scoring that read at least one row. */
     void write(SequenceModel model, CsvScoring scoring) throws IOException {
         if (to == null) {
             return;
@@ -88,5 +88,15 @@ final class Memories {
             }
             out.complete();
         }
+    }
+
+    /** Whether {@link #write} writes. */
+    boolean areSaved() {
+        return to != null;
+    }
+
+    /** Whether there were memories to begin with. */
+    boolean areKnown() {
+        return from != null;
     }
 }

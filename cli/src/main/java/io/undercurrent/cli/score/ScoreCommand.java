@@ -13,6 +13,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,7 +184,17 @@ public final class ScoreCommand implements Callable<Integer> {
                         memories.read());
         long refused = scoring.run(rows, out, strict, command.commandLine().getErr()::println);
         out.flush();
-        memories.write(loaded, scoring);
+        PrintWriter err = command.commandLine().getErr();
+        if (memories.areKnown() && scoring.scorer() != null && !scoring.wentOn()) {
+            err.println("--state: no key of the rows is in that file; is --key missing?");
+        }
+        if (scoring.scorer() == null || (strict && refused > 0)) {
+            if (memories.areSaved()) {
+                err.println("--save-state: nothing is written, as the rows were not all scored");
+            }
+        } else {
+            memories.write(loaded, scoring);
+        }
         return strict && refused > 0 ? BROKEN : 0;
     }
 

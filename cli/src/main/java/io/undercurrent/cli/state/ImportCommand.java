@@ -40,6 +40,12 @@ public final class ImportCommand implements Callable<Integer> {
             description = "Discard the checkpoints of earlier runs in the folder.")
     private boolean fresh;
 
+    @Option(
+            names = "--accept-gap",
+            description =
+                    "Take them in although records that come next are no longer there; run then needs it too.")
+    private boolean acceptGap;
+
     @Spec private CommandSpec command;
 
     @Override
@@ -48,8 +54,11 @@ public final class ImportCommand implements Callable<Integer> {
         StateImport state = StateImport.check(file);
         say("%d keys, all whole".formatted(state.keys()));
         try (Prepared prepared = Prepared.of(config, this::say)) {
-            prepared.emptyFolder(fresh, this::say);
-            UnreadRecords.check(prepared.spec(), state.next());
+            prepared.checkEmpty(fresh);
+            prepared.check(this::say);
+            state.checkFields(prepared.spec());
+            UnreadRecords.check(prepared.spec(), state.next(), acceptGap);
+            prepared.discard(fresh, this::say);
             ProgressLine line = new ProgressLine(out());
             StateMaker maker =
                     new StateMaker(

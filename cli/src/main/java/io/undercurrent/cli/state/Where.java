@@ -18,10 +18,9 @@ final class Where {
     private String folder;
 
     SavedJob open() throws IOException {
-        String uri = CheckpointFolder.uri(folder);
-        Path metadata = new Path(new Path(URI.create(uri)), "_metadata");
+        Path metadata = new Path(new Path(URI.create(CheckpointFolder.uri(folder))), "_metadata");
         if (metadata.getFileSystem().exists(metadata)) {
-            return SavedJob.open(uri);
+            return SavedJob.open(CheckpointFolder.at(folder).path());
         }
         var newest = CheckpointFolder.newest(folder);
         if (newest.isEmpty()) {

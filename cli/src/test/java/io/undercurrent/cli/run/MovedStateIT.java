@@ -29,7 +29,7 @@ class MovedStateIT {
 
             String made = fine("bootstrap", built);
             assertThat(made)
-                    .contains("reading 600 records at most")
+                    .contains("reading 600 records at most", "model universal@")
                     .contains("600 records (12 of them dead letters) of 4 keys in")
                     .contains("savepoint file:", "run goes on at [source-0@", "source-1@");
             assertThat(refused("bootstrap", built))
@@ -51,6 +51,13 @@ class MovedStateIT {
             String moved = declared.yaml("moved").toString();
             assertThat(fine("state", "import", file, "--config", moved))
                     .contains("4 keys, all whole", "savepoint file:");
+
+            String wider = declared.yaml("built", "source.values: [value, other]").toString();
+            assertThat(refused("state", "import", file, "--config", wider, "--fresh"))
+                    .contains("holds memories of 1 value fields", "the stream has 2 and 0");
+            assertThat(fine("state", "get", "--from", from, "--key", "a"))
+                    .as("nothing was discarded for a refusal")
+                    .contains("key                    a");
 
             declared.sendFrom(HISTORY, HISTORY + 20);
             Map<String, List<Score>> whole = scores(kafka, built, "built");

@@ -65,4 +65,26 @@ class KeptMemoryTest {
         Cli broken = Cli.run(rows(20, 22), "score", "--state", state.toString());
         assertThat(broken.err()).contains("no file of key states");
     }
+
+    @Test
+    void nothingIsWrittenOfRowsThatWereNotScored() {
+        Path state = folder.resolve("state.avro");
+        String bad = "timestamp,sensor,value\n1700000000,a,1\nnever,a,2\n";
+        Cli strict =
+                Cli.run(
+                        bad,
+                        "score",
+                        "--key",
+                        "sensor",
+                        "--strict",
+                        "--save-state",
+                        state.toString());
+        assertThat(strict.status()).isEqualTo(3);
+        assertThat(strict.err()).contains("--save-state: nothing is written");
+        assertThat(state).doesNotExist();
+        scored(rows(0, 20), "--save-state", state.toString());
+        Cli unkeyed =
+                Cli.run(rows(20, 22), "score", "--values", "value", "--state", state.toString());
+        assertThat(unkeyed.err()).contains("no key of the rows is in that file; is --key missing?");
+    }
 }

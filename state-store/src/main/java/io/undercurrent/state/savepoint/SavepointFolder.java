@@ -1,7 +1,6 @@
 package io.undercurrent.state.savepoint;
 
 import java.io.DataInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,19 +48,25 @@ public final class SavepointFolder {
      */
     public static SavepointFolder open(String path) throws IOException {
         Path file = new Path(new Path(URI.create(path)), "_metadata");
-        try (InputStream in = file.getFileSystem().open(file);
-                DataInputStream data = new DataInputStream(in)) {
-            return new SavepointFolder(
-                    path,
-                    Checkpoints.loadCheckpointMetadata(
-                            data, SavepointFolder.class.getClassLoader(), path));
-        } catch (FileNotFoundException e) {
+        FileSystem files = file.getFileSystem();
+        if (!files.exists(file)) {
             throw new IllegalArgumentException(
                     path
                             + ": no checkpoint and no savepoint, it has no file _metadata; name the folder that holds one");
+        }
+        try (InputStream in = files.open(file);
+                DataInputStream data = new DataInputStream(in)) {
+            return new SavepointFolder(path, read(path, data));
+        }
+    }
+
+    private static CheckpointMetadata read(String path, DataInputStream data) {
+        try {
+            return Checkpoints.loadCheckpointMetadata(
+                    data, SavepointFolder.class.getClassLoader(), path);
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException(
-                    path + ": its _metadata is damaged (" + e + "); name an earlier one", e);
+                    path + ": its _metadata cannot be read (" + e + "); name an earlier one", e);
         }
     }
 
@@ -72,15 +77,6 @@ public final class SavepointFolder {
      */
     public String path() {
         return path;
-    }
-
-    /**
-     * Its number, which rises with time.
-     *
-     * @return the checkpoint's id
-     */
-    public long id() {
-        return metadata.getCheckpointId();
     }
 
     /**
@@ -156,7 +152,9 @@ public final class SavepointFolder {
             Checkpoints.storeCheckpointMetadata(one, out);
         }
         files.delete(file, false);
-        files.rename(next, file);
+        if (!files.rename(next, file)) {
+            throw new IOException("%s cannot be renamed to %s".formatted(next, file));
+        }
     }
 
     /** The parts of an operator's keyed state. */

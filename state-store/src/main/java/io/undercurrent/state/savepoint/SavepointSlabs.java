@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
@@ -22,6 +23,7 @@ import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.Collector;
 
@@ -30,6 +32,11 @@ import org.apache.flink.util.Collector;
  * this process. It reads all of the keyed state, since no format has an index of keys.
  */
 public final class SavepointSlabs {
+    /**
+     * A record has to fit a batch of results on its way here; what is small is sent as it comes.
+     */
+    private static final MemorySize LARGEST = MemorySize.ofMebiBytes(256);
+
     private SavepointSlabs() {}
 
     /**
@@ -57,6 +64,8 @@ public final class SavepointSlabs {
         }
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(RestOptions.BIND_ADDRESS, "localhost");
+        configuration.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
@@ -70,6 +79,7 @@ public final class SavepointSlabs {
                         new Reader(slabs, onlyKey),
                         Types.STRING,
                         TypeInformation.of(KeySlab.class))
+                .filter(state -> state.slab.length > 0)
                 .executeAndCollect("read " + folder.path());
     }
 
@@ -98,12 +108,14 @@ public final class SavepointSlabs {
 
         @Override
         public void readKey(String key, Context context, Collector<KeySlab> out) throws Exception {
+            // One record a key, wanted or not: Flink takes a key without any for the end.
+            byte[] bytes = {};
             if (onlyKey == null || onlyKey.equals(key)) {
                 Slab slab = state.value();
-                byte[] bytes = new byte[SlabCodec.bytes(slab)];
+                bytes = new byte[SlabCodec.bytes(slab)];
                 SlabCodec.encode(slab, bytes);
-                out.collect(new KeySlab(key, bytes));
             }
+            out.collect(new KeySlab(key, bytes));
         }
     }
 }

@@ -121,6 +121,8 @@ public final class EmbeddedJob implements AutoCloseable {
         Configuration configuration = UndercurrentJob.configuration(spec);
         // Not off: barriers are aligned, and a savepoint exact, only where checkpoints are on.
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(1000));
+        // No transaction waits for it, and all keys' state is written at once.
+        configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofDays(1000));
         // Its counters travel with the heartbeats.
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
         // Without a checkpoint a restart begins anew, and after an error that is the user's choice.

@@ -8,6 +8,7 @@ import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.job.portable.StateImport;
 import io.undercurrent.spec.StreamSpec;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class StateMaker {
     private static final long LOOK_MILLIS = 200;
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
 
     private final StreamSpec spec;
     private final Consumer<Map<String, Long>> progress;
@@ -87,9 +89,17 @@ public final class StateMaker {
             throws Exception {
         try (EmbeddedJob job = EmbeddedJob.maker(spec, wiring)) {
             Map<String, Long> counts = job.counts();
+            long moved = System.nanoTime();
             while (!complete.test(counts)) {
                 failIfEnded(job.result());
-                counts = job.counts();
+                Map<String, Long> now = job.counts();
+                moved = now.equals(counts) ? moved : System.nanoTime();
+                if (System.nanoTime() - moved > PATIENCE_NANOS) {
+                    throw new IllegalStateException(
+                            "nothing came for 3 minutes, after %s: were records deleted meanwhile? Check the brokers and begin again"
+                                    .formatted(new TreeMap<>(now)));
+                }
+                counts = now;
                 progress.accept(counts);
             }
             String savepoint = OrderlyStop.stop(job);

@@ -1,7 +1,9 @@
 package io.undercurrent.job.portable;
 
+import io.undercurrent.job.JobOptions;
 import io.undercurrent.job.StartOffsets;
 import io.undercurrent.job.UndercurrentJob;
+import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
 import java.io.IOException;
@@ -59,6 +61,27 @@ public final class StateImport {
      */
     public StartOffsets next() {
         return next;
+    }
+
+    /**
+     * Compares the memories' fields with a stream's.
+     *
+     * @param spec the stream's declaration
+     * @throws IllegalArgumentException where they are not as many
+     */
+    public void checkFields(StreamSpec spec) {
+        ScorerOptions own = JobOptions.scorer(spec);
+        ScorerOptions like = JobOptions.like(model, own);
+        if (like.channels() != own.channels() || like.covariates() != own.covariates()) {
+            throw new IllegalArgumentException(
+                    "%s: holds memories of %d value fields and %d covariates, the stream has %d and %d; name the same in source.values and source.covariates"
+                            .formatted(
+                                    file,
+                                    like.channels(),
+                                    like.covariates(),
+                                    own.channels(),
+                                    own.covariates()));
+        }
     }
 
     /**
