@@ -20,6 +20,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
@@ -111,12 +112,27 @@ public final class UndercurrentJob {
      * @param spec the stream's declaration, with real brokers named
      */
     public static void build(StreamExecutionEnvironment env, StreamSpec spec) {
+        build(env, spec, new ScoreOperator(spec));
+    }
+
+    /**
+     * The same job around another operator: what a comparison needs that measures source, sink and
+     * checkpoints without the model.
+     *
+     * @param env where the operators go
+     * @param spec the stream's declaration, with real brokers named
+     * @param operator stands where the scoring operator stands
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            StreamSpec spec,
+            OneInputStreamOperator<Incoming, Outgoing> operator) {
         env.setParallelism(spec.job().parallelism());
         env.setMaxParallelism(spec.job().maxParallelism());
         env.fromSource(source(spec), WatermarkStrategy.noWatermarks(), "events")
                 .uid(SOURCE_UID)
                 .keyBy(incoming -> incoming.key)
-                .transform("score", TypeInformation.of(Outgoing.class), new ScoreOperator(spec))
+                .transform("score", TypeInformation.of(Outgoing.class), operator)
                 .uid(SCORER_UID)
                 .sinkTo(sink(spec))
                 .name("results")
