@@ -1,6 +1,7 @@
 package io.undercurrent.benchmarks.pipeline;
 
 import io.undercurrent.benchmarks.local.Broker;
+import io.undercurrent.benchmarks.local.Declaration;
 import io.undercurrent.benchmarks.local.Events;
 import io.undercurrent.benchmarks.local.Folders;
 import io.undercurrent.benchmarks.local.Offsets;
@@ -77,7 +78,7 @@ final class Comparison {
     private JobRun run(boolean scoring) throws Exception {
         String name = (scoring ? "scored-" : "touched-") + ++runs;
         StreamSpec spec = spec(name);
-        List<String> topics = List.copyOf(Results.topics(spec).values());
+        List<String> topics = List.copyOf(Declaration.outputs(spec).values());
         Broker.create(admin, setting.partitions(), topics);
         OneInputStreamOperator<Incoming, Outgoing> operator = null;
         if (!scoring) {
@@ -110,35 +111,18 @@ final class Comparison {
         }
     }
 
+    /** Checkpoints are taken on demand; the interval is longer than any run. */
     private StreamSpec spec(String name) {
-        String text =
-                """
-                source:
-                  topic: %s
-                  group-id: %s
-                  values: [%s]
-                model: %s
-                alarm.warmup: 32
-                checkpoint: {folder: %s, interval: 14min}
-                sink:
-                  scores: %2$s.scores
-                  forecasts: %2$s.forecasts
-                  anomalies: %2$s.anomalies
-                  dead-letters: %2$s.dead-letters
-                  transactional-id-prefix: %2$s
-                job: {parallelism: %d, batch: %d, state-backend: %s}
-                kafka.bootstrap.servers: %s
-                """
-                        .formatted(
-                                Setting.TOPIC,
-                                model.replaceAll("[^a-z]", "-") + "-" + name,
-                                Events.FIELD,
-                                model,
-                                folder.resolve(name),
-                                setting.parallelism(),
-                                setting.batch(),
-                                setting.backend(),
-                                broker.servers());
-        return StreamSpec.parse(text, "pipeline.yaml");
+        return new Declaration(
+                        Setting.TOPIC,
+                        model.replaceAll("[^a-z]", "-") + "-" + name,
+                        model,
+                        folder.resolve(name),
+                        "14min",
+                        setting.parallelism(),
+                        setting.batch(),
+                        setting.backend(),
+                        broker.servers())
+                .spec();
     }
 }

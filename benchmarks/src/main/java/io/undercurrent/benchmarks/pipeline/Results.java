@@ -1,6 +1,7 @@
 package io.undercurrent.benchmarks.pipeline;
 
 import io.undercurrent.benchmarks.local.Committed;
+import io.undercurrent.benchmarks.local.Declaration;
 import io.undercurrent.benchmarks.local.Events;
 import io.undercurrent.job.Outgoing.Kind;
 import io.undercurrent.schemas.Anomaly;
@@ -34,15 +35,6 @@ final class Results {
         this.oracle = oracle;
     }
 
-    static Map<Kind, String> topics(StreamSpec spec) {
-        Map<Kind, String> topics = new EnumMap<>(Kind.class);
-        topics.put(Kind.SCORE, spec.sink().scores());
-        topics.put(Kind.FORECAST, spec.sink().forecasts());
-        topics.put(Kind.ANOMALY, spec.sink().anomalies());
-        topics.put(Kind.DEAD_LETTER, spec.sink().deadLetters());
-        return topics;
-    }
-
     /**
      * Reads all that a job committed.
      *
@@ -52,7 +44,7 @@ final class Results {
             throws IOException {
         Results results = new Results(events, oracle);
         try (Committed committed = new Committed(servers)) {
-            for (var topic : topics(spec).entrySet()) {
+            for (var topic : Declaration.outputs(spec).entrySet()) {
                 long[] total = new long[2];
                 committed.each(
                         topic.getValue(),

@@ -1,0 +1,53 @@
+package io.undercurrent.benchmarks.flat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One number of keys behind one cache, and what its turns took. */
+final class Cell {
+    final int keys;
+
+    /** The hit rate that the cache was sized for; NaN where it was not. */
+    final double target;
+
+    /** Slabs that the cache holds. */
+    final int capacity;
+
+    /** Events before those that are timed: they fill the cache. */
+    final int warmUp;
+
+    final List<Turn> turns = new ArrayList<>();
+
+    /** Keys that have a slab. */
+    int withState;
+
+    Cell(int keys, double target, int capacity) {
+        this.keys = keys;
+        this.target = target;
+        this.capacity = capacity;
+        double misses = Double.isNaN(target) ? 0.3 : 1 - target;
+        warmUp = (int) (1.5 * Math.min(capacity, keys) / misses);
+    }
+
+    /**
+     * One turn.
+     *
+     * @param micros CPU of the whole process an event
+     * @param hitRate of the cache
+     * @param writes slabs that went to RocksDB, an event
+     */
+    record Turn(double micros, double hitRate, double writes) {}
+
+    double micros() {
+        return io.undercurrent.benchmarks.local.Medians.of(
+                turns.stream().mapToDouble(Turn::micros).toArray());
+    }
+
+    double hitRate() {
+        return turns.stream().mapToDouble(Turn::hitRate).average().orElse(0);
+    }
+
+    double writes() {
+        return turns.stream().mapToDouble(Turn::writes).average().orElse(0);
+    }
+}
