@@ -36,7 +36,8 @@ final class FlatTable {
         print(
                 "%n%s on RocksDB, keys by Zipf %.1f, %,d events a turn, medians of %d turns%n",
                 load.model(), load.exponent(), load.events(), load.rounds());
-        print("      keys  with state   cache  hit rate  writes  us/event  / fewest keys  / line%n");
+        print(
+                "      keys  with state   cache  hit rate  writes  us/event  / fewest keys  / line%n");
         double worst = 0;
         for (Cell cell : cells) {
             Cell fewest = fewest(cells, cell);

@@ -74,8 +74,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 Admin admin = broker.admin()) {
             Eta eta = new Eta(2 * backends.size());
             for (String backend : backends) {
-                LatencyRun run =
-                        new LatencyRun(setting, backend, broker, admin, folders.root());
+                LatencyRun run = new LatencyRun(setting, backend, broker, admin, folders.root());
                 double most = run.maximum();
                 eta.step(backend + ": maximal load found");
                 LatencyTable.print(

@@ -24,8 +24,7 @@ final class LatencyRun {
     private final Admin admin;
     private final Path folder;
 
-    LatencyRun(
-            LatencySetting setting, String backend, Broker broker, Admin admin, Path folder) {
+    LatencyRun(LatencySetting setting, String backend, Broker broker, Admin admin, Path folder) {
         this.setting = setting;
         this.backend = backend;
         this.broker = broker;
@@ -100,11 +99,7 @@ final class LatencyRun {
 
     private Arrivals arrivals(StreamSpec spec, String isolation, int events) {
         return new Arrivals(
-                broker.servers(),
-                spec.sink().scores(),
-                isolation,
-                setting.partitions(),
-                events);
+                broker.servers(), spec.sink().scores(), isolation, setting.partitions(), events);
     }
 
     private Pace pace(StreamSpec spec) {

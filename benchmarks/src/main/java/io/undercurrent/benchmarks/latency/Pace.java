@@ -61,8 +61,7 @@ final class Pace {
                 byte[] bytes = wire.encode(new Event(name, now, Map.of(Events.FIELD, value)));
                 byte[] keyBytes = name.getBytes(StandardCharsets.UTF_8);
                 // The outcome shows in the counts, which are checked.
-                var unused =
-                        producer.send(new ProducerRecord<>(topic, partition, keyBytes, bytes));
+                var unused = producer.send(new ProducerRecord<>(topic, partition, keyBytes, bytes));
             }
         }
         return latest / 1e6;

@@ -46,8 +46,7 @@ public final class LocalJob implements AutoCloseable {
      * @throws Exception where the cluster does not start or refuses the job
      */
     public static LocalJob start(
-            StreamSpec spec, OneInputStreamOperator<Incoming, Outgoing> operator)
-            throws Exception {
+            StreamSpec spec, OneInputStreamOperator<Incoming, Outgoing> operator) throws Exception {
         Configuration configuration = UndercurrentJob.configuration(spec);
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.ADDRESS, "localhost");

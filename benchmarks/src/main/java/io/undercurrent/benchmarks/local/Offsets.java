@@ -14,7 +14,6 @@ import org.apache.kafka.common.TopicPartition;
 public final class Offsets {
     private final Admin admin;
     private final String topic;
-    private final int partitions;
     private final Map<TopicPartition, OffsetSpec> ends = new LinkedHashMap<>();
 
     /**
@@ -27,14 +26,8 @@ public final class Offsets {
     public Offsets(Admin admin, String topic, int partitions) {
         this.admin = admin;
         this.topic = topic;
-        this.partitions = partitions;
         IntStream.range(0, partitions)
                 .forEach(p -> ends.put(new TopicPartition(topic, p), OffsetSpec.latest()));
-    }
-
-    /** Transaction markers that so many commits leave, each with records in every partition. */
-    public long markers(int commits) {
-        return (long) commits * partitions;
     }
 
     /** Records and transaction markers in the written topic, whether committed or not. */
@@ -48,7 +41,11 @@ public final class Offsets {
     }
 
     private long end(IsolationLevel isolation) throws ExecutionException, InterruptedException {
-        return admin.listOffsets(ends, new ListOffsetsOptions(isolation)).all().get().values()
+        return admin
+                .listOffsets(ends, new ListOffsetsOptions(isolation))
+                .all()
+                .get()
+                .values()
                 .stream()
                 .mapToLong(found -> found.offset())
                 .sum();

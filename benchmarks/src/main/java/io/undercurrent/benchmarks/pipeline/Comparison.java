@@ -61,7 +61,9 @@ final class Comparison {
         oracle = new Scored(events.count());
     }
 
-    /** A first round that is not kept: the JVM compiles all sides, and the job's sizes are found. */
+    /**
+     * A first round that is not kept: the JVM compiles all sides, and the job's sizes are found.
+     */
     void warmUp() throws Exception {
         scorer.run(setting.keys(), oracle);
         run(true);

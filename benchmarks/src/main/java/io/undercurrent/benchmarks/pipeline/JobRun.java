@@ -22,6 +22,8 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 record JobRun(
         double micros, Map<String, Long> roles, double seconds, long measured, int checkpoints) {
     private static final int POLL_MILLIS = 20;
+    private static final int QUIET_POLLS = 8;
+    private static final int LAST_POLLS = 200;
     private static final long PATIENCE_NANOS = 600_000_000_000L;
 
     /**
@@ -44,15 +46,18 @@ record JobRun(
             long from = reached(job, offsets, measuredFrom(events, checkpoints));
             Cpu before = Cpu.now();
             long begin = System.nanoTime();
-            for (int taken = 0; taken < checkpoints; taken++) {
-                long scored = events * (taken + 1) / checkpoints;
-                reached(job, offsets, scored + offsets.markers(taken));
+            int taken = 0;
+            while (taken < checkpoints - 1) {
+                reached(job, offsets, events * (taken + 1) / checkpoints);
                 job.checkpoint();
+                taken++;
             }
-            reached(job, offsets, events + offsets.markers(checkpoints));
-            while (offsets.committed() < offsets.written()) {
-                Thread.sleep(POLL_MILLIS);
-            }
+            long written = reached(job, offsets, events);
+            do {
+                written = settled(job, offsets, written);
+                job.checkpoint();
+                taken++;
+            } while (!committed(offsets));
             Cpu after = Cpu.now();
             long measured = events - from;
             return new JobRun(
@@ -60,8 +65,33 @@ record JobRun(
                     after.rolesSince(before),
                     (System.nanoTime() - begin) / 1e9,
                     measured,
-                    checkpoints);
+                    taken);
         }
+    }
+
+    /** Waits until nothing more is written: markers count too, so no count says what is missing. */
+    private static long settled(LocalJob job, Offsets offsets, long written) throws Exception {
+        long before = written;
+        int quiet = 0;
+        while (quiet < QUIET_POLLS) {
+            Thread.sleep(POLL_MILLIS);
+            job.requireAlive();
+            long now = offsets.written();
+            quiet = now == before ? quiet + 1 : 0;
+            before = now;
+        }
+        return before;
+    }
+
+    /** Whether all that is written gets committed soon. */
+    private static boolean committed(Offsets offsets) throws Exception {
+        for (int poll = 0; poll < LAST_POLLS; poll++) {
+            if (offsets.committed() == offsets.written()) {
+                return true;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        return false;
     }
 
     /** Half of the way to the first checkpoint. */

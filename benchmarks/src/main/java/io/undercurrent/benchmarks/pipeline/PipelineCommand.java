@@ -62,8 +62,7 @@ public final class PipelineCommand implements Callable<Integer> {
             rounds = 1;
             checkpoints = 2;
         }
-        Setting setting =
-                new Setting(keys, partitions, parallelism, batch, backend, checkpoints);
+        Setting setting = new Setting(keys, partitions, parallelism, batch, backend, checkpoints);
         try (Folders folders = Folders.temporary(null);
                 Broker broker = Broker.start(folders.root().resolve("kafka"));
                 Admin admin = broker.admin()) {

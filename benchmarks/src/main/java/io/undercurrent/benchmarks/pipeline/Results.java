@@ -92,7 +92,9 @@ final class Results {
         totals.forEach(
                 (kind, total) ->
                         text.append(text.isEmpty() ? "" : ", ")
-                                .append("%s %,d (%,d bytes)".formatted(kind, total.get(0), total.get(1))));
+                                .append(
+                                        "%s %,d (%,d bytes)"
+                                                .formatted(kind, total.get(0), total.get(1))));
         return text.toString();
     }
 }
