@@ -1,5 +1,6 @@
 package io.undercurrent.benchmarks.flat;
 
+import io.undercurrent.benchmarks.local.Checks;
 import io.undercurrent.benchmarks.local.Folders;
 import io.undercurrent.job.ModelFiles;
 import java.nio.file.Files;
@@ -85,6 +86,18 @@ public final class FlatCommand implements Callable<Integer> {
             events = 1_000;
             rounds = 1;
         }
+        for (double hitRate : hitRates) {
+            Checks.option(
+                    hitRate > 0 && hitRate < 1, "--hit-rates", hitRate, "above 0 to less than 1");
+        }
+        for (int number : keys) {
+            Checks.option(
+                    number >= 10 && number <= 10_000_000 && number % Population.STRIDE != 0,
+                    "--keys",
+                    number,
+                    "10 to 10 million, no multiples of " + Population.STRIDE);
+        }
+        Checks.option(rounds >= 1, "--rounds", rounds, "1 and more");
         if (!onlyKeys) {
             for (String model : models) {
                 history(model);

@@ -18,8 +18,8 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 final class Population {
     private static final long INTERVAL_MICROS = 1_000_000;
 
-    /** Prime to every number of keys, so that ranks do not stand in order in RocksDB. */
-    private static final long STRIDE = 7919;
+    /** Prime to the number of keys, so that ranks do not stand in order in RocksDB. */
+    static final long STRIDE = 7919;
 
     /** After the last write RocksDB still compacts; it is done when the process rests. */
     private static final int REST_MILLIS = 100;

@@ -1,6 +1,7 @@
 package io.undercurrent.benchmarks.latency;
 
 import io.undercurrent.benchmarks.local.Broker;
+import io.undercurrent.benchmarks.local.Checks;
 import io.undercurrent.benchmarks.local.Eta;
 import io.undercurrent.benchmarks.local.Folders;
 import java.util.List;
@@ -66,6 +67,14 @@ public final class LatencyCommand implements Callable<Integer> {
             seconds = 4;
             warm = 1;
         }
+        Checks.option(
+                keys >= partitions && keys % partitions == 0,
+                "--keys",
+                keys,
+                "multiples of --partitions = " + partitions);
+        Checks.option(load > 0 && load <= 1, "--load", load, "shares above 0 to 1");
+        Checks.option(warm >= 0 && warm < seconds, "--warm", warm, "0 to less than --seconds");
+        Checks.option(backlog >= 100, "--backlog", backlog, "100 events and more");
         LatencySetting setting =
                 new LatencySetting(
                         model, keys, partitions, parallelism, interval, backlog, seconds, warm);

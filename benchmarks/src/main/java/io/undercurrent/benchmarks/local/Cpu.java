@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class Cpu {
     /** What no named thread accounts for. */
-    public static final String REST = "JVM (GC, compiler), checkpoints, rest";
+    public static final String REST = "JVM (GC, compiler) and rest";
 
     /** What a thread's name contains, and its role; the first that fits counts. */
     private static final String[][] ROLES = {
@@ -23,6 +23,11 @@ public final class Cpu {
         {"Source: events", "source: decode, key by"},
         {"kafka-producer-network", "Kafka producer"},
         {"score", "operator and sink"},
+        {"AsyncOperations", "checkpoints: writing state"},
+        {"pekko", "Flink's coordination"},
+        {"jobmanager", "Flink's coordination"},
+        {"kafka-admin-client", "this comparison's own polls"},
+        {"main", "this comparison's own polls"},
     };
 
     private final long process;

@@ -21,9 +21,9 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  */
 record JobRun(
         double micros, Map<String, Long> roles, double seconds, long measured, int checkpoints) {
-    private static final int POLL_MILLIS = 20;
-    private static final int QUIET_POLLS = 8;
-    private static final int LAST_POLLS = 200;
+    private static final int POLL_MILLIS = 50;
+    private static final int QUIET_POLLS = 4;
+    private static final int LAST_POLLS = 100;
     private static final long PATIENCE_NANOS = 600_000_000_000L;
 
     /**

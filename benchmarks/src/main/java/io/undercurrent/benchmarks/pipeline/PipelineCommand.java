@@ -1,6 +1,7 @@
 package io.undercurrent.benchmarks.pipeline;
 
 import io.undercurrent.benchmarks.local.Broker;
+import io.undercurrent.benchmarks.local.Checks;
 import io.undercurrent.benchmarks.local.Eta;
 import io.undercurrent.benchmarks.local.Events;
 import io.undercurrent.benchmarks.local.Folders;
@@ -62,6 +63,10 @@ public final class PipelineCommand implements Callable<Integer> {
             rounds = 1;
             checkpoints = 2;
         }
+        Checks.option(events >= checkpoints, "--events", events, "at least one a checkpoint");
+        Checks.option(checkpoints >= 1, "--checkpoints", checkpoints, "1 and more");
+        Checks.option(keys >= 1, "--keys", keys, "1 and more");
+        Checks.option(rounds >= 1, "--rounds", rounds, "1 and more");
         Setting setting = new Setting(keys, partitions, parallelism, batch, backend, checkpoints);
         try (Folders folders = Folders.temporary(null);
                 Broker broker = Broker.start(folders.root().resolve("kafka"));
