@@ -1,7 +1,9 @@
 package io.undercurrent.benchmarks.flat;
 
+import io.undercurrent.benchmarks.local.Medians;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One number of keys behind one cache, and what its turns took. */
 final class Cell {
@@ -26,7 +28,7 @@ final class Cell {
         this.target = target;
         this.capacity = capacity;
         double misses = Double.isNaN(target) ? 0.3 : 1 - target;
-        warmUp = (int) (1.5 * Math.min(capacity, keys) / misses);
+        warmUp = (int) (1.1 * Math.min(capacity, keys) / misses);
     }
 
     /**
@@ -38,9 +40,16 @@ final class Cell {
      */
     record Turn(double micros, double hitRate, double writes) {}
 
+    /** The mean and not the median: RocksDB compacts in some turns for all, and that counts. */
     double micros() {
-        return io.undercurrent.benchmarks.local.Medians.of(
-                turns.stream().mapToDouble(Turn::micros).toArray());
+        return turns.stream().mapToDouble(Turn::micros).average().orElse(0);
+    }
+
+    /** The cheapest and the dearest turn. */
+    String range() {
+        double[] micros = turns.stream().mapToDouble(Turn::micros).toArray();
+        return String.format(
+                Locale.ROOT, "%.0f to %.0f", Medians.least(micros), Medians.most(micros));
     }
 
     double hitRate() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rocksdb.CompressionType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,7 +45,7 @@ public final class FlatCommand implements Callable<Integer> {
     private double exponent = 1.1;
 
     @Option(names = "--hit-rates", split = ",", description = "Default ${DEFAULT-VALUE}.")
-    private List<Double> hitRates = List.of(0.5, 0.65, 0.8);
+    private List<Double> hitRates = List.of(0.5, 0.7);
 
     @Option(names = "--cache-mib", description = "Of the one cache; default ${DEFAULT-VALUE}.")
     private int cacheMebibytes = 64;
@@ -54,6 +55,11 @@ public final class FlatCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", description = "After one to warm up; default ${DEFAULT-VALUE}.")
     private int rounds = 3;
+
+    @Option(
+            names = "--compression",
+            description = "RocksDB's: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private CompressionType compression = CompressionType.SNAPPY_COMPRESSION;
 
     @Option(
             names = "--all-keys",
@@ -128,6 +134,7 @@ public final class FlatCommand implements Callable<Integer> {
                         (long) cacheMebibytes * MEBIBYTE,
                         events,
                         rounds,
+                        compression,
                         allKeys);
         try (Folders folders = Folders.temporary(folder)) {
             List<Cell> cells = KeyJob.run(load, folders.root());

@@ -34,10 +34,10 @@ final class FlatTable {
 
     static void keys(KeyLoad load, List<Cell> cells, Line line) {
         print(
-                "%n%s on RocksDB, keys by Zipf %.1f, %,d events a turn, medians of %d turns%n",
-                load.model(), load.exponent(), load.events(), load.rounds());
+                "%n%s on RocksDB (%s), keys by Zipf %.1f, %,d events a turn, means of %d turns%n",
+                load.model(), load.compression(), load.exponent(), load.events(), load.rounds());
         print(
-                "      keys  with state   cache  hit rate  writes  us/event  / fewest keys  / line%n");
+                "      keys  with state   cache  hit rate  writes  us/event  / fewest keys  / line  turns%n");
         double worst = 0;
         for (Cell cell : cells) {
             Cell fewest = fewest(cells, cell);
@@ -45,7 +45,7 @@ final class FlatTable {
             boolean judged = !Double.isNaN(cell.target);
             worst = judged ? Math.max(worst, Math.abs(ratio - 1)) : worst;
             print(
-                    "%,10d %,11d %,7d %9.3f %7.3f %9.2f %14s %7.3f%n",
+                    "%,10d %,11d %,7d %9.3f %7.3f %9.2f %14s %7.3f  %s%n",
                     cell.keys,
                     cell.withState,
                     cell.capacity,
@@ -53,7 +53,8 @@ final class FlatTable {
                     cell.writes(),
                     cell.micros(),
                     judged ? String.format(Locale.ROOT, "%.3f", ratio) : "same cache",
-                    cell.micros() / line.at(cell.hitRate()));
+                    cell.micros() / line.at(cell.hitRate()),
+                    cell.range());
         }
         verdict(worst);
         print("line: %.2f us + %.2f us x misses%n", line.hit(), line.miss());

@@ -2,6 +2,7 @@ package io.undercurrent.benchmarks.flat;
 
 import java.io.Serializable;
 import java.util.List;
+import org.rocksdb.CompressionType;
 
 /**
  * What is measured of several numbers of keys.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param cacheBytes of one more cache, the same for every number of keys; 0 for none
  * @param events timed in a turn
  * @param rounds of turns that are kept, after one that is not
+ * @param compression RocksDB's, of every level
  * @param allKeys whether keys have a slab in RocksDB that no event of the run asks for
  */
 record KeyLoad(
@@ -23,5 +25,6 @@ record KeyLoad(
         long cacheBytes,
         int events,
         int rounds,
+        CompressionType compression,
         boolean allKeys)
         implements Serializable {}

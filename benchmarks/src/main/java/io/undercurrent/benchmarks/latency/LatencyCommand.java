@@ -30,7 +30,7 @@ public final class LatencyCommand implements Callable<Integer> {
     private List<String> backends = List.of("hashmap", "rocksdb");
 
     @Option(names = "--keys", description = "Default ${DEFAULT-VALUE}.")
-    private int keys = 10_000;
+    private int keys = 2_000;
 
     @Option(names = "--partitions", description = "Of each topic; default ${DEFAULT-VALUE}.")
     private int partitions = 4;

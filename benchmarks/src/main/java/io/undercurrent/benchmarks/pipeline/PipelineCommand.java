@@ -33,8 +33,13 @@ public final class PipelineCommand implements Callable<Integer> {
     @Option(names = "--keys", description = "Default ${DEFAULT-VALUE}.")
     private int keys = 10_000;
 
-    @Option(names = "--rounds", description = "After one to warm up; default ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "After those that warm up; default ${DEFAULT-VALUE}.")
     private int rounds = 3;
+
+    @Option(
+            names = "--warm-rounds",
+            description = "For the JVM's compiler, not kept; default ${DEFAULT-VALUE}.")
+    private int warmRounds = 2;
 
     @Option(names = "--partitions", description = "Of each topic; default ${DEFAULT-VALUE}.")
     private int partitions = 4;
@@ -61,11 +66,13 @@ public final class PipelineCommand implements Callable<Integer> {
             events = 20_000;
             keys = 500;
             rounds = 1;
+            warmRounds = 1;
             checkpoints = 2;
         }
         Checks.option(events >= checkpoints, "--events", events, "at least one a checkpoint");
         Checks.option(checkpoints >= 1, "--checkpoints", checkpoints, "1 and more");
         Checks.option(keys >= 1, "--keys", keys, "1 and more");
+        Checks.option(warmRounds >= 1, "--warm-rounds", warmRounds, "1 and more");
         Checks.option(rounds >= 1, "--rounds", rounds, "1 and more");
         Setting setting = new Setting(keys, partitions, parallelism, batch, backend, checkpoints);
         try (Folders folders = Folders.temporary(null);
@@ -75,12 +82,14 @@ public final class PipelineCommand implements Callable<Integer> {
             Broker.create(admin, partitions, List.of(Setting.TOPIC));
             made.send(broker.servers(), Setting.TOPIC);
             PipelineTable.head(setting, events, rounds);
-            Eta eta = new Eta((rounds + 1) * models.size());
+            Eta eta = new Eta((rounds + warmRounds) * models.size());
             for (String model : models) {
                 Comparison comparison =
                         new Comparison(setting, model, broker, admin, made, folders.root());
-                comparison.warmUp();
-                eta.step(model + " warmed up");
+                for (int round = 1; round <= warmRounds; round++) {
+                    comparison.warmUp();
+                    eta.step("%s warm-up %d of %d".formatted(model, round, warmRounds));
+                }
                 for (int round = 1; round <= rounds; round++) {
                     comparison.round();
                     eta.step("%s round %d of %d".formatted(model, round, rounds));
