@@ -35,13 +35,16 @@ final class PipelineTable {
         row("A  the job", a);
         row("B  the same without a model", b);
         row("C  bare scorer", c);
+        double ofMedians = Medians.of(a) / (Medians.of(b) + Medians.of(c));
+        double worse = Math.max(ofMedians, Medians.of(ratios));
         print(
-                "   A / (B + C)                  %8.2f  (%.2f to %.2f); goal: at most %.1f: %s%n",
+                "   A / (B + C)                  %8.2f  (%.2f to %.2f); of the medians %.2f; goal: at most %.1f: %s%n",
                 Medians.of(ratios),
                 Medians.least(ratios),
                 Medians.most(ratios),
+                ofMedians,
                 GOAL,
-                Medians.of(ratios) <= GOAL ? "reached" : "missed");
+                worse <= GOAL ? "reached" : "missed");
         print("   by threads                          A        B%n");
         for (String role : found.jobs.get(0).roles().keySet()) {
             print(
