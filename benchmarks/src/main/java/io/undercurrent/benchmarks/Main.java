@@ -1,6 +1,9 @@
 package io.undercurrent.benchmarks;
 
 import io.undercurrent.benchmarks.cache.CacheCommand;
+import io.undercurrent.benchmarks.flat.FlatCommand;
+import io.undercurrent.benchmarks.latency.LatencyCommand;
+import io.undercurrent.benchmarks.pipeline.PipelineCommand;
 import io.undercurrent.benchmarks.step.StepCommand;
 import io.undercurrent.benchmarks.training.TrainingCommand;
 import picocli.CommandLine;
@@ -11,7 +14,14 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         description = "Comparisons of Undercurrent's parts.",
         mixinStandardHelpOptions = true,
-        subcommands = {StepCommand.class, TrainingCommand.class, CacheCommand.class})
+        subcommands = {
+            StepCommand.class,
+            TrainingCommand.class,
+            CacheCommand.class,
+            PipelineCommand.class,
+            FlatCommand.class,
+            LatencyCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -28,6 +28,7 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,12 +160,30 @@ public final class UndercurrentJob {
      *     where that is not so
      */
     public static void build(StreamExecutionEnvironment env, StreamSpec spec, StartOffsets start) {
-        scored(
-                        env,
-                        spec,
-                        source(spec, start, true),
-                        new ScoreOperator(spec, start),
-                        TypeInformation.of(Outgoing.class))
+        build(env, spec, start, new ScoreOperator(spec, start));
+    }
+
+    /**
+     * The same job around another operator: what a comparison needs that measures source, sink and
+     * checkpoints without the model.
+     *
+     * @param env where the operators go
+     * @param spec the stream's declaration, with real brokers named
+     * @param operator stands where the scoring operator stands
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            StreamSpec spec,
+            OneInputStreamOperator<Incoming, Outgoing> operator) {
+        build(env, spec, StartOffsets.NONE, operator);
+    }
+
+    private static void build(
+            StreamExecutionEnvironment env,
+            StreamSpec spec,
+            StartOffsets start,
+            OneInputStreamOperator<Incoming, Outgoing> operator) {
+        scored(env, spec, source(spec, start, true), operator, TypeInformation.of(Outgoing.class))
                 .sinkTo(sink(spec))
                 .name("results")
                 .uid(SINK_UID);
@@ -208,7 +227,7 @@ public final class UndercurrentJob {
             StreamExecutionEnvironment env,
             StreamSpec spec,
             KafkaSource<Incoming> source,
-            KeyedScoring<T> operator,
+            OneInputStreamOperator<Incoming, T> operator,
             TypeInformation<T> type) {
         env.setParallelism(spec.job().parallelism());
         env.setMaxParallelism(spec.job().maxParallelism());

@@ -3,30 +3,33 @@ package io.undercurrent.training.report;
 import java.util.Locale;
 
 /** Writes a picture as SVG text: the few shapes that charts need, without a library. */
-final class Svg {
+public final class Svg {
     private final StringBuilder text = new StringBuilder();
 
-    Svg(int width, int height) {
+    /** An empty picture, in pixels. */
+    public Svg(int width, int height) {
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">",
                 width, height);
         add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", width, height);
     }
 
-    void bar(double x, double y, double width, double height, String colour) {
+    /** A filled rectangle. */
+    public void bar(double x, double y, double width, double height, String colour) {
         add(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
                 x, y, width, height, colour);
     }
 
-    void line(double x1, double y1, double x2, double y2, String colour) {
+    /** A straight line. */
+    public void line(double x1, double y1, double x2, double y2, String colour) {
         add(
                 "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
                 x1, y1, x2, y2, colour);
     }
 
     /** A curve through points; a NaN ends one piece and the next begins. */
-    void curve(double[] x, double[] y, String colour) {
+    public void curve(double[] x, double[] y, String colour) {
         StringBuilder path = new StringBuilder();
         boolean pen = false;
         for (int i = 0; i < x.length; i++) {
@@ -42,12 +45,14 @@ final class Svg {
                 path.toString().trim(), colour);
     }
 
-    void label(double x, double y, String anchor, String words) {
+    /** Words at a point; the anchor is SVG's start, middle or end. */
+    public void label(double x, double y, String anchor, String words) {
         add(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
                 x, y, anchor, escaped(words));
     }
 
+    /** The whole picture. */
     @Override
     public String toString() {
         return text + "</svg>\n";

@@ -1,0 +1,20 @@
+package io.undercurrent.benchmarks.flat;
+
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
+import java.util.Arrays;
+
+/** Compares slabs by their encoded form. */
+final class Bytes {
+    private Bytes() {}
+
+    static boolean equal(Slab one, Slab other) {
+        return Arrays.equals(of(one), of(other));
+    }
+
+    private static byte[] of(Slab slab) {
+        byte[] bytes = new byte[SlabCodec.bytes(slab)];
+        SlabCodec.encode(slab, bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,153 @@
+package io.undercurrent.benchmarks.flat;
+
+import io.undercurrent.benchmarks.local.Cpu;
+import io.undercurrent.scorer.ForecastOutput;
+import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.state.CacheStats;
+import io.undercurrent.state.CachedSlabs;
+import io.undercurrent.state.SlabState;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+
+/** The keys of one number of keys: their slabs in a state of their own, and their events. */
+final class Population {
+    private static final long INTERVAL_MICROS = 1_000_000;
+
+    /** Prime to the number of keys, so that ranks do not stand in order in RocksDB. */
+    static final long STRIDE = 7919;
+
+    /** After the last write RocksDB still compacts; it is done when the process rests. */
+    private static final int REST_MILLIS = 100;
+
+    private static final double RESTING = 0.05;
+    private static final int LONGEST_RESTS = 100;
+
+    final List<Cell> cells;
+    private final int keys;
+    private final Scorer scorer;
+    private final CountedState state;
+    private final Slab first;
+    private final int[] ranks;
+    private final String[] names;
+    private final ScoreOutput out = new ScoreOutput(1);
+    private final ForecastOutput forecast;
+    private final double[] value = new double[1];
+    private int next;
+
+    /**
+     * Nothing is written yet.
+     *
+     * @param first the slab that every key begins with; it has seen some events
+     */
+    Population(
+            KeyLoad load,
+            List<Cell> cells,
+            Zipf zipf,
+            Scorer scorer,
+            ScorerOptions options,
+            SlabState state,
+            Slab first) {
+        this.cells = cells;
+        this.scorer = scorer;
+        this.state = new CountedState(state);
+        this.first = first;
+        keys = cells.get(0).keys;
+        forecast = new ForecastOutput(options);
+        int turn = cells.stream().mapToInt(cell -> cell.warmUp + load.events()).sum();
+        ranks = zipf.draw(Math.multiplyExact(turn, load.rounds() + 1), keys);
+        names = new String[keys];
+        for (int rank = 0; rank < keys; rank++) {
+            names[rank] = "key-" + rank * STRIDE % keys;
+        }
+    }
+
+    /** Gives slabs to the keys that have events, or to all; returns to how many. */
+    int fill(boolean all) throws Exception {
+        BitSet wanted = new BitSet(keys);
+        if (all) {
+            wanted.set(0, keys);
+        }
+        for (int rank : ranks) {
+            wanted.set(rank);
+        }
+        for (int rank = wanted.nextSetBit(0); rank >= 0; rank = wanted.nextSetBit(rank + 1)) {
+            state.write(names[rank], first);
+        }
+        cells.forEach(cell -> cell.withState = wanted.cardinality());
+        return wanted.cardinality();
+    }
+
+    /** One turn behind an empty cache: filled first, then timed until RocksDB rests. */
+    void turn(Cell cell, int events, boolean kept) throws Exception {
+        var stats = new CacheStats(new UnregisteredMetricsGroup());
+        int dirty = Math.max(1, cell.capacity / 2);
+        CachedSlabs cache = new CachedSlabs(state, cell.capacity, dirty, stats);
+        score(cache, cell.warmUp);
+        rest();
+        long reads = state.reads;
+        long writes = state.writes;
+        long begin = Cpu.processNanos();
+        score(cache, events);
+        reads = state.reads - reads;
+        writes = state.writes - writes;
+        // As many slabs are dirty as at the beginning, so what they still cost is left out.
+        rest();
+        double micros = (Cpu.processNanos() - begin) / 1e3 / events;
+        cache.flush();
+        if (kept) {
+            cell.turns.add(
+                    new Cell.Turn(micros, 1 - (double) reads / events, (double) writes / events));
+        }
+    }
+
+    private void score(CachedSlabs cache, int events) throws Exception {
+        for (int end = next + events; next < end; next++) {
+            String key = names[ranks[next]];
+            Slab slab = cache.get(key);
+            score(slab, next);
+            cache.put(key, slab);
+        }
+    }
+
+    private void score(Slab slab, int event) {
+        value[0] = Made.value(event);
+        scorer.score(slab, time(event), value, out);
+        if (out.forecastDue) {
+            scorer.forecast(slab, forecast);
+        }
+    }
+
+    private long time(int event) {
+        return first.lastTimeMicros() + (event + 1) * INTERVAL_MICROS;
+    }
+
+    static void rest() throws InterruptedException {
+        for (int rests = 0; rests < LONGEST_RESTS; rests++) {
+            long before = Cpu.processNanos();
+            Thread.sleep(REST_MILLIS);
+            if (Cpu.processNanos() - before < RESTING * REST_MILLIS * 1e6) {
+                return;
+            }
+        }
+    }
+
+    /** Whether a key's slab in RocksDB is what its events alone make of the first. */
+    boolean isWhole(int rank) throws Exception {
+        Slab kept = state.read(names[rank]);
+        if (kept == null) {
+            return IntStream.of(ranks).noneMatch(drawn -> drawn == rank);
+        }
+        Slab slab = first.copy();
+        for (int event = 0; event < next; event++) {
+            if (ranks[event] == rank) {
+                score(slab, event);
+            }
+        }
+        return Bytes.equal(slab, kept);
+    }
+}

@@ -1,0 +1,89 @@
+package io.undercurrent.benchmarks.latency;
+
+import io.undercurrent.benchmarks.local.Committed;
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.Wire;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Notes when each event's score reaches a consumer, by the clock that dated the event. */
+final class Arrivals implements Callable<Void> {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Counts of scores that have arrived. */
+    final AtomicLong arrived = new AtomicLong();
+
+    /** When each event's score came, microseconds since the epoch; 0 before. */
+    final long[] seen;
+
+    /** The event's own time, when it was handed to the producer. */
+    final long[] produced;
+
+    /** Scores of events that had one already. */
+    long twice;
+
+    private final String servers;
+    private final String topic;
+    private final String isolation;
+    private final int partitions;
+    private volatile boolean ended;
+
+    /**
+     * Nothing is read yet.
+     *
+     * @param partitions event i is in partition i modulo this, at offset i divided by it
+     */
+    Arrivals(String servers, String topic, String isolation, int partitions, int events) {
+        this.servers = servers;
+        this.topic = topic;
+        this.isolation = isolation;
+        this.partitions = partitions;
+        seen = new long[events];
+        produced = new long[events];
+    }
+
+    /** Reads until told to end. */
+    @Override
+    public Void call() throws Exception {
+        Wire<Score> wire = new Wire<>(Score.getClassSchema());
+        try (KafkaConsumer<byte[], byte[]> consumer = Committed.consumer(servers, isolation)) {
+            Committed.assignAll(consumer, topic);
+            consumer.seekToBeginning(consumer.assignment());
+            while (!ended) {
+                var records = consumer.poll(POLL);
+                long now = nowMicros();
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    note(wire.decode(record.value()), now);
+                }
+            }
+        }
+        return null;
+    }
+
+    private void note(Score score, long now) {
+        String[] place = score.getId().split("-", -1);
+        int partition = Integer.parseInt(place[place.length - 2]);
+        int event = Integer.parseInt(place[place.length - 1]) * partitions + partition;
+        if (seen[event] == 0) {
+            seen[event] = now;
+            produced[event] = ChronoUnit.MICROS.between(Instant.EPOCH, score.getTime());
+        } else {
+            twice++;
+        }
+        arrived.incrementAndGet();
+    }
+
+    /** The loop ends within a tenth of a second. */
+    void end() {
+        ended = true;
+    }
+
+    static long nowMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+}

@@ -1,0 +1,81 @@
+package io.undercurrent.benchmarks.local;
+
+import io.undercurrent.job.Outgoing.Kind;
+import io.undercurrent.spec.StreamSpec;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Of one run of a job, whose output topics, consumer group and transactions no other run shares.
+ *
+ * @param topic the source
+ * @param name of the run; its outputs are called after it
+ * @param model the weights' URI
+ * @param folder where its checkpoints go
+ * @param interval between checkpoints, as stream.yaml has it
+ * @param parallelism of the job
+ * @param batch events that are scored together at most
+ * @param backend Flink's: hashmap or rocksdb
+ * @param servers the brokers
+ */
+public record Declaration(
+        String topic,
+        String name,
+        String model,
+        Path folder,
+        String interval,
+        int parallelism,
+        int batch,
+        String backend,
+        String servers) {
+
+    /** The declaration, read and checked as any other. */
+    public StreamSpec spec() {
+        String text =
+                """
+                source:
+                  topic: %s
+                  group-id: %s
+                  values: [%s]
+                model: %s
+                alarm.warmup: 32
+                checkpoint: {folder: %s, interval: %s}
+                sink:
+                  scores: %2$s.scores
+                  forecasts: %2$s.forecasts
+                  anomalies: %2$s.anomalies
+                  dead-letters: %2$s.dead-letters
+                  transactional-id-prefix: %2$s
+                job: {parallelism: %d, batch: %d, state-backend: %s}
+                kafka.bootstrap.servers: %s
+                """
+                        .formatted(
+                                topic,
+                                name,
+                                Events.FIELD,
+                                model,
+                                folder,
+                                interval,
+                                parallelism,
+                                batch,
+                                backend,
+                                servers);
+        return StreamSpec.parse(text, name + ".yaml");
+    }
+
+    /**
+     * Where a job writes.
+     *
+     * @param spec its declaration
+     * @return the topic of each kind of result
+     */
+    public static Map<Kind, String> outputs(StreamSpec spec) {
+        Map<Kind, String> topics = new EnumMap<>(Kind.class);
+        topics.put(Kind.SCORE, spec.sink().scores());
+        topics.put(Kind.FORECAST, spec.sink().forecasts());
+        topics.put(Kind.ANOMALY, spec.sink().anomalies());
+        topics.put(Kind.DEAD_LETTER, spec.sink().deadLetters());
+        return topics;
+    }
+}

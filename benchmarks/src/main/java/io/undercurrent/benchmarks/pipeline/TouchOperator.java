@@ -1,0 +1,112 @@
+package io.undercurrent.benchmarks.pipeline;
+
+import io.undercurrent.benchmarks.local.Events;
+import io.undercurrent.job.Incoming;
+import io.undercurrent.job.JobOptions;
+import io.undercurrent.job.ModelFiles;
+import io.undercurrent.job.Outgoing;
+import io.undercurrent.job.Outgoing.Kind;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.state.CacheStats;
+import io.undercurrent.state.CachedSlabs;
+import io.undercurrent.state.DirectSlabs;
+import io.undercurrent.state.KeyedSlabs;
+import io.undercurrent.state.SlabSerializer;
+import io.undercurrent.state.SlabStore;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Does what the scoring operator does, but for scoring: takes the key's slab from the same store,
+ * changes it, sends a record as large as each that the scoring operator sent for that event, and
+ * keeps the slab. It encodes nothing: what Avro costs is the pipeline's and not taken off.
+ */
+final class TouchOperator extends AbstractStreamOperator<Outgoing>
+        implements OneInputStreamOperator<Incoming, Outgoing> {
+    private static final long serialVersionUID = 1L;
+    private static final Kind[] KINDS = {Kind.SCORE, Kind.ANOMALY, Kind.FORECAST};
+
+    /** Which events and how large; task and command share a process. */
+    static volatile Events events;
+
+    /** As {@link #events}. */
+    static volatile Results sizes;
+
+    private final StreamSpec spec;
+    private transient SlabStore store;
+    private transient Scorer scorer;
+    private transient String modelId;
+    private transient StreamRecord<Outgoing> reused;
+
+    TouchOperator(StreamSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        SequenceModel model = ModelFiles.load(spec.model());
+        modelId = model.id();
+        scorer = new Scorer(model, JobOptions.scorer(spec), 1);
+        reused = new StreamRecord<>(null);
+        var descriptor = new ValueStateDescriptor<>("slab", new SlabSerializer());
+        KeyedSlabs state =
+                new KeyedSlabs(
+                        this,
+                        context.getKeyedStateStore().getState(descriptor),
+                        getMetricGroup().counter("slabBytesWritten"));
+        StreamSpec.Job job = spec.job();
+        int bytes = scorer.layout().bytes();
+        store =
+                job.stateBackend() == StreamSpec.StateBackend.HASHMAP || job.cacheBytes() == 0
+                        ? new DirectSlabs(state)
+                        : new CachedSlabs(
+                                state,
+                                Math.max(1, job.cacheBytes() / bytes),
+                                Math.max(1, job.cacheMaxDirtyBytes() / bytes),
+                                new CacheStats(getMetricGroup()));
+    }
+
+    /** The store sets the key, as for the scoring operator. */
+    @Override
+    public void setKeyContextElement(StreamRecord<Incoming> element) {}
+
+    @Override
+    public void processElement(StreamRecord<Incoming> element) throws Exception {
+        Incoming in = element.getValue();
+        Slab slab = store.get(in.key);
+        if (slab == null) {
+            slab = scorer.newSlab();
+        }
+        slab.count(in.timeMicros);
+        int event = events.at(in.partition, in.offset);
+        for (Kind kind : KINDS) {
+            int bytes = sizes.bytes(kind, event);
+            if (bytes > 0) {
+                output.collect(reused.replace(outgoing(kind, in, bytes)));
+            }
+        }
+        store.put(in.key, slab);
+    }
+
+    private Outgoing outgoing(Kind kind, Incoming in, int bytes) {
+        Outgoing out = new Outgoing();
+        out.kind = kind;
+        out.key = in.rawKey;
+        out.value = new byte[bytes];
+        out.timestamp = in.timestamp;
+        out.modelId = modelId;
+        return out;
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        store.flush();
+    }
+}
