@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -98,16 +99,17 @@ public final class Stream {
     public void send(int from, int to, String... keys) {
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
             for (int i = from; i < to; i++) {
-                send(producer, i, keys);
+                send(producer, i, null, keys);
             }
         }
     }
 
     /** Sends event number {@code i} of each of the keys; one thread at a time. */
-    public void send(KafkaProducer<byte[], byte[]> producer, int i, String... keys) {
+    public void send(
+            KafkaProducer<byte[], byte[]> producer, int i, Callback answer, String... keys) {
         for (String key : keys) {
             byte[] bytes = i % 50 == 49 ? new byte[] {1, 2, 3} : wire.encode(event(key, i));
-            send(producer, key.getBytes(UTF_8), bytes);
+            send(producer, key.getBytes(UTF_8), bytes, answer);
         }
     }
 
@@ -118,9 +120,15 @@ public final class Stream {
     }
 
     void send(KafkaProducer<byte[], byte[]> producer, byte[] key, byte[] value) {
+        send(producer, key, value, null);
+    }
+
+    private void send(
+            KafkaProducer<byte[], byte[]> producer, byte[] key, byte[] value, Callback answer) {
+        long timestamp = START.toEpochMilli();
         // The outcome shows in the counts that every test asserts.
         var unused =
-                producer.send(new ProducerRecord<>(topic, null, START.toEpochMilli(), key, value));
+                producer.send(new ProducerRecord<>(topic, null, timestamp, key, value), answer);
     }
 
     /** A producer into the broker, with more settings. */

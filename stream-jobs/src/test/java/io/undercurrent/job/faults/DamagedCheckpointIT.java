@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class DamagedCheckpointIT {
     }
 
     @Test
+    @Tag("slow") // five jobs one after another
     void onRocksdbToo() throws Exception {
         damagedEachWay("rocks", "rocksdb", true);
     }

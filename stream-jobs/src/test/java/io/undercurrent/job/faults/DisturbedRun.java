@@ -46,6 +46,7 @@ final class DisturbedRun implements AutoCloseable {
     private final Feeder feeder;
     private int parallelism = TASK_MANAGERS;
     private String jobId;
+    private int events;
 
     /** Starts everything; {@code more} are lines of stream.yaml. */
     DisturbedRun(Path folder, Duration pace, String... more) throws Exception {
@@ -150,7 +151,7 @@ final class DisturbedRun implements AutoCloseable {
 
     /** Ends the stream, waits for its results and compares them with an undisturbed run's. */
     Audit audit() throws Exception {
-        int events = feeder.finish();
+        events = feeder.finish();
         committed.await(events, this::logs);
         stop();
         cluster.close();
@@ -170,9 +171,9 @@ final class DisturbedRun implements AutoCloseable {
         return Audit.of(expected, CommittedBytes.read(stream, spec));
     }
 
-    /** Events that were sent so far. */
+    /** How many events the topic held at the audit. */
     int events() {
-        return feeder.sent();
+        return events;
     }
 
     /** How many processes a strike kills. */

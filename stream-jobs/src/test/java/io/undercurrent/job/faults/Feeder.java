@@ -8,16 +8,26 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Sends a stream's events at an even pace while a test does what it likes to everything else. The
- * topic is the recording: whatever a killed broker did to the producer, both runs read the same.
+ * topic is the recording, which both runs read: an event that a killed broker did not take, or took
+ * twice, is missing or double in both.
  */
 final class Feeder implements AutoCloseable {
+    /** A producer that met a failure is replaced: not each gets over a broker's death. */
+    private static final Map<String, String> BRISK =
+            Map.of(
+                    "delivery.timeout.ms", "20000",
+                    "request.timeout.ms", "10000",
+                    "max.block.ms", "20000");
+
     private final Stream stream;
     private final String[] keys;
     private final Duration pace;
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicBoolean enough = new AtomicBoolean();
     private final FutureTask<Void> running;
 
@@ -32,32 +42,47 @@ final class Feeder implements AutoCloseable {
     }
 
     private void feed() {
-        // A broker may be away for long; the producer keeps order and sends nothing twice
-        // meanwhile.
-        Map<String, String> patient =
-                Map.of("delivery.timeout.ms", "600000", "max.block.ms", "600000");
-        try (KafkaProducer<byte[], byte[]> producer = stream.producer(patient)) {
-            while (!enough.get()) {
-                stream.send(producer, numbers.get(), keys);
-                numbers.incrementAndGet();
+        KafkaProducer<byte[], byte[]> producer = stream.producer(BRISK);
+        try {
+            for (int number = 0; !enough.get(); number++) {
+                if (failed.getAndSet(false)) {
+                    producer.close(Duration.ZERO);
+                    producer = stream.producer(BRISK);
+                }
+                stream.send(producer, number, this::answered, keys);
                 Thread.sleep(pace.toMillis());
             }
             producer.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            producer.close(Duration.ZERO);
         }
     }
 
-    /** How many events were sent so far. */
-    int sent() {
-        return numbers.get() * keys.length;
+    private void answered(RecordMetadata metadata, Exception failure) {
+        if (failure == null) {
+            acknowledged.incrementAndGet();
+        } else {
+            failed.set(true);
+        }
     }
 
-    /** Ends the stream and returns how many events it has; all are in the topic. */
+    /** How many events are in the topic for sure. */
+    int sent() {
+        return acknowledged.get();
+    }
+
+    /** Ends the stream and returns how many events the topic holds. */
     int finish() throws ExecutionException, InterruptedException {
         enough.set(true);
         running.get();
-        return sent();
+        try (var consumer = stream.consumer("read_uncommitted", stream.topic())) {
+            return (int)
+                    consumer.endOffsets(consumer.assignment()).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+        }
     }
 
     @Override
