@@ -110,6 +110,7 @@ class BootstrapIT {
     }
 
     @Test
+    @Tag("slow")
     void memoriesMoveThroughAFileWithTheirPlaceInTheSource() throws Exception {
         Stream stream = new Stream(kafka, "moved", 2, folder);
         stream.send(0, HISTORY, KEYS);
@@ -221,6 +222,7 @@ class BootstrapIT {
 
     /** Incremental files of RocksDB and the heap's own format, where no savepoint was taken. */
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"hashmap", "rocksdb"})
     void checkpointsAreReadToo(String backend) throws Exception {
         Stream stream = new Stream(kafka, "read-" + backend, 1, folder);
@@ -248,6 +250,7 @@ class BootstrapIT {
 
     /** Records above Flink's usual batch of results, and a partition that was never read. */
     @Test
+    @Tag("slow")
     void largeSlabsAndUnreadPartitionsMove() throws Exception {
         Path file = folder.resolve("large.avro");
         byte[] slab = new byte[3_000_024];
