@@ -32,6 +32,7 @@ final class DisturbedRun implements AutoCloseable {
     private static final String[] QUICK = {
         "heartbeat.interval: 500 ms",
         "heartbeat.timeout: 3 s",
+        "taskmanager.slot.timeout: 2 s",
         "cluster.registration.error-delay: 500 ms",
         "cluster.registration.refused-registration-delay: 500 ms"
     };
