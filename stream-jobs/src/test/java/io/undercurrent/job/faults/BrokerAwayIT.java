@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that nobody can reach for a minute, dead or only silent, while events keep coming. */
-@Tag("slow")
+@Tag("nightly")
 class BrokerAwayIT {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String[] KEYS = {"a", "b", "c"};
