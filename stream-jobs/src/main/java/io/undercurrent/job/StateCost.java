@@ -27,8 +27,8 @@ public final class StateCost {
      * A key in a full checkpoint, or in all files of an incremental one.
      *
      * @param slabBytes a slab's encoded size
-     * @return bytes; RocksDB's files, on the local disk and in a checkpoint, are compressed and
-     *     take these at most, once they are compacted
+     * @return bytes; RocksDB's files, on the local disk and in a checkpoint, take these once they
+     *     are compacted
      */
     public static long stored(long slabBytes) {
         return slabBytes + ENTRY_OVERHEAD_BYTES;

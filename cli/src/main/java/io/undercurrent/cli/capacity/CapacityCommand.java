@@ -103,10 +103,10 @@ public final class CapacityCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "%n%,d keys%n", keys);
         line(out, "hashmap: heap", Bytes.of(keys, heap));
         line(out, "hashmap: checkpoint", Bytes.of(keys, stored));
-        line(out, "rocksdb: local disk", "at most " + Bytes.of(keys, stored));
-        line(out, "rocksdb: checkpoint", "at most " + Bytes.of(keys, stored) + ", incremental");
+        line(out, "rocksdb: local disk", "about " + Bytes.of(keys, stored));
+        line(out, "rocksdb: checkpoint", "about " + Bytes.of(keys, stored) + ", incremental");
         out.printf(
-                "  rocksdb compresses: full slabs of noisy streams took 0.58 (tiny) and 0.87 (universal) of that;%n"
+                "  rocksdb's files are not compressed and take that once they are compacted;%n"
                         + "  its heap is job.cache-size an instance and Flink's managed memory; both backends' figures are for%n"
                         + "  all instances together, and a checkpoint is kept twice while the next one is written%n");
     }
