@@ -25,7 +25,7 @@ class CapacityCommandTest {
                 .containsPattern("in all +20,280")
                 .contains("1,000,000 keys")
                 .containsPattern("hashmap: heap +19\\.1 GiB") // (20,280 + 256) x 10^6
-                .containsPattern("rocksdb: local disk +at most 18\\.9 GiB")
+                .containsPattern("rocksdb: local disk +about 18\\.9 GiB")
                 .containsPattern("cores for scoring +[0-9.]+");
     }
 
