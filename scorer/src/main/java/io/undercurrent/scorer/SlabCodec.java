@@ -82,6 +82,18 @@ public final class SlabCodec {
     }
 
     /**
+     * Writes a slab into an array of its own.
+     *
+     * @param slab what to write
+     * @return its encoded form
+     */
+    public static byte[] encode(Slab slab) {
+        byte[] bytes = new byte[bytes(slab)];
+        encode(slab, bytes);
+        return bytes;
+    }
+
+    /**
      * The size of the encoded slab that starts with the given prefix.
      *
      * @param prefix the first {@link #PREFIX_BYTES} bytes

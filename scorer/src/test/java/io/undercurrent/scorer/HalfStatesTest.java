@@ -104,8 +104,7 @@ class HalfStatesTest {
         for (int i = 0; i < n; i++) {
             scorer.score(alone, times[i], values[i], outs[0]);
             scorer.score(written, times[i], values[i], outs[0]);
-            byte[] bytes = new byte[SlabCodec.bytes(written)];
-            SlabCodec.encode(written, bytes);
+            byte[] bytes = SlabCodec.encode(written);
             written = SlabCodec.decode(bytes, bytes.length);
             long time = times[i];
             long[] same = {time, time, time};

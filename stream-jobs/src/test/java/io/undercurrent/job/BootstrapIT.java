@@ -253,8 +253,7 @@ class BootstrapIT {
     @Tag("slow")
     void largeSlabsAndUnreadPartitionsMove() throws Exception {
         Path file = folder.resolve("large.avro");
-        byte[] slab = new byte[3_000_024];
-        SlabCodec.encode(SlabCodec.blank(slab.length), slab);
+        byte[] slab = SlabCodec.encode(SlabCodec.blank(3_000_024));
         StartOffsets next = StartOffsets.of(List.of("large-0@0", "large-1@-2"));
         String model = "m@1 sha256=2 channels=1 covariates=0 horizon=4 quantiles=[0.5] bytes=3";
         try (var out = new KeyStateFile.Writer(file, model, next)) {

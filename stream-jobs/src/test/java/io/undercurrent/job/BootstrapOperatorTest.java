@@ -128,9 +128,7 @@ class BootstrapOperatorTest {
                 if (slab.lastTimeMicros() + 2 * 500_000_000L < end) {
                     continue;
                 }
-                byte[] bytes = new byte[SlabCodec.bytes(slab)];
-                SlabCodec.encode(slab, bytes);
-                slabs.put(key, HexFormat.of().formatHex(bytes));
+                slabs.put(key, HexFormat.of().formatHex(SlabCodec.encode(slab)));
             }
             return slabs;
         }

@@ -9,12 +9,6 @@ final class Bytes {
     private Bytes() {}
 
     static boolean equal(Slab one, Slab other) {
-        return Arrays.equals(of(one), of(other));
-    }
-
-    private static byte[] of(Slab slab) {
-        byte[] bytes = new byte[SlabCodec.bytes(slab)];
-        SlabCodec.encode(slab, bytes);
-        return bytes;
+        return Arrays.equals(SlabCodec.encode(one), SlabCodec.encode(other));
     }
 }

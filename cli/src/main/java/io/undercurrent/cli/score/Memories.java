@@ -82,9 +82,7 @@ final class Memories {
         String text = JobOptions.describe(model, scoring.scorer(), scoring.options());
         try (var out = new KeyStateFile.Writer(to, text, StartOffsets.NONE)) {
             for (Map.Entry<String, Slab> memory : scoring.memories().entrySet()) {
-                byte[] bytes = new byte[SlabCodec.bytes(memory.getValue())];
-                SlabCodec.encode(memory.getValue(), bytes);
-                out.add(memory.getKey(), bytes);
+                out.add(memory.getKey(), SlabCodec.encode(memory.getValue()));
             }
             out.complete();
         }

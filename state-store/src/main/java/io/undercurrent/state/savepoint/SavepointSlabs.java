@@ -111,9 +111,7 @@ public final class SavepointSlabs {
             // One record a key, wanted or not: Flink takes a key without any for the end.
             byte[] bytes = {};
             if (onlyKey == null || onlyKey.equals(key)) {
-                Slab slab = state.value();
-                bytes = new byte[SlabCodec.bytes(slab)];
-                SlabCodec.encode(slab, bytes);
+                bytes = SlabCodec.encode(state.value());
             }
             out.collect(new KeySlab(key, bytes));
         }

@@ -33,9 +33,7 @@ class KeyStateFileTest {
         for (int i = 0; i < events; i++) {
             scorer.score(slab, 1_000_000L * i, new double[] {i}, new ScoreOutput(1));
         }
-        byte[] bytes = new byte[SlabCodec.bytes(slab)];
-        SlabCodec.encode(slab, bytes);
-        return bytes;
+        return SlabCodec.encode(slab);
     }
 
     private Path write(boolean complete) throws IOException {
