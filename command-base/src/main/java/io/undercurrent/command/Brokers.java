@@ -50,17 +50,7 @@ public final class Brokers implements AutoCloseable {
         }
         Map<String, String> properties = new LinkedHashMap<>(spec.kafka());
         properties.put("bootstrap.servers", kafka.bootstrapServers());
-        StreamSpec named =
-                new StreamSpec(
-                        spec.source(),
-                        spec.forecast(),
-                        spec.alarm(),
-                        spec.model(),
-                        spec.sink(),
-                        spec.checkpoint(),
-                        spec.job(),
-                        properties);
-        return new Brokers(named, kafka);
+        return new Brokers(spec.withKafka(properties), kafka);
     }
 
     /** A topic of an earlier run stays as it is, whatever the parallelism has become since. */

@@ -40,7 +40,8 @@ class WireTest {
                     Forecast.getClassSchema(),
                     ChannelForecast.getClassSchema(),
                     Anomaly.getClassSchema(),
-                    DeadLetter.getClassSchema()
+                    DeadLetter.getClassSchema(),
+                    Episode.getClassSchema()
                 }) {
             assertThat(schema.getDoc()).as(schema.getName()).isNotBlank();
             for (Schema.Field field : schema.getFields()) {

@@ -35,6 +35,7 @@ final class FieldChecks {
             role(settings.get(Options.KEY_FIELD), Options.KEY_FIELD);
         }
         role(settings.get(Options.TIME_FIELD), Options.TIME_FIELD);
+        role(settings.get(Options.GROUP_FIELD), Options.GROUP_FIELD);
         values();
         if (csv) {
             columns();

@@ -163,6 +163,16 @@ final class OptionTypes {
                 });
     }
 
+    static OptionType<String> groupPattern() {
+        return OptionType.scalar(
+                "pattern",
+                "regular expressions of Java with one capturing group, such as ^([^-]+)-",
+                text -> {
+                    GroupPattern.of(text);
+                    return text;
+                });
+    }
+
     static OptionType<String> uri(String allowed) {
         return OptionType.scalar(
                 "URI",

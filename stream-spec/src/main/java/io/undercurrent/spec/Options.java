@@ -192,6 +192,18 @@ final class Options {
                                     + " values at most 64. The model must have been trained with"
                                     + " them."));
 
+    static final Option<String> GROUP_FIELD =
+            add(
+                    unset(
+                            "source.group-field",
+                            OptionTypes.text("fields' names; in JSON dotted paths"),
+                            "The field that names the group an event's key belongs to, such as its"
+                                    + " site, for episodes of groups; texts of up to "
+                                    + GroupName.MAX_CHARS
+                                    + " characters and whole numbers are names, and with anything"
+                                    + " else, or without it, the event names none. Not with"
+                                    + " avro."));
+
     static final Option<StreamSpec.Late> SOURCE_LATE =
             add(
                     optional(
@@ -268,6 +280,49 @@ final class Options {
                             "128",
                             "How many events of a key pass before its first alarm."));
 
+    static final Option<Duration> EPISODES_QUIET =
+            add(
+                    optional(
+                            "episodes.quiet",
+                            OptionTypes.duration("1ms", "365d"),
+                            "5min",
+                            "The longest gap, in event time, between alarms of one episode of a"
+                                    + " key; an episode ends with the key's first event that is"
+                                    + " further beyond its last alarm."));
+
+    static final Option<Double> EPISODES_MAJOR =
+            add(
+                    optional(
+                            "episodes.major",
+                            OptionTypes.real("", 0.5, 1)
+                                    .where("numbers above 0.5 and below 1", n -> n < 1),
+                            "0.6",
+                            "The score from which an episode is major; below it is minor."));
+
+    static final Option<Double> EPISODES_CRITICAL =
+            add(
+                    optional(
+                            "episodes.critical",
+                            OptionTypes.real("", 0.5, 1)
+                                    .where("numbers above 0.5 and below 1", n -> n < 1),
+                            "0.75",
+                            "The score from which an episode is critical; above"
+                                    + " episodes.major."));
+
+    static final Option<String> EPISODES_GROUP_PATTERN =
+            add(
+                    unset(
+                            "episodes.group.pattern",
+                            OptionTypes.groupPattern(),
+                            "What finds the group's name in a key, such as ^([^-]+)-, for episodes"
+                                    + " of groups: the capturing group's text where the pattern is"
+                                    + " first found. A key without it is in no group, nor is one of"
+                                    + " more than "
+                                    + GroupName.MAX_CHARS
+                                    + " characters or on which the search takes more than "
+                                    + GroupPattern.MAX_READS
+                                    + " steps."));
+
     static final Option<String> MODEL =
             add(
                     optional(
@@ -300,6 +355,14 @@ final class Options {
                             OptionTypes.topic(),
                             TOPIC + ".anomalies",
                             "The topic of the anomalies."));
+
+    static final Option<String> SINK_EPISODES =
+            add(
+                    optional(
+                            "sink.episodes",
+                            OptionTypes.topic(),
+                            TOPIC + ".episodes",
+                            "The topic of the episodes, which undercurrent alarms writes."));
 
     static final Option<String> SINK_DEAD_LETTERS =
             add(

@@ -43,6 +43,8 @@ final class Secrets {
                 + spec.forecast()
                 + ", alarm="
                 + spec.alarm()
+                + ", episodes="
+                + spec.episodes()
                 + ", model="
                 + maskUri(spec.model())
                 + ", sink="

@@ -78,6 +78,7 @@ final class SourceChecks {
         settings.refuseUnused(Options.TIME_UNIT, because);
         settings.refuseUnused(Options.TIME_PATTERN, because);
         settings.refuseUnused(Options.TIME_ZONE, because);
+        settings.refuseUnused(Options.GROUP_FIELD, because);
         boolean isField = settings.get(Options.KEY_FROM) == StreamSpec.Key.From.FIELD;
         if (isField && !"key".equals(settings.get(Options.KEY_FIELD))) {
             settings.refuseUnused(Options.KEY_FIELD, because);

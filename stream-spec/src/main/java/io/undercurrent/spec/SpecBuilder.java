@@ -24,6 +24,11 @@ final class SpecBuilder {
                         settings.get(Options.FORECAST_SEASONS)),
                 new StreamSpec.Alarm(
                         settings.get(Options.ALARM_RATE), settings.get(Options.ALARM_WARMUP)),
+                new StreamSpec.Episodes(
+                        settings.get(Options.EPISODES_QUIET),
+                        settings.get(Options.EPISODES_MAJOR),
+                        settings.get(Options.EPISODES_CRITICAL),
+                        settings.get(Options.EPISODES_GROUP_PATTERN)),
                 settings.get(Options.MODEL),
                 builder.sink(),
                 new StreamSpec.Checkpoint(
@@ -60,7 +65,8 @@ final class SpecBuilder {
                 settings.get(Options.SOURCE_VALUES),
                 covariates == null ? List.of() : covariates,
                 settings.get(Options.SOURCE_LATE),
-                settings.get(Options.SOURCE_MAX_BYTES));
+                settings.get(Options.SOURCE_MAX_BYTES),
+                settings.get(Options.GROUP_FIELD));
     }
 
     private StreamSpec.Key key() {
@@ -87,6 +93,7 @@ final class SpecBuilder {
                 settings.get(Options.SINK_SCORES),
                 settings.get(Options.SINK_FORECASTS),
                 settings.get(Options.SINK_ANOMALIES),
+                settings.get(Options.SINK_EPISODES),
                 settings.get(Options.SINK_DEAD_LETTERS),
                 settings.get(Options.TRANSACTIONAL_ID_PREFIX),
                 settings.get(Options.TRANSACTION_TIMEOUT),

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param source what is read and how
  * @param forecast what is forecast and how often
  * @param alarm when an event is an anomaly
+ * @param episodes which alarms belong together
  * @param model URI of the model's weights
  * @param sink where results go
  * @param checkpoint where and how often the job's state is kept
@@ -31,6 +32,7 @@ public record StreamSpec(
         Source source,
         Forecast forecast,
         Alarm alarm,
+        Episodes episodes,
         String model,
         Sink sink,
         Checkpoint checkpoint,
@@ -74,6 +76,17 @@ public record StreamSpec(
         return EMBEDDED.equals(kafka.get("bootstrap.servers"));
     }
 
+    /**
+     * This stream with other Kafka client properties.
+     *
+     * @param properties all of them, without the {@code kafka.} prefix
+     * @return a new declaration
+     */
+    public StreamSpec withKafka(Map<String, String> properties) {
+        return new StreamSpec(
+                source, forecast, alarm, episodes, model, sink, checkpoint, job, properties);
+    }
+
     /** All settings, with passwords, tokens, keys and credentials in URIs masked. */
     @Override
     public String toString() {
@@ -97,6 +110,8 @@ public record StreamSpec(
      * @param covariates fields that are read with them and neither forecast nor judged
      * @param late what becomes of an event older than its key's newest
      * @param maxBytes key and value longer than this together are refused undecoded
+     * @param groupField the field that names the group an event's key belongs to; null where none
+     *     does
      */
     public record Source(
             String topic,
@@ -111,7 +126,8 @@ public record StreamSpec(
             List<String> values,
             List<String> covariates,
             Late late,
-            int maxBytes)
+            int maxBytes,
+            String groupField)
             implements Serializable {
 
         /**
@@ -235,11 +251,24 @@ public record StreamSpec(
     public record Alarm(double rate, int warmup) implements Serializable {}
 
     /**
+     * Which alarms of a key belong together, and which keys.
+     *
+     * @param quiet the longest gap between alarms of one episode, in event time
+     * @param major the score from which an episode is major, above 0.5
+     * @param critical the score from which it is critical, above {@code major} and below 1
+     * @param groupPattern what finds a group's name in a key, for {@link GroupPattern}; null where
+     *     nothing does
+     */
+    public record Episodes(Duration quiet, double major, double critical, String groupPattern)
+            implements Serializable {}
+
+    /**
      * Where results go.
      *
      * @param scores topic of the scores
      * @param forecasts topic of the forecasts
      * @param anomalies topic of the anomalies
+     * @param episodes topic of the episodes
      * @param deadLetters topic of the dead letters
      * @param transactionalIdPrefix what the producers' transactional ids begin with
      * @param transactionTimeout how long a transaction may stay open
@@ -249,6 +278,7 @@ public record StreamSpec(
             String scores,
             String forecasts,
             String anomalies,
+            String episodes,
             String deadLetters,
             String transactionalIdPrefix,
             Duration transactionTimeout,

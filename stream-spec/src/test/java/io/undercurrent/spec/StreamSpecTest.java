@@ -48,7 +48,10 @@ class StreamSpecTest {
                                 List.of("load"),
                                 List.of(),
                                 StreamSpec.Late.DEAD_LETTER,
-                                1024 * 1024));
+                                1024 * 1024,
+                                null));
+        assertThat(spec.episodes())
+                .isEqualTo(new StreamSpec.Episodes(Duration.ofMinutes(5), 0.6, 0.75, null));
         assertThat(spec.forecast().horizon()).isEqualTo(24);
         assertThat(spec.forecast().every()).isEqualTo(10);
         assertThat(spec.forecast().quantiles()).hasSize(11).contains(0.025, 0.5, 0.975);
@@ -60,6 +63,7 @@ class StreamSpecTest {
                                 "events.scores",
                                 "events.forecasts",
                                 "events.anomalies",
+                                "events.episodes",
                                 "events.dead-letters",
                                 "undercurrent-events",
                                 Duration.ofMinutes(15),
@@ -105,11 +109,17 @@ class StreamSpecTest {
                           max-bytes: 2KiB
                         forecast: {horizon: 3, quantiles: [0.25, 0.5, 0.75], every: 7}
                         alarm: {rate: 0.01, warmup: 64}
+                        episodes:
+                          quiet: 90s
+                          major: 0.55
+                          critical: 0.9
+                          group: {pattern: "^([^-]+)-"}
                         model: file:models/plant.safetensors
                         sink:
                           scores: s
                           forecasts: f
                           anomalies: a
+                          episodes: e
                           dead-letters: d
                           transactional-id-prefix: p
                           transaction-timeout: 1h
@@ -157,7 +167,11 @@ class StreamSpecTest {
         assertThat(spec.alarm()).isEqualTo(new StreamSpec.Alarm(0.01, 64));
         assertThat(spec.model()).isEqualTo("file:models/plant.safetensors");
         assertThat(spec.sink())
-                .isEqualTo(new StreamSpec.Sink("s", "f", "a", "d", "p", Duration.ofHours(1), 100));
+                .isEqualTo(
+                        new StreamSpec.Sink(
+                                "s", "f", "a", "e", "d", "p", Duration.ofHours(1), 100));
+        assertThat(spec.episodes())
+                .isEqualTo(new StreamSpec.Episodes(Duration.ofSeconds(90), 0.55, 0.9, "^([^-]+)-"));
         assertThat(spec.checkpoint())
                 .isEqualTo(new StreamSpec.Checkpoint("s3://bucket/plant", Duration.ofMillis(500)));
         assertThat(spec.job())

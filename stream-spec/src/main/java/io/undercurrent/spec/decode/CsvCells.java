@@ -1,10 +1,11 @@
 package io.undercurrent.spec.decode;
 
+import io.undercurrent.spec.GroupName;
 import java.util.List;
 
 /** Makes an event of a row's cells, given which column holds what. */
 final class CsvCells {
-    /** For {@code keyColumn}: no column holds the key. */
+    /** For {@code keyColumn} and {@code groupColumn}: no column holds it. */
     static final int NO_COLUMN = -1;
 
     private final int columns;
@@ -12,6 +13,7 @@ final class CsvCells {
     private final String keyField;
     private final int timeColumn;
     private final TimeFormat timeFormat;
+    private final int groupColumn;
     private final int[] valueColumns;
     private final List<String> valueFields;
 
@@ -22,17 +24,20 @@ final class CsvCells {
      * @param keyField the key's column, or null
      * @param timeFormat the time's column and format
      * @param valueFields the values' columns; all named columns are known to exist
+     * @param groupField the column with the group's name, or null
      */
     CsvCells(
             List<String> columns,
             String keyField,
             TimeFormat timeFormat,
-            List<String> valueFields) {
+            List<String> valueFields,
+            String groupField) {
         this.columns = columns.size();
         this.keyField = keyField;
         this.keyColumn = keyField == null ? NO_COLUMN : columns.indexOf(keyField);
         this.timeFormat = timeFormat;
         this.timeColumn = columns.indexOf(timeFormat.field);
+        this.groupColumn = groupField == null ? NO_COLUMN : columns.indexOf(groupField);
         this.valueFields = List.copyOf(valueFields);
         this.valueColumns = valueFields.stream().mapToInt(columns::indexOf).toArray();
     }
@@ -58,7 +63,8 @@ final class CsvCells {
         for (int i = 0; i < values.length; i++) {
             values[i] = Numbers.parse(valueFields.get(i), cells[valueColumns[i]]);
         }
-        return new DecodedEvent(eventKey, micros, values);
+        String group = groupColumn == NO_COLUMN ? null : GroupName.of(cells[groupColumn]);
+        return new DecodedEvent(eventKey, micros, values, group);
     }
 
     /** The time as a row has it that {@link #event} took. */

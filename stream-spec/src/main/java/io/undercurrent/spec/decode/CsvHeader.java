@@ -72,7 +72,7 @@ final class CsvHeader {
         List<String> fields = new ArrayList<>(values(row));
         fields.addAll(layout.covariateColumns());
         checkOnce(fields);
-        return new CsvCells(columns, layout.keyColumn(), time, fields);
+        return new CsvCells(columns, layout.keyColumn(), time, fields, null);
     }
 
     private String timeColumn() {

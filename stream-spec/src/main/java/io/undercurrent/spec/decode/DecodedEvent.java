@@ -9,7 +9,19 @@ package io.undercurrent.spec.decode;
  * @param key who is observed; never empty
  * @param timeMicros when, microseconds since 1970-01-01T00:00:00Z, within the years 1 to 9999
  * @param values one finite value or NaN (missing) for each declared value field, in that order
+ * @param group the name of the group that the key belongs to; null where the event names none
  */
 // An array on purpose: one event must cost one array, and nothing compares events.
 @SuppressWarnings("ArrayRecordComponent")
-public record DecodedEvent(String key, long timeMicros, double[] values) {}
+public record DecodedEvent(String key, long timeMicros, double[] values, String group) {
+    /**
+     * An event that names no group.
+     *
+     * @param key who is observed
+     * @param timeMicros when
+     * @param values what was observed
+     */
+    public DecodedEvent(String key, long timeMicros, double[] values) {
+        this(key, timeMicros, values, null);
+    }
+}

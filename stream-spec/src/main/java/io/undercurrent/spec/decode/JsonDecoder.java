@@ -21,9 +21,9 @@ final class JsonDecoder implements ValueDecoder {
     private final JsonField root;
     private final JsonRow row;
 
-    JsonDecoder(String keyField, TimeFormat time, List<String> fields) {
-        root = JsonField.tree(keyField, time.field, fields);
-        row = new JsonRow(keyField, time, fields);
+    JsonDecoder(String keyField, TimeFormat time, List<String> fields, String groupField) {
+        root = JsonField.tree(keyField, time.field, fields, groupField);
+        row = new JsonRow(keyField, time, fields, groupField);
     }
 
     @Override
@@ -66,6 +66,8 @@ final class JsonDecoder implements ValueDecoder {
             parser.skipChildren();
         } else if (!token.isStructStart()) {
             row.scalar(parser, field.role());
+        } else if (field.role() == JsonField.GROUP) {
+            parser.skipChildren(); // names no group, which is no reason to lose the event
         } else if (field.isLeaf()) {
             String found = token == JsonToken.START_ARRAY ? "an array" : "an object";
             throw row.notScalar(field.role(), found);

@@ -16,6 +16,7 @@ final class JsonField {
 
     static final int KEY = -2;
     static final int TIME = -3;
+    static final int GROUP = -4;
 
     private final Map<String, JsonField> children = new HashMap<>();
 
@@ -28,13 +29,17 @@ final class JsonField {
      * @param key the key's path, or null where the record's key is the key
      * @param time the time's path
      * @param values the values' paths
+     * @param group the group's path, or null where no field names it
      */
-    static JsonField tree(String key, String time, List<String> values) {
+    static JsonField tree(String key, String time, List<String> values, String group) {
         JsonField root = new JsonField();
         if (key != null) {
             root.add(key, KEY);
         }
         root.add(time, TIME);
+        if (group != null) {
+            root.add(group, GROUP);
+        }
         for (int i = 0; i < values.size(); i++) {
             root.add(values.get(i), i);
         }

@@ -2,6 +2,7 @@ package io.undercurrent.spec.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.undercurrent.spec.GroupName;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,6 +11,7 @@ final class JsonRow {
     private final String keyField;
     private final TimeFormat timeFormat;
     private final List<String> fields;
+    private final String groupField;
     private final long all;
 
     private String key;
@@ -17,11 +19,14 @@ final class JsonRow {
     private boolean hasTime;
     private double[] values;
     private long found;
+    private String group;
+    private boolean hasGroup;
 
-    JsonRow(String keyField, TimeFormat timeFormat, List<String> fields) {
+    JsonRow(String keyField, TimeFormat timeFormat, List<String> fields, String groupField) {
         this.keyField = keyField;
         this.timeFormat = timeFormat;
         this.fields = List.copyOf(fields);
+        this.groupField = groupField;
         this.all = -1L >>> (Long.SIZE - fields.size());
     }
 
@@ -30,6 +35,8 @@ final class JsonRow {
         hasTime = false;
         values = new double[fields.size()];
         found = 0;
+        group = null;
+        hasGroup = false;
     }
 
     DecodedEvent end() throws BadRecordException {
@@ -42,7 +49,7 @@ final class JsonRow {
         if (found != all) {
             throw Faults.missingValue(fields.get(Long.numberOfTrailingZeros(~found)));
         }
-        return new DecodedEvent(key, time, values);
+        return new DecodedEvent(key, time, values, group);
     }
 
     /** Takes the parser's current token, which opens no object or array, for a role. */
@@ -53,6 +60,7 @@ final class JsonRow {
             }
             case JsonField.KEY -> key(parser);
             case JsonField.TIME -> time(parser);
+            case JsonField.GROUP -> group(parser);
             default -> value(parser, role);
         }
     }
@@ -79,6 +87,14 @@ final class JsonRow {
         if (key.isEmpty()) {
             throw Faults.missingKey(keyField);
         }
+    }
+
+    private void group(JsonParser parser) throws IOException, BadRecordException {
+        once(!hasGroup, groupField);
+        hasGroup = true;
+        JsonToken token = parser.currentToken();
+        boolean names = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
+        group = names ? GroupName.of(parser.getText()) : null;
     }
 
     private void time(JsonParser parser) throws IOException, BadRecordException {

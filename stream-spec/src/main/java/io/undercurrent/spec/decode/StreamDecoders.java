@@ -24,7 +24,12 @@ public final class StreamDecoders {
         String keyField = source.key().field();
         return switch (source.format()) {
             case AVRO -> new AvroDecoder(source.fields(), source.avroSchemas());
-            case JSON -> new JsonDecoder(keyField, TimeFormat.of(source.time()), source.fields());
+            case JSON ->
+                    new JsonDecoder(
+                            keyField,
+                            TimeFormat.of(source.time()),
+                            source.fields(),
+                            source.groupField());
             case CSV ->
                     new CsvDecoder(
                             source.csvDelimiter(),
@@ -32,7 +37,8 @@ public final class StreamDecoders {
                                     source.csvColumns(),
                                     keyField,
                                     TimeFormat.of(source.time()),
-                                    source.fields()));
+                                    source.fields(),
+                                    source.groupField()));
         };
     }
 }

@@ -1,0 +1,55 @@
+package io.undercurrent.detect.episode;
+
+/**
+ * What a stream declares about episodes.
+ *
+ * @param quietMicros the longest gap between alarms of one episode, microseconds, at least 0
+ * @param major the least score of a major episode, above 0.5 and below {@code critical}
+ * @param critical the least score of a critical episode, below 1
+ */
+public record EpisodeRules(long quietMicros, double major, double critical) {
+    /** A thousand years; sums with any event time stay far from a long's end. */
+    private static final long MOST_QUIET = 1_000L * 366 * 86_400 * 1_000_000;
+
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException where one is not allowed; it says which and what is
+     */
+    public EpisodeRules {
+        if (quietMicros < 0 || quietMicros > MOST_QUIET) {
+            throw new IllegalArgumentException(
+                    "quietMicros = " + quietMicros + ": allowed are 0 to " + MOST_QUIET);
+        }
+        if (!(0.5 < major && major < critical && critical < 1)) {
+            throw new IllegalArgumentException(
+                    "major = "
+                            + major
+                            + ", critical = "
+                            + critical
+                            + ": allowed are 0.5 < major < critical < 1");
+        }
+    }
+
+    /**
+     * The class of a score.
+     *
+     * @param score an alarm's, from 0.5 to 1
+     * @return never null
+     */
+    public Severity severity(double score) {
+        return score >= critical
+                ? Severity.CRITICAL
+                : score >= major ? Severity.MAJOR : Severity.MINOR;
+    }
+
+    /** Whether an alarm at that time belongs to the alarms from start to last. */
+    boolean joins(long startMicros, long lastMicros, long timeMicros) {
+        return timeMicros >= startMicros - quietMicros && timeMicros <= lastMicros + quietMicros;
+    }
+
+    /** Whether a key that has got to that time has been quiet for long enough since its alarm. */
+    boolean isOver(long lastMicros, long clockMicros) {
+        return clockMicros > lastMicros + quietMicros;
+    }
+}

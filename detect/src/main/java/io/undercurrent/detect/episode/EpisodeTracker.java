@@ -1,0 +1,122 @@
+package io.undercurrent.detect.episode;
+
+import java.util.function.Consumer;
+
+/**
+ * Merges the alarms of one key into episodes.
+ *
+ * <ul>
+ *   <li>An episode is a run of alarms whose gaps, in event time, are at most the quiet period. It
+ *       ends, at its last alarm's time, as soon as any event of the key is more than the quiet
+ *       period beyond that alarm.
+ *   <li>An alarm that comes late belongs to the open episode where it is within the quiet period of
+ *       it, and may move its start. Within the quiet period of the episode that ended last it
+ *       changes nothing, since that one's end has been told. Elsewhere it is an episode of its own,
+ *       which ends at once where the key is known to be past it.
+ *   <li>An alarm is counted where its source offset is above those counted before. The topics of
+ *       scores and of anomalies each hold every alarm in the order of the offsets, so whichever is
+ *       ahead counts it, and the other one, a repeat and a replay from an older point do not.
+ * </ul>
+ *
+ * <p>For events in order of time the episodes do not depend on how the two topics are interleaved.
+ * With late alarms they may: one that is read before the event that ends its episode extends it.
+ */
+public final class EpisodeTracker {
+    private final EpisodeRules rules;
+
+    /**
+     * A tracker for any number of keys.
+     *
+     * @param rules what the stream declares
+     */
+    public EpisodeTracker(EpisodeRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Takes an event that is no alarm; repeats do no harm.
+     *
+     * @param state the key's
+     * @param timeMicros the event's time
+     * @param told receives what there is to tell
+     * @return whether the state changed
+     */
+    public boolean pass(EpisodeState state, long timeMicros, Consumer<EpisodeChange> told) {
+        Episode open = state.open;
+        if (open == null || !rules.isOver(open.lastMicros(), timeMicros)) {
+            return false;
+        }
+        state.clockMicros = Math.max(state.clockMicros, timeMicros);
+        state.open = null;
+        end(state, open, false, told);
+        return true;
+    }
+
+    /**
+     * Takes an alarm.
+     *
+     * @param state the key's
+     * @param position the source record that it is of; null where that is not known, and then the
+     *     caller has to see to it that the alarm comes once
+     * @param alarm the alarm
+     * @param tag attached to the episode that this alarm starts, if it does; may be null
+     * @param told receives what there is to tell
+     * @return whether the state changed; false for a repeat
+     */
+    public boolean alarm(
+            EpisodeState state,
+            SourcePosition position,
+            Alarm alarm,
+            String tag,
+            Consumer<EpisodeChange> told) {
+        if (position != null) {
+            if (state.isRepeat(position)) {
+                return false;
+            }
+            state.counted.put(position.partition(), position.offset());
+        }
+        long time = alarm.timeMicros();
+        pass(state, time, told);
+        state.clockMicros = Math.max(state.clockMicros, time);
+        Episode open = state.open;
+        if (open != null && rules.joins(open.startMicros(), open.lastMicros(), time)) {
+            state.open = open.with(alarm, rules);
+            if (state.open.severity() != open.severity()) {
+                tell(state, EpisodeChange.Kind.CHANGED, state.open, false, told);
+            }
+        } else if (!state.hasEnded || !rules.joins(state.endedStart, state.endedLast, time)) {
+            start(state, Episode.of(alarm, tag, rules), told);
+        }
+        return true;
+    }
+
+    private void start(EpisodeState state, Episode fresh, Consumer<EpisodeChange> told) {
+        boolean over = rules.isOver(fresh.lastMicros(), state.clockMicros);
+        tell(state, EpisodeChange.Kind.STARTED, fresh, over, told);
+        if (over) {
+            end(state, fresh, true, told);
+        } else {
+            // None is open: the clock is within the quiet period of this alarm and, where one were
+            // open, of that one's last alarm, and then this alarm would have joined it.
+            state.open = fresh;
+        }
+    }
+
+    private static void end(
+            EpisodeState state, Episode episode, boolean atOnce, Consumer<EpisodeChange> told) {
+        state.hasEnded = true;
+        state.endedStart = episode.startMicros();
+        state.endedLast = episode.lastMicros();
+        tell(state, EpisodeChange.Kind.ENDED, episode, atOnce, told);
+    }
+
+    private static void tell(
+            EpisodeState state,
+            EpisodeChange.Kind kind,
+            Episode episode,
+            boolean atOnce,
+            Consumer<EpisodeChange> told) {
+        state.revision++;
+        told.accept(new EpisodeChange(kind, state.revision, episode, atOnce));
+    }
+}

@@ -1,0 +1,108 @@
+package io.undercurrent.spec;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Finds a group's name in a key by {@code episodes.group.pattern}.
+ *
+ * <p>Keys are foreign text, and Java's search may take time exponential in a text's length. So the
+ * text is bounded, and so is what is read of it: a search that has read {@value #MAX_READS}
+ * characters is given up, after about a millisecond.
+ */
+public final class GroupPattern {
+    /** The most characters that a search may read, those that it reads again included. */
+    public static final int MAX_READS = 100_000;
+
+    private final Pattern pattern;
+
+    private GroupPattern(Pattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /**
+     * A pattern for any number of threads.
+     *
+     * @param regex a regular expression of Java with one capturing group
+     * @return the pattern
+     * @throws IllegalArgumentException where it is none; it says why
+     */
+    public static GroupPattern of(String regex) {
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            String place = e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1);
+            throw new IllegalArgumentException(e.getDescription() + place, e);
+        }
+        int groups = pattern.matcher("").groupCount();
+        if (groups != 1) {
+            throw new IllegalArgumentException(
+                    "it has " + groups + " capturing groups; (?:...) is one that does not capture");
+        }
+        return new GroupPattern(pattern);
+    }
+
+    /**
+     * The name of a key's group.
+     *
+     * @param key any text
+     * @return null where the pattern is not found in it, finds no {@link GroupName}, or the search
+     *     was given up
+     */
+    public String group(String key) {
+        if (key.length() > GroupName.MAX_CHARS) {
+            return null;
+        }
+        try {
+            Matcher matcher = pattern.matcher(new Bounded(key));
+            return matcher.find() ? GroupName.of(matcher.group(1)) : null;
+        } catch (GivenUp e) {
+            return null;
+        }
+    }
+
+    /** A text that lets itself be read so many times. */
+    private static final class Bounded implements CharSequence {
+        private final String text;
+        private int left = MAX_READS;
+
+        Bounded(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public char charAt(int index) {
+            left--;
+            if (left < 0) {
+                throw new GivenUp();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Carries no stack trace: it is an answer, not a fault. */
+    private static final class GivenUp extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        GivenUp() {
+            super(null, null, false, false);
+        }
+    }
+}
