@@ -1,4 +1,4 @@
-package io.undercurrent.job.cluster;
+package io.undercurrent.stream.trial;
 
 import java.io.File;
 import java.io.IOException;
