@@ -81,6 +81,11 @@ public final class ChildJvm implements AutoCloseable {
         return text();
     }
 
+    /** SIGTERM; {@link #output} then waits for the end. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** The last lines of what was printed, under the process's name. */
     public String tail() {
         List<String> lines = text().lines().toList();
