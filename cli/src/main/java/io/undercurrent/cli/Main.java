@@ -10,8 +10,7 @@ import io.undercurrent.cli.score.ScoreCommand;
 import io.undercurrent.cli.state.StateCommands;
 import io.undercurrent.cli.train.PretrainCommand;
 import io.undercurrent.cli.train.TrainCommand;
-import io.undercurrent.spec.SpecException;
-import picocli.CommandLine;
+import io.undercurrent.command.Entry;
 import picocli.CommandLine.Command;
 
 /** The program's entry: picks the command, turns refusals into one clear message. */
@@ -33,12 +32,6 @@ import picocli.CommandLine.Command;
             CapacityCommand.class
         })
 public final class Main {
-    /** Exit status where the input or an option was refused. */
-    public static final int REFUSED = 2;
-
-    /** Exit status where something failed on the way. */
-    public static final int FAILED = 1;
-
     private Main() {}
 
     /**
@@ -57,27 +50,6 @@ public final class Main {
      * @return the exit status: 0 fine, 1 failed, 2 refused
      */
     static int run(String... args) {
-        CommandLine line = new CommandLine(new Main());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler(
-                (e, command, parsed) -> {
-                    command.getErr().println("undercurrent: " + Failures.explain(e));
-                    if (System.getenv("UNDERCURRENT_STACKTRACE") != null) {
-                        e.printStackTrace(command.getErr());
-                    }
-                    return isRefusal(e) ? REFUSED : FAILED;
-                });
-        return args.length == 0 ? usage(line) : line.execute(args);
-    }
-
-    private static int usage(CommandLine line) {
-        line.usage(line.getErr());
-        return REFUSED;
-    }
-
-    private static boolean isRefusal(Throwable e) {
-        return e instanceof SpecException
-                || e instanceof IllegalArgumentException
-                || e instanceof IllegalStateException;
+        return Entry.run(new Main(), args);
     }
 }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -39,14 +40,27 @@ class ArchitectureTest {
     private static final String DL4J = "io.undercurrent.training.dl4j..";
 
     private static final String SPEC = "io.undercurrent.spec..";
+    private static final String CORE = "io.undercurrent.stream..";
     private static final String LOCAL_KAFKA = "io.undercurrent.kafka.local..";
+    private static final String COMMAND = "io.undercurrent.command..";
     private static final String STATE = "io.undercurrent.state..";
     private static final String JOB = "io.undercurrent.job..";
     private static final String CLI = "io.undercurrent.cli..";
 
     /** In the order data flows. */
     private static final List<String> MODULES =
-            List.of(SCHEMAS, MAMBA2, DETECT, SCORER, TRAINING, SPEC, LOCAL_KAFKA, STATE, JOB, CLI);
+            List.of(
+                    SCHEMAS,
+                    MAMBA2,
+                    DETECT,
+                    SCORER,
+                    TRAINING,
+                    SPEC,
+                    CORE,
+                    LOCAL_KAFKA,
+                    STATE,
+                    JOB,
+                    CLI);
 
     private static final String JDK = "java..";
     private static final String FLINK = "org.apache.flink..";
@@ -106,11 +120,23 @@ class ArchitectureTest {
                         noneKnows(
                                 SPEC, FLINK, JOB, STATE, SCORER, MAMBA2, DETECT, LOCAL_KAFKA, CLI),
                         noneKnows(SPEC, KAFKA),
+                        noneKnows(SPEC, CORE),
+                        noneKnows(CORE, FLINK, JOB, STATE, LOCAL_KAFKA, COMMAND, CLI, TRAINING),
+                        noneKnows(CORE, "org.apache.kafka.streams..", "kafka.."),
                         noneKnows(STATE, KAFKA),
                         noneKnows(STATE, JOB, CLI, LOCAL_KAFKA, SPEC, SCHEMAS),
+                        noClasses()
+                                .that(resideInAPackage(STATE))
+                                .should()
+                                .dependOnClassesThat(
+                                        resideInAPackage(CORE)
+                                                .and(
+                                                        resideOutsideOfPackage(
+                                                                "io.undercurrent.stream.memory"))),
                         noneKnows(LOCAL_KAFKA, FLINK, SCHEMAS, MAMBA2, DETECT, SCORER, SPEC, STATE),
-                        noneKnows(LOCAL_KAFKA, JOB, CLI),
-                        noneKnows(JOB, CLI, LOCAL_KAFKA))
+                        noneKnows(LOCAL_KAFKA, JOB, CLI, CORE),
+                        noneKnows(COMMAND, FLINK, JOB, STATE, CLI),
+                        noneKnows(JOB, CLI, COMMAND, LOCAL_KAFKA))
                 .map(this::test);
     }
 

@@ -2,8 +2,9 @@ package io.undercurrent.state;
 
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
+import io.undercurrent.stream.memory.Count;
+import io.undercurrent.stream.memory.SlabState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
@@ -13,7 +14,7 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 public final class KeyedSlabs implements SlabState {
     private final KeyContext context;
     private final ValueState<Slab> state;
-    private final Counter bytesWritten;
+    private final Count bytesWritten;
 
     /**
      * Slabs in one keyed state.
@@ -23,7 +24,7 @@ public final class KeyedSlabs implements SlabState {
      * @param bytesWritten counts the encoded bytes of every slab that is handed to the backend; the
      *     heap backend takes the slab by reference, so there they are not really written
      */
-    public KeyedSlabs(KeyContext context, ValueState<Slab> state, Counter bytesWritten) {
+    public KeyedSlabs(KeyContext context, ValueState<Slab> state, Count bytesWritten) {
         this.context = context;
         this.state = state;
         this.bytesWritten = bytesWritten;

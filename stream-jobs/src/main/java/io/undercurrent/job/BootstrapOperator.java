@@ -3,6 +3,8 @@ package io.undercurrent.job;
 import io.undercurrent.scorer.ChunkedPass;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.record.Incoming;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,7 +112,8 @@ final class BootstrapOperator extends KeyedScoring<Long> {
             // As many chances for timers as the events would have given one by one.
             Incoming[] clocks = newest.values().toArray(Incoming[]::new);
             for (int i = 0; i < since; i++) {
-                memory.advance(clocks[i % clocks.length]);
+                Incoming clock = clocks[i % clocks.length];
+                memory.advance(clock.partition, clock.timeMicros, clock.timestamp);
             }
         }
         since = 0;
@@ -145,7 +148,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     }
 
     private Slab begin(Incoming in) throws Exception {
-        Slab slab = memory.get(in);
+        Slab slab = memory.get(in.key, in.partition, in.timeMicros);
         if (slab != null) {
             return scorer.adopt(slab);
         }
@@ -156,7 +159,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     private void run(Slab slab, int n, List<Incoming> history) throws Exception {
         if (n > 0) {
             pass.stream(slab, n, times, values);
-            memory.put(history.get(0), slab);
+            memory.put(history.get(0).key, slab);
         }
     }
 

@@ -2,6 +2,7 @@ package io.undercurrent.job;
 
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

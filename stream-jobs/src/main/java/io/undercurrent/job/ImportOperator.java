@@ -3,6 +3,7 @@ package io.undercurrent.job;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.state.savepoint.KeySlab;
+import io.undercurrent.stream.brokers.StartOffsets;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
@@ -39,8 +40,8 @@ final class ImportOperator extends AbstractStreamOperator<Long>
     public void initializeState(StateInitializationContext context) throws Exception {
         slabs = context.getKeyedStateStore().getState(KeyedScoring.slabs());
         var lists = context.getOperatorStateStore();
-        identity = lists.getUnionListState(ModelIdentity.descriptor());
-        offsets = lists.getUnionListState(StartOffsets.descriptor());
+        identity = lists.getUnionListState(RestoredIdentity.descriptor());
+        offsets = lists.getUnionListState(ToldOffsets.descriptor());
         expiryMark = new ExpiryMark(false);
         expiryMark.restore(context);
     }

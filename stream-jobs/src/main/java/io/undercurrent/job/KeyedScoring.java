@@ -4,13 +4,22 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.state.SlabExpiry;
+import io.undercurrent.state.FlinkMetrics;
+import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
+import io.undercurrent.state.SlabTimers;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.memory.Count;
+import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.scoring.ModelIdentity;
+import io.undercurrent.stream.scoring.StreamOptions;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -37,10 +46,12 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
 
     transient Scorer scorer;
     transient SequenceModel model;
+    transient FlinkMetrics shown;
     transient SlabMemory memory;
-    transient ModelIdentity identity;
+    transient RestoredIdentity identity;
     private transient ExpiryMark expiryMark;
-    private transient ListState<String> toldOffsets;
+    private transient ToldOffsets toldOffsets;
+    private transient SlabTimers slabTimers;
 
     /**
      * The state of one stream.
@@ -58,21 +69,34 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
-        toldOffsets = context.getOperatorStateStore().getUnionListState(StartOffsets.descriptor());
-        startOffsets.check(toldOffsets);
+        toldOffsets = new ToldOffsets(startOffsets);
+        toldOffsets.restore(context);
         model = ModelFiles.load(spec.model());
-        scorer = new Scorer(model, JobOptions.scorer(spec), maxBatch);
-        identity = new ModelIdentity(model, scorer.layout(), JobOptions.scorer(spec));
+        scorer = new Scorer(model, StreamOptions.scorer(spec), maxBatch);
+        identity =
+                new RestoredIdentity(
+                        new ModelIdentity(model, scorer.layout(), StreamOptions.scorer(spec)));
         identity.restore(context);
         expiryMark = new ExpiryMark(spec.job().expireAfter() != null);
         expiryMark.restore(context);
-        memory =
-                new SlabMemory(
-                        spec.job(),
-                        scorer.layout().bytes(),
-                        this,
-                        context.getKeyedStateStore().getState(slabs()),
-                        getMetricGroup());
+        shown = new FlinkMetrics(getMetricGroup());
+        memory = memory(context.getKeyedStateStore().getState(slabs()));
+        slabTimers = new SlabTimers(this, memory.expiry());
+    }
+
+    private SlabMemory memory(ValueState<Slab> state) {
+        Count bytes = shown.count("slabBytesWritten");
+        try {
+            return new SlabMemory(
+                    spec.job(),
+                    scorer.layout().bytes(),
+                    new KeyedSlabs(this, state, bytes),
+                    spec.job().stateBackend() == StreamSpec.StateBackend.HASHMAP,
+                    bytes,
+                    shown);
+        } catch (IllegalArgumentException e) {
+            throw new SuppressRestartsException(e); // how large a slab is shows only here
+        }
     }
 
     /** What a key's slab is called and how it is written. */
@@ -84,9 +108,10 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     public void open() throws Exception {
         super.open();
         InternalTimerService<Integer> timers =
-                getInternalTimerService(SlabExpiry.TIMERS, IntSerializer.INSTANCE, memory.expiry());
+                getInternalTimerService(SlabTimers.NAME, IntSerializer.INSTANCE, slabTimers);
+        slabTimers.start(timers, this::fire);
         try (Stream<String> keys = expiryMark.keysWithoutTimers(getKeyedStateBackend(), SLABS)) {
-            memory.open(timers, this::fire, keys);
+            memory.open(slabTimers, keys);
         }
     }
 
@@ -110,6 +135,6 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         memory.flush();
         identity.snapshot();
         expiryMark.snapshot();
-        toldOffsets.update(startOffsets.entries());
+        toldOffsets.snapshot();
     }
 }

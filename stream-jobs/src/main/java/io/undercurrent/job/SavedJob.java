@@ -3,6 +3,7 @@ package io.undercurrent.job;
 import io.undercurrent.state.savepoint.KeySlab;
 import io.undercurrent.state.savepoint.SavepointFolder;
 import io.undercurrent.state.savepoint.SavepointSlabs;
+import io.undercurrent.stream.brokers.StartOffsets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class SavedJob {
      * @throws Exception where the state cannot be read, or is not of this job
      */
     public String model() throws Exception {
-        List<String> texts = folder.list(UndercurrentJob.SCORER_UID, ModelIdentity.descriptor());
+        List<String> texts = folder.list(UndercurrentJob.SCORER_UID, RestoredIdentity.descriptor());
         if (texts.isEmpty()) {
             throw new IllegalArgumentException(
                     folder.path()
@@ -71,7 +72,7 @@ public final class SavedJob {
      * @throws Exception where the state cannot be read
      */
     public StartOffsets startOffsets() throws Exception {
-        return StartOffsets.of(folder.list(UndercurrentJob.SCORER_UID, StartOffsets.descriptor()));
+        return StartOffsets.of(folder.list(UndercurrentJob.SCORER_UID, ToldOffsets.descriptor()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.undercurrent.job;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.StartOffsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.StateMaker;
-import io.undercurrent.job.portable.KeyStateFile;
-import io.undercurrent.job.portable.StateImport;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.stream.portable.CheckedStates;
+import io.undercurrent.stream.portable.KeyStateFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,7 +122,7 @@ class BootstrapIT {
         stream.send(HISTORY, ALL, KEYS);
         Path file = folder.resolve("moved.avro");
         export(newest(whole), file);
-        StateImport state = StateImport.check(file);
+        CheckedStates state = CheckedStates.check(file);
         assertThat(state.keys()).isEqualTo(3);
 
         StreamSpec moved = stream.spec("moved", "job: {parallelism: 2, state-backend: rocksdb}");
@@ -261,7 +264,7 @@ class BootstrapIT {
             out.complete();
         }
         StreamSpec spec = new Stream(kafka, "large", 3, folder).spec("large");
-        StateMaker.Made made = new StateMaker(spec, counts -> {}).take(StateImport.check(file));
+        StateMaker.Made made = new StateMaker(spec, counts -> {}).take(CheckedStates.check(file));
         assertThat(slabs(made.savepoint())).containsOnlyKeys("k");
         assertThat(SavedJob.open(made.savepoint()).nextOffsets()).isEqualTo(next);
         SourceStart start = new SourceStart(spec.source().start(), next);

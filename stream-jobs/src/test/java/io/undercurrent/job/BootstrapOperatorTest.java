@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.record.Incoming;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

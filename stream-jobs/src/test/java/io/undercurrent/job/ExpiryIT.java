@@ -9,6 +9,7 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

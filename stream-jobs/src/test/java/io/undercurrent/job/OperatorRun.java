@@ -3,6 +3,9 @@ package io.undercurrent.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.record.Outgoing;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

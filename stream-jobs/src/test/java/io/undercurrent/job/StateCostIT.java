@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.scoring.StreamOptions;
 import java.util.Locale;
 import java.util.Random;
 import org.apache.flink.runtime.state.StateBackend;
@@ -43,7 +44,7 @@ class StateCostIT {
                                 .configure(
                                         UndercurrentJob.configuration(spec),
                                         StateCostIT.class.getClassLoader());
-        Scorer scorer = new Scorer(Models.load(model), JobOptions.scorer(spec), 1);
+        Scorer scorer = new Scorer(Models.load(model), StreamOptions.scorer(spec), 1);
         long slab = scorer.layout().bytes();
         Random random = new Random(1);
         try (OperatorRun run = new OperatorRun(spec, flink)) {

@@ -2,12 +2,12 @@ package io.undercurrent.benchmarks.cache;
 
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
-import io.undercurrent.state.CacheStats;
-import io.undercurrent.state.CachedSlabs;
-import io.undercurrent.state.DirectSlabs;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
-import io.undercurrent.state.SlabStore;
+import io.undercurrent.stream.memory.CacheStats;
+import io.undercurrent.stream.memory.CachedSlabs;
+import io.undercurrent.stream.memory.DirectSlabs;
+import io.undercurrent.stream.memory.SlabStore;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

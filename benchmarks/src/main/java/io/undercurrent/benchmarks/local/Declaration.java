@@ -1,7 +1,7 @@
 package io.undercurrent.benchmarks.local;
 
-import io.undercurrent.job.Outgoing.Kind;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.record.Outgoing.Kind;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;

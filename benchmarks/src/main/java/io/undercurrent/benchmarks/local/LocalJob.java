@@ -1,9 +1,9 @@
 package io.undercurrent.benchmarks.local;
 
-import io.undercurrent.job.Incoming;
-import io.undercurrent.job.Outgoing;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.record.Outgoing;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;

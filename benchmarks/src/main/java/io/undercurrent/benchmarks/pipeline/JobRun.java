@@ -3,9 +3,9 @@ package io.undercurrent.benchmarks.pipeline;
 import io.undercurrent.benchmarks.local.Cpu;
 import io.undercurrent.benchmarks.local.LocalJob;
 import io.undercurrent.benchmarks.local.Offsets;
-import io.undercurrent.job.Incoming;
-import io.undercurrent.job.Outgoing;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.record.Outgoing;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 

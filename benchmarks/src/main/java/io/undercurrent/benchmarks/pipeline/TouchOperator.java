@@ -1,21 +1,21 @@
 package io.undercurrent.benchmarks.pipeline;
 
 import io.undercurrent.benchmarks.local.Events;
-import io.undercurrent.job.Incoming;
-import io.undercurrent.job.JobOptions;
 import io.undercurrent.job.ModelFiles;
-import io.undercurrent.job.Outgoing;
-import io.undercurrent.job.Outgoing.Kind;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.state.CacheStats;
-import io.undercurrent.state.CachedSlabs;
-import io.undercurrent.state.DirectSlabs;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
-import io.undercurrent.state.SlabStore;
+import io.undercurrent.stream.memory.CacheStats;
+import io.undercurrent.stream.memory.CachedSlabs;
+import io.undercurrent.stream.memory.DirectSlabs;
+import io.undercurrent.stream.memory.SlabStore;
+import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.Outgoing.Kind;
+import io.undercurrent.stream.scoring.StreamOptions;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -53,7 +53,7 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
     public void initializeState(StateInitializationContext context) throws Exception {
         SequenceModel model = ModelFiles.load(spec.model());
         modelId = model.id();
-        scorer = new Scorer(model, JobOptions.scorer(spec), 1);
+        scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
         reused = new StreamRecord<>(null);
         var descriptor = new ValueStateDescriptor<>("slab", new SlabSerializer());
         KeyedSlabs state =

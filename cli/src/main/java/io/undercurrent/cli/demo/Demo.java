@@ -7,8 +7,6 @@ import io.undercurrent.cli.host.HostMetrics;
 import io.undercurrent.cli.host.HostSampler;
 import io.undercurrent.cli.view.ValueFormat;
 import io.undercurrent.cli.view.View;
-import io.undercurrent.job.BrokerChecks;
-import io.undercurrent.job.JobOptions;
 import io.undercurrent.job.ModelFiles;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
@@ -16,6 +14,8 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ final class Demo {
             tally.awaitCommitted(DRAIN);
         }
         SequenceModel model = ModelFiles.load(spec.model());
-        Scorer scorer = new Scorer(model, JobOptions.scorer(spec), 1);
+        Scorer scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
         return new Summary(
                 tally, schedule, model.id(), scorer.layout(), SlabCodec.bytes(scorer.newSlab()));
     }

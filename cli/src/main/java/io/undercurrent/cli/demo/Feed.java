@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.cli.host.HostKeys;
 import io.undercurrent.cli.host.HostSample;
-import io.undercurrent.job.KafkaClients;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.KafkaClients;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.undercurrent.cli.demo;
 
 import io.undercurrent.cli.view.Row;
 import io.undercurrent.cli.view.View;
-import io.undercurrent.job.KafkaClients;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.KafkaClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.undercurrent.cli.evaluate;
 
-import io.undercurrent.cli.Main;
+import io.undercurrent.command.Entry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +18,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         command.commandLine().usage(command.commandLine().getErr());
-        return Main.REFUSED;
+        return Entry.REFUSED;
     }
 }

@@ -1,6 +1,6 @@
 package io.undercurrent.cli.evaluate;
 
-import io.undercurrent.cli.input.InputFile;
+import io.undercurrent.command.InputFile;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.training.data.PublicSet;

@@ -2,7 +2,7 @@ package io.undercurrent.cli.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.cli.input.InputFile;
+import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec.Time;

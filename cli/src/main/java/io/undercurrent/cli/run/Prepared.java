@@ -1,15 +1,16 @@
 package io.undercurrent.cli.run;
 
-import io.undercurrent.cli.input.InputFile;
-import io.undercurrent.job.BrokerChecks;
+import io.undercurrent.command.Brokers;
+import io.undercurrent.command.InputFile;
 import io.undercurrent.job.CheckpointFolder;
-import io.undercurrent.job.JobOptions;
 import io.undercurrent.job.ModelFiles;
-import io.undercurrent.job.embedded.RunLock;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.RunLock;
+import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Prepared implements AutoCloseable {
      */
     public void check(Consumer<String> say) throws IOException, InterruptedException {
         SequenceModel model = ModelFiles.load(spec().model());
-        Scorer scorer = new Scorer(model, JobOptions.scorer(spec()), 1);
+        Scorer scorer = new Scorer(model, StreamOptions.scorer(spec()), 1);
         say.accept("model %s, state %s".formatted(model.id(), scorer.layout().describe()));
         for (String topic : new BrokerChecks(spec()).check()) {
             say.accept("created topic " + topic);

@@ -2,15 +2,15 @@ package io.undercurrent.cli.run;
 
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
-import io.undercurrent.job.ModelMismatchException;
 import io.undercurrent.job.SavedJob;
-import io.undercurrent.job.StartOffsets;
-import io.undercurrent.job.UnreadRecords;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.OrderlyStop;
 import io.undercurrent.job.sink.LostTransactionException;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.stream.scoring.ModelMismatchException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.undercurrent.cli.score;
 
-import io.undercurrent.cli.input.InputFile;
-import io.undercurrent.job.JobOptions;
-import io.undercurrent.job.StartOffsets;
-import io.undercurrent.job.portable.KeyStateFile;
+import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.KeyState;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.portable.KeyStateFile;
+import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -60,7 +60,7 @@ final class Memories {
         if (described == null) {
             return own;
         }
-        ScorerOptions like = JobOptions.like(described, own);
+        ScorerOptions like = StreamOptions.like(described, own);
         if (like.channels() != own.channels() || like.covariates() != own.covariates()) {
             throw new IllegalArgumentException(
                     "--state = %s: holds memories of %d value fields and %d covariates, the rows have %d and %d; name the same columns with --values and --covariates"
@@ -79,7 +79,7 @@ final class Memories {
         if (to == null) {
             return;
         }
-        String text = JobOptions.describe(model, scoring.scorer(), scoring.options());
+        String text = StreamOptions.describe(model, scoring.scorer(), scoring.options());
         try (var out = new KeyStateFile.Writer(to, text, StartOffsets.NONE)) {
             for (Map.Entry<String, Slab> memory : scoring.memories().entrySet()) {
                 out.add(memory.getKey(), SlabCodec.encode(memory.getValue()));

@@ -2,9 +2,9 @@ package io.undercurrent.cli.state;
 
 import io.undercurrent.cli.evaluate.ProgressLine;
 import io.undercurrent.job.SavedJob;
-import io.undercurrent.job.StartOffsets;
-import io.undercurrent.job.portable.KeyStateFile;
 import io.undercurrent.state.savepoint.KeySlab;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.portable.KeyStateFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

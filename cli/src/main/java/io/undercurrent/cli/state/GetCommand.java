@@ -1,6 +1,5 @@
 package io.undercurrent.cli.state;
 
-import io.undercurrent.job.JobOptions;
 import io.undercurrent.job.ModelFiles;
 import io.undercurrent.job.SavedJob;
 import io.undercurrent.scorer.ForecastOutput;
@@ -10,6 +9,7 @@ import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.scorer.SlabView;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
+import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,8 +106,8 @@ public final class GetCommand implements Callable<Integer> {
 
     private void forecast(Slab slab, PrintWriter out) throws Exception {
         StreamSpec spec = StreamSpec.load(config);
-        Scorer scorer = new Scorer(ModelFiles.load(spec.model()), JobOptions.scorer(spec), 1);
-        ForecastOutput forecast = new ForecastOutput(JobOptions.scorer(spec));
+        Scorer scorer = new Scorer(ModelFiles.load(spec.model()), StreamOptions.scorer(spec), 1);
+        ForecastOutput forecast = new ForecastOutput(StreamOptions.scorer(spec));
         Slab own = scorer.adopt(slab);
         if (own != slab) {
             line(

@@ -1,12 +1,12 @@
 package io.undercurrent.cli.state;
 
 import io.undercurrent.cli.evaluate.ProgressLine;
-import io.undercurrent.cli.input.InputFile;
 import io.undercurrent.cli.run.Prepared;
+import io.undercurrent.command.InputFile;
 import io.undercurrent.job.Counts;
-import io.undercurrent.job.UnreadRecords;
 import io.undercurrent.job.embedded.StateMaker;
-import io.undercurrent.job.portable.StateImport;
+import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.stream.portable.CheckedStates;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -51,7 +51,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         InputFile.check(file);
-        StateImport state = StateImport.check(file);
+        CheckedStates state = CheckedStates.check(file);
         say("%d keys, all whole".formatted(state.keys()));
         try (Prepared prepared = Prepared.of(config, this::say)) {
             prepared.checkEmpty(fresh);

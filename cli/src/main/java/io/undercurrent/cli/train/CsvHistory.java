@@ -1,6 +1,6 @@
 package io.undercurrent.cli.train;
 
-import io.undercurrent.cli.input.InputFile;
+import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.training.history.HistoryBuilder;

@@ -1,11 +1,11 @@
 package io.undercurrent.cli.train;
 
-import io.undercurrent.job.KafkaClients;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.decode.BadRecordException;
 import io.undercurrent.spec.decode.DecodedEvent;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
+import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.time.Duration;
 import java.util.ArrayList;

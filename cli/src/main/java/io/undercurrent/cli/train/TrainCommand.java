@@ -1,6 +1,6 @@
 package io.undercurrent.cli.train;
 
-import io.undercurrent.cli.input.InputFile;
+import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.TrainFile;
 import io.undercurrent.spec.TrainSpec;

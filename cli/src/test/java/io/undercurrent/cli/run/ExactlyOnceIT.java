@@ -3,11 +3,11 @@ package io.undercurrent.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Child;
-import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

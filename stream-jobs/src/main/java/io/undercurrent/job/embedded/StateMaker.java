@@ -3,10 +3,11 @@ package io.undercurrent.job.embedded;
 import io.undercurrent.job.Counts;
 import io.undercurrent.job.HistoryRange;
 import io.undercurrent.job.SavedJob;
-import io.undercurrent.job.StartOffsets;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.job.portable.StateImport;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.portable.CheckedStates;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -75,10 +76,10 @@ public final class StateMaker {
      * @return the savepoint; {@link StartOffsets} in it say where the job goes on
      * @throws Exception where the job fails
      */
-    public Made take(StateImport state) throws Exception {
+    public Made take(CheckedStates state) throws Exception {
         Made made =
                 make(
-                        state.wiring(spec),
+                        StateImport.wiring(state, spec),
                         counts -> counts.getOrDefault(Counts.KEYS, 0L) >= state.keys());
         SavedJob.open(made.savepoint()).keepMemoriesOnly();
         return made;

@@ -2,6 +2,7 @@ package io.undercurrent.job.portable;
 
 import io.undercurrent.schemas.KeyState;
 import io.undercurrent.state.savepoint.KeySlab;
+import io.undercurrent.stream.portable.KeyStateFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

@@ -2,19 +2,19 @@ package io.undercurrent.job.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.HistoryRange;
 import io.undercurrent.job.Outcome;
 import io.undercurrent.job.SavedJob;
 import io.undercurrent.job.Stream;
 import io.undercurrent.job.embedded.StateMaker;
-import io.undercurrent.job.portable.KeyStateFile;
-import io.undercurrent.job.portable.StateImport;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.portable.CheckedStates;
+import io.undercurrent.stream.portable.KeyStateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -113,7 +113,7 @@ class ClusterIT {
             out.complete();
         }
         StreamSpec spec = stream.spec("imported", more);
-        new StateMaker(spec, counts -> {}).take(StateImport.check(file));
+        new StateMaker(spec, counts -> {}).take(CheckedStates.check(file));
         stream.send(60, 90, "a", "b", "c");
         Path yaml =
                 Files.writeString(folder.resolve("imported.yaml"), stream.text("imported", more));

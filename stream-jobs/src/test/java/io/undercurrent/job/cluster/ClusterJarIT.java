@@ -29,6 +29,7 @@ class ClusterJarIT {
                     "io/undercurrent/scorer/",
                     "io/undercurrent/spec/",
                     "io/undercurrent/state/",
+                    "io/undercurrent/stream/",
                     "net/jpountz/",
                     "org/apache/avro/",
                     "org/apache/commons/codec/",

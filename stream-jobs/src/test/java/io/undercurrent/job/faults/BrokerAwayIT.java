@@ -2,11 +2,11 @@ package io.undercurrent.job.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CommittedBytes;
 import io.undercurrent.job.Stream;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

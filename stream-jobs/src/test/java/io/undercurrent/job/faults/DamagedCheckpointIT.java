@@ -3,7 +3,6 @@ package io.undercurrent.job.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.CheckpointFolder.Found;
 import io.undercurrent.job.CommittedBytes;
@@ -12,6 +11,7 @@ import io.undercurrent.job.Stream;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

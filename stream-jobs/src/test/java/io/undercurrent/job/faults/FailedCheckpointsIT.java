@@ -2,13 +2,13 @@ package io.undercurrent.job.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CommittedBytes;
 import io.undercurrent.job.JobCluster;
 import io.undercurrent.job.Stream;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.undercurrent.job.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.job.BrokerChecks;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.CommittedBytes;
 import io.undercurrent.job.JobCluster;
@@ -11,6 +10,7 @@ import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.sink.LostTransactionException;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

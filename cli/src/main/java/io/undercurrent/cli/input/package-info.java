@@ -1,2 +1,0 @@
-/** What all commands ask of the files that a user names. */
-package io.undercurrent.cli.input;

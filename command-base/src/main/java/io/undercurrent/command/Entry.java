@@ -1,0 +1,47 @@
+package io.undercurrent.command;
+
+import io.undercurrent.spec.SpecException;
+import picocli.CommandLine;
+
+/** Runs a command line and turns refusals into one clear message. */
+public final class Entry {
+    /** Exit status where the input or an option was refused. */
+    public static final int REFUSED = 2;
+
+    /** Exit status where something failed on the way. */
+    public static final int FAILED = 1;
+
+    private Entry() {}
+
+    /**
+     * Runs one command.
+     *
+     * @param program the annotated program
+     * @param args the command and its options
+     * @return the exit status: 0 fine, 1 failed, 2 refused
+     */
+    public static int run(Object program, String... args) {
+        CommandLine line = new CommandLine(program);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(
+                (e, command, parsed) -> {
+                    command.getErr().println("undercurrent: " + Failures.explain(e));
+                    if (System.getenv("UNDERCURRENT_STACKTRACE") != null) {
+                        e.printStackTrace(command.getErr());
+                    }
+                    return isRefusal(e) ? REFUSED : FAILED;
+                });
+        return args.length == 0 ? usage(line) : line.execute(args);
+    }
+
+    private static int usage(CommandLine line) {
+        line.usage(line.getErr());
+        return REFUSED;
+    }
+
+    private static boolean isRefusal(Throwable e) {
+        return e instanceof SpecException
+                || e instanceof IllegalArgumentException
+                || e instanceof IllegalStateException;
+    }
+}

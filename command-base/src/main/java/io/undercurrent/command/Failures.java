@@ -1,0 +1,51 @@
+package io.undercurrent.command;
+
+/**
+ * Finds the one message in a chain of exceptions that tells a user what to change.
+ *
+ * <p>What this project itself says comes first, whatever it wraps: it names the option and what is
+ * allowed. Of foreign exceptions the innermost is nearly always the useful one, since Flink wraps a
+ * cause many times.
+ */
+public final class Failures {
+    private static final String OURS = "io.undercurrent.";
+
+    private Failures() {}
+
+    /**
+     * The message to show.
+     *
+     * @param e any exception
+     * @return its text, with the exception's name where the text alone says too little
+     */
+    public static String explain(Throwable e) {
+        Throwable cause = e;
+        while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        if (message == null || message.isBlank()) {
+            return cause.getClass().getSimpleName();
+        }
+        boolean plain =
+                isOurs(cause)
+                        || cause instanceof IllegalArgumentException
+                        || cause instanceof IllegalStateException;
+        // A cause that crossed Flink's process boundary carries its class name in its message.
+        String text = message.replaceFirst("^(io\\.undercurrent\\.[\\w.]+Exception: )", "");
+        return plain || !text.equals(message)
+                ? text
+                : cause.getClass().getSimpleName() + ": " + message;
+    }
+
+    /** An exception class of ours, or a refusal that our code threw. */
+    private static boolean isOurs(Throwable e) {
+        if (e.getClass().getName().startsWith(OURS)) {
+            return true;
+        }
+        boolean refusal =
+                e instanceof IllegalArgumentException || e instanceof IllegalStateException;
+        StackTraceElement[] trace = e.getStackTrace();
+        return refusal && trace.length > 0 && trace[0].getClassName().startsWith(OURS);
+    }
+}

@@ -1,0 +1,167 @@
+package io.undercurrent.streams.scoring;
+
+import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.memory.Count;
+import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.record.Addresses;
+import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.record.IncomingDecoder;
+import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.scoring.EventScoring;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scores the events of one partition: what Flink's operator does, by the same {@link EventScoring},
+ * with slabs in a Kafka Streams store behind the write-back cache.
+ */
+final class ScoringProcessor
+        implements Processor<byte[], byte[], byte[], Outgoing>, EventScoring.Results {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
+
+    private final StreamSpec spec;
+    private final SharedModel model;
+    private final IncomingDecoder decoder;
+    private final Addresses addresses;
+
+    private ProcessorContext<byte[], Outgoing> context;
+    private KeyValueStore<Bytes, byte[]> slabs;
+    private TaskMetrics metrics;
+    private SlabMemory memory;
+    private StoredTimers timers;
+    private StoredStatus status;
+    private EventScoring scoring;
+    private StateMark mark;
+    private CommitHook hook;
+    private boolean begun;
+
+    ScoringProcessor(StreamSpec spec, SharedModel model) {
+        this.spec = spec;
+        this.model = model;
+        decoder = new IncomingDecoder(spec.source());
+        addresses = new Addresses(spec.sink());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outgoing> taskContext) {
+        context = taskContext;
+        slabs = context.getStateStore(Stores.SLABS);
+        mark = new StateMark(slabs);
+        mark.check(model.identity()).ifPresent(LOG::warn);
+        metrics = new TaskMetrics(context.metrics(), context.taskId());
+        Scorer scorer = model.scorer();
+        status = new StoredStatus(context.getStateStore(Stores.STATUS));
+        Count bytes = metrics.count("slabBytesWritten");
+        memory =
+                new SlabMemory(
+                        spec.job(),
+                        scorer.layout().bytes(),
+                        new StoredSlabs(slabs, bytes, status::forget),
+                        false,
+                        bytes,
+                        metrics);
+        timers = new StoredTimers(context.getStateStore(Stores.TIMERS), memory.expiry());
+        scoring = new EventScoring(spec, model.model(), scorer, memory, this, metrics);
+        hook = context.getStateStore(Stores.COMMIT);
+        hook.set(this::beforeCommit);
+        model.warmUp(scorer);
+    }
+
+    /** With the first record, for a store can be written only while one is processed. */
+    private void begin() throws Exception {
+        begun = true;
+        boolean expires = spec.job().expireAfter() != null;
+        if (!expires || mark.hasTimers()) {
+            memory.open(timers, Stream.empty());
+        } else {
+            try (KeyValueIterator<Bytes, byte[]> all = slabs.all()) {
+                memory.open(timers, keys(all));
+            }
+        }
+        mark.write(model.identity(), expires);
+    }
+
+    private static Stream<String> keys(KeyValueIterator<Bytes, byte[]> all) {
+        Iterable<Bytes> keys = () -> new KeyIterator(all);
+        return StreamSupport.stream(keys.spliterator(), false)
+                .filter(key -> !StoreKeys.isMark(key))
+                .map(StoreKeys::text);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        try {
+            if (!begun) {
+                begin();
+            }
+            if (scoring.add(incoming(record))) {
+                // A batch could be ended before a commit only by forwarding from there, which
+                // Kafka Streams does not allow; results do not depend on it.
+                scoring.flush();
+            }
+        } catch (StreamsException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ProcessorStateException("a key's memory cannot be read or written", e);
+        }
+    }
+
+    private Incoming incoming(Record<byte[], byte[]> record) {
+        Place place = Place.from(record.headers());
+        if (place == null) {
+            place = Place.of(context.recordMetadata().orElseThrow(), record.key());
+        }
+        return decoder.decode(
+                place.topic(),
+                place.partition(),
+                place.offset(),
+                record.timestamp(),
+                place.key(),
+                record.value());
+    }
+
+    @Override
+    public void collect(Outgoing out) {
+        context.forward(
+                new Record<>(out.key, out, Math.max(0, out.timestamp), addresses.headers(out)));
+    }
+
+    @Override
+    public void scored(Incoming in, ScoreOutput out, Outgoing score) {
+        status.put(StoredStatus.SCORE, in.key, score.value);
+    }
+
+    @Override
+    public void forecast(Incoming in, Outgoing forecast) {
+        status.put(StoredStatus.FORECAST, in.key, forecast.value);
+    }
+
+    private void beforeCommit() throws Exception {
+        if (begun) {
+            memory.flush();
+            status.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (metrics != null) {
+            metrics.close();
+        }
+        if (hook != null) {
+            hook.set(null);
+        }
+    }
+}

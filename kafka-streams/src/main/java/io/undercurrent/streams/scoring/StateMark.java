@@ -1,0 +1,80 @@
+package io.undercurrent.streams.scoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.stream.scoring.ModelIdentity;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * What a partition's memories say of themselves, among them in their store: the format of the
+ * stores, which weights the slabs belong to, and whether every key has its timer.
+ */
+final class StateMark {
+    /** Raised with every change of what the stores hold and under which keys. */
+    static final int FORMAT = 1;
+
+    static final Bytes FORMAT_KEY = StoreKeys.mark("format");
+    static final Bytes MODEL_KEY = StoreKeys.mark("model");
+    private static final Bytes TIMERS_KEY = StoreKeys.mark("timers");
+    private static final byte[] YES = {1};
+
+    private final KeyValueStore<Bytes, byte[]> slabs;
+
+    StateMark(KeyValueStore<Bytes, byte[]> slabs) {
+        this.slabs = slabs;
+    }
+
+    /**
+     * Compares with this application's model.
+     *
+     * @return what becomes of the memories, where they are not this model's
+     * @throws IllegalStateException where a later version wrote the stores
+     * @throws io.undercurrent.stream.scoring.ModelMismatchException where the memories mean nothing
+     *     to this model
+     */
+    Optional<String> check(ModelIdentity identity) {
+        byte[] format = slabs.get(FORMAT_KEY);
+        byte[] model = slabs.get(MODEL_KEY);
+        if (format == null || model == null) {
+            return Optional.empty(); // nothing was written yet
+        }
+        checkFormat(format);
+        return identity.check(
+                new String(model, UTF_8),
+                "the changelog",
+                "start anew under another source.group-id");
+    }
+
+    static void checkFormat(byte[] format) {
+        String found = new String(format, UTF_8);
+        if (!found.equals(format())) {
+            throw new IllegalStateException(
+                    "the changelog has stores of format %s, this version reads %d: run the version that wrote them, or a newer one"
+                            .formatted(found, FORMAT));
+        }
+    }
+
+    static String format() {
+        return String.valueOf(FORMAT);
+    }
+
+    /** Whether every key with a slab has a timer. */
+    boolean hasTimers() {
+        return slabs.get(TIMERS_KEY) != null;
+    }
+
+    /** Writes what is not so yet. */
+    void write(ModelIdentity identity, boolean timers) {
+        write(FORMAT_KEY, format().getBytes(UTF_8));
+        write(MODEL_KEY, identity.toString().getBytes(UTF_8));
+        write(TIMERS_KEY, timers ? YES : null);
+    }
+
+    private void write(Bytes key, byte[] value) {
+        if (!java.util.Arrays.equals(slabs.get(key), value)) {
+            slabs.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.undercurrent.streams.scoring;
+
+import io.undercurrent.stream.memory.KeyExpiry;
+import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Timers in a store of their own, in the order in which they are due: eight bytes of time, four of
+ * the source partition, the key. Kafka Streams has punctuators, but none that a key owns and that
+ * outlives the process.
+ */
+final class StoredTimers implements KeyExpiry.Timers {
+    private static final byte[] SET = {};
+    private static final int PREFIX_BYTES = Long.BYTES + Integer.BYTES;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final KeyExpiry expiry;
+
+    /** No timer is due before; saves a look into the store at nearly all events. */
+    private long nothingBefore = Long.MIN_VALUE;
+
+    StoredTimers(KeyValueStore<Bytes, byte[]> store, KeyExpiry expiry) {
+        this.store = store;
+        this.expiry = expiry;
+    }
+
+    @Override
+    public void register(String key, int partition, long millis) {
+        byte[] name = StoreKeys.of(key).get();
+        ByteBuffer timer = ByteBuffer.allocate(PREFIX_BYTES + name.length);
+        timer.putLong(millis ^ Long.MIN_VALUE).putInt(partition).put(name);
+        store.put(Bytes.wrap(timer.array()), SET);
+        nothingBefore = Math.min(nothingBefore, millis);
+    }
+
+    @Override
+    public void fire(long millis, BooleanSupplier enough) throws Exception {
+        while (millis >= nothingBefore) {
+            Bytes first = next();
+            if (first == null) {
+                nothingBefore = Long.MAX_VALUE;
+                return;
+            }
+            ByteBuffer next = ByteBuffer.wrap(first.get());
+            long due = next.getLong(0) ^ Long.MIN_VALUE;
+            nothingBefore = due;
+            if (due > millis) {
+                return;
+            }
+            store.delete(first);
+            byte[] name = new byte[next.capacity() - PREFIX_BYTES];
+            next.get(PREFIX_BYTES, name);
+            expiry.onTimer(StoreKeys.text(Bytes.wrap(name)), next.getInt(Long.BYTES));
+            if (enough.getAsBoolean()) {
+                return;
+            }
+        }
+    }
+
+    /** The first timer; a range from the last known time on, past what was deleted before it. */
+    private Bytes next() {
+        Bytes from =
+                Bytes.wrap(
+                        ByteBuffer.allocate(Long.BYTES)
+                                .putLong(nothingBefore ^ Long.MIN_VALUE)
+                                .array());
+        try (KeyValueIterator<Bytes, byte[]> timers = store.range(from, null)) {
+            return timers.hasNext() ? timers.peekNextKey() : null;
+        }
+    }
+}

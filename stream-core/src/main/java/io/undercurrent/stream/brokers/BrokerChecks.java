@@ -1,0 +1,139 @@
+package io.undercurrent.stream.brokers;
+
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Compares a stream's declaration with the brokers before anything starts: what would fail or lose
+ * output hours later is refused now. Output topics that are missing are created.
+ */
+public final class BrokerChecks {
+    private static final long WAIT_SECONDS = 30;
+    private static final String LIMIT = "transaction.max.timeout.ms";
+
+    private final StreamSpec spec;
+
+    /**
+     * Checks of one stream.
+     *
+     * @param spec the stream's declaration
+     */
+    public BrokerChecks(StreamSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * Asks the brokers.
+     *
+     * @return the output topics that were created
+     * @throws SpecException naming the option, its value and what the brokers allow
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public List<String> check() throws InterruptedException {
+        Properties properties = KafkaClients.properties(spec);
+        properties.putIfAbsent("default.api.timeout.ms", "20000");
+        properties.putIfAbsent("request.timeout.ms", "10000");
+        String servers = properties.getProperty("bootstrap.servers");
+        try (Admin admin = Admin.create(properties)) {
+            checkTransactionTimeout(admin);
+            return createOutputTopics(admin);
+        } catch (TimeoutException e) {
+            throw refused("kafka.bootstrap.servers = " + servers + ": no broker answered", e);
+        } catch (ExecutionException e) {
+            throw refused("kafka.bootstrap.servers = " + servers + ": " + e.getCause(), e);
+        } catch (org.apache.kafka.common.KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw refused("kafka.bootstrap.servers = " + servers + ": " + cause.getMessage(), e);
+        }
+    }
+
+    private void checkTransactionTimeout(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var node =
+                admin.describeCluster()
+                        .nodes()
+                        .get(WAIT_SECONDS, TimeUnit.SECONDS)
+                        .iterator()
+                        .next();
+        var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
+        var config =
+                admin.describeConfigs(Set.of(broker)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        Duration limit = Duration.ofMillis(Long.parseLong(config.get(broker).get(LIMIT).value()));
+        Duration timeout = spec.sink().transactionTimeout();
+        if (timeout.compareTo(limit) > 0) {
+            throw refused(
+                    "sink.transaction-timeout = %s: the broker allows at most %s (its %s); lower the option or raise the broker's limit"
+                            .formatted(text(timeout), text(limit), LIMIT),
+                    null);
+        }
+        if (spec.checkpoint().interval().compareTo(timeout) >= 0) {
+            throw refused(
+                    "checkpoint.interval = %s: must be below sink.transaction-timeout = %s, or transactions end before the checkpoint that commits them"
+                            .formatted(text(spec.checkpoint().interval()), text(timeout)),
+                    null);
+        }
+    }
+
+    private List<String> createOutputTopics(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        String source = spec.source().topic();
+        int partitions;
+        try {
+            partitions =
+                    admin.describeTopics(List.of(source))
+                            .allTopicNames()
+                            .get(WAIT_SECONDS, TimeUnit.SECONDS)
+                            .get(source)
+                            .partitions()
+                            .size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw refused(
+                        "source.topic = %s: the brokers have no such topic; create it or correct the name"
+                                .formatted(source),
+                        e);
+            }
+            throw e;
+        }
+        Set<String> existing = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        StreamSpec.Sink sink = spec.sink();
+        List<String> created = new ArrayList<>();
+        List<NewTopic> topics = new ArrayList<>();
+        for (String topic :
+                List.of(sink.scores(), sink.forecasts(), sink.anomalies(), sink.deadLetters())) {
+            if (!existing.contains(topic)) {
+                NewTopic missing = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+                topics.add(missing.configs(Map.of()));
+                created.add(topic);
+            }
+        }
+        admin.createTopics(topics).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        return created;
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillis() + "ms";
+    }
+
+    private static SpecException refused(String problem, Throwable cause) {
+        SpecException refused = new SpecException(List.of(problem));
+        if (cause != null) {
+            refused.initCause(cause);
+        }
+        return refused;
+    }
+}

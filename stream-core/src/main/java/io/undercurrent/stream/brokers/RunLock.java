@@ -1,0 +1,100 @@
+package io.undercurrent.stream.brokers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Keeps a second process of this machine off a checkpoint folder and off a transactional-id prefix:
+ * two jobs with one prefix would abort each other's transactions.
+ *
+ * <p>The operating system's file locks end with the process, however it ends, so a killed run
+ * leaves nothing to clean up. They do not reach other machines.
+ */
+public final class RunLock implements AutoCloseable {
+    private final List<FileLock> locks = new ArrayList<>();
+
+    private RunLock() {}
+
+    /**
+     * Takes both locks.
+     *
+     * @param folder the local checkpoint folder, created where it is not there; null where it is
+     *     not local
+     * @param servers the brokers that the prefix belongs to
+     * @param prefix the transactional-id prefix
+     * @return the locks, held until closed
+     * @throws IllegalStateException where another process holds one, naming what to change
+     * @throws IOException where a lock file cannot be written
+     */
+    public static RunLock take(Path folder, String servers, String prefix) throws IOException {
+        RunLock lock = new RunLock();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+                lock.add(
+                        folder.resolve(".undercurrent.lock"),
+                        "checkpoint.folder = %s: another run uses it; stop that one or name another folder"
+                                .formatted(folder));
+            }
+            Path shared = Path.of(System.getProperty("user.home"), ".undercurrent", "locks");
+            Files.createDirectories(shared);
+            lock.add(
+                    shared.resolve(hash(servers + "\n" + prefix) + ".lock"),
+                    "sink.transactional-id-prefix = %s: another run on %s uses it; stop that one or choose another prefix"
+                            .formatted(prefix, servers));
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private void add(Path file, String refusal) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null; // held by this very process
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IllegalStateException(refusal);
+        }
+        locks.add(lock);
+        String pid = ProcessHandle.current().pid() + System.lineSeparator();
+        channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(UTF_8)));
+    }
+
+    /** Gives the locks back. */
+    @Override
+    public void close() throws IOException {
+        for (FileLock lock : locks) {
+            lock.acquiredBy().close();
+        }
+        locks.clear();
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

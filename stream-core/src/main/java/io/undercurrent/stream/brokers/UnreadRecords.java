@@ -1,0 +1,114 @@
+package io.undercurrent.stream.brokers;
+
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whether the brokers still have the records that come next after a state. Where retention has
+ * deleted some, or the topic was made anew, Kafka's own reset would go on elsewhere without a word.
+ */
+public final class UnreadRecords {
+    private static final long WAIT_SECONDS = 30;
+
+    private UnreadRecords() {}
+
+    /**
+     * Compares.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param next the offsets that the state goes on at
+     * @param acceptGap whether records may be missing; the topic has to be the same all the same
+     * @throws SpecException naming each partition whose records are not there
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public static void check(StreamSpec spec, StartOffsets next, boolean acceptGap)
+            throws InterruptedException {
+        String topic = spec.source().topic();
+        Map<TopicPartition, Long> expected = new HashMap<>();
+        for (Map.Entry<String, Long> entry : next.offsets().entrySet()) {
+            TopicPartition partition = StartOffsets.partition(entry.getKey());
+            if (!partition.topic().equals(topic)) {
+                throw new SpecException(
+                        List.of(
+                                "source.topic = %s: the state goes on in topic %s; name that topic, or start anew with --fresh"
+                                        .formatted(topic, partition.topic())));
+            }
+            if (entry.getValue() >= 0) {
+                expected.put(partition, entry.getValue());
+            }
+        }
+        if (acceptGap || expected.isEmpty()) {
+            return;
+        }
+        Properties properties = KafkaClients.properties(spec);
+        properties.putIfAbsent("default.api.timeout.ms", "20000");
+        properties.putIfAbsent("request.timeout.ms", "10000");
+        try (Admin admin = Admin.create(properties)) {
+            Map<TopicPartition, ListOffsetsResultInfo> first =
+                    offsets(admin, expected, OffsetSpec.earliest());
+            Map<TopicPartition, ListOffsetsResultInfo> end =
+                    offsets(admin, expected, OffsetSpec.latest());
+            List<String> problems = new ArrayList<>();
+            expected.forEach(
+                    (partition, at) ->
+                            compare(
+                                    topic,
+                                    partition,
+                                    at,
+                                    first.get(partition).offset(),
+                                    end.get(partition).offset(),
+                                    problems));
+            if (!problems.isEmpty()) {
+                throw new SpecException(problems);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            SpecException refused =
+                    new SpecException(
+                            List.of(
+                                    "source.topic = %s: its offsets cannot be read: %s"
+                                            .formatted(
+                                                    spec.source().topic(),
+                                                    e.getCause() == null ? e : e.getCause())));
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            Admin admin, Map<TopicPartition, Long> partitions, OffsetSpec which)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.keySet().forEach(partition -> asked.put(partition, which));
+        return admin.listOffsets(asked).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void compare(
+            String topic,
+            TopicPartition partition,
+            long at,
+            long first,
+            long end,
+            List<String> problems) {
+        if (at < first) {
+            problems.add(
+                    "source.topic = %s: the state goes on at offset %d of partition %d, the broker's oldest is %d: %d records were deleted unread; --accept-gap goes on with the oldest that there are"
+                            .formatted(topic, at, partition.partition(), first, first - at));
+        } else if (at > end) {
+            problems.add(
+                    "source.topic = %s: the state goes on at offset %d of partition %d, which ends at %d: is it another topic of the same name? --accept-gap reads it from its beginning"
+                            .formatted(topic, at, partition.partition(), end));
+        }
+    }
+}

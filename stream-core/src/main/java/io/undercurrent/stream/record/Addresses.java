@@ -1,0 +1,80 @@
+package io.undercurrent.stream.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.schemas.Anomaly;
+import io.undercurrent.schemas.DeadLetter;
+import io.undercurrent.schemas.Forecast;
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.Wire;
+import io.undercurrent.spec.StreamSpec;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Where results go: topic by kind, headers for model and schema. */
+public final class Addresses {
+    /** Header with the id of the model that made the record. */
+    public static final String MODEL_HEADER = "undercurrent.model";
+
+    /** Header with the record's schema: full name, colon, fingerprint. */
+    public static final String SCHEMA_HEADER = "undercurrent.schema";
+
+    private final StreamSpec.Sink sink;
+    private final Map<Outgoing.Kind, byte[]> schemas = new EnumMap<>(Outgoing.Kind.class);
+
+    /**
+     * The addresses of one stream's results.
+     *
+     * @param sink where the stream writes
+     */
+    public Addresses(StreamSpec.Sink sink) {
+        this.sink = sink;
+        for (Outgoing.Kind kind : Outgoing.Kind.values()) {
+            Schema schema = schema(kind);
+            String name = schema.getFullName() + ":" + Wire.fingerprint(schema);
+            schemas.put(kind, name.getBytes(UTF_8));
+        }
+    }
+
+    /**
+     * The topic of a kind of result.
+     *
+     * @param kind the kind
+     * @return the topic
+     */
+    public String topic(Outgoing.Kind kind) {
+        return switch (kind) {
+            case SCORE -> sink.scores();
+            case FORECAST -> sink.forecasts();
+            case ANOMALY -> sink.anomalies();
+            case DEAD_LETTER -> sink.deadLetters();
+        };
+    }
+
+    /**
+     * The headers of a result.
+     *
+     * @param out the result
+     * @return new headers
+     */
+    public Headers headers(Outgoing out) {
+        RecordHeaders headers = new RecordHeaders();
+        if (!out.modelId.isEmpty()) {
+            headers.add(MODEL_HEADER, out.modelId.getBytes(UTF_8));
+        }
+        headers.add(SCHEMA_HEADER, schemas.get(out.kind));
+        return headers;
+    }
+
+    private static Schema schema(Outgoing.Kind kind) {
+        return switch (kind) {
+            case SCORE -> Score.getClassSchema();
+            case FORECAST -> Forecast.getClassSchema();
+            case ANOMALY -> Anomaly.getClassSchema();
+            case DEAD_LETTER -> DeadLetter.getClassSchema();
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.undercurrent.stream.record;
+
+import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.decode.BadRecordException;
+import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.spec.decode.EventDecoder;
+import io.undercurrent.spec.decode.StreamDecoders;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns source records into events, and a bad one into a rejected record instead of a failure.
+ * Belongs to one thread.
+ *
+ * <p>An event time far beyond the record's own Kafka timestamp is rejected here: let through, one
+ * event from the future would make all later ones of its key late.
+ */
+public final class IncomingDecoder {
+    private final EventDecoder decoder;
+    private final long maxAheadMicros;
+
+    /**
+     * A decoder of one stream.
+     *
+     * @param source what the stream reads
+     */
+    public IncomingDecoder(StreamSpec.Source source) {
+        decoder = StreamDecoders.create(source);
+        maxAheadMicros = TimeUnit.MILLISECONDS.toMicros(source.time().maxAhead().toMillis());
+    }
+
+    /**
+     * Decodes a record.
+     *
+     * @param topic its topic
+     * @param partition its partition
+     * @param offset its offset
+     * @param timestamp its Kafka timestamp, milliseconds since the epoch; negative where it has
+     *     none
+     * @param key its key, or null
+     * @param value its value, or null
+     * @return the event, or the rejected record with the reason
+     */
+    public Incoming decode(
+            String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {
+        Incoming incoming = new Incoming();
+        incoming.topic = topic;
+        incoming.partition = partition;
+        incoming.offset = offset;
+        incoming.timestamp = timestamp;
+        incoming.rawKey = key;
+        incoming.rawValue = value;
+        try {
+            DecodedEvent event = decoder.decode(key, value);
+            checkAhead(event.timeMicros(), timestamp);
+            incoming.key = event.key();
+            incoming.timeMicros = event.timeMicros();
+            incoming.values = event.values();
+        } catch (BadRecordException e) {
+            incoming.key = incoming.id();
+            incoming.reason = e.reason().name();
+            incoming.detail = e.detail();
+        }
+        return incoming;
+    }
+
+    private void checkAhead(long timeMicros, long timestampMillis) throws BadRecordException {
+        long ahead = timeMicros - TimeUnit.MILLISECONDS.toMicros(timestampMillis);
+        if (timestampMillis >= 0 && ahead > maxAheadMicros) {
+            throw new BadRecordException(
+                    DeadLetterReason.TIME_AHEAD,
+                    "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)"
+                            .formatted(
+                                    TimeUnit.MICROSECONDS.toMillis(ahead),
+                                    TimeUnit.MICROSECONDS.toMillis(maxAheadMicros)));
+        }
+    }
+}

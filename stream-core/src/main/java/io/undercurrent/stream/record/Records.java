@@ -1,0 +1,203 @@
+package io.undercurrent.stream.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.schemas.Anomaly;
+import io.undercurrent.schemas.ChannelForecast;
+import io.undercurrent.schemas.DeadLetter;
+import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.schemas.Forecast;
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.ScoreStatus;
+import io.undercurrent.schemas.Wire;
+import io.undercurrent.scorer.ForecastOutput;
+import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.spec.StreamSpec;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Builds the encoded output records. No record holds a clock of ours, so a replay gives the same
+ * bytes. Reuses its encoders and belongs to one thread.
+ */
+public final class Records {
+    private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
+    private final Wire<Forecast> forecasts = new Wire<>(Forecast.getClassSchema());
+    private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
+    private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
+    private final StreamSpec spec;
+    private final String modelId;
+    private final boolean keyFromRecord;
+    private final int deadLetterMaxBytes;
+
+    /**
+     * The records of one stream.
+     *
+     * @param spec the stream's declaration
+     * @param modelId the model's id
+     */
+    public Records(StreamSpec spec, String modelId) {
+        this.spec = spec;
+        this.modelId = modelId;
+        keyFromRecord = spec.source().key().from() == StreamSpec.Key.From.RECORD;
+        deadLetterMaxBytes = spec.sink().deadLetterMaxBytes();
+    }
+
+    /**
+     * A Score.
+     *
+     * @param in the event
+     * @param out what the scorer says of it
+     * @return the record
+     */
+    public Outgoing score(Incoming in, ScoreOutput out) {
+        Score score = new Score();
+        score.setId(in.id());
+        score.setKey(in.key);
+        score.setTime(instant(in.timeMicros));
+        score.setValues(nullable(out.values));
+        score.setExpected(nullable(out.expected));
+        score.setLower(nullable(out.lower));
+        score.setUpper(nullable(out.upper));
+        score.setScore(out.score);
+        score.setPValue(out.pValue);
+        score.setChannel(out.channel);
+        score.setStatus(status(out.status));
+        score.setAlarm(out.alarm);
+        score.setModelId(modelId);
+        return outgoing(Outgoing.Kind.SCORE, in, scores.encode(score));
+    }
+
+    /**
+     * An Anomaly.
+     *
+     * @param in the event
+     * @param out what the scorer says of it, an alarm
+     * @return the record
+     */
+    public Outgoing anomaly(Incoming in, ScoreOutput out) {
+        int c = out.channel;
+        Anomaly anomaly = new Anomaly();
+        anomaly.setId(in.id());
+        anomaly.setKey(in.key);
+        anomaly.setTime(instant(in.timeMicros));
+        anomaly.setField(spec.source().values().get(c));
+        anomaly.setValue(out.values[c]);
+        anomaly.setExpected(out.expected[c]);
+        anomaly.setLower(out.lower[c]);
+        anomaly.setUpper(out.upper[c]);
+        anomaly.setScore(out.score);
+        anomaly.setPValue(out.pValue);
+        anomaly.setModelId(modelId);
+        return outgoing(Outgoing.Kind.ANOMALY, in, anomalies.encode(anomaly));
+    }
+
+    /**
+     * A Forecast.
+     *
+     * @param in the newest event that it knows
+     * @param out the quantiles
+     * @param usualGapMicros the key's usual gap between events, microseconds
+     * @return the record
+     */
+    public Outgoing forecast(Incoming in, ForecastOutput out, long usualGapMicros) {
+        List<ChannelForecast> channels = new ArrayList<>(out.median.length);
+        for (int c = 0; c < out.median.length; c++) {
+            channels.add(
+                    new ChannelForecast(
+                            spec.source().values().get(c),
+                            list(out.median[c]),
+                            list(out.quantiles[c])));
+        }
+        Forecast forecast = new Forecast();
+        forecast.setId(in.id());
+        forecast.setKey(in.key);
+        forecast.setTime(instant(in.timeMicros));
+        forecast.setHorizon(spec.forecast().horizon());
+        forecast.setInterval(usualGapMicros);
+        forecast.setQuantiles(spec.forecast().quantiles());
+        forecast.setChannels(channels);
+        forecast.setModelId(modelId);
+        return outgoing(Outgoing.Kind.FORECAST, in, forecasts.encode(forecast));
+    }
+
+    /**
+     * A DeadLetter.
+     *
+     * @param in the source record
+     * @param reason why it is not scored
+     * @param detail what was found where
+     * @return the record
+     */
+    public Outgoing deadLetter(Incoming in, DeadLetterReason reason, String detail) {
+        DeadLetter letter = new DeadLetter();
+        letter.setId(in.id());
+        letter.setTopic(in.topic);
+        letter.setPartition(in.partition);
+        letter.setOffset(in.offset);
+        letter.setTimestamp(Instant.ofEpochMilli(in.timestamp));
+        letter.setReason(reason);
+        letter.setDetail(detail);
+        letter.setKey(kept(in.rawKey));
+        letter.setKeyLength(length(in.rawKey));
+        letter.setValue(kept(in.rawValue));
+        letter.setValueLength(length(in.rawValue));
+        letter.setSha256(length(in.rawValue) > deadLetterMaxBytes ? sha256(in.rawValue) : null);
+        byte[] key = length(in.rawKey) > deadLetterMaxBytes ? null : in.rawKey;
+        return new Outgoing(
+                Outgoing.Kind.DEAD_LETTER, key, deadLetters.encode(letter), in.timestamp, "");
+    }
+
+    private Outgoing outgoing(Outgoing.Kind kind, Incoming in, byte[] value) {
+        byte[] key = keyFromRecord ? in.rawKey : in.key.getBytes(UTF_8);
+        return new Outgoing(kind, key, value, in.timestamp, modelId);
+    }
+
+    private ByteBuffer kept(byte[] bytes) {
+        return bytes == null || bytes.length > deadLetterMaxBytes ? null : ByteBuffer.wrap(bytes);
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? -1 : bytes.length;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private static ScoreStatus status(ScoreOutput.Status status) {
+        return switch (status) {
+            case WARMUP -> ScoreStatus.WARMUP;
+            case SCORED -> ScoreStatus.SCORED;
+            case MISSING -> ScoreStatus.MISSING;
+            case LATE -> ScoreStatus.LATE;
+        };
+    }
+
+    private static List<Double> nullable(double[] values) {
+        Double[] list = new Double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            list[i] = Double.isNaN(values[i]) ? null : values[i];
+        }
+        return Arrays.asList(list);
+    }
+
+    private static List<Double> list(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

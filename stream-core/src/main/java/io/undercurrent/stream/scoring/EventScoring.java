@@ -1,0 +1,213 @@
+package io.undercurrent.stream.scoring;
+
+import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.scorer.ForecastOutput;
+import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.memory.Metrics;
+import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.Records;
+
+/**
+ * What becomes of each source record, in any runtime: a dead letter, or a score and what may follow
+ * from it, with one scorer call an event. Belongs to one thread.
+ *
+ * <p>Events of different keys may wait until enough are together to be scored in one call. A batch
+ * ends when it is full or when one of its keys comes again; the runtime ends it with {@link #flush}
+ * after a few milliseconds and always before it commits.
+ */
+public final class EventScoring {
+    /** How long an event may wait for others, milliseconds; the runtime keeps the clock. */
+    public static final long BATCH_WAIT_MILLIS = 5;
+
+    /** Takes what comes out. */
+    public interface Results {
+        /**
+         * A result, to be sent.
+         *
+         * @param out the record
+         */
+        void collect(Outgoing out);
+
+        /**
+         * An event was scored; its results are collected before and after.
+         *
+         * @param in the event
+         * @param out what the scorer says of it, valid during the call
+         * @param score its encoded Score record
+         * @throws Exception where the runtime's own books fail
+         */
+        default void scored(Incoming in, ScoreOutput out, Outgoing score) throws Exception {}
+
+        /**
+         * A forecast was made.
+         *
+         * @param in the event that it was made at
+         * @param forecast its encoded Forecast record
+         * @throws Exception where the runtime's own books fail
+         */
+        default void forecast(Incoming in, Outgoing forecast) throws Exception {}
+    }
+
+    private final StreamSpec spec;
+    private final Scorer scorer;
+    private final SlabMemory memory;
+    private final Results results;
+    private final Records records;
+    private final ScoringCounts counts;
+    private final ForecastOutput forecast;
+
+    private final Incoming[] pending;
+    private final Incoming[] batch;
+    private final Slab[] slabs;
+    private final long[] times;
+    private final double[][] values;
+    private final ScoreOutput[] outputs;
+    private int size;
+
+    /**
+     * The scoring of one instance.
+     *
+     * @param spec the stream's declaration
+     * @param model the weights, for the records' model id
+     * @param scorer a scorer of these weights for batches of {@code job.batch}
+     * @param memory the keys' slabs
+     * @param results takes what comes out
+     * @param metrics where counts are shown
+     */
+    public EventScoring(
+            StreamSpec spec,
+            SequenceModel model,
+            Scorer scorer,
+            SlabMemory memory,
+            Results results,
+            Metrics metrics) {
+        this.spec = spec;
+        this.scorer = scorer;
+        this.memory = memory;
+        this.results = results;
+        records = new Records(spec, model.id());
+        counts = new ScoringCounts(metrics, scorer.layout().bytes());
+        forecast = new ForecastOutput(StreamOptions.scorer(spec));
+        int capacity = spec.job().batch();
+        pending = new Incoming[capacity];
+        batch = new Incoming[capacity];
+        slabs = new Slab[capacity];
+        times = new long[capacity];
+        values = new double[capacity][];
+        outputs = new ScoreOutput[capacity];
+        for (int b = 0; b < capacity; b++) {
+            outputs[b] = new ScoreOutput(spec.source().values().size());
+        }
+    }
+
+    /**
+     * Takes a source record.
+     *
+     * @param in an event or a rejected record
+     * @return whether events wait for {@link #flush}
+     * @throws Exception where the backend fails
+     */
+    public boolean add(Incoming in) throws Exception {
+        if (in.reason != null) {
+            deadLetter(in, DeadLetterReason.valueOf(in.reason), in.detail);
+            return size > 0;
+        }
+        for (int b = 0; b < size; b++) {
+            if (pending[b].key.equals(in.key)) {
+                flush();
+                break;
+            }
+        }
+        pending[size++] = in;
+        if (size == pending.length) {
+            flush();
+        }
+        return size > 0;
+    }
+
+    /**
+     * Scores what waits.
+     *
+     * @throws Exception where the backend fails
+     */
+    public void flush() throws Exception {
+        int n = 0;
+        for (int b = 0; b < size; b++) {
+            Incoming in = pending[b];
+            Slab slab = memory.get(in.key, in.partition, in.timeMicros);
+            if (slab == null) {
+                slab = scorer.newSlab();
+            } else if (isRefusedAsLate(slab, in)) {
+                continue;
+            } else {
+                slab = own(slab);
+            }
+            batch[n] = in;
+            slabs[n] = slab;
+            times[n] = in.timeMicros;
+            values[n++] = in.values;
+        }
+        int read = size;
+        size = 0;
+        if (n > 0) {
+            scorer.scoreBatch(n, slabs, times, values, outputs);
+        }
+        for (int b = 0; b < n; b++) {
+            emit(batch[b], slabs[b], outputs[b]);
+            memory.put(batch[b].key, slabs[b]);
+            slabs[b] = null;
+        }
+        for (int b = 0; b < read; b++) {
+            memory.advance(pending[b].partition, pending[b].timeMicros, pending[b].timestamp);
+        }
+    }
+
+    private Slab own(Slab slab) {
+        Slab own = scorer.adopt(slab);
+        if (own != slab) {
+            counts.slabsRebuilt.inc();
+        }
+        return own;
+    }
+
+    private boolean isRefusedAsLate(Slab slab, Incoming in) {
+        if (spec.source().late() != StreamSpec.Late.DEAD_LETTER
+                || !Scorer.isLate(slab, in.timeMicros)) {
+            return false;
+        }
+        deadLetter(
+                in,
+                DeadLetterReason.LATE,
+                "event time %d us is older than the key's newest, %d us; set source.late: score to score such events"
+                        .formatted(in.timeMicros, slab.lastTimeMicros()));
+        return true;
+    }
+
+    private void emit(Incoming in, Slab slab, ScoreOutput out) throws Exception {
+        Outgoing score = records.score(in, out);
+        results.collect(score);
+        results.scored(in, out, score);
+        counts.scores.inc();
+        if (out.alarm) {
+            results.collect(records.anomaly(in, out));
+            counts.anomalies.inc();
+        }
+        if (out.forecastDue && scorer.forecast(slab, forecast)) {
+            Outgoing made = records.forecast(in, forecast, slab.usualGapMicros());
+            results.collect(made);
+            results.forecast(in, made);
+            counts.forecasts.inc();
+        }
+    }
+
+    private void deadLetter(Incoming in, DeadLetterReason reason, String detail) {
+        results.collect(records.deadLetter(in, reason, detail));
+        counts.deadLetters.inc();
+    }
+}

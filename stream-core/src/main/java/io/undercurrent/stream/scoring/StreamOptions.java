@@ -1,0 +1,55 @@
+package io.undercurrent.stream.scoring;
+
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.spec.StreamSpec;
+
+/** Translates a stream's declaration into the scorer's terms. */
+public final class StreamOptions {
+    private StreamOptions() {}
+
+    /**
+     * What the scorer must know of a stream.
+     *
+     * @param spec the stream's declaration
+     * @return channels, horizon, levels, alarm rate, warm-up, seasons, covariates, ring
+     */
+    public static ScorerOptions scorer(StreamSpec spec) {
+        return new ScorerOptions(
+                spec.source().values().size(),
+                spec.forecast().horizon(),
+                spec.forecast().quantiles(),
+                spec.forecast().every(),
+                spec.alarm().rate(),
+                spec.alarm().warmup(),
+                spec.forecast().seasons(),
+                spec.source().covariates().size(),
+                spec.job().rebuildEvents(),
+                spec.job().statePrecision() == StreamSpec.Precision.FP16);
+    }
+
+    /**
+     * Which weights, fields and options memories belong to, as checkpoints and exports hold it.
+     *
+     * @param model the weights
+     * @param scorer a scorer of these weights
+     * @param options its options
+     * @return one line
+     */
+    public static String describe(SequenceModel model, Scorer scorer, ScorerOptions options) {
+        return new ModelIdentity(model, scorer.layout(), options).toString();
+    }
+
+    /**
+     * The options under which memories go on as they were.
+     *
+     * @param described what {@link #describe} gave
+     * @param others alarm rate, warm-up and how often to forecast, which it does not tell
+     * @return the options
+     * @throws IllegalArgumentException where it is no such text
+     */
+    public static ScorerOptions like(String described, ScorerOptions others) {
+        return ModelIdentity.options(described, others);
+    }
+}

@@ -1,0 +1,36 @@
+package io.undercurrent.stream.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SlabWritesTest {
+    private final Count bytes = new Count();
+    private final SlabWrites writes = new SlabWrites(Metrics.NONE, bytes);
+
+    @Test
+    void bytesAreThoseSinceTheCheckpointBeforeAndTheFlushsApart() {
+        checkpoint(4, 300, 100);
+        assertThat(writes.perCheckpoint).isEqualTo(400);
+        assertThat(writes.perEvent).isEqualTo(100);
+        assertThat(writes.flushBytes).isEqualTo(100);
+        checkpoint(10, 0, 50);
+        assertThat(writes.perCheckpoint).isEqualTo(50);
+        assertThat(writes.perEvent).isEqualTo(5);
+        assertThat(writes.flushBytes).isEqualTo(50);
+        checkpoint(0, 0, 0);
+        assertThat(writes.perCheckpoint).isZero();
+        assertThat(writes.perEvent).as("no event, no division").isZero();
+        assertThat(writes.flushMicros).isBetween(0L, 1_000_000L);
+    }
+
+    private void checkpoint(int events, long between, long inFlush) {
+        for (int i = 0; i < events; i++) {
+            writes.event();
+        }
+        bytes.inc(between);
+        writes.beginFlush();
+        bytes.inc(inFlush);
+        writes.endFlush();
+    }
+}

@@ -1,0 +1,94 @@
+package io.undercurrent.stream.portable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.undercurrent.schemas.KeyState;
+import io.undercurrent.scorer.Models;
+import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
+import io.undercurrent.stream.brokers.StartOffsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of memories: what goes in comes out, and damage is named. */
+class KeyStateFileTest {
+    private static final StartOffsets NEXT =
+            new StartOffsets(Map.of("some-topic-0", 12L, "some-topic-11", 3_000_000_000L));
+
+    @TempDir Path folder;
+
+    private static byte[] slab(int events) throws IOException {
+        Scorer scorer = new Scorer(Models.load("bundled:tiny"), ScorerOptions.defaults(1), 1);
+        Slab slab = scorer.newSlab();
+        for (int i = 0; i < events; i++) {
+            scorer.score(slab, 1_000_000L * i, new double[] {i}, new ScoreOutput(1));
+        }
+        return SlabCodec.encode(slab);
+    }
+
+    private Path write(boolean complete) throws IOException {
+        Path file = folder.resolve("states.avro");
+        try (var out = new KeyStateFile.Writer(file, "tiny@1 sha256=2", NEXT)) {
+            out.add("a", slab(3));
+            out.add("ü/\n", slab(0));
+            if (complete) {
+                out.complete();
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void whatGoesInComesOut() throws IOException {
+        Path file = write(true);
+        try (var in = new KeyStateFile.Reader(file)) {
+            assertThat(in.model()).isEqualTo("tiny@1 sha256=2");
+            assertThat(in.next()).isEqualTo(NEXT);
+            KeyState a = in.read();
+            assertThat(a.getKey()).isEqualTo("a");
+            assertThat(a.getEvents()).isEqualTo(3);
+            assertThat(a.getTime()).isEqualTo(Instant.ofEpochSecond(2));
+            assertThat(KeyStateFile.bytes(a)).isEqualTo(slab(3));
+            KeyState other = in.read();
+            assertThat(other.getKey()).isEqualTo("ü/\n");
+            assertThat(other.getTime()).isNull();
+            assertThat(in.read()).isNull();
+        }
+        assertThat(CheckedStates.check(file).keys()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatWasNotFinishedIsNotThere() throws IOException {
+        Path file = write(false);
+        assertThat(file).doesNotExist();
+        try (var left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void damageIsNamedWithItsRecord() throws IOException {
+        Path file = write(true);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 20));
+        assertThatThrownBy(() -> CheckedStates.check(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("states.avro, record ")
+                .hasMessageContaining("export it again");
+        byte[] slab = slab(3);
+        slab[100] ^= 1;
+        try (var out = new KeyStateFile.Writer(file, "m", StartOffsets.NONE)) {
+            assertThatThrownBy(() -> out.add("a", slab)).hasMessageContaining("checksum");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.undercurrent.job;
+
+import io.undercurrent.stream.brokers.StartOffsets;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.StateInitializationContext;
+
+/**
+ * The {@link StartOffsets} of an imported state. They lie in the scoring operator's own state,
+ * since only the Kafka source can write a source's state; whoever builds the job reads them from
+ * the savepoint and tells the source, and the operator compares.
+ *
+ * <p>The job keeps them in its own checkpoints, because one may come before the source has taken
+ * them over; once it has, its own state counts.
+ */
+final class ToldOffsets {
+    private final StartOffsets told;
+    private ListState<String> state;
+
+    ToldOffsets(StartOffsets told) {
+        this.told = told;
+    }
+
+    /** The operator state's name never changes. */
+    static ListStateDescriptor<String> descriptor() {
+        return new ListStateDescriptor<>("start-offsets", StringSerializer.INSTANCE);
+    }
+
+    /** Refuses, without restarts, a state that ends elsewhere than the source begins. */
+    void restore(StateInitializationContext context) throws Exception {
+        state = context.getOperatorStateStore().getUnionListState(descriptor());
+        StartOffsets restored = StartOffsets.of(state.get());
+        if (!restored.offsets().isEmpty() && !restored.equals(told)) {
+            throw new SuppressRestartsException(
+                    new StartOffsetsException(
+                            "the restored state ends at %s, the source was told to begin at %s: start it with undercurrent run, or with the cluster jar and -s of Flink's client, which read the offsets from the savepoint"
+                                    .formatted(restored.entries(), told.entries())));
+        }
+    }
+
+    void snapshot() throws Exception {
+        state.update(told.entries());
+    }
+}
