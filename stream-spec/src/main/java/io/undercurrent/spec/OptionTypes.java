@@ -198,6 +198,27 @@ final class OptionTypes {
                                                         b -> BROKER.matcher(b.strip()).matches()));
     }
 
+    /** An address of this program, or null for none. */
+    static OptionType<StreamSpec.Address> listen() {
+        return OptionType.scalar(
+                "address",
+                "host:port, with a port from 0 to 65535, and none",
+                text -> {
+                    if (text.equals("none")) {
+                        return StreamSpec.Address.NONE;
+                    }
+                    int colon = text.lastIndexOf(':');
+                    if (colon < 1 || !BROKER.matcher(text).matches()) {
+                        throw new IllegalArgumentException();
+                    }
+                    int port = Integer.parseInt(text.substring(colon + 1));
+                    if (port > 65_535) {
+                        throw new IllegalArgumentException();
+                    }
+                    return new StreamSpec.Address(text.substring(0, colon), port);
+                });
+    }
+
     /** A finite decimal number; Java's own rules also take NaN, {@code 0x1p3} and {@code 1d}. */
     private static double decimal(String text) {
         return new BigDecimal(text).doubleValue();

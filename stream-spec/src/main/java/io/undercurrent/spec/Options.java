@@ -416,8 +416,9 @@ final class Options {
                             "checkpoint.interval",
                             OptionTypes.duration("10ms", "1d"),
                             "1s",
-                            "The time between checkpoints; readers that read committed records see"
-                                    + " outputs this much later."));
+                            "The time between checkpoints, with Kafka Streams between commits;"
+                                    + " readers that read committed records see outputs this much"
+                                    + " later."));
 
     static final Option<String> JOB_NAME =
             add(
@@ -452,7 +453,8 @@ final class Options {
                             OptionTypes.choice(StreamSpec.StateBackend.class),
                             "hashmap",
                             "Where Flink holds the keys' memory: on the heap, which is faster, or"
-                                    + " in RocksDB on the local disk, for more keys than fit."));
+                                    + " in RocksDB on the local disk, for more keys than fit. Kafka"
+                                    + " Streams holds it in RocksDB whatever stands here."));
 
     static final Option<Integer> JOB_CACHE_SIZE =
             add(
@@ -494,7 +496,8 @@ final class Options {
                             OptionTypes.whole(1, 64),
                             "1",
                             "At most so many events of different keys are scored together; results"
-                                    + " do not depend on it."));
+                                    + " do not depend on it. Kafka Streams scores each event by"
+                                    + " itself."));
 
     static final Option<Integer> JOB_REBUILD_EVENTS =
             add(
@@ -527,6 +530,52 @@ final class Options {
                             "At its start each scoring instance runs so long on made-up events, until"
                                     + " the JVM has compiled the model's step; the first real events"
                                     + " would otherwise take milliseconds each."));
+
+    static final Option<String> STREAMS_STATE_FOLDER =
+            add(
+                    unset(
+                            "streams.state-folder",
+                            OptionTypes.text("paths"),
+                            "The local folder of Kafka Streams' stores; each instance on a machine"
+                                    + " needs its own. Without it the folder kafka-streams in"
+                                    + " checkpoint.folder. What is lost with it comes back from the"
+                                    + " changelogs."));
+
+    static final Option<Integer> STREAMS_STANDBY_REPLICAS =
+            add(
+                    optional(
+                            "streams.standby-replicas",
+                            OptionTypes.whole(0, 16),
+                            "0",
+                            "How many other instances of Kafka Streams keep a copy of each key's"
+                                    + " memory, to go on at once where one fails."));
+
+    static final Option<StreamSpec.Address> STREAMS_HTTP =
+            add(
+                    optional(
+                            "streams.http",
+                            OptionTypes.listen(),
+                            "127.0.0.1:7388",
+                            "Where an instance of Kafka Streams answers queries; port 0 takes a free"
+                                    + " one. Nobody is asked who they are: listen beyond this"
+                                    + " machine only where the network is trusted."));
+
+    static final Option<StreamSpec.Address> STREAMS_HTTP_ADVERTISED =
+            add(
+                    unset(
+                            "streams.http-advertised",
+                            OptionTypes.listen(),
+                            "Where the other instances reach this one's streams.http, to forward"
+                                    + " queries for its keys; without it streams.http itself."));
+
+    static final Option<Integer> STREAMS_HTTP_RATE =
+            add(
+                    optional(
+                            "streams.http-rate",
+                            OptionTypes.whole(1, 1_000_000),
+                            "200",
+                            "How many queries a second an instance answers; further ones get status"
+                                    + " 429."));
 
     static final Option<TrainSpec.Task> TRAIN_TASK =
             add(

@@ -55,6 +55,8 @@ final class Secrets {
                 + checkpoint.interval()
                 + "], job="
                 + spec.job()
+                + ", streams="
+                + spec.streams()
                 + ", kafka="
                 + kafka
                 + "]";

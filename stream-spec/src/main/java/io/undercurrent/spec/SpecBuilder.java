@@ -46,6 +46,12 @@ final class SpecBuilder {
                         settings.get(Options.JOB_REBUILD_EVENTS),
                         settings.get(Options.JOB_STATE_PRECISION),
                         settings.get(Options.JOB_JIT_WARM_UP)),
+                new StreamSpec.Streams(
+                        settings.get(Options.STREAMS_STATE_FOLDER),
+                        settings.get(Options.STREAMS_STANDBY_REPLICAS),
+                        settings.get(Options.STREAMS_HTTP),
+                        settings.get(Options.STREAMS_HTTP_ADVERTISED),
+                        settings.get(Options.STREAMS_HTTP_RATE)),
                 Collections.unmodifiableMap(settings.kafka()));
     }
 

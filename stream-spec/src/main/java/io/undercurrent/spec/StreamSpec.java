@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param sink where results go
  * @param checkpoint where and how often the job's state is kept
  * @param job how the job runs
+ * @param streams how it runs on Kafka Streams
  * @param kafka Kafka client properties as given, without the {@code kafka.} prefix, in the file's
  *     order; may hold secrets, which {@link #toString} masks
  */
@@ -37,6 +38,7 @@ public record StreamSpec(
         Sink sink,
         Checkpoint checkpoint,
         Job job,
+        Streams streams,
         Map<String, String> kafka)
         implements Serializable {
 
@@ -84,7 +86,16 @@ public record StreamSpec(
      */
     public StreamSpec withKafka(Map<String, String> properties) {
         return new StreamSpec(
-                source, forecast, alarm, episodes, model, sink, checkpoint, job, properties);
+                source,
+                forecast,
+                alarm,
+                episodes,
+                model,
+                sink,
+                checkpoint,
+                job,
+                streams,
+                properties);
     }
 
     /** All settings, with passwords, tokens, keys and credentials in URIs masked. */
@@ -322,6 +333,39 @@ public record StreamSpec(
             Precision statePrecision,
             Duration jitWarmUp)
             implements Serializable {}
+
+    /**
+     * How the job runs on Kafka Streams, besides what holds for both runtimes.
+     *
+     * @param stateFolder the local folder of the stores; null for one in the checkpoint folder
+     * @param standbyReplicas copies of each key's memory on other instances
+     * @param http where queries are answered
+     * @param httpAdvertised where other instances reach that; null for the same
+     * @param httpRate queries a second at most
+     */
+    public record Streams(
+            String stateFolder,
+            int standbyReplicas,
+            Address http,
+            Address httpAdvertised,
+            int httpRate)
+            implements Serializable {}
+
+    /**
+     * A host and a port.
+     *
+     * @param host a name or an address
+     * @param port from 0, which stands for a free one, to 65535
+     */
+    public record Address(String host, int port) implements Serializable {
+        /** Nowhere. */
+        public static final Address NONE = new Address("none", -1);
+
+        @Override
+        public String toString() {
+            return equals(NONE) ? host : host + ":" + port;
+        }
+    }
 
     /** How SSM states are kept. */
     public enum Precision {

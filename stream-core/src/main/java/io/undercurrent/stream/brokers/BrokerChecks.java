@@ -44,12 +44,29 @@ public final class BrokerChecks {
      * @throws InterruptedException where the thread is interrupted
      */
     public List<String> check() throws InterruptedException {
+        return check(true);
+    }
+
+    /**
+     * Asks the brokers about topics alone, for a runtime whose transactions are its own affair.
+     *
+     * @return the output topics that were created
+     * @throws SpecException naming the option, its value and what the brokers allow
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public List<String> checkTopics() throws InterruptedException {
+        return check(false);
+    }
+
+    private List<String> check(boolean transactions) throws InterruptedException {
         Properties properties = KafkaClients.properties(spec);
         properties.putIfAbsent("default.api.timeout.ms", "20000");
         properties.putIfAbsent("request.timeout.ms", "10000");
         String servers = properties.getProperty("bootstrap.servers");
         try (Admin admin = Admin.create(properties)) {
-            checkTransactionTimeout(admin);
+            if (transactions) {
+                checkTransactionTimeout(admin);
+            }
             return createOutputTopics(admin);
         } catch (TimeoutException e) {
             throw refused("kafka.bootstrap.servers = " + servers + ": no broker answered", e);

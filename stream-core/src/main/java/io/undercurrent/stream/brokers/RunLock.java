@@ -62,6 +62,25 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes a folder alone.
+     *
+     * @param folder the folder, created where it is not there
+     * @param option what names it, for the refusal
+     * @return the lock, held until closed
+     * @throws IllegalStateException where another process holds it, naming what to change
+     * @throws IOException where the lock file cannot be written
+     */
+    public static RunLock takeFolder(Path folder, String option) throws IOException {
+        RunLock lock = new RunLock();
+        Files.createDirectories(folder);
+        lock.add(
+                folder.resolve(".undercurrent.lock"),
+                "%s = %s: another run uses it; stop that one or name another folder"
+                        .formatted(option, folder));
+        return lock;
+    }
+
     private void add(Path file, String refusal) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

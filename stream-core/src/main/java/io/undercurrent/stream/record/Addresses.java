@@ -22,6 +22,9 @@ public final class Addresses {
     /** Header with the record's schema: full name, colon, fingerprint. */
     public static final String SCHEMA_HEADER = "undercurrent.schema";
 
+    /** Header of scores and anomalies with the group that the key belongs to. */
+    public static final String GROUP_HEADER = "undercurrent.group";
+
     private final StreamSpec.Sink sink;
     private final Map<Outgoing.Kind, byte[]> schemas = new EnumMap<>(Outgoing.Kind.class);
 
@@ -66,6 +69,9 @@ public final class Addresses {
             headers.add(MODEL_HEADER, out.modelId.getBytes(UTF_8));
         }
         headers.add(SCHEMA_HEADER, schemas.get(out.kind));
+        if (out.group != null) {
+            headers.add(GROUP_HEADER, out.group.getBytes(UTF_8));
+        }
         return headers;
     }
 

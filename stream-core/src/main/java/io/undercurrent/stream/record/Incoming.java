@@ -35,6 +35,9 @@ public final class Incoming {
     /** The event's values, NaN where missing; null where the record was rejected. */
     public double[] values;
 
+    /** The name of the group that the key belongs to, or null where the event names none. */
+    public String group;
+
     /**
      * Why the record was rejected, the name of a DeadLetterReason, or null.
      *

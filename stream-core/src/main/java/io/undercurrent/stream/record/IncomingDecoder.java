@@ -56,6 +56,7 @@ public final class IncomingDecoder {
             incoming.key = event.key();
             incoming.timeMicros = event.timeMicros();
             incoming.values = event.values();
+            incoming.group = event.group();
         } catch (BadRecordException e) {
             incoming.key = incoming.id();
             incoming.reason = e.reason().name();

@@ -32,6 +32,9 @@ public final class Outgoing {
     /** The model's id, for the header; empty for dead letters. */
     public String modelId;
 
+    /** The name of the key's group, for the header of scores and anomalies; null where none. */
+    public String group;
+
     /** For Flink. */
     public Outgoing() {}
 

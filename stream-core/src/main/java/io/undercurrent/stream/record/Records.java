@@ -157,7 +157,9 @@ public final class Records {
 
     private Outgoing outgoing(Outgoing.Kind kind, Incoming in, byte[] value) {
         byte[] key = keyFromRecord ? in.rawKey : in.key.getBytes(UTF_8);
-        return new Outgoing(kind, key, value, in.timestamp, modelId);
+        Outgoing out = new Outgoing(kind, key, value, in.timestamp, modelId);
+        out.group = kind == Outgoing.Kind.FORECAST ? null : in.group;
+        return out;
     }
 
     private ByteBuffer kept(byte[] bytes) {

@@ -1,0 +1,96 @@
+package io.undercurrent.streams.run;
+
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.streams.scoring.ChangelogTopics;
+import io.undercurrent.streams.scoring.SharedModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** A stream as an application of Kafka Streams: its name, its folder, its settings. */
+public final class Application {
+    private static final Duration LEAST_TRANSACTION = Duration.ofSeconds(10);
+
+    private Application() {}
+
+    /**
+     * The application's id, which is its consumer group and what its internal topics begin with.
+     *
+     * @param spec the stream's declaration
+     * @return {@code source.group-id}
+     */
+    public static String id(StreamSpec spec) {
+        return spec.source().groupId();
+    }
+
+    /**
+     * Where the stores lie.
+     *
+     * @param spec the stream's declaration
+     * @return a local folder
+     * @throws IllegalArgumentException where none is named and checkpoint.folder is not local
+     */
+    public static Path folder(StreamSpec spec) {
+        String named = spec.streams().stateFolder();
+        if (named != null) {
+            return Path.of(named).toAbsolutePath();
+        }
+        String checkpoints = spec.checkpoint().folder();
+        if (checkpoints.matches("(?!file:)\\w[\\w+.-]+:.*")) {
+            throw new IllegalArgumentException(
+                    "checkpoint.folder = %s: no local folder; name one in streams.state-folder"
+                            .formatted(checkpoints));
+        }
+        String local = checkpoints.replaceFirst("^file:(//)?", "");
+        return Path.of(local).toAbsolutePath().resolve("kafka-streams");
+    }
+
+    /**
+     * The settings of Kafka Streams.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param model its weights
+     * @return properties; the stream's own under {@code kafka.} go before defaults, not before what
+     *     exactness needs
+     */
+    public static Properties settings(StreamSpec spec, SharedModel model) {
+        Properties settings = common(spec);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, spec.job().parallelism());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, spec.streams().standbyReplicas());
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                ChangelogTopics.maxMessageBytes(model.slabBytes()));
+        return settings;
+    }
+
+    /**
+     * What every application of ours has.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @return properties without the application's id
+     */
+    public static Properties common(StreamSpec spec) {
+        Properties settings = new Properties();
+        spec.kafka().forEach(settings::setProperty);
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        long commit = spec.checkpoint().interval().toMillis();
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commit);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, folder(spec).toString());
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(
+                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
+        // Offsets, memories and results are in one transaction, so one that times out is only done
+        // again; and whoever takes a killed instance's place waits for its transaction to end.
+        long timeout = Math.max(LEAST_TRANSACTION.toMillis(), 3 * commit);
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                String.valueOf(timeout));
+        settings.putIfAbsent(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "15000");
+        return settings;
+    }
+}

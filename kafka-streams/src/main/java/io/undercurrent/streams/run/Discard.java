@@ -1,0 +1,61 @@
+package io.undercurrent.streams.run;
+
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.streams.scoring.ChangelogTopics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/** Forgets all that brokers and disk keep of an application, for a run that begins anew. */
+final class Discard {
+    private static final long WAIT_SECONDS = 30;
+
+    private Discard() {}
+
+    /** The topics that were deleted. */
+    static List<String> run(StreamSpec spec)
+            throws InterruptedException, ExecutionException, TimeoutException, IOException {
+        String application = Application.id(spec);
+        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            StoppedGroup.check(admin, application, "--fresh");
+            try {
+                admin.deleteConsumerGroups(List.of(application))
+                        .all()
+                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                    throw e;
+                }
+            }
+            Set<String> there = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            List<String> internal = new ArrayList<>(ChangelogTopics.names(application));
+            internal.add(ChangelogTopics.repartition(application));
+            internal.retainAll(there);
+            admin.deleteTopics(internal).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            deleteFolder(Application.folder(spec).resolve(application));
+            return internal;
+        }
+    }
+
+    static void deleteFolder(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.walk(folder)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.undercurrent.streams.run;
+
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.streams.scoring.ChangelogTopics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Compares what the brokers keep of an application (its group's offsets and its changelogs) with
+ * the stream before anything starts: what would lose memories hours later is refused now.
+ */
+public final class GroupChecks {
+    private static final long WAIT_SECONDS = 30;
+
+    private final StreamSpec spec;
+    private final Admin admin;
+    private final String application;
+
+    private GroupChecks(StreamSpec spec, Admin admin) {
+        this.spec = spec;
+        this.admin = admin;
+        application = Application.id(spec);
+    }
+
+    /**
+     * Asks the brokers.
+     *
+     * @param spec the stream's declaration, with real brokers named and a source topic that is
+     *     there
+     * @param slabBytes a key's memory in bytes
+     * @param acceptGap whether records that come next may be missing
+     * @return where the application goes on; empty where it begins
+     * @throws SpecException naming what does not fit and what to do
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public static StartOffsets check(StreamSpec spec, int slabBytes, boolean acceptGap)
+            throws InterruptedException {
+        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            GroupChecks checks = new GroupChecks(spec, admin);
+            StartOffsets next = checks.committed();
+            checks.changelogs(next, slabBytes);
+            UnreadRecords.check(spec, next, acceptGap);
+            return next;
+        } catch (ExecutionException | TimeoutException e) {
+            SpecException refused =
+                    new SpecException(
+                            List.of(
+                                    "source.group-id = %s: its offsets and changelogs cannot be read: %s"
+                                            .formatted(
+                                                    Application.id(spec),
+                                                    e.getCause() == null ? e : e.getCause())));
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    private StartOffsets committed()
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return committed(admin, application, spec.source().topic());
+    }
+
+    /** The offsets that a group has committed in a topic. */
+    static StartOffsets committed(Admin admin, String group, String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetAndMetadata> all =
+                admin.listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
+        Map<String, Long> next = new TreeMap<>();
+        all.forEach(
+                (partition, offset) -> {
+                    if (offset != null && partition.topic().equals(topic)) {
+                        next.put(partition.toString(), offset.offset());
+                    }
+                });
+        return new StartOffsets(next);
+    }
+
+    private void changelogs(StartOffsets next, int slabBytes)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> topics = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        String slabs = ChangelogTopics.slabs(application);
+        if (!topics.contains(slabs)) {
+            if (!next.offsets().isEmpty()) {
+                throw new SpecException(
+                        List.of(
+                                "source.group-id = %s: the group has read up to %s, but there is no changelog %s with the memories that belong to it: another program's group, or Flink's; name another group, bring that one's memories over (state export, state import --runtime kafka-streams), or begin anew with --fresh"
+                                        .formatted(application, next.entries(), slabs)));
+            }
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        List<String> present =
+                ChangelogTopics.names(application).stream().filter(topics::contains).toList();
+        Map<String, TopicDescription> described =
+                admin.describeTopics(append(present, spec.source().topic()))
+                        .allTopicNames()
+                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
+        int partitions = described.get(spec.source().topic()).partitions().size();
+        for (String topic : present) {
+            int has = described.get(topic).partitions().size();
+            if (has != partitions && spec.source().key().from() == StreamSpec.Key.From.RECORD) {
+                problems.add(
+                        "source.topic = %s: has %d partitions, the changelog %s has %d: keys have moved between partitions and their memories cannot follow; state export with the old number, then state import into a new source.group-id"
+                                .formatted(spec.source().topic(), partitions, topic, has));
+            }
+        }
+        problems.addAll(settings(present, slabBytes));
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
+        }
+    }
+
+    private List<String> settings(List<String> changelogs, int slabBytes)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, ConfigResource> resources = new HashMap<>();
+        changelogs.forEach(
+                name -> resources.put(name, new ConfigResource(ConfigResource.Type.TOPIC, name)));
+        Map<ConfigResource, Config> configs =
+                admin.describeConfigs(resources.values()).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        List<String> problems = new ArrayList<>();
+        int most = ChangelogTopics.maxMessageBytes(slabBytes);
+        resources.forEach(
+                (name, resource) -> {
+                    Config config = configs.get(resource);
+                    String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+                    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                        problems.add(
+                                "topic %s: %s = %s deletes memories of keys that are silent for a while: set it to compact"
+                                        .formatted(
+                                                name, TopicConfig.CLEANUP_POLICY_CONFIG, policy));
+                    }
+                    String bytes = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+                    if (Integer.parseInt(bytes) < most) {
+                        problems.add(
+                                "topic %s: %s = %s: a key's memory does not fit; raise it to %d"
+                                        .formatted(
+                                                name,
+                                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                                bytes,
+                                                most));
+                    }
+                });
+        return problems;
+    }
+
+    private static List<String> append(List<String> list, String last) {
+        List<String> all = new ArrayList<>(list);
+        all.add(last);
+        return all;
+    }
+}

@@ -1,0 +1,116 @@
+package io.undercurrent.streams.run;
+
+import io.undercurrent.command.Brokers;
+import io.undercurrent.command.InputFile;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.RunLock;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.streams.scoring.ScoringTopology;
+import io.undercurrent.streams.scoring.SharedModel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jline.utils.Signals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the job that a stream.yaml declares on Kafka Streams, until it is told to stop. Any number
+ * of instances share the work; each goes on from what the brokers keep.
+ */
+@Command(
+        name = "run",
+        description =
+                "Run the job that a stream.yaml declares on Kafka Streams, going on from what the brokers keep of it.",
+        mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+    /** What --runtime calls this runtime. */
+    private static final String NAME = "kafka-streams";
+
+    @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
+    private Path file;
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "RUNTIME",
+            defaultValue = NAME,
+            description = "This one: kafka-streams.")
+    private String runtime;
+
+    @Option(
+            names = "--fresh",
+            description =
+                    "Delete the memories (changelogs, offsets, stores) of earlier runs and begin anew.")
+    private boolean fresh;
+
+    @Option(
+            names = "--accept-gap",
+            description =
+                    "Go on although records that come next are no longer there, with the oldest that are.")
+    private boolean acceptGap;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!NAME.equals(runtime)) {
+            throw new IllegalArgumentException(
+                    "--runtime %s: this program runs on %s alone".formatted(runtime, NAME));
+        }
+        InputFile.check(file);
+        StreamSpec declared = StreamSpec.load(file);
+        Path folder = Application.folder(declared);
+        try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder");
+                Brokers brokers = Brokers.of(declared, Optional.of(folder.getParent()))) {
+            brokers.describe().ifPresent(this::say);
+            return run(brokers.spec());
+        }
+    }
+
+    private int run(StreamSpec spec) throws Exception {
+        SharedModel model = new SharedModel(spec);
+        say("model %s, state %s".formatted(model.model().id(), model.describe()));
+        for (String topic : new BrokerChecks(spec).checkTopics()) {
+            say("created topic " + topic);
+        }
+        if (fresh) {
+            say("discarded " + Discard.run(spec));
+        }
+        StartOffsets next = GroupChecks.check(spec, model.slabBytes(), acceptGap);
+        boolean begins = next.offsets().isEmpty();
+        if (begins && spec.source().start().from() == StreamSpec.Start.From.INSTANT) {
+            FirstOffsets.commit(spec);
+        }
+        say(begins ? "starting anew" : "going on at " + String.join(", ", next.entries()));
+        CompletableFuture<String> stop = new CompletableFuture<>();
+        Signals.register("TERM", () -> stop.complete("SIGTERM"));
+        Signals.register("INT", () -> stop.complete("SIGINT"));
+        Properties settings = Application.settings(spec, model);
+        try (StreamsRun run = StreamsRun.of(ScoringTopology.build(spec, model), settings)) {
+            run.start();
+            CompletableFuture.anyOf(stop, run.running()).get();
+            if (!stop.isDone()) {
+                say(
+                        "running: %s -> %s; stop with Ctrl-C or SIGTERM"
+                                .formatted(spec.source().topic(), spec.sink().scores()));
+            }
+            CompletableFuture.anyOf(stop, run.ended()).get();
+            say(stop.getNow("ended") + ": committing");
+        }
+        say("stopped");
+        return 0;
+    }
+
+    private void say(String line) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

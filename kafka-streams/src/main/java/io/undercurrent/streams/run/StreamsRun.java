@@ -1,0 +1,142 @@
+package io.undercurrent.streams.run;
+
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.stream.scoring.ModelMismatchException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A topology that runs in this process until it is closed or fails for good.
+ *
+ * <p>A thread that fails is replaced, as the job restarts in Flink: brokers that are away for a
+ * while end nothing. What no restart can mend ends the run at once, and so does a thread that keeps
+ * failing.
+ */
+public final class StreamsRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
+    private static final int MOST_FAILURES = 10;
+    private static final long WITHIN_NANOS = Duration.ofMinutes(10).toNanos();
+    private static final long PAUSE_MILLIS = 500;
+    private static final Duration CLOSE = Duration.ofMinutes(1);
+
+    private final KafkaStreams streams;
+    private final CompletableFuture<Void> running = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Deque<Long> failures = new ArrayDeque<>();
+    private volatile Throwable last;
+
+    private StreamsRun(Topology topology, Properties settings) {
+        streams = new KafkaStreams(topology, settings);
+        streams.setStateListener((now, before) -> changed(now));
+        streams.setUncaughtExceptionHandler(this::failed);
+    }
+
+    /**
+     * Prepares a run.
+     *
+     * @param topology the topology
+     * @param settings of Kafka Streams
+     * @return the run, not yet started
+     */
+    public static StreamsRun of(Topology topology, Properties settings) {
+        return new StreamsRun(topology, settings);
+    }
+
+    /** Starts it; {@link #running} tells when partitions are assigned and memories restored. */
+    public void start() {
+        streams.start();
+    }
+
+    private void changed(KafkaStreams.State now) {
+        if (now == KafkaStreams.State.RUNNING) {
+            running.complete(null);
+        } else if (now == KafkaStreams.State.ERROR) {
+            Throwable why = last == null ? new IllegalStateException("all threads ended") : last;
+            running.completeExceptionally(why);
+            ended.completeExceptionally(why);
+        } else if (now == KafkaStreams.State.NOT_RUNNING) {
+            running.cancel(false);
+            ended.complete(null);
+        }
+    }
+
+    private synchronized StreamThreadExceptionResponse failed(Throwable failure) {
+        last = failure;
+        long now = System.nanoTime();
+        failures.addLast(now);
+        while (now - failures.getFirst() > WITHIN_NANOS) {
+            failures.removeFirst();
+        }
+        if (isFinal(failure) || failures.size() > MOST_FAILURES) {
+            LOG.error("ends for good", failure);
+            running.completeExceptionally(failure);
+            ended.completeExceptionally(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.warn("a thread failed and is replaced", failure);
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static boolean isFinal(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof ModelMismatchException
+                    || e instanceof SpecException
+                    || e instanceof IllegalArgumentException
+                    || e instanceof IllegalStateException
+                    || e instanceof Error) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Kafka Streams itself, for queries and metrics.
+     *
+     * @return the client
+     */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    /**
+     * Tells of the first time that all is assigned and restored.
+     *
+     * @return completes then, or with what ended the run before
+     */
+    public CompletableFuture<Void> running() {
+        return running;
+    }
+
+    /**
+     * Tells of the end.
+     *
+     * @return completes when the run was closed, or with what ended it
+     */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Commits and stops; memories stay in the changelogs and in the folder. */
+    @Override
+    public void close() {
+        if (!streams.close(CLOSE)) {
+            LOG.warn(
+                    "threads still run after {}; what they did since their last commit is done again",
+                    CLOSE);
+        }
+    }
+}

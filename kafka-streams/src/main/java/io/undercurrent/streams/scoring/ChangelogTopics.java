@@ -1,0 +1,61 @@
+package io.undercurrent.streams.scoring;
+
+import java.util.List;
+import java.util.Map;
+
+/** The internal topics of the application that a stream is. */
+public final class ChangelogTopics {
+    private ChangelogTopics() {}
+
+    /**
+     * The changelogs.
+     *
+     * @param application its id
+     * @return their names; the slabs' is the first
+     */
+    public static List<String> names(String application) {
+        return Stores.LOGGED.stream()
+                .map(store -> application + "-" + store + "-changelog")
+                .toList();
+    }
+
+    /**
+     * The changelog of the memories.
+     *
+     * @param application its id
+     * @return its name
+     */
+    public static String slabs(String application) {
+        return names(application).get(0);
+    }
+
+    /**
+     * The topic that brings a key's events together where the key is a field.
+     *
+     * @param application its id
+     * @return its name; there is none where the record's key is the event's
+     */
+    public static String repartition(String application) {
+        return application + "-" + ScoringTopology.BY_KEY + "-repartition";
+    }
+
+    /**
+     * How a changelog is configured.
+     *
+     * @param slabBytes a key's memory in bytes
+     * @return topic settings that differ from the brokers'
+     */
+    public static Map<String, String> config(int slabBytes) {
+        return Stores.changelogConfig(slabBytes);
+    }
+
+    /**
+     * The largest record that producers and changelogs must take.
+     *
+     * @param slabBytes a key's memory in bytes
+     * @return bytes
+     */
+    public static int maxMessageBytes(int slabBytes) {
+        return Stores.maxMessageBytes(slabBytes);
+    }
+}

@@ -1,0 +1,188 @@
+package io.undercurrent.streams.scoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.schemas.DeadLetter;
+import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.ScoreStatus;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each rule of the job, as the topology keeps it. */
+class ScoringTopologyTest {
+    @TempDir Path folder;
+
+    @Test
+    void everyRecordBecomesOneScoreOrOneDeadLetter() throws Exception {
+        try (Driven driven = new Driven(folder)) {
+            driven.ordinary("a", 0, 60);
+            driven.send("a".getBytes(UTF_8), "no event".getBytes(UTF_8), Driven.at(60));
+            driven.send(null, driven.event("a", Driven.at(61), 1), Driven.at(61));
+            driven.send("b".getBytes(UTF_8), null, Driven.at(62));
+            driven.send("a", 63, 1e6);
+            List<Score> scores = driven.scores();
+            assertThat(scores).hasSize(61);
+            assertThat(scores.get(0).getId()).isEqualTo("events-0-0");
+            assertThat(scores.get(0).getStatus()).isEqualTo(ScoreStatus.WARMUP);
+            assertThat(scores.get(60).getStatus()).isEqualTo(ScoreStatus.SCORED);
+            assertThat(scores.get(60).getAlarm()).isTrue();
+            assertThat(driven.output(driven.spec.sink().anomalies()).readValuesToList())
+                    .as("of the last event, and of no other")
+                    .hasSize(1);
+            assertThat(driven.forecasts()).hasSize(12);
+            assertThat(driven.letters())
+                    .extracting(DeadLetter::getReason)
+                    .containsExactly(
+                            DeadLetterReason.UNDECODABLE,
+                            DeadLetterReason.MISSING_KEY,
+                            DeadLetterReason.TOMBSTONE);
+        }
+    }
+
+    @Test
+    void resultsHaveTheSourcesKeyAndTimestampAndHeaders() throws Exception {
+        try (Driven driven = new Driven(folder)) {
+            driven.send("a".getBytes(UTF_8), driven.event("a", Driven.at(5), 1), Driven.at(7));
+            var result = driven.output(driven.spec.sink().scores()).readRecord();
+            assertThat(result.key()).isEqualTo("a".getBytes(UTF_8));
+            assertThat(result.getRecordTime()).isEqualTo(Driven.at(7));
+            assertThat(result.headers())
+                    .extracting(header -> header.key())
+                    .containsExactly("undercurrent.model", "undercurrent.schema");
+        }
+    }
+
+    @Test
+    void aLateEventIsADeadLetterOrIsScored() throws Exception {
+        try (Driven driven = new Driven(folder.resolve("letter"))) {
+            driven.ordinary("a", 0, 10);
+            driven.send("b", 3, 1);
+            driven.send("a", 4, 1);
+            assertThat(driven.letters())
+                    .singleElement()
+                    .satisfies(
+                            letter -> {
+                                assertThat(letter.getReason()).isEqualTo(DeadLetterReason.LATE);
+                                assertThat(letter.getDetail()).contains("source.late: score");
+                            });
+        }
+        try (Driven driven = new Driven(folder.resolve("score"), "source.late: score")) {
+            driven.ordinary("a", 0, 60);
+            driven.send("a", 4, 1);
+            assertThat(driven.letters()).isEmpty();
+            assertThat(driven.scores().get(60).getStatus()).isEqualTo(ScoreStatus.LATE);
+        }
+    }
+
+    @Test
+    void anEventFarAheadOfItsRecordIsADeadLetter() throws Exception {
+        try (Driven driven = new Driven(folder)) {
+            byte[] ahead = driven.event("a", Driven.at(7200), 1);
+            driven.send("a".getBytes(UTF_8), ahead, Driven.at(0));
+            assertThat(driven.letters())
+                    .extracting(DeadLetter::getReason)
+                    .containsExactly(DeadLetterReason.TIME_AHEAD);
+        }
+    }
+
+    @Test
+    void aKeyThatStaysAwayStartsAfreshAndItsMemoryIsFreed() throws Exception {
+        try (Driven driven = new Driven(folder, "job.expire-after: 100s")) {
+            driven.ordinary("a", 0, 50);
+            driven.ordinary("b", 0, 50);
+            driven.send("a", 150, 1);
+            assertThat(slab(driven, "a").events()).as("101 s later").isEqualTo(1);
+            assertThat(slab(driven, "b").events()).isEqualTo(50);
+            assertThat(driven.store(Stores.STATUS).get(StoredStatus.key((byte) 's', "b")))
+                    .isNotNull();
+            driven.send("a", 240, 1);
+            assertThat(slab(driven, "b")).as("191 s: not twice the limit").isNotNull();
+            driven.send("a", 270, 1);
+            assertThat(slab(driven, "b")).as("221 s, and a quarter since its timer").isNull();
+            assertThat(driven.store(Stores.STATUS).get(StoredStatus.key((byte) 's', "b"))).isNull();
+            assertThat(driven.metric("keysExpired")).isEqualTo(2);
+            driven.ordinary("a", 271, 480);
+            assertThat(slab(driven, "a").events()).as("its timer goes on").isEqualTo(212);
+            try (KeyValueIterator<?, ?> timers = driven.store(Stores.TIMERS).all()) {
+                assertThat(timers).toIterable().as("one a key").hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void keysThatNeverHadTimersGetThemWhereExpiryIsNew() throws Exception {
+        List<KeyValue<Bytes, byte[]>> before;
+        try (Driven driven = new Driven(folder)) {
+            driven.ordinary("a", 0, 5);
+            driven.ordinary("b", 0, 5);
+            before = entries(driven.store(Stores.SLABS));
+        }
+        try (Driven driven = new Driven(folder, "job.expire-after: 100s")) {
+            driven.store(Stores.SLABS).putAll(before);
+            driven.send("a", 90, 1);
+            assertThat(entries(driven.store(Stores.TIMERS))).hasSize(2);
+            driven.ordinary("a", 180, 330);
+            assertThat(slab(driven, "b")).isNull();
+            assertThat(slab(driven, "a")).isNotNull();
+        }
+    }
+
+    @Test
+    void memoriesOfOtherOptionsAreBuiltAnewFromTheEventsThatTheyKeep() throws Exception {
+        List<KeyValue<Bytes, byte[]>> before;
+        try (Driven driven = new Driven(folder)) {
+            driven.ordinary("a", 0, 100);
+            before = entries(driven.store(Stores.SLABS));
+        }
+        try (Driven driven = new Driven(folder, "forecast.quantiles: [0.1, 0.5, 0.9]")) {
+            driven.store(Stores.SLABS).putAll(before);
+            driven.ordinary("a", 100, 101);
+            assertThat(driven.metric("slabsRebuilt")).isEqualTo(1);
+            assertThat(driven.scores().get(0).getStatus()).isEqualTo(ScoreStatus.SCORED);
+            assertThat(slab(driven, "a").events()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void aKeyThatIsAFieldGoesThroughARepartitionTopicAndKeepsItsPlace() throws Exception {
+        try (Driven driven = new Driven(folder, "source.key.from: field")) {
+            for (int i = 0; i < 50; i++) {
+                byte[] value = driven.event(i % 2 == 0 ? "a" : "b", Driven.at(i), i % 5);
+                driven.send(null, value, Driven.at(i));
+            }
+            driven.send("raw".getBytes(UTF_8), "no event".getBytes(UTF_8), Driven.at(50));
+            List<Score> scores = driven.scores();
+            assertThat(scores).hasSize(50);
+            assertThat(scores.get(49).getId()).isEqualTo("events-0-49");
+            assertThat(slab(driven, "a").events()).isEqualTo(25);
+            DeadLetter letter = driven.letters().get(0);
+            assertThat(letter.getId()).isEqualTo("events-0-50");
+            assertThat(letter.getTopic()).isEqualTo("events");
+            assertThat(letter.getKey().array()).isEqualTo("raw".getBytes(UTF_8));
+        }
+    }
+
+    private static List<KeyValue<Bytes, byte[]>> entries(KeyValueStore<Bytes, byte[]> store) {
+        List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entries::add);
+        }
+        return entries;
+    }
+
+    static Slab slab(Driven driven, String key) {
+        byte[] bytes = driven.store(Stores.SLABS).get(StoreKeys.of(key));
+        return bytes == null ? null : SlabCodec.decode(bytes, bytes.length);
+    }
+}
