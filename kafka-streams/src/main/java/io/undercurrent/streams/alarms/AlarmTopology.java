@@ -2,6 +2,7 @@ package io.undercurrent.streams.alarms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.spec.StreamSpec;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -21,9 +22,6 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * they may be ahead. Both topics must have the same number of partitions: {@link AlarmChecks}.
  */
 public final class AlarmTopology {
-    /** Header of scores and anomalies with the group that the event names, UTF-8. */
-    public static final String GROUP_HEADER = "undercurrent.group";
-
     /** Part of the repartition topic's name; it never changes. */
     static final String BY_GROUP = "undercurrent-by-group";
 
@@ -53,6 +51,17 @@ public final class AlarmTopology {
         }
         episodes.to(spec.sink().episodes(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
         return builder.build();
+    }
+
+    /**
+     * The rules of one key's episodes, for whoever applies them elsewhere too.
+     *
+     * @param episodes what the stream declares
+     * @return the rules
+     */
+    public static EpisodeRules rules(StreamSpec.Episodes episodes) {
+        return new EpisodeRules(
+                episodes.quiet().toNanos() / 1000, episodes.major(), episodes.critical());
     }
 
     private static KStream<byte[], KeyChange> changes(

@@ -1,7 +1,6 @@
 package io.undercurrent.streams.alarms;
 
 import io.undercurrent.detect.episode.EpisodeChange;
-import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.detect.episode.EpisodeState;
 import io.undercurrent.detect.episode.EpisodeStateCodec;
 import io.undercurrent.detect.episode.EpisodeTracker;
@@ -31,11 +30,7 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
     KeyProcessor(StreamSpec spec, AlarmReader reader, String name) {
         this.name = name;
         this.reader = reader;
-        StreamSpec.Episodes rules = spec.episodes();
-        tracker =
-                new EpisodeTracker(
-                        new EpisodeRules(
-                                rules.quiet().toNanos() / 1000, rules.major(), rules.critical()));
+        tracker = new EpisodeTracker(AlarmTopology.rules(spec.episodes()));
         groups = GroupOf.declared(spec);
     }
 

@@ -2,15 +2,10 @@ package io.undercurrent.streams.alarms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.Episode;
-import io.undercurrent.schemas.Score;
-import io.undercurrent.schemas.ScoreStatus;
-import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
-import java.time.Instant;
+import io.undercurrent.stream.record.Addresses;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -34,9 +29,7 @@ final class Alarms implements AutoCloseable {
             kafka.bootstrap.servers: embedded
             """;
 
-    private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
-    private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
-    private final Wire<Episode> episodes = new Wire<>(Episode.getClassSchema());
+    private final Made made = new Made();
     final TopologyTestDriver driver;
     final TestInputTopic<byte[], byte[]> scoresTopic;
     final TestInputTopic<byte[], byte[]> anomaliesTopic;
@@ -65,7 +58,7 @@ final class Alarms implements AutoCloseable {
 
     /** The score of an event; from 0.5 on it is an alarm. */
     void score(String key, long offset, long seconds, double value, String group) {
-        scoresTopic.pipeInput(record(key, scoreOf(key, "t-0-" + offset, seconds, value), group));
+        scoresTopic.pipeInput(record(key, made.score(key, "t-0-" + offset, seconds, value), group));
     }
 
     void score(String key, long offset, long seconds, double value) {
@@ -73,7 +66,7 @@ final class Alarms implements AutoCloseable {
     }
 
     void scoreWithId(String key, String id, long seconds, double value) {
-        scoresTopic.pipeInput(record(key, scoreOf(key, id, seconds, value), null));
+        scoresTopic.pipeInput(record(key, made.score(key, id, seconds, value), null));
     }
 
     /** The anomaly of an event. */
@@ -82,46 +75,13 @@ final class Alarms implements AutoCloseable {
     }
 
     void anomalyWithId(String key, String id, long seconds, double value) {
-        Anomaly anomaly =
-                Anomaly.newBuilder()
-                        .setId(id)
-                        .setKey(key)
-                        .setTime(Instant.ofEpochSecond(seconds))
-                        .setField("load")
-                        .setValue(9)
-                        .setExpected(Double.NaN)
-                        .setLower(1)
-                        .setUpper(2)
-                        .setScore(value)
-                        .setPValue(0.001)
-                        .setModelId("m")
-                        .build();
-        anomaliesTopic.pipeInput(record(key, anomalies.encode(anomaly), null));
-    }
-
-    private byte[] scoreOf(String key, String id, long seconds, double value) {
-        return scores.encode(
-                Score.newBuilder()
-                        .setId(id)
-                        .setKey(key)
-                        .setTime(Instant.ofEpochSecond(seconds))
-                        .setValues(List.of(5.0, 9.0))
-                        .setExpected(Arrays.asList(5.0, null))
-                        .setLower(List.of(4.0, 1.0))
-                        .setUpper(List.of(6.0, 2.0))
-                        .setScore(value)
-                        .setPValue(0.001)
-                        .setChannel(1)
-                        .setStatus(ScoreStatus.SCORED)
-                        .setAlarm(value >= 0.5)
-                        .setModelId("m")
-                        .build());
+        anomaliesTopic.pipeInput(record(key, made.anomaly(key, id, seconds, value), null));
     }
 
     private static TestRecord<byte[], byte[]> record(String key, byte[] value, String group) {
         RecordHeaders headers = new RecordHeaders();
         if (group != null) {
-            headers.add(AlarmTopology.GROUP_HEADER, group.getBytes(UTF_8));
+            headers.add(Addresses.GROUP_HEADER, group.getBytes(UTF_8));
         }
         return new TestRecord<>(key.getBytes(UTF_8), value, headers, 7L);
     }
@@ -137,28 +97,11 @@ final class Alarms implements AutoCloseable {
 
     /** What is new: scope and key, kind, start-end, severity, number of alarms, keys open. */
     List<String> news() {
-        return episodes().stream().map(Alarms::line).toList();
+        return episodes().stream().map(Made::line).toList();
     }
 
     Episode decode(byte[] value) {
-        try {
-            return episodes.decode(value);
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    static String line(Episode e) {
-        return "%s %s %s %d-%s %s x%d open %d"
-                .formatted(
-                        e.getScope(),
-                        e.getKey(),
-                        e.getChange(),
-                        e.getStart().getEpochSecond(),
-                        e.getEnd() == null ? "" : e.getEnd().getEpochSecond(),
-                        e.getSeverity(),
-                        e.getAlarms(),
-                        e.getOpen());
+        return made.episode(value);
     }
 
     /** Takes the stores' contents of another driver, as a restart does. */

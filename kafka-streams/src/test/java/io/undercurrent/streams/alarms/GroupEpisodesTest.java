@@ -15,7 +15,7 @@ class GroupEpisodesTest {
     private static List<String> groups(Alarms alarms) {
         return alarms.episodes().stream()
                 .filter(episode -> episode.getScope() == EpisodeScope.GROUP)
-                .map(Alarms::line)
+                .map(Made::line)
                 .toList();
     }
 
@@ -39,7 +39,7 @@ class GroupEpisodesTest {
             assertThat(groups(alarms)).containsExactly("GROUP north CHANGED 101- MINOR x3 open 1");
             alarms.pass("north-1", 7, 115);
             Episode end = alarms.episodes().get(1);
-            assertThat(Alarms.line(end)).isEqualTo("GROUP north ENDED 101-104 CRITICAL x3 open 0");
+            assertThat(Made.line(end)).isEqualTo("GROUP north ENDED 101-104 CRITICAL x3 open 0");
             assertThat(end.getId()).isEqualTo("group:t-0-1-4");
             assertThat(end.getPeakKey()).isEqualTo("north-2");
             assertThat(end.getPeakId()).isEqualTo("t-0-2");

@@ -2,9 +2,11 @@ package io.undercurrent.streams.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.schemas.EpisodeScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
 /** However the two topics are interleaved, repeated and replayed: the same bytes. */
@@ -34,10 +36,16 @@ class InterleavedTopicsTest {
         }
     }
 
+    /** First those of the key, then those of the group: they come over different topics. */
     private static List<byte[]> values(Alarms alarms) {
-        List<byte[]> values = new ArrayList<>();
-        alarms.records().forEach(record -> values.add(record.value()));
-        return values;
+        List<byte[]> keys = new ArrayList<>();
+        List<byte[]> groups = new ArrayList<>();
+        for (TestRecord<byte[], byte[]> record : alarms.records()) {
+            boolean ofKey = alarms.decode(record.value()).getScope() == EpisodeScope.KEY;
+            (ofKey ? keys : groups).add(record.value());
+        }
+        keys.addAll(groups);
+        return keys;
     }
 
     private static List<Event> events(Random random) {
@@ -53,6 +61,8 @@ class InterleavedTopicsTest {
                             time,
                             random.nextInt(5) < 2 ? 0.5 + random.nextInt(50) / 100.0 : 0.2));
         }
+        // The key's last event ends what is open, so that the group's episode ends too.
+        events.add(new Event(offset + 1, time + 1000, 0.1));
         return events;
     }
 
