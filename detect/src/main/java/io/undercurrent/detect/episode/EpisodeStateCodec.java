@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * A key's {@link EpisodeState} as bytes: about 60 where no episode is open, 200 where one is.
+ * A key's {@link EpisodeState} as bytes: about 50 where no episode is open, 200 where one is.
  *
  * <p>A version comes first, then the fields in the order written below.
  */

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.Stores;
  * The stores of the alarm topology, each with a changelog topic. Names never change: a changelog is
  * found by them.
  *
- * <p>Kafka Streams' record cache is on: a state that changes often between two commits goes to its
- * changelog once.
+ * <p>Kafka Streams' record cache may hold them where the application gives it memory: then a state
+ * that changes often between two commits goes to its changelog once.
  */
 final class AlarmStores {
     /** By key: its episodes. Only keys that have alarmed are in it. */
