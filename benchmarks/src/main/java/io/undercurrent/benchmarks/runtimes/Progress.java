@@ -11,10 +11,12 @@ final class Progress {
     private final Admin admin;
     private final String group;
     private final Offsets scores;
+    private final int partitions;
 
     Progress(Workplace work, Declared declared) {
         admin = work.admin();
         group = declared.name();
+        partitions = work.setting().partitions();
         scores = new Offsets(admin, declared.spec().sink().scores(), work.setting().partitions());
     }
 
@@ -41,6 +43,16 @@ final class Progress {
             child.pause(begin, "%,d of %,d events to commit".formatted(events - read, events));
             read = read();
         }
+    }
+
+    /**
+     * Commits so far: each leaves a marker in every partition that it wrote to, where it takes an
+     * offset, and with events at random that is all of them.
+     *
+     * @param records that are committed
+     */
+    double commits(long records) throws ExecutionException, InterruptedException {
+        return (double) (scores.committed() - records) / partitions;
     }
 
     private long read() throws ExecutionException, InterruptedException {

@@ -11,8 +11,9 @@ import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
  * @param micros CPU of the run's process an event
  * @param brokerMicros CPU of the broker's process an event meanwhile
  * @param kept bytes an event of checkpoints or changelogs
+ * @param perCommit events between two commits, on average over the whole run
  */
-record Reading(double rate, double micros, double brokerMicros, double kept) {
+record Reading(double rate, double micros, double brokerMicros, double kept, double perCommit) {
     /**
      * Runs.
      *
@@ -37,7 +38,8 @@ record Reading(double rate, double micros, double brokerMicros, double kept) {
                             (to - from) / seconds,
                             (child.cpuNanos() - cpu) / 1e3 / measured,
                             (work.broker().cpuNanos() - broker) / 1e3 / measured,
-                            (kept.bytes() - bytes) / measured);
+                            (kept.bytes() - bytes) / measured,
+                            events / progress.commits(events));
             child.stop();
             return reading;
         }

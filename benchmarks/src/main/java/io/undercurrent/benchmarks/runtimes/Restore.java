@@ -50,6 +50,7 @@ final class Restore {
     private final Declared streams;
     private final int keys;
     private int sent;
+    private int batches;
 
     Restore(Workplace work, int keys) throws Exception {
         this.work = work;
@@ -62,76 +63,75 @@ final class Restore {
         streams = work.declare(Side.STREAMS, topic, "many", "1s");
     }
 
-    /** Makes the memories, then starts each side three times. */
+    /**
+     * Makes each side's memories and starts it again in each case; the one that was first catches
+     * up at the end, so that both have answered the same events.
+     */
     Map<Case, Map<Side, Start>> run(Eta eta) throws Exception {
         events.sendAll();
         sent = keys;
-        end(fill(flink), false);
-        eta.step("Flink job: memories made");
-        end(fill(streams), true);
-        eta.step("Kafka Streams: memories made");
         Map<Case, Map<Side, Start>> starts = new EnumMap<>(Case.class);
-        for (Case each : Case.values()) {
-            if (each == Case.LOST) {
-                Folders.delete(streams.state());
+        for (Declared declared : List.of(flink, streams)) {
+            Child child = Child.start(work.setting(), declared);
+            caughtUp(child, declared);
+            eta.step(declared.side().title + ": memories made");
+            for (Case each : Case.values()) {
+                end(child, declared, each);
+                events.sendOneEach(++batches);
+                sent += work.setting().partitions();
+                child = start(declared, each, starts);
+                eta.step(declared.side().title + ", " + each.title);
             }
-            events.sendOneEach(starts.size() + 1);
-            sent += work.setting().partitions();
-            boolean orderly = each == Case.LOST;
-            Start one = start(flink, orderly);
-            eta.step("Flink job, " + each.title);
-            Start other = start(streams, orderly);
-            eta.step("Kafka Streams, " + each.title);
-            starts.put(each, Map.of(Side.FLINK, one, Side.STREAMS, other));
+            child.close();
+        }
+        try (Child child = Child.start(work.setting(), flink)) {
+            caughtUp(child, flink);
         }
         String servers = work.broker().servers();
         Outputs.read(servers, flink.spec()).check(Outputs.read(servers, streams.spec()), sent);
         return starts;
     }
 
-    private Child fill(Declared declared) throws Exception {
-        Child child = Child.start(work.setting(), declared);
+    private void caughtUp(Child child, Declared declared) throws Exception {
         new Progress(work, declared).awaitCommitted(child, sent);
-        return child;
     }
 
-    private static void end(Child child, boolean orderly) throws Exception {
+    /** Flink's local disk is emptied whenever it ends, so there a loss is what a kill is. */
+    private static void end(Child child, Declared declared, Case how) throws Exception {
+        boolean lost = how == Case.LOST && declared.side() == Side.STREAMS;
         try (child) {
-            if (orderly) {
+            if (lost || how == Case.STOPPED) {
                 child.stop();
             }
         }
+        if (lost) {
+            Folders.delete(declared.state());
+        }
     }
 
-    private Start start(Declared declared, boolean stopOrderly) throws Exception {
+    private Child start(Declared declared, Case how, Map<Case, Map<Side, Start>> starts)
+            throws Exception {
         int partitions = work.setting().partitions();
         String servers = work.broker().servers();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 Committed.consumer(servers, "read_committed")) {
             var all = Committed.assignAll(consumer, declared.spec().sink().scores());
-            // What was there before is read away: whether it is all committed was looked at.
             consumer.seekToEnd(all);
-            all.forEach(consumer::position);
+            all.forEach(consumer::position); // now, not with the first poll
             long begin = System.nanoTime();
             Child child = Child.start(work.setting(), declared);
-            try (child) {
-                double first = Double.NaN;
-                int seen = 0;
-                while (seen < partitions) {
-                    child.pause(begin, "results after its start to commit");
-                    int found = consumer.poll(POLL).count();
-                    if (seen == 0 && found > 0) {
-                        first = seconds(begin);
-                    }
-                    seen += found;
-                }
-                Start start = new Start(first, seconds(begin));
-                new Progress(work, declared).awaitCommitted(child, sent);
-                if (stopOrderly) {
-                    child.stop();
-                }
-                return start;
+            double first = Double.NaN;
+            int seen = 0;
+            while (seen < partitions) {
+                child.pause(begin, "results after its start to commit");
+                int found = consumer.poll(POLL).count();
+                first = seen == 0 && found > 0 ? seconds(begin) : first;
+                seen += found;
             }
+            starts.computeIfAbsent(how, h -> new EnumMap<>(Side.class))
+                    .put(declared.side(), new Start(first, seconds(begin)));
+            caughtUp(child, declared);
+            return child;
         }
     }
 

@@ -69,11 +69,16 @@ public final class RuntimesCommand implements Callable<Integer> {
             description = "Events a second for latency; default half of the slower one's most.")
     private Double rate;
 
+    @Option(
+            names = "--warm-events",
+            description = "Before each latency, at full speed; default ${DEFAULT-VALUE}.")
+    private int warmEvents = 100_000;
+
     @Option(names = "--seconds", description = "Of each latency; default ${DEFAULT-VALUE}.")
-    private double seconds = 24;
+    private double seconds = 16;
 
     @Option(names = "--warm", description = "Of them left out; default ${DEFAULT-VALUE}.")
-    private double warm = 12;
+    private double warm = 4;
 
     @Option(names = "--restore-keys", description = "Default ${DEFAULT-VALUE}.")
     private int restoreKeys = 100_000;
@@ -83,6 +88,11 @@ public final class RuntimesCommand implements Callable<Integer> {
             split = " ",
             description = "Options of both runtimes' JVMs; default ${DEFAULT-VALUE}.")
     private List<String> jvm = List.of("-Xmx1g");
+
+    @Option(
+            names = "--streams-only",
+            description = "A line more of stream.yaml for Kafka Streams, to try a setting.")
+    private List<String> streamsOnly = List.of();
 
     @Option(names = "--quick", description = "All of it small, to see it run.")
     private boolean quick;
@@ -94,13 +104,14 @@ public final class RuntimesCommand implements Callable<Integer> {
             rounds = 1;
             intervals = List.of("1s");
             rate = 500.0;
+            warmEvents = 4_000;
             seconds = 6;
             warm = 2;
             restoreKeys = 2_000;
         }
         check();
         Path home = Path.of(System.getProperty("undercurrent.home", ".."));
-        Setting setting = new Setting(model, partitions, parallelism, jvm, home);
+        Setting setting = new Setting(model, partitions, parallelism, jvm, streamsOnly, home);
         try (Folders folders = Folders.temporary(null);
                 // What changelogs have taken is looked up in their size, so nothing may shrink
                 // them.
@@ -119,11 +130,16 @@ public final class RuntimesCommand implements Callable<Integer> {
                 keys,
                 "multiples of --partitions = " + partitions);
         Checks.option(
-                restoreKeys >= 4 * partitions,
+                restoreKeys >= 7 * partitions,
                 "--restore-keys",
                 restoreKeys,
-                "at least four times --partitions = " + partitions);
+                "at least seven times --partitions = " + partitions);
         Checks.option(events >= 100, "--events", events, "100 events and more");
+        Checks.option(
+                warmEvents % partitions == 0,
+                "--warm-events",
+                warmEvents,
+                "multiples of --partitions = " + partitions);
         Checks.option(rounds >= 1, "--rounds", rounds, "1 and more");
         Checks.option(warm >= 0 && warm < seconds, "--warm", warm, "0 to less than --seconds");
         Checks.option(
@@ -156,7 +172,8 @@ public final class RuntimesCommand implements Callable<Integer> {
             for (String interval : intervals) {
                 Map<Side, Delay> found = new EnumMap<>(Side.class);
                 for (Side side : Side.values()) {
-                    found.put(side, Delay.of(work, side, interval, keys, rate, seconds, warm));
+                    Delay.Load load = new Delay.Load(keys, warmEvents, rate, seconds, warm);
+                    found.put(side, Delay.of(work, side, interval, load));
                     eta.step("%s, a commit each %s: latency".formatted(side.title, interval));
                 }
                 RuntimesTable.head(

@@ -46,7 +46,11 @@ record Workplace(Setting setting, Broker broker, Admin admin, Path folder) {
                         "rocksdb",
                         broker.servers());
         Path yaml = folder.resolve(name + ".yaml");
-        Files.writeString(yaml, declaration.text() + "streams.http: none\n");
+        String text = declaration.text() + "streams.http: none\n";
+        if (side == Side.STREAMS) {
+            text += String.join("\n", setting.streamsOnly()) + "\n";
+        }
+        Files.writeString(yaml, text);
         StreamSpec spec = declaration.spec();
         Broker.create(admin, setting.partitions(), Declaration.outputs(spec).values());
         return new Declared(side, yaml, spec, state);
