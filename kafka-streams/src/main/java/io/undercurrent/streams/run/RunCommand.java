@@ -6,6 +6,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.streams.queries.Queries;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.io.PrintWriter;
@@ -75,6 +76,13 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(StreamSpec spec) throws Exception {
+        try (Queries queries =
+                Queries.listen(spec)) { // a port in use shows before anything is done
+            return run(spec, queries);
+        }
+    }
+
+    private int run(StreamSpec spec, Queries queries) throws Exception {
         SharedModel model = new SharedModel(spec);
         say("model %s, state %s".formatted(model.model().id(), model.describe()));
         for (String topic : new BrokerChecks(spec).checkTopics()) {
@@ -93,8 +101,11 @@ public final class RunCommand implements Callable<Integer> {
         Signals.register("TERM", () -> stop.complete("SIGTERM"));
         Signals.register("INT", () -> stop.complete("SIGINT"));
         Properties settings = Application.settings(spec, model);
+        queries.into(settings);
         try (StreamsRun run = StreamsRun.of(ScoringTopology.build(spec, model), settings)) {
+            queries.answer(run.streams(), model);
             run.start();
+            queries.describe().ifPresent(this::say);
             CompletableFuture.anyOf(stop, run.running()).get();
             if (!stop.isDone()) {
                 say(
