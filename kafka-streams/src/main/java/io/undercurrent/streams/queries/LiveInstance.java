@@ -87,7 +87,7 @@ final class LiveInstance implements Instance {
 
     @Override
     public Owner owner(String key) throws Refusal {
-        byte[] raw = raw(key);
+        byte[] raw = raw(spec.source().key(), key);
         if (raw == null) {
             return new Owner(self, List.of());
         }
@@ -105,8 +105,7 @@ final class LiveInstance implements Instance {
     }
 
     /** What the source's partitioner sees; null where no record's key can be read as this one. */
-    private byte[] raw(String key) {
-        StreamSpec.Key declared = spec.source().key();
+    static byte[] raw(StreamSpec.Key declared, String key) {
         if (declared.from() == StreamSpec.Key.From.RECORD
                 && declared.encoding() == StreamSpec.Key.Encoding.HEX) {
             try {
