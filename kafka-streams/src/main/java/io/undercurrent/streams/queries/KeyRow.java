@@ -29,6 +29,10 @@ record KeyRow(String key, double score, boolean alarm, String status, String tim
     record Open(Severity severity, double peak, String since, String latest, long alarms) {}
 
     Rank rank() {
+        return rank(key, score, open);
+    }
+
+    static Rank rank(String key, double score, Open open) {
         return open == null
                 ? new Rank(0, 0, score, key)
                 : new Rank(Rank.of(open.severity), open.peak, score, key);

@@ -28,7 +28,7 @@ final class LiveInstance implements Instance {
     private final StreamSpec spec;
     private final KafkaStreams streams;
     private final String self;
-    private final LocalStores stores = new LocalStores();
+    private final LocalStores stores;
 
     /**
      * An instance.
@@ -36,11 +36,13 @@ final class LiveInstance implements Instance {
      * @param spec the stream's declaration
      * @param streams its Kafka Streams
      * @param self its {@code application.server}
+     * @param mostPages how many pages may be in the making
      */
-    LiveInstance(StreamSpec spec, KafkaStreams streams, String self) {
+    LiveInstance(StreamSpec spec, KafkaStreams streams, String self, int mostPages) {
         this.spec = spec;
         this.streams = streams;
         this.self = self;
+        stores = new LocalStores(mostPages);
     }
 
     @Override

@@ -6,10 +6,8 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.streams.scoring.KeptKeys;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -18,10 +16,17 @@ import java.util.concurrent.TimeUnit;
 
 /** What the stores of this instance answer. */
 final class LocalStores {
-    private static final long WAIT_MILLIS = 2_000;
+    private static final long WAIT_SECONDS = 10;
 
     /** One page reads the scores of all keys, so that at most one is made at a time. */
-    private final Semaphore scans = new Semaphore(1);
+    private final Semaphore scan = new Semaphore(1);
+
+    /** Those that wait for it hold threads, of which some must stay for other queries. */
+    private final Semaphore pages;
+
+    LocalStores(int mostPages) {
+        pages = new Semaphore(mostPages);
+    }
 
     Optional<KeyFacts> key(KeptKeys kept, String key) {
         byte[] slab = kept.slab(key);
@@ -33,19 +38,28 @@ final class LocalStores {
     }
 
     KeyPage page(KeptKeys kept, ListQuery query) throws Refusal {
+        if (!pages.tryAcquire()) {
+            throw busy();
+        }
         try {
-            if (!scans.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw Refusal.unavailable("other pages of the list are being made: ask again");
+            if (!scan.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw busy();
+            }
+            try {
+                return scan(kept, query);
+            } finally {
+                scan.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Refusal.unavailable("the instance stops");
-        }
-        try {
-            return scan(kept, query);
         } finally {
-            scans.release();
+            pages.release();
         }
+    }
+
+    private static Refusal busy() {
+        return Refusal.unavailable("other pages of the list are being made: ask again");
     }
 
     private static KeyPage scan(KeptKeys kept, ListQuery query) {
@@ -57,49 +71,78 @@ final class LocalStores {
                         open.put(key, open(episode));
                     }
                 });
+        Best best = new Best(query.limit());
         Wire<Score> scores = new Wire<>(Score.getClassSchema());
-        // The last of those that are kept stands first, to make room for a better one.
-        PriorityQueue<Ranked> best = new PriorityQueue<>(Collections.reverseOrder());
         kept.scores(
                 (key, bytes) -> {
-                    KeyRow row = row(scores, key, bytes, open.get(key));
-                    Rank rank = row.rank();
-                    if (rank.isBehind(query.after())) {
-                        best.add(new Ranked(rank, row));
-                        if (best.size() > query.limit() + 1) {
-                            best.poll();
-                        }
+                    Found found = new Found(key, score(scores, bytes), open.get(key));
+                    if (found.rank().isBehind(query.after())) {
+                        best.add(found);
                     }
                 });
-        boolean more = best.size() > query.limit();
-        if (more) {
-            best.poll();
-        }
-        List<KeyRow> rows = best.stream().sorted().map(Ranked::row).toList();
-        return new KeyPage(rows, more);
+        return best.page();
     }
 
-    private record Ranked(Rank rank, KeyRow row) implements Comparable<Ranked> {
-        @Override
-        public int compareTo(Ranked other) {
-            return rank.compareTo(other.rank);
-        }
-    }
-
-    private static KeyRow row(Wire<Score> scores, String key, byte[] bytes, KeyRow.Open open) {
+    /** A record that another version wrote must not hide all other keys. */
+    private static Score score(Wire<Score> scores, byte[] bytes) {
         try {
-            Score score = scores.decode(bytes);
-            Instant time = score.getTime();
-            return new KeyRow(
-                    key,
-                    score.getScore(),
-                    score.getAlarm(),
-                    score.getStatus().name(),
-                    time.toString(),
-                    open);
+            return scores.decode(bytes);
         } catch (IOException | RuntimeException e) {
-            // One record that another version wrote must not hide all other keys.
-            return new KeyRow(key, -1, false, null, null, open);
+            return null;
+        }
+    }
+
+    /** A key of which no more is made than its rank, until it is in the page. */
+    private record Found(Rank rank, Score score, KeyRow.Open open) {
+        Found(String key, Score score, KeyRow.Open open) {
+            this(KeyRow.rank(key, score == null ? -1 : score.getScore(), open), score, open);
+        }
+
+        KeyRow row() {
+            return score == null
+                    ? new KeyRow(rank.key(), -1, false, null, null, open)
+                    : new KeyRow(
+                            rank.key(),
+                            score.getScore(),
+                            score.getAlarm(),
+                            score.getStatus().name(),
+                            score.getTime().toString(),
+                            open);
+        }
+    }
+
+    /** The first keys of those that are added. */
+    private static final class Best {
+        private final int limit;
+
+        /** The last of them stands first, to make room for a better one; one more tells of more. */
+        private final PriorityQueue<Found> found =
+                new PriorityQueue<>(Comparator.comparing(Found::rank).reversed());
+
+        Best(int limit) {
+            this.limit = limit;
+        }
+
+        void add(Found next) {
+            if (found.size() <= limit) {
+                found.add(next);
+            } else if (next.rank().compareTo(found.peek().rank()) < 0) {
+                found.poll();
+                found.add(next);
+            }
+        }
+
+        KeyPage page() {
+            boolean more = found.size() > limit;
+            if (more) {
+                found.poll();
+            }
+            return new KeyPage(
+                    found.stream()
+                            .sorted(Comparator.comparing(Found::rank))
+                            .map(Found::row)
+                            .toList(),
+                    more);
         }
     }
 

@@ -30,7 +30,13 @@ final class Peers {
     static final String STALE = "stale";
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final long ANSWER_MILLIS = 4_000;
+
+    /** For what is known of one key. */
+    static final Duration A_KEY = Duration.ofSeconds(4);
+
+    /** For a page, which is made from all keys. */
+    static final Duration A_PAGE = Duration.ofSeconds(20);
+
     private static final long MOST_BYTES = 64L << 20;
 
     private final HttpClient client =
@@ -57,9 +63,12 @@ final class Peers {
      * @param addresses of instances
      * @param query path and query
      * @param mode {@link #ACTIVE} or {@link #STALE}
+     * @param patience how long to wait for all of them
      * @return each one's answer; null is none in time
      */
-    Map<String, Reply> ask(Collection<String> addresses, String query, String mode) throws Refusal {
+    Map<String, Reply> ask(
+            Collection<String> addresses, String query, String mode, Duration patience)
+            throws Refusal {
         if (addresses.isEmpty()) {
             return Map.of();
         }
@@ -72,7 +81,7 @@ final class Peers {
             for (String address : addresses) {
                 asked.put(address, send(address, query, mode));
             }
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS);
+            long deadline = System.nanoTime() + patience.toNanos();
             Map<String, Reply> answers = new LinkedHashMap<>();
             for (var each : asked.entrySet()) {
                 answers.put(each.getKey(), await(each.getValue(), deadline));

@@ -28,7 +28,11 @@ import org.apache.kafka.streams.StreamsConfig;
  * interface unless told otherwise.
  */
 public final class Queries implements AutoCloseable {
+    /** One more than may wait for pages and for other instances: health is always answered. */
     private static final int THREADS = 8;
+
+    private static final int MOST_PAGES = 3;
+    private static final int MOST_FORWARDED = 4;
     private static final int WAITING = 64;
 
     static {
@@ -186,9 +190,9 @@ public final class Queries implements AutoCloseable {
             return;
         }
         String self = address().orElseThrow();
-        Instance instance = new LiveInstance(spec, streams, self);
+        Instance instance = new LiveInstance(spec, streams, self, MOST_PAGES);
         KeyJson json = new KeyJson(self, model.model().id(), model.model().sha256());
-        front.answer(instance, new Search(instance, new Peers(THREADS / 2), json));
+        front.answer(instance, new Search(instance, new Peers(MOST_FORWARDED), json));
     }
 
     /**

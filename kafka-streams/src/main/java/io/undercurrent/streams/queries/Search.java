@@ -77,7 +77,8 @@ final class Search {
             }
         }
         String path = Route.KEYS + "/" + Percent.encode(route.key()) + route.part().suffix();
-        Map<String, Reply> answers = peers.ask(remote, path, stale ? Peers.STALE : Peers.ACTIVE);
+        Map<String, Reply> answers =
+                peers.ask(remote, path, stale ? Peers.STALE : Peers.ACTIVE, Peers.A_KEY);
         Optional<Reply> found = Optional.empty();
         for (var answer : answers.entrySet()) {
             Reply reply = answer.getValue();
@@ -102,7 +103,9 @@ final class Search {
         } catch (Refusal e) {
             unreached.add(instance.self());
         }
-        for (var answer : peers.ask(instance.others(), query.local(), Peers.ACTIVE).entrySet()) {
+        Map<String, Reply> answers =
+                peers.ask(instance.others(), query.local(), Peers.ACTIVE, Peers.A_PAGE);
+        for (var answer : answers.entrySet()) {
             Optional<KeyPage> page = page(answer.getValue());
             page.ifPresentOrElse(pages::add, () -> unreached.add(answer.getKey()));
         }

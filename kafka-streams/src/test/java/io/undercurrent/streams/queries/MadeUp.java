@@ -45,7 +45,7 @@ final class MadeUp implements Instance {
                 .map(known -> new KeyFacts(key, null, score(key, known), null, null));
     }
 
-    private static byte[] score(String key, double score) {
+    static byte[] score(String key, double score) {
         Score record = new Score();
         record.setId("events-0-1");
         record.setKey(key);

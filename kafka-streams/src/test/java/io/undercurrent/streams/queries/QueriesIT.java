@@ -165,7 +165,9 @@ class QueriesIT {
                     Event event =
                             new Event("key/" + k, start.plusSeconds(i), Map.of("value", value));
                     byte[] key = event.getKey().getBytes(UTF_8);
-                    sent.add(producer.send(new ProducerRecord<>("events", key, events.encode(event))));
+                    sent.add(
+                            producer.send(
+                                    new ProducerRecord<>("events", key, events.encode(event))));
                 }
                 Event event = new Event("odd", start.plusSeconds(i), Map.of("value", 1.0));
                 sent.add(
