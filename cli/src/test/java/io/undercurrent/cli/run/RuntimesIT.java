@@ -16,7 +16,9 @@ import io.undercurrent.stream.trial.Stream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +36,10 @@ class RuntimesIT {
     private static final int CUT = 170;
     private static final int END = 260;
     private static final String[] COMMON = {
-        "model: \"bundled:tiny\"", "job.jit-warm-up: 0s", "job.expire-after: 60s"
+        "model: \"bundled:tiny\"",
+        "job.jit-warm-up: 0s",
+        "job.expire-after: 60s",
+        "episodes.quiet: 10s"
     };
 
     @TempDir Path folder;
@@ -72,6 +77,10 @@ class RuntimesIT {
             sent -= before;
             assertThat(runStreams("to-streams")).isEqualTo(after);
             assertThat(runFlink("to-flink")).isEqualTo(after);
+
+            List<String> episodes = alarms("flink");
+            assertThat(episodes).as("two disturbances began and ended").hasSizeGreaterThan(3);
+            assertThat(alarms("streams")).isEqualTo(episodes);
         }
     }
 
@@ -82,6 +91,10 @@ class RuntimesIT {
             for (int i = from; i < to; i++) {
                 stream.send(producer, i, null, KEYS);
                 sent += KEYS.length;
+                if (i == 120 || i == 121 || i == 210) {
+                    Instant time = Stream.START.plusSeconds(i).plusMillis(500);
+                    raw(producer, "b", wire.encode(new Event("b", time, Map.of("value", 500.0))));
+                }
                 if (i % 40 == 20) {
                     raw(producer, "a", wire.encode(Stream.event("a", i - 10)));
                     raw(producer, "away", wire.encode(Stream.event("away", i)));
@@ -103,6 +116,7 @@ class RuntimesIT {
         List<String> more = new ArrayList<>(List.of(COMMON));
         more.add("source.group-id: " + name);
         more.add("streams.http: none");
+        more.add("sink.episodes: " + name + "-episodes");
         Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, stream.text(name, more.toArray(String[]::new)));
         return file.toString();
@@ -128,6 +142,32 @@ class RuntimesIT {
             job.output();
         }
         return CommittedBytes.read(stream, spec);
+    }
+
+    /** What {@code alarms} makes of a runtime's results: the episodes topic's records in order. */
+    private List<String> alarms(String name) throws Exception {
+        try (ChildJvm job = child("alarms", yaml(name))) {
+            Patience.await("alarms", () -> job.text().contains("running: ") || !job.isAlive());
+            String topic = name + "-episodes";
+            Patience.await(
+                    "episodes that end",
+                    () -> {
+                        assertThat(job.isAlive()).as(job::tail).isTrue();
+                        return stream.committed(4, topic).size() >= 4;
+                    });
+            job.terminate();
+            job.output();
+            return stream.committed(4, topic).stream()
+                    .map(
+                            record ->
+                                    record.timestamp()
+                                            + " "
+                                            + new String(record.key(), StandardCharsets.UTF_8)
+                                            + " "
+                                            + HexFormat.of().formatHex(record.value()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private void awaitAll(StreamSpec spec, java.util.function.Supplier<String> story) {

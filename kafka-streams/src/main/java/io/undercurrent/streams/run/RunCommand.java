@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,20 +81,18 @@ public final class RunCommand implements Callable<Integer> {
             FirstOffsets.commit(spec);
         }
         say(begins ? "starting anew" : "going on at " + String.join(", ", next.entries()));
-        CompletableFuture<String> stop = new CompletableFuture<>();
-        Signals.register("TERM", () -> stop.complete("SIGTERM"));
-        Signals.register("INT", () -> stop.complete("SIGINT"));
+        StopSignal stop = StopSignal.register();
         Properties settings = Application.settings(spec, model);
         try (StreamsRun run = StreamsRun.of(ScoringTopology.build(spec, model), settings)) {
             run.start();
-            CompletableFuture.anyOf(stop, run.running()).get();
-            if (!stop.isDone()) {
+            stop.awaitOr(run.running());
+            if (!stop.isGiven()) {
                 say(
                         "running: %s -> %s; stop with Ctrl-C or SIGTERM"
                                 .formatted(spec.source().topic(), spec.sink().scores()));
             }
-            CompletableFuture.anyOf(stop, run.ended()).get();
-            say(stop.getNow("ended") + ": committing");
+            stop.awaitOr(run.ended());
+            say(stop.text() + ": committing");
         }
         say("stopped");
         return 0;
