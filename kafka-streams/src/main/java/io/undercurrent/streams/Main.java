@@ -2,6 +2,7 @@ package io.undercurrent.streams;
 
 import io.undercurrent.command.Entry;
 import io.undercurrent.streams.run.RunCommand;
+import io.undercurrent.streams.state.StateCommands;
 import picocli.CommandLine.Command;
 
 /** The program's entry where the runtime is Kafka Streams, on a class path of its own. */
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "undercurrent",
         description = "Undercurrent on Kafka Streams.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class})
+        subcommands = {RunCommand.class, StateCommands.class})
 public final class Main {
     private Main() {}
 

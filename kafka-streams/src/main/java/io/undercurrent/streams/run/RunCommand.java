@@ -31,16 +31,13 @@ import picocli.CommandLine.Spec;
                 "Run the job that a stream.yaml declares on Kafka Streams, going on from what the brokers keep of it.",
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
-    /** What --runtime calls this runtime. */
-    private static final String NAME = "kafka-streams";
-
     @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
     private Path file;
 
     @Option(
             names = "--runtime",
             paramLabel = "RUNTIME",
-            defaultValue = NAME,
+            defaultValue = Application.RUNTIME,
             description = "This one: kafka-streams.")
     private String runtime;
 
@@ -60,10 +57,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!NAME.equals(runtime)) {
-            throw new IllegalArgumentException(
-                    "--runtime %s: this program runs on %s alone".formatted(runtime, NAME));
-        }
+        Application.checkRuntime(runtime);
         InputFile.check(file);
         StreamSpec declared = StreamSpec.load(file);
         Path folder = Application.folder(declared);
