@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** However the two topics are interleaved, repeated and replayed: the same bytes. */
 class InterleavedTopicsTest {
     /** Few: the driver commits each record to the disk. The rules have a test of thousands. */
-    private static final int KEYS = 8;
+    private static final int KEYS = 4;
 
     private static final String PATTERN = "episodes.group.pattern: '(k)'\n";
 
