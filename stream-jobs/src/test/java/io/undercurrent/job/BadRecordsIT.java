@@ -13,6 +13,7 @@ import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

@@ -15,6 +15,8 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.portable.CheckedStates;
 import io.undercurrent.stream.portable.KeyStateFile;
+import io.undercurrent.stream.trial.CommittedBytes;
+import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

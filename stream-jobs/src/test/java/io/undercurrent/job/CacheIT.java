@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.trial.CommittedBytes;
+import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

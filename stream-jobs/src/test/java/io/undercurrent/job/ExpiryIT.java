@@ -10,6 +10,7 @@ import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.trial.Stream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.trial.Stream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.trial.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -58,8 +58,8 @@ public final class GroupPattern {
         try {
             Matcher matcher = pattern.matcher(new Bounded(key));
             return matcher.find() ? GroupName.of(matcher.group(1)) : null;
-        } catch (GivenUp e) {
-            return null;
+        } catch (GivenUp | StackOverflowError e) {
+            return null; // repeated alternatives take the search's own stack, a frame a character
         }
     }
 

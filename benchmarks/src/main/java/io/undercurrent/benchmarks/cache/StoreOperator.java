@@ -2,10 +2,12 @@ package io.undercurrent.benchmarks.cache;
 
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
+import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
 import io.undercurrent.stream.memory.CacheStats;
 import io.undercurrent.stream.memory.CachedSlabs;
+import io.undercurrent.stream.memory.Count;
 import io.undercurrent.stream.memory.DirectSlabs;
 import io.undercurrent.stream.memory.SlabStore;
 import java.util.SplittableRandom;
@@ -14,8 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.DoubleStream;
 import java.util.zip.CRC32C;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -34,7 +34,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
     private final Load load;
     private transient KeyedSlabs state;
     private transient SlabStore store;
-    private transient Counter bytes;
+    private transient Count bytes;
     private transient String[] keys;
     private transient SplittableRandom random;
     private transient DoubleStream.Builder pauses;
@@ -51,7 +51,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
-        bytes = new SimpleCounter();
+        bytes = new Count();
         var descriptor = new ValueStateDescriptor<>("slab", new SlabSerializer());
         state = new KeyedSlabs(this, context.getKeyedStateStore().getState(descriptor), bytes);
         store =
@@ -61,7 +61,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
                                 state,
                                 load.capacity(),
                                 load.maxDirty(),
-                                new CacheStats(getMetricGroup()));
+                                new CacheStats(new FlinkMetrics(getMetricGroup())));
         keys = new String[load.keys()];
         for (int k = 0; k < keys.length; k++) {
             keys[k] = "key-" + k;
@@ -81,7 +81,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
                 store.put(key, SlabCodec.blank(load.slabBytes()));
             }
             store.flush();
-            bytesBefore = bytes.getCount();
+            bytesBefore = bytes.get();
             begin = System.nanoTime();
         }
         if (load.seconds() > 0 && System.nanoTime() - begin > load.seconds() * 1e9) {
@@ -115,7 +115,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
     public void endInput() throws Exception {
         store.flush();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        long written = bytes.getCount() - bytesBefore;
+        long written = bytes.get() - bytesBefore;
         OUTCOMES.add(
                 new Outcome(
                         events / seconds,

@@ -7,10 +7,10 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
+import io.undercurrent.stream.memory.Count;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -48,9 +48,7 @@ final class KeyOperator extends AbstractStreamOperator<Long>
         var descriptor = new ValueStateDescriptor<>("slab", new SlabSerializer());
         KeyedSlabs state =
                 new KeyedSlabs(
-                        this,
-                        context.getKeyedStateStore().getState(descriptor),
-                        new SimpleCounter());
+                        this, context.getKeyedStateStore().getState(descriptor), new Count());
         List<Cell> cells = cells(zipf, scorer.layout().bytes());
         population = new Population(load, cells, zipf, scorer, options, state, first);
     }

@@ -8,11 +8,11 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.stream.memory.CacheStats;
 import io.undercurrent.stream.memory.CachedSlabs;
+import io.undercurrent.stream.memory.Metrics;
 import io.undercurrent.stream.memory.SlabState;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** The keys of one number of keys: their slabs in a state of their own, and their events. */
 final class Population {
@@ -84,7 +84,7 @@ final class Population {
 
     /** One turn behind an empty cache: filled first, then timed until RocksDB rests. */
     void turn(Cell cell, int events, boolean kept) throws Exception {
-        var stats = new CacheStats(new UnregisteredMetricsGroup());
+        var stats = new CacheStats(Metrics.NONE);
         int dirty = Math.max(1, cell.capacity / 2);
         CachedSlabs cache = new CachedSlabs(state, cell.capacity, dirty, stats);
         score(cache, cell.warmUp);

@@ -6,6 +6,7 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
 import io.undercurrent.stream.memory.CacheStats;
@@ -60,7 +61,7 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
                 new KeyedSlabs(
                         this,
                         context.getKeyedStateStore().getState(descriptor),
-                        getMetricGroup().counter("slabBytesWritten"));
+                        new FlinkMetrics(getMetricGroup()).count("slabBytesWritten"));
         StreamSpec.Job job = spec.job();
         int bytes = scorer.layout().bytes();
         store =
@@ -70,7 +71,7 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
                                 state,
                                 Math.max(1, job.cacheBytes() / bytes),
                                 Math.max(1, job.cacheMaxDirtyBytes() / bytes),
-                                new CacheStats(getMetricGroup()));
+                                new CacheStats(new FlinkMetrics(getMetricGroup())));
     }
 
     /** The store sets the key, as for the scoring operator. */

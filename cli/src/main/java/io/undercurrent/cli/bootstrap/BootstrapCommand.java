@@ -1,7 +1,7 @@
 package io.undercurrent.cli.bootstrap;
 
-import io.undercurrent.cli.evaluate.ProgressLine;
 import io.undercurrent.cli.run.Prepared;
+import io.undercurrent.command.ProgressLine;
 import io.undercurrent.job.Counts;
 import io.undercurrent.job.HistoryRange;
 import io.undercurrent.job.SavedJob;

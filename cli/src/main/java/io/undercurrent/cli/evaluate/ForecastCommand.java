@@ -1,6 +1,7 @@
 package io.undercurrent.cli.evaluate;
 
 import io.undercurrent.command.InputFile;
+import io.undercurrent.command.ProgressLine;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.training.data.PublicSet;
@@ -183,7 +184,7 @@ public final class ForecastCommand implements Callable<Integer> {
         List<Method> chosen = methods(baselines);
         ProgressLine progress = new ProgressLine(command.commandLine().getErr());
         Report report = new Report(command.commandLine().getOut(), out);
-        Evaluation evaluation = new Evaluation(chosen, threads, progress);
+        Evaluation evaluation = new Evaluation(chosen, threads, progress::report);
         report.begin(model);
         if (csv != null) {
             InputFile.check(csv);
@@ -219,7 +220,7 @@ public final class ForecastCommand implements Callable<Integer> {
                             m4 ? Plan.lastWindow(PublicSet.M4_HORIZON) : plan);
             report.set(result);
             if (set == PublicSet.ETTH1 && longStride > 0) {
-                LongHorizon protocol = new LongHorizon(longStride, threads, progress);
+                LongHorizon protocol = new LongHorizon(longStride, threads, progress::report);
                 for (int h : LONG) {
                     report.longHorizon(
                             protocol.run(

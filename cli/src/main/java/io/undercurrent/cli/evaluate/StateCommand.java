@@ -1,5 +1,6 @@
 package io.undercurrent.cli.evaluate;
 
+import io.undercurrent.command.ProgressLine;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
@@ -156,7 +157,7 @@ public final class StateCommand implements Callable<Integer> {
         for (Baseline baseline : List.of(Baseline.NAIVE, Baseline.RLS_AR)) {
             methods.add(baseline.method());
         }
-        return new Evaluation(methods, threads, progress)
+        return new Evaluation(methods, threads, progress::report)
                 .run(task.id(), heldBack(task), Plan.rolling(task.horizons(), 0.2, 1));
     }
 

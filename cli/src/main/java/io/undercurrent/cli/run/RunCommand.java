@@ -40,8 +40,18 @@ import picocli.CommandLine.Spec;
         description = "Run the job that a stream.yaml declares, resuming from its folder.",
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
+    private static final String FLINK = "flink";
+
     @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
     private Path file;
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "RUNTIME",
+            defaultValue = FLINK,
+            description =
+                    "flink (the default), or kafka-streams, for which ./undercurrent takes another class path.")
+    private String runtime;
 
     @Option(
             names = "--fresh",
@@ -65,6 +75,11 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!FLINK.equals(runtime)) {
+            throw new IllegalArgumentException(
+                    "--runtime %s: on this class path only %s runs, allowed are flink and kafka-streams; ./undercurrent finds the class path of kafka-streams by this option"
+                            .formatted(runtime, FLINK));
+        }
         if (fresh && from != null) {
             throw new IllegalArgumentException(
                     "--fresh and --from %s: give one of them, to begin anew or to go on from there"

@@ -1,6 +1,6 @@
 package io.undercurrent.cli.state;
 
-import io.undercurrent.cli.evaluate.ProgressLine;
+import io.undercurrent.command.ProgressLine;
 import io.undercurrent.job.SavedJob;
 import io.undercurrent.state.savepoint.KeySlab;
 import io.undercurrent.stream.brokers.StartOffsets;

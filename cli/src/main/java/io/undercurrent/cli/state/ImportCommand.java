@@ -1,8 +1,8 @@
 package io.undercurrent.cli.state;
 
-import io.undercurrent.cli.evaluate.ProgressLine;
 import io.undercurrent.cli.run.Prepared;
 import io.undercurrent.command.InputFile;
+import io.undercurrent.command.ProgressLine;
 import io.undercurrent.job.Counts;
 import io.undercurrent.job.embedded.StateMaker;
 import io.undercurrent.stream.brokers.UnreadRecords;

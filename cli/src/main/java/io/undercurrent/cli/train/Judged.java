@@ -1,6 +1,6 @@
 package io.undercurrent.cli.train;
 
-import io.undercurrent.cli.evaluate.ProgressLine;
+import io.undercurrent.command.ProgressLine;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.training.evaluate.SetResult;
@@ -42,7 +42,12 @@ record Judged(String table, String verdict) {
         }
         SetResult result =
                 new HeldBack(history, split)
-                        .run(trained, start.model(), start.name(), threads, new ProgressLine(err));
+                        .run(
+                                trained,
+                                start.model(),
+                                start.name(),
+                                threads,
+                                new ProgressLine(err)::report);
         String table =
                 ForecastTables.caption(result)
                         + "\n\n"

@@ -3,7 +3,8 @@
  *
  * <p>Time is event time throughout, so a replay decides the same. The rules keep no state of their
  * own; a key's is one small {@link io.undercurrent.detect.episode.EpisodeState}, which whoever
- * calls them stores. An event that neither alarms nor ends anything changes no state and costs one
- * comparison, so that a stream without alarms writes nothing.
+ * calls them stores. Episodes of keys roll up into those of a group the same way, in {@link
+ * io.undercurrent.detect.episode.GroupTracker}. An event that neither alarms nor ends anything
+ * changes no state and costs one comparison, so that a stream without alarms writes nothing.
  */
 package io.undercurrent.detect.episode;

@@ -28,7 +28,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * interface unless told otherwise.
  */
 public final class Queries implements AutoCloseable {
-    /** One more than may wait for pages and for other instances: health is always answered. */
+    /** One more than may wait for pages and for other instances, so that health has one left. */
     private static final int THREADS = 8;
 
     private static final int MOST_PAGES = 3;

@@ -14,7 +14,23 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class Application {
     private static final Duration LEAST_TRANSACTION = Duration.ofSeconds(10);
 
+    /** What {@code --runtime} calls this runtime. */
+    public static final String RUNTIME = "kafka-streams";
+
     private Application() {}
+
+    /**
+     * Refuses another runtime than this program's.
+     *
+     * @param runtime the value of {@code --runtime}
+     * @throws IllegalArgumentException naming the one that runs here
+     */
+    public static void checkRuntime(String runtime) {
+        if (!RUNTIME.equals(runtime)) {
+            throw new IllegalArgumentException(
+                    "--runtime %s: this program runs on %s alone".formatted(runtime, RUNTIME));
+        }
+    }
 
     /**
      * The application's id, which is its consumer group and what its internal topics begin with.

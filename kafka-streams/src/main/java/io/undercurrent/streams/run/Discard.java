@@ -18,13 +18,23 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Forgets all that brokers and disk keep of an application, for a run that begins anew. */
-final class Discard {
+public final class Discard {
     private static final long WAIT_SECONDS = 30;
 
     private Discard() {}
 
-    /** The topics that were deleted. */
-    static List<String> run(StreamSpec spec)
+    /**
+     * Deletes the group's offsets, the internal topics and the stores here.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @return the topics that were deleted
+     * @throws IllegalStateException where an instance runs
+     * @throws InterruptedException where the thread is interrupted
+     * @throws ExecutionException where the brokers refuse
+     * @throws TimeoutException where they do not answer
+     * @throws IOException where the folder cannot be deleted
+     */
+    public static List<String> run(StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException, IOException {
         String application = Application.id(spec);
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
@@ -43,12 +53,19 @@ final class Discard {
             internal.add(ChangelogTopics.repartition(application));
             internal.retainAll(there);
             admin.deleteTopics(internal).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
-            deleteFolder(Application.folder(spec).resolve(application));
+            stores(spec);
             return internal;
         }
     }
 
-    static void deleteFolder(Path folder) throws IOException {
+    /**
+     * Deletes the stores here.
+     *
+     * @param spec the stream's declaration
+     * @throws IOException where the folder cannot be deleted
+     */
+    public static void stores(StreamSpec spec) throws IOException {
+        Path folder = Application.folder(spec).resolve(Application.id(spec));
         if (!Files.exists(folder)) {
             return;
         }

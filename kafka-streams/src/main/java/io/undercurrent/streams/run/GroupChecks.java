@@ -77,8 +77,18 @@ public final class GroupChecks {
         return committed(admin, application, spec.source().topic());
     }
 
-    /** The offsets that a group has committed in a topic. */
-    static StartOffsets committed(Admin admin, String group, String topic)
+    /**
+     * The offsets that a group has committed in a topic.
+     *
+     * @param admin asks the brokers
+     * @param group the group
+     * @param topic the topic
+     * @return the offsets of the partitions that have any
+     * @throws ExecutionException where the brokers refuse
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where they do not answer
+     */
+    public static StartOffsets committed(Admin admin, String group, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetAndMetadata> all =
                 admin.listConsumerGroupOffsets(group)

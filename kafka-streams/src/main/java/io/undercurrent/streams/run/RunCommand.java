@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,16 +30,13 @@ import picocli.CommandLine.Spec;
                 "Run the job that a stream.yaml declares on Kafka Streams, going on from what the brokers keep of it.",
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
-    /** What --runtime calls this runtime. */
-    private static final String NAME = "kafka-streams";
-
     @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
     private Path file;
 
     @Option(
             names = "--runtime",
             paramLabel = "RUNTIME",
-            defaultValue = NAME,
+            defaultValue = Application.RUNTIME,
             description = "This one: kafka-streams.")
     private String runtime;
 
@@ -61,10 +56,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!NAME.equals(runtime)) {
-            throw new IllegalArgumentException(
-                    "--runtime %s: this program runs on %s alone".formatted(runtime, NAME));
-        }
+        Application.checkRuntime(runtime);
         InputFile.check(file);
         StreamSpec declared = StreamSpec.load(file);
         Path folder = Application.folder(declared);
@@ -76,8 +68,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(StreamSpec spec) throws Exception {
-        try (Queries queries =
-                Queries.listen(spec)) { // a port in use shows before anything is done
+        // First, so that a port in use shows before anything was made or discarded.
+        try (Queries queries = Queries.listen(spec)) {
             return run(spec, queries);
         }
     }
@@ -97,23 +89,21 @@ public final class RunCommand implements Callable<Integer> {
             FirstOffsets.commit(spec);
         }
         say(begins ? "starting anew" : "going on at " + String.join(", ", next.entries()));
-        CompletableFuture<String> stop = new CompletableFuture<>();
-        Signals.register("TERM", () -> stop.complete("SIGTERM"));
-        Signals.register("INT", () -> stop.complete("SIGINT"));
+        StopSignal stop = StopSignal.register();
         Properties settings = Application.settings(spec, model);
         queries.into(settings);
         try (StreamsRun run = StreamsRun.of(ScoringTopology.build(spec, model), settings)) {
             queries.answer(run.streams(), model);
             run.start();
             queries.describe().ifPresent(this::say);
-            CompletableFuture.anyOf(stop, run.running()).get();
-            if (!stop.isDone()) {
+            stop.awaitOr(run.running());
+            if (!stop.isGiven()) {
                 say(
                         "running: %s -> %s; stop with Ctrl-C or SIGTERM"
                                 .formatted(spec.source().topic(), spec.sink().scores()));
             }
-            CompletableFuture.anyOf(stop, run.ended()).get();
-            say(stop.getNow("ended") + ": committing");
+            stop.awaitOr(run.ended());
+            say(stop.text() + ": committing");
         }
         say("stopped");
         return 0;

@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -130,10 +132,16 @@ public final class StreamsRun implements AutoCloseable {
         return ended;
     }
 
-    /** Commits and stops; memories stay in the changelogs and in the folder. */
+    /**
+     * Commits, stops and leaves the group, so that other instances take over at once; memories stay
+     * in the changelogs and in the folder.
+     */
     @Override
     public void close() {
-        if (!streams.close(CLOSE)) {
+        CloseOptions options =
+                CloseOptions.timeout(CLOSE)
+                        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        if (!streams.close(options)) {
             LOG.warn(
                     "threads still run after {}; what they did since their last commit is done again",
                     CLOSE);

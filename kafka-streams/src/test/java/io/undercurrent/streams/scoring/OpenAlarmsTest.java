@@ -22,11 +22,11 @@ class OpenAlarmsTest {
     void anAlarmOpensAnEpisodeThatFurtherOnesJoinAndQuietEnds() throws Exception {
         try (Driven driven = new Driven(folder, "episodes.quiet: 30s")) {
             driven.ordinary("a", 0, 60);
-            driven.ordinary("b", 0, 60);
+            driven.ordinary("b", 50, 60);
             assertThat(episode(driven, "a")).isNull();
             driven.send("a", 60, 1e6);
             driven.send("a", 61, 1);
-            Score alarm = driven.scores().get(120);
+            Score alarm = driven.scores().get(70);
             assertThat(alarm.getAlarm()).isTrue();
             Episode open = episode(driven, "a");
             assertThat(open.id()).isEqualTo(alarm.getId());
@@ -72,13 +72,15 @@ class OpenAlarmsTest {
     void theMemorysEndIsTheAlarmsEnd() throws Exception {
         try (Driven driven = new Driven(folder, "job.expire-after: 100s", "episodes.quiet: 1h")) {
             driven.ordinary("a", 0, 60);
-            driven.ordinary("b", 0, 60);
+            driven.ordinary("b", 50, 60);
             driven.send("a", 60, 1e6);
             assertThat(episode(driven, "a")).isNotNull();
-            driven.ordinary("b", 60, 400);
+            for (int second : new int[] {150, 240, 270}) {
+                driven.send("b", second, 1);
+            }
             assertThat(ScoringTopologyTest.slab(driven, "a")).isNull();
             assertThat(episode(driven, "a")).isNull();
-            driven.send("a", 401, 1);
+            driven.send("a", 271, 1);
             assertThat(episode(driven, "a")).isNull();
         }
     }

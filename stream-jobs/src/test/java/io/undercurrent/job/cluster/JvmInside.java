@@ -2,6 +2,7 @@ package io.undercurrent.job.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.stream.trial.ChildJvm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

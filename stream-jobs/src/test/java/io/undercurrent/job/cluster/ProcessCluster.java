@@ -1,5 +1,6 @@
 package io.undercurrent.job.cluster;
 
+import io.undercurrent.stream.trial.ChildJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

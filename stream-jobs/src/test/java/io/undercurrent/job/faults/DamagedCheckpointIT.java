@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.CheckpointFolder.Found;
-import io.undercurrent.job.CommittedBytes;
 import io.undercurrent.job.DamagedCheckpointException;
-import io.undercurrent.job.Stream;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.trial.Audit;
+import io.undercurrent.stream.trial.CommittedBytes;
+import io.undercurrent.stream.trial.CommittedCount;
+import io.undercurrent.stream.trial.Stream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,12 +1,16 @@
 package io.undercurrent.job.faults;
 
 import io.undercurrent.job.CheckpointFolder;
-import io.undercurrent.job.CommittedBytes;
-import io.undercurrent.job.Stream;
 import io.undercurrent.job.cluster.ProcessCluster;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.trial.Audit;
+import io.undercurrent.stream.trial.BrokerProcess;
+import io.undercurrent.stream.trial.CommittedBytes;
+import io.undercurrent.stream.trial.CommittedCount;
+import io.undercurrent.stream.trial.Feeder;
+import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,13 +2,16 @@ package io.undercurrent.job.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.job.CommittedBytes;
 import io.undercurrent.job.JobCluster;
-import io.undercurrent.job.Stream;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.trial.Audit;
+import io.undercurrent.stream.trial.CommittedBytes;
+import io.undercurrent.stream.trial.CommittedCount;
+import io.undercurrent.stream.trial.Patience;
+import io.undercurrent.stream.trial.Stream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

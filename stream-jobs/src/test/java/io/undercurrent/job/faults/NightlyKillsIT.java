@@ -2,6 +2,7 @@ package io.undercurrent.job.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.stream.trial.Audit;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;

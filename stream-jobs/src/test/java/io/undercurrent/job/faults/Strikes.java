@@ -1,5 +1,6 @@
 package io.undercurrent.job.faults;
 
+import io.undercurrent.stream.trial.Audit;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;

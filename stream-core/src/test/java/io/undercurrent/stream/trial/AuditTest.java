@@ -1,4 +1,4 @@
-package io.undercurrent.job.faults;
+package io.undercurrent.stream.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,16 +1,16 @@
-package io.undercurrent.job.faults;
+package io.undercurrent.stream.trial;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for what has to happen, but not for ever. */
-final class Patience {
+public final class Patience {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Patience() {}
 
     /** Waits until something holds; fails under its name when time is up. */
-    static void await(String what, Callable<Boolean> holds) throws Exception {
+    public static void await(String what, Callable<Boolean> holds) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!holds.call()) {
             if (System.nanoTime() > deadline) {

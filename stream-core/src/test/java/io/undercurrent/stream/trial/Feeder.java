@@ -1,6 +1,5 @@
-package io.undercurrent.job.faults;
+package io.undercurrent.stream.trial;
 
-import io.undercurrent.job.Stream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +14,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * topic is the recording, which both runs read: an event that a killed broker did not take, or took
  * twice, is missing or double in both.
  */
-final class Feeder implements AutoCloseable {
+public final class Feeder implements AutoCloseable {
     /** A producer that met a failure is replaced: not each gets over a broker's death. */
     private static final Map<String, String> BRISK =
             Map.of(
@@ -32,7 +31,7 @@ final class Feeder implements AutoCloseable {
     private final FutureTask<Void> running;
 
     /** Begins; {@code pace} is the time between two events of a key. */
-    Feeder(Stream stream, Duration pace, String... keys) {
+    public Feeder(Stream stream, Duration pace, String... keys) {
         this.stream = stream;
         this.pace = pace;
         this.keys = keys;
@@ -69,12 +68,12 @@ final class Feeder implements AutoCloseable {
     }
 
     /** How many events are in the topic for sure. */
-    int sent() {
+    public int sent() {
         return acknowledged.get();
     }
 
     /** Ends the stream and returns how many events the topic holds. */
-    int finish() throws ExecutionException, InterruptedException {
+    public int finish() throws ExecutionException, InterruptedException {
         enough.set(true);
         running.get();
         try (var consumer = stream.consumer("read_uncommitted", stream.topic())) {

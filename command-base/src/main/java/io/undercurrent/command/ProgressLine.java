@@ -1,11 +1,10 @@
-package io.undercurrent.cli.evaluate;
+package io.undercurrent.command;
 
-import io.undercurrent.training.evaluate.Progress;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 
-/** Says every few seconds how far the work on a set has come and how long the rest will take. */
-public final class ProgressLine implements Progress {
+/** Says every few seconds how far a piece of work has come and how long the rest will take. */
+public final class ProgressLine {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final PrintWriter out;
@@ -22,7 +21,13 @@ public final class ProgressLine implements Progress {
         this.out = out;
     }
 
-    @Override
+    /**
+     * Says how far the work has come.
+     *
+     * @param what of what
+     * @param done how many are done
+     * @param total how many there are
+     */
     public synchronized void report(String what, long done, long total) {
         long now = System.nanoTime();
         if (!what.equals(current)) {

@@ -1,6 +1,5 @@
-package io.undercurrent.job.faults;
+package io.undercurrent.stream.trial;
 
-import io.undercurrent.job.cluster.ChildJvm;
 import io.undercurrent.kafka.local.LocalKafkaMain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
  * A Kafka broker in a JVM of its own, which can be killed and started again on the same port and
  * data. What it acknowledged outlives SIGKILL, since the operating system has it by then.
  */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String READY = "ready ";
 
@@ -34,7 +33,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Starts a broker on a free port; settings are {@code KEY=VALUE}. */
-    static BrokerProcess start(Path folder, String... settings) throws Exception {
+    public static BrokerProcess start(Path folder, String... settings) throws Exception {
         List<String> all = new ArrayList<>(List.of(settings));
         // Events of the past would be deleted half a minute after the broker's start.
         all.add("log.retention.ms=-1");
@@ -44,12 +43,12 @@ final class BrokerProcess implements AutoCloseable {
         return broker;
     }
 
-    String servers() {
+    public String servers() {
         return servers;
     }
 
     /** Starts the killed broker again. */
-    void launch() {
+    public void launch() {
         String port = servers == null ? "0" : servers.substring(servers.indexOf(':') + 1);
         List<String> args = new ArrayList<>();
         args.addAll(List.of(LocalKafkaMain.class.getName(), folder.resolve("data").toString()));
@@ -66,7 +65,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Waits until the started broker serves. */
-    void awaitReady() throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             for (String line : process.text().lines().toList()) {
@@ -83,17 +82,17 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.close();
     }
 
     /** SIGSTOP: the broker's connections stay, nobody answers. */
-    void freeze() throws IOException, InterruptedException {
+    public void freeze() throws IOException, InterruptedException {
         signal("STOP");
     }
 
     /** SIGCONT. */
-    void thaw() throws IOException, InterruptedException {
+    public void thaw() throws IOException, InterruptedException {
         signal("CONT");
     }
 
@@ -105,19 +104,20 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    void createTopic(String name, int partitions) throws ExecutionException, InterruptedException {
+    public void createTopic(String name, int partitions)
+            throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
         }
     }
 
-    Admin admin() {
+    public Admin admin() {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", servers);
         return Admin.create(properties);
     }
 
-    String log() {
+    public String log() {
         return process.tail();
     }
 

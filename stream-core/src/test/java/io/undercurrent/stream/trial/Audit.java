@@ -1,4 +1,4 @@
-package io.undercurrent.job.faults;
+package io.undercurrent.stream.trial;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,11 +15,11 @@ import java.util.TreeSet;
  * @param unequal records of other bytes, or in another order; dead letters have an order only by
  *     the record that they come from, whatever its key
  */
-record Audit(int records, int lost, int doubled, int unequal) {
+public record Audit(int records, int lost, int doubled, int unequal) {
     private static final String UNORDERED = "dead letter";
 
     /** Compares the committed bytes of two runs by kind and key. */
-    static Audit of(Map<String, List<String>> expected, Map<String, List<String>> actual) {
+    public static Audit of(Map<String, List<String>> expected, Map<String, List<String>> actual) {
         Audit sum = new Audit(0, 0, 0, 0);
         TreeSet<String> keys = new TreeSet<>(expected.keySet());
         keys.addAll(actual.keySet());
@@ -72,7 +72,7 @@ record Audit(int records, int lost, int doubled, int unequal) {
     }
 
     /** Nothing lost, nothing twice, nothing else. */
-    boolean clean() {
+    public boolean clean() {
         return lost == 0 && doubled == 0 && unequal == 0;
     }
 

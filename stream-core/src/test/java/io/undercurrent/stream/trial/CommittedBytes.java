@@ -1,4 +1,4 @@
-package io.undercurrent.job;
+package io.undercurrent.stream.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

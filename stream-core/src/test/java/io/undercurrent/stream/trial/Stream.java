@@ -1,4 +1,4 @@
-package io.undercurrent.job;
+package io.undercurrent.stream.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A source topic on a local broker, its declaration, and what a test does with both. */
 public final class Stream {
     /** Event times begin here; the same in every run, so that runs can be compared. */
-    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final String topic;
     private final String servers;
@@ -113,13 +113,13 @@ public final class Stream {
         }
     }
 
-    static Event event(String key, int number) {
+    public static Event event(String key, int number) {
         double noise = new SplittableRandom(31L * key.hashCode() + number).nextDouble();
         double value = 10 * Math.sin(number / 7.0) + noise;
         return new Event(key, START.plus(number, ChronoUnit.SECONDS), Map.of("value", value));
     }
 
-    void send(KafkaProducer<byte[], byte[]> producer, byte[] key, byte[] value) {
+    public void send(KafkaProducer<byte[], byte[]> producer, byte[] key, byte[] value) {
         send(producer, key, value, null);
     }
 
@@ -143,7 +143,7 @@ public final class Stream {
     }
 
     /** Committed records of the topics, once there are at least so many or the time is up. */
-    List<ConsumerRecord<byte[], byte[]>> committed(int atLeast, String... outputs) {
+    public List<ConsumerRecord<byte[], byte[]>> committed(int atLeast, String... outputs) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var consumer = consumer("read_committed", outputs)) {
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
@@ -159,7 +159,7 @@ public final class Stream {
     }
 
     /** All committed records of the topics, to the ends of their logs; nothing may be under way. */
-    List<ConsumerRecord<byte[], byte[]>> allCommitted(String... outputs) {
+    public List<ConsumerRecord<byte[], byte[]>> allCommitted(String... outputs) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var consumer = consumer("read_committed", outputs);
                 var every = consumer("read_uncommitted", outputs)) {

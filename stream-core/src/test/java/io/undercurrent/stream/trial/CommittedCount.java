@@ -1,29 +1,28 @@
-package io.undercurrent.job.faults;
+package io.undercurrent.stream.trial;
 
-import io.undercurrent.job.Stream;
 import io.undercurrent.spec.StreamSpec;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Counts what has been committed so far: one score or dead letter is due for each event. */
-final class CommittedCount implements AutoCloseable {
+public final class CommittedCount implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private int count;
 
-    CommittedCount(Stream stream, StreamSpec spec) {
+    public CommittedCount(Stream stream, StreamSpec spec) {
         this(stream, spec, "read_committed");
     }
 
     /** Counts what readers of another isolation level see. */
-    CommittedCount(Stream stream, StreamSpec spec, String isolation) {
+    public CommittedCount(Stream stream, StreamSpec spec, String isolation) {
         consumer = stream.consumer(isolation, spec.sink().scores(), spec.sink().deadLetters());
     }
 
     /** Waits until at least so many were committed; fails with what {@code story} tells. */
-    void await(int atLeast, Supplier<String> story) {
+    public void await(int atLeast, Supplier<String> story) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (count < atLeast) {
             count += consumer.poll(Duration.ofMillis(50)).count();

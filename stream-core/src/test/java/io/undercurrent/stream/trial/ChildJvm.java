@@ -1,4 +1,4 @@
-package io.undercurrent.job.cluster;
+package io.undercurrent.stream.trial;
 
 import java.io.File;
 import java.io.IOException;
@@ -79,6 +79,11 @@ public final class ChildJvm implements AutoCloseable {
             throw new AssertionError("exit status " + process.exitValue() + ": " + tail());
         }
         return text();
+    }
+
+    /** SIGTERM; {@link #output} then waits for the end. */
+    public void terminate() {
+        process.destroy();
     }
 
     /** The last lines of what was printed, under the process's name. */

@@ -1,0 +1,95 @@
+package io.undercurrent.streams.alarms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.detect.episode.EpisodeRules;
+import io.undercurrent.spec.StreamSpec;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * From the scores and anomalies topics to the episodes topic: alarms of a key merge into episodes,
+ * and those of a group's keys into episodes of the group where the stream declares groups.
+ *
+ * <p>Scores are read because only they tell that a key went on without alarms; anomalies because
+ * they may be ahead. Both topics must have the same number of partitions: {@link AlarmChecks}.
+ */
+public final class AlarmTopology {
+    /** Part of the repartition topic's name; it never changes. */
+    static final String BY_GROUP = "undercurrent-by-group";
+
+    private AlarmTopology() {}
+
+    /**
+     * Wires the topology.
+     *
+     * @param spec the stream's declaration
+     * @return the topology, to be run with exactly-once guarantees
+     */
+    public static Topology build(StreamSpec spec) {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(AlarmStores.logged(AlarmStores.KEYS));
+        KStream<byte[], KeyChange> changes =
+                changes(builder, spec, "scores", spec.sink().scores(), AlarmReader::scores)
+                        .merge(
+                                changes(
+                                        builder,
+                                        spec,
+                                        "anomalies",
+                                        spec.sink().anomalies(),
+                                        AlarmReader::anomalies));
+        KStream<byte[], byte[]> episodes = changes.mapValues(change -> change.episode);
+        if (GroupOf.isDeclared(spec)) {
+            episodes = episodes.merge(groups(builder, changes));
+        }
+        episodes.to(spec.sink().episodes(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+        return builder.build();
+    }
+
+    /**
+     * The rules of one key's episodes, for whoever applies them elsewhere too.
+     *
+     * @param episodes what the stream declares
+     * @return the rules
+     */
+    public static EpisodeRules rules(StreamSpec.Episodes episodes) {
+        return new EpisodeRules(
+                episodes.quiet().toNanos() / 1000, episodes.major(), episodes.critical());
+    }
+
+    private static KStream<byte[], KeyChange> changes(
+            StreamsBuilder builder,
+            StreamSpec spec,
+            String name,
+            String topic,
+            AlarmReader.Factory reader) {
+        return builder.stream(
+                        topic,
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                // A foreign record without a timestamp may not stop the alarms.
+                                .withTimestampExtractor(
+                                        (record, time) -> Math.max(0, record.timestamp()))
+                                .withOffsetResetPolicy(AutoOffsetReset.earliest()))
+                .process(() -> new KeyProcessor(spec, reader.create(spec), name), AlarmStores.KEYS);
+    }
+
+    private static KStream<byte[], byte[]> groups(
+            StreamsBuilder builder, KStream<byte[], KeyChange> changes) {
+        builder.addStateStore(AlarmStores.logged(AlarmStores.GROUPS));
+        builder.addStateStore(AlarmStores.logged(AlarmStores.MEMBERS));
+        return changes.filter((key, change) -> change.group != null)
+                .map((key, change) -> KeyValue.pair(change.group.getBytes(UTF_8), change.episode))
+                .repartition(
+                        Repartitioned.<byte[], byte[]>as(BY_GROUP)
+                                .withKeySerde(Serdes.ByteArray())
+                                .withValueSerde(Serdes.ByteArray()))
+                .process(GroupProcessor::new, AlarmStores.GROUPS, AlarmStores.MEMBERS);
+    }
+}

@@ -1,0 +1,70 @@
+package io.undercurrent.streams.state;
+
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.streams.run.Application;
+import io.undercurrent.streams.scoring.ChangelogTopics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where keys are fields, events wait in a repartition topic between source and memory: the source's
+ * offsets tell where the memories end only once that topic is read to its end.
+ */
+final class Repartitioned {
+    private static final long WAIT_SECONDS = 30;
+
+    private Repartitioned() {}
+
+    /**
+     * Refuses an application that has not read it to its end.
+     *
+     * @throws IllegalStateException where records wait in it
+     */
+    static void checkRead(Admin admin, StreamSpec spec, Set<String> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        String topic = ChangelogTopics.repartition(Application.id(spec));
+        if (!topics.contains(topic)) {
+            return;
+        }
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        admin.describeTopics(Set.of(topic))
+                .allTopicNames()
+                .get(WAIT_SECONDS, TimeUnit.SECONDS)
+                .get(topic)
+                .partitions()
+                .forEach(
+                        info ->
+                                latest.put(
+                                        new TopicPartition(topic, info.partition()),
+                                        OffsetSpec.latest()));
+        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all()
+                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                admin.listConsumerGroupOffsets(Application.id(spec))
+                        .partitionsToOffsetAndMetadata()
+                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
+        for (var end : ends.entrySet()) {
+            OffsetAndMetadata at = committed.get(end.getKey());
+            // One marker of a transaction may lie between the last record and the end.
+            long waiting = end.getValue().offset() - (at == null ? 0 : at.offset());
+            if (waiting > 1) {
+                throw new IllegalStateException(
+                        "topic %s: %d records of partition %d are not scored yet, so the source's offsets do not tell where the memories end: stop the events, let run catch up, stop it and begin again"
+                                .formatted(topic, waiting, end.getKey().partition()));
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.undercurrent.streams.alarms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.streams.run.Application;
+import io.undercurrent.streams.run.StreamsRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a real broker: repartitioned by group, exactly once, gone on from the changelogs. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class AlarmsIT {
+    private static final int KEYS = 6;
+
+    @TempDir Path folder;
+
+    private final Made made = new Made();
+    private LocalKafka kafka;
+    private KafkaProducer<byte[], byte[]> producer;
+
+    @BeforeEach
+    void start() {
+        // Old timestamps, as a replay of a history has them; the broker is not to delete for them.
+        kafka = LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start();
+        kafka.createTopic("t.scores", 2);
+        kafka.createTopic("t.anomalies", 2);
+        producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void stop() {
+        producer.close();
+        kafka.close();
+    }
+
+    @Test
+    void aRunThatLostItsStoresGoesOnWhereItWas() throws Exception {
+        StreamSpec spec = spec("stores-1");
+        assertThat(AlarmChecks.check(spec)).containsExactly("t.episodes");
+        assertThat(AlarmChecks.check(spec)).isEmpty();
+        alarms();
+        assertThat(run(spec, KEYS + 1)).hasSize(KEYS + 1);
+        alarms();
+        for (int k = 0; k < KEYS; k++) {
+            send("t.scores", k, made.score(key(k), "t-0-" + (100 + k), 200, 0.1));
+        }
+        List<String> all = run(spec("stores-2"), 2 * KEYS + 2);
+        assertThat(all).hasSize(2 * KEYS + 2);
+        for (int k = 0; k < KEYS; k++) {
+            String key = "KEY " + key(k);
+            assertThat(all.stream().filter(line -> line.startsWith(key)))
+                    .containsExactly(
+                            key + " STARTED 101- MINOR x1 open 1",
+                            key + " ENDED 101-101 MINOR x1 open 0");
+        }
+        assertThat(all.stream().filter(line -> line.startsWith("GROUP")))
+                .containsExactly(
+                        "GROUP north STARTED 101- MINOR x1 open 1",
+                        "GROUP north ENDED 101-101 MINOR x6 open 0");
+    }
+
+    private static String key(int k) {
+        return "north-" + k;
+    }
+
+    private StreamSpec spec(String stores) {
+        return StreamSpec.parse(
+                Alarms.LEAST.replace("embedded", kafka.bootstrapServers())
+                        + "episodes.group.pattern: '^([^-]+)-'\ncheckpoint.folder: \"%s\"\n"
+                                .formatted(folder.resolve(stores)),
+                "stream.yaml");
+    }
+
+    /** One alarm of each key, on both topics. */
+    private void alarms() throws Exception {
+        for (int k = 0; k < KEYS; k++) {
+            send("t.scores", k, made.score(key(k), "t-0-" + k, 101, 0.55));
+            send("t.anomalies", k, made.anomaly(key(k), "t-0-" + k, 101, 0.55));
+        }
+    }
+
+    private void send(String topic, int k, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, k % 2, 7L, key(k).getBytes(UTF_8), value)).get();
+    }
+
+    /** Runs until so many episodes are committed, and a while longer; all of them then. */
+    private List<String> run(StreamSpec spec, int least) throws Exception {
+        Properties settings = Application.common(spec);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "alarms-it");
+        try (StreamsRun run = StreamsRun.of(AlarmTopology.build(spec), settings)) {
+            run.start();
+            run.running().get(1, TimeUnit.MINUTES);
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (committed().size() < least && System.nanoTime() < end) {
+                Thread.sleep(200);
+            }
+            Thread.sleep(2000);
+        }
+        return committed();
+    }
+
+    private List<String> committed() {
+        Map<String, Object> settings =
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "isolation.level",
+                        "read_committed");
+        List<TopicPartition> partitions =
+                IntStream.range(0, 2).mapToObj(p -> new TopicPartition("t.episodes", p)).toList();
+        List<String> lines = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record -> lines.add(Made.line(made.episode(record.value()))));
+            }
+        }
+        return lines;
+    }
+}
