@@ -165,12 +165,17 @@ final class LiveInstance implements Instance {
     }
 
     /** Stores come and go with their tasks; that one is not there now is no failure. */
-    private static <T> T ask(Question<T> question) throws Refusal {
+    private <T> T ask(Question<T> question) throws Refusal {
         try {
             return question.ask();
         } catch (InvalidStateStoreException e) {
             throw Refusal.unavailable(
                     "partitions are being assigned or memories restored: ask again");
+        } catch (IllegalStateException e) {
+            if (streams.state().isRunningOrRebalancing()) {
+                throw e;
+            }
+            throw Refusal.unavailable("the instance stops or has stopped: " + streams.state());
         }
     }
 }

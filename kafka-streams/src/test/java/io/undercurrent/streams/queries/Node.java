@@ -14,8 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** An instance of the application in this process, with its server. */
 final class Node implements AutoCloseable {
@@ -24,18 +22,14 @@ final class Node implements AutoCloseable {
 
     final Queries queries;
     final StreamsRun run;
+    final SharedModel model;
 
     Node(Path folder, String brokers) throws Exception {
         StreamSpec spec = QueriesIT.spec(folder, brokers, "127.0.0.1:0");
-        SharedModel model = new SharedModel(spec);
+        model = new SharedModel(spec);
         queries = Queries.listen(spec);
         Properties settings = Application.settings(spec, model);
         queries.into(settings);
-        // An instance that stops stays in the group until its session ends.
-        settings.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "4000");
-        settings.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "1000");
         run = StreamsRun.of(ScoringTopology.build(spec, model), settings);
         assertThat(get("/health").body()).contains("STARTING");
         queries.answer(run.streams(), model);
@@ -50,8 +44,12 @@ final class Node implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws Exception {
+        return get(address(), path);
+    }
+
+    static HttpResponse<String> get(String address, String path) throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://" + address() + path)).build();
+                HttpRequest.newBuilder(URI.create("http://" + address + path)).build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
