@@ -6,6 +6,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.streams.queries.Queries;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.io.PrintWriter;
@@ -66,6 +67,13 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(StreamSpec spec) throws Exception {
+        // First, so that a port in use shows before anything was made or discarded.
+        try (Queries queries = Queries.listen(spec)) {
+            return run(spec, queries);
+        }
+    }
+
+    private int run(StreamSpec spec, Queries queries) throws Exception {
         SharedModel model = new SharedModel(spec);
         say("model %s, state %s".formatted(model.model().id(), model.describe()));
         for (String topic : new BrokerChecks(spec).check(Application.transactionTimeout(spec))) {
@@ -82,8 +90,11 @@ public final class RunCommand implements Callable<Integer> {
         say(begins ? "starting anew" : "going on at " + String.join(", ", next.entries()));
         StopSignal stop = StopSignal.register();
         Properties settings = Application.settings(spec, model);
+        queries.into(settings);
         try (StreamsRun run = StreamsRun.of(ScoringTopology.build(spec, model), settings)) {
+            queries.answer(run.streams(), model);
             run.start();
+            queries.describe().ifPresent(this::say);
             stop.awaitOr(run.running());
             if (!stop.isGiven()) {
                 say(

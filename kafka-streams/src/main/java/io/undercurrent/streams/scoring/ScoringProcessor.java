@@ -42,6 +42,7 @@ final class ScoringProcessor
     private SlabMemory memory;
     private StoredTimers timers;
     private StoredStatus status;
+    private OpenAlarms alarms;
     private EventScoring scoring;
     private StateMark mark;
     private CommitHook hook;
@@ -57,18 +58,20 @@ final class ScoringProcessor
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
+        begun = false; // a task that lost its transaction comes back with the same processor
         slabs = context.getStateStore(Stores.SLABS);
         mark = new StateMark(slabs);
         mark.check(model.identity()).ifPresent(LOG::warn);
         metrics = new TaskMetrics(context.metrics(), context.taskId());
         Scorer scorer = model.scorer();
         status = new StoredStatus(context.getStateStore(Stores.STATUS));
+        alarms = new OpenAlarms(spec, status);
         Count bytes = metrics.count("slabBytesWritten");
         memory =
                 new SlabMemory(
                         spec.job(),
                         scorer.layout().bytes(),
-                        new StoredSlabs(slabs, bytes, status::forget),
+                        new StoredSlabs(slabs, bytes, this::forget),
                         false,
                         bytes,
                         metrics);
@@ -91,6 +94,12 @@ final class ScoringProcessor
             }
         }
         mark.write(model.identity(), expires);
+        alarms.load();
+    }
+
+    private void forget(String key) {
+        status.forget(key);
+        alarms.forget(key);
     }
 
     private static Stream<String> keys(KeyValueIterator<Bytes, byte[]> all) {
@@ -141,6 +150,7 @@ final class ScoringProcessor
     @Override
     public void scored(Incoming in, ScoreOutput out, Outgoing score) {
         status.put(StoredStatus.SCORE, in.key, score.value);
+        alarms.scored(in, out);
     }
 
     @Override
