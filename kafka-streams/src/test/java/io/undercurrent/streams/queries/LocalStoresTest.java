@@ -58,8 +58,13 @@ class LocalStoresTest {
             page = stores.page(kept, ListQuery.parse("limit=6&after=" + token));
             walked.addAll(page.rows());
         }
-        assertThat(walked).hasSize(41).isSortedAccordingTo(java.util.Comparator.comparing(KeyRow::rank));
-        assertThat(walked).extracting(KeyRow::key).startsWith("key10", "key0").endsWith("unreadable");
+        assertThat(walked)
+                .hasSize(41)
+                .isSortedAccordingTo(java.util.Comparator.comparing(KeyRow::rank));
+        assertThat(walked)
+                .extracting(KeyRow::key)
+                .startsWith("key10", "key0")
+                .endsWith("unreadable");
         assertThat(walked.get(0).open())
                 .isEqualTo(
                         new KeyRow.Open(
@@ -68,7 +73,8 @@ class LocalStoresTest {
                                 "1970-01-01T00:00:01Z",
                                 "1970-01-01T00:00:01Z",
                                 1));
-        assertThat(stores.page(kept, ListQuery.parse("limit=41"))).isEqualTo(new KeyPage(walked, false));
+        assertThat(stores.page(kept, ListQuery.parse("limit=41")))
+                .isEqualTo(new KeyPage(walked, false));
     }
 
     @Test
