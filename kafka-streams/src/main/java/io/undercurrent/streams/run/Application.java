@@ -5,6 +5,7 @@ import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -54,14 +55,40 @@ public final class Application {
         if (named != null) {
             return Path.of(named).toAbsolutePath();
         }
-        String checkpoints = spec.checkpoint().folder();
-        if (checkpoints.matches("(?!file:)\\w[\\w+.-]+:.*")) {
-            throw new IllegalArgumentException(
-                    "checkpoint.folder = %s: no local folder; name one in streams.state-folder"
-                            .formatted(checkpoints));
+        return localCheckpoints(spec)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "checkpoint.folder = %s: no local folder; name one in streams.state-folder"
+                                                .formatted(spec.checkpoint().folder())))
+                .resolve("kafka-streams");
+    }
+
+    /**
+     * The folder that checkpoint.folder names, where it is on this machine: an embedded broker's
+     * data lies there, whichever runtime uses it.
+     *
+     * @param spec the stream's declaration
+     * @return the folder, or nothing
+     */
+    public static Optional<Path> localCheckpoints(StreamSpec spec) {
+        String folder = spec.checkpoint().folder();
+        if (folder.matches("(?!file:)\\w[\\w+.-]+:.*")) {
+            return Optional.empty();
         }
-        String local = checkpoints.replaceFirst("^file:(//)?", "");
-        return Path.of(local).toAbsolutePath().resolve("kafka-streams");
+        return Optional.of(Path.of(folder.replaceFirst("^file:(//)?", "")).toAbsolutePath());
+    }
+
+    /**
+     * How long a transaction may be open. Offsets, memories and results are in one, so one that
+     * times out is only done again; and whoever takes a killed instance's place waits for its end.
+     *
+     * @param spec the stream's declaration
+     * @return ten seconds, or three times the commit interval
+     */
+    public static Duration transactionTimeout(StreamSpec spec) {
+        Duration three = spec.checkpoint().interval().multipliedBy(3);
+        return three.compareTo(LEAST_TRANSACTION) > 0 ? three : LEAST_TRANSACTION;
     }
 
     /**
@@ -93,18 +120,15 @@ public final class Application {
         Properties settings = new Properties();
         spec.kafka().forEach(settings::setProperty);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        long commit = spec.checkpoint().interval().toMillis();
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commit);
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, spec.checkpoint().interval().toMillis());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder(spec).toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
-        // Offsets, memories and results are in one transaction, so one that times out is only done
-        // again; and whoever takes a killed instance's place waits for its transaction to end.
-        long timeout = Math.max(LEAST_TRANSACTION.toMillis(), 3 * commit);
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                String.valueOf(timeout));
+                String.valueOf(transactionTimeout(spec).toMillis()));
         settings.putIfAbsent(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "15000");
         return settings;

@@ -11,7 +11,6 @@ import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,7 +60,7 @@ public final class RunCommand implements Callable<Integer> {
         StreamSpec declared = StreamSpec.load(file);
         Path folder = Application.folder(declared);
         try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder");
-                Brokers brokers = Brokers.of(declared, Optional.of(folder.getParent()))) {
+                Brokers brokers = Brokers.of(declared, Application.localCheckpoints(declared))) {
             brokers.describe().ifPresent(this::say);
             return run(brokers.spec());
         }
@@ -77,7 +76,7 @@ public final class RunCommand implements Callable<Integer> {
     private int run(StreamSpec spec, Queries queries) throws Exception {
         SharedModel model = new SharedModel(spec);
         say("model %s, state %s".formatted(model.model().id(), model.describe()));
-        for (String topic : new BrokerChecks(spec).checkTopics()) {
+        for (String topic : new BrokerChecks(spec).check(Application.transactionTimeout(spec))) {
             say("created topic " + topic);
         }
         if (fresh) {
@@ -104,6 +103,7 @@ public final class RunCommand implements Callable<Integer> {
             }
             stop.awaitOr(run.ended());
             say(stop.text() + ": committing");
+            say(Written.of(run.streams()).describe());
         }
         say("stopped");
         return 0;

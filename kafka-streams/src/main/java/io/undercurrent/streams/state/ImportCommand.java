@@ -57,7 +57,8 @@ public final class ImportCommand implements Callable<Integer> {
             StreamSpec spec = opened.spec();
             SharedModel model = new SharedModel(spec);
             states.checkFields(spec);
-            for (String topic : new BrokerChecks(spec).checkTopics()) {
+            for (String topic :
+                    new BrokerChecks(spec).check(Application.transactionTimeout(spec))) {
                 say("created topic " + topic);
             }
             UnreadRecords.check(spec, states.next(), acceptGap);

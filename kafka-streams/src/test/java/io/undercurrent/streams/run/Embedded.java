@@ -28,7 +28,7 @@ public final class Embedded {
 
     /** The checks at the start. */
     public static StartOffsets check(StreamSpec spec) throws Exception {
-        new BrokerChecks(spec).checkTopics();
+        new BrokerChecks(spec).check(Application.transactionTimeout(spec));
         return GroupChecks.check(spec, new SharedModel(spec).slabBytes(), false);
     }
 
