@@ -129,8 +129,8 @@ public final class Application {
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 String.valueOf(transactionTimeout(spec).toMillis()));
-        settings.putIfAbsent(
-                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "15000");
+        // Half a minute less than Kafka's default until others take over from a killed instance.
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
         return settings;
     }
 }
