@@ -27,6 +27,7 @@ final class OwnedProperties {
                     Map.entry("application.id", "use source.group-id instead"),
                     Map.entry("application.server", "use streams.http-advertised instead"),
                     Map.entry("commit.interval.ms", "use checkpoint.interval instead"),
+                    Map.entry("group.protocol", "remove it: it is always classic"),
                     Map.entry("num.standby.replicas", "use streams.standby-replicas instead"),
                     Map.entry("num.stream.threads", "use job.parallelism instead"),
                     Map.entry("processing.guarantee", "remove it: it is always exactly once"),

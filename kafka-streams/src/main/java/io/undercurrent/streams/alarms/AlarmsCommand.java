@@ -3,18 +3,26 @@ package io.undercurrent.streams.alarms;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.RunLock;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.streams.run.Application;
+import io.undercurrent.streams.run.GroupChecks;
 import io.undercurrent.streams.run.StopSignal;
 import io.undercurrent.streams.run.StreamsRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +37,12 @@ import picocli.CommandLine.Spec;
 public final class AlarmsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
     private Path file;
+
+    @Option(
+            names = "--accept-gap",
+            description =
+                    "Go on although results that come next are no longer there, with the oldest that are.")
+    private boolean acceptGap;
 
     @Spec private CommandSpec command;
 
@@ -48,11 +62,13 @@ public final class AlarmsCommand implements Callable<Integer> {
     }
 
     private int run(StreamSpec spec, Path folder) throws Exception {
+        new BrokerChecks(spec).checkTransactions(Application.transactionTimeout(spec));
         for (String topic : AlarmChecks.check(spec)) {
             say("created topic " + topic);
         }
+        checkUnread(spec);
         Properties settings = Application.common(spec);
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, Application.id(spec) + "-alarms");
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, spec.job().parallelism());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, spec.streams().standbyReplicas());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
@@ -73,6 +89,24 @@ public final class AlarmsCommand implements Callable<Integer> {
         }
         say("stopped");
         return 0;
+    }
+
+    /** Results that were deleted unread are gone, and alarms among them: that is told. */
+    private void checkUnread(StreamSpec spec) throws Exception {
+        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            for (var topic :
+                    Map.of(
+                                    "sink.scores", spec.sink().scores(),
+                                    "sink.anomalies", spec.sink().anomalies())
+                            .entrySet()) {
+                StartOffsets next = GroupChecks.committed(admin, id(spec), topic.getValue());
+                UnreadRecords.check(spec, topic.getKey(), topic.getValue(), next, acceptGap);
+            }
+        }
+    }
+
+    private static String id(StreamSpec spec) {
+        return spec.source().groupId() + "-alarms";
     }
 
     private void say(String line) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** A stream as an application of Kafka Streams: its name, its folder, its settings. */
@@ -37,10 +38,11 @@ public final class Application {
      * The application's id, which is its consumer group and what its internal topics begin with.
      *
      * @param spec the stream's declaration
-     * @return {@code source.group-id}
+     * @return {@code source.group-id}, and a word of its own: the Flink job commits offsets to the
+     *     group itself, which would lead this application astray
      */
     public static String id(StreamSpec spec) {
-        return spec.source().groupId();
+        return spec.source().groupId() + "-streams";
     }
 
     /**
@@ -104,10 +106,22 @@ public final class Application {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, spec.job().parallelism());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, spec.streams().standbyReplicas());
-        settings.put(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                ChangelogTopics.maxMessageBytes(model.slabBytes()));
+        int largest = largestRecord(spec, model.slabBytes());
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest);
         return settings;
+    }
+
+    /** A slab, an event on its way through the repartition topic, a dead letter, or as declared. */
+    private static int largestRecord(StreamSpec spec, int slabBytes) {
+        String declared = spec.kafka().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        int least = declared == null ? 0 : Integer.parseInt(declared.strip());
+        int events = Math.max(spec.source().maxBytes(), 2 * spec.sink().deadLetterMaxBytes());
+        return Math.max(
+                least,
+                Math.max(
+                        ChangelogTopics.maxMessageBytes(slabBytes),
+                        events + ChangelogTopics.RECORD_OVERHEAD_BYTES));
     }
 
     /**

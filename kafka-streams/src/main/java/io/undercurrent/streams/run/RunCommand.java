@@ -83,11 +83,15 @@ public final class RunCommand implements Callable<Integer> {
             say("discarded " + Discard.run(spec));
         }
         StartOffsets next = GroupChecks.check(spec, model.slabBytes(), acceptGap);
+        Changelogs.create(spec, model.slabBytes());
         boolean begins = next.offsets().isEmpty();
-        if (begins && spec.source().start().from() == StreamSpec.Start.From.INSTANT) {
-            FirstOffsets.commit(spec);
+        if (begins) {
+            next = FirstOffsets.commit(spec);
         }
-        say(begins ? "starting anew" : "going on at " + String.join(", ", next.entries()));
+        if (Changelogs.matchStores(spec)) {
+            say("deleted the stores here: they belonged to changelogs that are gone");
+        }
+        say((begins ? "starting anew at " : "going on at ") + String.join(", ", next.entries()));
         StopSignal stop = StopSignal.register();
         Properties settings = Application.settings(spec, model);
         queries.into(settings);

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** The internal topics of the application that a stream is. */
 public final class ChangelogTopics {
+    /** Enough beyond a value for key, headers and batch. */
+    public static final int RECORD_OVERHEAD_BYTES = 64 << 10;
+
     private ChangelogTopics() {}
 
     /**

@@ -7,6 +7,7 @@ import io.undercurrent.detect.episode.EpisodeState;
 import io.undercurrent.detect.episode.EpisodeStateCodec;
 import io.undercurrent.detect.episode.EpisodeTracker;
 import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.spec.GroupPattern;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class OpenAlarms {
     private final StoredStatus status;
     private final EpisodeTracker tracker;
     private final List<String> fields;
+    private final GroupPattern pattern;
     private final Map<String, EpisodeState> open = new HashMap<>();
 
     OpenAlarms(StreamSpec spec, StoredStatus status) {
@@ -37,6 +39,7 @@ final class OpenAlarms {
                                 rules.major(),
                                 rules.critical()));
         fields = spec.source().values();
+        pattern = rules.groupPattern() == null ? null : GroupPattern.of(rules.groupPattern());
     }
 
     /** Goes on with what the store holds. */
@@ -52,7 +55,7 @@ final class OpenAlarms {
         if (out.alarm) {
             EpisodeState state = open.computeIfAbsent(in.key, key -> new EpisodeState());
             // No position: within a transaction each record comes once.
-            tracker.alarm(state, null, alarm(in, out), in.group, OpenAlarms::nobody);
+            tracker.alarm(state, null, alarm(in, out), group(in), OpenAlarms::nobody);
             keep(in.key, state);
         } else if (!open.isEmpty()) {
             EpisodeState state = open.get(in.key);
@@ -60,6 +63,10 @@ final class OpenAlarms {
                 keep(in.key, state);
             }
         }
+    }
+
+    private String group(Incoming in) {
+        return pattern == null ? in.group : pattern.group(in.key);
     }
 
     /** The key's memory has ended. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -59,18 +60,45 @@ public final class BrokerChecks {
         return check(admin -> checkInterval(admin, transactions));
     }
 
+    /**
+     * Asks the brokers how long transactions may be open, and nothing else.
+     *
+     * @param transactions how long they may be
+     * @throws SpecException naming the option, its value and what the brokers allow
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public void checkTransactions(Duration transactions) throws InterruptedException {
+        ask(
+                admin -> {
+                    checkInterval(admin, transactions);
+                    return List.of();
+                });
+    }
+
+    private interface Question {
+        List<String> ask(Admin admin)
+                throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
     private interface Transactions {
         void check(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
     }
 
     private List<String> check(Transactions transactions) throws InterruptedException {
+        return ask(
+                admin -> {
+                    transactions.check(admin);
+                    return createOutputTopics(admin);
+                });
+    }
+
+    private List<String> ask(Question question) throws InterruptedException {
         Properties properties = KafkaClients.properties(spec);
         properties.putIfAbsent("default.api.timeout.ms", "20000");
         properties.putIfAbsent("request.timeout.ms", "10000");
         String servers = properties.getProperty("bootstrap.servers");
         try (Admin admin = Admin.create(properties)) {
-            transactions.check(admin);
-            return createOutputTopics(admin);
+            return question.ask(admin);
         } catch (TimeoutException e) {
             throw refused("kafka.bootstrap.servers = " + servers + ": no broker answered", e);
         } catch (ExecutionException e) {
@@ -161,7 +189,16 @@ public final class BrokerChecks {
                 created.add(topic);
             }
         }
-        admin.createTopics(topics).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        for (var made : admin.createTopics(topics).values().entrySet()) {
+            try {
+                made.getValue().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+                created.remove(made.getKey()); // another instance was quicker
+            }
+        }
         return created;
     }
 
