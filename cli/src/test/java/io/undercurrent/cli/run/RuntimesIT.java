@@ -188,9 +188,9 @@ class RuntimesIT {
                     .allMatch(
                             end ->
                                     end.getValue() == 0
-                                            || committed.get(end.getKey()) != null
+                                            || (committed.get(end.getKey()) != null
                                                     && committed.get(end.getKey()).offset()
-                                                            >= end.getValue() - 1);
+                                                            >= end.getValue() - 1));
         }
     }
 

@@ -3,6 +3,7 @@ package io.undercurrent.streams.queries;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.KeptKeys;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -64,7 +65,8 @@ final class LiveInstance implements Instance {
             }
         }
         boolean fine = state.isRunningOrRebalancing() && alive > 0;
-        return new Health(state.name(), fine, spec.source().groupId(), alive, active, standby);
+        return new Health(
+                state.name(), fine, ChangelogTopics.application(spec), alive, active, standby);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.undercurrent.streams.queries;
 import com.sun.net.httpserver.HttpServer;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,7 +71,7 @@ public final class Queries implements AutoCloseable {
         front =
                 new HttpFront(
                         new Gate(spec.streams().httpRate(), hosts(), System::nanoTime),
-                        spec.source().groupId());
+                        ChangelogTopics.application(spec));
         threads = threads();
         server.setExecutor(threads);
         server.createContext("/", front);

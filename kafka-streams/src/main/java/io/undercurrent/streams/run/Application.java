@@ -38,11 +38,10 @@ public final class Application {
      * The application's id, which is its consumer group and what its internal topics begin with.
      *
      * @param spec the stream's declaration
-     * @return {@code source.group-id}, and a word of its own: the Flink job commits offsets to the
-     *     group itself, which would lead this application astray
+     * @return what {@link ChangelogTopics#application} says
      */
     public static String id(StreamSpec spec) {
-        return spec.source().groupId() + "-streams";
+        return ChangelogTopics.application(spec);
     }
 
     /**
