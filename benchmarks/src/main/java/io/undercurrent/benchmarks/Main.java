@@ -4,6 +4,7 @@ import io.undercurrent.benchmarks.cache.CacheCommand;
 import io.undercurrent.benchmarks.flat.FlatCommand;
 import io.undercurrent.benchmarks.latency.LatencyCommand;
 import io.undercurrent.benchmarks.pipeline.PipelineCommand;
+import io.undercurrent.benchmarks.runtimes.RuntimesCommand;
 import io.undercurrent.benchmarks.step.StepCommand;
 import io.undercurrent.benchmarks.training.TrainingCommand;
 import picocli.CommandLine;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
             CacheCommand.class,
             PipelineCommand.class,
             FlatCommand.class,
-            LatencyCommand.class
+            LatencyCommand.class,
+            RuntimesCommand.class
         })
 public final class Main {
     private Main() {}

@@ -1,9 +1,12 @@
 package io.undercurrent.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.undercurrent.benchmarks.latency.LatencyCommand;
 import io.undercurrent.benchmarks.pipeline.PipelineCommand;
+import io.undercurrent.benchmarks.runtimes.RuntimesCommand;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +18,19 @@ class ScaleCommandsIT {
         assertThat(Printed.by(new PipelineCommand(), "--quick"))
                 .containsPattern("A / \\(B \\+ C\\) +[0-9.]+ ")
                 .containsPattern("A and B committed alike: SCORE 20,000 .* DEAD_LETTER 0 ");
+    }
+
+    @Test
+    void bothRuntimesCommitTheSameBytes() {
+        assumeThat(Path.of("../cli/target/lib")).as("not built: module cli").isDirectory();
+        assumeThat(Path.of("../kafka-streams/target/lib"))
+                .as("not built: module kafka-streams")
+                .isDirectory();
+        assertThat(Printed.by(new RuntimesCommand(), "--quick"))
+                .containsPattern("every round: both committed the same bytes .* SCORE 20,000, ")
+                .contains("every event's score arrived exactly once")
+                .containsPattern("after a kill: from checkpoint / changelog\n .* result +[0-9.]+ ")
+                .endsWith("both committed the same bytes of every key\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.undercurrent.benchmarks.latency;
 
+import io.undercurrent.benchmarks.local.Arrivals;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;

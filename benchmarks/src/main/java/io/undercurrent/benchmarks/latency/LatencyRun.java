@@ -1,9 +1,11 @@
 package io.undercurrent.benchmarks.latency;
 
+import io.undercurrent.benchmarks.local.Arrivals;
 import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Declaration;
 import io.undercurrent.benchmarks.local.LocalJob;
 import io.undercurrent.benchmarks.local.Offsets;
+import io.undercurrent.benchmarks.local.Pace;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,16 @@ public final class Broker implements AutoCloseable {
      * Starts a broker on a free port.
      *
      * @param folder where its data and its log go; made where it is not there
+     * @param settings of Kafka's, as KEY=VALUE
      * @return once clients can use it
      * @throws IOException where the process cannot be started or ends at once
      */
-    public static Broker start(Path folder) throws IOException {
+    public static Broker start(Path folder, String... settings) throws IOException {
         Files.createDirectories(folder);
         Path log = folder.resolve("broker.log");
-        Process process =
-                new ProcessBuilder(
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-Xmx512m",
@@ -49,9 +52,9 @@ public final class Broker implements AutoCloseable {
                                 System.getProperty("java.class.path"),
                                 LocalKafkaMain.class.getName(),
                                 folder.resolve("data").toString(),
-                                "0")
-                        .redirectError(log.toFile())
-                        .start();
+                                "0"));
+        command.addAll(List.of(settings));
+        Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         BufferedReader out = process.inputReader();
         String line = out.readLine();
         while (line != null && !line.startsWith(READY)) {
@@ -67,6 +70,11 @@ public final class Broker implements AutoCloseable {
     /** For clients' {@code bootstrap.servers}. */
     public String servers() {
         return servers;
+    }
+
+    /** CPU time of the broker's process so far, nanoseconds, in steps of some milliseconds. */
+    public long cpuNanos() {
+        return Cpu.nanosOf(process);
     }
 
     /** An admin client of the caller's. */

@@ -62,6 +62,23 @@ public final class Cpu {
                 .getProcessCpuTime();
     }
 
+    /**
+     * CPU time of another process so far, nanoseconds, in steps of some milliseconds.
+     *
+     * @param process one that runs
+     * @throws IllegalStateException where this machine does not tell
+     */
+    public static long nanosOf(Process process) {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "process %d: no CPU time is known of it"
+                                                .formatted(process.pid())))
+                .toNanos();
+    }
+
     private static String role(String thread) {
         for (String[] role : ROLES) {
             if (thread.contains(role[0])) {

@@ -32,8 +32,12 @@ public record Declaration(
 
     /** The declaration, read and checked as any other. */
     public StreamSpec spec() {
-        String text =
-                """
+        return StreamSpec.parse(text(), name + ".yaml");
+    }
+
+    /** The declaration as a file has it. */
+    public String text() {
+        return """
                 source:
                   topic: %s
                   group-id: %s
@@ -50,18 +54,17 @@ public record Declaration(
                 job: {parallelism: %d, batch: %d, state-backend: %s}
                 kafka.bootstrap.servers: %s
                 """
-                        .formatted(
-                                topic,
-                                name,
-                                Events.FIELD,
-                                model,
-                                folder,
-                                interval,
-                                parallelism,
-                                batch,
-                                backend,
-                                servers);
-        return StreamSpec.parse(text, name + ".yaml");
+                .formatted(
+                        topic,
+                        name,
+                        Events.FIELD,
+                        model,
+                        folder,
+                        interval,
+                        parallelism,
+                        batch,
+                        backend,
+                        servers);
     }
 
     /**

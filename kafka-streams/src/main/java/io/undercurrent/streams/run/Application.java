@@ -16,6 +16,12 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class Application {
     private static final Duration LEAST_TRANSACTION = Duration.ofSeconds(10);
 
+    /**
+     * Kafka's 16 KiB would send each slab in a request of its own, one after the other, while the
+     * commit waits. The producer's 32 MiB hold 256 of these, one for each partition written to.
+     */
+    private static final int BATCH_BYTES = 128 << 10;
+
     /** What {@code --runtime} calls this runtime. */
     public static final String RUNTIME = "kafka-streams";
 
@@ -108,6 +114,11 @@ public final class Application {
         int largest = largestRecord(spec, model.slabBytes());
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
         settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest);
+        if (!settings.containsKey(ProducerConfig.BATCH_SIZE_CONFIG)) {
+            settings.putIfAbsent(
+                    StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+                    String.valueOf(BATCH_BYTES));
+        }
         return settings;
     }
 

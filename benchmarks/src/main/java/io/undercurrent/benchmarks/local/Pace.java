@@ -1,6 +1,5 @@
-package io.undercurrent.benchmarks.latency;
+package io.undercurrent.benchmarks.local;
 
-import io.undercurrent.benchmarks.local.Events;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sends events at a steady rate, or as fast as it goes, each dated by the moment it is sent. */
-final class Pace {
+public final class Pace {
     private static final long NAP_NANOS = 500_000;
 
     private final String servers;
@@ -24,10 +23,12 @@ final class Pace {
     /**
      * Nothing is sent yet.
      *
+     * @param servers the brokers
+     * @param topic an empty topic
      * @param partitions event i goes to partition i modulo this
      * @param keys a multiple of the partitions, so that a key stays in one
      */
-    Pace(String servers, String topic, int partitions, int keys) {
+    public Pace(String servers, String topic, int partitions, int keys) {
         this.servers = servers;
         this.topic = topic;
         this.partitions = partitions;
@@ -41,7 +42,7 @@ final class Pace {
      * @param rate of them a second; 0 for as fast as it goes
      * @return how long the latest was behind its moment, milliseconds
      */
-    double send(int events, double rate) {
+    public double send(int events, double rate) {
         Wire<Event> wire = new Wire<>(Event.getClassSchema());
         SplittableRandom random = new SplittableRandom(1);
         long begin = System.nanoTime();

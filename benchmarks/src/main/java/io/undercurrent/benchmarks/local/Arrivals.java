@@ -1,6 +1,5 @@
-package io.undercurrent.benchmarks.latency;
+package io.undercurrent.benchmarks.local;
 
-import io.undercurrent.benchmarks.local.Committed;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import java.time.Duration;
@@ -12,20 +11,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Notes when each event's score reaches a consumer, by the clock that dated the event. */
-final class Arrivals implements Callable<Void> {
+public final class Arrivals implements Callable<Void> {
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** Counts of scores that have arrived. */
-    final AtomicLong arrived = new AtomicLong();
+    public final AtomicLong arrived = new AtomicLong();
 
     /** When each event's score came, microseconds since the epoch; 0 before. */
-    final long[] seen;
+    public final long[] seen;
 
     /** The event's own time, when it was handed to the producer. */
-    final long[] produced;
+    public final long[] produced;
 
     /** Scores of events that had one already. */
-    long twice;
+    public long twice;
 
     private final String servers;
     private final String topic;
@@ -36,9 +35,13 @@ final class Arrivals implements Callable<Void> {
     /**
      * Nothing is read yet.
      *
+     * @param servers the brokers
+     * @param topic the scores'
+     * @param isolation {@code read_committed} or {@code read_uncommitted}
      * @param partitions event i is in partition i modulo this, at offset i divided by it
+     * @param events how many will come
      */
-    Arrivals(String servers, String topic, String isolation, int partitions, int events) {
+    public Arrivals(String servers, String topic, String isolation, int partitions, int events) {
         this.servers = servers;
         this.topic = topic;
         this.isolation = isolation;
@@ -79,7 +82,7 @@ final class Arrivals implements Callable<Void> {
     }
 
     /** The loop ends within a tenth of a second. */
-    void end() {
+    public void end() {
         ended = true;
     }
 

@@ -1,0 +1,2 @@
+/** The Flink job and the Kafka Streams application beside each other. */
+package io.undercurrent.benchmarks.runtimes;
