@@ -27,7 +27,7 @@ final class RuntimesTable {
                         found,
                         reading -> reading.micros() + reading.brokerMicros()));
         print(row("checkpoints / changelogs, bytes an event", 0, false, found, Reading::kept));
-        print(row("events between two commits", 0, true, found, Reading::perCommit));
+        print(row("events between two commits, start included", 0, true, found, Reading::perCommit));
     }
 
     static void latency(Map<Side, Delay> found) {
