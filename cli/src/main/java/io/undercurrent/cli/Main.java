@@ -18,6 +18,11 @@ import picocli.CommandLine.Command;
         name = "undercurrent",
         description = "A hidden state under every stream: Mamba-2, one memory a key, on Kafka.",
         mixinStandardHelpOptions = true,
+        footer = {
+            "On Kafka Streams, by a class path of its own (./undercurrent picks it):",
+            "  run stream.yaml --runtime kafka-streams, state export|import --runtime kafka-streams",
+            "  alarms stream.yaml   Merge the alarms of a running stream into episodes."
+        },
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,

@@ -38,8 +38,13 @@ public final class Failures {
                 : cause.getClass().getSimpleName() + ": " + message;
     }
 
-    /** An exception class of ours, or a refusal that our code threw. */
-    private static boolean isOurs(Throwable e) {
+    /**
+     * Whether an exception is of our making: of a class of ours, or a refusal that our code threw.
+     *
+     * @param e any exception, looked at without its causes
+     * @return true where its message is meant for a user
+     */
+    public static boolean isOurs(Throwable e) {
         if (e.getClass().getName().startsWith(OURS)) {
             return true;
         }

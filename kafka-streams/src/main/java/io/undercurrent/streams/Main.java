@@ -1,6 +1,7 @@
 package io.undercurrent.streams;
 
 import io.undercurrent.command.Entry;
+import io.undercurrent.streams.alarms.AlarmsCommand;
 import io.undercurrent.streams.run.RunCommand;
 import io.undercurrent.streams.state.StateCommands;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "undercurrent",
         description = "Undercurrent on Kafka Streams.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, StateCommands.class})
+        subcommands = {RunCommand.class, AlarmsCommand.class, StateCommands.class})
 public final class Main {
     private Main() {}
 

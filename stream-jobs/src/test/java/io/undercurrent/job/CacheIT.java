@@ -63,7 +63,7 @@ class CacheIT {
     }
 
     @Test
-    @Tag("slow") // 52 MB of native code for a backend that no option of ours names
+    @Tag("nightly") // 52 MB of native code for a backend that no option of ours names
     void theCacheWorksBeforeForSt() throws Exception {
         Stream stream = new Stream(kafka, "forst", 2, folder);
         stream.send(0, 80, KEYS);

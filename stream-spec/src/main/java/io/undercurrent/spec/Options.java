@@ -51,7 +51,8 @@ final class Options {
                             OptionTypes.text("texts without blanks around them"),
                             "undercurrent-" + TOPIC,
                             "The consumer group under which progress is shown to Kafka's tools;"
-                                    + " what resumes the job is its checkpoint."));
+                                    + " what resumes the job is its checkpoint. On Kafka Streams the"
+                                    + " application is called after it, with -streams at its end."));
 
     static final Option<StreamSpec.Format> SOURCE_FORMAT =
             add(

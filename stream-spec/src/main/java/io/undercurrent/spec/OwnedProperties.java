@@ -23,7 +23,15 @@ final class OwnedProperties {
                     Map.entry("key.serializer", "remove it: keys are written as they came"),
                     Map.entry("value.serializer", "remove it: results are written in Avro"),
                     Map.entry("key.deserializer", "use source.key.encoding instead"),
-                    Map.entry("value.deserializer", "use source.format instead"));
+                    Map.entry("value.deserializer", "use source.format instead"),
+                    Map.entry("application.id", "use source.group-id instead"),
+                    Map.entry("application.server", "use streams.http-advertised instead"),
+                    Map.entry("commit.interval.ms", "use checkpoint.interval instead"),
+                    Map.entry("group.protocol", "remove it: it is always classic"),
+                    Map.entry("num.standby.replicas", "use streams.standby-replicas instead"),
+                    Map.entry("num.stream.threads", "use job.parallelism instead"),
+                    Map.entry("processing.guarantee", "remove it: it is always exactly once"),
+                    Map.entry("state.dir", "use streams.state-folder instead"));
 
     private OwnedProperties() {}
 

@@ -34,6 +34,7 @@ final class SpecReader {
     static StreamSpec stream(Settings settings, Problems problems, Path folder) {
         SourceChecks.check(settings);
         OtherChecks.check(settings);
+        EpisodeChecks.check(settings);
         WriterSchemas schemas = WriterSchemas.load(settings, folder);
         problems.throwIfAny();
         return SpecBuilder.build(settings, schemas);

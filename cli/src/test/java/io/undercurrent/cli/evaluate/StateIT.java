@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A state learns what the same inputs without one cannot: a minute and more of training. */
-@Tag("slow")
 class StateIT {
     @TempDir private Path folder;
 
     @Test
+    @Tag("slow")
     void aStateRemembersWhatASessionOpened() {
         Cli run =
                 StateCommandTest.state(
@@ -28,6 +28,7 @@ class StateIT {
     }
 
     @Test
+    @Tag("nightly")
     void aStateRemembersTheRegime() throws Exception {
         Cli run =
                 StateCommandTest.state(

@@ -16,10 +16,13 @@ import io.undercurrent.stream.trial.Stream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +37,15 @@ class RuntimesIT {
     private static final int CUT = 170;
     private static final int END = 260;
     private static final String[] COMMON = {
-        "model: \"bundled:tiny\"", "job.jit-warm-up: 0s", "job.expire-after: 60s"
+        "model: \"bundled:tiny\"",
+        "job.jit-warm-up: 0s",
+        "job.expire-after: 60s",
+        "episodes.quiet: 10s"
     };
 
     @TempDir Path folder;
     private Stream stream;
+    private String servers;
     private int sent;
 
     @Test
@@ -47,6 +54,7 @@ class RuntimesIT {
         try (LocalKafka kafka =
                 LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {
             stream = new Stream(kafka, "events", 3, folder);
+            servers = kafka.bootstrapServers();
             record(0, CUT);
             Map<String, List<String>> flink = runFlink("flink");
             Map<String, List<String>> streams = runStreams("streams");
@@ -60,7 +68,9 @@ class RuntimesIT {
                     .satisfies(run -> assertThat(run.status()).as(run.toString()).isZero());
             streams("state", "export", "--config", yaml("streams"), "--out", fromStreams);
             assertThat(streams("state", "import", fromFlink, "--config", yaml("to-streams")))
-                    .contains("7 keys -> the changelog of to-streams", "run goes on at [events-0@");
+                    .contains(
+                            "7 keys -> the changelog of to-streams-streams",
+                            "run goes on at [events-0@");
             assertThat(Cli.run("", "state", "import", fromStreams, "--config", yaml("to-flink")))
                     .satisfies(run -> assertThat(run.status()).as(run.toString()).isZero());
 
@@ -72,6 +82,10 @@ class RuntimesIT {
             sent -= before;
             assertThat(runStreams("to-streams")).isEqualTo(after);
             assertThat(runFlink("to-flink")).isEqualTo(after);
+
+            List<String> episodes = alarms("flink");
+            assertThat(episodes).as("two disturbances began and ended").hasSizeGreaterThan(3);
+            assertThat(alarms("streams")).isEqualTo(episodes);
         }
     }
 
@@ -82,6 +96,10 @@ class RuntimesIT {
             for (int i = from; i < to; i++) {
                 stream.send(producer, i, null, KEYS);
                 sent += KEYS.length;
+                if (i == 120 || i == 121 || i == 210) {
+                    Instant time = Stream.START.plusSeconds(i).plusMillis(500);
+                    raw(producer, "b", wire.encode(new Event("b", time, Map.of("value", 500.0))));
+                }
                 if (i % 40 == 20) {
                     raw(producer, "a", wire.encode(Stream.event("a", i - 10)));
                     raw(producer, "away", wire.encode(Stream.event("away", i)));
@@ -103,6 +121,7 @@ class RuntimesIT {
         List<String> more = new ArrayList<>(List.of(COMMON));
         more.add("source.group-id: " + name);
         more.add("streams.http: none");
+        more.add("sink.episodes: " + name + "-episodes");
         Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, stream.text(name, more.toArray(String[]::new)));
         return file.toString();
@@ -128,6 +147,51 @@ class RuntimesIT {
             job.output();
         }
         return CommittedBytes.read(stream, spec);
+    }
+
+    /** What {@code alarms} makes of a runtime's results: the episodes topic's records in order. */
+    private List<String> alarms(String name) throws Exception {
+        try (ChildJvm job = child("alarms", yaml(name))) {
+            Patience.await("alarms", () -> job.text().contains("running: ") || !job.isAlive());
+            String topic = name + "-episodes";
+            StreamSpec spec = stream.spec(name, COMMON);
+            Patience.await(
+                    "all results to be read",
+                    () -> {
+                        assertThat(job.isAlive()).as(job::tail).isTrue();
+                        return isRead(name, spec.sink().scores(), spec.sink().anomalies());
+                    });
+            job.terminate();
+            job.output();
+            return stream.committed(4, topic).stream()
+                    .map(
+                            record ->
+                                    record.timestamp()
+                                            + " "
+                                            + new String(record.key(), StandardCharsets.UTF_8)
+                                            + " "
+                                            + HexFormat.of().formatHex(record.value()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Whether the alarms' group has read topics to their ends, but for a transaction's marker. */
+    private boolean isRead(String name, String... topics) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers));
+                var consumer = stream.consumer("read_uncommitted", topics)) {
+            var committed =
+                    admin.listConsumerGroupOffsets(name + "-alarms")
+                            .partitionsToOffsetAndMetadata()
+                            .get();
+            return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                    .allMatch(
+                            end ->
+                                    end.getValue() == 0
+                                            || (committed.get(end.getKey()) != null
+                                                    && committed.get(end.getKey()).offset()
+                                                            >= end.getValue() - 1));
+        }
     }
 
     private void awaitAll(StreamSpec spec, java.util.function.Supplier<String> story) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Compares what the alarm topology needs with the brokers before it starts. */
@@ -47,7 +48,14 @@ public final class AlarmChecks {
             }
             Optional<Integer> count = Optional.of(partitions.get(sink.scores()));
             NewTopic missing = new NewTopic(sink.episodes(), count, Optional.empty());
-            admin.createTopics(List.of(missing)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            try {
+                admin.createTopics(List.of(missing)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof TopicExistsException) {
+                    return List.of(); // another instance was quicker
+                }
+                throw e;
+            }
             return List.of(sink.episodes());
         } catch (TimeoutException e) {
             throw refused(servers + ": no broker answered", e);

@@ -5,9 +5,11 @@ import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** A stream as an application of Kafka Streams: its name, its folder, its settings. */
@@ -42,10 +44,10 @@ public final class Application {
      * The application's id, which is its consumer group and what its internal topics begin with.
      *
      * @param spec the stream's declaration
-     * @return {@code source.group-id}
+     * @return what {@link ChangelogTopics#application} says
      */
     public static String id(StreamSpec spec) {
-        return spec.source().groupId();
+        return ChangelogTopics.application(spec);
     }
 
     /**
@@ -60,14 +62,40 @@ public final class Application {
         if (named != null) {
             return Path.of(named).toAbsolutePath();
         }
-        String checkpoints = spec.checkpoint().folder();
-        if (checkpoints.matches("(?!file:)\\w[\\w+.-]+:.*")) {
-            throw new IllegalArgumentException(
-                    "checkpoint.folder = %s: no local folder; name one in streams.state-folder"
-                            .formatted(checkpoints));
+        return localCheckpoints(spec)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "checkpoint.folder = %s: no local folder; name one in streams.state-folder"
+                                                .formatted(spec.checkpoint().folder())))
+                .resolve("kafka-streams");
+    }
+
+    /**
+     * The folder that checkpoint.folder names, where it is on this machine: an embedded broker's
+     * data lies there, whichever runtime uses it.
+     *
+     * @param spec the stream's declaration
+     * @return the folder, or nothing
+     */
+    public static Optional<Path> localCheckpoints(StreamSpec spec) {
+        String folder = spec.checkpoint().folder();
+        if (folder.matches("(?!file:)\\w[\\w+.-]+:.*")) {
+            return Optional.empty();
         }
-        String local = checkpoints.replaceFirst("^file:(//)?", "");
-        return Path.of(local).toAbsolutePath().resolve("kafka-streams");
+        return Optional.of(Path.of(folder.replaceFirst("^file:(//)?", "")).toAbsolutePath());
+    }
+
+    /**
+     * How long a transaction may be open. Offsets, memories and results are in one, so one that
+     * times out is only done again; and whoever takes a killed instance's place waits for its end.
+     *
+     * @param spec the stream's declaration
+     * @return ten seconds, or three times the commit interval
+     */
+    public static Duration transactionTimeout(StreamSpec spec) {
+        Duration three = spec.checkpoint().interval().multipliedBy(3);
+        return three.compareTo(LEAST_TRANSACTION) > 0 ? three : LEAST_TRANSACTION;
     }
 
     /**
@@ -83,15 +111,27 @@ public final class Application {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, spec.job().parallelism());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, spec.streams().standbyReplicas());
-        settings.put(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                ChangelogTopics.maxMessageBytes(model.slabBytes()));
+        int largest = largestRecord(spec, model.slabBytes());
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest);
         if (!settings.containsKey(ProducerConfig.BATCH_SIZE_CONFIG)) {
             settings.putIfAbsent(
                     StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
                     String.valueOf(BATCH_BYTES));
         }
         return settings;
+    }
+
+    /** A slab, an event on its way through the repartition topic, a dead letter, or as declared. */
+    private static int largestRecord(StreamSpec spec, int slabBytes) {
+        String declared = spec.kafka().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        int least = declared == null ? 0 : Integer.parseInt(declared.strip());
+        int events = Math.max(spec.source().maxBytes(), 2 * spec.sink().deadLetterMaxBytes());
+        return Math.max(
+                least,
+                Math.max(
+                        ChangelogTopics.maxMessageBytes(slabBytes),
+                        events + ChangelogTopics.RECORD_OVERHEAD_BYTES));
     }
 
     /**
@@ -104,20 +144,17 @@ public final class Application {
         Properties settings = new Properties();
         spec.kafka().forEach(settings::setProperty);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        long commit = spec.checkpoint().interval().toMillis();
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commit);
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, spec.checkpoint().interval().toMillis());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder(spec).toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
-        // Offsets, memories and results are in one transaction, so one that times out is only done
-        // again; and whoever takes a killed instance's place waits for its transaction to end.
-        long timeout = Math.max(LEAST_TRANSACTION.toMillis(), 3 * commit);
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                String.valueOf(timeout));
-        settings.putIfAbsent(
-                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "15000");
+                String.valueOf(transactionTimeout(spec).toMillis()));
+        // Half a minute less than Kafka's default until others take over from a killed instance.
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
         return settings;
     }
 }

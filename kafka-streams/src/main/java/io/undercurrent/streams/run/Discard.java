@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -53,8 +54,24 @@ public final class Discard {
             internal.add(ChangelogTopics.repartition(application));
             internal.retainAll(there);
             admin.deleteTopics(internal).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            awaitGone(admin, internal);
             stores(spec);
             return internal;
+        }
+    }
+
+    /** Brokers learn of a deletion one after the other. */
+    private static void awaitGone(Admin admin, List<String> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        while (!Collections.disjoint(
+                admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS), topics)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "topics %s: deleted, but still there after %d s; begin again when they are gone"
+                                .formatted(topics, WAIT_SECONDS));
+            }
+            Thread.sleep(100);
         }
     }
 

@@ -2,7 +2,9 @@ package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.StartOffsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,50 +16,115 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where a group that has read nothing begins, for a start at an instant: Kafka Streams knows only
- * the ends of a topic, so the group gets its offsets before the first start.
+ * Where an application begins that has read nothing: its group gets an offset in every partition
+ * before the first start. Kafka Streams itself would look for one when a partition's first event
+ * comes, and {@code latest} would then skip what came while it was stopped.
  */
-final class FirstOffsets {
+public final class FirstOffsets {
     private static final long WAIT_SECONDS = 30;
 
     private FirstOffsets() {}
 
-    static void commit(StreamSpec spec)
+    /**
+     * Commits the offsets of a first start.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @return the offsets
+     * @throws InterruptedException where the thread is interrupted
+     * @throws ExecutionException where the brokers refuse
+     * @throws TimeoutException where they do not answer
+     */
+    public static StartOffsets commit(StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
-        long millis = spec.source().start().instant().toEpochMilli();
+        String application = Application.id(spec);
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
-            Map<TopicPartition, OffsetSpec> at = new HashMap<>();
-            Map<TopicPartition, OffsetSpec> end = new HashMap<>();
-            String topic = spec.source().topic();
-            admin.describeTopics(java.util.List.of(topic))
-                    .allTopicNames()
-                    .get(WAIT_SECONDS, TimeUnit.SECONDS)
-                    .get(topic)
-                    .partitions()
-                    .forEach(
-                            info -> {
-                                var partition = new TopicPartition(topic, info.partition());
-                                at.put(partition, OffsetSpec.forTimestamp(millis));
-                                end.put(partition, OffsetSpec.latest());
-                            });
-            Map<TopicPartition, ListOffsetsResultInfo> found = list(admin, at);
-            Map<TopicPartition, ListOffsetsResultInfo> ends = list(admin, end);
             Map<TopicPartition, OffsetAndMetadata> begin = new HashMap<>();
-            found.forEach(
-                    (partition, info) -> {
-                        long offset = info.offset();
-                        long last = ends.get(partition).offset();
-                        begin.put(partition, new OffsetAndMetadata(offset < 0 ? last : offset));
-                    });
-            admin.alterConsumerGroupOffsets(Application.id(spec), begin)
-                    .all()
-                    .get(WAIT_SECONDS, TimeUnit.SECONDS);
+            resolve(admin, spec).forEach((at, o) -> begin.put(at, new OffsetAndMetadata(o)));
+            try {
+                admin.alterConsumerGroupOffsets(application, begin)
+                        .all()
+                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                // Another instance that starts at the same time was quicker, and runs.
+                StartOffsets others =
+                        GroupChecks.committed(admin, application, spec.source().topic());
+                if (others.offsets().size() < begin.size()) {
+                    throw e;
+                }
+            }
+            return GroupChecks.committed(admin, application, spec.source().topic());
         }
     }
 
-    private static Map<TopicPartition, ListOffsetsResultInfo> list(
-            Admin admin, Map<TopicPartition, OffsetSpec> which)
+    /**
+     * Where {@code source.start} says that reading begins.
+     *
+     * @param admin asks the brokers
+     * @param spec the stream's declaration
+     * @return an offset for every partition of the source topic
+     * @throws InterruptedException where the thread is interrupted
+     * @throws ExecutionException where the brokers refuse
+     * @throws TimeoutException where they do not answer
+     */
+    public static Map<TopicPartition, Long> resolve(Admin admin, StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return admin.listOffsets(which).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        StreamSpec.Start start = spec.source().start();
+        return switch (start.from()) {
+            case EARLIEST -> list(admin, spec, OffsetSpec.earliest());
+            case LATEST -> list(admin, spec, OffsetSpec.latest());
+            case INSTANT -> at(admin, spec, start.instant().toEpochMilli());
+            case COMMITTED -> committed(admin, spec);
+        };
+    }
+
+    /**
+     * The beginnings.
+     *
+     * @param admin asks the brokers
+     * @param spec the stream's declaration
+     * @return the oldest offset of every partition of the source topic
+     * @throws InterruptedException where the thread is interrupted
+     * @throws ExecutionException where the brokers refuse
+     * @throws TimeoutException where they do not answer
+     */
+    public static Map<TopicPartition, Long> earliest(Admin admin, StreamSpec spec)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return list(admin, spec, OffsetSpec.earliest());
+    }
+
+    /** The first record at or after a time; the end where there is none yet. */
+    private static Map<TopicPartition, Long> at(Admin admin, StreamSpec spec, long millis)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, Long> offsets = list(admin, spec, OffsetSpec.forTimestamp(millis));
+        list(admin, spec, OffsetSpec.latest())
+                .forEach((at, end) -> offsets.merge(at, end, (o, e) -> o < 0 ? e : o));
+        return offsets;
+    }
+
+    /** What another program, such as the Flink job, has committed to the declared group. */
+    private static Map<TopicPartition, Long> committed(Admin admin, StreamSpec spec)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, Long> offsets = list(admin, spec, OffsetSpec.earliest());
+        GroupChecks.committed(admin, spec.source().groupId(), spec.source().topic())
+                .offsets()
+                .forEach((place, offset) -> offsets.put(StartOffsets.partition(place), offset));
+        return offsets;
+    }
+
+    private static Map<TopicPartition, Long> list(Admin admin, StreamSpec spec, OffsetSpec which)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        String topic = spec.source().topic();
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get(WAIT_SECONDS, TimeUnit.SECONDS)
+                .get(topic)
+                .partitions()
+                .forEach(info -> asked.put(new TopicPartition(topic, info.partition()), which));
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                admin.listOffsets(asked).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
     }
 }

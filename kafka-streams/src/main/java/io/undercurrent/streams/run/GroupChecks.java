@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -91,7 +92,9 @@ public final class GroupChecks {
     public static StartOffsets committed(Admin admin, String group, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetAndMetadata> all =
-                admin.listConsumerGroupOffsets(group)
+                // Not while a transaction that changes them is being committed.
+                admin.listConsumerGroupOffsets(
+                                group, new ListConsumerGroupOffsetsOptions().requireStable(true))
                         .partitionsToOffsetAndMetadata()
                         .get(WAIT_SECONDS, TimeUnit.SECONDS);
         Map<String, Long> next = new TreeMap<>();
@@ -112,14 +115,21 @@ public final class GroupChecks {
             if (!next.offsets().isEmpty()) {
                 throw new SpecException(
                         List.of(
-                                "source.group-id = %s: the group has read up to %s, but there is no changelog %s with the memories that belong to it: another program's group, or Flink's; name another group, bring that one's memories over (state export, state import --runtime kafka-streams), or begin anew with --fresh"
+                                "source.group-id: the application's group %s has read up to %s, but there is no changelog %s with the memories that belong to it: name another source.group-id, or begin anew with --fresh"
                                         .formatted(application, next.entries(), slabs)));
             }
             return;
         }
+        if (next.offsets().isEmpty() && ChangelogEnd.holdsRecords(spec, slabs)) {
+            throw new SpecException(
+                    List.of(
+                            "source.group-id: the changelog %s holds memories, but the application's group %s has no offsets any more, so nobody knows where they end (brokers forget a stopped group's after offsets.retention.minutes): set them by Kafka's own tools, or begin anew with --fresh"
+                                    .formatted(slabs, application)));
+        }
         List<String> problems = new ArrayList<>();
-        List<String> present =
-                ChangelogTopics.names(application).stream().filter(topics::contains).toList();
+        List<String> present = new ArrayList<>(ChangelogTopics.names(application));
+        present.add(ChangelogTopics.repartition(application));
+        present.retainAll(topics);
         Map<String, TopicDescription> described =
                 admin.describeTopics(append(present, spec.source().topic()))
                         .allTopicNames()
@@ -127,12 +137,13 @@ public final class GroupChecks {
         int partitions = described.get(spec.source().topic()).partitions().size();
         for (String topic : present) {
             int has = described.get(topic).partitions().size();
-            if (has != partitions && spec.source().key().from() == StreamSpec.Key.From.RECORD) {
+            if (has != partitions) {
                 problems.add(
-                        "source.topic = %s: has %d partitions, the changelog %s has %d: keys have moved between partitions and their memories cannot follow; state export with the old number, then state import into a new source.group-id"
+                        "source.topic = %s: has %d partitions, %s has %d: keys have moved between partitions and their memories cannot follow; state export, then state import under another source.group-id"
                                 .formatted(spec.source().topic(), partitions, topic, has));
             }
         }
+        present.remove(ChangelogTopics.repartition(application));
         problems.addAll(settings(present, slabBytes));
         if (!problems.isEmpty()) {
             throw new SpecException(problems);

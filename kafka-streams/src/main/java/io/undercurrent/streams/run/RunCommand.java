@@ -6,15 +6,13 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.streams.queries.Queries;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,41 +60,54 @@ public final class RunCommand implements Callable<Integer> {
         StreamSpec declared = StreamSpec.load(file);
         Path folder = Application.folder(declared);
         try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder");
-                Brokers brokers = Brokers.of(declared, Optional.of(folder.getParent()))) {
+                Brokers brokers = Brokers.of(declared, Application.localCheckpoints(declared))) {
             brokers.describe().ifPresent(this::say);
             return run(brokers.spec());
         }
     }
 
     private int run(StreamSpec spec) throws Exception {
+        // First, so that a port in use shows before anything was made or discarded.
+        try (Queries queries = Queries.listen(spec)) {
+            return run(spec, queries);
+        }
+    }
+
+    private int run(StreamSpec spec, Queries queries) throws Exception {
         SharedModel model = new SharedModel(spec);
         say("model %s, state %s".formatted(model.model().id(), model.describe()));
-        for (String topic : new BrokerChecks(spec).checkTopics()) {
+        for (String topic : new BrokerChecks(spec).check(Application.transactionTimeout(spec))) {
             say("created topic " + topic);
         }
         if (fresh) {
             say("discarded " + Discard.run(spec));
         }
         StartOffsets next = GroupChecks.check(spec, model.slabBytes(), acceptGap);
+        Changelogs.create(spec, model.slabBytes());
         boolean begins = next.offsets().isEmpty();
-        if (begins && spec.source().start().from() == StreamSpec.Start.From.INSTANT) {
-            FirstOffsets.commit(spec);
+        if (begins) {
+            next = FirstOffsets.commit(spec);
         }
-        say(begins ? "starting anew" : "going on at " + String.join(", ", next.entries()));
-        CompletableFuture<String> stop = new CompletableFuture<>();
-        Signals.register("TERM", () -> stop.complete("SIGTERM"));
-        Signals.register("INT", () -> stop.complete("SIGINT"));
+        if (Changelogs.matchStores(spec)) {
+            say("deleted the stores here: they belonged to changelogs that are gone");
+        }
+        say((begins ? "starting anew at " : "going on at ") + String.join(", ", next.entries()));
+        StopSignal stop = StopSignal.register();
         Properties settings = Application.settings(spec, model);
+        queries.into(settings);
         try (StreamsRun run = StreamsRun.of(ScoringTopology.build(spec, model), settings)) {
+            queries.answer(run.streams(), model);
             run.start();
-            CompletableFuture.anyOf(stop, run.running()).get();
-            if (!stop.isDone()) {
+            queries.describe().ifPresent(this::say);
+            stop.awaitOr(run.running());
+            if (!stop.isGiven()) {
                 say(
                         "running: %s -> %s; stop with Ctrl-C or SIGTERM"
                                 .formatted(spec.source().topic(), spec.sink().scores()));
             }
-            CompletableFuture.anyOf(stop, run.ended()).get();
-            say(stop.getNow("ended") + ": committing");
+            stop.awaitOr(run.ended());
+            say(stop.text() + ": committing");
+            say(Written.of(run.streams()).describe());
         }
         say("stopped");
         return 0;

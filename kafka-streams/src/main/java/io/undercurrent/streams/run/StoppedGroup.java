@@ -42,7 +42,7 @@ public final class StoppedGroup {
         }
         if (!description.members().isEmpty()) {
             throw new IllegalStateException(
-                    "source.group-id = %s: the group has %d members (%s); %s needs the application stopped, and after a kill its session ended, some 15 seconds later"
+                    "source.group-id: the application's group %s has %d members (%s); %s needs the application stopped, and after a kill its session ended, some 15 seconds later"
                             .formatted(
                                     group,
                                     description.members().size(),

@@ -1,7 +1,6 @@
 package io.undercurrent.streams.run;
 
-import io.undercurrent.spec.SpecException;
-import io.undercurrent.stream.scoring.ModelMismatchException;
+import io.undercurrent.command.Failures;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
-    private static final int MOST_FAILURES = 10;
+    private static final int MOST_FAILURES_A_THREAD = 10;
     private static final long WITHIN_NANOS = Duration.ofMinutes(10).toNanos();
     private static final long PAUSE_MILLIS = 500;
     private static final Duration CLOSE = Duration.ofMinutes(1);
@@ -33,9 +33,12 @@ public final class StreamsRun implements AutoCloseable {
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Deque<Long> failures = new ArrayDeque<>();
+    private final int most;
     private volatile Throwable last;
 
     private StreamsRun(Topology topology, Properties settings) {
+        Object threads = settings.getOrDefault(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        most = MOST_FAILURES_A_THREAD * Integer.parseInt(threads.toString());
         streams = new KafkaStreams(topology, settings);
         streams.setStateListener((now, before) -> changed(now));
         streams.setUncaughtExceptionHandler(this::failed);
@@ -77,7 +80,7 @@ public final class StreamsRun implements AutoCloseable {
         while (now - failures.getFirst() > WITHIN_NANOS) {
             failures.removeFirst();
         }
-        if (isFinal(failure) || failures.size() > MOST_FAILURES) {
+        if (isFinal(failure) || failures.size() > most) {
             LOG.error("ends for good", failure);
             running.completeExceptionally(failure);
             ended.completeExceptionally(failure);
@@ -94,11 +97,7 @@ public final class StreamsRun implements AutoCloseable {
 
     private static boolean isFinal(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof ModelMismatchException
-                    || e instanceof SpecException
-                    || e instanceof IllegalArgumentException
-                    || e instanceof IllegalStateException
-                    || e instanceof Error) {
+            if (Failures.isOurs(e) || e instanceof Error) {
                 return true;
             }
         }

@@ -1,11 +1,26 @@
 package io.undercurrent.streams.scoring;
 
+import io.undercurrent.spec.StreamSpec;
 import java.util.List;
 import java.util.Map;
 
 /** The internal topics of the application that a stream is. */
 public final class ChangelogTopics {
+    /** Enough beyond a value for key, headers and batch. */
+    public static final int RECORD_OVERHEAD_BYTES = 64 << 10;
+
     private ChangelogTopics() {}
+
+    /**
+     * The application's id, which is its consumer group and what its internal topics begin with.
+     *
+     * @param spec the stream's declaration
+     * @return {@code source.group-id}, and a word of its own: the Flink job commits offsets to the
+     *     group itself, which would lead this application astray
+     */
+    public static String application(StreamSpec spec) {
+        return spec.source().groupId() + "-streams";
+    }
 
     /**
      * The changelogs.

@@ -2,9 +2,14 @@ package io.undercurrent.streams.scoring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.memory.Count;
+import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
+import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.Records;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,19 +18,37 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Gives each record its event's key, where that is a field of the value, so that a repartition
  * topic brings all events of a key to one task. The value goes on as it was and is decoded once
- * more there; a rejected record goes by its id.
+ * more there; what is no event becomes a dead letter here, however large it is.
  */
-final class KeyedByEvent implements Processor<byte[], byte[], byte[], byte[]> {
-    private final IncomingDecoder decoder;
-    private ProcessorContext<byte[], byte[]> context;
+final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEvent.Keyed> {
+    /**
+     * A record on its way.
+     *
+     * @param event the value of an event, or null
+     * @param letter what became of a record that is no event, or null
+     */
+    // One object a record; nothing compares them.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Keyed(byte[] event, Outgoing letter) {}
 
-    KeyedByEvent(StreamSpec.Source source) {
-        decoder = new IncomingDecoder(source);
+    private final IncomingDecoder decoder;
+    private final Records records;
+    private final Addresses addresses;
+    private ProcessorContext<byte[], Keyed> context;
+    private TaskMetrics metrics;
+    private Count deadLetters;
+
+    KeyedByEvent(StreamSpec spec) {
+        decoder = new IncomingDecoder(spec.source());
+        records = new Records(spec, "");
+        addresses = new Addresses(spec.sink());
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> taskContext) {
+    public void init(ProcessorContext<byte[], Keyed> taskContext) {
         context = taskContext;
+        metrics = new TaskMetrics(context.metrics(), context.taskId());
+        deadLetters = metrics.count("deadLetters");
     }
 
     @Override
@@ -36,12 +59,36 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], byte[]> {
                         place.topic(),
                         place.partition(),
                         place.offset(),
-                        record.timestamp(),
+                        SourceTime.of(record.timestamp(), record.headers()),
                         record.key(),
                         record.value());
+        if (in.reason != null) {
+            deadLetters.inc();
+            DeadLetterReason reason = DeadLetterReason.valueOf(in.reason);
+            Outgoing letter = records.deadLetter(in, reason, in.detail);
+            context.forward(
+                    new Record<>(
+                            letter.key,
+                            new Keyed(null, letter),
+                            record.timestamp(),
+                            addresses.headers(letter)));
+            return;
+        }
         RecordHeaders headers = new RecordHeaders();
         place.into(headers);
+        SourceTime.copy(record.headers(), headers);
         context.forward(
-                new Record<>(in.key.getBytes(UTF_8), record.value(), record.timestamp(), headers));
+                new Record<>(
+                        in.key.getBytes(UTF_8),
+                        new Keyed(record.value(), null),
+                        record.timestamp(),
+                        headers));
+    }
+
+    @Override
+    public void close() {
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 }

@@ -34,11 +34,11 @@ record Place(String topic, int partition, long offset, byte[] key) {
         headers.add(KEY, key);
     }
 
-    /** What {@link #into} wrote, or null where a record has come straight from the source. */
-    static Place from(Headers headers) {
+    /** What {@link #into} wrote; behind a topic that is neither source nor ours its own place. */
+    static Place from(Headers headers, RecordMetadata metadata, byte[] key) {
         Header header = headers.lastHeader(PLACE);
         if (header == null) {
-            return null;
+            return of(metadata, key);
         }
         ByteBuffer place = ByteBuffer.wrap(header.value());
         int partition = place.getInt();

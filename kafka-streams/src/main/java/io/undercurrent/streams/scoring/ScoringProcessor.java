@@ -18,6 +18,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ final class ScoringProcessor
     private SlabMemory memory;
     private StoredTimers timers;
     private StoredStatus status;
+    private OpenAlarms alarms;
     private EventScoring scoring;
     private StateMark mark;
     private CommitHook hook;
@@ -57,22 +59,25 @@ final class ScoringProcessor
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
+        begun = false; // a task that lost its transaction comes back with the same processor
         slabs = context.getStateStore(Stores.SLABS);
-        mark = new StateMark(slabs);
+        KeyValueStore<Bytes, byte[]> due = context.getStateStore(Stores.TIMERS);
+        mark = new StateMark(slabs, due);
         mark.check(model.identity()).ifPresent(LOG::warn);
         metrics = new TaskMetrics(context.metrics(), context.taskId());
         Scorer scorer = model.scorer();
         status = new StoredStatus(context.getStateStore(Stores.STATUS));
+        alarms = new OpenAlarms(spec, status);
         Count bytes = metrics.count("slabBytesWritten");
         memory =
                 new SlabMemory(
                         spec.job(),
                         scorer.layout().bytes(),
-                        new StoredSlabs(slabs, bytes, status::forget),
+                        new StoredSlabs(slabs, bytes, this::forget),
                         false,
                         bytes,
                         metrics);
-        timers = new StoredTimers(context.getStateStore(Stores.TIMERS), memory.expiry());
+        timers = new StoredTimers(due, memory.expiry());
         scoring = new EventScoring(spec, model.model(), scorer, memory, this, metrics);
         hook = context.getStateStore(Stores.COMMIT);
         hook.set(this::beforeCommit);
@@ -91,6 +96,12 @@ final class ScoringProcessor
             }
         }
         mark.write(model.identity(), expires);
+        alarms.load();
+    }
+
+    private void forget(String key) {
+        status.forget(key);
+        alarms.forget(key);
     }
 
     private static Stream<String> keys(KeyValueIterator<Bytes, byte[]> all) {
@@ -119,15 +130,17 @@ final class ScoringProcessor
     }
 
     private Incoming incoming(Record<byte[], byte[]> record) {
-        Place place = Place.from(record.headers());
-        if (place == null) {
-            place = Place.of(context.recordMetadata().orElseThrow(), record.key());
-        }
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        // Only our own repartition topic's headers are ours: anybody may write to the source.
+        Place place =
+                metadata.topic().equals(spec.source().topic())
+                        ? Place.of(metadata, record.key())
+                        : Place.from(record.headers(), metadata, record.key());
         return decoder.decode(
                 place.topic(),
                 place.partition(),
                 place.offset(),
-                record.timestamp(),
+                SourceTime.of(record.timestamp(), record.headers()),
                 place.key(),
                 record.value());
     }
@@ -141,6 +154,7 @@ final class ScoringProcessor
     @Override
     public void scored(Incoming in, ScoreOutput out, Outgoing score) {
         status.put(StoredStatus.SCORE, in.key, score.value);
+        alarms.scored(in, out);
     }
 
     @Override

@@ -35,31 +35,31 @@ public final class ScoringTopology {
                 builder.stream(
                         spec.source().topic(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withTimestampExtractor((record, time) -> record.timestamp())
-                                .withOffsetResetPolicy(reset(spec.source().start())));
+                                .withTimestampExtractor(new SourceTime())
+                                // Other starts are the group's offsets before the first run; where
+                                // an offset is gone, what is still there is read.
+                                .withOffsetResetPolicy(AutoOffsetReset.earliest()));
+        Addresses addresses = new Addresses(spec.sink());
+        Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results());
         if (spec.source().key().from() == StreamSpec.Key.From.FIELD) {
+            KStream<byte[], KeyedByEvent.Keyed> keyed =
+                    events.process(() -> new KeyedByEvent(spec));
+            keyed.filter((key, record) -> record.letter() != null)
+                    .mapValues(KeyedByEvent.Keyed::letter)
+                    .to(spec.sink().deadLetters(), produced);
             events =
-                    events.process(() -> new KeyedByEvent(spec.source()))
+                    keyed.filter((key, record) -> record.event() != null)
+                            .mapValues(KeyedByEvent.Keyed::event)
                             .repartition(
                                     Repartitioned.<byte[], byte[]>as(BY_KEY)
                                             .withKeySerde(Serdes.ByteArray())
                                             .withValueSerde(Serdes.ByteArray()));
         }
-        Addresses addresses = new Addresses(spec.sink());
         events.process(
                         new ScoringSupplier(spec, model),
                         org.apache.kafka.streams.kstream.Named.as(SCORE))
-                .to(
-                        (key, out, context) -> addresses.topic(out.kind),
-                        Produced.with(Serdes.ByteArray(), results()));
+                .to((key, out, context) -> addresses.topic(out.kind), produced);
         return builder.build();
-    }
-
-    /** An instant is turned into the group's offsets before the first start. */
-    private static AutoOffsetReset reset(StreamSpec.Start start) {
-        return start.from() == StreamSpec.Start.From.LATEST
-                ? AutoOffsetReset.latest()
-                : AutoOffsetReset.earliest();
     }
 
     /** Results are encoded when they come here. */

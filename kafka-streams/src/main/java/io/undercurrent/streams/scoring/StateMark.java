@@ -8,7 +8,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What a partition's memories say of themselves, among them in their store: the format of the
+ * What a partition's memories say of themselves, among them in their stores: the format of the
  * stores, which weights the slabs belong to, and whether every key has its timer.
  */
 final class StateMark {
@@ -17,13 +17,18 @@ final class StateMark {
 
     static final Bytes FORMAT_KEY = StoreKeys.mark("format");
     static final Bytes MODEL_KEY = StoreKeys.mark("model");
-    private static final Bytes TIMERS_KEY = StoreKeys.mark("timers");
+
+    /** Before every timer, whose keys are longer. It lies among them, to be lost with them. */
+    private static final Bytes TIMERS_KEY = Bytes.wrap(new byte[1]);
+
     private static final byte[] YES = {1};
 
     private final KeyValueStore<Bytes, byte[]> slabs;
+    private final KeyValueStore<Bytes, byte[]> timers;
 
-    StateMark(KeyValueStore<Bytes, byte[]> slabs) {
+    StateMark(KeyValueStore<Bytes, byte[]> slabs, KeyValueStore<Bytes, byte[]> timers) {
         this.slabs = slabs;
+        this.timers = timers;
     }
 
     /**
@@ -62,19 +67,19 @@ final class StateMark {
 
     /** Whether every key with a slab has a timer. */
     boolean hasTimers() {
-        return slabs.get(TIMERS_KEY) != null;
+        return timers.get(TIMERS_KEY) != null;
     }
 
     /** Writes what is not so yet. */
-    void write(ModelIdentity identity, boolean timers) {
-        write(FORMAT_KEY, format().getBytes(UTF_8));
-        write(MODEL_KEY, identity.toString().getBytes(UTF_8));
-        write(TIMERS_KEY, timers ? YES : null);
+    void write(ModelIdentity identity, boolean hasTimers) {
+        write(slabs, FORMAT_KEY, format().getBytes(UTF_8));
+        write(slabs, MODEL_KEY, identity.toString().getBytes(UTF_8));
+        write(timers, TIMERS_KEY, hasTimers ? YES : null);
     }
 
-    private void write(Bytes key, byte[] value) {
-        if (!java.util.Arrays.equals(slabs.get(key), value)) {
-            slabs.put(key, value);
+    private static void write(KeyValueStore<Bytes, byte[]> store, Bytes key, byte[] value) {
+        if (!java.util.Arrays.equals(store.get(key), value)) {
+            store.put(key, value);
         }
     }
 }

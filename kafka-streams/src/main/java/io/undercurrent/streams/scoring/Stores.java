@@ -33,9 +33,6 @@ final class Stores {
     /** Those with a changelog. */
     static final List<String> LOGGED = List.of(SLABS, STATUS, TIMERS);
 
-    /** Enough beyond a slab for key, headers and batch. */
-    private static final int RECORD_OVERHEAD_BYTES = 64 << 10;
-
     private static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
 
     private Stores() {}
@@ -70,6 +67,7 @@ final class Stores {
 
     /** The largest record that producers and changelogs must take. */
     static int maxMessageBytes(int slabBytes) {
-        return Math.max(DEFAULT_MAX_MESSAGE_BYTES, slabBytes + RECORD_OVERHEAD_BYTES);
+        return Math.max(
+                DEFAULT_MAX_MESSAGE_BYTES, slabBytes + ChangelogTopics.RECORD_OVERHEAD_BYTES);
     }
 }

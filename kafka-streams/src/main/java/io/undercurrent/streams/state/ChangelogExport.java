@@ -8,6 +8,7 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.KeyStateFile;
 import io.undercurrent.streams.run.Application;
+import io.undercurrent.streams.run.ChangelogEnd;
 import io.undercurrent.streams.run.GroupChecks;
 import io.undercurrent.streams.run.StoppedGroup;
 import io.undercurrent.streams.scoring.ChangelogTopics;
@@ -40,7 +41,7 @@ final class ChangelogExport {
     private final String application;
     private final String changelog;
     private final Map<Bytes, Newest> newest = new HashMap<>();
-    private final Map<String, String> marks = new HashMap<>();
+    private final Map<String, Mark> marks = new HashMap<>();
     private long keys;
 
     ChangelogExport(StreamSpec spec) {
@@ -52,30 +53,33 @@ final class ChangelogExport {
     /** Writes the file and gives the offsets that it tells. */
     StartOffsets run(Path file, LongConsumer progress)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        StartOffsets next;
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             StoppedGroup.check(admin, application, "state export");
             Set<String> topics = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
             if (!topics.contains(changelog)) {
                 throw new SpecException(
                         List.of(
-                                "source.group-id = %s: the brokers have no changelog %s, so there are no memories of a Kafka Streams application"
+                                "source.group-id: application %s: the brokers have no changelog %s, so there are no memories of a Kafka Streams application"
                                         .formatted(application, changelog)));
             }
             Repartitioned.checkRead(admin, spec, topics);
+        }
+        ChangelogEnd.read(spec, changelog, this::find);
+        StartOffsets next;
+        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            // Behind the changelog's end, so that no commit that was under way lies in between.
+            StoppedGroup.check(admin, application, "state export");
             next = GroupChecks.committed(admin, application, spec.source().topic());
         }
-        ChangelogRead.all(spec, changelog, this::find);
-        String model = marks.get(StoredMemories.MODEL);
+        Mark model = marks.get(StoredMemories.MODEL);
         if (model == null) {
             throw new SpecException(
                     List.of(
-                            "source.group-id = %s: its changelog %s holds no memories yet"
+                            "source.group-id: application %s: its changelog %s holds no memories yet"
                                     .formatted(application, changelog)));
         }
-        StoredMemories.checkFormat(marks.get(StoredMemories.FORMAT));
-        try (KeyStateFile.Writer writer = new KeyStateFile.Writer(file, model, next)) {
-            ChangelogRead.all(spec, changelog, record -> write(record, writer, progress));
+        try (KeyStateFile.Writer writer = new KeyStateFile.Writer(file, model.text, next)) {
+            ChangelogEnd.read(spec, changelog, record -> write(record, writer, progress));
             writer.complete();
         }
         return next;
@@ -85,27 +89,32 @@ final class ChangelogExport {
         return keys;
     }
 
-    private void find(ConsumerRecord<byte[], byte[]> record) {
+    private boolean find(ConsumerRecord<byte[], byte[]> record) {
         Bytes key = Bytes.wrap(record.key());
         String mark = StoredMemories.mark(key);
         if (mark != null) {
             if (record.value() != null) {
-                marks.put(mark, new String(record.value(), UTF_8));
+                String text = new String(record.value(), UTF_8);
+                if (mark.equals(StoredMemories.FORMAT)) {
+                    StoredMemories.checkFormat(text);
+                }
+                marks.merge(mark, new Mark(text, record.timestamp()), Mark::later);
             }
         } else {
             Newest found = new Newest(record.partition(), record.offset(), record.timestamp());
             newest.merge(key, found, Newest::later);
         }
+        return true;
     }
 
-    private void write(
+    private boolean write(
             ConsumerRecord<byte[], byte[]> record,
             KeyStateFile.Writer writer,
             LongConsumer progress) {
         Bytes key = Bytes.wrap(record.key());
         Newest found = newest.get(key);
         if (found == null || record.value() == null || !found.is(record)) {
-            return;
+            return true;
         }
         try {
             writer.add(StoredMemories.key(key), record.value());
@@ -113,6 +122,17 @@ final class ChangelogExport {
             throw new UncheckedIOException(e);
         }
         progress.accept(++keys);
+        return true;
+    }
+
+    /**
+     * What a partition says of its memories. After a change of the model a partition without events
+     * says the old one; each slab knows its own weights, so the newest is said of the file.
+     */
+    private record Mark(String text, long timestamp) {
+        static Mark later(Mark a, Mark b) {
+            return b.timestamp > a.timestamp ? b : a;
+        }
     }
 
     /**

@@ -10,6 +10,9 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.CheckedStates;
 import io.undercurrent.stream.portable.KeyStateFile;
 import io.undercurrent.streams.run.Application;
+import io.undercurrent.streams.run.ChangelogEnd;
+import io.undercurrent.streams.run.Changelogs;
+import io.undercurrent.streams.run.FirstOffsets;
 import io.undercurrent.streams.run.StoppedGroup;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.StoredMemories;
@@ -17,7 +20,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -26,12 +28,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -57,62 +59,77 @@ final class ChangelogImport {
     }
 
     /**
+     * Makes sure that the memories may come here, before anything is changed.
+     *
+     * @param fresh whether what is there will be discarded
+     * @throws SpecException where the changelog is not empty or the topic's records lie elsewhere
+     */
+    void check(boolean fresh) throws InterruptedException, ExecutionException, TimeoutException {
+        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            StoppedGroup.check(admin, application, "state import");
+            placement(admin).check(spec);
+            Set<String> topics = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            if (!fresh
+                    && topics.contains(changelog)
+                    && ChangelogEnd.holdsRecords(spec, changelog)) {
+                throw new SpecException(
+                        List.of(
+                                "source.group-id: application %s: its changelog %s holds memories already: import into another group, or discard them with --fresh"
+                                        .formatted(application, changelog)));
+            }
+        }
+    }
+
+    private Placement placement(Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return new Placement(
+                spec.source().key(), Changelogs.partitions(admin, spec.source().topic()));
+    }
+
+    /**
      * Writes.
      *
      * @param slabBytes a key's memory in bytes, under the stream's own model
      * @param progress is told how many keys are written
-     * @throws SpecException where the changelog is not empty or the topic's records lie elsewhere
+     * @throws SpecException where the changelog has another number of partitions than the source
      */
     void run(int slabBytes, LongConsumer progress)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        int partitions;
+        Changelogs.create(spec, slabBytes);
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
-            StoppedGroup.check(admin, application, "state import");
-            partitions =
-                    admin.describeTopics(List.of(spec.source().topic()))
-                            .allTopicNames()
-                            .get(WAIT_SECONDS, TimeUnit.SECONDS)
-                            .get(spec.source().topic())
-                            .partitions()
-                            .size();
-            Placement placement = new Placement(spec.source().key(), partitions);
-            placement.check(spec);
-            prepareChangelog(admin, partitions, slabBytes);
-            write(placement, partitions, slabBytes, progress);
+            Placement placement = placement(admin);
+            int partitions = Changelogs.partitions(admin, changelog);
+            if (partitions != placement.partitions()) {
+                throw new SpecException(
+                        List.of(
+                                "source.topic = %s: has %d partitions, the changelog %s has %d: discard that with --fresh"
+                                        .formatted(
+                                                spec.source().topic(),
+                                                placement.partitions(),
+                                                changelog,
+                                                partitions)));
+            }
+            write(placement, offsets(admin), slabBytes, progress);
+        } catch (KafkaException e) {
+            throw new IllegalStateException(
+                    "the memories' transaction failed and nothing was written: %s; if it took longer than sink.transaction-timeout = %ds, raise that"
+                            .formatted(e, spec.sink().transactionTimeout().toSeconds()),
+                    e);
         }
     }
 
-    private void prepareChangelog(Admin admin, int partitions, int slabBytes)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Set<String> topics = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        if (!topics.contains(changelog)) {
-            NewTopic topic =
-                    new NewTopic(changelog, Optional.of(partitions), Optional.empty())
-                            .configs(ChangelogTopics.config(slabBytes));
-            admin.createTopics(List.of(topic)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
-            return;
-        }
-        AtomicReference<String> found = new AtomicReference<>();
-        ChangelogRead.all(
-                spec,
-                changelog,
-                record -> found.compareAndSet(null, record.partition() + "@" + record.offset()));
-        if (found.get() != null) {
-            throw new SpecException(
-                    List.of(
-                            "source.group-id = %s: its changelog %s holds memories already (%s): import into another group, or discard them with --fresh"
-                                    .formatted(application, changelog, found.get())));
-        }
-    }
-
-    private void write(Placement placement, int partitions, int slabBytes, LongConsumer progress)
+    private void write(
+            Placement placement,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            int slabBytes,
+            LongConsumer progress)
             throws IOException {
         try (KafkaProducer<byte[], byte[]> producer = producer(slabBytes);
                 KeyStateFile.Reader in = new KeyStateFile.Reader(states.file())) {
             producer.initTransactions();
             producer.beginTransaction();
             AtomicReference<Exception> failure = new AtomicReference<>();
-            for (int p = 0; p < partitions; p++) {
+            for (int p = 0; p < placement.partitions(); p++) {
                 send(producer, p, mark(StoredMemories.FORMAT), StoredMemories.format(), failure);
                 send(producer, p, mark(StoredMemories.MODEL), states.model(), failure);
             }
@@ -123,7 +140,7 @@ final class ChangelogImport {
                 send(producer, partition, entry, KeyStateFile.bytes(state), failure);
                 progress.accept(++keys);
             }
-            producer.sendOffsetsToTransaction(offsets(), group());
+            producer.sendOffsetsToTransaction(offsets, group());
             producer.commitTransaction(); // fails where a record did
             if (failure.get() != null) {
                 throw new IOException("a memory could not be written", failure.get());
@@ -167,18 +184,28 @@ final class ChangelogImport {
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> offsets() {
+    /**
+     * Where each partition goes on. A file that tells offsets knows of all partitions in which
+     * anything was read; the others begin at their beginning. Without any, source.start decides.
+     */
+    private Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        if (states.next().offsets().isEmpty()) {
+            next.putAll(FirstOffsets.resolve(admin, spec));
+        } else {
+            next.putAll(FirstOffsets.earliest(admin, spec));
+            states.next()
+                    .offsets()
+                    .forEach(
+                            (place, offset) -> {
+                                if (offset >= 0) {
+                                    next.put(StartOffsets.partition(place), offset);
+                                }
+                            });
+        }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        states.next()
-                .offsets()
-                .forEach(
-                        (place, offset) -> {
-                            if (offset >= 0) {
-                                offsets.put(
-                                        StartOffsets.partition(place),
-                                        new OffsetAndMetadata(offset));
-                            }
-                        });
+        next.forEach((at, offset) -> offsets.put(at, new OffsetAndMetadata(offset)));
         return offsets;
     }
 

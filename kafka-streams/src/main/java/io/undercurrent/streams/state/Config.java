@@ -6,7 +6,6 @@ import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.streams.run.Application;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which application a command reads or writes. */
@@ -32,7 +31,7 @@ final class Config {
         Path folder = Application.folder(declared);
         RunLock lock = RunLock.takeFolder(folder, "streams.state-folder");
         try {
-            return new Opened(lock, Brokers.of(declared, Optional.of(folder.getParent())));
+            return new Opened(lock, Brokers.of(declared, Application.localCheckpoints(declared)));
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;

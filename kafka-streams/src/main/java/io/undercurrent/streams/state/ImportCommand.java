@@ -57,17 +57,17 @@ public final class ImportCommand implements Callable<Integer> {
             StreamSpec spec = opened.spec();
             SharedModel model = new SharedModel(spec);
             states.checkFields(spec);
-            for (String topic : new BrokerChecks(spec).checkTopics()) {
+            for (String topic : new BrokerChecks(spec).check()) {
                 say("created topic " + topic);
             }
             UnreadRecords.check(spec, states.next(), acceptGap);
+            ChangelogImport changelog = new ChangelogImport(spec, states);
+            changelog.check(fresh);
             if (fresh) {
                 say("discarded " + Discard.run(spec));
             }
-            Discard.stores(spec); // the changelog is empty, so what lies here is of no use
             ProgressLine progress = new ProgressLine(out());
-            new ChangelogImport(spec, states)
-                    .run(model.slabBytes(), keys -> progress.report("keys", keys, states.keys()));
+            changelog.run(model.slabBytes(), keys -> progress.report("keys", keys, states.keys()));
             say("%d keys -> the changelog of %s".formatted(states.keys(), Application.id(spec)));
             say(
                     states.next().offsets().isEmpty()

@@ -34,6 +34,10 @@ final class Placement {
         this.partitions = partitions;
     }
 
+    int partitions() {
+        return partitions;
+    }
+
     /** The partition of a key's memory. */
     int partition(String name) {
         boolean hex =

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -53,7 +54,9 @@ final class Repartitioned {
                         .all()
                         .get(WAIT_SECONDS, TimeUnit.SECONDS);
         Map<TopicPartition, OffsetAndMetadata> committed =
-                admin.listConsumerGroupOffsets(Application.id(spec))
+                admin.listConsumerGroupOffsets(
+                                Application.id(spec),
+                                new ListConsumerGroupOffsetsOptions().requireStable(true))
                         .partitionsToOffsetAndMetadata()
                         .get(WAIT_SECONDS, TimeUnit.SECONDS);
         for (var end : ends.entrySet()) {

@@ -29,6 +29,7 @@ final class Instance implements AutoCloseable {
         lines.add("source.group-id: " + application);
         lines.add("streams.state-folder: \"%s\"".formatted(stores()));
         lines.add("streams.http: none");
+        lines.add("kafka.session.timeout.ms: 6000"); // as brokers allow at least
         lines.add("model: \"bundled:tiny\"");
         lines.add("job.jit-warm-up: 0s");
         Files.writeString(yaml, stream.text(application, lines.toArray(String[]::new)));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Several instances as processes: killed, started again, joined by more, with brokers that go away.
  * What they commit is what one undisturbed instance commits.
  */
+@Tag("slow")
 class InstancesIT {
     private static final String[] KEYS = {"a", "b", "c", "d", "e", "f", "g", "h"};
     private static final String STANDBY = "streams.standby-replicas: 1";

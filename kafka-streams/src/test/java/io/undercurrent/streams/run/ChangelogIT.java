@@ -9,6 +9,8 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.Stream;
 import io.undercurrent.streams.scoring.ChangelogTopics;
+import io.undercurrent.streams.scoring.ScoringTopology;
+import io.undercurrent.streams.scoring.SharedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -75,7 +78,7 @@ class ChangelogIT {
         StreamSpec spec = Embedded.spec(stream, folder, "app");
         stream.send(0, 10, KEYS);
         Embedded.runUntil(stream, spec, 30);
-        String changelog = ChangelogTopics.slabs("app");
+        String changelog = ChangelogTopics.slabs(Application.id(spec));
         try (Admin admin = admin()) {
             set(admin, changelog, "cleanup.policy", "compact,delete");
             assertRefused(spec, "cleanup.policy = compact,delete deletes memories", "compact");
@@ -86,18 +89,98 @@ class ChangelogIT {
             Embedded.check(spec);
 
             admin.createPartitions(Map.of("events", NewPartitions.increaseTo(3))).all().get();
-            assertRefused(
-                    spec, "has 3 partitions, the changelog app-undercurrent-slabs-changelog has 2");
+            assertRefused(spec, "has 3 partitions, app-streams-undercurrent-slabs-changelog has 2");
 
             admin.deleteTopics(List.of(changelog)).all().get();
             assertRefused(
                     spec,
-                    "source.group-id = app: the group has read up to [events-0@",
-                    "--fresh",
-                    "state import");
+                    "the application's group app-streams has read up to [events-0@",
+                    "--fresh");
         }
         Discard.run(spec);
         assertThat(Embedded.check(spec).offsets()).isEmpty();
+    }
+
+    @Test
+    void aSlabIsWrittenOncePerCommitAndNotOncePerEvent() throws Exception {
+        StreamSpec spec = Embedded.spec(stream, folder, "app");
+        stream.send(0, 400, KEYS);
+        Embedded.runUntil(stream, spec, 1200);
+        AtomicInteger slabs = new AtomicInteger();
+        ChangelogEnd.read(
+                spec,
+                ChangelogTopics.slabs(Application.id(spec)),
+                record -> slabs.incrementAndGet() > 0);
+        System.out.println("slabs in the changelog of 1200 events: " + slabs);
+        assertThat(slabs.get()).isBetween(KEYS.length, 400);
+    }
+
+    @Test
+    void memoriesWhoseOffsetsAreGoneAreRefused() throws Exception {
+        StreamSpec spec = Embedded.spec(stream, folder, "app");
+        stream.send(0, 10, KEYS);
+        Embedded.runUntil(stream, spec, 30);
+        try (Admin admin = admin()) {
+            admin.deleteConsumerGroups(List.of(Application.id(spec))).all().get();
+        }
+        assertRefused(spec, "holds memories, but", "has no offsets any more", "--fresh");
+    }
+
+    @Test
+    void storesElsewhereThatBelongToADiscardedChangelogAreNotGoneOnWith() throws Exception {
+        StreamSpec here = Embedded.spec(stream, folder, "app");
+        stream.send(0, 40, KEYS);
+        Embedded.runUntil(stream, here, 120);
+        Path elsewhere = folder.resolve("elsewhere");
+        copy(Application.folder(here), elsewhere);
+        Discard.run(here);
+        Embedded.runUntil(stream, here, 240);
+        stream.send(40, 60, KEYS);
+        Discard.stores(here);
+        copy(elsewhere, Application.folder(here));
+        SharedModel model = new SharedModel(here);
+        Embedded.begin(here, model);
+        assertThat(Application.folder(here).resolve(Application.id(here))).doesNotExist();
+        Embedded.runUntil(stream, here, 300);
+        StreamSpec twin = Embedded.spec(stream, folder, "twin");
+        Embedded.runUntil(stream, twin, 180);
+        Map<String, List<String>> again = CommittedBytes.read(stream, here);
+        CommittedBytes.read(stream, twin)
+                .forEach(
+                        (key, results) ->
+                                assertThat(again.get(key))
+                                        .as(key)
+                                        .endsWith(results.toArray(String[]::new)));
+    }
+
+    @Test
+    void latestBeginsAtTheEndAndMissesNothingFromThereOn() throws Exception {
+        StreamSpec spec = Embedded.spec(stream, folder, "app", "source.start: latest");
+        stream.send(0, 30, KEYS);
+        Embedded.begin(spec, new SharedModel(spec));
+        stream.send(30, 50, KEYS);
+        Embedded.runUntil(stream, spec, 60);
+        assertThat(CommittedBytes.read(stream, spec).get("score a")).hasSize(19);
+    }
+
+    @Test
+    void aRunningApplicationIsNotTouched() throws Exception {
+        StreamSpec spec = Embedded.spec(stream, folder, "app");
+        stream.send(0, 10, KEYS);
+        Embedded.check(spec);
+        SharedModel model = new SharedModel(spec);
+        Embedded.begin(spec, model);
+        try (StreamsRun run =
+                StreamsRun.of(
+                        ScoringTopology.build(spec, model), Application.settings(spec, model))) {
+            run.start();
+            run.running().get();
+            assertThatThrownBy(() -> Discard.run(spec))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("group app-streams has 1 members")
+                    .hasMessageContaining("--fresh needs the application stopped");
+        }
+        Discard.run(spec);
     }
 
     @Test

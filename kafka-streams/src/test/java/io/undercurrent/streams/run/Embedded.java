@@ -28,14 +28,25 @@ public final class Embedded {
 
     /** The checks at the start. */
     public static StartOffsets check(StreamSpec spec) throws Exception {
-        new BrokerChecks(spec).checkTopics();
+        new BrokerChecks(spec).check(Application.transactionTimeout(spec));
         return GroupChecks.check(spec, new SharedModel(spec).slabBytes(), false);
+    }
+
+    /** What comes between the checks and the start. */
+    public static void begin(StreamSpec spec, SharedModel model) throws Exception {
+        StartOffsets next = GroupChecks.check(spec, model.slabBytes(), false);
+        Changelogs.create(spec, model.slabBytes());
+        if (next.offsets().isEmpty()) {
+            FirstOffsets.commit(spec);
+        }
+        Changelogs.matchStores(spec);
     }
 
     /** Runs until so many events have their results, and stops in order. */
     public static void runUntil(Stream stream, StreamSpec spec, int events) throws Exception {
         check(spec);
         SharedModel model = new SharedModel(spec);
+        begin(spec, model);
         try (StreamsRun run =
                         StreamsRun.of(
                                 ScoringTopology.build(spec, model),

@@ -91,6 +91,12 @@ final class Driven implements AutoCloseable {
         input.pipeInput(new TestRecord<>(key, value, timestamp));
     }
 
+    void send(byte[] key, byte[] value, Instant timestamp, String header, String said) {
+        TestRecord<byte[], byte[]> record = new TestRecord<>(key, value, timestamp);
+        record.headers().add(header, said.getBytes(UTF_8));
+        input.pipeInput(record);
+    }
+
     /** Ordinary events, one a second. */
     void ordinary(String key, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -64,6 +64,18 @@ class ScoringTopologyTest {
     }
 
     @Test
+    void headersOfStrangersSayNothing() throws Exception {
+        try (Driven driven = new Driven(folder)) {
+            byte[] event = driven.event("a", Driven.at(0), 1);
+            driven.send("a".getBytes(UTF_8), event, Driven.at(0), "undercurrent.place", "x");
+            driven.send(
+                    "a".getBytes(UTF_8), null, Driven.at(1), "undercurrent.place", "xxxxxxxxxxxxx");
+            assertThat(driven.scores().get(0).getId()).isEqualTo("events-0-0");
+            assertThat(driven.letters().get(0).getId()).isEqualTo("events-0-1");
+        }
+    }
+
+    @Test
     void aLateEventIsADeadLetterOrIsScored() throws Exception {
         try (Driven driven = new Driven(folder.resolve("letter"))) {
             driven.ordinary("a", 0, 10);
@@ -115,7 +127,7 @@ class ScoringTopologyTest {
             driven.ordinary("a", 271, 480);
             assertThat(slab(driven, "a").events()).as("its timer goes on").isEqualTo(212);
             try (KeyValueIterator<?, ?> timers = driven.store(Stores.TIMERS).all()) {
-                assertThat(timers).toIterable().as("one a key").hasSize(1);
+                assertThat(timers).toIterable().as("the mark, and one a key").hasSize(2);
             }
         }
     }
@@ -131,7 +143,7 @@ class ScoringTopologyTest {
         try (Driven driven = new Driven(folder, "job.expire-after: 100s")) {
             driven.store(Stores.SLABS).putAll(before);
             driven.send("a", 90, 1);
-            assertThat(entries(driven.store(Stores.TIMERS))).hasSize(2);
+            assertThat(entries(driven.store(Stores.TIMERS))).as("mark, a, b").hasSize(3);
             driven.ordinary("a", 180, 330);
             assertThat(slab(driven, "b")).isNull();
             assertThat(slab(driven, "a")).isNotNull();

@@ -25,7 +25,7 @@ class StateMarkTest {
     void itsOwnModelGoesOnAndOthersAreToldOrRefused() throws Exception {
         try (Driven driven = new Driven(folder)) {
             driven.ordinary("a", 0, 2);
-            StateMark mark = new StateMark(driven.store(Stores.SLABS));
+            StateMark mark = new StateMark(driven.store(Stores.SLABS), driven.store(Stores.TIMERS));
             assertThat(mark.hasTimers()).isFalse();
             assertThat(mark.check(identity())).isEmpty();
             assertThat(mark.check(identity("forecast.quantiles: [0.5]")))
@@ -53,7 +53,7 @@ class StateMarkTest {
             KeyValueStore<Bytes, byte[]> slabs = driven.store(Stores.SLABS);
             slabs.put(StateMark.FORMAT_KEY, "2".getBytes(UTF_8));
             ModelIdentity own = identity();
-            assertThatThrownBy(() -> new StateMark(slabs).check(own))
+            assertThatThrownBy(() -> new StateMark(slabs, driven.store(Stores.TIMERS)).check(own))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("stores of format 2, this version reads 1");
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -44,30 +45,60 @@ public final class BrokerChecks {
      * @throws InterruptedException where the thread is interrupted
      */
     public List<String> check() throws InterruptedException {
-        return check(true);
+        return check(admin -> checkTransactionTimeout(admin));
     }
 
     /**
-     * Asks the brokers about topics alone, for a runtime whose transactions are its own affair.
+     * Asks the brokers, for a runtime whose transactions last as long as its commit interval wants.
      *
+     * @param transactions how long they may be open
      * @return the output topics that were created
      * @throws SpecException naming the option, its value and what the brokers allow
      * @throws InterruptedException where the thread is interrupted
      */
-    public List<String> checkTopics() throws InterruptedException {
-        return check(false);
+    public List<String> check(Duration transactions) throws InterruptedException {
+        return check(admin -> checkInterval(admin, transactions));
     }
 
-    private List<String> check(boolean transactions) throws InterruptedException {
+    /**
+     * Asks the brokers how long transactions may be open, and nothing else.
+     *
+     * @param transactions how long they may be
+     * @throws SpecException naming the option, its value and what the brokers allow
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public void checkTransactions(Duration transactions) throws InterruptedException {
+        ask(
+                admin -> {
+                    checkInterval(admin, transactions);
+                    return List.of();
+                });
+    }
+
+    private interface Question {
+        List<String> ask(Admin admin)
+                throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private interface Transactions {
+        void check(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private List<String> check(Transactions transactions) throws InterruptedException {
+        return ask(
+                admin -> {
+                    transactions.check(admin);
+                    return createOutputTopics(admin);
+                });
+    }
+
+    private List<String> ask(Question question) throws InterruptedException {
         Properties properties = KafkaClients.properties(spec);
         properties.putIfAbsent("default.api.timeout.ms", "20000");
         properties.putIfAbsent("request.timeout.ms", "10000");
         String servers = properties.getProperty("bootstrap.servers");
         try (Admin admin = Admin.create(properties)) {
-            if (transactions) {
-                checkTransactionTimeout(admin);
-            }
-            return createOutputTopics(admin);
+            return question.ask(admin);
         } catch (TimeoutException e) {
             throw refused("kafka.bootstrap.servers = " + servers + ": no broker answered", e);
         } catch (ExecutionException e) {
@@ -78,7 +109,22 @@ public final class BrokerChecks {
         }
     }
 
-    private void checkTransactionTimeout(Admin admin)
+    private void checkInterval(Admin admin, Duration timeout)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Duration limit = limit(admin);
+        if (timeout.compareTo(limit) > 0) {
+            throw refused(
+                    "checkpoint.interval = %s: its transactions may be open for %s, the broker allows at most %s (its %s); shorten the interval or raise the broker's limit"
+                            .formatted(
+                                    text(spec.checkpoint().interval()),
+                                    text(timeout),
+                                    text(limit),
+                                    LIMIT),
+                    null);
+        }
+    }
+
+    private static Duration limit(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
         var node =
                 admin.describeCluster()
@@ -89,7 +135,12 @@ public final class BrokerChecks {
         var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
         var config =
                 admin.describeConfigs(Set.of(broker)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        Duration limit = Duration.ofMillis(Long.parseLong(config.get(broker).get(LIMIT).value()));
+        return Duration.ofMillis(Long.parseLong(config.get(broker).get(LIMIT).value()));
+    }
+
+    private void checkTransactionTimeout(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Duration limit = limit(admin);
         Duration timeout = spec.sink().transactionTimeout();
         if (timeout.compareTo(limit) > 0) {
             throw refused(
@@ -138,7 +189,16 @@ public final class BrokerChecks {
                 created.add(topic);
             }
         }
-        admin.createTopics(topics).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        for (var made : admin.createTopics(topics).values().entrySet()) {
+            try {
+                made.getValue().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+                created.remove(made.getKey()); // another instance was quicker
+            }
+        }
         return created;
     }
 

@@ -35,15 +35,31 @@ public final class UnreadRecords {
      */
     public static void check(StreamSpec spec, StartOffsets next, boolean acceptGap)
             throws InterruptedException {
-        String topic = spec.source().topic();
+        check(spec, "source.topic", spec.source().topic(), next, acceptGap);
+    }
+
+    /**
+     * Compares the offsets of a topic that another option names.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param option what names the topic, for messages
+     * @param topic the topic
+     * @param next the offsets that reading goes on at
+     * @param acceptGap whether records may be missing; the topic has to be the same all the same
+     * @throws SpecException naming each partition whose records are not there
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public static void check(
+            StreamSpec spec, String option, String topic, StartOffsets next, boolean acceptGap)
+            throws InterruptedException {
         Map<TopicPartition, Long> expected = new HashMap<>();
         for (Map.Entry<String, Long> entry : next.offsets().entrySet()) {
             TopicPartition partition = StartOffsets.partition(entry.getKey());
             if (!partition.topic().equals(topic)) {
                 throw new SpecException(
                         List.of(
-                                "source.topic = %s: the state goes on in topic %s; name that topic, or start anew with --fresh"
-                                        .formatted(topic, partition.topic())));
+                                "%s = %s: the state goes on in topic %s; name that topic, or start anew with --fresh"
+                                        .formatted(option, topic, partition.topic())));
             }
             if (entry.getValue() >= 0) {
                 expected.put(partition, entry.getValue());
@@ -64,6 +80,7 @@ public final class UnreadRecords {
             expected.forEach(
                     (partition, at) ->
                             compare(
+                                    option,
                                     topic,
                                     partition,
                                     at,
@@ -77,9 +94,10 @@ public final class UnreadRecords {
             SpecException refused =
                     new SpecException(
                             List.of(
-                                    "source.topic = %s: its offsets cannot be read: %s"
+                                    "%s = %s: its offsets cannot be read: %s"
                                             .formatted(
-                                                    spec.source().topic(),
+                                                    option,
+                                                    topic,
                                                     e.getCause() == null ? e : e.getCause())));
             refused.initCause(e);
             throw refused;
@@ -95,6 +113,7 @@ public final class UnreadRecords {
     }
 
     private static void compare(
+            String option,
             String topic,
             TopicPartition partition,
             long at,
@@ -103,12 +122,13 @@ public final class UnreadRecords {
             List<String> problems) {
         if (at < first) {
             problems.add(
-                    "source.topic = %s: the state goes on at offset %d of partition %d, the broker's oldest is %d: %d records were deleted unread; --accept-gap goes on with the oldest that there are"
-                            .formatted(topic, at, partition.partition(), first, first - at));
+                    "%s = %s: the state goes on at offset %d of partition %d, the broker's oldest is %d: %d records were deleted unread; --accept-gap goes on with the oldest that there are"
+                            .formatted(
+                                    option, topic, at, partition.partition(), first, first - at));
         } else if (at > end) {
             problems.add(
-                    "source.topic = %s: the state goes on at offset %d of partition %d, which ends at %d: is it another topic of the same name? --accept-gap reads it from its beginning"
-                            .formatted(topic, at, partition.partition(), end));
+                    "%s = %s: the state goes on at offset %d of partition %d, which ends at %d: is it another topic of the same name? --accept-gap reads it from its beginning"
+                            .formatted(option, topic, at, partition.partition(), end));
         }
     }
 }

@@ -1,0 +1,130 @@
+package io.undercurrent.streams.queries;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks other instances. What is forwarded says so in a header and is answered there or not at all:
+ * one hop, whatever instances believe of each other.
+ */
+final class Peers {
+    /** What forwarded queries carry: {@link #ACTIVE} or {@link #STALE}. */
+    static final String FORWARDED = "Undercurrent-Forwarded";
+
+    /** The instance is asked for what it scores itself. */
+    static final String ACTIVE = "active";
+
+    /** A copy of another instance's will do. */
+    static final String STALE = "stale";
+
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+
+    /** For what is known of one key. */
+    static final Duration A_KEY = Duration.ofSeconds(4);
+
+    /** For a page, which is made from all keys. */
+    static final Duration A_PAGE = Duration.ofSeconds(20);
+
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .connectTimeout(CONNECT)
+                    .build();
+
+    /**
+     * Fewer than the server has threads: where all waited for another instance whose threads all
+     * waited for this one, nobody would answer.
+     */
+    private final Semaphore waiting;
+
+    Peers(int mostWaiting) {
+        waiting = new Semaphore(mostWaiting);
+    }
+
+    /**
+     * Asks several at once.
+     *
+     * @param addresses of instances
+     * @param query path and query
+     * @param mode {@link #ACTIVE} or {@link #STALE}
+     * @param patience how long to wait for all of them
+     * @return each one's answer; null is none in time
+     */
+    Map<String, Reply> ask(
+            Collection<String> addresses, String query, String mode, Duration patience)
+            throws Refusal {
+        if (addresses.isEmpty()) {
+            return Map.of();
+        }
+        if (!waiting.tryAcquire()) {
+            throw Refusal.unavailable(
+                    "as many queries as may wait for other instances do so: ask again");
+        }
+        try {
+            Map<String, CompletableFuture<Reply>> asked = new LinkedHashMap<>();
+            for (String address : addresses) {
+                asked.put(address, send(address, query, mode));
+            }
+            long deadline = System.nanoTime() + patience.toNanos();
+            Map<String, Reply> answers = new LinkedHashMap<>();
+            for (var each : asked.entrySet()) {
+                answers.put(each.getKey(), await(each.getValue(), deadline));
+            }
+            return answers;
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private CompletableFuture<Reply> send(String address, String query, String mode) {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create("http://" + address + query))
+                            .header(FORWARDED, mode)
+                            .build();
+            return client.sendAsync(request, bounded())
+                    .thenApply(response -> new Reply(response.statusCode(), response.body()));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e); // no address of ours
+        }
+    }
+
+    /** Our server always tells the length; whoever else answers there is not read. */
+    private static BodyHandler<byte[]> bounded() {
+        return head ->
+                head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE)
+                                <= MOST_BYTES
+                        ? BodySubscribers.ofByteArray()
+                        : BodySubscribers.replacing(null);
+    }
+
+    private static Reply await(CompletableFuture<Reply> answer, long deadline) throws Refusal {
+        try {
+            long left = Math.max(0, deadline - System.nanoTime());
+            Reply reply = answer.get(left, TimeUnit.NANOSECONDS);
+            return reply.body() == null ? null : reply;
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.unavailable("the instance stops");
+        }
+    }
+}

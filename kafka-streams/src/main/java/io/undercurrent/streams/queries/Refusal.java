@@ -1,0 +1,44 @@
+package io.undercurrent.streams.queries;
+
+/** A query that gets no answer but a status and the reason. */
+final class Refusal extends Exception {
+    static final int BAD_REQUEST = 400;
+    static final int NOT_FOUND = 404;
+    static final int METHOD_NOT_ALLOWED = 405;
+    static final int URI_TOO_LONG = 414;
+    static final int MISDIRECTED = 421;
+    static final int TOO_MANY = 429;
+    static final int FAILED = 500;
+    static final int UNAVAILABLE = 503;
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    Refusal(int status, String message) {
+        super(message, null, false, false); // it says all there is to say; a stack costs time
+        this.status = status;
+    }
+
+    static Refusal badRequest(String message) {
+        return new Refusal(BAD_REQUEST, message);
+    }
+
+    static Refusal unavailable(String message) {
+        return new Refusal(UNAVAILABLE, message);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The answer: those that may be asked again soon say so. */
+    Reply reply() {
+        return Reply.of(
+                status,
+                json -> {
+                    json.writeNumberField("status", status);
+                    json.writeStringField("error", getMessage());
+                });
+    }
+}

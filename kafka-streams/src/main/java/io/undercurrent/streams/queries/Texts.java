@@ -1,0 +1,22 @@
+package io.undercurrent.streams.queries;
+
+/** Texts from anyone, as they may stand in a log or a message: one short line of plain ASCII. */
+final class Texts {
+    private static final int MOST_CHARS = 80;
+
+    private Texts() {}
+
+    static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        int length = Math.min(text.length(), MOST_CHARS);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F && c != '\\') {
+                shown.append(c);
+            } else {
+                shown.append("\\u%04x".formatted((int) c));
+            }
+        }
+        return length < text.length() ? shown.append("...").toString() : shown.toString();
+    }
+}

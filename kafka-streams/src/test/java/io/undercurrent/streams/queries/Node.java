@@ -1,0 +1,72 @@
+package io.undercurrent.streams.queries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.streams.run.Application;
+import io.undercurrent.streams.run.StreamsRun;
+import io.undercurrent.streams.scoring.ScoringTopology;
+import io.undercurrent.streams.scoring.SharedModel;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+/** An instance of the application in this process, with its server. */
+final class Node implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final Queries queries;
+    final StreamsRun run;
+    final SharedModel model;
+
+    Node(Path folder, String brokers) throws Exception {
+        StreamSpec spec = QueriesIT.spec(folder, brokers, "127.0.0.1:0");
+        model = new SharedModel(spec);
+        queries = Queries.listen(spec);
+        Properties settings = Application.settings(spec, model);
+        queries.into(settings);
+        run = StreamsRun.of(ScoringTopology.build(spec, model), settings);
+        assertThat(get("/health").body()).contains("STARTING");
+        queries.answer(run.streams(), model);
+    }
+
+    void start() {
+        run.start();
+    }
+
+    String address() {
+        return queries.address().orElseThrow();
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return get(address(), path);
+    }
+
+    static HttpResponse<String> get(String address, String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + address + path)).build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks until the answer has it. */
+    void await(String path, String part) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        HttpResponse<String> answer = get(path);
+        while (!answer.body().contains(part) && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+            answer = get(path);
+        }
+        assertThat(answer.body()).as(path).contains(part);
+    }
+
+    @Override
+    public void close() {
+        run.close();
+        queries.close();
+    }
+}

@@ -1,0 +1,129 @@
+package io.undercurrent.streams.scoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.detect.episode.Episode;
+import io.undercurrent.detect.episode.EpisodeStateCodec;
+import io.undercurrent.detect.episode.Severity;
+import io.undercurrent.schemas.Score;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The episode that a key is in, as queries find it in the store. */
+class OpenAlarmsTest {
+    @TempDir Path folder;
+
+    @Test
+    void anAlarmOpensAnEpisodeThatFurtherOnesJoinAndQuietEnds() throws Exception {
+        try (Driven driven = new Driven(folder, "episodes.quiet: 30s")) {
+            driven.ordinary("a", 0, 60);
+            driven.ordinary("b", 50, 60);
+            assertThat(episode(driven, "a")).isNull();
+            driven.send("a", 60, 1e6);
+            driven.send("a", 61, 1);
+            Score alarm = driven.scores().get(70);
+            assertThat(alarm.getAlarm()).isTrue();
+            Episode open = episode(driven, "a");
+            assertThat(open.id()).isEqualTo(alarm.getId());
+            assertThat(open.peak().score()).isEqualTo(alarm.getScore());
+            assertThat(open.peak().field()).isEqualTo("value");
+            assertThat(open.peak().value()).isEqualTo(1e6);
+            assertThat(open.severity()).isGreaterThan(Severity.MINOR);
+            assertThat(open.startMicros()).isEqualTo(micros(60));
+            assertThat(open.alarms()).isEqualTo(1);
+            assertThat(episode(driven, "b")).isNull();
+
+            driven.send("a", 62, -1e9);
+            assertThat(episode(driven, "a").alarms()).isEqualTo(2);
+            assertThat(episode(driven, "a").lastMicros()).isEqualTo(micros(62));
+            driven.send("a", 92, 1);
+            assertThat(episode(driven, "a")).as("30 s after the last alarm").isNotNull();
+            driven.send("b", 200, 1);
+            assertThat(episode(driven, "a")).as("another key's time ends nothing").isNotNull();
+            driven.send("a", 93, 1);
+            assertThat(episode(driven, "a")).as("31 s").isNull();
+        }
+    }
+
+    @Test
+    void anOpenEpisodeIsFoundAgainByWhoTakesTheTaskOver() throws Exception {
+        byte[] before;
+        try (Driven driven = new Driven(folder.resolve("before"))) {
+            driven.ordinary("a", 0, 60);
+            driven.send("a", 60, 1e6);
+            before = driven.store(Stores.STATUS).get(StoredStatus.key(StoredStatus.EPISODE, "a"));
+        }
+        try (Driven driven = new Driven(folder.resolve("after"))) {
+            Bytes entry = StoredStatus.key(StoredStatus.EPISODE, "a");
+            driven.store(Stores.STATUS).put(entry, before);
+            driven.send("a", 300, 1);
+            assertThat(episode(driven, "a")).as("240 s: not yet quiet for 5 min").isNotNull();
+            driven.send("a", 361, 1);
+            assertThat(episode(driven, "a")).isNull();
+        }
+    }
+
+    @Test
+    void theMemorysEndIsTheAlarmsEnd() throws Exception {
+        try (Driven driven = new Driven(folder, "job.expire-after: 100s", "episodes.quiet: 1h")) {
+            driven.ordinary("a", 0, 60);
+            driven.ordinary("b", 50, 60);
+            driven.send("a", 60, 1e6);
+            assertThat(episode(driven, "a")).isNotNull();
+            for (int second : new int[] {150, 240, 270}) {
+                driven.send("b", second, 1);
+            }
+            assertThat(ScoringTopologyTest.slab(driven, "a")).isNull();
+            assertThat(episode(driven, "a")).isNull();
+            driven.send("a", 271, 1);
+            assertThat(episode(driven, "a")).isNull();
+        }
+    }
+
+    @Test
+    void lateEventsThatAreDeadLettersChangeNothing() throws Exception {
+        try (Driven driven = new Driven(folder, "episodes.quiet: 10s")) {
+            driven.ordinary("a", 0, 60);
+            driven.send("a", 60, 1e6);
+            driven.send("a", 20, -1e6);
+            assertThat(driven.letters()).hasSize(1);
+            assertThat(episode(driven, "a").alarms()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void entriesOfOneKindAreReadWithoutTheirNeighbours() throws Exception {
+        try (Driven driven = new Driven(folder)) {
+            var store = driven.store(Stores.STATUS);
+            for (String key : new String[] {"", "a", "ä€", "\ud800"}) {
+                for (byte kind : "defgst".getBytes(UTF_8)) {
+                    store.put(StoredStatus.key(kind, key), new byte[] {kind});
+                }
+            }
+            List<String> keys = new ArrayList<>();
+            KeptKeys kept = new KeptKeys(driven.store(Stores.SLABS), store);
+            kept.episodes(
+                    (key, value) -> {
+                        keys.add(key);
+                        assertThat(value).containsExactly('e');
+                    });
+            assertThat(keys).containsExactlyInAnyOrder("", "a", "ä€", "\ud800");
+            kept.scores((key, value) -> assertThat(value).containsExactly('s'));
+            assertThat(kept.forecast("a")).containsExactly('f');
+        }
+    }
+
+    private static long micros(long second) {
+        return Driven.at(second).getEpochSecond() * 1_000_000;
+    }
+
+    private static Episode episode(Driven driven, String key) {
+        byte[] bytes = driven.store(Stores.STATUS).get(StoredStatus.key(StoredStatus.EPISODE, key));
+        return bytes == null ? null : EpisodeStateCodec.decode(bytes).open();
+    }
+}
