@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The commands that need a broker run and find equal results; their figures are nobody's here. */
-@Tag("slow")
 class ScaleCommandsIT {
     @Test
+    @Tag("slow")
     void theJobCommitsWhatTheBareScorerSays() {
         assertThat(Printed.by(new PipelineCommand(), "--quick"))
                 .containsPattern("A / \\(B \\+ C\\) +[0-9.]+ ")
@@ -21,6 +21,7 @@ class ScaleCommandsIT {
     }
 
     @Test
+    @Tag("nightly") // three minutes, and RuntimesIT compares the same bytes
     void bothRuntimesCommitTheSameBytes() {
         assumeThat(Path.of("../cli/target/lib")).as("not built: module cli").isDirectory();
         assumeThat(Path.of("../kafka-streams/target/lib"))
@@ -34,6 +35,7 @@ class ScaleCommandsIT {
     }
 
     @Test
+    @Tag("slow")
     void everyScoreArrivesOnce() {
         assertThat(Printed.by(new LatencyCommand(), "--quick"))
                 .containsPattern("\nwritten, all +[0-9.]+ +[0-9.]+ ")

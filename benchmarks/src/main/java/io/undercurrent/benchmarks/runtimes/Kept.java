@@ -14,6 +14,6 @@ interface Kept extends AutoCloseable {
     static Kept of(Workplace work, Declared declared) {
         return declared.side() == Side.FLINK
                 ? new CheckpointFiles(declared.state())
-                : new Changelogs(work.admin(), declared.name());
+                : new Changelogs(work.admin(), declared.group());
     }
 }

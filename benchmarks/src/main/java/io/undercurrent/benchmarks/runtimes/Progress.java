@@ -15,7 +15,7 @@ final class Progress {
 
     Progress(Workplace work, Declared declared) {
         admin = work.admin();
-        group = declared.name();
+        group = declared.group();
         partitions = work.setting().partitions();
         scores = new Offsets(admin, declared.spec().sink().scores(), work.setting().partitions());
     }

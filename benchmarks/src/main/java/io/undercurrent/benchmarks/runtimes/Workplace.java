@@ -28,6 +28,11 @@ record Workplace(Setting setting, Broker broker, Admin admin, Path folder) {
         String name() {
             return spec.source().groupId();
         }
+
+        /** The consumer group that its progress is committed to. */
+        String group() {
+            return side == Side.STREAMS ? name() + "-streams" : name();
+        }
     }
 
     /** Declares a stream with outputs of its own, and makes their topics. */
