@@ -2,7 +2,6 @@ package io.undercurrent.streams.alarms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.spec.StreamSpec;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -51,17 +50,6 @@ public final class AlarmTopology {
         }
         episodes.to(spec.sink().episodes(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
         return builder.build();
-    }
-
-    /**
-     * The rules of one key's episodes, for whoever applies them elsewhere too.
-     *
-     * @param episodes what the stream declares
-     * @return the rules
-     */
-    public static EpisodeRules rules(StreamSpec.Episodes episodes) {
-        return new EpisodeRules(
-                episodes.quiet().toNanos() / 1000, episodes.major(), episodes.critical());
     }
 
     private static KStream<byte[], KeyChange> changes(

@@ -69,23 +69,17 @@ public final class AlarmsCommand implements Callable<Integer> {
         checkUnread(spec);
         Properties settings = Application.common(spec);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, spec.job().parallelism());
-        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, spec.streams().standbyReplicas());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         StopSignal stop = StopSignal.register();
         try (StreamsRun run = StreamsRun.of(AlarmTopology.build(spec), settings)) {
             run.start();
-            stop.awaitOr(run.running());
-            if (!stop.isGiven()) {
-                say(
-                        "running: %s, %s -> %s; stop with Ctrl-C or SIGTERM"
-                                .formatted(
-                                        spec.sink().scores(),
-                                        spec.sink().anomalies(),
-                                        spec.sink().episodes()));
-            }
-            stop.awaitOr(run.ended());
-            say(stop.text() + ": committing");
+            String what =
+                    "%s, %s -> %s"
+                            .formatted(
+                                    spec.sink().scores(),
+                                    spec.sink().anomalies(),
+                                    spec.sink().episodes());
+            run.until(stop, what, this::say);
         }
         say("stopped");
         return 0;

@@ -5,6 +5,7 @@ import io.undercurrent.detect.episode.EpisodeState;
 import io.undercurrent.detect.episode.EpisodeStateCodec;
 import io.undercurrent.detect.episode.EpisodeTracker;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,7 +31,7 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
     KeyProcessor(StreamSpec spec, AlarmReader reader, String name) {
         this.name = name;
         this.reader = reader;
-        tracker = new EpisodeTracker(AlarmTopology.rules(spec.episodes()));
+        tracker = new EpisodeTracker(StreamOptions.episodes(spec.episodes()));
         groups = GroupOf.declared(spec);
     }
 

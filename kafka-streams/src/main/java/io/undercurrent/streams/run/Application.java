@@ -72,6 +72,16 @@ public final class Application {
     }
 
     /**
+     * What Kafka Streams keeps in that folder.
+     *
+     * @param spec the stream's declaration
+     * @return the application's own folder in {@link #folder}
+     */
+    static Path stores(StreamSpec spec) {
+        return folder(spec).resolve(id(spec));
+    }
+
+    /**
      * The folder that checkpoint.folder names, where it is on this machine: an embedded broker's
      * data lies there, whichever runtime uses it.
      *
@@ -109,8 +119,6 @@ public final class Application {
     public static Properties settings(StreamSpec spec, SharedModel model) {
         Properties settings = common(spec);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, spec.job().parallelism());
-        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, spec.streams().standbyReplicas());
         int largest = largestRecord(spec, model.slabBytes());
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
         settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest);
@@ -144,6 +152,8 @@ public final class Application {
         Properties settings = new Properties();
         spec.kafka().forEach(settings::setProperty);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, spec.job().parallelism());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, spec.streams().standbyReplicas());
         settings.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, spec.checkpoint().interval().toMillis());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder(spec).toString());

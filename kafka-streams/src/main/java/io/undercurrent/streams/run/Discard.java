@@ -1,16 +1,15 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,19 +40,15 @@ public final class Discard {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             StoppedGroup.check(admin, application, "--fresh");
             try {
-                admin.deleteConsumerGroups(List.of(application))
-                        .all()
-                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
+                BrokerQuestions.await(admin.deleteConsumerGroups(List.of(application)).all());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                     throw e;
                 }
             }
-            Set<String> there = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
-            List<String> internal = new ArrayList<>(ChangelogTopics.names(application));
-            internal.add(ChangelogTopics.repartition(application));
-            internal.retainAll(there);
-            admin.deleteTopics(internal).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            List<String> internal = ChangelogTopics.all(application);
+            internal.retainAll(BrokerQuestions.await(admin.listTopics().names()));
+            BrokerQuestions.await(admin.deleteTopics(internal).all());
             awaitGone(admin, internal);
             stores(spec);
             return internal;
@@ -64,8 +59,7 @@ public final class Discard {
     private static void awaitGone(Admin admin, List<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        while (!Collections.disjoint(
-                admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS), topics)) {
+        while (!Collections.disjoint(BrokerQuestions.await(admin.listTopics().names()), topics)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         "topics %s: deleted, but still there after %d s; begin again when they are gone"
@@ -82,7 +76,7 @@ public final class Discard {
      * @throws IOException where the folder cannot be deleted
      */
     public static void stores(StreamSpec spec) throws IOException {
-        Path folder = Application.folder(spec).resolve(Application.id(spec));
+        Path folder = Application.stores(spec);
         if (!Files.exists(folder)) {
             return;
         }

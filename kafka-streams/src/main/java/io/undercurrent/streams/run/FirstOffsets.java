@@ -1,18 +1,16 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.brokers.StartOffsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -21,39 +19,33 @@ import org.apache.kafka.common.TopicPartition;
  * comes, and {@code latest} would then skip what came while it was stopped.
  */
 public final class FirstOffsets {
-    private static final long WAIT_SECONDS = 30;
-
     private FirstOffsets() {}
 
     /**
      * Commits the offsets of a first start.
      *
+     * @param admin the brokers
      * @param spec the stream's declaration, with real brokers named
      * @return the offsets
      * @throws InterruptedException where the thread is interrupted
      * @throws ExecutionException where the brokers refuse
      * @throws TimeoutException where they do not answer
      */
-    public static StartOffsets commit(StreamSpec spec)
+    static StartOffsets commit(Admin admin, StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
         String application = Application.id(spec);
-        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
-            Map<TopicPartition, OffsetAndMetadata> begin = new HashMap<>();
-            resolve(admin, spec).forEach((at, o) -> begin.put(at, new OffsetAndMetadata(o)));
-            try {
-                admin.alterConsumerGroupOffsets(application, begin)
-                        .all()
-                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException e) {
-                // Another instance that starts at the same time was quicker, and runs.
-                StartOffsets others =
-                        GroupChecks.committed(admin, application, spec.source().topic());
-                if (others.offsets().size() < begin.size()) {
-                    throw e;
-                }
+        Map<TopicPartition, OffsetAndMetadata> begin = new HashMap<>();
+        resolve(admin, spec).forEach((at, o) -> begin.put(at, new OffsetAndMetadata(o)));
+        try {
+            BrokerQuestions.await(admin.alterConsumerGroupOffsets(application, begin).all());
+        } catch (ExecutionException e) {
+            // Another instance that starts at the same time was quicker, and runs.
+            StartOffsets others = GroupChecks.committed(admin, application, spec.source().topic());
+            if (others.offsets().size() < begin.size()) {
+                throw e;
             }
-            return GroupChecks.committed(admin, application, spec.source().topic());
         }
+        return GroupChecks.committed(admin, application, spec.source().topic());
     }
 
     /**
@@ -113,18 +105,10 @@ public final class FirstOffsets {
 
     private static Map<TopicPartition, Long> list(Admin admin, StreamSpec spec, OffsetSpec which)
             throws InterruptedException, ExecutionException, TimeoutException {
-        String topic = spec.source().topic();
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get(WAIT_SECONDS, TimeUnit.SECONDS)
-                .get(topic)
-                .partitions()
-                .forEach(info -> asked.put(new TopicPartition(topic, info.partition()), which));
-        Map<TopicPartition, ListOffsetsResultInfo> found =
-                admin.listOffsets(asked).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-        return offsets;
+        return BrokerQuestions.offsets(
+                admin,
+                BrokerQuestions.partitions(admin, spec.source().topic()),
+                which,
+                IsolationLevel.READ_UNCOMMITTED);
     }
 }

@@ -2,7 +2,7 @@ package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.streams.scoring.ChangelogTopics;
@@ -13,14 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -29,8 +24,6 @@ import org.apache.kafka.common.config.TopicConfig;
  * the stream before anything starts: what would lose memories hours later is refused now.
  */
 public final class GroupChecks {
-    private static final long WAIT_SECONDS = 30;
-
     private final StreamSpec spec;
     private final Admin admin;
     private final String application;
@@ -44,38 +37,29 @@ public final class GroupChecks {
     /**
      * Asks the brokers.
      *
-     * @param spec the stream's declaration, with real brokers named and a source topic that is
-     *     there
+     * @param admin the brokers
+     * @param spec the stream's declaration, with a source topic that is there
      * @param slabBytes a key's memory in bytes
      * @param acceptGap whether records that come next may be missing
      * @return where the application goes on; empty where it begins
      * @throws SpecException naming what does not fit and what to do
      * @throws InterruptedException where the thread is interrupted
      */
-    public static StartOffsets check(StreamSpec spec, int slabBytes, boolean acceptGap)
+    static StartOffsets check(Admin admin, StreamSpec spec, int slabBytes, boolean acceptGap)
             throws InterruptedException {
-        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+        try {
             GroupChecks checks = new GroupChecks(spec, admin);
-            StartOffsets next = checks.committed();
+            StartOffsets next = committed(admin, checks.application, spec.source().topic());
             checks.changelogs(next, slabBytes);
             UnreadRecords.check(spec, next, acceptGap);
             return next;
         } catch (ExecutionException | TimeoutException e) {
-            SpecException refused =
-                    new SpecException(
-                            List.of(
-                                    "source.group-id = %s: its offsets and changelogs cannot be read: %s"
-                                            .formatted(
-                                                    Application.id(spec),
-                                                    e.getCause() == null ? e : e.getCause())));
-            refused.initCause(e);
-            throw refused;
+            throw BrokerQuestions.refused(
+                    "source.group-id = %s: its offsets and changelogs cannot be read: %s"
+                            .formatted(
+                                    Application.id(spec), e.getCause() == null ? e : e.getCause()),
+                    e);
         }
-    }
-
-    private StartOffsets committed()
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return committed(admin, application, spec.source().topic());
     }
 
     /**
@@ -91,25 +75,20 @@ public final class GroupChecks {
      */
     public static StartOffsets committed(Admin admin, String group, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, OffsetAndMetadata> all =
-                // Not while a transaction that changes them is being committed.
-                admin.listConsumerGroupOffsets(
-                                group, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                        .partitionsToOffsetAndMetadata()
-                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
         Map<String, Long> next = new TreeMap<>();
-        all.forEach(
-                (partition, offset) -> {
-                    if (offset != null && partition.topic().equals(topic)) {
-                        next.put(partition.toString(), offset.offset());
-                    }
-                });
+        BrokerQuestions.committed(admin, group)
+                .forEach(
+                        (partition, offset) -> {
+                            if (partition.topic().equals(topic)) {
+                                next.put(partition.toString(), offset);
+                            }
+                        });
         return new StartOffsets(next);
     }
 
     private void changelogs(StartOffsets next, int slabBytes)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Set<String> topics = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        Set<String> topics = BrokerQuestions.await(admin.listTopics().names());
         String slabs = ChangelogTopics.slabs(application);
         if (!topics.contains(slabs)) {
             if (!next.offsets().isEmpty()) {
@@ -127,16 +106,11 @@ public final class GroupChecks {
                                     .formatted(slabs, application)));
         }
         List<String> problems = new ArrayList<>();
-        List<String> present = new ArrayList<>(ChangelogTopics.names(application));
-        present.add(ChangelogTopics.repartition(application));
+        List<String> present = ChangelogTopics.all(application);
         present.retainAll(topics);
-        Map<String, TopicDescription> described =
-                admin.describeTopics(append(present, spec.source().topic()))
-                        .allTopicNames()
-                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
-        int partitions = described.get(spec.source().topic()).partitions().size();
+        int partitions = BrokerQuestions.partitions(admin, spec.source().topic()).size();
         for (String topic : present) {
-            int has = described.get(topic).partitions().size();
+            int has = BrokerQuestions.partitions(admin, topic).size();
             if (has != partitions) {
                 problems.add(
                         "source.topic = %s: has %d partitions, %s has %d: keys have moved between partitions and their memories cannot follow; state export, then state import under another source.group-id"
@@ -156,7 +130,7 @@ public final class GroupChecks {
         changelogs.forEach(
                 name -> resources.put(name, new ConfigResource(ConfigResource.Type.TOPIC, name)));
         Map<ConfigResource, Config> configs =
-                admin.describeConfigs(resources.values()).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+                BrokerQuestions.await(admin.describeConfigs(resources.values()).all());
         List<String> problems = new ArrayList<>();
         int most = ChangelogTopics.maxMessageBytes(slabBytes);
         resources.forEach(
@@ -181,11 +155,5 @@ public final class GroupChecks {
                     }
                 });
         return problems;
-    }
-
-    private static List<String> append(List<String> list, String last) {
-        List<String> all = new ArrayList<>(list);
-        all.add(last);
-        return all;
     }
 }

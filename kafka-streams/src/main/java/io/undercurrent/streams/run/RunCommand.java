@@ -5,7 +5,6 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.RunLock;
-import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.streams.queries.Queries;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
@@ -82,16 +81,7 @@ public final class RunCommand implements Callable<Integer> {
         if (fresh) {
             say("discarded " + Discard.run(spec));
         }
-        StartOffsets next = GroupChecks.check(spec, model.slabBytes(), acceptGap);
-        Changelogs.create(spec, model.slabBytes());
-        boolean begins = next.offsets().isEmpty();
-        if (begins) {
-            next = FirstOffsets.commit(spec);
-        }
-        if (Changelogs.matchStores(spec)) {
-            say("deleted the stores here: they belonged to changelogs that are gone");
-        }
-        say((begins ? "starting anew at " : "going on at ") + String.join(", ", next.entries()));
+        Start.prepare(spec, model.slabBytes(), acceptGap, this::say);
         StopSignal stop = StopSignal.register();
         Properties settings = Application.settings(spec, model);
         queries.into(settings);
@@ -99,14 +89,7 @@ public final class RunCommand implements Callable<Integer> {
             queries.answer(run.streams(), model);
             run.start();
             queries.describe().ifPresent(this::say);
-            stop.awaitOr(run.running());
-            if (!stop.isGiven()) {
-                say(
-                        "running: %s -> %s; stop with Ctrl-C or SIGTERM"
-                                .formatted(spec.source().topic(), spec.sink().scores()));
-            }
-            stop.awaitOr(run.ended());
-            say(stop.text() + ": committing");
+            run.until(stop, spec.source().topic() + " -> " + spec.sink().scores(), this::say);
             say(Written.of(run.streams()).describe());
         }
         say("stopped");

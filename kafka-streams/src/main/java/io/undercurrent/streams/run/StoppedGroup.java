@@ -1,8 +1,8 @@
 package io.undercurrent.streams.run;
 
+import io.undercurrent.stream.brokers.BrokerQuestions;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -10,8 +10,6 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Refuses to change what a running application works with. */
 public final class StoppedGroup {
-    private static final long WAIT_SECONDS = 30;
-
     private StoppedGroup() {}
 
     /**
@@ -30,9 +28,7 @@ public final class StoppedGroup {
         ConsumerGroupDescription description;
         try {
             description =
-                    admin.describeConsumerGroups(List.of(group))
-                            .all()
-                            .get(WAIT_SECONDS, TimeUnit.SECONDS)
+                    BrokerQuestions.await(admin.describeConsumerGroups(List.of(group)).all())
                             .get(group);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {

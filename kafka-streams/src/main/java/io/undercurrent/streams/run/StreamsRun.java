@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -123,12 +125,22 @@ public final class StreamsRun implements AutoCloseable {
     }
 
     /**
-     * Tells of the end.
+     * Waits for the end of a started run, and says how it goes.
      *
-     * @return completes when the run was closed, or with what ended it
+     * @param stop tells to stop
+     * @param what runs, in a few words
+     * @param say takes lines for a user
+     * @throws ExecutionException where the run failed
+     * @throws InterruptedException where the thread is interrupted
      */
-    public CompletableFuture<Void> ended() {
-        return ended;
+    public void until(StopSignal stop, String what, Consumer<String> say)
+            throws ExecutionException, InterruptedException {
+        stop.awaitOr(running);
+        if (!stop.isGiven()) {
+            say.accept("running: %s; stop with Ctrl-C or SIGTERM".formatted(what));
+        }
+        stop.awaitOr(ended);
+        say.accept(stop.text() + ": committing");
     }
 
     /**

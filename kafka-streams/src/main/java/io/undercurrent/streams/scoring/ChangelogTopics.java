@@ -1,6 +1,7 @@
 package io.undercurrent.streams.scoring;
 
 import io.undercurrent.spec.StreamSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,18 @@ public final class ChangelogTopics {
      */
     public static String repartition(String application) {
         return application + "-" + ScoringTopology.BY_KEY + "-repartition";
+    }
+
+    /**
+     * All internal topics that the application may have.
+     *
+     * @param application its id
+     * @return a new list of their names
+     */
+    public static List<String> all(String application) {
+        List<String> all = new ArrayList<>(names(application));
+        all.add(repartition(application));
+        return all;
     }
 
     /**

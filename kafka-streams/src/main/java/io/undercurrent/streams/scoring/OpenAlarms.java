@@ -2,7 +2,6 @@ package io.undercurrent.streams.scoring;
 
 import io.undercurrent.detect.episode.Alarm;
 import io.undercurrent.detect.episode.EpisodeChange;
-import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.detect.episode.EpisodeState;
 import io.undercurrent.detect.episode.EpisodeStateCodec;
 import io.undercurrent.detect.episode.EpisodeTracker;
@@ -10,10 +9,10 @@ import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.spec.GroupPattern;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.scoring.StreamOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The episodes that keys of one task are in, for queries. Those that are open are few, so they are
@@ -31,15 +30,10 @@ final class OpenAlarms {
 
     OpenAlarms(StreamSpec spec, StoredStatus status) {
         this.status = status;
-        StreamSpec.Episodes rules = spec.episodes();
-        tracker =
-                new EpisodeTracker(
-                        new EpisodeRules(
-                                TimeUnit.MICROSECONDS.convert(rules.quiet()),
-                                rules.major(),
-                                rules.critical()));
+        tracker = new EpisodeTracker(StreamOptions.episodes(spec.episodes()));
         fields = spec.source().values();
-        pattern = rules.groupPattern() == null ? null : GroupPattern.of(rules.groupPattern());
+        String regex = spec.episodes().groupPattern();
+        pattern = regex == null ? null : GroupPattern.of(regex);
     }
 
     /** Goes on with what the store holds. */

@@ -10,6 +10,7 @@ import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.scoring.EventScoring;
+import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.utils.Bytes;
@@ -105,8 +106,8 @@ final class ScoringProcessor
     }
 
     private static Stream<String> keys(KeyValueIterator<Bytes, byte[]> all) {
-        Iterable<Bytes> keys = () -> new KeyIterator(all);
-        return StreamSupport.stream(keys.spliterator(), false)
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(all, 0), false)
+                .map(entry -> entry.key)
                 .filter(key -> !StoreKeys.isMark(key))
                 .map(StoreKeys::text);
     }

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
@@ -55,9 +56,7 @@ public final class ScoringTopology {
                                             .withKeySerde(Serdes.ByteArray())
                                             .withValueSerde(Serdes.ByteArray()));
         }
-        events.process(
-                        new ScoringSupplier(spec, model),
-                        org.apache.kafka.streams.kstream.Named.as(SCORE))
+        events.process(new ScoringSupplier(spec, model), Named.as(SCORE))
                 .to((key, out, context) -> addresses.topic(out.kind), produced);
         return builder.build();
     }

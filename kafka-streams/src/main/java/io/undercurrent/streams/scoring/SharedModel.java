@@ -23,6 +23,7 @@ public final class SharedModel {
     private final SequenceModel model;
     private final ModelIdentity identity;
     private final int slabBytes;
+    private final String layout;
     private boolean warm;
 
     /**
@@ -38,6 +39,7 @@ public final class SharedModel {
         Scorer scorer = scorer();
         identity = new ModelIdentity(model, scorer.layout(), StreamOptions.scorer(spec));
         slabBytes = scorer.layout().bytes();
+        layout = scorer.layout().describe();
     }
 
     private static SequenceModel load(String uri) throws IOException {
@@ -97,6 +99,6 @@ public final class SharedModel {
      * @return its size and parts
      */
     public String describe() {
-        return scorer().layout().describe();
+        return layout;
     }
 }

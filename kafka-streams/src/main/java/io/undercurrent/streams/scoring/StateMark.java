@@ -3,6 +3,7 @@ package io.undercurrent.streams.scoring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.stream.scoring.ModelIdentity;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -15,8 +16,8 @@ final class StateMark {
     /** Raised with every change of what the stores hold and under which keys. */
     static final int FORMAT = 1;
 
-    static final Bytes FORMAT_KEY = StoreKeys.mark("format");
-    static final Bytes MODEL_KEY = StoreKeys.mark("model");
+    static final Bytes FORMAT_KEY = StoreKeys.mark(StoredMemories.FORMAT);
+    static final Bytes MODEL_KEY = StoreKeys.mark(StoredMemories.MODEL);
 
     /** Before every timer, whose keys are longer. It lies among them, to be lost with them. */
     private static final Bytes TIMERS_KEY = Bytes.wrap(new byte[1]);
@@ -45,15 +46,14 @@ final class StateMark {
         if (format == null || model == null) {
             return Optional.empty(); // nothing was written yet
         }
-        checkFormat(format);
+        checkFormat(new String(format, UTF_8));
         return identity.check(
                 new String(model, UTF_8),
                 "the changelog",
                 "start anew under another source.group-id");
     }
 
-    static void checkFormat(byte[] format) {
-        String found = new String(format, UTF_8);
+    static void checkFormat(String found) {
         if (!found.equals(format())) {
             throw new IllegalStateException(
                     "the changelog has stores of format %s, this version reads %d: run the version that wrote them, or a newer one"
@@ -78,7 +78,7 @@ final class StateMark {
     }
 
     private static void write(KeyValueStore<Bytes, byte[]> store, Bytes key, byte[] value) {
-        if (!java.util.Arrays.equals(store.get(key), value)) {
+        if (!Arrays.equals(store.get(key), value)) {
             store.put(key, value);
         }
     }

@@ -70,6 +70,6 @@ public final class StoredMemories {
      * @throws IllegalStateException where it is another format
      */
     public static void checkFormat(String format) {
-        StateMark.checkFormat(format.getBytes(UTF_8));
+        StateMark.checkFormat(format);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.KeyStateFile;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,8 +35,6 @@ import org.apache.kafka.common.utils.Bytes;
  * records. Keeping the records themselves would take the memory of all keys together.
  */
 final class ChangelogExport {
-    private static final long WAIT_SECONDS = 30;
-
     private final StreamSpec spec;
     private final String application;
     private final String changelog;
@@ -55,7 +53,7 @@ final class ChangelogExport {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             StoppedGroup.check(admin, application, "state export");
-            Set<String> topics = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            Set<String> topics = BrokerQuestions.await(admin.listTopics().names());
             if (!topics.contains(changelog)) {
                 throw new SpecException(
                         List.of(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undercurrent.schemas.KeyState;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.CheckedStates;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
@@ -44,8 +44,6 @@ import org.apache.kafka.common.utils.Bytes;
  * into its group, in one transaction: either all of it is there or nothing.
  */
 final class ChangelogImport {
-    private static final long WAIT_SECONDS = 30;
-
     private final StreamSpec spec;
     private final CheckedStates states;
     private final String application;
@@ -68,7 +66,7 @@ final class ChangelogImport {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             StoppedGroup.check(admin, application, "state import");
             placement(admin).check(spec);
-            Set<String> topics = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            Set<String> topics = BrokerQuestions.await(admin.listTopics().names());
             if (!fresh
                     && topics.contains(changelog)
                     && ChangelogEnd.holdsRecords(spec, changelog)) {
@@ -83,7 +81,8 @@ final class ChangelogImport {
     private Placement placement(Admin admin)
             throws InterruptedException, ExecutionException, TimeoutException {
         return new Placement(
-                spec.source().key(), Changelogs.partitions(admin, spec.source().topic()));
+                spec.source().key(),
+                BrokerQuestions.partitions(admin, spec.source().topic()).size());
     }
 
     /**
@@ -95,10 +94,10 @@ final class ChangelogImport {
      */
     void run(int slabBytes, LongConsumer progress)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        Changelogs.create(spec, slabBytes);
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            Changelogs.create(admin, spec, slabBytes);
             Placement placement = placement(admin);
-            int partitions = Changelogs.partitions(admin, changelog);
+            int partitions = BrokerQuestions.partitions(admin, changelog).size();
             if (partitions != placement.partitions()) {
                 throw new SpecException(
                         List.of(

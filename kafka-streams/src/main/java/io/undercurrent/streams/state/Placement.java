@@ -78,6 +78,11 @@ final class Placement {
                     compare(record);
                 }
             }
+            if (!isRead(consumer, ends)) {
+                throw new IllegalStateException(
+                        "source.topic = %s: its newest records could not be read within %d s, to see where its producers place them; are all its brokers there?"
+                                .formatted(topic, POLL.multipliedBy(POLLS).toSeconds()));
+            }
         }
     }
 

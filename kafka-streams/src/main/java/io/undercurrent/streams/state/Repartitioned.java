@@ -1,20 +1,15 @@
 package io.undercurrent.streams.state;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.scoring.ChangelogTopics;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -23,8 +18,6 @@ import org.apache.kafka.common.TopicPartition;
  * offsets tell where the memories end only once that topic is read to its end.
  */
 final class Repartitioned {
-    private static final long WAIT_SECONDS = 30;
-
     private Repartitioned() {}
 
     /**
@@ -38,31 +31,17 @@ final class Repartitioned {
         if (!topics.contains(topic)) {
             return;
         }
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        admin.describeTopics(Set.of(topic))
-                .allTopicNames()
-                .get(WAIT_SECONDS, TimeUnit.SECONDS)
-                .get(topic)
-                .partitions()
-                .forEach(
-                        info ->
-                                latest.put(
-                                        new TopicPartition(topic, info.partition()),
-                                        OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all()
-                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                admin.listConsumerGroupOffsets(
-                                Application.id(spec),
-                                new ListConsumerGroupOffsetsOptions().requireStable(true))
-                        .partitionsToOffsetAndMetadata()
-                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
+        Map<TopicPartition, Long> ends =
+                BrokerQuestions.offsets(
+                        admin,
+                        BrokerQuestions.partitions(admin, topic),
+                        OffsetSpec.latest(),
+                        IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, Long> committed =
+                BrokerQuestions.committed(admin, Application.id(spec));
         for (var end : ends.entrySet()) {
-            OffsetAndMetadata at = committed.get(end.getKey());
             // One marker of a transaction may lie between the last record and the end.
-            long waiting = end.getValue().offset() - (at == null ? 0 : at.offset());
+            long waiting = end.getValue() - committed.getOrDefault(end.getKey(), 0L);
             if (waiting > 1) {
                 throw new IllegalStateException(
                         "topic %s: %d records of partition %d are not scored yet, so the source's offsets do not tell where the memories end: stop the events, let run catch up, stop it and begin again"

@@ -2,6 +2,7 @@ package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.trial.CommittedCount;
 import io.undercurrent.stream.trial.Stream;
@@ -10,6 +11,7 @@ import io.undercurrent.streams.scoring.SharedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 
 /** What {@code run} does, in the test's own JVM and step by step. */
 public final class Embedded {
@@ -29,17 +31,14 @@ public final class Embedded {
     /** The checks at the start. */
     public static StartOffsets check(StreamSpec spec) throws Exception {
         new BrokerChecks(spec).check(Application.transactionTimeout(spec));
-        return GroupChecks.check(spec, new SharedModel(spec).slabBytes(), false);
+        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            return GroupChecks.check(admin, spec, new SharedModel(spec).slabBytes(), false);
+        }
     }
 
     /** What comes between the checks and the start. */
     public static void begin(StreamSpec spec, SharedModel model) throws Exception {
-        StartOffsets next = GroupChecks.check(spec, model.slabBytes(), false);
-        Changelogs.create(spec, model.slabBytes());
-        if (next.offsets().isEmpty()) {
-            FirstOffsets.commit(spec);
-        }
-        Changelogs.matchStores(spec);
+        Start.prepare(spec, model.slabBytes(), false, line -> {});
     }
 
     /** Runs until so many events have their results, and stops in order. */

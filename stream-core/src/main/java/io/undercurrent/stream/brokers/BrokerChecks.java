@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -23,7 +20,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * output hours later is refused now. Output topics that are missing are created.
  */
 public final class BrokerChecks {
-    private static final long WAIT_SECONDS = 30;
     private static final String LIMIT = "transaction.max.timeout.ms";
 
     private final StreamSpec spec;
@@ -45,7 +41,12 @@ public final class BrokerChecks {
      * @throws InterruptedException where the thread is interrupted
      */
     public List<String> check() throws InterruptedException {
-        return check(admin -> checkTransactionTimeout(admin));
+        return BrokerQuestions.ask(
+                spec,
+                admin -> {
+                    checkTransactionTimeout(admin);
+                    return createOutputTopics(admin);
+                });
     }
 
     /**
@@ -57,7 +58,12 @@ public final class BrokerChecks {
      * @throws InterruptedException where the thread is interrupted
      */
     public List<String> check(Duration transactions) throws InterruptedException {
-        return check(admin -> checkInterval(admin, transactions));
+        return BrokerQuestions.ask(
+                spec,
+                admin -> {
+                    checkInterval(admin, transactions);
+                    return createOutputTopics(admin);
+                });
     }
 
     /**
@@ -68,52 +74,19 @@ public final class BrokerChecks {
      * @throws InterruptedException where the thread is interrupted
      */
     public void checkTransactions(Duration transactions) throws InterruptedException {
-        ask(
+        BrokerQuestions.<Void>ask(
+                spec,
                 admin -> {
                     checkInterval(admin, transactions);
-                    return List.of();
+                    return null;
                 });
-    }
-
-    private interface Question {
-        List<String> ask(Admin admin)
-                throws ExecutionException, InterruptedException, TimeoutException;
-    }
-
-    private interface Transactions {
-        void check(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
-    }
-
-    private List<String> check(Transactions transactions) throws InterruptedException {
-        return ask(
-                admin -> {
-                    transactions.check(admin);
-                    return createOutputTopics(admin);
-                });
-    }
-
-    private List<String> ask(Question question) throws InterruptedException {
-        Properties properties = KafkaClients.properties(spec);
-        properties.putIfAbsent("default.api.timeout.ms", "20000");
-        properties.putIfAbsent("request.timeout.ms", "10000");
-        String servers = properties.getProperty("bootstrap.servers");
-        try (Admin admin = Admin.create(properties)) {
-            return question.ask(admin);
-        } catch (TimeoutException e) {
-            throw refused("kafka.bootstrap.servers = " + servers + ": no broker answered", e);
-        } catch (ExecutionException e) {
-            throw refused("kafka.bootstrap.servers = " + servers + ": " + e.getCause(), e);
-        } catch (org.apache.kafka.common.KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw refused("kafka.bootstrap.servers = " + servers + ": " + cause.getMessage(), e);
-        }
     }
 
     private void checkInterval(Admin admin, Duration timeout)
             throws ExecutionException, InterruptedException, TimeoutException {
         Duration limit = limit(admin);
         if (timeout.compareTo(limit) > 0) {
-            throw refused(
+            throw BrokerQuestions.refused(
                     "checkpoint.interval = %s: its transactions may be open for %s, the broker allows at most %s (its %s); shorten the interval or raise the broker's limit"
                             .formatted(
                                     text(spec.checkpoint().interval()),
@@ -126,15 +99,9 @@ public final class BrokerChecks {
 
     private static Duration limit(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
-        var node =
-                admin.describeCluster()
-                        .nodes()
-                        .get(WAIT_SECONDS, TimeUnit.SECONDS)
-                        .iterator()
-                        .next();
+        var node = BrokerQuestions.await(admin.describeCluster().nodes()).iterator().next();
         var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-        var config =
-                admin.describeConfigs(Set.of(broker)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        var config = BrokerQuestions.await(admin.describeConfigs(Set.of(broker)).all());
         return Duration.ofMillis(Long.parseLong(config.get(broker).get(LIMIT).value()));
     }
 
@@ -143,13 +110,13 @@ public final class BrokerChecks {
         Duration limit = limit(admin);
         Duration timeout = spec.sink().transactionTimeout();
         if (timeout.compareTo(limit) > 0) {
-            throw refused(
+            throw BrokerQuestions.refused(
                     "sink.transaction-timeout = %s: the broker allows at most %s (its %s); lower the option or raise the broker's limit"
                             .formatted(text(timeout), text(limit), LIMIT),
                     null);
         }
         if (spec.checkpoint().interval().compareTo(timeout) >= 0) {
-            throw refused(
+            throw BrokerQuestions.refused(
                     "checkpoint.interval = %s: must be below sink.transaction-timeout = %s, or transactions end before the checkpoint that commits them"
                             .formatted(text(spec.checkpoint().interval()), text(timeout)),
                     null);
@@ -161,56 +128,30 @@ public final class BrokerChecks {
         String source = spec.source().topic();
         int partitions;
         try {
-            partitions =
-                    admin.describeTopics(List.of(source))
-                            .allTopicNames()
-                            .get(WAIT_SECONDS, TimeUnit.SECONDS)
-                            .get(source)
-                            .partitions()
-                            .size();
+            partitions = BrokerQuestions.partitions(admin, source).size();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw refused(
+                throw BrokerQuestions.refused(
                         "source.topic = %s: the brokers have no such topic; create it or correct the name"
                                 .formatted(source),
                         e);
             }
             throw e;
         }
-        Set<String> existing = admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        Set<String> existing = BrokerQuestions.await(admin.listTopics().names());
         StreamSpec.Sink sink = spec.sink();
-        List<String> created = new ArrayList<>();
         List<NewTopic> topics = new ArrayList<>();
         for (String topic :
                 List.of(sink.scores(), sink.forecasts(), sink.anomalies(), sink.deadLetters())) {
             if (!existing.contains(topic)) {
                 NewTopic missing = new NewTopic(topic, Optional.of(partitions), Optional.empty());
                 topics.add(missing.configs(Map.of()));
-                created.add(topic);
             }
         }
-        for (var made : admin.createTopics(topics).values().entrySet()) {
-            try {
-                made.getValue().get(WAIT_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw e;
-                }
-                created.remove(made.getKey()); // another instance was quicker
-            }
-        }
-        return created;
+        return BrokerQuestions.create(admin, topics);
     }
 
     private static String text(Duration duration) {
         return duration.toMillis() + "ms";
-    }
-
-    private static SpecException refused(String problem, Throwable cause) {
-        SpecException refused = new SpecException(List.of(problem));
-        if (cause != null) {
-            refused.initCause(cause);
-        }
-        return refused;
     }
 }

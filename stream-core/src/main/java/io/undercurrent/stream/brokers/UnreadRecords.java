@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -20,8 +19,6 @@ import org.apache.kafka.common.TopicPartition;
  * deleted some, or the topic was made anew, Kafka's own reset would go on elsewhere without a word.
  */
 public final class UnreadRecords {
-    private static final long WAIT_SECONDS = 30;
-
     private UnreadRecords() {}
 
     /**
@@ -72,10 +69,8 @@ public final class UnreadRecords {
         properties.putIfAbsent("default.api.timeout.ms", "20000");
         properties.putIfAbsent("request.timeout.ms", "10000");
         try (Admin admin = Admin.create(properties)) {
-            Map<TopicPartition, ListOffsetsResultInfo> first =
-                    offsets(admin, expected, OffsetSpec.earliest());
-            Map<TopicPartition, ListOffsetsResultInfo> end =
-                    offsets(admin, expected, OffsetSpec.latest());
+            Map<TopicPartition, Long> first = offsets(admin, expected, OffsetSpec.earliest());
+            Map<TopicPartition, Long> end = offsets(admin, expected, OffsetSpec.latest());
             List<String> problems = new ArrayList<>();
             expected.forEach(
                     (partition, at) ->
@@ -84,8 +79,8 @@ public final class UnreadRecords {
                                     topic,
                                     partition,
                                     at,
-                                    first.get(partition).offset(),
-                                    end.get(partition).offset(),
+                                    first.get(partition),
+                                    end.get(partition),
                                     problems));
             if (!problems.isEmpty()) {
                 throw new SpecException(problems);
@@ -104,12 +99,11 @@ public final class UnreadRecords {
         }
     }
 
-    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
+    private static Map<TopicPartition, Long> offsets(
             Admin admin, Map<TopicPartition, Long> partitions, OffsetSpec which)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        partitions.keySet().forEach(partition -> asked.put(partition, which));
-        return admin.listOffsets(asked).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        return BrokerQuestions.offsets(
+                admin, partitions.keySet(), which, IsolationLevel.READ_UNCOMMITTED);
     }
 
     private static void compare(

@@ -1,9 +1,11 @@
 package io.undercurrent.stream.scoring;
 
+import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec;
+import java.util.concurrent.TimeUnit;
 
 /** Translates a stream's declaration into the scorer's terms. */
 public final class StreamOptions {
@@ -27,6 +29,19 @@ public final class StreamOptions {
                 spec.source().covariates().size(),
                 spec.job().rebuildEvents(),
                 spec.job().statePrecision() == StreamSpec.Precision.FP16);
+    }
+
+    /**
+     * Which alarms of a key belong together.
+     *
+     * @param episodes what the stream declares
+     * @return the rules of one key's episodes
+     */
+    public static EpisodeRules episodes(StreamSpec.Episodes episodes) {
+        return new EpisodeRules(
+                TimeUnit.MICROSECONDS.convert(episodes.quiet()),
+                episodes.major(),
+                episodes.critical());
     }
 
     /**

@@ -1,0 +1,208 @@
+package io.undercurrent.stream.brokers;
+
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** What is asked of brokers in several places, each answer waited for and not for ever. */
+public final class BrokerQuestions {
+    private static final long WAIT_SECONDS = 30;
+
+    private BrokerQuestions() {}
+
+    /**
+     * Something to ask.
+     *
+     * @param <T> what the answer is
+     */
+    @FunctionalInterface
+    public interface Question<T> {
+        /**
+         * Asks.
+         *
+         * @param admin the brokers
+         * @return the answer
+         * @throws ExecutionException where the brokers refuse
+         * @throws InterruptedException where the thread is interrupted
+         * @throws TimeoutException where they do not answer
+         */
+        T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    /**
+     * Asks a stream's brokers, and says which they were where that fails.
+     *
+     * @param spec the stream's declaration
+     * @param question what to ask
+     * @return the answer
+     * @param <T> what the answer is
+     * @throws SpecException naming the brokers and what they said
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public static <T> T ask(StreamSpec spec, Question<T> question) throws InterruptedException {
+        Properties properties = KafkaClients.properties(spec);
+        properties.putIfAbsent("default.api.timeout.ms", "20000");
+        properties.putIfAbsent("request.timeout.ms", "10000");
+        String servers = "kafka.bootstrap.servers = " + properties.getProperty("bootstrap.servers");
+        try (Admin admin = Admin.create(properties)) {
+            return question.ask(admin);
+        } catch (TimeoutException e) {
+            throw refused(servers + ": no broker answered", e);
+        } catch (ExecutionException e) {
+            throw refused(servers + ": " + e.getCause(), e);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw refused(servers + ": " + cause.getMessage(), e);
+        }
+    }
+
+    /**
+     * A refusal.
+     *
+     * @param problem its text
+     * @param cause what it comes from, or null
+     * @return the exception
+     */
+    public static SpecException refused(String problem, Throwable cause) {
+        SpecException refused = new SpecException(List.of(problem));
+        if (cause != null) {
+            refused.initCause(cause);
+        }
+        return refused;
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @param answer the answer to come
+     * @return it
+     * @param <T> what it is
+     * @throws ExecutionException where the brokers refuse
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where they do not answer
+     */
+    public static <T> T await(KafkaFuture<T> answer)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * The partitions of a topic.
+     *
+     * @param admin the brokers
+     * @param topic the topic
+     * @return its partitions in order
+     * @throws ExecutionException where the brokers refuse, by the topic's being unknown too
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where they do not answer
+     */
+    public static List<TopicPartition> partitions(Admin admin, String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return await(admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
+    /**
+     * Creates topics; one that another process has created meanwhile is fine.
+     *
+     * @param admin the brokers
+     * @param topics the topics
+     * @return the names of those that were created here
+     * @throws ExecutionException where the brokers refuse
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where they do not answer
+     */
+    public static List<String> create(Admin admin, Collection<NewTopic> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, KafkaFuture<Void>> made = admin.createTopics(topics).values();
+        List<String> created = new ArrayList<>();
+        for (NewTopic topic : topics) {
+            try {
+                await(made.get(topic.name()));
+                created.add(topic.name());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+        return created;
+    }
+
+    /**
+     * Offsets of partitions.
+     *
+     * @param admin the brokers
+     * @param partitions the partitions
+     * @param which the first, the last or those of a time
+     * @param isolation whose end is meant by the last
+     * @return an offset each; -1 where there is none of that time
+     * @throws ExecutionException where the brokers refuse
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where they do not answer
+     */
+    public static Map<TopicPartition, Long> offsets(
+            Admin admin,
+            Collection<TopicPartition> partitions,
+            OffsetSpec which,
+            IsolationLevel isolation)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, which));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        await(admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all())
+                .forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
+    }
+
+    /**
+     * The offsets that a group has committed, and none while a transaction that changes them is
+     * being committed.
+     *
+     * @param admin the brokers
+     * @param group the group
+     * @return the offsets of the partitions that have any
+     * @throws ExecutionException where the brokers refuse
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where they do not answer
+     */
+    public static Map<TopicPartition, Long> committed(Admin admin, String group)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var stable = new ListConsumerGroupOffsetsOptions().requireStable(true);
+        Map<TopicPartition, OffsetAndMetadata> all =
+                await(
+                        admin.listConsumerGroupOffsets(group, stable)
+                                .partitionsToOffsetAndMetadata());
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        all.forEach(
+                (partition, offset) -> {
+                    if (offset != null) {
+                        offsets.put(partition, offset.offset());
+                    }
+                });
+        return offsets;
+    }
+}
