@@ -2,6 +2,7 @@ package io.undercurrent.cli;
 
 import io.undercurrent.cli.bootstrap.BootstrapCommand;
 import io.undercurrent.cli.capacity.CapacityCommand;
+import io.undercurrent.cli.compose.ComposeCommands;
 import io.undercurrent.cli.demo.DemoCommand;
 import io.undercurrent.cli.evaluate.EvaluateCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             TrainCommand.class,
             PretrainCommand.class,
-            CapacityCommand.class
+            CapacityCommand.class,
+            ComposeCommands.class
         })
 public final class Main {
     private Main() {}

@@ -1,0 +1,118 @@
+package io.undercurrent.cli.compose;
+
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerQuestions;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Sets what the job has committed beside what an undisturbed twin says: of every record that lies
+ * in the topic by now, from its beginning on.
+ */
+final class Check implements AutoCloseable {
+    private static final Duration QUIET = Duration.ofMillis(1500);
+
+    private final Demo demo;
+    private final StreamSpec spec;
+    private final Committed committed;
+
+    Check(Demo demo) throws Exception {
+        this.demo = demo;
+        spec = demo.stream();
+        committed = new Committed(spec);
+    }
+
+    Committed committed() {
+        return committed;
+    }
+
+    StreamSpec spec() {
+        return spec;
+    }
+
+    /** The offsets that come next in the source topic. */
+    Map<TopicPartition, Long> ends() throws InterruptedException {
+        return BrokerQuestions.ask(
+                spec,
+                admin ->
+                        BrokerQuestions.offsets(
+                                admin,
+                                BrokerQuestions.partitions(admin, spec.source().topic()),
+                                OffsetSpec.latest(),
+                                IsolationLevel.READ_UNCOMMITTED));
+    }
+
+    /**
+     * Waits until results beyond those known by now are committed.
+     *
+     * @return how long that took, milliseconds
+     * @throws IllegalStateException where none come
+     */
+    long awaitMore() throws Exception {
+        committed.read(QUIET);
+        long known = committed.answered();
+        long start = System.nanoTime();
+        while (committed.answered() <= known) {
+            committed.read(Duration.ofMillis(200));
+            requireTime(start, "no result was committed");
+        }
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /**
+     * Waits until all that lies in the topic now is answered, and compares.
+     *
+     * @return whether nothing was lost, doubled or unequal
+     */
+    boolean passes() throws Exception {
+        Map<TopicPartition, Long> ends = ends();
+        long records = ends.values().stream().mapToLong(Long::longValue).sum();
+        long start = System.nanoTime();
+        while (!committed.covers(ends)) {
+            committed.read(Duration.ofMillis(500));
+            requireTime(
+                    start, "%d of %d records answered".formatted(committed.answered(), records));
+        }
+        // The other topics' records of the same transactions, and repeats if there were any.
+        for (long before = -1; before != committed.prints().size(); ) {
+            before = committed.prints().size();
+            committed.read(QUIET);
+        }
+        if (committed.models().size() > 1) {
+            demo.say(
+                    "seen: %d records, each answered; %d came twice. No twin: the results are of %s"
+                            .formatted(records, committed.doubled(), committed.models()));
+            return committed.doubled() == 0;
+        }
+        long[] told = {System.nanoTime()};
+        Map<String, Long> twin =
+                new Twin(spec)
+                        .score(
+                                ends,
+                                done -> {
+                                    if (System.nanoTime() - told[0] > 3_000_000_000L) {
+                                        told[0] = System.nanoTime();
+                                        demo.say("twin: %d of %d records".formatted(done, records));
+                                    }
+                                });
+        Twin.Comparison comparison = Twin.Comparison.of(twin, committed);
+        demo.say("seen: %d records in the topic; %s".formatted(records, comparison));
+        return comparison.clean();
+    }
+
+    private void requireTime(long start, String seen) {
+        if (System.nanoTime() - start > demo.timeout() * 1_000_000_000L) {
+            throw new IllegalStateException(
+                    "after %d s: %s; look at ./undercurrent's job: docker compose logs job taskmanager"
+                            .formatted(demo.timeout(), seen));
+        }
+    }
+
+    @Override
+    public void close() {
+        committed.close();
+    }
+}

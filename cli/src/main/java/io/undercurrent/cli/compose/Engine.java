@@ -1,0 +1,125 @@
+package io.undercurrent.cli.compose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs {@code docker}, and {@code docker compose} or {@code docker-compose}, whichever is there.
+ */
+final class Engine {
+    private static final long ASK_SECONDS = 30;
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final List<String> compose;
+
+    private Engine(Path folder, Map<String, String> environment, List<String> compose) {
+        this.folder = folder;
+        this.environment = environment;
+        this.compose = compose;
+    }
+
+    /**
+     * Finds the engine and its compose.
+     *
+     * @param folder where docker-compose.yml lies
+     * @param environment variables over those of this process
+     * @throws IllegalArgumentException where one of them is missing, with what to install
+     */
+    static Engine find(Path folder, Map<String, String> environment) throws InterruptedException {
+        Engine engine = new Engine(folder, environment, List.of());
+        if (!engine.answers("docker", "version", "--format", "{{.Server.Version}}")) {
+            throw new IllegalArgumentException(
+                    "docker: no engine answers; install Docker, start it, and check that this user may reach it (docker version)");
+        }
+        for (List<String> candidate : List.of(List.of("docker", "compose"), docker1())) {
+            List<String> version = new ArrayList<>(candidate);
+            version.add("version");
+            if (engine.answers(version.toArray(String[]::new))) {
+                return new Engine(folder, environment, candidate);
+            }
+        }
+        throw new IllegalArgumentException(
+                "docker compose: neither `docker compose` (v2) nor docker-compose (1.29 or newer) is there; install one");
+    }
+
+    private static List<String> docker1() {
+        return List.of("docker-compose");
+    }
+
+    /** Runs compose and gives what it printed; {@code say} hears each line as it comes. */
+    String compose(Consumer<String> say, String... args) throws InterruptedException {
+        List<String> command = new ArrayList<>(compose);
+        command.addAll(List.of(args));
+        return run(say, command);
+    }
+
+    /** Runs docker itself and gives what it printed. */
+    String docker(String... args) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(args));
+        return run(line -> {}, command);
+    }
+
+    private String run(Consumer<String> say, List<String> command) throws InterruptedException {
+        StringBuilder output = new StringBuilder();
+        try {
+            Process process = start(command);
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    output.append(line).append('\n');
+                    say.accept(line);
+                }
+            }
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(
+                        "%s ended with status %d: %s"
+                                .formatted(String.join(" ", command), status, tail(output)));
+            }
+            return output.toString();
+        } catch (IOException e) {
+            throw new IllegalStateException(String.join(" ", command) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        return builder.redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .start();
+    }
+
+    private boolean answers(String... command) throws InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            if (!process.waitFor(ASK_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return false;
+            }
+            return process.exitValue() == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        }
+    }
+
+    private static String tail(StringBuilder output) {
+        String text = output.toString().strip();
+        return text.length() <= 2000 ? text : "... " + text.substring(text.length() - 2000);
+    }
+}

@@ -1,0 +1,32 @@
+package io.undercurrent.cli.compose;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Another parallelism, by a savepoint. */
+@Command(
+        name = "rescale",
+        description = "Stop the job at a savepoint and go on with another parallelism.",
+        mixinStandardHelpOptions = true)
+final class RescaleCommand extends Disturbance {
+    @Option(
+            names = "--parallelism",
+            defaultValue = "2",
+            description = "The new one (default ${DEFAULT-VALUE}); the demo has two slots.")
+    private int parallelism;
+
+    @Override
+    String expected() {
+        return "the job goes on from its savepoint with parallelism %d; %s"
+                .formatted(parallelism, TWIN);
+    }
+
+    @Override
+    boolean disturb(Check check) throws Exception {
+        Restart.with(demo(), "PARALLELISM=" + parallelism);
+        FlinkRest.Job job = running(check);
+        check.awaitMore();
+        demo().say("seen: job %s runs with parallelism %d".formatted(job.id(), job.parallelism()));
+        return job.parallelism() == parallelism;
+    }
+}
