@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.SchemaNormalization;
@@ -38,7 +39,7 @@ final class Committed implements AutoCloseable {
     private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
     private final Map<String, Long> prints = new HashMap<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
-    private final TreeSet<String> models = new TreeSet<>();
+    private final Set<String> models = new TreeSet<>();
     private final Map<Integer, Long> covered = new HashMap<>();
     private int doubled;
 
@@ -136,7 +137,7 @@ final class Committed implements AutoCloseable {
     }
 
     /** The ids of the models that made the results. */
-    TreeSet<String> models() {
+    Set<String> models() {
         return models;
     }
 
