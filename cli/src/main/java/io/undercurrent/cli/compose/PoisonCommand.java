@@ -23,6 +23,6 @@ final class PoisonCommand extends Disturbance {
 
     @Override
     boolean disturb(Check check) throws Exception {
-        throw new IllegalStateException("waits for the command generate");
+        throw new IllegalStateException("waits for the command generate: " + each);
     }
 }

@@ -1,0 +1,147 @@
+package io.undercurrent.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What docker-compose.yml promises whoever starts it: no port but on loopback, no root, limits. */
+class ComposeFileTest {
+    private static final Set<String> RUN_TO_AN_END = Set.of("topics", "trainer", "trainer-gpu");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)[^}]*}");
+
+    @Test
+    void everyPortIsOnLoopbackAndNoTwoAreTheSame() throws IOException {
+        Set<String> seen = new TreeSet<>();
+        Map<String, String> env = env();
+        services()
+                .forEach(
+                        (name, service) -> {
+                            for (JsonNode port : service.path("ports")) {
+                                assertThat(port.asText()).as(name).startsWith("127.0.0.1:${");
+                                Matcher variable = VARIABLE.matcher(port.asText());
+                                assertThat(variable.find()).isTrue();
+                                assertThat(seen.add(env.get(variable.group(1)))).as(name).isTrue();
+                            }
+                        });
+        assertThat(seen).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void everyServiceIsConfined() throws IOException {
+        services()
+                .forEach(
+                        (name, service) -> {
+                            assertThat(service.path("mem_limit").asText()).as(name).isNotEmpty();
+                            assertThat(service.path("cap_drop").path(0).asText())
+                                    .as(name)
+                                    .isEqualTo("ALL");
+                            assertThat(service.path("security_opt").path(0).asText())
+                                    .as(name)
+                                    .isEqualTo("no-new-privileges:true");
+                            // The registry's image names its own user.
+                            assertThat(service.path("user").asText("1001")).as(name).isNotEmpty();
+                            assertThat(service.path("user").asText())
+                                    .as(name)
+                                    .doesNotStartWith("0");
+                            assertThat(service.path("privileged").asBoolean()).as(name).isFalse();
+                            boolean writes = service.path("image").asText().contains("/flink:");
+                            assertThat(service.path("read_only").asBoolean())
+                                    .as(name)
+                                    .isEqualTo(!writes);
+                        });
+    }
+
+    @Test
+    void everyServiceThatStaysIsWatchedAndComesBack() throws IOException {
+        services()
+                .forEach(
+                        (name, service) -> {
+                            boolean ends = RUN_TO_AN_END.contains(name);
+                            assertThat(service.path("restart").asText())
+                                    .as(name)
+                                    .isEqualTo(ends ? "no" : "unless-stopped");
+                            assertThat(service.has("healthcheck"))
+                                    .as(name)
+                                    .isEqualTo(!ends && !name.equals("generator"));
+                        });
+    }
+
+    @Test
+    void everyVariableIsDocumentedAndEveryImagePinned() throws IOException {
+        String compose = Files.readString(Checkout.file("docker-compose.yml"));
+        Map<String, String> env = env();
+        Set<String> used = new TreeSet<>();
+        Matcher variable = VARIABLE.matcher(compose);
+        while (variable.find()) {
+            used.add(variable.group(1));
+        }
+        assertThat(env.keySet()).containsAll(used);
+        Set<String> others = Set.of("COMPOSE_PROJECT_NAME");
+        assertThat(env.keySet()).filteredOn(n -> !others.contains(n)).isSubsetOf(used);
+        env.forEach(
+                (name, value) -> {
+                    if (name.endsWith("_IMAGE") || name.endsWith("_BASE")) {
+                        assertThat(value).as(name).matches(".+:.*\\d.*");
+                    }
+                });
+        services()
+                .forEach(
+                        (name, service) ->
+                                assertThat(service.path("image").asText())
+                                        .as(name)
+                                        .containsPattern("\\$\\{[A-Z_]+_(IMAGE|VERSION)}"));
+    }
+
+    @Test
+    void theFirstVariableOfEachGroupHasAComment() throws IOException {
+        String before = "";
+        for (String line : Files.readAllLines(Checkout.file(".env"))) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                assertThat(before).as("the line before %s", line).isNotBlank();
+            }
+            before = line;
+        }
+    }
+
+    private static Map<String, JsonNode> services() throws IOException {
+        JsonNode file = Checkout.yaml(Checkout.file("docker-compose.yml")).get(0);
+        Map<String, JsonNode> services = new LinkedHashMap<>();
+        file.path("services")
+                .properties()
+                .forEach(e -> services.put(e.getKey(), merged(e.getValue())));
+        assertThat(services).hasSizeGreaterThan(10);
+        return services;
+    }
+
+    /** YAML 1.1's merge key, which both composes know and this parser does not. */
+    private static JsonNode merged(JsonNode service) {
+        if (!service.has("<<")) {
+            return service;
+        }
+        ObjectNode merged = service.path("<<").deepCopy();
+        service.properties().forEach(e -> merged.set(e.getKey(), e.getValue()));
+        merged.remove("<<");
+        return merged;
+    }
+
+    private static Map<String, String> env() throws IOException {
+        Map<String, String> env = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Checkout.file(".env"))) {
+            int equals = line.indexOf('=');
+            if (!line.startsWith("#") && equals > 0) {
+                env.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        }
+        return env;
+    }
+}
