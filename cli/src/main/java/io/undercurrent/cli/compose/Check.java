@@ -98,7 +98,7 @@ final class Check implements AutoCloseable {
                                         demo.say("twin: %d of %d records".formatted(done, records));
                                     }
                                 });
-        Twin.Comparison comparison = Twin.Comparison.of(twin, committed);
+        Twin.Comparison comparison = Twin.Comparison.of(twin, committed, ends);
         demo.say("seen: %d records in the topic; %s".formatted(records, comparison));
         return comparison.clean();
     }

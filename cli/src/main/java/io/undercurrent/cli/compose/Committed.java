@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * What the job has committed so far, a fingerprint a record: by kind and id, so that what came
  * twice is seen. Only one thread may use it.
  */
-final class Committed implements AutoCloseable {
+public final class Committed implements AutoCloseable {
     private final StreamSpec spec;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
@@ -43,7 +43,12 @@ final class Committed implements AutoCloseable {
     private final Map<Integer, Long> covered = new HashMap<>();
     private int doubled;
 
-    Committed(StreamSpec spec) {
+    /**
+     * Reads from the beginning of the stream's output topics, which must be there.
+     *
+     * @param spec the stream's declaration
+     */
+    public Committed(StreamSpec spec) {
         this.spec = spec;
         Properties properties = KafkaClients.properties(spec);
         properties.put("isolation.level", "read_committed");
@@ -61,8 +66,13 @@ final class Committed implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads what has been committed since the last call, as far as it comes within the time. */
-    void read(Duration atMost) throws IOException {
+    /**
+     * Reads what has been committed since the last call.
+     *
+     * @param atMost how long to wait for anything
+     * @throws IOException where a record is not one of ours
+     */
+    public void read(Duration atMost) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
             String id = id(record);
             Header model = record.headers().lastHeader(Addresses.MODEL_HEADER);
@@ -82,7 +92,14 @@ final class Committed implements AutoCloseable {
         }
     }
 
-    static String name(String topic, String id) {
+    /**
+     * What a result is called here.
+     *
+     * @param topic its topic
+     * @param id the id of the source record that it comes of
+     * @return the name
+     */
+    public static String name(String topic, String id) {
         return topic + " " + id;
     }
 
@@ -107,13 +124,22 @@ final class Committed implements AutoCloseable {
         return letter.getId();
     }
 
-    /** How many source records have been answered, by partition; repeats count. */
-    long answered() {
+    /**
+     * How many source records have been answered by a score or a dead letter; repeats count.
+     *
+     * @return the number
+     */
+    public long answered() {
         return covered.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Whether as many records as lie before these offsets have been answered. */
-    boolean covers(Map<TopicPartition, Long> ends) {
+    /**
+     * Whether as many records as lie before these offsets have been answered.
+     *
+     * @param ends offsets by partition of the source topic
+     * @return true where each partition has as many answers
+     */
+    public boolean covers(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream()
                 .allMatch(
                         end ->
@@ -121,23 +147,39 @@ final class Committed implements AutoCloseable {
                                         >= end.getValue());
     }
 
-    /** Fingerprints by {@link #name}. */
-    Map<String, Long> prints() {
+    /**
+     * The results.
+     *
+     * @return a fingerprint each, by {@link #name}
+     */
+    public Map<String, Long> prints() {
         return prints;
     }
 
-    /** Records that came more than once. */
-    int doubled() {
+    /**
+     * Repeats.
+     *
+     * @return how many results came again
+     */
+    public int doubled() {
         return doubled;
     }
 
-    /** Dead letters by reason. */
-    Map<String, Integer> reasons() {
+    /**
+     * The dead letters.
+     *
+     * @return how many of each reason
+     */
+    public Map<String, Integer> reasons() {
         return reasons;
     }
 
-    /** The ids of the models that made the results. */
-    Set<String> models() {
+    /**
+     * The models that made the results.
+     *
+     * @return their ids
+     */
+    public Set<String> models() {
         return models;
     }
 

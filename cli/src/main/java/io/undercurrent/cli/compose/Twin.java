@@ -18,6 +18,7 @@ import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.scoring.EventScoring;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * without a cluster, checkpoints or restarts. What it says of each record is what the job should
  * have.
  */
-final class Twin {
+public final class Twin {
     private final StreamSpec spec;
     private final Addresses addresses;
     private final Map<String, Long> prints = new HashMap<>();
     private String id;
 
-    Twin(StreamSpec spec) {
+    /**
+     * A twin of one stream's job.
+     *
+     * @param spec the stream's declaration
+     */
+    public Twin(StreamSpec spec) {
         this.spec = spec;
         addresses = new Addresses(spec.sink());
     }
@@ -54,8 +60,9 @@ final class Twin {
      * @param progress hears how many records are done
      * @return fingerprints of the results, by {@link Committed#name}
      * @throws IllegalStateException where the topic no longer has its beginning
+     * @throws Exception where the brokers or the model fail
      */
-    Map<String, Long> score(Map<TopicPartition, Long> ends, LongConsumer progress)
+    public Map<String, Long> score(Map<TopicPartition, Long> ends, LongConsumer progress)
             throws Exception {
         SequenceModel model = ModelFiles.load(spec.model());
         Scorer scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
@@ -161,21 +168,59 @@ final class Twin {
         public void fire(long millis, BooleanSupplier enough) {}
     }
 
-    /** What differs between a job's results and its twin's. */
-    record Comparison(int results, List<String> lost, List<String> unequal, int doubled) {
-        static Comparison of(Map<String, Long> twin, Committed job) {
-            List<String> lost =
-                    twin.keySet().stream().filter(n -> !job.prints().containsKey(n)).toList();
-            List<String> unequal =
-                    twin.entrySet().stream()
-                            .filter(e -> job.prints().containsKey(e.getKey()))
-                            .filter(e -> !e.getValue().equals(job.prints().get(e.getKey())))
-                            .map(Map.Entry::getKey)
-                            .toList();
+    /**
+     * What differs between a job's results and its twin's.
+     *
+     * @param results how many the twin has
+     * @param lost names of those that the job lacks
+     * @param unequal names of those that differ, and of those that only the job has
+     * @param doubled how many of the job's came again
+     */
+    public record Comparison(int results, List<String> lost, List<String> unequal, int doubled) {
+        /**
+         * Compares.
+         *
+         * @param twin the twin's results
+         * @param job what the job has committed
+         * @param ends how far the twin went
+         * @return the differences
+         */
+        public static Comparison of(
+                Map<String, Long> twin, Committed job, Map<TopicPartition, Long> ends) {
+            List<String> lost = new ArrayList<>();
+            List<String> unequal = new ArrayList<>();
+            twin.forEach(
+                    (name, print) -> {
+                        Long found = job.prints().get(name);
+                        if (found == null) {
+                            lost.add(name);
+                        } else if (!found.equals(print)) {
+                            unequal.add(name);
+                        }
+                    });
+            job.prints().keySet().stream()
+                    .filter(name -> !twin.containsKey(name) && isBefore(name, ends))
+                    .forEach(unequal::add);
             return new Comparison(twin.size(), lost, unequal, job.doubled());
         }
 
-        boolean clean() {
+        private static boolean isBefore(String name, Map<TopicPartition, Long> ends) {
+            String id = name.substring(name.indexOf(' ') + 1);
+            int offset = id.lastIndexOf('-');
+            int partition = id.lastIndexOf('-', offset - 1);
+            var place =
+                    new TopicPartition(
+                            id.substring(0, partition),
+                            Integer.parseInt(id.substring(partition + 1, offset)));
+            return Long.parseLong(id.substring(offset + 1)) < ends.getOrDefault(place, 0L);
+        }
+
+        /**
+         * Whether there is no difference.
+         *
+         * @return true where nothing was lost, doubled or unequal
+         */
+        public boolean clean() {
             return lost.isEmpty() && unequal.isEmpty() && doubled == 0;
         }
 
