@@ -5,10 +5,13 @@ import io.undercurrent.cli.capacity.CapacityCommand;
 import io.undercurrent.cli.compose.ComposeCommands;
 import io.undercurrent.cli.demo.DemoCommand;
 import io.undercurrent.cli.evaluate.EvaluateCommand;
+import io.undercurrent.cli.generate.GenerateCommand;
+import io.undercurrent.cli.observe.ObserveCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
 import io.undercurrent.cli.state.StateCommands;
+import io.undercurrent.cli.submit.SubmitCommand;
 import io.undercurrent.cli.train.PretrainCommand;
 import io.undercurrent.cli.train.TrainCommand;
 import io.undercurrent.command.Entry;
@@ -28,10 +31,13 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            SubmitCommand.class,
             BootstrapCommand.class,
             StateCommands.class,
             ScoreCommand.class,
             ReplayCommand.class,
+            GenerateCommand.class,
+            ObserveCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
             PretrainCommand.class,

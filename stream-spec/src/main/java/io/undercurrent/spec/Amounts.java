@@ -8,12 +8,19 @@ import java.util.regex.Pattern;
  * Amounts with a unit: {@code 15min}, {@code 64KiB}. A duration without unit is refused, since
  * nobody can see whether it was meant in seconds; {@code m} is, since it might be months.
  */
-final class Amounts {
+public final class Amounts {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15}) ?([A-Za-z]*)");
 
     private Amounts() {}
 
-    static Duration duration(String text) {
+    /**
+     * A duration.
+     *
+     * @param text a whole number and one of the units ms, s, min, h, d
+     * @return the duration
+     * @throws IllegalArgumentException where it is no such text
+     */
+    public static Duration duration(String text) {
         Matcher amount = amount(text);
         long number = Long.parseLong(amount.group(1));
         return switch (amount.group(2)) {

@@ -68,13 +68,26 @@ public final class Prepared implements AutoCloseable {
 
     /**
      * Loads the model, so that what does not fit is refused before any work, and compares the
-     * declaration with the brokers.
+     * declaration with the brokers; makes sure that no cluster runs this job.
+     *
+     * @param say is told of the model, of what was created and of what to mind
+     * @throws IllegalStateException where a job that {@code submit} started uses the folder
+     * @throws IOException where the model cannot be read
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public void check(Consumer<String> say) throws IOException, InterruptedException {
+        OnCluster.refuseRunning(spec().checkpoint().folder(), say);
+        checkStream(say);
+    }
+
+    /**
+     * The same for a job that runs on a cluster and is to be replaced.
      *
      * @param say is told of the model, of what was created and of what to mind
      * @throws IOException where the model cannot be read
      * @throws InterruptedException where the thread is interrupted
      */
-    public void check(Consumer<String> say) throws IOException, InterruptedException {
+    public void checkStream(Consumer<String> say) throws IOException, InterruptedException {
         SequenceModel model = ModelFiles.load(spec().model());
         Scorer scorer = new Scorer(model, StreamOptions.scorer(spec()), 1);
         say.accept("model %s, state %s".formatted(model.id(), scorer.layout().describe()));

@@ -2,26 +2,17 @@ package io.undercurrent.cli.run;
 
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
-import io.undercurrent.job.SavedJob;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.OrderlyStop;
-import io.undercurrent.job.sink.LostTransactionException;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.StartOffsets;
-import io.undercurrent.stream.brokers.UnreadRecords;
-import io.undercurrent.stream.scoring.ModelMismatchException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.util.ExceptionUtils;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,11 +85,7 @@ public final class RunCommand implements Callable<Integer> {
         StreamSpec spec = prepared.spec();
         prepared.check(this::say);
         prepared.discard(fresh, this::say);
-        Optional<CheckpointFolder.Found> resume = resume(spec);
-        if (resume.isPresent()) {
-            StartOffsets next = SavedJob.open(resume.get().path()).nextOffsets();
-            UnreadRecords.check(spec, next, acceptGap);
-        }
+        Optional<CheckpointFolder.Found> resume = Resume.find(spec, from, acceptGap, this::say);
         say(resume.map(found -> "resuming from " + found.path()).orElse("starting anew"));
         CompletableFuture<String> stop = new CompletableFuture<>();
         Signals.register("TERM", () -> stop.complete("SIGTERM"));
@@ -113,23 +100,8 @@ public final class RunCommand implements Callable<Integer> {
             CompletableFuture.anyOf(stop, job.result()).get();
             return stop.isDone() ? stop(job, stop.get()) : ended(job.result());
         } catch (DamagedCheckpointException | ExecutionException e) {
-            throw refusal(e);
+            throw Resume.refusal(e);
         }
-    }
-
-    private Optional<CheckpointFolder.Found> resume(StreamSpec spec) throws IOException {
-        String folder = spec.checkpoint().folder();
-        if (from == null) {
-            Optional<CheckpointFolder.Found> newest = CheckpointFolder.newest(folder);
-            checkMaxParallelism(spec, newest);
-            return newest;
-        }
-        CheckpointFolder.Found named = CheckpointFolder.at(from);
-        checkMaxParallelism(spec, Optional.of(named));
-        for (String newer : CheckpointFolder.setAside(folder, named.id())) {
-            say("set aside " + newer + ", which is newer than " + from);
-        }
-        return Optional.of(named);
     }
 
     private int stop(EmbeddedJob job, String signal) throws Exception {
@@ -149,34 +121,6 @@ public final class RunCommand implements Callable<Integer> {
         }
         say("the job ended: " + ended.getJobStatus().map(Enum::name).orElse("status unknown"));
         return 0;
-    }
-
-    /** What the user can mend, by its message alone; anything else as it is. */
-    static Exception refusal(Exception failure) {
-        return ExceptionUtils.findThrowable(failure, ModelMismatchException.class)
-                .map(mismatch -> "model: " + mismatch.getMessage())
-                .or(() -> message(failure, LostTransactionException.class))
-                .or(() -> message(failure, DamagedCheckpointException.class))
-                .<Exception>map(message -> new SpecException(List.of(message)))
-                .orElse(failure);
-    }
-
-    private static Optional<String> message(Exception failure, Class<? extends Throwable> type) {
-        return ExceptionUtils.findThrowable(failure, type).map(Throwable::getMessage);
-    }
-
-    private static void checkMaxParallelism(
-            StreamSpec spec, Optional<CheckpointFolder.Found> resume) {
-        int declared = spec.job().maxParallelism();
-        if (resume.isPresent() && resume.get().maxParallelism() != declared) {
-            throw new SpecException(
-                    List.of(
-                            "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or start anew with --fresh"
-                                    .formatted(
-                                            declared,
-                                            resume.get().path(),
-                                            resume.get().maxParallelism())));
-        }
     }
 
     private void say(String line) {

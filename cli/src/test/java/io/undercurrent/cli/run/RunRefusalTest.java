@@ -18,7 +18,7 @@ class RunRefusalTest {
     void aLostTransactionIsARefusalHoweverFlinkWrapsIt() {
         Throwable lost = new LostTransactionException("transaction x-0-7 was aborted", null);
         Exception refusal =
-                RunCommand.refusal(
+                Resume.refusal(
                         new ExecutionException(
                                 "the job failed",
                                 new IllegalStateException(new SuppressRestartsException(lost))));
@@ -30,7 +30,7 @@ class RunRefusalTest {
     @Test
     void whatIsNobodysFaultStaysAsItIs() {
         Exception other = new ExecutionException("the job failed", new IllegalStateException("x"));
-        assertThat(RunCommand.refusal(other)).isSameAs(other);
+        assertThat(Resume.refusal(other)).isSameAs(other);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.undercurrent.job.embedded;
 
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
-import io.undercurrent.job.SavedJob;
+import io.undercurrent.job.PlannedJob;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
@@ -26,12 +26,10 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * The main job on a Flink MiniCluster in this process: real operators, state backends and
@@ -88,17 +86,7 @@ public final class EmbeddedJob implements AutoCloseable {
     public static EmbeddedJob start(
             StreamSpec spec, Optional<CheckpointFolder.Found> resume, RecoveryClaimMode claim)
             throws Exception {
-        if (resume.isPresent()) {
-            Optional<String> damage = CheckpointFolder.damage(resume.get());
-            if (damage.isPresent()) {
-                throw new DamagedCheckpointException(
-                        resume.get(), damage.get(), spec.checkpoint().folder(), null);
-            }
-        }
-        StartOffsets start =
-                resume.isPresent()
-                        ? SavedJob.open(resume.get().path()).startOffsets()
-                        : StartOffsets.NONE;
+        StartOffsets start = PlannedJob.startOffsets(spec, resume);
         return start(
                 spec,
                 UndercurrentJob.configuration(spec),
@@ -142,15 +130,7 @@ public final class EmbeddedJob implements AutoCloseable {
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(JobManagerOptions.BIND_HOST, "localhost");
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
-        wiring.accept(env);
-        StreamGraph plan = env.getStreamGraph();
-        plan.setJobName(spec.job().name());
-        JobGraph graph = plan.getJobGraph();
-        resume.ifPresent(
-                found ->
-                        graph.setSavepointRestoreSettings(
-                                SavepointRestoreSettings.forPath(found.path(), false, claim)));
+        JobGraph graph = PlannedJob.graph(spec, configuration, wiring, resume, claim);
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()

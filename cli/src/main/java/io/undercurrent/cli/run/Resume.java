@@ -1,0 +1,85 @@
+package io.undercurrent.cli.run;
+
+import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.DamagedCheckpointException;
+import io.undercurrent.job.SavedJob;
+import io.undercurrent.job.sink.LostTransactionException;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.stream.scoring.ModelMismatchException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.util.ExceptionUtils;
+
+/** What a job goes on from, found and compared with the declaration and the brokers. */
+public final class Resume {
+    private Resume() {}
+
+    /**
+     * The newest complete checkpoint, or the one that was named; newer ones are set aside then.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param from the checkpoint that the user named, or null
+     * @param acceptGap whether records that come next may be gone
+     * @param say is told of what was set aside
+     * @return what to go on from, or nothing
+     * @throws SpecException where it does not fit the declaration, or records are gone
+     * @throws Exception where it cannot be read
+     */
+    public static Optional<CheckpointFolder.Found> find(
+            StreamSpec spec, String from, boolean acceptGap, Consumer<String> say)
+            throws Exception {
+        String folder = spec.checkpoint().folder();
+        Optional<CheckpointFolder.Found> resume;
+        if (from == null) {
+            resume = CheckpointFolder.newest(folder);
+            checkMaxParallelism(spec, resume);
+        } else {
+            CheckpointFolder.Found named = CheckpointFolder.at(from);
+            resume = Optional.of(named);
+            checkMaxParallelism(spec, resume);
+            for (String newer : CheckpointFolder.setAside(folder, named.id())) {
+                say.accept("set aside " + newer + ", which is newer than " + from);
+            }
+        }
+        if (resume.isPresent()) {
+            UnreadRecords.check(spec, SavedJob.open(resume.get().path()).nextOffsets(), acceptGap);
+        }
+        return resume;
+    }
+
+    /**
+     * What the user can mend, by its message alone; anything else as it is.
+     *
+     * @param failure what a job ended of
+     * @return what to throw
+     */
+    public static Exception refusal(Exception failure) {
+        return ExceptionUtils.findThrowable(failure, ModelMismatchException.class)
+                .map(mismatch -> "model: " + mismatch.getMessage())
+                .or(() -> message(failure, LostTransactionException.class))
+                .or(() -> message(failure, DamagedCheckpointException.class))
+                .<Exception>map(message -> new SpecException(List.of(message)))
+                .orElse(failure);
+    }
+
+    private static Optional<String> message(Exception failure, Class<? extends Throwable> type) {
+        return ExceptionUtils.findThrowable(failure, type).map(Throwable::getMessage);
+    }
+
+    private static void checkMaxParallelism(
+            StreamSpec spec, Optional<CheckpointFolder.Found> resume) {
+        int declared = spec.job().maxParallelism();
+        if (resume.isPresent() && resume.get().maxParallelism() != declared) {
+            throw new SpecException(
+                    List.of(
+                            "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or start anew with --fresh"
+                                    .formatted(
+                                            declared,
+                                            resume.get().path(),
+                                            resume.get().maxParallelism())));
+        }
+    }
+}

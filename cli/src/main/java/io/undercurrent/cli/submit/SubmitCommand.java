@@ -1,0 +1,221 @@
+package io.undercurrent.cli.submit;
+
+import io.undercurrent.cli.run.OnCluster;
+import io.undercurrent.cli.run.Prepared;
+import io.undercurrent.cli.run.Resume;
+import io.undercurrent.command.DurationConverter;
+import io.undercurrent.command.InputFile;
+import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.PlannedJob;
+import io.undercurrent.job.UndercurrentJob;
+import io.undercurrent.job.session.Patience;
+import io.undercurrent.job.session.SessionCluster;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.StartOffsets;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Hands the job to a Flink session cluster and waits until it runs there.
+ *
+ * <p>The folder's lock is held while this works, not while the job runs: then the job's name on the
+ * cluster tells that it is there, and what {@link OnCluster} remembers keeps a {@code run} away.
+ */
+@Command(
+        name = "submit",
+        description = "Run the job that a stream.yaml declares on a Flink session cluster.",
+        mixinStandardHelpOptions = true)
+public final class SubmitCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
+    private Path file;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "URL",
+            required = true,
+            description = "The cluster's REST interface, such as http://localhost:8081.")
+    private URI flink;
+
+    @Option(
+            names = "--flink-property",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "An option of Flink's client, such as security.ssl.rest.truststore; may be repeated.")
+    private Map<String, String> properties = Map.of();
+
+    @Option(
+            names = "--jar",
+            paramLabel = "CLUSTERJAR",
+            description = "stream-jobs-*-cluster.jar of this build; default: found beside it.")
+    private Path jar;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "How long to wait for the cluster, for its slots, for a savepoint and for the job, each; default 120s.")
+    private Duration wait = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--restart",
+            description =
+                    "Stop a running job of that name at a savepoint and go on from it under this file.")
+    private boolean restart;
+
+    @Option(
+            names = "--from",
+            paramLabel = "CHECKPOINT",
+            description =
+                    "Go on from this checkpoint or savepoint instead of the newest, as in run.")
+    private String from;
+
+    @Option(
+            names = "--fresh",
+            description = "Discard the checkpoints of earlier runs and begin anew.")
+    private boolean fresh;
+
+    @Option(
+            names = "--accept-gap",
+            description =
+                    "Go on although records that come next are no longer there, with the oldest that are.")
+    private boolean acceptGap;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        if (fresh && from != null) {
+            throw new IllegalArgumentException(
+                    "--fresh and --from %s: give one of them, to begin anew or to go on from there"
+                            .formatted(from));
+        }
+        boolean http = "http".equals(flink.getScheme()) || "https".equals(flink.getScheme());
+        if (!http || flink.getHost() == null || flink.getUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "--flink: allowed are URLs http://host:port and https://host:port, without user");
+        }
+        InputFile.check(file);
+        if (StreamSpec.load(file).embeddedKafka()) {
+            throw new SpecException(
+                    List.of(
+                            file
+                                    + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
+        }
+        Path attached = ClusterJar.find(jar);
+        try (Prepared prepared = Prepared.of(file, this::say);
+                SessionCluster cluster =
+                        SessionCluster.at(flink, Configuration.fromMap(properties))) {
+            cluster.awaitAnswer(new Patience(wait));
+            Optional<JobID> there = cluster.find(prepared.spec().job().name());
+            if (there.isPresent() && !restart) {
+                return leave(cluster, there.get());
+            }
+            if (there.isPresent()) {
+                stop(prepared, cluster, there.get());
+            } else {
+                prepared.check(this::say);
+            }
+            return start(prepared, cluster, attached);
+        } catch (ExecutionException e) {
+            throw Resume.refusal(e);
+        }
+    }
+
+    private int leave(SessionCluster cluster, JobID job) throws Exception {
+        if (fresh || from != null) {
+            throw new IllegalArgumentException(
+                    "%s: job %s runs on %s; --restart stops it first, or leave the option out"
+                            .formatted(fresh ? "--fresh" : "--from " + from, job, flink));
+        }
+        int tasks = cluster.awaitRunning(job, new Patience(wait));
+        say(
+                "job %s runs on %s already, %d tasks; --restart would replace it"
+                        .formatted(job, flink, tasks));
+        return 0;
+    }
+
+    /** What cannot go on is refused before the job that runs is stopped. */
+    private void stop(Prepared prepared, SessionCluster cluster, JobID job) throws Exception {
+        StreamSpec spec = prepared.spec();
+        prepared.checkStream(this::say);
+        if (!fresh) {
+            StateModel.check(spec, from, this::say);
+        }
+        cluster.awaitSlots(spec.job().parallelism(), Optional.of(job), new Patience(wait));
+        String savepoint = cluster.stop(job, spec.checkpoint().folder(), new Patience(wait));
+        say("stopped job %s at %s".formatted(job, savepoint));
+        if (!fresh && from == null) {
+            long id = seen(spec, savepoint).id();
+            Optional<CheckpointFolder.Found> newest =
+                    CheckpointFolder.newest(spec.checkpoint().folder());
+            if (newest.isEmpty() || newest.get().id() != id) {
+                throw new IllegalStateException(
+                        "checkpoint.folder = %s: its newest checkpoint is %s, not the savepoint %s of the job that was stopped; is it that job's folder? --from goes on from the savepoint"
+                                .formatted(
+                                        spec.checkpoint().folder(),
+                                        newest.map(CheckpointFolder.Found::path).orElse("none"),
+                                        savepoint));
+            }
+        }
+    }
+
+    private static CheckpointFolder.Found seen(StreamSpec spec, String savepoint) throws Exception {
+        try {
+            return CheckpointFolder.at(savepoint);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "checkpoint.folder = %s: the cluster's savepoint %s cannot be seen from here; name a folder that the cluster and this program both see, such as a shared volume or object storage"
+                            .formatted(spec.checkpoint().folder(), savepoint),
+                    e);
+        }
+    }
+
+    private int start(Prepared prepared, SessionCluster cluster, Path attached) throws Exception {
+        StreamSpec spec = prepared.spec();
+        cluster.awaitSlots(spec.job().parallelism(), Optional.empty(), new Patience(wait));
+        prepared.discard(fresh, this::say);
+        Optional<CheckpointFolder.Found> resume = Resume.find(spec, from, acceptGap, this::say);
+        say(resume.map(found -> "resuming from " + found.path()).orElse("starting anew"));
+        StartOffsets offsets = PlannedJob.startOffsets(spec, resume);
+        JobGraph graph =
+                PlannedJob.graph(
+                        spec,
+                        UndercurrentJob.configuration(spec),
+                        env -> UndercurrentJob.build(env, spec, offsets),
+                        resume,
+                        // What the user names stays the user's.
+                        from == null ? RecoveryClaimMode.CLAIM : RecoveryClaimMode.NO_CLAIM);
+        JobID job = cluster.submit(graph, attached);
+        OnCluster.remember(spec.checkpoint().folder(), flink, job.toString());
+        say("submitted job %s to %s".formatted(job, flink));
+        int tasks = cluster.awaitRunning(job, new Patience(wait));
+        say(
+                "job %s is RUNNING, %d tasks: %s -> %s"
+                        .formatted(job, tasks, spec.source().topic(), spec.sink().scores()));
+        return 0;
+    }
+
+    private void say(String line) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,288 @@
+package io.undercurrent.job.session;
+
+import io.undercurrent.job.CheckpointFolder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.SecurityOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
+import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
+
+/**
+ * A Flink session cluster, asked over REST: is the job there, stop it at a savepoint, take this
+ * one. Every wait has an end, and says what it waited for.
+ */
+public final class SessionCluster implements AutoCloseable {
+    private final URI url;
+    private final RestClusterClient<String> client;
+
+    private SessionCluster(URI url, RestClusterClient<String> client) {
+        this.url = url;
+        this.client = client;
+    }
+
+    /**
+     * Names a cluster; nothing is asked yet.
+     *
+     * @param url of its REST interface, http or https, a path allowed
+     * @param options further options of Flink's client, such as those of TLS
+     * @return what is to be closed at the end
+     * @throws Exception where Flink refuses the options
+     */
+    public static SessionCluster at(URI url, Configuration options) throws Exception {
+        boolean tls = "https".equals(url.getScheme());
+        Configuration configuration = new Configuration(options);
+        configuration.set(RestOptions.ADDRESS, url.getHost());
+        configuration.set(RestOptions.PORT, url.getPort() < 0 ? (tls ? 443 : 80) : url.getPort());
+        if (url.getPath() != null && url.getPath().length() > 1) {
+            configuration.set(RestOptions.PATH, url.getPath());
+        }
+        configuration.set(SecurityOptions.SSL_REST_ENABLED, tls);
+        // Waiting is done here, where it can be said what for.
+        configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 3);
+        configuration.set(RestOptions.RETRY_DELAY, Duration.ofMillis(500));
+        return new SessionCluster(url, new RestClusterClient<>(configuration, url.toString()));
+    }
+
+    /**
+     * Waits until the cluster answers.
+     *
+     * @param patience how long
+     * @throws IllegalStateException where it does not in time
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public void awaitAnswer(Patience patience) throws InterruptedException {
+        while (true) {
+            try {
+                client.getClusterOverview().get(patience.leftMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (ExecutionException | TimeoutException e) {
+                if (patience.isOver()) {
+                    throw new IllegalStateException(
+                            "--flink = %s: no Flink cluster answered within %s (%s); check the address, or give it longer with --wait"
+                                    .formatted(url, patience, innermost(e)),
+                            e);
+                }
+            }
+            patience.pause();
+        }
+    }
+
+    /**
+     * Finds a job that has not ended.
+     *
+     * @param name its name
+     * @return its id
+     * @throws Exception where the cluster does not answer, or has several of that name
+     */
+    public Optional<JobID> find(String name) throws Exception {
+        Optional<JobID> found = Optional.empty();
+        for (JobStatusMessage job : answer(client.listJobs())) {
+            if (job.getJobName().equals(name) && !job.getJobState().isGloballyTerminalState()) {
+                if (found.isPresent()) {
+                    throw new IllegalStateException(
+                            "job.name = %s: %s has several jobs of that name (%s, %s); cancel all but one"
+                                    .formatted(name, url, found.get(), job.getJobId()));
+                }
+                found = Optional.of(job.getJobId());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Waits until a job fits beside the others.
+     *
+     * @param needed slots that it takes
+     * @param stopping a job whose slots will be free then, or nothing
+     * @param patience how long
+     * @throws IllegalStateException where it does not in time
+     * @throws Exception where the cluster does not answer
+     */
+    public void awaitSlots(int needed, Optional<JobID> stopping, Patience patience)
+            throws Exception {
+        int freed = stopping.isPresent() ? slots(stopping.get()) : 0;
+        while (true) {
+            int free = answer(client.getClusterOverview()).getNumSlotsAvailable();
+            if (free + freed >= needed) {
+                return;
+            }
+            if (patience.isOver()) {
+                throw new IllegalStateException(
+                        "job.parallelism = %d: %s has %d slots for it, after %s; start more TaskManagers or lower job.parallelism"
+                                .formatted(needed, url, free + freed, patience));
+            }
+            patience.pause();
+        }
+    }
+
+    private int slots(JobID job) throws Exception {
+        return answer(client.getJobDetails(job)).getJobVertexInfos().stream()
+                .mapToInt(JobDetailsInfo.JobVertexDetailsInfo::getParallelism)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * Stops a job at a savepoint; all output up to it is committed. Tried again as long as the job
+     * cannot take one, as while it starts.
+     *
+     * @param job the job
+     * @param folder where the savepoint goes, a path or a URI
+     * @param patience how long
+     * @return the savepoint's path
+     * @throws IllegalStateException where it does not stop in time; it goes on then
+     * @throws Exception where the cluster does not answer
+     */
+    public String stop(JobID job, String folder, Patience patience) throws Exception {
+        String target = CheckpointFolder.uri(folder);
+        while (true) {
+            try {
+                String savepoint =
+                        client.stopWithSavepoint(job, false, target, SavepointFormatType.CANONICAL)
+                                .get(patience.leftMillis(), TimeUnit.MILLISECONDS);
+                awaitEnd(job, patience);
+                return savepoint;
+            } catch (ExecutionException | TimeoutException e) {
+                if (patience.isOver() || isOver(job)) {
+                    throw new IllegalStateException(
+                            "job %s on %s did not stop at a savepoint within %s: %s. Wait until it runs well and submit again; or cancel it in Flink, which keeps its newest checkpoint, and submit"
+                                    .formatted(job, url, patience, innermost(e)),
+                            e);
+                }
+            }
+            patience.pause();
+        }
+    }
+
+    private void awaitEnd(JobID job, Patience patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (!isOver(job)) {
+            if (patience.isOver()) {
+                throw new TimeoutException("its savepoint is there, but it has not ended");
+            }
+            patience.pause();
+        }
+    }
+
+    private boolean isOver(JobID job)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return answer(client.getJobStatus(job)).isGloballyTerminalState();
+    }
+
+    /**
+     * Hands a job to the cluster.
+     *
+     * @param graph the job
+     * @param jar what holds its classes, uploaded with it
+     * @return its id
+     * @throws Exception where the cluster refuses it
+     */
+    public JobID submit(JobGraph graph, Path jar) throws Exception {
+        graph.addJar(new org.apache.flink.core.fs.Path(jar.toUri()));
+        return client.submitJob(graph).get(2, TimeUnit.MINUTES);
+    }
+
+    /**
+     * Waits until a job and all its tasks run.
+     *
+     * @param job the job
+     * @param patience how long
+     * @return how many tasks run
+     * @throws ExecutionException where the job has ended, with what it ended of
+     * @throws IllegalStateException where it does not run in time; it may yet
+     * @throws Exception where the cluster does not answer
+     */
+    public int awaitRunning(JobID job, Patience patience) throws Exception {
+        while (true) {
+            JobDetailsInfo details = answer(client.getJobDetails(job));
+            JobStatus status = details.getJobStatus();
+            int tasks = 0;
+            int running = 0;
+            for (var vertex : details.getJobVertexInfos()) {
+                tasks += vertex.getParallelism();
+                running += vertex.getTasksPerState().getOrDefault(ExecutionState.RUNNING, 0);
+            }
+            if (status == JobStatus.RUNNING && tasks > 0 && running == tasks) {
+                return running;
+            }
+            if (status.isGloballyTerminalState()) {
+                throw ended(job, status);
+            }
+            if (patience.isOver()) {
+                throw new IllegalStateException(
+                        "job %s on %s: %s, %d of %d tasks run after %s%s; Flink goes on trying, see its log, or cancel the job"
+                                .formatted(
+                                        job, url, status, running, tasks, patience, failure(job)));
+            }
+            patience.pause();
+        }
+    }
+
+    private ExecutionException ended(JobID job, JobStatus status) throws Exception {
+        JobResult result = answer(client.requestJobResult(job));
+        Throwable cause =
+                result.getSerializedThrowable().isEmpty()
+                        ? new IllegalStateException("somebody ended it")
+                        : result.getSerializedThrowable()
+                                .get()
+                                .deserializeError(SessionCluster.class.getClassLoader());
+        return new ExecutionException("job %s has ended: %s".formatted(job, status), cause);
+    }
+
+    /** What the job failed of last, if anything. */
+    private String failure(JobID job) throws Exception {
+        var headers = JobExceptionsHeaders.getInstance();
+        var parameters = headers.getUnresolvedMessageParameters();
+        parameters.jobPathParameter.resolve(job);
+        var history =
+                answer(client.sendRequest(headers, parameters, EmptyRequestBody.getInstance()));
+        return history.getExceptionHistory().getEntries().stream()
+                .findFirst()
+                .map(entry -> ", last failure: " + lastCause(entry.getStacktrace()))
+                .orElse("");
+    }
+
+    private static String lastCause(String trace) {
+        return trace.lines()
+                .filter(line -> !line.startsWith("\t"))
+                .reduce((first, second) -> second)
+                .orElse(trace)
+                .replaceFirst("^Caused by: ", "");
+    }
+
+    private static <T> T answer(CompletableFuture<T> asked)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return asked.get(30, TimeUnit.SECONDS);
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String text = String.valueOf(cause.getMessage());
+        return cause.getClass().getSimpleName() + ": " + text.lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
