@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -134,8 +133,9 @@ class ArchitectureTest {
                                 .dependOnClassesThat(
                                         resideInAPackage(CORE)
                                                 .and(
-                                                        resideOutsideOfPackage(
-                                                                "io.undercurrent.stream.memory"))),
+                                                        resideOutsideOfPackages(
+                                                                "io.undercurrent.stream.memory",
+                                                                "io.undercurrent.stream.metrics"))),
                         noneKnows(LOCAL_KAFKA, FLINK, SCHEMAS, MAMBA2, DETECT, SCORER, SPEC, STATE),
                         noneKnows(LOCAL_KAFKA, JOB, CLI, CORE),
                         noneKnows(COMMAND, FLINK, JOB, STATE, CLI),

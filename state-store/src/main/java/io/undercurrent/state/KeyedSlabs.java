@@ -2,8 +2,8 @@ package io.undercurrent.state;
 
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
-import io.undercurrent.stream.memory.Count;
 import io.undercurrent.stream.memory.SlabState;
+import io.undercurrent.stream.metrics.Count;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.operators.KeyContext;
 

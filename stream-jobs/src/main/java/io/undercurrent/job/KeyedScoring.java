@@ -9,8 +9,9 @@ import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
 import io.undercurrent.state.SlabTimers;
 import io.undercurrent.stream.brokers.StartOffsets;
-import io.undercurrent.stream.memory.Count;
 import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.metrics.Count;
+import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.scoring.ModelIdentity;
 import io.undercurrent.stream.scoring.StreamOptions;
@@ -85,7 +86,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     }
 
     private SlabMemory memory(ValueState<Slab> state) {
-        Count bytes = shown.count("slabBytesWritten");
+        Count bytes = shown.count(StreamMetric.SLAB_BYTES_WRITTEN);
         try {
             return new SlabMemory(
                     spec.job(),

@@ -8,6 +8,7 @@ import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.scoring.EventScoring;
 import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -83,6 +84,19 @@ final class ScoreOperator extends KeyedScoring<Outgoing>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         flush();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        scoring.snapshot(context.getCheckpointId());
+    }
+
+    /** The sink commits at the same notification. */
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        scoring.committed(checkpointId);
     }
 
     /** Passes a watermark on, past the timers: those go by the source partitions' event times. */

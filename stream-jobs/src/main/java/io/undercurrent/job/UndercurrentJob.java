@@ -75,6 +75,12 @@ public final class UndercurrentJob {
                             args[0]
                                     + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
         }
+        if (!spec.metrics().prometheus().equals(StreamSpec.Address.NONE)) {
+            throw new SpecException(
+                    List.of(
+                            "%s: metrics.prometheus = %s: a cluster's processes open no ports for a job; set metrics.reporter.prom.factory.class in Flink's configuration (docs/metrics.md) and remove it here, or set it to none"
+                                    .formatted(args[0], spec.metrics().prometheus())));
+        }
         new BrokerChecks(spec).check();
         Configuration configuration = configuration(spec);
         StreamExecutionEnvironment env =

@@ -578,6 +578,18 @@ final class Options {
                             "How many queries a second an instance answers; further ones get status"
                                     + " 429."));
 
+    static final Option<StreamSpec.Address> METRICS_PROMETHEUS =
+            add(
+                    optional(
+                            "metrics.prometheus",
+                            OptionTypes.listen(),
+                            "none",
+                            "Where run answers Prometheus, such as 127.0.0.1:9249, at /metrics;"
+                                    + " port 0 takes a free one, none listens nowhere. Nobody is"
+                                    + " asked who they are: listen beyond this machine only where"
+                                    + " the network is trusted. On a Flink cluster set Flink's own"
+                                    + " reporter instead (docs/metrics.md)."));
+
     static final Option<TrainSpec.Task> TRAIN_TASK =
             add(
                     optional(

@@ -57,6 +57,8 @@ final class Secrets {
                 + spec.job()
                 + ", streams="
                 + spec.streams()
+                + ", metrics="
+                + spec.metrics()
                 + ", kafka="
                 + kafka
                 + "]";

@@ -52,6 +52,7 @@ final class SpecBuilder {
                         settings.get(Options.STREAMS_HTTP),
                         settings.get(Options.STREAMS_HTTP_ADVERTISED),
                         settings.get(Options.STREAMS_HTTP_RATE)),
+                new StreamSpec.Metrics(settings.get(Options.METRICS_PROMETHEUS)),
                 Collections.unmodifiableMap(settings.kafka()));
     }
 

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param checkpoint where and how often the job's state is kept
  * @param job how the job runs
  * @param streams how it runs on Kafka Streams
+ * @param metrics where they can be asked for
  * @param kafka Kafka client properties as given, without the {@code kafka.} prefix, in the file's
  *     order; may hold secrets, which {@link #toString} masks
  */
@@ -39,6 +40,7 @@ public record StreamSpec(
         Checkpoint checkpoint,
         Job job,
         Streams streams,
+        Metrics metrics,
         Map<String, String> kafka)
         implements Serializable {
 
@@ -95,6 +97,7 @@ public record StreamSpec(
                 checkpoint,
                 job,
                 streams,
+                metrics,
                 properties);
     }
 
@@ -350,6 +353,13 @@ public record StreamSpec(
             Address httpAdvertised,
             int httpRate)
             implements Serializable {}
+
+    /**
+     * Where metrics can be asked for, besides where a runtime shows them itself.
+     *
+     * @param prometheus where {@code run} answers Prometheus; {@link Address#NONE} for nowhere
+     */
+    public record Metrics(Address prometheus) implements Serializable {}
 
     /**
      * A host and a port.

@@ -7,7 +7,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
-import io.undercurrent.stream.memory.Count;
+import io.undercurrent.stream.metrics.Count;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueStateDescriptor;

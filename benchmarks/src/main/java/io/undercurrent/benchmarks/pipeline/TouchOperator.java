@@ -13,6 +13,7 @@ import io.undercurrent.stream.memory.CacheStats;
 import io.undercurrent.stream.memory.CachedSlabs;
 import io.undercurrent.stream.memory.DirectSlabs;
 import io.undercurrent.stream.memory.SlabStore;
+import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Outgoing.Kind;
@@ -61,7 +62,7 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
                 new KeyedSlabs(
                         this,
                         context.getKeyedStateStore().getState(descriptor),
-                        new FlinkMetrics(getMetricGroup()).count("slabBytesWritten"));
+                        new FlinkMetrics(getMetricGroup()).count(StreamMetric.SLAB_BYTES_WRITTEN));
         StreamSpec.Job job = spec.job();
         int bytes = scorer.layout().bytes();
         store =

@@ -1,5 +1,10 @@
 package io.undercurrent.cli.compose;
 
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,6 +14,8 @@ import picocli.CommandLine.Option;
         description = "Write bad records of every kind into the stream.",
         mixinStandardHelpOptions = true)
 final class PoisonCommand extends Disturbance {
+    private static final Pattern ROW = Pattern.compile("([A-Z_]+) +(\\d+)");
+
     @Option(
             names = "--each",
             defaultValue = "3",
@@ -23,6 +30,44 @@ final class PoisonCommand extends Disturbance {
 
     @Override
     boolean disturb(Check check) throws Exception {
-        throw new IllegalStateException("waits for the command generate: " + each);
+        Map<String, Integer> before = new TreeMap<>(check.committed().reasons());
+        String[] generate = {
+            "run",
+            "--rm",
+            "--no-deps",
+            "-T",
+            "generator",
+            "generate",
+            "/etc/undercurrent/stream.yaml",
+            "--bad",
+            String.valueOf(each)
+        };
+        Map<String, Integer> expected = new TreeMap<>();
+        for (String line : demo().engine().compose(demo()::say, generate).lines().toList()) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                expected.put(row.group(1), Integer.parseInt(row.group(2)));
+            }
+        }
+        if (expected.isEmpty()) {
+            throw new IllegalStateException("generate --bad said nothing of what it wrote");
+        }
+        long start = System.nanoTime();
+        Map<String, Integer> seen = since(before, check);
+        while (!seen.equals(expected)
+                && System.nanoTime() - start < demo().timeout() * 1_000_000_000L) {
+            check.committed().read(Duration.ofMillis(500));
+            seen = since(before, check);
+        }
+        demo().say("expected dead letters: " + expected);
+        demo().say("seen:                  " + seen);
+        return seen.equals(expected);
+    }
+
+    private static Map<String, Integer> since(Map<String, Integer> before, Check check) {
+        Map<String, Integer> since = new TreeMap<>(check.committed().reasons());
+        before.forEach((reason, count) -> since.merge(reason, -count, Integer::sum));
+        since.values().removeIf(count -> count == 0);
+        return since;
     }
 }

@@ -5,6 +5,7 @@ import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.OrderlyStop;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.metrics.MetricsServer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -76,12 +77,15 @@ public final class RunCommand implements Callable<Integer> {
                     "--fresh and --from %s: give one of them, to begin anew or to go on from there"
                             .formatted(from));
         }
-        try (Prepared prepared = Prepared.of(file, this::say)) {
-            return run(prepared);
+        // The port too before anything was made or discarded.
+        try (Prepared prepared = Prepared.of(file, this::say);
+                MetricsServer metrics =
+                        MetricsServer.listen(prepared.spec().metrics().prometheus())) {
+            return run(prepared, metrics);
         }
     }
 
-    private int run(Prepared prepared) throws Exception {
+    private int run(Prepared prepared, MetricsServer metrics) throws Exception {
         StreamSpec spec = prepared.spec();
         prepared.check(this::say);
         prepared.discard(fresh, this::say);
@@ -93,7 +97,8 @@ public final class RunCommand implements Callable<Integer> {
         // What the user names stays the user's; the newest is the job's own and goes in time.
         RecoveryClaimMode claim =
                 from == null ? RecoveryClaimMode.CLAIM : RecoveryClaimMode.NO_CLAIM;
-        try (EmbeddedJob job = EmbeddedJob.start(spec, resume, claim)) {
+        try (EmbeddedJob job = EmbeddedJob.start(spec, resume, claim, metrics)) {
+            metrics.url().ifPresent(url -> say("metrics at " + url));
             say(
                     "running: %s -> %s; stop with Ctrl-C or SIGTERM"
                             .formatted(spec.source().topic(), spec.sink().scores()));

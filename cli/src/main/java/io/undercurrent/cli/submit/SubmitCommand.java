@@ -98,10 +98,38 @@ public final class SubmitCommand implements Callable<Integer> {
                     "Go on although records that come next are no longer there, with the oldest that are.")
     private boolean acceptGap;
 
+    @Option(
+            names = "--follow",
+            description =
+                    "Stay and watch the job until SIGTERM; fail where it is gone. The job goes on without this.")
+    private boolean follow;
+
+    @Option(
+            names = "--ready-file",
+            paramLabel = "FILE",
+            description = "With --follow: a file that is there while the job is on the cluster.")
+    private Path readyFile;
+
     @Spec private CommandSpec command;
 
     @Override
     public Integer call() throws Exception {
+        if (readyFile != null && !follow) {
+            throw new IllegalArgumentException(
+                    "--ready-file %s: only with --follow".formatted(readyFile));
+        }
+        int status = submit();
+        if (status != 0 || !follow) {
+            return status;
+        }
+        String name = StreamSpec.load(file).job().name();
+        // By its name: a restart under another file gives it another id.
+        try (SessionCluster cluster = SessionCluster.at(flink, Configuration.fromMap(properties))) {
+            return new Follow(cluster, name, readyFile, this::say).run();
+        }
+    }
+
+    private int submit() throws Exception {
         if (fresh && from != null) {
             throw new IllegalArgumentException(
                     "--fresh and --from %s: give one of them, to begin anew or to go on from there"

@@ -5,6 +5,7 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.RunLock;
+import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.streams.queries.Queries;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
@@ -67,12 +68,13 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(StreamSpec spec) throws Exception {
         // First, so that a port in use shows before anything was made or discarded.
-        try (Queries queries = Queries.listen(spec)) {
-            return run(spec, queries);
+        try (Queries queries = Queries.listen(spec);
+                MetricsServer metrics = MetricsServer.listen(spec.metrics().prometheus())) {
+            return run(spec, queries, metrics);
         }
     }
 
-    private int run(StreamSpec spec, Queries queries) throws Exception {
+    private int run(StreamSpec spec, Queries queries, MetricsServer metrics) throws Exception {
         SharedModel model = new SharedModel(spec);
         say("model %s, state %s".formatted(model.model().id(), model.describe()));
         for (String topic : new BrokerChecks(spec).check(Application.transactionTimeout(spec))) {
@@ -89,6 +91,8 @@ public final class RunCommand implements Callable<Integer> {
             queries.answer(run.streams(), model);
             run.start();
             queries.describe().ifPresent(this::say);
+            metrics.show(() -> ShownMetrics.of(run.streams()));
+            metrics.url().ifPresent(url -> say("metrics at " + url));
             run.until(stop, spec.source().topic() + " -> " + spec.sink().scores(), this::say);
             say(Written.of(run.streams()).describe());
         }

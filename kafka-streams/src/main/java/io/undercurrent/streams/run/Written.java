@@ -1,5 +1,6 @@
 package io.undercurrent.streams.run;
 
+import io.undercurrent.stream.metrics.StreamMetric;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -10,13 +11,14 @@ import org.apache.kafka.streams.KafkaStreams;
  */
 record Written(long events, long bytes) {
     static Written of(KafkaStreams streams) {
-        return new Written(sum(streams, "scores"), sum(streams, "slabBytesWritten"));
+        return new Written(
+                sum(streams, StreamMetric.SCORES), sum(streams, StreamMetric.SLAB_BYTES_WRITTEN));
     }
 
-    private static long sum(KafkaStreams streams, String name) {
+    private static long sum(KafkaStreams streams, StreamMetric shown) {
         return streams.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().group().equals("undercurrent"))
-                .filter(metric -> metric.getKey().name().equals(name))
+                .filter(metric -> metric.getKey().group().equals(StreamMetric.GROUP))
+                .filter(metric -> metric.getKey().name().equals(shown.id()))
                 .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
                 .sum();
     }

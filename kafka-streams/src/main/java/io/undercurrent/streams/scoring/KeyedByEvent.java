@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.memory.Count;
+import io.undercurrent.stream.metrics.Count;
+import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
+import io.undercurrent.stream.scoring.DeadLetterCounts;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -36,7 +38,8 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
     private final Addresses addresses;
     private ProcessorContext<byte[], Keyed> context;
     private TaskMetrics metrics;
-    private Count deadLetters;
+    private Count events;
+    private DeadLetterCounts deadLetters;
 
     KeyedByEvent(StreamSpec spec) {
         decoder = new IncomingDecoder(spec.source());
@@ -48,7 +51,8 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
     public void init(ProcessorContext<byte[], Keyed> taskContext) {
         context = taskContext;
         metrics = new TaskMetrics(context.metrics(), context.taskId());
-        deadLetters = metrics.count("deadLetters");
+        events = metrics.count(StreamMetric.EVENTS);
+        deadLetters = new DeadLetterCounts(metrics);
     }
 
     @Override
@@ -63,8 +67,9 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
                         record.key(),
                         record.value());
         if (in.reason != null) {
-            deadLetters.inc();
             DeadLetterReason reason = DeadLetterReason.valueOf(in.reason);
+            events.inc(); // the others are counted where they are scored
+            deadLetters.inc(reason);
             Outgoing letter = records.deadLetter(in, reason, in.detail);
             context.forward(
                     new Record<>(

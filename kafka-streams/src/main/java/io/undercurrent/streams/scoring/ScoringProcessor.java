@@ -3,8 +3,9 @@ package io.undercurrent.streams.scoring;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.memory.Count;
 import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.metrics.Count;
+import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
@@ -49,6 +50,7 @@ final class ScoringProcessor
     private StateMark mark;
     private CommitHook hook;
     private boolean begun;
+    private long commits;
 
     ScoringProcessor(StreamSpec spec, SharedModel model) {
         this.spec = spec;
@@ -69,7 +71,7 @@ final class ScoringProcessor
         Scorer scorer = model.scorer();
         status = new StoredStatus(context.getStateStore(Stores.STATUS));
         alarms = new OpenAlarms(spec, status);
-        Count bytes = metrics.count("slabBytesWritten");
+        Count bytes = metrics.count(StreamMetric.SLAB_BYTES_WRITTEN);
         memory =
                 new SlabMemory(
                         spec.job(),
@@ -167,6 +169,9 @@ final class ScoringProcessor
         if (begun) {
             memory.flush();
             status.flush();
+            commits++;
+            scoring.snapshot(commits);
+            scoring.committed(commits); // that it was, nobody tells a processor
         }
     }
 

@@ -2,8 +2,8 @@ package io.undercurrent.streams.scoring;
 
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
-import io.undercurrent.stream.memory.Count;
 import io.undercurrent.stream.memory.SlabState;
+import io.undercurrent.stream.metrics.Count;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;

@@ -1,11 +1,12 @@
 package io.undercurrent.streams.scoring;
 
-import io.undercurrent.stream.memory.Metrics;
+import io.undercurrent.stream.metrics.Metrics;
+import io.undercurrent.stream.metrics.Series;
+import io.undercurrent.stream.metrics.StreamMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.MeasurableStat;
@@ -16,10 +17,11 @@ import org.apache.kafka.streams.processor.TaskId;
 
 /**
  * Counts of one task among Kafka Streams' own metrics, hence in JMX and in {@code
- * KafkaStreams.metrics()}: group {@value #GROUP}, tag {@code task-id}.
+ * KafkaStreams.metrics()}: group {@value #GROUP}, tag {@value #TASK}, and the metric's own labels.
  */
 final class TaskMetrics implements Metrics, AutoCloseable {
-    static final String GROUP = "undercurrent";
+    static final String GROUP = StreamMetric.GROUP;
+    static final String TASK = "task-id";
 
     private final StreamsMetrics metrics;
     private final TaskId task;
@@ -31,21 +33,13 @@ final class TaskMetrics implements Metrics, AutoCloseable {
     }
 
     @Override
-    public void counter(String name, LongSupplier count) {
-        show(name, count::getAsLong);
-    }
-
-    @Override
-    public void gauge(String name, Supplier<? extends Number> value) {
-        show(name, () -> value.get().doubleValue());
-    }
-
-    private void show(String name, Supplier<? extends Number> value) {
-        Sensor sensor =
-                metrics.addSensor(GROUP + "." + task + "." + name, Sensor.RecordingLevel.INFO);
+    public void show(Series series, Supplier<? extends Number> value) {
         Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("task-id", task.toString());
-        sensor.add(new MetricName(name, GROUP, "", tags), new Read(value));
+        tags.put(TASK, task.toString());
+        tags.putAll(series.labels());
+        String name = GROUP + "." + tags.values() + "." + series.name();
+        Sensor sensor = metrics.addSensor(name, Sensor.RecordingLevel.INFO);
+        sensor.add(new MetricName(series.name(), GROUP, "", tags), new Read(value));
         sensors.add(sensor);
     }
 

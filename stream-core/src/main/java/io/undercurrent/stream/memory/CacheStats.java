@@ -1,9 +1,12 @@
 package io.undercurrent.stream.memory;
 
+import io.undercurrent.stream.metrics.Count;
+import io.undercurrent.stream.metrics.Metrics;
+import io.undercurrent.stream.metrics.StreamMetric;
+
 /**
- * What a {@link CachedSlabs} counts: {@code cacheHits}, {@code cacheMisses} (keys that were never
- * seen among them), {@code cacheEvictions}, and the gauges {@code dirtySlabs} and {@code
- * cacheHitRate} (hits of all reads between the last two flushes, 0 where there were none).
+ * What a {@link CachedSlabs} counts, among the metrics of {@link StreamMetric.Shown#WITH_CACHE};
+ * the hit rate is that of all reads between the last two flushes, 0 where there were none.
  */
 public final class CacheStats {
     final Count hits;
@@ -11,9 +14,12 @@ public final class CacheStats {
     final Count evictions;
 
     /** Written by the task's thread alone, read by reporters. */
+    volatile int size;
+
+    /** As {@link #size}. */
     volatile int dirty;
 
-    /** As {@link #dirty}. */
+    /** As {@link #size}. */
     volatile double hitRate;
 
     private long hitsBefore;
@@ -25,11 +31,12 @@ public final class CacheStats {
      * @param metrics where they are shown
      */
     public CacheStats(Metrics metrics) {
-        hits = metrics.count("cacheHits");
-        misses = metrics.count("cacheMisses");
-        evictions = metrics.count("cacheEvictions");
-        metrics.gauge("dirtySlabs", () -> dirty);
-        metrics.gauge("cacheHitRate", () -> hitRate);
+        hits = metrics.count(StreamMetric.CACHE_HITS);
+        misses = metrics.count(StreamMetric.CACHE_MISSES);
+        evictions = metrics.count(StreamMetric.CACHE_EVICTIONS);
+        metrics.gauge(StreamMetric.CACHED_SLABS, () -> size);
+        metrics.gauge(StreamMetric.DIRTY_SLABS, () -> dirty);
+        metrics.gauge(StreamMetric.CACHE_HIT_RATE, () -> hitRate);
     }
 
     /** All dirty slabs were written: the hit rate is that of the time since the last such. */

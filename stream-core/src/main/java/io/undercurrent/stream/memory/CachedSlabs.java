@@ -103,6 +103,7 @@ public final class CachedSlabs implements SlabStore {
         if (entry != null) {
             list(entry).remove(entry);
             stats.dirty = dirty.size();
+            stats.size = entries.size();
         }
     }
 
@@ -127,6 +128,7 @@ public final class CachedSlabs implements SlabStore {
         CacheEntry entry = new CacheEntry(key);
         entry.slab = slab;
         entries.put(key, entry);
+        stats.size = entries.size();
         return entry;
     }
 

@@ -1,6 +1,7 @@
 package io.undercurrent.stream.memory;
 
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.stream.metrics.Count;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;

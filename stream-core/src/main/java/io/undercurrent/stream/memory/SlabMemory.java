@@ -2,6 +2,9 @@ package io.undercurrent.stream.memory;
 
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.metrics.Count;
+import io.undercurrent.stream.metrics.Metrics;
+import io.undercurrent.stream.metrics.StreamMetric;
 import java.util.stream.Stream;
 
 /** The slabs of one scoring instance: where they are kept, for how long, and what that costs. */
@@ -37,7 +40,7 @@ public final class SlabMemory {
                 live || job.cacheBytes() == 0
                         ? new DirectSlabs(state)
                         : cache(job, slabBytes, state, metrics);
-        expiry = new KeyExpiry(job.expireAfter(), store, metrics.count("keysExpired"));
+        expiry = new KeyExpiry(job.expireAfter(), store, metrics.count(StreamMetric.KEYS_EXPIRED));
     }
 
     private static SlabStore cache(

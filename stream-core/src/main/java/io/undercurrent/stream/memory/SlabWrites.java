@@ -1,10 +1,13 @@
 package io.undercurrent.stream.memory;
 
+import io.undercurrent.stream.metrics.Count;
+import io.undercurrent.stream.metrics.Metrics;
+import io.undercurrent.stream.metrics.StreamMetric;
+
 /**
- * What is written to the state backend, under the operator's metric group: the counter {@code
- * slabBytesWritten} and, as of the last checkpoint, the gauges {@code slabBytesPerCheckpoint} and
- * {@code slabBytesPerEvent} (bytes written since the one before), {@code flushBytes} (bytes that
- * had to be written while the stream stood still) and {@code flushMicros} (for how long).
+ * What is written to the state backend, as of the last checkpoint: bytes in all and an event since
+ * the one before, and of these what had to be written while the stream stood still, and for how
+ * long.
  *
  * <p>What a checkpoint uploads is Flink's to tell: {@code lastCheckpointSize} of the job, which for
  * an incremental checkpoint is what was new.
@@ -22,10 +25,10 @@ final class SlabWrites {
 
     SlabWrites(Metrics metrics, Count bytes) {
         this.bytes = bytes;
-        metrics.gauge("slabBytesPerCheckpoint", () -> perCheckpoint);
-        metrics.gauge("slabBytesPerEvent", () -> perEvent);
-        metrics.gauge("flushBytes", () -> flushBytes);
-        metrics.gauge("flushMicros", () -> flushMicros);
+        metrics.gauge(StreamMetric.SLAB_BYTES_PER_CHECKPOINT, () -> perCheckpoint);
+        metrics.gauge(StreamMetric.SLAB_BYTES_PER_EVENT, () -> perEvent);
+        metrics.gauge(StreamMetric.FLUSH_BYTES, () -> flushBytes);
+        metrics.gauge(StreamMetric.FLUSH_MICROS, () -> flushMicros);
     }
 
     void event() {

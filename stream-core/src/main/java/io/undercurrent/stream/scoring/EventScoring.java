@@ -7,8 +7,8 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.memory.Metrics;
 import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
@@ -92,7 +92,7 @@ public final class EventScoring {
         this.memory = memory;
         this.results = results;
         records = new Records(spec, model.id());
-        counts = new ScoringCounts(metrics, scorer.layout().bytes());
+        counts = new ScoringCounts(metrics, scorer.layout().bytes(), model.id());
         forecast = new ForecastOutput(StreamOptions.scorer(spec));
         int capacity = spec.job().batch();
         pending = new Incoming[capacity];
@@ -114,6 +114,7 @@ public final class EventScoring {
      * @throws Exception where the backend fails
      */
     public boolean add(Incoming in) throws Exception {
+        counts.events.inc();
         if (in.reason != null) {
             deadLetter(in, DeadLetterReason.valueOf(in.reason), in.detail);
             return size > 0;
@@ -156,7 +157,9 @@ public final class EventScoring {
         int read = size;
         size = 0;
         if (n > 0) {
+            long begin = System.nanoTime();
             scorer.scoreBatch(n, slabs, times, values, outputs);
+            counts.batch(n, System.nanoTime() - begin);
         }
         for (int b = 0; b < n; b++) {
             emit(batch[b], slabs[b], outputs[b]);
@@ -164,8 +167,27 @@ public final class EventScoring {
             slabs[b] = null;
         }
         for (int b = 0; b < read; b++) {
+            counts.seen(pending[b].timeMicros);
             memory.advance(pending[b].partition, pending[b].timeMicros, pending[b].timestamp);
         }
+    }
+
+    /**
+     * All that was scored belongs to this checkpoint, or to an earlier one.
+     *
+     * @param checkpoint its id, higher than those before
+     */
+    public void snapshot(long checkpoint) {
+        counts.commits.snapshot(checkpoint);
+    }
+
+    /**
+     * The results up to a checkpoint are committed.
+     *
+     * @param checkpoint its id
+     */
+    public void committed(long checkpoint) {
+        counts.commits.committed(checkpoint);
     }
 
     private Slab own(Slab slab) {
@@ -193,7 +215,7 @@ public final class EventScoring {
         Outgoing score = records.score(in, out);
         results.collect(score);
         results.scored(in, out, score);
-        counts.scores.inc();
+        counts.scored(in, out);
         if (out.alarm) {
             results.collect(records.anomaly(in, out));
             counts.anomalies.inc();
@@ -208,6 +230,6 @@ public final class EventScoring {
 
     private void deadLetter(Incoming in, DeadLetterReason reason, String detail) {
         results.collect(records.deadLetter(in, reason, detail));
-        counts.deadLetters.inc();
+        counts.deadLetters.inc(reason);
     }
 }

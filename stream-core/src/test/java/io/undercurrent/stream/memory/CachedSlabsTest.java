@@ -8,6 +8,7 @@ import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.stream.metrics.Metrics;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SplittableRandom;

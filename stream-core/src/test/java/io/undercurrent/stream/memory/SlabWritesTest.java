@@ -2,6 +2,8 @@ package io.undercurrent.stream.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.stream.metrics.Count;
+import io.undercurrent.stream.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 
 class SlabWritesTest {

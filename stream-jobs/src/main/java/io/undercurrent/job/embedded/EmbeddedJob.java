@@ -6,6 +6,7 @@ import io.undercurrent.job.PlannedJob;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.metrics.MetricsServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,13 +87,34 @@ public final class EmbeddedJob implements AutoCloseable {
     public static EmbeddedJob start(
             StreamSpec spec, Optional<CheckpointFolder.Found> resume, RecoveryClaimMode claim)
             throws Exception {
+        return start(spec, resume, claim, MetricsServer.listen(StreamSpec.Address.NONE));
+    }
+
+    /**
+     * Starts cluster and job, whose metrics can be asked for.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param resume what to go on from, or nothing
+     * @param claim whether that becomes the job's own
+     * @param metrics answers with the metrics of the cluster from now on; stays the caller's
+     * @return the running job
+     * @throws DamagedCheckpointException where files of it are not whole
+     * @throws Exception where the cluster does not start or refuses the job
+     */
+    public static EmbeddedJob start(
+            StreamSpec spec,
+            Optional<CheckpointFolder.Found> resume,
+            RecoveryClaimMode claim,
+            MetricsServer metrics)
+            throws Exception {
         StartOffsets start = PlannedJob.startOffsets(spec, resume);
         return start(
                 spec,
                 UndercurrentJob.configuration(spec),
                 env -> UndercurrentJob.build(env, spec, start),
                 resume,
-                claim);
+                claim,
+                metrics);
     }
 
     /**
@@ -115,7 +137,13 @@ public final class EmbeddedJob implements AutoCloseable {
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
         // Without a checkpoint a restart begins anew, and after an error that is the user's choice.
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-        return start(spec, configuration, wiring, Optional.empty(), RecoveryClaimMode.CLAIM);
+        return start(
+                spec,
+                configuration,
+                wiring,
+                Optional.empty(),
+                RecoveryClaimMode.CLAIM,
+                MetricsServer.listen(StreamSpec.Address.NONE));
     }
 
     private static EmbeddedJob start(
@@ -123,7 +151,8 @@ public final class EmbeddedJob implements AutoCloseable {
             Configuration configuration,
             Consumer<StreamExecutionEnvironment> wiring,
             Optional<CheckpointFolder.Found> resume,
-            RecoveryClaimMode claim)
+            RecoveryClaimMode claim,
+            MetricsServer metrics)
             throws Exception {
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.ADDRESS, "localhost");
@@ -132,12 +161,13 @@ public final class EmbeddedJob implements AutoCloseable {
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         JobGraph graph = PlannedJob.graph(spec, configuration, wiring, resume, claim);
         MiniCluster cluster =
-                new MiniCluster(
+                new ShownCluster(
                         new MiniClusterConfiguration.Builder()
                                 .setConfiguration(configuration)
                                 .setNumTaskManagers(1)
                                 .setNumSlotsPerTaskManager(spec.job().parallelism())
-                                .build());
+                                .build(),
+                        metrics);
         cluster.start();
         try {
             JobID jobId = cluster.submitJob(graph).get().getJobID();

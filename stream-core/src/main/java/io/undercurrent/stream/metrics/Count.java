@@ -1,4 +1,4 @@
-package io.undercurrent.stream.memory;
+package io.undercurrent.stream.metrics;
 
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,0 +1,155 @@
+package io.undercurrent.stream.metrics;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers Prometheus at one address, and nothing else: {@code metrics.prometheus}. The server is
+ * the JDK's own, so that no dependency faces the network; it asks nobody who they are.
+ */
+public final class MetricsServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
+    private static final String OPTION = "metrics.prometheus";
+    private static final String PATH = "/metrics";
+    private static final int WAITING = 16;
+
+    /** A scraper that reads slowly holds one of them. */
+    private static final int THREADS = 4;
+
+    private final HttpServer server;
+    private final ThreadPoolExecutor threads;
+    private final String host;
+    private volatile Supplier<PrometheusText> text;
+
+    private MetricsServer(HttpServer server, String host, Supplier<PrometheusText> text) {
+        this.server = server;
+        this.host = host;
+        this.text = text;
+        if (server == null) {
+            threads = null;
+            return;
+        }
+        threads =
+                new ThreadPoolExecutor(
+                        THREADS,
+                        THREADS,
+                        1,
+                        TimeUnit.MINUTES,
+                        new ArrayBlockingQueue<>(WAITING),
+                        task -> {
+                            Thread thread = new Thread(task, "undercurrent-metrics");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /**
+     * Begins to listen; there is nothing to see until {@link #show}.
+     *
+     * @param address where, and nowhere else; port 0 takes a free one
+     * @return the server, or nothing that does nothing where the address is none
+     * @throws SpecException where it cannot listen there
+     */
+    public static MetricsServer listen(StreamSpec.Address address) {
+        if (address.equals(StreamSpec.Address.NONE)) {
+            return new MetricsServer(null, address.host(), PrometheusText::new);
+        }
+        InetSocketAddress bound = new InetSocketAddress(address.host(), address.port());
+        if (bound.isUnresolved()) {
+            throw refused(address, "there is no such host; name this machine's", null);
+        }
+        try {
+            return new MetricsServer(
+                    HttpServer.create(bound, WAITING), address.host(), PrometheusText::new);
+        } catch (IOException e) {
+            String why =
+                    "the server cannot listen there (%s); name another port, 0 for a free one, or leave the option out for no metrics over HTTP"
+                            .formatted(e.getMessage());
+            throw refused(address, why, e);
+        }
+    }
+
+    private static SpecException refused(StreamSpec.Address address, String why, IOException e) {
+        SpecException refused =
+                new SpecException(List.of("%s = %s: %s".formatted(OPTION, address, why)));
+        if (e != null) {
+            refused.initCause(e);
+        }
+        return refused;
+    }
+
+    /**
+     * What is answered from now on.
+     *
+     * @param shown makes the answer to each scrape, on a thread of the server's
+     */
+    public void show(Supplier<PrometheusText> shown) {
+        text = shown;
+    }
+
+    /**
+     * Where people find it.
+     *
+     * @return a URL; empty where nothing listens
+     */
+    public Optional<String> url() {
+        return server == null
+                ? Optional.empty()
+                : Optional.of(
+                        "http://%s:%d%s".formatted(host, server.getAddress().getPort(), PATH));
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            boolean isHead = exchange.getRequestMethod().equals("HEAD");
+            if (!isHead && !exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                exchange.sendResponseHeaders(405, -1);
+            } else if (!PATH.equals(exchange.getRequestURI().getPath())) {
+                exchange.sendResponseHeaders(404, -1);
+            } else {
+                answer(exchange, isHead);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("a scrape failed", e);
+            throw e;
+        }
+    }
+
+    private void answer(HttpExchange exchange, boolean isHead) throws IOException {
+        byte[] body = text.get().bytes();
+        exchange.getResponseHeaders().set("Content-Type", PrometheusText.CONTENT_TYPE);
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        exchange.sendResponseHeaders(200, isHead ? -1 : body.length);
+        if (!isHead) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    /** Stops at once. */
+    @Override
+    public void close() {
+        if (server != null) {
+            server.stop(0);
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.undercurrent.stream.metrics;
+
+/** A mean that forgets: of about the last {@value #MEMORY} values; 0 before the first. */
+public final class MovingMean {
+    private static final int MEMORY = 64;
+
+    private final Level shown = new Level(0);
+    private double mean;
+    private int values;
+
+    /**
+     * Takes a value.
+     *
+     * @param value the next one
+     */
+    public void add(double value) {
+        values = Math.min(MEMORY, values + 1);
+        mean += (value - mean) / values;
+        shown.set(mean);
+    }
+
+    /**
+     * The mean, from any thread.
+     *
+     * @return it, 0 before the first value
+     */
+    public double get() {
+        return shown.get();
+    }
+}

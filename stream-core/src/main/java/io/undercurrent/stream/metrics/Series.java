@@ -1,0 +1,92 @@
+package io.undercurrent.stream.metrics;
+
+import io.undercurrent.stream.metrics.StreamMetric.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One number of a metric, as runtimes show it.
+ *
+ * <p>A name carries the names of its labels, {@code le_scoredLatencyMillis_bucket}: Flink makes
+ * each label a group of its own, whose name its Prometheus reporter writes before the metric's, and
+ * one name for both runtimes lets one dashboard serve both.
+ *
+ * @param metric what it belongs to
+ * @param part what it is of a histogram; empty for the other kinds
+ * @param labels by name, in order
+ */
+public record Series(StreamMetric metric, Part part, Map<String, String> labels) {
+    /** The name of a histogram's label for its upper bounds. */
+    public static final String BOUND = "le";
+
+    /** What a number is of its metric. */
+    public enum Part {
+        /** All of it. */
+        WHOLE,
+        /** How many were at most a bound. */
+        BUCKET,
+        /** How many there were. */
+        COUNT,
+        /** What they add up to. */
+        SUM
+    }
+
+    /**
+     * A series of a counter or gauge.
+     *
+     * @param metric the metric
+     * @param values of its labels
+     * @return the series
+     */
+    public static Series of(StreamMetric metric, String... values) {
+        List<String> keys = metric.keys();
+        if (metric.kind() == Kind.HISTOGRAM || keys.size() != values.length) {
+            throw new IllegalArgumentException(
+                    "%s of kind %s with %d label values: its labels are %s"
+                            .formatted(metric.id(), metric.kind(), values.length, keys));
+        }
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            labels.put(keys.get(i), values[i]);
+        }
+        return new Series(metric, Part.WHOLE, labels);
+    }
+
+    /** A bucket of a histogram. */
+    static Series bucket(StreamMetric metric, String bound) {
+        return new Series(metric, Part.BUCKET, Map.of(BOUND, bound));
+    }
+
+    /**
+     * The name within the labels' groups.
+     *
+     * @return the metric's id, with the part where it is one
+     */
+    public String name() {
+        return part == Part.WHOLE
+                ? metric.id()
+                : metric.id() + "_" + part.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The name for Prometheus, without what a runtime puts before it.
+     *
+     * @return the group, the labels' names and the name
+     */
+    public String prometheusName() {
+        String keys = labels.keySet().stream().map(k -> k + "_").collect(Collectors.joining());
+        return StreamMetric.GROUP + "_" + keys + name();
+    }
+
+    /**
+     * Whether it only rises, in whole numbers.
+     *
+     * @return true for counters and all parts of a histogram
+     */
+    public boolean isCount() {
+        return metric.kind() != Kind.GAUGE;
+    }
+}

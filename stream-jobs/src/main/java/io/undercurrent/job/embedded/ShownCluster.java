@@ -1,0 +1,31 @@
+package io.undercurrent.job.embedded;
+
+import io.undercurrent.stream.metrics.MetricsServer;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.metrics.MetricRegistryConfiguration;
+import org.apache.flink.runtime.metrics.MetricRegistryImpl;
+import org.apache.flink.runtime.metrics.ReporterSetupBuilder;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+
+/** A MiniCluster whose metrics one server of ours shows. */
+final class ShownCluster extends MiniCluster {
+    private final ShownMetrics shown = new ShownMetrics();
+
+    ShownCluster(MiniClusterConfiguration configuration, MetricsServer metrics) {
+        super(configuration);
+        metrics.show(shown::text);
+    }
+
+    /** Handed over as an object: found by name, a reporter would have to be in the cluster jar. */
+    @Override
+    protected MetricRegistryImpl createMetricRegistry(
+            Configuration configuration, long mostMessageBytes) {
+        return new MetricRegistryImpl(
+                MetricRegistryConfiguration.fromConfiguration(configuration, mostMessageBytes),
+                List.of(
+                        ReporterSetupBuilder.METRIC_SETUP_BUILDER.forReporter(
+                                "undercurrent", shown)));
+    }
+}
