@@ -13,8 +13,6 @@ import org.apache.kafka.common.TopicPartition;
  * in the topic by now, from its beginning on.
  */
 final class Check implements AutoCloseable {
-    private static final Duration QUIET = Duration.ofMillis(1500);
-
     private final Demo demo;
     private final StreamSpec spec;
     private final Committed committed;
@@ -52,7 +50,7 @@ final class Check implements AutoCloseable {
      * @throws IllegalStateException where none come
      */
     long awaitMore() throws Exception {
-        committed.read(QUIET);
+        committed.catchUp();
         long known = committed.answered();
         long start = System.nanoTime();
         while (committed.answered() <= known) {
@@ -76,11 +74,7 @@ final class Check implements AutoCloseable {
             requireTime(
                     start, "%d of %d records answered".formatted(committed.answered(), records));
         }
-        // The other topics' records of the same transactions, and repeats if there were any.
-        for (long before = -1; before != committed.prints().size(); ) {
-            before = committed.prints().size();
-            committed.read(QUIET);
-        }
+        committed.catchUp();
         if (committed.models().size() > 1) {
             demo.say(
                     "seen: %d records, each answered; %d came twice. No twin: the results are of %s"

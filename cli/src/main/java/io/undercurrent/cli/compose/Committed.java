@@ -93,6 +93,20 @@ public final class Committed implements AutoCloseable {
     }
 
     /**
+     * Reads all that is committed by now: also the other topics' records of transactions whose
+     * scores are known.
+     *
+     * @throws IOException where a record is not one of ours
+     */
+    public void catchUp() throws IOException {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (!ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            read(Duration.ofMillis(500));
+        }
+    }
+
+    /**
      * What a result is called here.
      *
      * @param topic its topic

@@ -62,16 +62,31 @@ final class Containers {
         return health.isEmpty() || health.equals("healthy") ? "" : health;
     }
 
+    /** Waits until a service's container runs and is healthy. */
+    void await(String service, long seconds) throws InterruptedException {
+        await(Set.of(service), seconds, line -> {});
+    }
+
+    /** Waits until every container runs and is healthy. */
+    void await(long seconds, Consumer<String> say) throws InterruptedException {
+        await(Set.of(), seconds, say);
+    }
+
     /**
-     * Waits until every container runs and is healthy.
+     * Waits until containers run and are healthy.
      *
+     * @param services of these services, or of all where it is empty
      * @throws IllegalStateException when time is up, with the log's end of what is not
      */
-    void await(long seconds, Consumer<String> say) throws InterruptedException {
+    private void await(Set<String> services, long seconds, Consumer<String> say)
+            throws InterruptedException {
         long start = System.nanoTime();
         String told = "";
         while (true) {
             Map<String, String> states = states();
+            if (!services.isEmpty()) {
+                states.keySet().retainAll(services);
+            }
             Set<String> open = new TreeSet<>();
             states.forEach(
                     (service, waits) -> {

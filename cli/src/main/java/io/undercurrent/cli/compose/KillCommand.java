@@ -31,7 +31,7 @@ final class KillCommand extends Disturbance {
         long start = System.nanoTime();
         demo().say("killed %s".formatted(service));
         demo().engine().compose(line -> {}, "start", service);
-        demo().containers().await(demo().timeout(), line -> {});
+        demo().containers().await(service, demo().timeout());
         check.awaitMore();
         FlinkRest.Job job = running(check);
         demo().say(

@@ -43,7 +43,7 @@ final class PauseCommand extends Disturbance {
         } finally {
             demo().engine().docker("unpause", id);
         }
-        demo().containers().await(demo().timeout(), line -> {});
+        demo().containers().await(service, demo().timeout());
         check.awaitMore();
         running(check);
         demo().say(
