@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EmitterTest {
     private static final int KEYS = 6;
     private static final long SEED = 11;
-    private static final int EVENTS = 6 * 600;
+    private static final int EVENTS = 6 * 400;
 
     static List<StreamSpec> streams() {
         return Declarations.all();
