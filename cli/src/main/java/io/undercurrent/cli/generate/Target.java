@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -24,9 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class Target implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
 
-    private Target(KafkaProducer<byte[], byte[]> producer) {
+    Target(Producer<byte[], byte[]> producer) {
         this.producer = producer;
     }
 

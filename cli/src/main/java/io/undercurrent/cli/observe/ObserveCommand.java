@@ -142,7 +142,7 @@ public final class ObserveCommand implements Callable<Integer> {
         return silence.compareTo(SILENCE) < 0
                 ? Optional.empty()
                 : Optional.of(
-                        "nothing read from the brokers for %d s".formatted(silence.toSeconds()));
+                        "the brokers have not answered for %d s".formatted(silence.toSeconds()));
     }
 
     private static long micros(Duration duration) {

@@ -51,7 +51,7 @@ final class Reader implements AutoCloseable {
     private final Set<TopicPartition> assigned = new HashSet<>();
     private boolean first = true;
     private boolean saidUnreadable;
-    private volatile long aliveNanos = System.nanoTime();
+    private volatile long heardNanos = System.nanoTime();
 
     Reader(
             StreamSpec spec,
@@ -100,9 +100,9 @@ final class Reader implements AutoCloseable {
         }
     }
 
-    /** Since when nothing has been heard of the reading thread. */
+    /** Since when the brokers have not answered; a poll alone says nothing of them. */
     Duration silence() {
-        return Duration.ofNanos(System.nanoTime() - aliveNanos);
+        return Duration.ofNanos(System.nanoTime() - heardNanos);
     }
 
     private void look() {
@@ -136,6 +136,7 @@ final class Reader implements AutoCloseable {
             }
         }
         first = false;
+        heardNanos = System.nanoTime();
     }
 
     private void judge(BooleanSupplier stopped) throws IOException {
@@ -167,7 +168,6 @@ final class Reader implements AutoCloseable {
                 handle(record);
             }
         }
-        aliveNanos = System.nanoTime();
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {

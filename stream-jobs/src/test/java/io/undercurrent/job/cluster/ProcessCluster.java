@@ -1,7 +1,10 @@
 package io.undercurrent.job.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.undercurrent.stream.trial.ChildJvm;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -92,10 +95,13 @@ public final class ProcessCluster implements AutoCloseable {
     }
 
     private void configure(String... more) throws IOException {
-        Path source = Path.of(ProcessCluster.class.getResource("config.yaml").getPath());
-        String text = Files.readString(source) + String.join("\n", more) + "\n";
-        Files.writeString(folder.resolve("config.yaml"), text);
-        Files.copy(source.resolveSibling("log4j2.properties"), folder.resolve("log4j2.properties"));
+        // Streams, not paths: other modules' tests have these in a jar.
+        try (InputStream source = ProcessCluster.class.getResourceAsStream("config.yaml");
+                InputStream log = ProcessCluster.class.getResourceAsStream("log4j2.properties")) {
+            String text = new String(source.readAllBytes(), UTF_8) + String.join("\n", more) + "\n";
+            Files.writeString(folder.resolve("config.yaml"), text);
+            Files.copy(log, folder.resolve("log4j2.properties"));
+        }
     }
 
     /** Starts a process by its name; one of that name must not be running. */

@@ -20,6 +20,11 @@ public final class RestApi {
         root = "http://localhost:" + port;
     }
 
+    /** Where the JobManager answers. */
+    public String url() {
+        return root;
+    }
+
     /** Slots that TaskManagers offer and no job holds. */
     public int freeSlots() throws InterruptedException {
         return get("/overview").path("slots-available").asInt();

@@ -1,0 +1,55 @@
+package io.undercurrent.cli.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.cli.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is refused before anything is asked of a cluster. */
+class SubmitRefusalTest {
+    @TempDir Path folder;
+
+    @Test
+    void urlsOfOtherKindsAndWithSecretsAreRefused() throws IOException {
+        for (String url : new String[] {"localhost:8081", "ftp://x", "http://u:secret@x:1"}) {
+            Cli run = submit(url, "localhost:9092");
+            assertThat(run.err())
+                    .contains("--flink", "http://host:port")
+                    .doesNotContain("secret", "\tat ");
+            assertThat(run.status()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anEmbeddedBrokerIsRefused() throws IOException {
+        Cli run = submit("http://localhost:1", "embedded");
+        assertThat(run.err()).contains("kafka.bootstrap.servers = embedded", "real brokers");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void freshAndFromExcludeEachOther() throws IOException {
+        Cli run = submit("http://localhost:1", "localhost:9092", "--fresh", "--from", "chk-3");
+        assertThat(run.err()).contains("--fresh", "--from chk-3");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    private Cli submit(String url, String servers, String... more) throws IOException {
+        Path yaml =
+                Files.writeString(
+                        folder.resolve("s.yaml"),
+                        "source.topic: t\nsource.values: [v]\nkafka.bootstrap.servers: \"%s\"\n"
+                                .formatted(servers));
+        String[] args = new String[4 + more.length];
+        args[0] = "submit";
+        args[1] = yaml.toString();
+        args[2] = "--flink";
+        args[3] = url;
+        System.arraycopy(more, 0, args, 4, more.length);
+        return Cli.run("", args);
+    }
+}
