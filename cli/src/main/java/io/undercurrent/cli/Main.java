@@ -7,6 +7,7 @@ import io.undercurrent.cli.evaluate.EvaluateCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
+import io.undercurrent.cli.stat.StatCommand;
 import io.undercurrent.cli.state.StateCommands;
 import io.undercurrent.cli.train.PretrainCommand;
 import io.undercurrent.cli.train.TrainCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            StatCommand.class,
             BootstrapCommand.class,
             StateCommands.class,
             ScoreCommand.class,
