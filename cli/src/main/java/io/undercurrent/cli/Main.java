@@ -10,6 +10,7 @@ import io.undercurrent.cli.observe.ObserveCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
+import io.undercurrent.cli.stat.StatCommand;
 import io.undercurrent.cli.state.StateCommands;
 import io.undercurrent.cli.submit.SubmitCommand;
 import io.undercurrent.cli.train.PretrainCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             RunCommand.class,
             SubmitCommand.class,
+            StatCommand.class,
             BootstrapCommand.class,
             StateCommands.class,
             ScoreCommand.class,

@@ -1,57 +1,21 @@
 package io.undercurrent.cli.view;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.utils.Display;
-import org.jline.utils.InfoCmp.Capability;
-import org.jline.utils.Signals;
 
-/**
- * The table on a terminal, redrawn in place twice a second on the alternate screen, so that nothing
- * scrolls and the user's screen is whole afterwards. Only what changed is sent. The terminal is
- * given back on close, which a shutdown hook calls on Ctrl-C and SIGTERM.
- */
+/** The table of keys on a {@link Screen}. */
 final class LiveView implements View {
-    private static final long FRAME_MILLIS = 500;
-    private static final int LONGEST_FAREWELL = 60;
-
-    private final Terminal terminal;
-    private final TableRenderer renderer;
-    private final Display display;
-    private final Attributes attributes;
     private final Board board = new Board();
-    private final Semaphore wake = new Semaphore(0);
-    private final Thread drawer = new Thread(this::drawUntilClosed, "live-view");
-    private final Thread hook = new Thread(this::close, "live-view-restore");
-    private volatile boolean resized = true;
-    private volatile boolean ended;
-    private Object winch;
-    private boolean closed;
+    private final Screen screen;
 
     private LiveView(Terminal terminal, TableRenderer renderer) {
-        this.terminal = terminal;
-        this.renderer = renderer;
-        this.display = new Display(terminal, true);
-        this.attributes = terminal.getAttributes();
+        screen =
+                Screen.start(
+                        terminal, (width, height) -> renderer.render(board.frame(), width, height));
     }
 
     /** Takes the terminal over and starts drawing. */
     static LiveView start(Terminal terminal, TableRenderer renderer) {
-        LiveView view = new LiveView(terminal, renderer);
-        Runtime.getRuntime().addShutdownHook(view.hook);
-        view.winch = Signals.register("WINCH", view::resize);
-        // What the user types must not appear in the table; Ctrl-C stays a signal.
-        terminal.echo(false);
-        terminal.puts(Capability.enter_ca_mode);
-        terminal.puts(Capability.cursor_invisible);
-        view.drawer.setDaemon(true);
-        view.drawer.start();
-        return view;
+        return new LiveView(terminal, renderer);
     }
 
     @Override
@@ -60,8 +24,8 @@ final class LiveView implements View {
     }
 
     @Override
-    public synchronized void message(String text) {
-        if (closed) {
+    public void message(String text) {
+        if (screen.isClosed()) {
             System.out.println(Text.clean(text, Glyphs.ASCII));
         } else {
             board.message(text);
@@ -75,86 +39,11 @@ final class LiveView implements View {
 
     /** Draws anew, to the terminal's size at that moment. */
     void resize() {
-        resized = true;
-        wake.release();
-    }
-
-    private void drawUntilClosed() {
-        while (!ended) {
-            draw();
-            try {
-                wake.tryAcquire(FRAME_MILLIS, TimeUnit.MILLISECONDS);
-                wake.drainPermits();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private void draw() {
-        if (resized) {
-            resized = false;
-            display.resize(size());
-            display.clear();
-        }
-        display.update(renderer.render(board.frame(), display.getColumns(), display.getRows()), 0);
-    }
-
-    /** The terminal's size, or 80 x 24 where it does not know. */
-    private Size size() {
-        Size size = terminal.getSize();
-        return size.getColumns() > 0 && size.getRows() > 0 ? size : Size.of(80, 24);
+        screen.resize();
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        Signals.unregister("WINCH", winch);
-        stopDrawing();
-        terminal.puts(Capability.exit_ca_mode);
-        terminal.puts(Capability.cursor_normal);
-        try {
-            renderer.render(board.frame(), size().getColumns(), LONGEST_FAREWELL)
-                    .forEach(line -> line.println(terminal));
-        } finally {
-            giveBack();
-        }
-    }
-
-    private void giveBack() {
-        terminal.flush();
-        terminal.setAttributes(attributes);
-        removeHook();
-        try {
-            terminal.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot give the terminal back", e);
-        }
-    }
-
-    private void stopDrawing() {
-        ended = true;
-        wake.release();
-        try {
-            drawer.join(TimeUnit.SECONDS.toMillis(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void removeHook() {
-        if (Thread.currentThread() == hook) {
-            return;
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is stopping: the hook runs, and finds the view closed.
-            return;
-        }
+    public void close() {
+        screen.close();
     }
 }

@@ -57,11 +57,13 @@ final class Pictures {
      *
      * @param width columns, exactly so many are drawn
      */
-    AttributedString sparkline(KeyHistory key, int width) {
-        List<KeyHistory.Point> points = key.points();
+    AttributedString sparkline(List<KeyHistory.Point> points, int width) {
         List<KeyHistory.Point> shown =
                 points.subList(Math.max(0, points.size() - width), points.size());
-        Range range = key.range();
+        Range range = Range.EMPTY;
+        for (KeyHistory.Point point : points) {
+            range = range.with(point.value());
+        }
         AttributedStringBuilder line = new AttributedStringBuilder(width);
         line.append(" ".repeat(width - shown.size()));
         for (KeyHistory.Point point : shown) {

@@ -107,7 +107,7 @@ final class TableRenderer {
         Text.right(line, score(row), Columns.SCORE, palette.plain());
         line.append(' ');
         Text.left(line, Text.clean(state, glyphs), Columns.STATE, style);
-        line.append(' ').append(pictures.sparkline(key, columns.spark()));
+        line.append(' ').append(pictures.sparkline(key.points(), columns.spark()));
         return line.toAttributedString();
     }
 

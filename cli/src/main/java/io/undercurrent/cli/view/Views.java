@@ -15,33 +15,56 @@ final class Views {
     private Views() {}
 
     static View open(Function<String, ValueFormat> formats) {
-        if (!asksForPlain(System::getenv)) {
-            // JLine's own hook would close the terminal while ours still draws on it.
-            System.setProperty(ShutdownHooks.PROP_DISABLE_SHUTDOWN_HOOK, "true");
-            try {
-                Terminal terminal =
-                        TerminalBuilder.builder()
-                                .systemOutput(TerminalBuilder.SystemOutput.SysOut)
-                                .dumb(true)
-                                // JLine sets SIGINT to end the JVM without its hooks.
-                                .nativeSignals(false)
-                                // It would ask the terminal and wait for an answer.
-                                .graphemeCluster(false)
-                                .build();
-                if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-                    Glyphs glyphs =
-                            Glyphs.of(
-                                    terminal.outputEncoding(),
-                                    System.getProperty("native.encoding"));
-                    return LiveView.start(
-                            terminal, new TableRenderer(glyphs, palette(System::getenv), formats));
-                }
-                terminal.close();
-            } catch (IOException e) {
-                return plain(formats, "no live view on this terminal: " + e.getMessage());
+        try {
+            Terminal terminal = terminal();
+            if (terminal != null) {
+                return LiveView.start(
+                        terminal,
+                        new TableRenderer(glyphs(terminal), palette(System::getenv), formats));
             }
+        } catch (IOException e) {
+            return plain(formats, "no live view on this terminal: " + e.getMessage());
         }
         return PlainView.start(System.out, PLAIN_INTERVAL, formats);
+    }
+
+    static FigureView openFigures() {
+        try {
+            Terminal terminal = terminal();
+            if (terminal != null) {
+                return LiveFigures.start(terminal, glyphs(terminal), palette(System::getenv));
+            }
+        } catch (IOException e) {
+            System.err.println("no live view on this terminal: " + e.getMessage());
+        }
+        return FigureView.plain();
+    }
+
+    private static Glyphs glyphs(Terminal terminal) {
+        return Glyphs.of(terminal.outputEncoding(), System.getProperty("native.encoding"));
+    }
+
+    /** The terminal that standard output is; null where nobody watches or it is none. */
+    private static Terminal terminal() throws IOException {
+        if (asksForPlain(System::getenv)) {
+            return null;
+        }
+        // JLine's own hook would close the terminal while ours still draws on it.
+        System.setProperty(ShutdownHooks.PROP_DISABLE_SHUTDOWN_HOOK, "true");
+        Terminal terminal =
+                TerminalBuilder.builder()
+                        .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+                        .dumb(true)
+                        // JLine sets SIGINT to end the JVM without its hooks.
+                        .nativeSignals(false)
+                        // It would ask the terminal and wait for an answer.
+                        .graphemeCluster(false)
+                        .build();
+        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            terminal.close();
+            return null;
+        }
+        return terminal;
     }
 
     private static View plain(Function<String, ValueFormat> formats, String reason) {

@@ -42,7 +42,12 @@ class RunIT {
 
     @Test
     void aFolderServesOneRunAndItsOwnModelAndBeginsAnewOnlyWhenAsked() throws Exception {
-        String yaml = declared.yaml("kept", "job.rebuild-events: 0").toString();
+        String yaml =
+                declared.yaml(
+                                "kept",
+                                "job.rebuild-events: 0",
+                                "metrics.prometheus: \"127.0.0.1:0\"")
+                        .toString();
         try (Child run = Child.start(folder, "run", yaml)) {
             run.awaitLine("running: ");
             refused(Cli.run("", "run", yaml), "checkpoint.folder", "another run uses it");
@@ -53,6 +58,16 @@ class RunIT {
             try (var committed = new Committed(kafka.bootstrapServers(), "kept")) {
                 committed.awaitExactly(EVENTS * Declared.KEYS.size());
             }
+            String url = run.awaitLine("metrics at ").replaceFirst("metrics at ", "");
+            Cli stat = Cli.run("", "stat", "--once", url);
+            assertThat(stat.out())
+                    .as(stat.err())
+                    .contains("scoring instance")
+                    .containsPattern(
+                            "events +0/s, %d in all".formatted(EVENTS * Declared.KEYS.size()))
+                    .containsPattern(
+                            "dead letters +%1$d: %1$d UNDECODABLE".formatted(Declared.KEYS.size()))
+                    .containsPattern("model +universal@[0-9a-f]{12}");
             run.terminate();
             assertThat(run.status()).as(run.output()).isZero();
         }

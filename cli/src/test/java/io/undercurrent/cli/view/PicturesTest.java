@@ -58,17 +58,17 @@ class PicturesTest {
                         new Point(3.5, false),
                         new Point(NAN, false),
                         new Point(7, true));
-        assertThat(plain(unicode.sparkline(key, 6))).isEqualTo("  ▁▅ █");
-        assertThat(unicode.sparkline(key, 6).styleAt(5)).isEqualTo(Palette.COLOUR.alarm());
-        assertThat(unicode.sparkline(key, 6).styleAt(3)).isEqualTo(Palette.COLOUR.plain());
-        assertThat(plain(ascii.sparkline(key, 6))).isEqualTo("  _- !");
-        assertThat(plain(ascii.sparkline(key, 2))).isEqualTo(" !");
-        assertThat(plain(ascii.sparkline(key, 0))).isEmpty();
+        assertThat(plain(unicode.sparkline(key.points(), 6))).isEqualTo("  ▁▅ █");
+        assertThat(unicode.sparkline(key.points(), 6).styleAt(5)).isEqualTo(Palette.COLOUR.alarm());
+        assertThat(unicode.sparkline(key.points(), 6).styleAt(3)).isEqualTo(Palette.COLOUR.plain());
+        assertThat(plain(ascii.sparkline(key.points(), 6))).isEqualTo("  _- !");
+        assertThat(plain(ascii.sparkline(key.points(), 2))).isEqualTo(" !");
+        assertThat(plain(ascii.sparkline(key.points(), 0))).isEmpty();
     }
 
     @Test
     void constantValuesAreALowLine() {
         KeyHistory key = key(5, NAN, NAN, NAN, new Point(5, false), new Point(5, false));
-        assertThat(plain(ascii.sparkline(key, 3))).isEqualTo(" __");
+        assertThat(plain(ascii.sparkline(key.points(), 3))).isEqualTo(" __");
     }
 }

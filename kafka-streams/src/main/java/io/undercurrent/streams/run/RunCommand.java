@@ -9,6 +9,7 @@ import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.streams.queries.Queries;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
+import io.undercurrent.streams.scoring.ShownMetrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -91,7 +92,7 @@ public final class RunCommand implements Callable<Integer> {
             queries.answer(run.streams(), model);
             run.start();
             queries.describe().ifPresent(this::say);
-            metrics.show(() -> ShownMetrics.of(run.streams()));
+            metrics.show(() -> ShownMetrics.of(run.streams().metrics()));
             metrics.url().ifPresent(url -> say("metrics at " + url));
             run.until(stop, spec.source().topic() + " -> " + spec.sink().scores(), this::say);
             say(Written.of(run.streams()).describe());

@@ -1,22 +1,11 @@
 package io.undercurrent.stream.metrics;
 
-import io.undercurrent.stream.metrics.StreamMetric.Kind;
-import io.undercurrent.stream.metrics.StreamMetric.Shown;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes the reference page of all metrics from their registry. */
 final class MetricsPage {
-    /** What Flink's Prometheus reporter writes before the name of an operator's metric. */
-    static final String FLINK = "flink_taskmanager_job_task_operator_";
-
-    /** The same of the source's deserializer. */
-    static final String FLINK_SOURCE = FLINK + "deserializer_";
-
     private static final String HEAD =
             """
             # Metrics
@@ -113,31 +102,16 @@ final class MetricsPage {
         }
         page.append(NAMES);
         for (StreamMetric metric : StreamMetric.values()) {
-            for (Series series : series(metric)) {
+            for (Series series : metric.series()) {
                 String name = series.prometheusName();
-                String scope = metric.shown() == Shown.WITH_REGISTRY ? FLINK_SOURCE : FLINK;
                 String labels =
                         series.labels().keySet().stream()
                                 .map(MetricsPage::code)
                                 .collect(Collectors.joining(", "));
-                row(page, code(scope + name), code(name), labels.isEmpty() ? "none" : labels);
+                row(page, code(series.flinkName()), code(name), labels.isEmpty() ? "none" : labels);
             }
         }
         return page.append(TAIL).toString();
-    }
-
-    /** One series of each name. */
-    private static List<Series> series(StreamMetric metric) {
-        if (metric.kind() != Kind.HISTOGRAM) {
-            return List.of(Series.of(metric, metric.keys().toArray(new String[0])));
-        }
-        List<Series> all = new ArrayList<>();
-        new LatencyHistogram().show(metric, (series, value) -> all.add(series));
-        return all.stream()
-                .collect(Collectors.toMap(Series::name, s -> s, (a, b) -> a, LinkedHashMap::new))
-                .values()
-                .stream()
-                .toList();
     }
 
     private static void row(StringBuilder page, String... cells) {

@@ -22,6 +22,9 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
     /** The name of a histogram's label for its upper bounds. */
     public static final String BOUND = "le";
 
+    private static final String FLINK = "flink_taskmanager_job_task_operator_";
+    private static final String FLINK_SOURCE = "deserializer_";
+
     /** What a number is of its metric. */
     public enum Part {
         /** All of it. */
@@ -79,6 +82,17 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
     public String prometheusName() {
         String keys = labels.keySet().stream().map(k -> k + "_").collect(Collectors.joining());
         return StreamMetric.GROUP + "_" + keys + name();
+    }
+
+    /**
+     * The name that Flink's Prometheus reporter shows.
+     *
+     * @return the scope of the operator, or of the source's deserializer, before {@link
+     *     #prometheusName}
+     */
+    public String flinkName() {
+        boolean ofSource = metric.shown() == StreamMetric.Shown.WITH_REGISTRY;
+        return FLINK + (ofSource ? FLINK_SOURCE : "") + prometheusName();
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.undercurrent.stream.metrics;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Every metric of ours: id, kind, unit, short label and one sentence in one place; the reference
@@ -353,6 +355,21 @@ public enum StreamMetric {
      * @return names of labels, in the order in which {@link Series} take their values
      */
     public List<String> keys() {
-        return keys.isEmpty() ? List.of() : List.of(keys.split(" "));
+        return keys.isEmpty() ? List.of() : List.of(keys.split(" ", -1));
+    }
+
+    /**
+     * The series that it has.
+     *
+     * @return one of each name, the labels' values being examples
+     */
+    public List<Series> series() {
+        if (kind != Kind.HISTOGRAM) {
+            return List.of(Series.of(this, keys().toArray(new String[0])));
+        }
+        Map<String, Series> byName = new LinkedHashMap<>();
+        new LatencyHistogram()
+                .show(this, (series, value) -> byName.putIfAbsent(series.name(), series));
+        return List.copyOf(byName.values());
     }
 }

@@ -1,11 +1,14 @@
 package io.undercurrent.job.embedded;
 
 import io.undercurrent.stream.metrics.MetricsServer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.metrics.MetricRegistryConfiguration;
 import org.apache.flink.runtime.metrics.MetricRegistryImpl;
+import org.apache.flink.runtime.metrics.ReporterSetup;
 import org.apache.flink.runtime.metrics.ReporterSetupBuilder;
+import org.apache.flink.runtime.metrics.filter.DefaultReporterFilters;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
@@ -22,10 +25,16 @@ final class ShownCluster extends MiniCluster {
     @Override
     protected MetricRegistryImpl createMetricRegistry(
             Configuration configuration, long mostMessageBytes) {
+        var builder = ReporterSetupBuilder.METRIC_SETUP_BUILDER;
+        List<ReporterSetup> reporters =
+                new ArrayList<>(
+                        builder.fromConfiguration(
+                                configuration,
+                                DefaultReporterFilters::metricsFromConfiguration,
+                                null));
+        reporters.add(builder.forReporter("undercurrent", shown));
         return new MetricRegistryImpl(
                 MetricRegistryConfiguration.fromConfiguration(configuration, mostMessageBytes),
-                List.of(
-                        ReporterSetupBuilder.METRIC_SETUP_BUILDER.forReporter(
-                                "undercurrent", shown)));
+                reporters);
     }
 }

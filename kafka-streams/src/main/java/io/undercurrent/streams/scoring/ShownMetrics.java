@@ -1,4 +1,4 @@
-package io.undercurrent.streams.run;
+package io.undercurrent.streams.scoring;
 
 import io.undercurrent.stream.metrics.PrometheusText;
 import io.undercurrent.stream.metrics.StreamMetric;
@@ -7,16 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * An instance's metrics as text for Prometheus: all of ours, and of Kafka Streams' and its clients'
  * those that tell whether the application keeps up.
  */
-final class ShownMetrics {
-    private static final String TASK = "task-id";
-
+public final class ShownMetrics {
     /** By group: threads, rebalances, lag, commits. */
     private static final Map<String, Set<String>> FOREIGN =
             Map.of(
@@ -40,15 +38,20 @@ final class ShownMetrics {
 
     private ShownMetrics() {}
 
-    static PrometheusText of(KafkaStreams streams) {
+    /**
+     * What they are now.
+     *
+     * @param metrics all that Kafka Streams has
+     * @return the text
+     */
+    public static PrometheusText of(Map<MetricName, ? extends Metric> metrics) {
         PrometheusText text = new PrometheusText();
-        streams.metrics()
-                .forEach(
-                        (name, metric) -> {
-                            if (metric.metricValue() instanceof Number value) {
-                                add(text, name, value.doubleValue());
-                            }
-                        });
+        metrics.forEach(
+                (name, metric) -> {
+                    if (metric.metricValue() instanceof Number value) {
+                        add(text, name, value.doubleValue());
+                    }
+                });
         return text;
     }
 
@@ -56,7 +59,7 @@ final class ShownMetrics {
         if (name.group().equals(StreamMetric.GROUP)) {
             String keys =
                     name.tags().keySet().stream()
-                            .filter(key -> !key.equals(TASK))
+                            .filter(key -> !key.equals(TaskMetrics.TASK))
                             .map(key -> key + "_")
                             .collect(Collectors.joining());
             StreamMetric metric = OURS.get(name.name().replaceFirst("_.*", ""));
