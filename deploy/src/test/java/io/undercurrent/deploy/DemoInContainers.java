@@ -1,0 +1,102 @@
+package io.undercurrent.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.spec.StreamSpec;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The compose file under another name and on other ports, by {@code ./undercurrent compose-demo} in
+ * a process of its own, as a user has it.
+ */
+final class DemoInContainers {
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Path folder;
+    private int runs;
+
+    DemoInContainers(Path folder) throws IOException {
+        this.folder = folder;
+        environment.put("COMPOSE_PROJECT_NAME", "undercurrent-it");
+        environment.put("UNDERCURRENT_VERSION", "it");
+        environment.put("UNDERCURRENT_TARGET", "runtime");
+        // Both images of ours on an image that is there: nothing is pulled.
+        environment.put("JAVA_BASE", "flink:2.3.0-java17");
+        environment.put("DOCKER_BUILDKIT", "0");
+        environment.put("COMPOSE_DOCKER_CLI_BUILD", "0");
+        environment.put("KEYS", "8");
+        environment.put("RATE", "40");
+        environment.put("DISTURB_EVERY", "8s");
+        environment.put("TRAIN_TOKENS", "20000");
+        for (String port :
+                List.of("KAFKA", "REGISTRY", "FLINK", "OBSERVER", "PROMETHEUS", "GRAFANA")) {
+            environment.put(port + "_PORT", String.valueOf(freePort()));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    int port(String name) {
+        return Integer.parseInt(environment.get(name + "_PORT"));
+    }
+
+    /** The stream as this machine reaches it. */
+    StreamSpec stream() throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Checkout.file(".env"))) {
+            int equals = line.indexOf('=');
+            if (!line.startsWith("#") && equals > 0) {
+                values.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        }
+        values.putAll(environment);
+        values.put("BOOTSTRAP_SERVERS", "localhost:" + port("KAFKA"));
+        values.put("REGISTRY_URL", "http://localhost:" + port("REGISTRY") + "/apis/ccompat/v7");
+        values.put("TRAIN_ENGINE", "java");
+        Path file = Checkout.file("deploy/compose/stream.yaml");
+        String text = Files.readString(file);
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("${" + value.getKey() + "}", value.getValue());
+        }
+        return StreamSpec.parse(text, file.toString());
+    }
+
+    /**
+     * Runs {@code compose-demo}.
+     *
+     * @return its exit status and all that it printed
+     */
+    Result run(int minutes, String... args) throws IOException, InterruptedException {
+        Path output = folder.resolve(runs++ + "-" + args[0] + ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", Checkout.file("cli/target/lib") + "/*"));
+        command.addAll(List.of("io.undercurrent.cli.Main", "compose-demo"));
+        command.addAll(List.of(args));
+        command.addAll(List.of("--project-directory", Checkout.ROOT.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        boolean ended = process.waitFor(minutes, TimeUnit.MINUTES);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        String text = Files.readString(output, UTF_8);
+        System.out.println(text); // what is to be expected and what was seen belongs in the log
+        return new Result(ended ? process.exitValue() : -1, text);
+    }
+
+    /** How a command ended. */
+    record Result(int status, String output) {}
+}
