@@ -31,7 +31,7 @@ class AclsIT {
     private static final String HOME = System.getProperty("user.home");
     private static final Path PAGE = Path.of("..", "docs", "security.md");
     private static final String PASSWORD = "right-" + Long.toHexString(System.nanoTime());
-    private static final int EVENTS = 60;
+    private static final int EVENTS = 130;
 
     @TempDir Path folder;
     private SecuredKafka kafka;

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -76,7 +77,8 @@ public final class SecuredKafka implements AutoCloseable {
                             String shown =
                                     value.replaceFirst(
                                             "password=\"[^\"]*\"",
-                                            "password=\"" + passwordReference + "\"");
+                                            Matcher.quoteReplacement(
+                                                    "password=\"" + passwordReference + "\""));
                             lines.add("kafka." + key + ": '" + shown + "'");
                         });
         return lines;
