@@ -76,6 +76,7 @@ class PlantedSecretIT {
                     "the failure to show",
                     () -> rest.exceptions().contains("TopicAuthorizationException"));
             Map<String, String> answers = rest.everything();
+            answers.put("exceptions", rest.exceptions());
             assertThat(answers).hasSizeGreaterThan(20);
             assertThat(answers.values()).as("the search can find").anyMatch(mark::isIn);
             answers.forEach(
@@ -83,6 +84,9 @@ class PlantedSecretIT {
                             assertThat(secrets.isIn(answer)).as("a secret in %s", path).isFalse());
             checkFiles("flink"); // while the job's graph and blobs are there
             kafka.allow(acls);
+            assertThat(kafka.committed(stream.sent(), "sensors.scores", "sensors.dead-letters"))
+                    .as("results, after the right to write them came back")
+                    .hasSize(stream.sent());
             run.terminate();
             assertThat(run.status()).as(run.output()).isZero();
             assertThat(mark.isIn(run.output())).as("the search can find").isTrue();
