@@ -120,6 +120,16 @@ class AclsIT {
             }
             kafka.allow(List.of(acl));
         }
+        String wrong = stream.yaml("wrong", "wrong-" + PASSWORD).toString();
+        refusedByStreams("kafka.sasl.jaas.config: ", "run", wrong);
+        refusedByStreams("kafka.sasl.jaas.config: ", "alarms", wrong);
+        String byField = stream.yaml("field", PASSWORD, "source.key.from: field").toString();
+        kafka.createTopic("undercurrent-sensors-streams-undercurrent-by-key-repartition", 1);
+        List<AclBinding> repartition = AclPage.read(PAGE, "repartition");
+        refusedByStreams(argument(repartition.get(0)), "run", byField);
+        kafka.allow(repartition);
+        runStreams(0, "run", byField);
+        kafka.forbid(repartition);
         kafka.forbid(acls);
 
         List<AclBinding> alarms = AclPage.read(PAGE, "alarms");
