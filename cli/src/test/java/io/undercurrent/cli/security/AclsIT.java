@@ -62,6 +62,9 @@ class AclsIT {
         kafka.allow(create);
         assertThat(stream.runFlink(yaml, stream.sent())).contains("created topic sensors.scores");
         kafka.forbid(create);
+        refusedBy(
+                stream.yaml("long", PASSWORD, "sink.transaction-timeout: 1h"),
+                "sink.transaction-timeout: its transactions may be open for 3600000ms");
         stream.send(EVENTS);
         assertThat(stream.runFlink(yaml, stream.sent())).contains("resuming from ");
 

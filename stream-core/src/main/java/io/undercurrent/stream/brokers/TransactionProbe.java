@@ -4,10 +4,11 @@ import io.undercurrent.spec.StreamSpec;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -20,6 +21,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TransactionProbe {
     /** Beyond any counter that Flink or Kafka Streams put behind a prefix. */
     private static final String NAME = "start-check";
+
+    private static final String TOO_LONG = Errors.INVALID_TRANSACTION_TIMEOUT.message();
 
     private TransactionProbe() {}
 
@@ -43,7 +46,11 @@ final class TransactionProbe {
             privileges.denied(resource, AclOperation.WRITE);
         } catch (ProducerFencedException e) {
             // Another start asked at the same moment, and was allowed to.
-        } catch (InvalidTxnTimeoutException e) {
+        } catch (KafkaException e) {
+            // The client knows no exception of its own for this answer, only the brokers' text.
+            if (!String.valueOf(e.getMessage()).contains(TOO_LONG)) {
+                throw e;
+            }
             throw BrokerQuestions.refused(
                     "%s: its transactions may be open for %dms, the broker allows less (its transaction.max.timeout.ms, which this user may not see); lower it or raise the broker's limit"
                             .formatted(option, timeout.toMillis()),
