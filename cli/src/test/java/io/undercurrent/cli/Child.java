@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +33,12 @@ public final class Child implements AutoCloseable {
 
     /** Starts {@code undercurrent} with the given arguments, both outputs joined. */
     public static Child start(Path folder, String... args) throws IOException {
+        return start(folder, Map.of(), args);
+    }
+
+    /** The same, with more variables in its environment. */
+    public static Child start(Path folder, Map<String, String> environment, String... args)
+            throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
@@ -46,7 +53,9 @@ public final class Child implements AutoCloseable {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(args));
-        return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new Child(builder.start());
     }
 
     /** Writes to the process's standard input, at once. */
@@ -96,6 +105,11 @@ public final class Child implements AutoCloseable {
     /** SIGKILL: nothing in the process learns of it. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** The process's id. */
+    public long pid() {
+        return process.pid();
     }
 
     /** SIGTERM. */

@@ -1,5 +1,8 @@
 package io.undercurrent.command;
 
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+
 /**
  * Finds the one message in a chain of exceptions that tells a user what to change.
  *
@@ -24,6 +27,14 @@ public final class Failures {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
+        if (cause instanceof AuthorizationException) {
+            return "the brokers do not allow this user what is needed: %s; compare its ACLs with docs/security.md"
+                    .formatted(message);
+        }
+        if (cause instanceof AuthenticationException) {
+            return "the brokers refuse this user's login: %s; correct kafka.sasl.* and kafka.ssl.* (docs/security.md)"
+                    .formatted(message);
+        }
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();
         }

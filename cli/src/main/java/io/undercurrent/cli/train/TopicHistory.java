@@ -5,6 +5,7 @@ import io.undercurrent.spec.decode.BadRecordException;
 import io.undercurrent.spec.decode.DecodedEvent;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
+import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.time.Duration;
@@ -29,12 +30,13 @@ final class TopicHistory implements AutoCloseable {
     private final StreamSpec.Source source;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    TopicHistory(StreamSpec spec) {
+    TopicHistory(StreamSpec spec) throws InterruptedException {
         source = spec.source();
         if (spec.embeddedKafka()) {
             throw new IllegalArgumentException(
                     "kafka.bootstrap.servers = embedded: train reads from running brokers; give --bootstrap-servers");
         }
+        new BrokerChecks(spec).checkReadable();
         Properties properties = KafkaClients.properties(spec);
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", "false");

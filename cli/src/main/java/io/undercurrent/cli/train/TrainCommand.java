@@ -98,7 +98,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Spec private CommandSpec command;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         InputFile.check(config);
         boolean topic = where.topic != null;
         if (topic && csv.given()) {
@@ -154,7 +154,8 @@ public final class TrainCommand implements Callable<Integer> {
         return given;
     }
 
-    private HistoryBuilder readTopic(StreamSpec stream, TrainingFolder folder) throws IOException {
+    private HistoryBuilder readTopic(StreamSpec stream, TrainingFolder folder)
+            throws IOException, InterruptedException {
         try (TopicHistory topic = new TopicHistory(stream)) {
             TopicRange range;
             if (resume) {

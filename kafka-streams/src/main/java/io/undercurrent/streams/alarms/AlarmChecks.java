@@ -3,6 +3,9 @@ package io.undercurrent.streams.alarms;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.Privileges;
+import io.undercurrent.stream.brokers.Privileges.Resource;
+import io.undercurrent.streams.run.InternalTopics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Compares what the alarm topology needs with the brokers before it starts. */
 public final class AlarmChecks {
@@ -27,23 +30,44 @@ public final class AlarmChecks {
      * @throws InterruptedException where the thread is interrupted
      */
     public static List<String> check(StreamSpec spec) throws InterruptedException {
-        return BrokerQuestions.ask(spec, admin -> check(spec, admin));
+        return BrokerQuestions.ask(spec, admin -> check(spec, AlarmsCommand.id(spec), admin));
     }
 
-    private static List<String> check(StreamSpec spec, Admin admin)
+    private static List<String> check(StreamSpec spec, String application, Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
         StreamSpec.Sink sink = spec.sink();
+        Privileges privileges = new Privileges(admin);
         Map<String, Integer> partitions = new HashMap<>();
-        for (String topic : List.of(sink.scores(), sink.anomalies(), sink.episodes())) {
-            partitions(admin, topic).ifPresent(count -> partitions.put(topic, count));
+        Map<String, String> read =
+                Map.of("sink.scores", sink.scores(), "sink.anomalies", sink.anomalies());
+        for (var topic : read.entrySet()) {
+            privileges
+                    .topic(
+                            Resource.topic(topic.getKey(), topic.getValue()),
+                            topic.getValue(),
+                            AclOperation.READ)
+                    .ifPresent(
+                            found -> partitions.put(topic.getValue(), found.partitions().size()));
         }
+        privileges.group(Resource.group("source.group-id", application), application);
+        privileges.refuse();
         checkPartitions(spec, partitions);
-        if (partitions.containsKey(sink.episodes())) {
+        InternalTopics.check(
+                admin, application, AlarmTopology.internalTopics(spec, application), false);
+        Resource episodes = Resource.topic("sink.episodes", sink.episodes());
+        var there = privileges.topic(episodes, sink.episodes(), AclOperation.WRITE);
+        privileges.refuse();
+        if (there.isPresent()) {
             return List.of();
         }
         Optional<Integer> count = Optional.of(partitions.get(sink.scores()));
         NewTopic missing = new NewTopic(sink.episodes(), count, Optional.empty());
-        return BrokerQuestions.create(admin, List.of(missing));
+        privileges.creation(episodes, missing);
+        privileges.refuse();
+        List<String> created = BrokerQuestions.create(admin, List.of(missing));
+        privileges.topic(episodes, sink.episodes(), AclOperation.WRITE);
+        privileges.refuse();
+        return created;
     }
 
     /**
@@ -80,17 +104,5 @@ public final class AlarmChecks {
                     null);
         }
         return count;
-    }
-
-    private static Optional<Integer> partitions(Admin admin, String topic)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        try {
-            return Optional.of(BrokerQuestions.partitions(admin, topic).size());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 }

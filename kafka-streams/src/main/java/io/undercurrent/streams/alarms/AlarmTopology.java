@@ -3,6 +3,7 @@ package io.undercurrent.streams.alarms;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.spec.StreamSpec;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KeyValue;
@@ -50,6 +51,22 @@ public final class AlarmTopology {
         }
         episodes.to(spec.sink().episodes(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
         return builder.build();
+    }
+
+    /** The application's own topics. */
+    static List<String> internalTopics(StreamSpec spec, String application) {
+        if (!GroupOf.isDeclared(spec)) {
+            return List.of(changelog(application, AlarmStores.KEYS));
+        }
+        return List.of(
+                changelog(application, AlarmStores.KEYS),
+                changelog(application, AlarmStores.GROUPS),
+                changelog(application, AlarmStores.MEMBERS),
+                application + "-" + BY_GROUP + "-repartition");
+    }
+
+    private static String changelog(String application, String store) {
+        return application + "-" + store + "-changelog";
     }
 
     private static KStream<byte[], KeyChange> changes(

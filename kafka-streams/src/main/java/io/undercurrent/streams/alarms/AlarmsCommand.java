@@ -62,7 +62,7 @@ public final class AlarmsCommand implements Callable<Integer> {
     }
 
     private int run(StreamSpec spec, Path folder) throws Exception {
-        new BrokerChecks(spec).checkTransactions(Application.transactionTimeout(spec));
+        new BrokerChecks(spec).checkTransactions(id(spec), Application.transactionTimeout(spec));
         for (String topic : AlarmChecks.check(spec)) {
             say("created topic " + topic);
         }
@@ -99,7 +99,8 @@ public final class AlarmsCommand implements Callable<Integer> {
         }
     }
 
-    private static String id(StreamSpec spec) {
+    /** The application's id. */
+    static String id(StreamSpec spec) {
         return spec.source().groupId() + "-alarms";
     }
 

@@ -12,6 +12,7 @@ import io.undercurrent.streams.scoring.SharedModel;
 import io.undercurrent.streams.scoring.ShownMetrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,7 +79,7 @@ public final class RunCommand implements Callable<Integer> {
     private int run(StreamSpec spec, Queries queries, MetricsServer metrics) throws Exception {
         SharedModel model = new SharedModel(spec);
         say("model %s, state %s".formatted(model.model().id(), model.describe()));
-        for (String topic : new BrokerChecks(spec).check(Application.transactionTimeout(spec))) {
+        for (String topic : checks(spec)) {
             say("created topic " + topic);
         }
         if (fresh) {
@@ -99,6 +100,11 @@ public final class RunCommand implements Callable<Integer> {
         }
         say("stopped");
         return 0;
+    }
+
+    private static List<String> checks(StreamSpec spec) throws InterruptedException {
+        return new BrokerChecks(spec)
+                .check(Application.id(spec), Application.transactionTimeout(spec));
     }
 
     private void say(String line) {

@@ -4,7 +4,9 @@ import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.streams.scoring.ChangelogTopics;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -29,8 +31,10 @@ final class Start {
     static void prepare(StreamSpec spec, int slabBytes, boolean acceptGap, Consumer<String> say)
             throws InterruptedException, ExecutionException, TimeoutException, IOException {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            InternalTopics.check(admin, Application.id(spec), internal(spec), true);
             StartOffsets next = GroupChecks.check(admin, spec, slabBytes, acceptGap);
             Changelogs.create(admin, spec, slabBytes);
+            InternalTopics.check(admin, Application.id(spec), internal(spec), true);
             boolean begins = next.offsets().isEmpty();
             if (begins) {
                 next = FirstOffsets.commit(admin, spec);
@@ -42,5 +46,12 @@ final class Start {
                     (begins ? "starting anew at " : "going on at ")
                             + String.join(", ", next.entries()));
         }
+    }
+
+    private static List<String> internal(StreamSpec spec) {
+        String application = Application.id(spec);
+        return spec.source().key().from() == StreamSpec.Key.From.FIELD
+                ? ChangelogTopics.all(application)
+                : ChangelogTopics.names(application);
     }
 }

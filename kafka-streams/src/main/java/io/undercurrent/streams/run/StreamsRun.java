@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -99,7 +100,7 @@ public final class StreamsRun implements AutoCloseable {
 
     private static boolean isFinal(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
-            if (Failures.isOurs(e) || e instanceof Error) {
+            if (Failures.isOurs(e) || e instanceof Error || e instanceof AuthorizationException) {
                 return true;
             }
         }

@@ -57,7 +57,9 @@ public final class ImportCommand implements Callable<Integer> {
             StreamSpec spec = opened.spec();
             SharedModel model = new SharedModel(spec);
             states.checkFields(spec);
-            for (String topic : new BrokerChecks(spec).check()) {
+            for (String topic :
+                    new BrokerChecks(spec)
+                            .check(Application.id(spec), Application.transactionTimeout(spec))) {
                 say("created topic " + topic);
             }
             UnreadRecords.check(spec, states.next(), acceptGap);

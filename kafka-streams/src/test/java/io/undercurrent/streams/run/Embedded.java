@@ -30,7 +30,7 @@ public final class Embedded {
 
     /** The checks at the start. */
     public static StartOffsets check(StreamSpec spec) throws Exception {
-        new BrokerChecks(spec).check(Application.transactionTimeout(spec));
+        new BrokerChecks(spec).check(Application.id(spec), Application.transactionTimeout(spec));
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             return GroupChecks.check(admin, spec, new SharedModel(spec).slabBytes(), false);
         }

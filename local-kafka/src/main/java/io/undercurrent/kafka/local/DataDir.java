@@ -66,21 +66,28 @@ final class DataDir implements AutoCloseable {
         return dir.resolve(LOG);
     }
 
-    /** Formats the log if it never was; Kafka writes {@code meta.properties} last, atomically. */
-    void formatOnce() {
+    /**
+     * Formats the log if it never was, with the users of a secured broker; Kafka writes {@code
+     * meta.properties} last, atomically.
+     */
+    void formatOnce(Secured secured) {
         if (Files.exists(log().resolve("meta.properties"))) {
             return;
         }
         try (PrintStream quiet =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            new Formatter()
-                    .setPrintStream(quiet)
-                    .setNodeId(NodeSettings.NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setControllerListenerName(Listeners.CONTROLLER)
-                    .setMetadataLogDirectory(log().toString())
-                    .setDirectories(List.of(log().toString()))
-                    .run();
+            Formatter formatter =
+                    new Formatter()
+                            .setPrintStream(quiet)
+                            .setNodeId(NodeSettings.NODE_ID)
+                            .setClusterId(Uuid.randomUuid().toString())
+                            .setControllerListenerName(Listeners.CONTROLLER)
+                            .setMetadataLogDirectory(log().toString())
+                            .setDirectories(List.of(log().toString()));
+            if (secured != null) {
+                formatter.setScramArguments(secured.scramArguments());
+            }
+            formatter.run();
         } catch (Exception e) {
             throw new LocalKafkaException(
                     "cannot format " + log() + " for the local Kafka broker: " + e, e);

@@ -17,13 +17,15 @@ import java.util.Optional;
  */
 public final class LocalKafka implements AutoCloseable {
     private final Path dataDir;
+    private final Secured secured;
     private final Map<String, String> settings;
     private int port;
     private RunningNode node;
 
-    private LocalKafka(Path dataDir, int port, Map<String, String> settings) {
+    private LocalKafka(Path dataDir, int port, Secured secured, Map<String, String> settings) {
         this.dataDir = dataDir;
         this.port = port;
+        this.secured = secured;
         this.settings = settings;
     }
 
@@ -54,7 +56,7 @@ public final class LocalKafka implements AutoCloseable {
      */
     public synchronized void createTopic(String name, int partitions) {
         requireRunning();
-        Topics.create(bootstrapServers(), name, partitions);
+        Topics.create(client(), name, partitions);
     }
 
     /**
@@ -65,7 +67,7 @@ public final class LocalKafka implements AutoCloseable {
      */
     public synchronized boolean ensureTopic(String name, int partitions) {
         requireRunning();
-        return Topics.ensure(bootstrapServers(), name, partitions);
+        return Topics.ensure(client(), name, partitions);
     }
 
     /** What broke the running broker for good, if anything did: it is logged, but halts nothing. */
@@ -76,7 +78,7 @@ public final class LocalKafka implements AutoCloseable {
     /** Stops the broker and starts it again on the same port and data; starts it after a close. */
     public synchronized void restart() {
         close();
-        node = RunningNode.start(dataDir, port, settings);
+        node = RunningNode.start(dataDir, port, secured, settings);
     }
 
     /**
@@ -93,8 +95,18 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
+    /** What a client is made with that may do all there is to do here. */
+    private Map<String, Object> client() {
+        Map<String, Object> client = new LinkedHashMap<>();
+        if (secured != null) {
+            client.putAll(secured.client(secured.superUser()));
+        }
+        client.put("bootstrap.servers", bootstrapServers());
+        return client;
+    }
+
     private LocalKafka started() {
-        node = RunningNode.start(dataDir, port, settings);
+        node = RunningNode.start(dataDir, port, secured, settings);
         port = node.port();
         return this;
     }
@@ -111,6 +123,7 @@ public final class LocalKafka implements AutoCloseable {
         private final Path dataDir;
         private final Map<String, String> settings = new LinkedHashMap<>();
         private int port;
+        private Secured secured;
 
         private Builder(Path dataDir) {
             this.dataDir = dataDir.toAbsolutePath().normalize();
@@ -135,6 +148,14 @@ public final class LocalKafka implements AutoCloseable {
             return setting("transaction.max.timeout.ms", Long.toString(limit.toMillis()));
         }
 
+        /**
+         * Demands TLS, SCRAM and ACLs; a data folder that was begun without stays without users.
+         */
+        public Builder secured(Secured demands) {
+            secured = demands;
+            return this;
+        }
+
         /** Any broker property of Kafka's; the ones that make it a local single node stay ours. */
         public Builder setting(String key, String value) {
             NodeSettings.requireFree(key);
@@ -148,7 +169,7 @@ public final class LocalKafka implements AutoCloseable {
          * @throws LocalKafkaException if folder or port are in use, or a setting is not allowed
          */
         public LocalKafka start() {
-            return new LocalKafka(dataDir, port, Map.copyOf(settings)).started();
+            return new LocalKafka(dataDir, port, secured, Map.copyOf(settings)).started();
         }
     }
 }

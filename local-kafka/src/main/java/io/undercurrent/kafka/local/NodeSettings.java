@@ -59,7 +59,8 @@ final class NodeSettings {
                     "metadata.log.dir");
 
     /** All properties of a node that keeps its log in {@code logDir} and listens as said. */
-    static Map<String, String> of(Path logDir, Listeners listeners, Map<String, String> chosen) {
+    static Map<String, String> of(
+            Path logDir, Listeners listeners, Secured secured, Map<String, String> chosen) {
         Map<String, String> all = new HashMap<>(DEFAULTS);
         all.putAll(chosen);
         all.put("process.roles", "broker,controller");
@@ -67,14 +68,20 @@ final class NodeSettings {
         all.put("log.dirs", logDir.toString());
         all.put("controller.quorum.voters", NODE_ID + "@" + listeners.controllerAddress());
         all.put("controller.listener.names", Listeners.CONTROLLER);
-        all.put("inter.broker.listener.name", Listeners.BROKER);
-        String broker = Listeners.BROKER + "://" + listeners.brokerAddress();
+        String name = secured == null ? Listeners.BROKER : Secured.LISTENER;
+        all.put("inter.broker.listener.name", name);
+        String broker = name + "://" + listeners.brokerAddress();
         String controller = Listeners.CONTROLLER + "://" + listeners.controllerAddress();
         all.put("listeners", broker + "," + controller);
         all.put("advertised.listeners", broker);
         all.put(
                 "listener.security.protocol.map",
-                Listeners.BROKER + ":PLAINTEXT," + Listeners.CONTROLLER + ":PLAINTEXT");
+                "%s:%1$s,%s:%s"
+                        .formatted(
+                                name, Listeners.CONTROLLER, secured == null ? "PLAINTEXT" : "SSL"));
+        if (secured != null) {
+            all.putAll(secured.settings());
+        }
         return all;
     }
 

@@ -35,8 +35,11 @@ final class RunningNode implements AutoCloseable {
         this.listeners = listeners;
     }
 
-    /** Starts the node in {@code dir} on {@code port}, or leaves nothing behind and throws. */
-    static RunningNode start(Path dir, int port, Map<String, String> settings) {
+    /**
+     * Starts the node in {@code dir} on {@code port}, or leaves nothing behind and throws; {@code
+     * secured} may be null.
+     */
+    static RunningNode start(Path dir, int port, Secured secured, Map<String, String> settings) {
         DataDir dataDir = DataDir.lock(dir);
         Listeners listeners;
         try {
@@ -48,8 +51,8 @@ final class RunningNode implements AutoCloseable {
         Faults.explainHalts();
         RunningNode node = new RunningNode(dataDir, listeners);
         try {
-            dataDir.formatOnce();
-            node.run(NodeSettings.of(dataDir.log(), listeners, settings));
+            dataDir.formatOnce(secured);
+            node.run(NodeSettings.of(dataDir.log(), listeners, secured, settings));
             return node;
         } catch (Exception e) { // Kafka throws checked ones that it does not declare
             throw node.failedToStart(dir, e);

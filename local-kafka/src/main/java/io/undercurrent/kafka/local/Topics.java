@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -18,14 +17,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topics {
     private Topics() {}
 
-    static void create(String bootstrapServers, String name, int partitions) {
-        try (Admin admin = connect(bootstrapServers)) {
+    static void create(Map<String, Object> client, String name, int partitions) {
+        try (Admin admin = Admin.create(client)) {
             create(admin, name, partitions);
         }
     }
 
-    static boolean ensure(String bootstrapServers, String name, int partitions) {
-        try (Admin admin = connect(bootstrapServers)) {
+    static boolean ensure(Map<String, Object> client, String name, int partitions) {
+        try (Admin admin = Admin.create(client)) {
             TopicDescription found = find(admin, name);
             if (found == null) {
                 create(admin, name, partitions);
@@ -38,10 +37,6 @@ final class Topics {
             }
             return false;
         }
-    }
-
-    private static Admin connect(String bootstrapServers) {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
     private static void create(Admin admin, String name, int partitions) {

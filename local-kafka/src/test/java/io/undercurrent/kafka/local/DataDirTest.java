@@ -15,9 +15,9 @@ class DataDirTest {
     void formatsOnceAndKeepsTheClusterIdAfterwards() throws Exception {
         Path properties = dir.resolve("log/meta.properties");
         try (DataDir data = DataDir.lock(dir)) {
-            data.formatOnce();
+            data.formatOnce(null);
             String first = Files.readString(properties);
-            data.formatOnce();
+            data.formatOnce(null);
             assertThat(Files.readString(properties)).isEqualTo(first).contains("cluster.id=");
         }
     }

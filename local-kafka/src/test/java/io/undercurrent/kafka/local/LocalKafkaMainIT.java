@@ -28,7 +28,7 @@ class LocalKafkaMainIT {
         Process killed = launch("data", "0");
         try {
             String servers = readyLine(killed);
-            Topics.create(servers, "t", 1);
+            Topics.create(Map.of("bootstrap.servers", servers), "t", 1);
             try (KafkaProducer<String, String> producer = Records.producer(servers, Map.of())) {
                 Records.send(producer, "t", values);
             }

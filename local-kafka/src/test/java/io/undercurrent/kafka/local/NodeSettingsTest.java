@@ -16,7 +16,7 @@ class NodeSettingsTest {
     void aChosenSettingReplacesTheDefaultAndTheRestStays() {
         try (Listeners listeners = Listeners.bind(0)) {
             Map<String, String> all =
-                    NodeSettings.of(dir, listeners, Map.of("num.io.threads", "9"));
+                    NodeSettings.of(dir, listeners, null, Map.of("num.io.threads", "9"));
             assertThat(all)
                     .containsEntry("num.io.threads", "9")
                     .containsEntry("auto.create.topics.enable", "false")

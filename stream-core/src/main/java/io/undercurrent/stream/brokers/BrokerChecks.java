@@ -2,8 +2,10 @@ package io.undercurrent.stream.brokers;
 
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.Privileges.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +14,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 
 /**
  * Compares a stream's declaration with the brokers before anything starts: what would fail or lose
  * output hours later is refused now. Output topics that are missing are created.
  */
 public final class BrokerChecks {
+    private static final String SOURCE = "source.topic";
+    private static final String GROUP = "source.group-id";
+    private static final String INTERVAL = "checkpoint.interval";
+    private static final AclOperation READ = AclOperation.READ;
     private static final String LIMIT = "transaction.max.timeout.ms";
 
     private final StreamSpec spec;
@@ -34,7 +41,7 @@ public final class BrokerChecks {
     }
 
     /**
-     * Asks the brokers.
+     * Asks the brokers, for the job on Flink.
      *
      * @return the output topics that were created
      * @throws SpecException naming the option, its value and what the brokers allow
@@ -45,46 +52,90 @@ public final class BrokerChecks {
                 spec,
                 admin -> {
                     checkTransactionTimeout(admin);
-                    return createOutputTopics(admin);
+                    String prefix = spec.sink().transactionalIdPrefix();
+                    // Reads its results too: after a failed commit it looks for what was written.
+                    List<String> created =
+                            topics(admin, spec.source().groupId(), READ, AclOperation.WRITE);
+                    transactions(
+                            admin,
+                            "sink.transactional-id-prefix",
+                            prefix,
+                            "sink.transaction-timeout",
+                            spec.sink().transactionTimeout());
+                    return created;
                 });
     }
 
     /**
      * Asks the brokers, for a runtime whose transactions last as long as its commit interval wants.
      *
+     * @param application its consumer group, with which its transactional ids begin
      * @param transactions how long they may be open
      * @return the output topics that were created
      * @throws SpecException naming the option, its value and what the brokers allow
      * @throws InterruptedException where the thread is interrupted
      */
-    public List<String> check(Duration transactions) throws InterruptedException {
+    public List<String> check(String application, Duration transactions)
+            throws InterruptedException {
         return BrokerQuestions.ask(
                 spec,
                 admin -> {
                     checkInterval(admin, transactions);
-                    return createOutputTopics(admin);
+                    List<String> created = topics(admin, application, AclOperation.WRITE);
+                    transactions(admin, GROUP, application + "-", INTERVAL, transactions);
+                    return created;
                 });
     }
 
     /**
-     * Asks the brokers how long transactions may be open, and nothing else.
+     * Asks the brokers whether transactions may be as long and their ids begin so, and nothing
+     * else.
      *
+     * @param application what the transactional ids begin with, and the consumer group
      * @param transactions how long they may be
      * @throws SpecException naming the option, its value and what the brokers allow
      * @throws InterruptedException where the thread is interrupted
      */
-    public void checkTransactions(Duration transactions) throws InterruptedException {
+    public void checkTransactions(String application, Duration transactions)
+            throws InterruptedException {
         BrokerQuestions.<Void>ask(
                 spec,
                 admin -> {
                     checkInterval(admin, transactions);
+                    transactions(admin, GROUP, application + "-", INTERVAL, transactions);
                     return null;
                 });
     }
 
+    /**
+     * Asks the brokers whether the source topic may be read, and nothing else.
+     *
+     * @throws SpecException naming the option, its value and what the brokers allow
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public void checkReadable() throws InterruptedException {
+        BrokerQuestions.<Void>ask(
+                spec,
+                admin -> {
+                    Privileges privileges = new Privileges(admin);
+                    String source = spec.source().topic();
+                    privileges.topic(Resource.topic(SOURCE, source), source, READ);
+                    privileges.refuse();
+                    return null;
+                });
+    }
+
+    private void transactions(
+            Admin admin, String names, String prefix, String timeOption, Duration timeout) {
+        Privileges privileges = new Privileges(admin);
+        var resource = Privileges.Resource.transactions(names, prefix);
+        TransactionProbe.check(spec, privileges, resource, prefix, timeOption, timeout);
+        privileges.refuse();
+    }
+
     private void checkInterval(Admin admin, Duration timeout)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Duration limit = limit(admin);
+        Duration limit = limit(admin).orElse(timeout);
         if (timeout.compareTo(limit) > 0) {
             throw BrokerQuestions.refused(
                     "checkpoint.interval = %s: its transactions may be open for %s, the broker allows at most %s (its %s); shorten the interval or raise the broker's limit"
@@ -97,18 +148,27 @@ public final class BrokerChecks {
         }
     }
 
-    private static Duration limit(Admin admin)
+    /** The brokers' limit, where this user may see it; the {@link TransactionProbe} needs none. */
+    private static Optional<Duration> limit(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
         var node = BrokerQuestions.await(admin.describeCluster().nodes()).iterator().next();
         var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-        var config = BrokerQuestions.await(admin.describeConfigs(Set.of(broker)).all());
-        return Duration.ofMillis(Long.parseLong(config.get(broker).get(LIMIT).value()));
+        try {
+            var config = BrokerQuestions.await(admin.describeConfigs(Set.of(broker)).all());
+            return Optional.of(
+                    Duration.ofMillis(Long.parseLong(config.get(broker).get(LIMIT).value())));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ClusterAuthorizationException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private void checkTransactionTimeout(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Duration limit = limit(admin);
         Duration timeout = spec.sink().transactionTimeout();
+        Duration limit = limit(admin).orElse(timeout);
         if (timeout.compareTo(limit) > 0) {
             throw BrokerQuestions.refused(
                     "sink.transaction-timeout = %s: the broker allows at most %s (its %s); lower the option or raise the broker's limit"
@@ -123,32 +183,51 @@ public final class BrokerChecks {
         }
     }
 
-    private List<String> createOutputTopics(Admin admin)
+    private List<String> topics(Admin admin, String group, AclOperation... onOutputs)
             throws ExecutionException, InterruptedException, TimeoutException {
+        Privileges privileges = new Privileges(admin);
         String source = spec.source().topic();
-        int partitions;
-        try {
-            partitions = BrokerQuestions.partitions(admin, source).size();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw BrokerQuestions.refused(
-                        "source.topic = %s: the brokers have no such topic; create it or correct the name"
-                                .formatted(source),
-                        e);
+        var found = privileges.topic(Resource.topic(SOURCE, source), source, READ);
+        privileges.group(Resource.group(GROUP, group), group);
+        List<NewTopic> missing = new ArrayList<>();
+        for (var output : outputs().entrySet()) {
+            var resource = Resource.topic(output.getKey(), output.getValue());
+            int denied = privileges.problems();
+            var there = privileges.topic(resource, output.getValue(), onOutputs);
+            if (there.isEmpty() && privileges.problems() == denied && found.isPresent()) {
+                var partitions = Optional.of(found.get().partitions().size());
+                NewTopic topic = new NewTopic(output.getValue(), partitions, Optional.empty());
+                missing.add(topic.configs(Map.of()));
+                privileges.creation(resource, missing.get(missing.size() - 1));
             }
-            throw e;
         }
-        Set<String> existing = BrokerQuestions.await(admin.listTopics().names());
+        privileges.refuse();
+        if (found.isEmpty()) {
+            throw BrokerQuestions.refused(
+                    "source.topic = %s: the brokers have no such topic; create it or correct the name"
+                            .formatted(source),
+                    null);
+        }
+        List<String> created = BrokerQuestions.create(admin, missing);
+        if (!created.isEmpty()) {
+            for (var output : outputs().entrySet()) {
+                var resource = Resource.topic(output.getKey(), output.getValue());
+                privileges.topic(resource, output.getValue(), onOutputs);
+            }
+            privileges.refuse();
+        }
+        return created;
+    }
+
+    /** Option to topic. */
+    private Map<String, String> outputs() {
         StreamSpec.Sink sink = spec.sink();
-        List<NewTopic> topics = new ArrayList<>();
-        for (String topic :
-                List.of(sink.scores(), sink.forecasts(), sink.anomalies(), sink.deadLetters())) {
-            if (!existing.contains(topic)) {
-                NewTopic missing = new NewTopic(topic, Optional.of(partitions), Optional.empty());
-                topics.add(missing.configs(Map.of()));
-            }
-        }
-        return BrokerQuestions.create(admin, topics);
+        Map<String, String> outputs = new LinkedHashMap<>();
+        outputs.put("sink.scores", sink.scores());
+        outputs.put("sink.forecasts", sink.forecasts());
+        outputs.put("sink.anomalies", sink.anomalies());
+        outputs.put("sink.dead-letters", sink.deadLetters());
+        return outputs;
     }
 
     private static String text(Duration duration) {

@@ -2,6 +2,7 @@ package io.undercurrent.stream.brokers;
 
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** What is asked of brokers in several places, each answer waited for and not for ever. */
 public final class BrokerQuestions {
     private static final long WAIT_SECONDS = 30;
+    private static final long MEET_SECONDS = 2;
 
     private BrokerQuestions() {}
 
@@ -63,16 +65,49 @@ public final class BrokerQuestions {
         properties.putIfAbsent("default.api.timeout.ms", "20000");
         properties.putIfAbsent("request.timeout.ms", "10000");
         String servers = "kafka.bootstrap.servers = " + properties.getProperty("bootstrap.servers");
-        try (Admin admin = Admin.create(properties)) {
+        if (!ListenerProbe.isTls(properties)) {
+            refuseMismatch(properties);
+        }
+        Admin admin = null;
+        try {
+            admin = Admin.create(properties);
+            meet(admin, properties);
             return question.ask(admin);
         } catch (TimeoutException e) {
             throw refused(servers + ": no broker answered", e);
         } catch (ExecutionException e) {
-            throw refused(servers + ": " + e.getCause(), e);
+            throw Connection.refusal(properties, e)
+                    .orElseGet(() -> refused(servers + ": " + e.getCause(), e));
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw refused(servers + ": " + cause.getMessage(), e);
+            throw Connection.refusal(properties, e)
+                    .orElseGet(() -> refused(servers + ": " + cause.getMessage(), e));
+        } finally {
+            if (admin != null) {
+                admin.close(
+                        Duration.ZERO); // what is still asked has failed, and would be waited for
+            }
         }
+    }
+
+    /** Looks at the listeners where they let a client that speaks TLS wait; see the probe. */
+    private static void meet(Admin admin, Properties properties)
+            throws ExecutionException, InterruptedException {
+        try {
+            var unused = admin.describeCluster().nodes().get(MEET_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            if (ListenerProbe.isTls(properties)) {
+                refuseMismatch(properties);
+            }
+        }
+    }
+
+    private static void refuseMismatch(Properties properties) {
+        ListenerProbe.mismatch(properties)
+                .ifPresent(
+                        problem -> {
+                            throw refused(problem, null);
+                        });
     }
 
     /**

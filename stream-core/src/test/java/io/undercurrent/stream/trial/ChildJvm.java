@@ -81,6 +81,14 @@ public final class ChildJvm implements AutoCloseable {
         return text();
     }
 
+    /** The exit status, once the process has ended by itself. */
+    public int status() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + PATIENCE_SECONDS + " s: " + tail());
+        }
+        return process.exitValue();
+    }
+
     /** SIGTERM; {@link #output} then waits for the end. */
     public void terminate() {
         process.destroy();

@@ -13,11 +13,15 @@ import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Kafka's writer, which gives each transaction that it prepares its witness. */
 final class WitnessedWriter<T>
         implements StatefulSinkWriter<T, KafkaWriterState>,
                 CommittingSinkWriter<T, WitnessedCommittable> {
+    private static final Logger LOG = LoggerFactory.getLogger(WitnessedWriter.class);
+
     private final PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer;
     private final FirstRecord first;
 
@@ -70,8 +74,18 @@ final class WitnessedWriter<T>
         return writer.snapshotState(checkpointId);
     }
 
+    /**
+     * Closes the writer. What could not be sent it tells here once more, at its end; the task has
+     * failed of that already, or the records were to be given up: what is committed was flushed
+     * before. An exception from here would be fatal to Flink's task manager, and a job in this
+     * process would wait for another one for ever.
+     */
     @Override
     public void close() throws Exception {
-        writer.close();
+        try {
+            writer.close();
+        } catch (IOException e) {
+            LOG.warn("records of an open transaction were not sent, and it is given up", e);
+        }
     }
 }

@@ -1,0 +1,100 @@
+package io.undercurrent.cli.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.undercurrent.cli.Child;
+import io.undercurrent.stream.trial.ChildJvm;
+import io.undercurrent.stream.trial.ListeningSockets;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing listens on an address that another machine reaches, unless it is told to. */
+@Tag("slow")
+class ListeningSocketsIT {
+    @TempDir Path folder;
+
+    @BeforeEach
+    void linux() {
+        assumeTrue(
+                ListeningSockets.isTold(), "only Linux tells which sockets a process listens on");
+    }
+
+    @Test
+    void aSocketOnAllAddressesWouldBeSeen() throws IOException {
+        try (ServerSocket everywhere = new ServerSocket(0)) {
+            assertThat(ListeningSockets.of(ProcessHandle.current().pid()))
+                    .filteredOn(socket -> socket.getPort() == everywhere.getLocalPort())
+                    .singleElement()
+                    .satisfies(socket -> assertThat(isLoopback(socket)).isFalse());
+        }
+    }
+
+    @Test
+    void onFlinkWithABrokerInTheProcess() throws Exception {
+        try (Child run = Child.start(folder, "run", yaml("flink"))) {
+            run.awaitLine("running: ");
+            // Two of the broker, and what Flink has for its parts and for REST.
+            onlyLoopback(run.pid(), 3);
+            run.terminate();
+            assertThat(run.status()).as(run.output()).isZero();
+        }
+    }
+
+    @Test
+    void onKafkaStreamsWithABrokerInTheProcess() throws Exception {
+        List<String> jvm =
+                List.of("-Xmx512m", "-cp", System.getProperty("kafka.streams.lib") + "/*");
+        String[] command = {
+            "io.undercurrent.streams.Main", "run", yaml("streams", "streams.http: 127.0.0.1:0")
+        };
+        try (ChildJvm run = ChildJvm.start("streams", folder, Map.of(), jvm, command)) {
+            SecuredStream.awaitRunning(run);
+            onlyLoopback(run.pid(), 3); // two of the broker, and queries
+            run.terminate();
+            run.output();
+        }
+    }
+
+    @Test
+    void inTheDemo() throws Exception {
+        try (Child demo = Child.start(folder, "demo", "--seconds", "60")) {
+            demo.awaitLine("warming up for ");
+            onlyLoopback(demo.pid(), 3);
+        }
+    }
+
+    private String yaml(String name, String... more) throws IOException {
+        String text =
+                """
+                source.topic: sensors
+                source.values: [value]
+                model: "bundled:tiny"
+                job.jit-warm-up: 0s
+                checkpoint.folder: "%s"
+                kafka.bootstrap.servers: embedded
+                %s
+                """
+                        .formatted(folder.resolve(name), String.join("\n", more));
+        return Files.writeString(folder.resolve(name + ".yaml"), text).toString();
+    }
+
+    private static void onlyLoopback(long pid, int atLeast) throws IOException {
+        List<InetSocketAddress> sockets = ListeningSockets.of(pid);
+        assertThat(sockets).as("listening sockets").hasSizeGreaterThanOrEqualTo(atLeast);
+        assertThat(sockets).allMatch(ListeningSocketsIT::isLoopback, "loopback");
+    }
+
+    private static boolean isLoopback(InetSocketAddress socket) {
+        return socket.getAddress().isLoopbackAddress();
+    }
+}

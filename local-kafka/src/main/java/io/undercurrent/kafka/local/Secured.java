@@ -1,0 +1,122 @@
+package io.undercurrent.kafka.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What makes a local broker demand TLS, SCRAM and ACLs of its clients. Its users are there before
+ * it first answers, and so does nobody ever reach it without a password; between its controller and
+ * itself it shows its certificate both ways.
+ *
+ * @param keyStore the broker's key and certificate, a PKCS12 file
+ * @param storePassword of that file
+ * @param certificate the same certificate as PEM, which is what clients trust
+ * @param superUser the user whom no ACL limits; one of the users
+ * @param users their passwords, of letters, digits, dots, dashes and underscores
+ */
+public record Secured(
+        Path keyStore,
+        String storePassword,
+        Path certificate,
+        String superUser,
+        Map<String, String> users) {
+    static final String LISTENER = "SASL_SSL";
+    private static final String MECHANISM = "SCRAM-SHA-512";
+    private static final String MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule";
+    private static final String AUTHORIZER =
+            "org.apache.kafka.metadata.authorizer.StandardAuthorizer";
+
+    /** What needs no quoting, neither for the formatter nor in a JAAS entry. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w.-]+");
+
+    /** Checks names and passwords. */
+    public Secured {
+        users = Map.copyOf(users);
+        users.forEach(
+                (user, password) -> {
+                    if (!PLAIN.matcher(user).matches() || !PLAIN.matcher(password).matches()) {
+                        throw new LocalKafkaException(
+                                "user '"
+                                        + user
+                                        + "': name and password may have letters, digits, dots,"
+                                        + " dashes and underscores");
+                    }
+                });
+        if (!users.containsKey(superUser)) {
+            throw new LocalKafkaException(
+                    "super user '" + superUser + "' has no password; give one in users");
+        }
+    }
+
+    /**
+     * What a client of a user is made with, {@code bootstrap.servers} aside.
+     *
+     * @param user one of the users
+     * @return Kafka client properties; the password is among them
+     */
+    public Map<String, String> client(String user) {
+        Map<String, String> client = new LinkedHashMap<>();
+        client.put("security.protocol", LISTENER);
+        client.put("sasl.mechanism", MECHANISM);
+        client.put("sasl.jaas.config", jaas(user));
+        client.put("ssl.truststore.type", "PEM");
+        client.put("ssl.truststore.location", certificate.toString());
+        return client;
+    }
+
+    private String jaas(String user) {
+        return "%s required username=\"%s\" password=\"%s\";"
+                .formatted(MODULE, user, users.get(user));
+    }
+
+    /** The users as Kafka's formatter takes them. */
+    List<String> scramArguments() {
+        return users.entrySet().stream()
+                .map(u -> "%s=[name=%s,password=%s]".formatted(MECHANISM, u.getKey(), u.getValue()))
+                .toList();
+    }
+
+    /** Broker settings beside the listeners. */
+    Map<String, String> settings() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("ssl.keystore.type", "PKCS12");
+        all.put("ssl.keystore.location", keyStore.toString());
+        all.put("ssl.keystore.password", storePassword);
+        all.put("ssl.key.password", storePassword);
+        all.put("ssl.truststore.type", "PEM");
+        all.put("ssl.truststore.location", certificate.toString());
+        // SCRAM users are in the metadata that the controller serves, so they cannot guard it.
+        all.put("listener.name.controller.ssl.client.auth", "required");
+        all.put("sasl.enabled.mechanisms", MECHANISM);
+        all.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
+        all.put("listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", jaas(superUser));
+        all.put("authorizer.class.name", AUTHORIZER);
+        all.put("allow.everyone.if.no.acl.found", "false");
+        all.put("super.users", "User:%s;User:%s".formatted(superUser, subject()));
+        return all;
+    }
+
+    private String subject() {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            var read = CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return ((X509Certificate) read).getSubjectX500Principal().getName();
+        } catch (IOException | CertificateException e) {
+            throw new LocalKafkaException(certificate + ": no certificate in PEM: " + e, e);
+        }
+    }
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return "Secured[certificate=" + certificate + ", users=" + users.keySet() + "]";
+    }
+}

@@ -1,0 +1,94 @@
+package io.undercurrent.stream.brokers;
+
+import io.undercurrent.spec.SpecException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.security.auth.login.LoginException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+
+/** Why brokers cannot be reached, by the property to change; no secret is part of a text. */
+final class Connection {
+    private static final String MECHANISM = "sasl.mechanism";
+
+    private Connection() {}
+
+    /**
+     * A refusal that names what to change.
+     *
+     * @param client the properties that were used
+     * @param failure what Kafka's client said
+     * @return the refusal, or nothing where the failure is of another kind
+     */
+    static Optional<SpecException> refusal(Properties client, Throwable failure) {
+        return problem(client, failure).map(text -> BrokerQuestions.refused(text, failure));
+    }
+
+    private static Optional<String> problem(Properties client, Throwable failure) {
+        String servers = client.getProperty("bootstrap.servers");
+        if (has(failure, CertificateException.class::isInstance)
+                || has(failure, SslAuthenticationException.class::isInstance)) {
+            return Optional.of(tls(client, servers, failure));
+        }
+        Optional<Throwable> refused =
+                chain(failure).filter(AuthenticationException.class::isInstance).findFirst();
+        if (refused.isPresent()) {
+            return Optional.of(login(client, servers, refused.get()));
+        }
+        if (has(failure, e -> e instanceof LoginException || says(e, "JAAS", "LoginModule"))) {
+            // Its own text may quote the entry, and the password in it.
+            return Optional.of(
+                    "kafka.sasl.jaas.config: no login for kafka.sasl.mechanism = %s can be made of it; needed is MODULE required username=\"NAME\" password=\"PASSWORD\"; with the mechanism's own module, for SCRAM org.apache.kafka.common.security.scram.ScramLoginModule"
+                            .formatted(client.getProperty(MECHANISM, "GSSAPI")));
+        }
+        return Optional.empty();
+    }
+
+    private static String login(Properties client, String servers, Throwable refused) {
+        String said = refused.getMessage();
+        String mechanism = client.getProperty(MECHANISM, "GSSAPI");
+        if (refused instanceof UnsupportedSaslMechanismException || says(refused, "not enabled")) {
+            return "kafka.sasl.mechanism = %s: %s refuses it: %s; set one that is enabled there"
+                    .formatted(mechanism, servers, said);
+        }
+        return "kafka.sasl.jaas.config: %s refuses this user: %s; correct the user's name and password"
+                .formatted(servers, said);
+    }
+
+    private static String tls(Properties client, String servers, Throwable failure) {
+        Throwable last = chain(failure).reduce((first, next) -> next).orElse(failure);
+        String said = last.getMessage();
+        if (has(failure, e -> says(e, "No subject alternative", "No name matching"))) {
+            return "kafka.bootstrap.servers = %s: the certificate there is not for that name: %s; name the brokers as their certificates do, or have them made for this name"
+                    .formatted(servers, said);
+        }
+        if (has(failure, e -> says(e, "certificate_required", "bad_certificate"))) {
+            return "kafka.ssl.keystore.location: %s demands a certificate of its clients: %s; name a key store with one that it trusts"
+                    .formatted(servers, said);
+        }
+        String trusted = client.getProperty("ssl.truststore.location");
+        if (trusted == null) {
+            return "kafka.ssl.truststore.location: not given, and the JDK's own authorities do not vouch for %s: %s; name a file with the authority's certificate (kafka.ssl.truststore.type: PEM)"
+                    .formatted(servers, said);
+        }
+        return "kafka.ssl.truststore.location = %s: nothing in it vouches for the certificate of %s: %s; put the certificate of the brokers' authority there"
+                .formatted(trusted, servers, said);
+    }
+
+    private static boolean says(Throwable e, String... texts) {
+        String message = e.getMessage();
+        return message != null && Stream.of(texts).anyMatch(message::contains);
+    }
+
+    private static boolean has(Throwable failure, Predicate<Throwable> what) {
+        return chain(failure).anyMatch(what);
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(50);
+    }
+}

@@ -1,0 +1,123 @@
+package io.undercurrent.stream.brokers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.Properties;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * Finds a client that speaks TLS to a listener that does not, and the reverse. Neither side gets an
+ * error that it could tell: Kafka's client would try again until its time is up, and takes a TLS
+ * alert for the length of an answer, for which it asks the heap for 350 MB.
+ */
+final class ListenerProbe {
+    private static final int PATIENCE_MILLIS = 2000;
+    private static final String PROTOCOL = "security.protocol";
+    private static final int ALERT = 0x15;
+    private static final int HANDSHAKE = 0x16;
+
+    /** The first byte of an answer, or what stands for none. */
+    private static final int CLOSED = -1;
+
+    private static final int UNKNOWN = -2;
+
+    private ListenerProbe() {}
+
+    /** Whether clients of these properties speak TLS. */
+    static boolean isTls(Properties client) {
+        return protocol(client).endsWith("SSL");
+    }
+
+    /**
+     * Looks at the listeners one after the other until one answers in the client's own protocol.
+     *
+     * @return what is wrong with the others, where none does
+     */
+    static Optional<String> mismatch(Properties client) {
+        boolean tls = isTls(client);
+        String protocol = protocol(client);
+        Optional<String> problem = Optional.empty();
+        for (String server : client.getProperty("bootstrap.servers").split(",", -1)) {
+            int first = firstByte(server.strip(), tls ? clientHello() : apiVersions());
+            boolean answeredTls = first == ALERT || first == HANDSHAKE;
+            if (first == UNKNOWN) {
+                continue;
+            }
+            if (tls ? answeredTls : first == 0) {
+                return Optional.empty();
+            }
+            String text =
+                    tls
+                            ? "kafka.security.protocol = %s: %s does not speak TLS; name a listener that does in kafka.bootstrap.servers, or set %s"
+                                    .formatted(
+                                            protocol,
+                                            server.strip(),
+                                            protocol.replace("SSL", "PLAINTEXT"))
+                            : "kafka.security.protocol = %s: %s closes plain connections, as listeners do that demand TLS; set %s"
+                                    .formatted(
+                                            protocol,
+                                            server.strip(),
+                                            protocol.replace("PLAINTEXT", "SSL"));
+            problem = Optional.of(text);
+        }
+        return problem;
+    }
+
+    private static String protocol(Properties client) {
+        return client.getProperty(PROTOCOL, "PLAINTEXT").strip();
+    }
+
+    private static int firstByte(String server, byte[] hello) {
+        int colon = server.lastIndexOf(':');
+        try (Socket socket = new Socket()) {
+            String host = server.substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", "");
+            int port = Integer.parseInt(server.substring(colon + 1));
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+            return answer(socket, hello);
+        } catch (IOException | IllegalArgumentException e) {
+            return UNKNOWN; // Kafka's client says what is wrong with an address or a host
+        }
+    }
+
+    private static int answer(Socket socket, byte[] hello) {
+        try {
+            socket.getOutputStream().write(hello);
+            return socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            return UNKNOWN;
+        } catch (IOException e) {
+            return CLOSED;
+        }
+    }
+
+    /** What every Kafka listener without TLS answers, before any login too. */
+    private static byte[] apiVersions() {
+        byte[] id = "undercurrent".getBytes(UTF_8);
+        ByteBuffer request = ByteBuffer.allocate(14 + id.length);
+        request.putInt(10 + id.length).putShort((short) 18).putShort((short) 0).putInt(0);
+        return request.putShort((short) id.length).put(id).array();
+    }
+
+    private static byte[] clientHello() {
+        try {
+            SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+            engine.setUseClientMode(true);
+            ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            engine.wrap(ByteBuffer.allocate(0), hello);
+            byte[] bytes = new byte[hello.flip().remaining()];
+            hello.get(bytes);
+            return bytes;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every JDK has TLS", e);
+        }
+    }
+}
