@@ -1,0 +1,23 @@
+package io.undercurrent.schemas.registry;
+
+import org.apache.avro.Schema;
+
+/**
+ * One version of a subject.
+ *
+ * @param subject the subject
+ * @param version from 1
+ * @param id what records carry
+ * @param schema with everything that it refers to
+ */
+public record RegisteredSchema(String subject, int version, int id, Schema schema) {
+    /**
+     * How messages name it.
+     *
+     * @return full name, subject, version and id
+     */
+    public String describe() {
+        return "%s (subject %s, version %d, id %d)"
+                .formatted(schema.getFullName(), subject, version, id);
+    }
+}
