@@ -17,7 +17,15 @@ public record RegisteredSchema(String subject, int version, int id, Schema schem
      * @return full name, subject, version and id
      */
     public String describe() {
-        return "%s (subject %s, version %d, id %d)"
-                .formatted(schema.getFullName(), subject, version, id);
+        return schema.getFullName() + " (" + place() + ")";
+    }
+
+    /**
+     * Where it stands.
+     *
+     * @return subject, version and id
+     */
+    public String place() {
+        return "subject %s, version %d, id %d".formatted(subject, version, id);
     }
 }

@@ -52,16 +52,27 @@ public record RegistrySettings(
     public URI base() {
         URI uri = URI.create(url.replaceFirst("/+$", ""));
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
+        if (!http
+                || uri.getHost() == null
+                || uri.getUserInfo() != null
+                || uri.getQuery() != null
+                || uri.getFragment() != null) {
             throw new IllegalArgumentException(
-                    "allowed are URLs of http or https without a query, such as"
-                            + " http://host:8081 or http://host:8080/apis/ccompat/v7");
-        }
-        if (uri.getUserInfo() != null) {
-            throw new IllegalArgumentException(
-                    "the URL holds a user; give registry.user and registry.password");
+                    "registry.url: allowed are URLs of http or https without user and query, such"
+                            + " as http://host:8081 or http://host:8080/apis/ccompat/v7");
         }
         return uri;
+    }
+
+    /**
+     * Tries out what can be without asking anybody.
+     *
+     * @throws IllegalArgumentException where the URL or a PEM text is none; it never shows a secret
+     */
+    public void check() {
+        if ("https".equals(base().getScheme())) {
+            PemTls.context(this);
+        }
     }
 
     private static String mask(String secret) {
