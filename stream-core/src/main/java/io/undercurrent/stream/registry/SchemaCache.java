@@ -158,7 +158,8 @@ public final class SchemaCache implements SchemasById {
                     e.getMessage());
             long next = Math.min(2 * pause, longestPauseMillis);
             var unused =
-                    fetcher.schedule(() -> attempt(id, entry, next), shortened, TimeUnit.MILLISECONDS);
+                    fetcher.schedule(
+                            () -> attempt(id, entry, next), shortened, TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
             // A waiter must not wait for ever for what nobody asks again.
             failures.incrementAndGet();

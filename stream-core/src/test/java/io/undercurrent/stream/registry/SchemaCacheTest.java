@@ -104,7 +104,7 @@ class SchemaCacheTest {
         BadRecordException e = catchThrowableOfType(BadRecordException.class, () -> cache.get(99));
         assertThat(e.reason()).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
         assertThat(e.detail()).startsWith("no schema with id 99: GET ").contains(": 404 ");
-        catchThrowableOfType(BadRecordException.class, () -> cache.get(99));
+        assertThatThrownBy(() -> cache.get(99)).isInstanceOf(BadRecordException.class);
         assertThat(registry.requests).as("asked once a minute").hasSize(1);
     }
 
