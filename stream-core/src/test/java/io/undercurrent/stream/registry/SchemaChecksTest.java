@@ -51,7 +51,7 @@ class SchemaChecksTest {
                 source.topic: t
                 kafka.bootstrap.servers: embedded
                 source.avro.encoding: confluent
-                registry: {url: "%s", timeout: 500ms}
+                registry: {url: "%s", timeout: 20s}
                 source.time.field: at
                 """
                                 .formatted(registry.url())

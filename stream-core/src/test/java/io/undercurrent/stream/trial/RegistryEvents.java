@@ -42,7 +42,7 @@ public final class RegistryEvents implements AutoCloseable {
     public String[] lines() {
         return new String[] {
             "source.avro.encoding: confluent",
-            "registry: {url: \"%s\", timeout: 2s}".formatted(registry.url())
+            "registry: {url: \"%s\", timeout: 20s}".formatted(registry.url())
         };
     }
 
