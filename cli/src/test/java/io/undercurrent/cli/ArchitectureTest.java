@@ -118,7 +118,12 @@ class ArchitectureTest {
                                 .that(resideOutsideOfPackages(DL4J))
                                 .should()
                                 .dependOnClassesThat(resideInAnyPackage(DL4J, "org.nd4j..")),
-                        onlyKnows(SCHEMAS, JDK, "org.apache.avro.."),
+                        onlyKnows(
+                                SCHEMAS,
+                                JDK,
+                                "javax.net.ssl..",
+                                "org.apache.avro..",
+                                "com.fasterxml.jackson.."),
                         noneKnows(
                                 SPEC, FLINK, JOB, STATE, SCORER, MAMBA2, DETECT, LOCAL_KAFKA, CLI),
                         noneKnows(SPEC, KAFKA),

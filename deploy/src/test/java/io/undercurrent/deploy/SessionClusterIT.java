@@ -30,16 +30,12 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The job on a Flink session cluster in containers, fed through the registry, with everything that can
- * happen to it: task manager killed and paused, broker restarted, a schema that grows and one that
- * does not fit.
+ * The job on a Flink session cluster in containers, fed through the registry, with everything that
+ * can happen to it: task manager killed and paused, broker restarted, a schema that grows and one
+ * that does not fit.
  */
 @Containers(
-        images = {
-            "apache/kafka:4.3.1",
-            "apicurio/apicurio-registry:3.3.3",
-            "flink:2.3.0-java17"
-        })
+        images = {"apache/kafka:4.3.1", "apicurio/apicurio-registry:3.3.3", "flink:2.3.0-java17"})
 class SessionClusterIT {
     private static final int KEYS = 6;
     private static final int PARTITIONS = 2;
@@ -86,7 +82,10 @@ class SessionClusterIT {
         stage.start();
         registry = new SchemaRegistry(RegistrySettings.of(stage.registryUrl()));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stage.brokers()))) {
-            admin.createTopics(List.of(new NewTopic("readings", Optional.of(PARTITIONS), Optional.empty())))
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(
+                                            "readings", Optional.of(PARTITIONS), Optional.empty())))
                     .all()
                     .get();
         }
@@ -115,10 +114,7 @@ class SessionClusterIT {
             send(first, FIRST, 40);
             await(committed, "results after a task manager stood still");
 
-            stage.kafka
-                    .getDockerClient()
-                    .restartContainerCmd(stage.kafka.getContainerId())
-                    .exec();
+            stage.kafka.getDockerClient().restartContainerCmd(stage.kafka.getContainerId()).exec();
             ConfluentEncoder grown = ConfluentEncoder.register(registry, "readings-value", GROWN);
             send(grown, GROWN, 40);
             send(first, FIRST, 10);
@@ -152,7 +148,8 @@ class SessionClusterIT {
     }
 
     private void send(ConfluentEncoder encoder, Schema schema, int events) throws Exception {
-        Map<String, Object> properties = Map.of("bootstrap.servers", stage.brokers(), "acks", "all");
+        Map<String, Object> properties =
+                Map.of("bootstrap.servers", stage.brokers(), "acks", "all");
         try (var producer =
                 new KafkaProducer<>(
                         properties, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -50,7 +50,8 @@ final class Stage implements AutoCloseable {
                         .waitingFor(Wait.forHttp("/overview").forPort(8081));
         taskManager =
                 flink("taskmanager", state)
-                        .waitingFor(Wait.forLogMessage(".*Successful registration at resource.*", 1));
+                        .waitingFor(
+                                Wait.forLogMessage(".*Successful registration at resource.*", 1));
     }
 
     private GenericContainer<?> container(String image, String name) {
@@ -69,9 +70,7 @@ final class Stage implements AutoCloseable {
                         "FLINK_PROPERTIES",
                         "jobmanager.rpc.address: jobmanager\ntaskmanager.numberOfTaskSlots: 2\nheartbeat.interval: 1000\nheartbeat.timeout: 6000\n")
                 .withCreateContainerCmdModifier(
-                        create ->
-                                create.getHostConfig()
-                                        .withBinds(Bind.parse(state + ":/state")));
+                        create -> create.getHostConfig().withBinds(Bind.parse(state + ":/state")));
     }
 
     private Map<String, String> broker() {

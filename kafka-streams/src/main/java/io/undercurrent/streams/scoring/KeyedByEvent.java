@@ -53,6 +53,7 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
         metrics = new TaskMetrics(context.metrics(), context.taskId());
         events = metrics.count(StreamMetric.EVENTS);
         deadLetters = new DeadLetterCounts(metrics);
+        decoder.show(metrics);
     }
 
     @Override

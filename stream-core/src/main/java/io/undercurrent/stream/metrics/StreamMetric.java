@@ -235,10 +235,10 @@ public enum StreamMetric {
     /** Time waited for schemas. */
     SCHEMA_WAIT_MILLIS(
             "schemaWaitMillis",
-            Kind.COUNTER,
+            Kind.GAUGE,
             "ms",
             "schema wait",
-            "How long the source stood still for the registry.",
+            "For how long the schema that has been waited for longest is being waited for; 0 where none is.",
             Shown.WITH_REGISTRY);
 
     /** The group that all are shown under. */

@@ -1,0 +1,76 @@
+package io.undercurrent.streams.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.Wire;
+import io.undercurrent.schemas.registry.FakeRegistry.Mood;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.trial.RegistryEvents;
+import io.undercurrent.stream.trial.Stream;
+import io.undercurrent.streams.scoring.ScoringTopology;
+import io.undercurrent.streams.scoring.SharedModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry that is down: only the partition of a new schema waits. */
+class RegistryIT {
+    private static List<String> ids(Stream stream, StreamSpec spec, int atLeast) throws Exception {
+        Wire<Score> wire = new Wire<>(Score.getClassSchema());
+        List<String> ids = new ArrayList<>();
+        for (var record :
+                stream.committed(atLeast, spec.sink().scores(), spec.sink().deadLetters())) {
+            assertThat(record.topic()).isEqualTo(spec.sink().scores());
+            ids.add(wire.decode(record.value()).getId());
+        }
+        assertThat(ids).doesNotHaveDuplicates();
+        return ids;
+    }
+
+    @Test
+    void aNewSchemaWaitsForItsRegistryAndNothingIsLostOrDoubled(@TempDir Path folder)
+            throws Exception {
+        try (LocalKafka kafka =
+                LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {
+            Stream stream = new Stream(kafka, "readings", 2, folder);
+            try (RegistryEvents events = new RegistryEvents(stream)) {
+                StreamSpec spec =
+                        SchemaChecks.resolve(Embedded.spec(stream, folder, "reg", events.lines()));
+                Embedded.check(spec);
+                events.registry.mood = Mood.DOWN;
+                events.send(0, "a", 0, 10, false);
+                events.send(1, "b", 0, 10, false);
+                SharedModel model = new SharedModel(spec);
+                Embedded.begin(spec, model);
+                try (StreamsRun run =
+                        StreamsRun.of(
+                                ScoringTopology.build(spec, model),
+                                Application.settings(spec, model),
+                                new GatedClients(spec))) {
+                    run.start();
+                    assertThat(ids(stream, spec, 20)).hasSize(20);
+                    events.grow();
+                    events.send(0, "a", 10, 15, true);
+                    events.send(0, "a", 15, 20, false);
+                    events.send(1, "b", 10, 20, false);
+                    List<String> waiting = ids(stream, spec, 30);
+                    assertThat(waiting).hasSize(30).contains("readings-1-19");
+                    assertThat(waiting).doesNotContain("readings-0-10", "readings-0-15");
+                    events.registry.mood = Mood.WELL;
+                    List<String> all = ids(stream, spec, 40);
+                    assertThat(all).hasSize(40);
+                    assertThat(all.stream().filter(id -> id.startsWith("readings-0-")).toList())
+                            .first()
+                            .isEqualTo("readings-0-0");
+                    assertThat(all.indexOf("readings-0-14"))
+                            .isLessThan(all.indexOf("readings-0-15"));
+                }
+            }
+        }
+    }
+}

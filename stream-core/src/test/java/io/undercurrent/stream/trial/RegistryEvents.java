@@ -1,0 +1,84 @@
+package io.undercurrent.stream.trial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.schemas.Event;
+import io.undercurrent.schemas.registry.ConfluentEncoder;
+import io.undercurrent.schemas.registry.FakeRegistry;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Events with a registry's ids, of our schema and of one that has grown. */
+public final class RegistryEvents implements AutoCloseable {
+    private static final Schema OLD = Event.getClassSchema();
+    private static final Schema GROWN =
+            new Schema.Parser()
+                    .parse(
+                            OLD.toString()
+                                    .replace(
+                                            "\"fields\":[",
+                                            "\"fields\":[{\"name\":\"site\",\"type\":\"string\"},"));
+
+    /** The registry; our schema is there. */
+    public final FakeRegistry registry = new FakeRegistry();
+
+    private final Stream stream;
+    private final ConfluentEncoder old;
+    private ConfluentEncoder grown;
+
+    public RegistryEvents(Stream stream) throws IOException {
+        this.stream = stream;
+        old = new ConfluentEncoder(OLD, registry.add(stream.topic() + "-value", OLD));
+    }
+
+    /** The lines that a declaration needs. */
+    public String[] lines() {
+        return new String[] {
+            "source.avro.encoding: confluent",
+            "registry: {url: \"%s\", timeout: 20s}".formatted(registry.url())
+        };
+    }
+
+    /** From now on the grown schema is there; nobody has asked for it. */
+    public void grow() {
+        grown = new ConfluentEncoder(GROWN, registry.add(stream.topic() + "-value", GROWN));
+    }
+
+    /** Sends events number {@code from} to {@code to} (exclusive) of a key to a partition. */
+    public void send(int partition, String key, int from, int to, boolean asGrown)
+            throws ExecutionException, InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = stream.producer(Map.of())) {
+            for (int i = from; i < to; i++) {
+                Schema schema = asGrown ? GROWN : OLD;
+                GenericData.Record event = new GenericData.Record(schema);
+                event.put("key", key);
+                event.put("time", ChronoUnit.MICROS.between(Instant.EPOCH, Stream.START) + i);
+                event.put("values", Map.of("value", (double) i));
+                if (asGrown) {
+                    event.put("site", "s");
+                }
+                byte[] value = (asGrown ? grown : old).encode(event);
+                producer.send(
+                                new ProducerRecord<>(
+                                        stream.topic(),
+                                        partition,
+                                        Stream.START.toEpochMilli(),
+                                        key.getBytes(UTF_8),
+                                        value))
+                        .get();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

@@ -1,0 +1,69 @@
+package io.undercurrent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undercurrent.job.embedded.EmbeddedJob;
+import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.registry.FakeRegistry.Mood;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.trial.RegistryEvents;
+import io.undercurrent.stream.trial.Stream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry that is down: known schemas go on, a new one waits, checkpoints go on. */
+class RegistryIT {
+    @Test
+    void aNewSchemaWaitsForItsRegistryAndNothingIsLostOrDoubled(@TempDir Path folder)
+            throws Exception {
+        try (LocalKafka kafka =
+                LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {
+            Stream stream = new Stream(kafka, "readings", 2, folder);
+            try (RegistryEvents events = new RegistryEvents(stream)) {
+                StreamSpec spec = SchemaChecks.resolve(stream.spec("reg", events.lines()));
+                new BrokerChecks(spec).check();
+                events.registry.mood = Mood.DOWN;
+                events.send(0, "a", 0, 10, false);
+                events.send(1, "b", 0, 10, false);
+                try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+                    Outcome.read(stream, spec, 20).assertComplete(20);
+                    events.grow();
+                    events.send(0, "a", 10, 15, true);
+                    events.send(0, "a", 15, 20, false);
+                    int asked = events.registry.requests.size();
+                    awaitCheckpoint(spec, folderOf(spec));
+                    awaitCheckpoint(spec, folderOf(spec));
+                    assertThat(events.registry.requests).hasSizeGreaterThan(asked);
+                    Outcome.read(stream, spec, 20).assertComplete(20);
+                    events.registry.mood = Mood.WELL;
+                    Outcome outcome = Outcome.read(stream, spec, 30);
+                    outcome.assertComplete(30);
+                    assertThat(outcome.deadLetters()).isEmpty();
+                    assertThat(outcome.scores().get("a"))
+                            .extracting(Score::getTime)
+                            .isSorted()
+                            .hasSize(20);
+                    job.cancel();
+                }
+            }
+        }
+    }
+
+    private static String folderOf(StreamSpec spec) throws Exception {
+        return CheckpointFolder.newest(spec.checkpoint().folder()).orElseThrow().path();
+    }
+
+    private static void awaitCheckpoint(StreamSpec spec, String before) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        while (folderOf(spec).equals(before)) {
+            assertThat(System.nanoTime()).as("a further checkpoint").isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+}
