@@ -1,8 +1,13 @@
 package io.undercurrent.job;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
+import io.undercurrent.stream.registry.SchemaCaches;
+import io.undercurrent.stream.registry.SchemaWait;
+import java.util.Properties;
+import java.util.UUID;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -14,15 +19,34 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
     private static final long serialVersionUID = 1L;
 
     private final StreamSpec.Source source;
+
+    /** By it the consumer's interceptor finds the schemas; new with each job. */
+    private final String handle = UUID.randomUUID().toString();
+
     private transient IncomingDecoder decoder;
 
     IncomingDeserializer(StreamSpec.Source source) {
         this.source = source;
     }
 
+    /** Has the consumer wait for schemas, where a registry is asked, so that no task has to. */
+    void into(Properties consumer) {
+        if (source.usesRegistry()) {
+            SchemaWait.into(consumer, handle);
+            // A fetcher that waits for a registry does not hear that it is to end.
+            consumer.putIfAbsent("source.reader.close.timeout", "2000");
+        }
+    }
+
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
+        if (source.usesRegistry()) {
+            SchemaCaches.name(handle, SchemaCaches.of(source));
+            context.getUserCodeClassLoader()
+                    .registerReleaseHookIfAbsent(handle, () -> SchemaCaches.release(handle));
+        }
         decoder = new IncomingDecoder(source);
+        decoder.show(new FlinkMetrics(context.getMetricGroup()));
     }
 
     @Override

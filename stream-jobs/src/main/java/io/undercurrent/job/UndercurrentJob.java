@@ -9,6 +9,7 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.registry.SchemaChecks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class UndercurrentJob {
                     "%d arguments: allowed is one, the path of a stream.yaml"
                             .formatted(args.length));
         }
-        StreamSpec spec = StreamSpec.load(Path.of(args[0]));
+        StreamSpec spec = SchemaChecks.resolve(StreamSpec.load(Path.of(args[0])));
         if (spec.embeddedKafka()) {
             throw new SpecException(
                     List.of(
@@ -259,12 +260,14 @@ public final class UndercurrentJob {
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("client.id.prefix", spec.source().groupId());
         properties.setProperty("commit.offsets.on.checkpoint", String.valueOf(commits));
+        IncomingDeserializer deserializer = new IncomingDeserializer(spec.source());
+        deserializer.into(properties);
         return KafkaSource.<Incoming>builder()
                 .setProperties(properties)
                 .setTopics(spec.source().topic())
                 .setGroupId(spec.source().groupId())
                 .setStartingOffsets(new SourceStart(spec.source().start(), start))
-                .setDeserializer(new IncomingDeserializer(spec.source()))
+                .setDeserializer(deserializer)
                 .build();
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What has to fit together about a source's fields: each has one role and, in CSV, a column; in
- * JSON none lies inside another.
+ * JSON and in a schema of the user's own none lies inside another.
  */
 final class FieldChecks {
     private static final int MOST_FIELDS = 64;
@@ -23,7 +23,7 @@ final class FieldChecks {
 
     static void check(Settings settings, StreamSpec.Format format) {
         count(settings);
-        if (format == StreamSpec.Format.AVRO) {
+        if (format == StreamSpec.Format.AVRO && !settings.isGiven(Options.AVRO_SCHEMA)) {
             new FieldChecks(settings).values(); // key and time are the schema's own
         } else {
             new FieldChecks(settings).check(format == StreamSpec.Format.CSV);

@@ -1,5 +1,6 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.schemas.registry.RegistrySettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -185,6 +186,27 @@ final class OptionTypes {
                         throw new IllegalArgumentException(e.getReason());
                     }
                 });
+    }
+
+    static OptionType<String> registry() {
+        return OptionType.scalar(
+                "URL",
+                "URLs of http or https without user and query, such as http://host:8081",
+                text -> {
+                    try {
+                        RegistrySettings.of(text).base();
+                        return text;
+                    } catch (IllegalArgumentException e) {
+                        // Its message may quote the URL, which may hold credentials.
+                        throw new IllegalArgumentException(null, e);
+                    }
+                });
+    }
+
+    /** A text that is judged with the others of its section: a key needs its certificate. */
+    static OptionType<String> pem() {
+        return OptionType.scalar("PEM text", "PEM texts, such as ${file:ca.pem}", String::strip)
+                .where("PEM texts, such as ${file:ca.pem}", text -> text.startsWith("-----BEGIN "));
     }
 
     static OptionType<String> brokers() {

@@ -60,8 +60,8 @@ final class Options {
                             "source.format",
                             OptionTypes.choice(StreamSpec.Format.class),
                             "avro",
-                            "How a record's value is encoded: avro is our Event schema in Avro's"
-                                    + " single-object encoding, json one object, csv one row."));
+                            "How a record's value is encoded: avro is our Event or a record of"
+                                    + " source.avro.schema, json one object, csv one row."));
 
     static final Option<List<String>> CSV_COLUMNS =
             add(
@@ -85,8 +85,38 @@ final class Options {
                             "source.avro.schemas",
                             OptionTypes.texts("lists of .avsc files"),
                             "Files with further schemas that records may be written with, each"
-                                    + " readable as an Event; a record with any other schema is a"
-                                    + " dead letter."));
+                                    + " readable as an Event or as source.avro.schema; a record"
+                                    + " with any other schema is a dead letter. With a registry"
+                                    + " it knows them."));
+
+    static final Option<StreamSpec.Avro.Encoding> AVRO_ENCODING =
+            add(
+                    optional(
+                            "source.avro.encoding",
+                            OptionTypes.choice(StreamSpec.Avro.Encoding.class),
+                            "single-object",
+                            "What stands before an Avro record: single-object is two marker bytes"
+                                    + " and the schema's fingerprint, confluent a zero byte and"
+                                    + " the schema's id in the registry."));
+
+    static final Option<String> AVRO_SCHEMA =
+            add(
+                    unset(
+                            "source.avro.schema",
+                            OptionTypes.text(".avsc files and registry"),
+                            "The record schema to read values as, whose fields key, time, group"
+                                    + " and values name by dotted paths: a file, or the newest"
+                                    + " version that the registry has at start. Without it values"
+                                    + " are read as our Event."));
+
+    static final Option<String> AVRO_SUBJECT =
+            add(
+                    optional(
+                            "source.avro.subject",
+                            OptionTypes.text("texts without blanks around them"),
+                            TOPIC + "-value",
+                            "What the registry calls the topic's values; all versions of it must"
+                                    + " be readable at start."));
 
     static final Option<StreamSpec.Key.From> KEY_FROM =
             add(
@@ -102,7 +132,8 @@ final class Options {
             add(
                     optional(
                             "source.key.field",
-                            OptionTypes.text("fields' names; in JSON dotted paths"),
+                            OptionTypes.text(
+                                    "fields' names; in JSON and with source.avro.schema dotted paths"),
                             "key",
                             "The field that holds the key where source.key.from is field; texts and"
                                     + " whole numbers are keys."));
@@ -120,7 +151,8 @@ final class Options {
             add(
                     optional(
                             "source.time.field",
-                            OptionTypes.text("fields' names; in JSON dotted paths"),
+                            OptionTypes.text(
+                                    "fields' names; in JSON and with source.avro.schema dotted paths"),
                             "time",
                             "The field that holds an event's time."));
 
@@ -132,8 +164,9 @@ final class Options {
                             "iso",
                             "How a time is written: a number of s, ms, us or ns since"
                                     + " 1970-01-01T00:00:00Z, an ISO-8601 text (a blank allowed"
-                                    + " for the T), or a text in source.time.pattern; avro is"
-                                    + " always us."));
+                                    + " for the T), or a text in source.time.pattern. Our Event"
+                                    + " is always us, and Avro's timestamps and dates say"
+                                    + " themselves what they are."));
 
     static final Option<String> TIME_PATTERN =
             add(
@@ -177,7 +210,7 @@ final class Options {
                             "The fields that hold the observed values, in the order in which"
                                     + " results list them; null, NaN and an empty CSV cell mean"
                                     + " that a value is missing, while an absent field or a number"
-                                    + " in quotes makes a dead letter; in JSON dotted paths (array"
+                                    + " in quotes makes a dead letter; in JSON and with source.avro.schema dotted paths (array"
                                     + " elements by index, \\. for a dot inside a name)."));
 
     static final Option<List<String>> SOURCE_COVARIATES =
@@ -197,13 +230,14 @@ final class Options {
             add(
                     unset(
                             "source.group-field",
-                            OptionTypes.text("fields' names; in JSON dotted paths"),
+                            OptionTypes.text(
+                                    "fields' names; in JSON and with source.avro.schema dotted paths"),
                             "The field that names the group an event's key belongs to, such as its"
                                     + " site, for episodes of groups; texts of up to "
                                     + GroupName.MAX_CHARS
                                     + " characters and whole numbers are names, and with anything"
-                                    + " else, or without it, the event names none. Not with"
-                                    + " avro."));
+                                    + " else, or without it, the event names none. Not with our"
+                                    + " Event."));
 
     static final Option<StreamSpec.Late> SOURCE_LATE =
             add(
@@ -222,6 +256,74 @@ final class Options {
                             "1MiB",
                             "A record whose key and value are longer than this together is a dead"
                                     + " letter."));
+
+    static final Option<String> REGISTRY_URL =
+            add(
+                    unset(
+                            "registry.url",
+                            OptionTypes.registry(),
+                            "The registry that source.avro.encoding = confluent asks: anything"
+                                    + " that answers to Confluent's API. Apicurio's is under"
+                                    + " /apis/ccompat/v7."));
+
+    static final Option<String> REGISTRY_USER =
+            add(
+                    unset(
+                            "registry.user",
+                            OptionTypes.text("texts without blanks around them"),
+                            "The user for basic authentication at the registry."));
+
+    static final Option<String> REGISTRY_PASSWORD =
+            add(
+                    unset(
+                            "registry.password",
+                            OptionTypes.text("texts without blanks around them"),
+                            "The user's password, such as ${REGISTRY_PASSWORD}."));
+
+    static final Option<String> REGISTRY_TOKEN =
+            add(
+                    unset(
+                            "registry.token",
+                            OptionTypes.text("texts without blanks around them"),
+                            "A bearer token in place of user and password."));
+
+    static final Option<String> REGISTRY_CA =
+            add(
+                    unset(
+                            "registry.ca",
+                            OptionTypes.pem(),
+                            "The certificates to trust at an https registry, such as"
+                                    + " ${file:ca.pem}; without it those that Java trusts."));
+
+    static final Option<String> REGISTRY_CERTIFICATE =
+            add(
+                    unset(
+                            "registry.certificate",
+                            OptionTypes.pem(),
+                            "The client's certificate chain for an https registry that asks for"
+                                    + " one."));
+
+    static final Option<String> REGISTRY_KEY =
+            add(
+                    unset(
+                            "registry.key",
+                            OptionTypes.pem(),
+                            "The private key to that certificate, in PKCS#8 and not encrypted."));
+
+    static final Option<Duration> REGISTRY_TIMEOUT =
+            add(
+                    optional(
+                            "registry.timeout",
+                            OptionTypes.duration("100ms", "5min"),
+                            "10s",
+                            "How long a request to the registry may take. Where it has no answer,"
+                                    + " a schema that is not known yet is asked for again and"
+                                    + " again, with growing pauses of up to 30 s, while its"
+                                    + " records wait."));
+
+    /** What messages never show, in the registry's section. */
+    static final List<Option<String>> REGISTRY_SECRETS =
+            List.of(REGISTRY_PASSWORD, REGISTRY_TOKEN, REGISTRY_KEY);
 
     static final Option<Integer> FORECAST_HORIZON =
             add(

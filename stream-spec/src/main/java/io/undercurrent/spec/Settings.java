@@ -56,6 +56,9 @@ final class Settings {
     String shown(Option<?> option) {
         Entry entry = entries.get(option.key());
         String value = entry == null ? fallback(option) : entry.written();
+        if (Options.REGISTRY_SECRETS.contains(option)) {
+            return option.key() + " = ****";
+        }
         return option.key() + " = " + Secrets.maskUri(value);
     }
 

@@ -37,7 +37,7 @@ final class SourceChecks {
 
     private void time() {
         Unit unit = settings.get(Options.TIME_UNIT);
-        if (unit == null || format == Format.AVRO) {
+        if (unit == null || isEvent()) {
             return;
         }
         if (unit != Unit.PATTERN) {
@@ -50,7 +50,8 @@ final class SourceChecks {
                             + ": it needs source.time.pattern; give one, such as"
                             + " dd.MM.yyyy HH:mm:ss");
         }
-        if (unit != Unit.PATTERN && unit != Unit.ISO) {
+        boolean local = format == Format.AVRO; // a date or a local timestamp needs a zone
+        if (unit != Unit.PATTERN && unit != Unit.ISO && !local) {
             settings.refuseUnused(
                     Options.TIME_ZONE,
                     "with " + settings.shown(Options.TIME_UNIT) + ", which is in UTC");
@@ -67,8 +68,8 @@ final class SourceChecks {
                     "source.format = csv: it needs source.csv.columns, the names of the columns in"
                             + " order; records carry no header line");
         }
-        if (format != Format.AVRO) {
-            settings.refuseUnused(Options.AVRO_SCHEMAS, "with source.format = " + formatName());
+        AvroChecks.check(settings, format);
+        if (!isEvent()) {
             return;
         }
         String because =
@@ -83,6 +84,10 @@ final class SourceChecks {
         if (isField && !"key".equals(settings.get(Options.KEY_FIELD))) {
             settings.refuseUnused(Options.KEY_FIELD, because);
         }
+    }
+
+    private boolean isEvent() {
+        return format == Format.AVRO && !settings.isGiven(Options.AVRO_SCHEMA);
     }
 
     private String formatName() {

@@ -4,6 +4,7 @@ import io.undercurrent.spec.StreamSpec.Format;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Puts checked settings into their records. */
 final class SpecBuilder {
@@ -13,10 +14,10 @@ final class SpecBuilder {
         this.settings = settings;
     }
 
-    static StreamSpec build(Settings settings, WriterSchemas schemas) {
+    static StreamSpec build(Settings settings, AvroFiles files) {
         SpecBuilder builder = new SpecBuilder(settings);
         return new StreamSpec(
-                builder.source(schemas),
+                builder.source(files),
                 new StreamSpec.Forecast(
                         settings.get(Options.FORECAST_HORIZON),
                         settings.get(Options.FORECAST_QUANTILES),
@@ -55,7 +56,7 @@ final class SpecBuilder {
                 Collections.unmodifiableMap(settings.kafka()));
     }
 
-    private StreamSpec.Source source(WriterSchemas schemas) {
+    private StreamSpec.Source source(AvroFiles files) {
         List<String> columns = settings.get(Options.CSV_COLUMNS);
         List<String> covariates = settings.get(Options.SOURCE_COVARIATES);
         return new StreamSpec.Source(
@@ -65,7 +66,7 @@ final class SpecBuilder {
                 settings.get(Options.SOURCE_FORMAT),
                 columns == null ? List.of() : columns,
                 settings.get(Options.CSV_DELIMITER),
-                schemas.texts(),
+                avro(files),
                 key(),
                 time(),
                 settings.get(Options.SOURCE_VALUES),
@@ -73,6 +74,21 @@ final class SpecBuilder {
                 settings.get(Options.SOURCE_LATE),
                 settings.get(Options.SOURCE_MAX_BYTES),
                 settings.get(Options.GROUP_FIELD));
+    }
+
+    private StreamSpec.Avro avro(AvroFiles files) {
+        boolean confluent =
+                settings.get(Options.SOURCE_FORMAT) == Format.AVRO
+                        && settings.get(Options.AVRO_ENCODING)
+                                == StreamSpec.Avro.Encoding.CONFLUENT;
+        return new StreamSpec.Avro(
+                settings.get(Options.AVRO_ENCODING),
+                files.writers(),
+                files.schema(),
+                settings.get(Options.AVRO_SCHEMA),
+                settings.get(Options.AVRO_SUBJECT),
+                confluent ? AvroChecks.registry(settings) : null,
+                Map.of());
     }
 
     private StreamSpec.Key key() {
@@ -85,12 +101,14 @@ final class SpecBuilder {
     }
 
     private StreamSpec.Time time() {
-        boolean avro = settings.get(Options.SOURCE_FORMAT) == Format.AVRO;
+        boolean event =
+                settings.get(Options.SOURCE_FORMAT) == Format.AVRO
+                        && settings.get(Options.AVRO_SCHEMA) == null;
         return new StreamSpec.Time(
-                avro ? "time" : settings.get(Options.TIME_FIELD),
-                avro ? StreamSpec.Time.Unit.US : settings.get(Options.TIME_UNIT),
+                event ? "time" : settings.get(Options.TIME_FIELD),
+                event ? StreamSpec.Time.Unit.US : settings.get(Options.TIME_UNIT),
                 settings.get(Options.TIME_PATTERN),
-                avro ? ZoneOffset.UTC : settings.get(Options.TIME_ZONE),
+                event ? ZoneOffset.UTC : settings.get(Options.TIME_ZONE),
                 settings.get(Options.TIME_MAX_AHEAD));
     }
 

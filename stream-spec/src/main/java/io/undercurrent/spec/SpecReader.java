@@ -35,8 +35,11 @@ final class SpecReader {
         SourceChecks.check(settings);
         OtherChecks.check(settings);
         EpisodeChecks.check(settings);
-        WriterSchemas schemas = WriterSchemas.load(settings, folder);
+        AvroFiles files = AvroFiles.load(settings, folder);
         problems.throwIfAny();
-        return SpecBuilder.build(settings, schemas);
+        StreamSpec spec = SpecBuilder.build(settings, files);
+        AvroFiles.check(settings, spec.source());
+        problems.throwIfAny();
+        return spec;
     }
 }

@@ -1,5 +1,6 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.schemas.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -98,6 +99,17 @@ public record StreamSpec(
                 properties);
     }
 
+    /**
+     * This stream with another source.
+     *
+     * @param other what is read
+     * @return a new declaration
+     */
+    public StreamSpec withSource(Source other) {
+        return new StreamSpec(
+                other, forecast, alarm, episodes, model, sink, checkpoint, job, streams, kafka);
+    }
+
     /** All settings, with passwords, tokens, keys and credentials in URIs masked. */
     @Override
     public String toString() {
@@ -113,8 +125,7 @@ public record StreamSpec(
      * @param format how values are encoded
      * @param csvColumns a CSV row's columns in order; empty for the other formats
      * @param csvDelimiter what separates CSV cells
-     * @param avroSchemas further writer schemas that may occur, as JSON texts (not paths: the job's
-     *     other processes have no such files)
+     * @param avro which schemas values are written with and read as, where they are Avro
      * @param key where a record's key comes from
      * @param time where an event's time comes from
      * @param values 1 to 64 distinct value fields
@@ -131,7 +142,7 @@ public record StreamSpec(
             Format format,
             List<String> csvColumns,
             char csvDelimiter,
-            List<String> avroSchemas,
+            Avro avro,
             Key key,
             Time time,
             List<String> values,
@@ -149,11 +160,89 @@ public record StreamSpec(
         public List<String> fields() {
             return Stream.concat(values.stream(), covariates.stream()).toList();
         }
+
+        /**
+         * Whether values are our Event, whose fields are what they are.
+         *
+         * @return false for JSON, CSV and a schema of the user's own
+         */
+        public boolean isEvent() {
+            return format == Format.AVRO && avro.origin() == null;
+        }
+
+        /**
+         * Whether values carry a registry's ids.
+         *
+         * @return whether a registry is asked
+         */
+        public boolean usesRegistry() {
+            return avro.registry() != null;
+        }
+
+        /**
+         * This source with other schemas.
+         *
+         * @param other the schemas
+         * @return a new declaration
+         */
+        public Source withAvro(Avro other) {
+            return new Source(
+                    topic,
+                    start,
+                    groupId,
+                    format,
+                    csvColumns,
+                    csvDelimiter,
+                    other,
+                    key,
+                    time,
+                    values,
+                    covariates,
+                    late,
+                    maxBytes,
+                    groupField);
+        }
+    }
+
+    /**
+     * How Avro values are framed, and their schemas. Texts and not paths: the job's other processes
+     * have no such files.
+     *
+     * @param encoding what stands before the record
+     * @param schemas further writer schemas that may occur, as JSON
+     * @param schema the user's own record schema as JSON; null where values are read as our Event,
+     *     and while the registry has yet to be asked for it
+     * @param origin what messages call that schema: its file, {@link #REGISTRY} or, once asked for,
+     *     name, subject, version and id; null for our Event
+     * @param subject what the registry calls the topic's values
+     * @param registry the registry; null where none is asked
+     * @param known the subject's schemas by id, as JSON, as they were at the start: what a job that
+     *     restarts need not ask for
+     */
+    public record Avro(
+            Avro.Encoding encoding,
+            List<String> schemas,
+            String schema,
+            String origin,
+            String subject,
+            RegistrySettings registry,
+            Map<Integer, String> known)
+            implements Serializable {
+        /** The value of {@code source.avro.schema} that asks for the subject's newest version. */
+        public static final String REGISTRY = "registry";
+
+        /** What stands before a record. */
+        public enum Encoding {
+            /** Two marker bytes and the schema's fingerprint. */
+            SINGLE_OBJECT,
+            /** A zero byte and the schema's id in a registry. */
+            CONFLUENT
+        }
     }
 
     /** How a record's value is encoded. */
     public enum Format {
-        /** Our Event schema in Avro's single-object encoding. */
+        /** An Avro record: our Event, or one of a schema of the user's own. */
         AVRO,
         /** One JSON object. */
         JSON,
@@ -196,7 +285,7 @@ public record StreamSpec(
      * @param field the field, for {@link From#FIELD}; otherwise null
      * @param encoding how the record's key becomes text
      */
-    public record Key(Key.From from, String field, Encoding encoding) implements Serializable {
+    public record Key(Key.From from, String field, Key.Encoding encoding) implements Serializable {
         /** Places of a key. */
         public enum From {
             /** The Kafka record's key. */

@@ -36,4 +36,13 @@ class ExampleTest {
         assertThat(defaults).contains("\n  max-parallelism: 128", "\n  scores: sensors.scores");
         assertThat(Yaml.parse(defaults, Map.of())).isEqualTo(StreamSpec.load(EXAMPLE));
     }
+
+    @Test
+    void theRegistrysExampleIsValid() throws Exception {
+        StreamSpec spec = StreamSpec.load(EXAMPLE.resolveSibling("registry.yaml"));
+        assertThat(spec.source().avro().origin()).isEqualTo(StreamSpec.Avro.REGISTRY);
+        assertThat(spec.source().avro().subject()).isEqualTo("readings-value");
+        assertThat(spec.source().usesRegistry()).isTrue();
+        assertThat(spec.source().time().unit()).isEqualTo(StreamSpec.Time.Unit.ISO);
+    }
 }

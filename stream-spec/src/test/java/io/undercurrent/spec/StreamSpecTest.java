@@ -34,7 +34,14 @@ class StreamSpecTest {
                                 StreamSpec.Format.AVRO,
                                 List.of(),
                                 ',',
-                                List.of(),
+                                new StreamSpec.Avro(
+                                        StreamSpec.Avro.Encoding.SINGLE_OBJECT,
+                                        List.of(),
+                                        null,
+                                        null,
+                                        "events-value",
+                                        null,
+                                        Map.of()),
                                 new StreamSpec.Key(
                                         StreamSpec.Key.From.RECORD,
                                         null,

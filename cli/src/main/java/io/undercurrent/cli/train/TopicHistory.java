@@ -6,6 +6,7 @@ import io.undercurrent.spec.decode.DecodedEvent;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.registry.SchemaCaches;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,10 @@ final class TopicHistory implements AutoCloseable {
                         });
         consumer.assign(open);
         open.forEach(p -> consumer.seek(p, range.parts().get(p.partition()).from()));
-        EventDecoder decoder = StreamDecoders.create(source);
+        EventDecoder decoder =
+                source.usesRegistry()
+                        ? StreamDecoders.create(source, SchemaCaches.of(source))
+                        : StreamDecoders.create(source);
         long heard = System.nanoTime();
         while (!open.isEmpty()) {
             var records = consumer.poll(POLL);

@@ -4,6 +4,7 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.TrainFile;
 import io.undercurrent.spec.TrainSpec;
+import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.HistoryBuilder;
 import io.undercurrent.training.history.Split;
@@ -155,7 +156,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private HistoryBuilder readTopic(StreamSpec stream, TrainingFolder folder) throws IOException {
-        try (TopicHistory topic = new TopicHistory(stream)) {
+        try (TopicHistory topic = new TopicHistory(SchemaChecks.resolve(stream))) {
             TopicRange range;
             if (resume) {
                 range = TopicRange.read(folder.range());

@@ -5,6 +5,7 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.RunLock;
+import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.streams.queries.Queries;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
@@ -56,7 +57,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Application.checkRuntime(runtime);
         InputFile.check(file);
-        StreamSpec declared = StreamSpec.load(file);
+        StreamSpec declared = SchemaChecks.resolve(StreamSpec.load(file));
         Path folder = Application.folder(declared);
         try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder");
                 Brokers brokers = Brokers.of(declared, Application.localCheckpoints(declared))) {
@@ -85,7 +86,9 @@ public final class RunCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.register();
         Properties settings = Application.settings(spec, model);
         queries.into(settings);
-        try (StreamsRun run = StreamsRun.of(ScoringTopology.build(spec, model), settings)) {
+        try (StreamsRun run =
+                StreamsRun.of(
+                        ScoringTopology.build(spec, model), settings, new GatedClients(spec))) {
             queries.answer(run.streams(), model);
             run.start();
             queries.describe().ifPresent(this::say);

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -38,10 +39,10 @@ public final class StreamsRun implements AutoCloseable {
     private final int most;
     private volatile Throwable last;
 
-    private StreamsRun(Topology topology, Properties settings) {
+    private StreamsRun(KafkaStreams streams, Properties settings) {
         Object threads = settings.getOrDefault(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         most = MOST_FAILURES_A_THREAD * Integer.parseInt(threads.toString());
-        streams = new KafkaStreams(topology, settings);
+        this.streams = streams;
         streams.setStateListener((now, before) -> changed(now));
         streams.setUncaughtExceptionHandler(this::failed);
     }
@@ -54,7 +55,20 @@ public final class StreamsRun implements AutoCloseable {
      * @return the run, not yet started
      */
     public static StreamsRun of(Topology topology, Properties settings) {
-        return new StreamsRun(topology, settings);
+        return new StreamsRun(new KafkaStreams(topology, settings), settings);
+    }
+
+    /**
+     * Prepares a run with clients of its own.
+     *
+     * @param topology the topology
+     * @param settings of Kafka Streams
+     * @param clients makes its consumers and producers
+     * @return the run, not yet started
+     */
+    public static StreamsRun of(
+            Topology topology, Properties settings, KafkaClientSupplier clients) {
+        return new StreamsRun(new KafkaStreams(topology, settings, clients), settings);
     }
 
     /** Starts it; {@link #running} tells when partitions are assigned and memories restored. */

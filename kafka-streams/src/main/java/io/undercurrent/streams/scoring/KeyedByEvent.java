@@ -49,6 +49,7 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
         context = taskContext;
         metrics = new TaskMetrics(context.metrics(), context.taskId());
         deadLetters = metrics.count("deadLetters");
+        decoder.show(metrics);
     }
 
     @Override

@@ -66,6 +66,7 @@ final class ScoringProcessor
         mark = new StateMark(slabs, due);
         mark.check(model.identity()).ifPresent(LOG::warn);
         metrics = new TaskMetrics(context.metrics(), context.taskId());
+        decoder.show(metrics);
         Scorer scorer = model.scorer();
         status = new StoredStatus(context.getStateStore(Stores.STATUS));
         alarms = new OpenAlarms(spec, status);

@@ -6,6 +6,9 @@ import io.undercurrent.spec.decode.BadRecordException;
 import io.undercurrent.spec.decode.DecodedEvent;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
+import io.undercurrent.stream.memory.Metrics;
+import io.undercurrent.stream.registry.SchemaCache;
+import io.undercurrent.stream.registry.SchemaCaches;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class IncomingDecoder {
     private final EventDecoder decoder;
+    private final SchemaCache schemas;
     private final long maxAheadMicros;
 
     /**
@@ -25,12 +29,27 @@ public final class IncomingDecoder {
      * @param source what the stream reads
      */
     public IncomingDecoder(StreamSpec.Source source) {
-        decoder = StreamDecoders.create(source);
+        schemas = source.usesRegistry() ? SchemaCaches.of(source) : null;
+        decoder =
+                schemas == null
+                        ? StreamDecoders.create(source)
+                        : StreamDecoders.create(source, schemas);
         maxAheadMicros = TimeUnit.MILLISECONDS.toMicros(source.time().maxAhead().toMillis());
     }
 
     /**
-     * Decodes a record.
+     * Shows how the registry answers, where one is asked.
+     *
+     * @param metrics where
+     */
+    public void show(Metrics metrics) {
+        if (schemas != null) {
+            schemas.show(metrics);
+        }
+    }
+
+    /**
+     * Decodes a record. Where its schema is not there yet and the registry is down, it waits.
      *
      * @param topic its topic
      * @param partition its partition

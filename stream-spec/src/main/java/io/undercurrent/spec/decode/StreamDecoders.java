@@ -1,6 +1,8 @@
 package io.undercurrent.spec.decode;
 
+import io.undercurrent.spec.AvroReader;
 import io.undercurrent.spec.StreamSpec;
+import org.apache.avro.Schema;
 
 /** Makes the decoder that a stream's declaration asks for. */
 public final class StreamDecoders {
@@ -9,21 +11,36 @@ public final class StreamDecoders {
     /**
      * A new decoder for one thread.
      *
-     * @param source the stream's source, validated
+     * @param source the stream's source, validated; it asks no registry
      * @return a decoder of its format
      */
     public static EventDecoder create(StreamSpec.Source source) {
+        return create(
+                source,
+                id -> {
+                    throw new IllegalStateException("no registry was given");
+                });
+    }
+
+    /**
+     * A new decoder for one thread.
+     *
+     * @param source the stream's source, validated, the registry's schema put in
+     * @param schemas what is asked for the schemas behind a registry's ids
+     * @return a decoder of its format
+     */
+    public static EventDecoder create(StreamSpec.Source source, SchemasById schemas) {
         boolean recordKey = source.key().from() == StreamSpec.Key.From.RECORD;
         return new RecordDecoder(
                 recordKey ? new RecordKeys(source.key().encoding()) : null,
                 source.maxBytes(),
-                values(source));
+                values(source, schemas));
     }
 
-    private static ValueDecoder values(StreamSpec.Source source) {
+    private static ValueDecoder values(StreamSpec.Source source, SchemasById schemas) {
         String keyField = source.key().field();
         return switch (source.format()) {
-            case AVRO -> new AvroDecoder(source.fields(), source.avroSchemas());
+            case AVRO -> avro(source, schemas);
             case JSON ->
                     new JsonDecoder(
                             keyField,
@@ -40,5 +57,19 @@ public final class StreamDecoders {
                                     source.fields(),
                                     source.groupField()));
         };
+    }
+
+    private static ValueDecoder avro(StreamSpec.Source source, SchemasById schemas) {
+        Schema reader = AvroReader.schema(source);
+        AvroWriters writers =
+                source.usesRegistry()
+                        ? new WritersById(reader, AvroReader.name(source), schemas)
+                        : new WritersByFingerprint(
+                                AvroReader.own(source), reader, source.avro().schemas());
+        AvroBody body =
+                source.isEvent()
+                        ? new AvroEventBody(source.fields())
+                        : new AvroRecordBody(reader, source);
+        return new AvroDecoder(writers, body);
     }
 }

@@ -58,7 +58,14 @@ class AvroDecoderTest {
     }
 
     private static EventDecoder decoder(List<String> writers) {
-        return new RecordDecoder(null, 1 << 20, new AvroDecoder(List.of("load"), writers));
+        return new RecordDecoder(null, 1 << 20, avro(writers));
+    }
+
+    private static AvroDecoder avro(List<String> writers) {
+        Schema event = Event.getClassSchema();
+        return new AvroDecoder(
+                new WritersByFingerprint(event, event, writers),
+                new AvroEventBody(List.of("load")));
     }
 
     private static void assertReason(BadRecordException e, DeadLetterReason reason, String detail) {
@@ -191,7 +198,7 @@ class AvroDecoderTest {
                 new RecordDecoder(
                                 new RecordKeys(StreamSpec.Key.Encoding.UTF8),
                                 1 << 20,
-                                new AvroDecoder(List.of("load"), List.of(other.toString())))
+                                avro(List.of(other.toString())))
                         .decode(KEY, value),
                 "record-key",
                 5,

@@ -1,0 +1,63 @@
+package io.undercurrent.streams.run;
+
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.registry.SchemaCaches;
+import io.undercurrent.stream.registry.SchemaGate;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * Makes the clients of Kafka Streams: its own, but where a registry is asked, the consumers of
+ * events hold records back whose schemas are not there yet.
+ */
+public final class GatedClients implements KafkaClientSupplier {
+    private final StreamSpec spec;
+
+    /**
+     * Clients of one stream.
+     *
+     * @param spec the stream's declaration
+     */
+    public GatedClients(StreamSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return Admin.create(config);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        Consumer<byte[], byte[]> consumer = plain(config);
+        boolean gated = spec.source().usesRegistry();
+        return gated ? SchemaGate.before(consumer, SchemaCaches.of(spec.source())) : consumer;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return plain(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return plain(config);
+    }
+
+    private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
+        return new KafkaConsumer<>(
+                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,31 @@
+package io.undercurrent.schemas.registry;
+
+import org.apache.avro.Schema;
+
+/**
+ * One version of a subject.
+ *
+ * @param subject the subject
+ * @param version from 1
+ * @param id what records carry
+ * @param schema with everything that it refers to
+ */
+public record RegisteredSchema(String subject, int version, int id, Schema schema) {
+    /**
+     * How messages name it.
+     *
+     * @return full name, subject, version and id
+     */
+    public String describe() {
+        return schema.getFullName() + " (" + place() + ")";
+    }
+
+    /**
+     * Where it stands.
+     *
+     * @return subject, version and id
+     */
+    public String place() {
+        return "subject %s, version %d, id %d".formatted(subject, version, id);
+    }
+}

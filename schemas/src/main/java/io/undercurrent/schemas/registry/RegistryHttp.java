@@ -1,0 +1,139 @@
+package io.undercurrent.schemas.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.undercurrent.schemas.registry.RegistryException.Kind;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Requests and answers in JSON; what is no answer of a registry becomes an exception. */
+final class RegistryHttp {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final int SHOWN = 200;
+
+    private final RegistrySettings settings;
+    private final String base;
+    private final HttpClient client;
+
+    RegistryHttp(RegistrySettings settings) {
+        this.settings = settings;
+        base = settings.base().toString();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(settings.timeout());
+        if (base.startsWith("https:")) {
+            builder.sslContext(PemTls.context(settings));
+        }
+        // The client's thread would hold a Flink job's class loader for ever.
+        Thread here = Thread.currentThread();
+        ClassLoader loader = here.getContextClassLoader();
+        here.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        try {
+            client = builder.build();
+        } finally {
+            here.setContextClassLoader(loader);
+        }
+    }
+
+    JsonNode get(String path) throws RegistryException {
+        return send(request(path).GET(), "GET " + base + path);
+    }
+
+    JsonNode post(String path, JsonNode body) throws RegistryException {
+        return send(
+                request(path).POST(BodyPublishers.ofString(body.toString(), UTF_8)),
+                "POST " + base + path);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(settings.timeout())
+                        .header("Accept", TYPE + ", application/json")
+                        .header("Content-Type", TYPE);
+        if (settings.user() != null) {
+            String pair = settings.user() + ":" + settings.password();
+            String encoded = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+            request.header("Authorization", "Basic " + encoded);
+        } else if (settings.token() != null) {
+            request.header("Authorization", "Bearer " + settings.token());
+        }
+        return request;
+    }
+
+    private JsonNode send(HttpRequest.Builder request, String what) throws RegistryException {
+        HttpResponse<String> response;
+        var answer = client.sendAsync(request.build(), BodyHandlers.ofString(UTF_8));
+        try {
+            // The request's own timeout ends with the headers; a body may trickle for ever.
+            response = answer.get(2 * settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw unavailable(what + ": interrupted", new InterruptedIOException());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw unavailable(what + ": no whole answer in " + settings.timeout(), e);
+        } catch (ExecutionException e) {
+            throw unavailable(what + ": " + e.getCause(), e);
+        }
+        JsonNode body = json(response.body());
+        int status = response.statusCode();
+        if (status == 200 && body != null) {
+            return body;
+        }
+        String said = body == null ? null : body.path("message").asText(null);
+        String answered =
+                what + ": " + status + " " + (said == null ? shown(response.body()) : said);
+        if (status == 401 || status == 403) {
+            throw new RegistryException(
+                    Kind.DENIED,
+                    answered + "; check registry.user and registry.password, or registry.token",
+                    null);
+        }
+        // Without an error code nobody knows that a registry said it: a proxy, a mistaken path.
+        boolean registrys = body != null && body.has("error_code");
+        if (status == 404 && registrys) {
+            throw new RegistryException(Kind.NOT_FOUND, answered, null);
+        }
+        if (registrys && status >= 400 && status < 500 && status != 408 && status != 429) {
+            throw new RegistryException(Kind.REFUSED, answered, null);
+        }
+        boolean noRegistry = status < 500 && !registrys;
+        throw unavailable(
+                answered + (noRegistry ? "; that is no registry's answer, check registry.url" : ""),
+                null);
+    }
+
+    private static RegistryException unavailable(String message, Exception cause) {
+        return new RegistryException(Kind.UNAVAILABLE, message, cause);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            return node.isContainerNode() ? node : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private static String shown(String body) {
+        String line = body.strip().replaceAll("\\p{Cntrl}+", " ");
+        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    }
+}

@@ -1,0 +1,74 @@
+package io.undercurrent.schemas.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.undercurrent.schemas.registry.RegistryException.Kind;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+
+/**
+ * Makes a schema of a registry's answer and of what the answer refers to: a registry may keep the
+ * types that a schema uses as versions of other subjects.
+ */
+final class SchemaReferences {
+    private static final int MOST = 256;
+
+    /** Gets one version of a subject. */
+    interface Source {
+        JsonNode get(String subject, int version) throws RegistryException;
+    }
+
+    private final Source source;
+    private final Schema.Parser parser = new Schema.Parser();
+    private final Set<String> parsed = new HashSet<>();
+
+    SchemaReferences(Source source) {
+        this.source = source;
+        // A writer's defaults are never used, and older producers wrote wrong ones.
+        parser.setValidateDefaults(false);
+    }
+
+    Schema parse(JsonNode answer, String what) throws RegistryException {
+        String type = answer.path("schemaType").asText("AVRO");
+        if (!type.equals("AVRO")) {
+            throw new RegistryException(
+                    Kind.REFUSED, what + " is of type " + type + "; allowed is AVRO", null);
+        }
+        for (JsonNode reference : answer.path("references")) {
+            String subject = reference.path("subject").asText();
+            int version = reference.path("version").asInt();
+            if (parsed.add(version + " " + subject)) {
+                if (parsed.size() > MOST) {
+                    throw new RegistryException(
+                            Kind.REFUSED, what + " refers to more than " + MOST + " others", null);
+                }
+                parse(referred(subject, version, what), subject + ", version " + version);
+            }
+        }
+        String text = answer.path("schema").asText(null);
+        if (text == null) {
+            throw new RegistryException(
+                    Kind.UNAVAILABLE,
+                    what + ": the answer holds no schema; check registry.url",
+                    null);
+        }
+        try {
+            return parser.parse(text);
+        } catch (AvroRuntimeException e) {
+            throw new RegistryException(
+                    Kind.REFUSED, what + " is no Avro schema: " + e.getMessage(), e);
+        }
+    }
+
+    private JsonNode referred(String subject, int version, String what) throws RegistryException {
+        try {
+            return source.get(subject, version);
+        } catch (RegistryException e) {
+            throw new RegistryException(
+                    e.kind() == Kind.NOT_FOUND ? Kind.REFUSED : e.kind(),
+                    what + " refers to " + subject + ", version " + version + ": " + e.getMessage(),
+                    e);
+        }
+    }
+}

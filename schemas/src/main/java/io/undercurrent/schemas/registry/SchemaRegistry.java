@@ -1,0 +1,146 @@
+package io.undercurrent.schemas.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.undercurrent.schemas.registry.RegistryException.Kind;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+
+/**
+ * Asks a registry. Each call is one request or a few, ended by the settings' timeout; ids are
+ * remembered, since what an id stands for never changes. For any thread.
+ */
+public final class SchemaRegistry {
+    private final RegistryHttp http;
+    private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
+
+    /**
+     * A client; nothing is asked yet.
+     *
+     * @param settings where the registry is and who asks
+     * @throws IllegalArgumentException where the URL or a PEM text is none
+     */
+    public SchemaRegistry(RegistrySettings settings) {
+        http = new RegistryHttp(settings);
+    }
+
+    /**
+     * The schema that an id stands for.
+     *
+     * @param id as records carry it
+     * @return the schema with everything that it refers to
+     * @throws RegistryException where there is none, or no answer
+     */
+    public Schema byId(int id) throws RegistryException {
+        Schema known = byId.get(id);
+        if (known == null) {
+            known = parse(http.get("/schemas/ids/" + id), "id " + id);
+            byId.put(id, known);
+        }
+        return known;
+    }
+
+    /**
+     * The versions of a subject.
+     *
+     * @param subject such as {@code sensors-value}
+     * @return rising; those that were deleted are not among them
+     * @throws RegistryException where there is no such subject, or no answer
+     */
+    public List<Integer> versions(String subject) throws RegistryException {
+        List<Integer> versions = new ArrayList<>();
+        http.get(path(subject)).forEach(version -> versions.add(version.asInt()));
+        return List.copyOf(versions);
+    }
+
+    /**
+     * One version of a subject.
+     *
+     * @param subject such as {@code sensors-value}
+     * @param version from 1
+     * @return the version, its id and its schema
+     * @throws RegistryException where there is none, or no answer
+     */
+    public RegisteredSchema version(String subject, int version) throws RegistryException {
+        return registered(subject, String.valueOf(version));
+    }
+
+    /**
+     * The newest version of a subject.
+     *
+     * @param subject such as {@code sensors-value}
+     * @return the version, its id and its schema
+     * @throws RegistryException where there is none, or no answer
+     */
+    public RegisteredSchema latest(String subject) throws RegistryException {
+        return registered(subject, "latest");
+    }
+
+    /**
+     * Makes a schema a version of a subject, which it may be already.
+     *
+     * @param subject such as {@code sensors-value}
+     * @param schema the schema
+     * @return the id that records carry
+     * @throws RegistryException where the registry finds it incompatible, or gives no answer
+     */
+    public int register(String subject, Schema schema) throws RegistryException {
+        JsonNode id = http.post(path(subject), body(schema)).path("id");
+        if (!id.isInt()) {
+            throw new RegistryException(
+                    Kind.UNAVAILABLE, "registering under " + subject + ": no id came back", null);
+        }
+        byId.put(id.asInt(), schema);
+        return id.asInt();
+    }
+
+    /**
+     * Asks whether the subject's compatibility rule lets a schema be its next version.
+     *
+     * @param subject such as {@code sensors-value}
+     * @param schema the schema
+     * @return what the registry finds wrong: empty where nothing, one text or more otherwise
+     * @throws RegistryException where there is no such subject, or no answer
+     */
+    public List<String> incompatibilities(String subject, Schema schema) throws RegistryException {
+        String path = "/compatibility" + path(subject) + "/latest?verbose=true";
+        JsonNode answer = http.post(path, body(schema));
+        List<String> messages = new ArrayList<>();
+        if (!answer.path("is_compatible").asBoolean(false)) {
+            answer.path("messages").forEach(message -> messages.add(message.asText()));
+            if (messages.isEmpty()) {
+                messages.add("the registry gives no reason");
+            }
+        }
+        return List.copyOf(messages);
+    }
+
+    private RegisteredSchema registered(String subject, String version) throws RegistryException {
+        JsonNode answer = http.get(path(subject) + "/" + version);
+        int id = answer.path("id").asInt();
+        int number = answer.path("version").asInt();
+        Schema schema = parse(answer, "subject " + subject + ", version " + number);
+        return new RegisteredSchema(subject, number, id, schema);
+    }
+
+    private Schema parse(JsonNode answer, String what) throws RegistryException {
+        return new SchemaReferences((subject, version) -> http.get(path(subject) + "/" + version))
+                .parse(answer, what);
+    }
+
+    private static String path(String subject) {
+        String encoded = URLEncoder.encode(subject, UTF_8).replace("+", "%20");
+        return "/subjects/" + encoded + "/versions";
+    }
+
+    private static ObjectNode body(Schema schema) {
+        return JsonNodeFactory.instance.objectNode().put("schema", schema.toString());
+    }
+}

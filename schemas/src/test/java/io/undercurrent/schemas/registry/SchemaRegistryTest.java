@@ -1,0 +1,155 @@
+package io.undercurrent.schemas.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.undercurrent.schemas.registry.FakeRegistry.Mood;
+import io.undercurrent.schemas.registry.RegistryException.Kind;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.junit.jupiter.api.Test;
+
+/** What the client makes of a registry's answers, right and wrong. */
+class SchemaRegistryTest {
+    private static final Schema READING =
+            SchemaBuilder.record("Reading")
+                    .namespace("plant")
+                    .fields()
+                    .requiredDouble("x")
+                    .endRecord();
+
+    private static RegistryException failed(Callable<?> call) {
+        return catchThrowableOfType(RegistryException.class, call::call);
+    }
+
+    private static RegistrySettings settings(String url, String user, String token, int millis) {
+        String password = user == null ? null : "pass:word";
+        return new RegistrySettings(
+                url, user, password, token, null, null, null, Duration.ofMillis(millis));
+    }
+
+    @Test
+    void itRegistersAndFinds() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            SchemaRegistry registry = new SchemaRegistry(RegistrySettings.of(fake.url() + "/"));
+            ConfluentEncoder encoder = ConfluentEncoder.register(registry, "a b-value", READING);
+            GenericData.Record reading = new GenericData.Record(READING);
+            reading.put("x", 1.5);
+            byte[] bytes = encoder.encode(reading);
+            assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("0000000001000000000000f83f");
+            assertThat(ConfluentFrame.isFramed(bytes)).isTrue();
+            assertThat(ConfluentFrame.id(bytes)).isEqualTo(1);
+            assertThat(registry.versions("a b-value")).containsExactly(1);
+            assertThat(registry.latest("a b-value"))
+                    .isEqualTo(new RegisteredSchema("a b-value", 1, 1, READING));
+            assertThat(registry.version("a b-value", 1).describe())
+                    .isEqualTo("plant.Reading (subject a b-value, version 1, id 1)");
+            assertThat(fake.requests).contains("POST /subjects/a b-value/versions");
+        }
+    }
+
+    @Test
+    void anIdIsAskedForOnce() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            int id = fake.add("s", READING);
+            SchemaRegistry registry = new SchemaRegistry(RegistrySettings.of(fake.url()));
+            assertThat(registry.byId(id)).isEqualTo(READING);
+            assertThat(registry.byId(id)).isEqualTo(READING);
+            assertThat(fake.requests).containsExactly("GET /schemas/ids/" + id);
+        }
+    }
+
+    @Test
+    void referencesAreResolved() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            fake.add("reading", READING);
+            String text =
+                    "{\"type\":\"record\",\"name\":\"Pair\",\"namespace\":\"plant\",\"fields\":["
+                            + "{\"name\":\"a\",\"type\":\"Reading\"},{\"name\":\"b\",\"type\":\"plant.Reading\"}]}";
+            ObjectNode schema = new ObjectMapper().createObjectNode().put("schema", text);
+            schema.putArray("references")
+                    .addObject()
+                    .put("name", "plant.Reading")
+                    .put("subject", "reading")
+                    .put("version", 1);
+            int id = fake.add("pair-value", schema);
+            SchemaRegistry registry = new SchemaRegistry(RegistrySettings.of(fake.url()));
+            assertThat(registry.byId(id).getField("b").schema()).isEqualTo(READING);
+
+            ObjectNode broken = schema.deepCopy();
+            ((ObjectNode) broken.path("references").get(0)).put("subject", "gone");
+            int other = fake.add("pair-value", broken);
+            RegistryException e = failed(() -> registry.byId(other));
+            assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(e).hasMessageContaining("id 3 refers to gone, version 1: GET ");
+        }
+    }
+
+    @Test
+    void otherTypesAndBrokenSchemasAreRefused() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            ObjectMapper json = new ObjectMapper();
+            int proto =
+                    fake.add(
+                            "p",
+                            json.createObjectNode()
+                                    .put("schemaType", "PROTOBUF")
+                                    .put("schema", "x"));
+            int broken =
+                    fake.add("b", json.createObjectNode().put("schema", "{\"type\":\"recor\"}"));
+            SchemaRegistry registry = new SchemaRegistry(RegistrySettings.of(fake.url()));
+            assertThat(failed(() -> registry.byId(proto)))
+                    .hasMessage("id 1 is of type PROTOBUF; allowed is AVRO");
+            RegistryException e = failed(() -> registry.byId(broken));
+            assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(e).hasMessageContaining("id 2 is no Avro schema: ");
+        }
+    }
+
+    @Test
+    void absencesAndFailuresAreToldApart() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            SchemaRegistry registry = new SchemaRegistry(settings(fake.url(), null, null, 300));
+            RegistryException absent = failed(() -> registry.latest("s"));
+            assertThat(absent.kind()).isEqualTo(Kind.NOT_FOUND);
+            assertThat(absent).hasMessageEndingWith(": 404 Subject 's' not found.");
+            assertThat(failed(() -> registry.byId(7)).kind()).isEqualTo(Kind.NOT_FOUND);
+            for (Mood mood : new Mood[] {Mood.DOWN, Mood.WEB_PAGE, Mood.SLOW}) {
+                fake.mood = mood;
+                assertThat(failed(() -> registry.byId(7)).kind())
+                        .as("%s", mood)
+                        .isEqualTo(Kind.UNAVAILABLE);
+            }
+            fake.mood = Mood.WELL;
+            RegistrySettings mistaken = settings(fake.url().replace("/api", "/x"), null, null, 300);
+            RegistryException elsewhere = failed(() -> new SchemaRegistry(mistaken).byId(7));
+            assertThat(elsewhere.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(elsewhere)
+                    .hasMessageContaining("that is no registry's answer, check registry.url");
+        }
+    }
+
+    @Test
+    void itSaysWhoAsks() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            int id = fake.add("s", READING);
+            fake.authorization = "Basic dXNlcjpwYXNzOndvcmQ=";
+            RegistrySettings basic = settings(fake.url(), "user", null, 5000);
+            assertThat(new SchemaRegistry(basic).byId(id)).isEqualTo(READING);
+            RegistryException e =
+                    failed(() -> new SchemaRegistry(RegistrySettings.of(fake.url())).byId(id));
+            assertThat(e.kind()).isEqualTo(Kind.DENIED);
+            assertThat(e).hasMessageContaining(": 401 Unauthorized; check registry.user");
+            fake.authorization = "Bearer t0ken";
+            RegistrySettings bearer = settings(fake.url(), null, "t0ken", 5000);
+            assertThat(new SchemaRegistry(bearer).byId(id)).isEqualTo(READING);
+            assertThat(basic.toString() + bearer).doesNotContain("pass:word", "t0ken");
+        }
+    }
+}

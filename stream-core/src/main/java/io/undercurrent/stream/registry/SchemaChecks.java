@@ -1,0 +1,103 @@
+package io.undercurrent.stream.registry;
+
+import io.undercurrent.schemas.registry.RegisteredSchema;
+import io.undercurrent.schemas.registry.RegistryException;
+import io.undercurrent.schemas.registry.RegistryException.Kind;
+import io.undercurrent.schemas.registry.SchemaRegistry;
+import io.undercurrent.spec.AvroCompatibility;
+import io.undercurrent.spec.AvroReader;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * Compares a stream's declaration with the registry before anything starts: what would become dead
+ * letters hours later is refused now.
+ */
+public final class SchemaChecks {
+    private SchemaChecks() {}
+
+    /**
+     * Asks the registry for all versions of the source's subject.
+     *
+     * @param spec the stream's declaration
+     * @return the declaration with the schemas that were found put in; the same where none is asked
+     * @throws SpecException naming both schemas where one cannot be read as the other, or the
+     *     registry where it does not answer
+     */
+    public static StreamSpec resolve(StreamSpec spec) {
+        if (!spec.source().usesRegistry()) {
+            return spec;
+        }
+        StreamSpec.Avro avro = spec.source().avro();
+        List<RegisteredSchema> versions = versions(avro);
+        StreamSpec.Source source = spec.source().withAvro(found(avro, versions));
+        Schema reader = AvroReader.schema(source);
+        List<String> problems = new ArrayList<>();
+        for (RegisteredSchema version : versions) {
+            AvroCompatibility.problem(
+                            reader, AvroReader.name(source), version.schema(), version.describe())
+                    .ifPresent(
+                            problem ->
+                                    problems.add(
+                                            "source.avro.subject = %s: %s; change source.avro.schema so that it reads both, or delete the version"
+                                                    .formatted(avro.subject(), problem)));
+        }
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
+        }
+        return spec.withSource(source);
+    }
+
+    private static List<RegisteredSchema> versions(StreamSpec.Avro avro) {
+        SchemaRegistry registry = new SchemaRegistry(avro.registry());
+        List<RegisteredSchema> versions = new ArrayList<>();
+        try {
+            for (int version : registry.versions(avro.subject())) {
+                versions.add(registry.version(avro.subject(), version));
+            }
+        } catch (RegistryException e) {
+            boolean absent = e.kind() == Kind.NOT_FOUND;
+            String problem =
+                    absent
+                            ? "source.avro.subject = %s: the registry has no such subject; register the topic's schema under it, or give the subject that its producers use (%s)"
+                                    .formatted(avro.subject(), e.getMessage())
+                            : "registry.url = %s: %s"
+                                    .formatted(avro.registry().url(), e.getMessage());
+            SpecException refused = new SpecException(List.of(problem));
+            refused.initCause(e);
+            throw refused;
+        }
+        if (versions.isEmpty()) {
+            throw new SpecException(
+                    List.of(
+                            "source.avro.subject = %s: the registry has no version of it; register the topic's schema"
+                                    .formatted(avro.subject())));
+        }
+        return versions;
+    }
+
+    private static StreamSpec.Avro found(StreamSpec.Avro avro, List<RegisteredSchema> versions) {
+        Map<Integer, String> known = new LinkedHashMap<>();
+        versions.forEach(version -> known.put(version.id(), version.schema().toString()));
+        String schema = avro.schema();
+        String origin = avro.origin();
+        if (StreamSpec.Avro.REGISTRY.equals(origin)) {
+            RegisteredSchema latest = versions.get(versions.size() - 1);
+            schema = latest.schema().toString();
+            origin = latest.place();
+        }
+        return new StreamSpec.Avro(
+                avro.encoding(),
+                avro.schemas(),
+                schema,
+                origin,
+                avro.subject(),
+                avro.registry(),
+                known);
+    }
+}

@@ -1,0 +1,189 @@
+package io.undercurrent.spec;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+
+/**
+ * The user's own record schema cut down to what the declared paths need: the schema that records
+ * are read with, so that the rest of each is skipped and may change as it likes.
+ *
+ * <p>A named type is cut down alike wherever it stands; so it keeps one meaning for one name, and
+ * may hold itself.
+ */
+public final class AvroProjection {
+    private final StreamSpec.Source source;
+    private final Map<String, Set<String>> needed = new HashMap<>();
+    private final Map<String, Schema> built = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private final String called;
+
+    private AvroProjection(Schema schema, StreamSpec.Source source) {
+        this.source = source;
+        called = AvroReader.name(schema, source);
+    }
+
+    /**
+     * The reader's schema.
+     *
+     * @param schema the user's own
+     * @param source the paths, and how times are written
+     * @return a record schema of the same names with the needed fields only
+     * @throws SpecException naming each path that the schema lacks, or whose type no event has
+     */
+    public static Schema of(Schema schema, StreamSpec.Source source) {
+        if (schema.getType() != Schema.Type.RECORD) {
+            throw new SpecException(
+                    List.of(
+                            "source.avro.schema: %s is of type %s; allowed are records"
+                                    .formatted(
+                                            source.avro().origin(), schema.getType().getName())));
+        }
+        AvroProjection projection = new AvroProjection(schema, source);
+        PathTree root = PathTree.of(source);
+        root.children().forEach((name, tree) -> projection.need(schema, name, tree, name));
+        if (!projection.problems.isEmpty()) {
+            throw new SpecException(projection.problems);
+        }
+        return projection.build(schema);
+    }
+
+    private boolean need(Schema schema, String name, PathTree tree, String path) {
+        boolean found = false;
+        for (Schema branch : branches(schema)) {
+            switch (branch.getType()) {
+                case RECORD -> {
+                    Schema.Field field = branch.getField(name);
+                    if (field != null) {
+                        needed.computeIfAbsent(branch.getFullName(), n -> new HashSet<>())
+                                .add(name);
+                        found = true;
+                        needBelow(field.schema(), tree, path);
+                    }
+                }
+                case MAP -> {
+                    found = true;
+                    needBelow(branch.getValueType(), tree, path);
+                }
+                case ARRAY -> {
+                    if (name.matches("\\d{1,9}")) {
+                        found = true;
+                        needBelow(branch.getElementType(), tree, path);
+                    }
+                }
+                default -> {
+                    // nothing lies below a scalar
+                }
+            }
+        }
+        if (!found) {
+            problems.add(
+                    "%s: the schema %s has no field %s%s"
+                            .formatted(option(tree), called, path, fieldsOf(schema)));
+        }
+        return found;
+    }
+
+    private void needBelow(Schema schema, PathTree tree, String path) {
+        if (!tree.isEnd()) {
+            tree.children().forEach((name, below) -> need(schema, name, below, path + "." + name));
+            return;
+        }
+        boolean fits =
+                branches(schema).stream()
+                        .anyMatch(b -> AvroLeaf.allows(tree.role(), b, source.time().unit()));
+        if (!fits) {
+            problems.add(
+                    "%s: the field %s of the schema %s is of type %s; allowed are %s"
+                            .formatted(
+                                    option(tree),
+                                    path,
+                                    called,
+                                    describe(schema),
+                                    AvroLeaf.allowed(tree.role(), source.time().unit())));
+        }
+        if (tree.role() == PathTree.TIME) {
+            TimeOptions.check(branches(schema), source, path, called, problems);
+        }
+    }
+
+    private Schema build(Schema schema) {
+        return switch (schema.getType()) {
+            case UNION -> Schema.createUnion(schema.getTypes().stream().map(this::build).toList());
+            case MAP -> Schema.createMap(build(schema.getValueType()));
+            case ARRAY -> Schema.createArray(build(schema.getElementType()));
+            case RECORD -> {
+                Schema known = built.get(schema.getFullName());
+                yield known == null ? buildRecord(schema) : known;
+            }
+            default -> schema;
+        };
+    }
+
+    private Schema buildRecord(Schema schema) {
+        Schema record =
+                Schema.createRecord(
+                        schema.getName(), null, schema.getNamespace(), schema.isError());
+        schema.getAliases().forEach(record::addAlias);
+        built.put(schema.getFullName(), record);
+        Set<String> names = needed.getOrDefault(schema.getFullName(), Set.of());
+        record.setFields(
+                schema.getFields().stream()
+                        .filter(field -> names.contains(field.name()))
+                        .map(field -> new Schema.Field(field, build(field.schema())))
+                        .toList());
+        return record;
+    }
+
+    /** What a value may be: a union's branches without null, or the schema itself. */
+    static List<Schema> branches(Schema schema) {
+        return schema.getType() == Schema.Type.UNION
+                ? schema.getTypes().stream().filter(b -> b.getType() != Schema.Type.NULL).toList()
+                : List.of(schema);
+    }
+
+    /** The option whose path runs here. */
+    private String option(PathTree tree) {
+        PathTree end = tree;
+        while (!end.isEnd()) {
+            end = end.children().values().iterator().next();
+        }
+        return switch (end.role()) {
+            case PathTree.KEY -> Options.KEY_FIELD.key();
+            case PathTree.TIME -> Options.TIME_FIELD.key();
+            case PathTree.GROUP -> Options.GROUP_FIELD.key();
+            default ->
+                    end.role() < source.values().size()
+                            ? Options.SOURCE_VALUES.key()
+                            : Options.SOURCE_COVARIATES.key();
+        };
+    }
+
+    private static String fieldsOf(Schema schema) {
+        String fields =
+                branches(schema).stream()
+                        .filter(branch -> branch.getType() == Schema.Type.RECORD)
+                        .flatMap(branch -> branch.getFields().stream())
+                        .map(Schema.Field::name)
+                        .collect(Collectors.joining(", "));
+        return fields.isEmpty()
+                ? ", for it is of type " + describe(schema) + " there"
+                : "; it has there " + fields;
+    }
+
+    private static String describe(Schema schema) {
+        return branches(schema).stream()
+                .map(
+                        b ->
+                                b.getLogicalType() == null
+                                        ? b.getType().getName()
+                                        : b.getLogicalType().getName())
+                .collect(Collectors.joining(" or "));
+    }
+}

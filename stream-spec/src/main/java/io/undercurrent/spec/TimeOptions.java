@@ -1,0 +1,33 @@
+package io.undercurrent.spec;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/** Refuses options about times that have no effect, since the time's Avro type decides. */
+final class TimeOptions {
+    private TimeOptions() {}
+
+    static void check(
+            List<Schema> types,
+            StreamSpec.Source source,
+            String path,
+            String origin,
+            List<String> problems) {
+        if (types.stream().anyMatch(type -> AvroLeaf.timeType(type) == null)) {
+            return;
+        }
+        String because =
+                ": not used with the schema %s, whose field %s is %s; remove it"
+                        .formatted(origin, path, AvroLeaf.timeType(types.get(0)));
+        StreamSpec.Time time = source.time();
+        if (time.unit() != StreamSpec.Time.Unit.ISO) {
+            problems.add("source.time.unit = " + OptionTypes.name(time.unit()) + because);
+        }
+        boolean instants =
+                types.stream().allMatch(type -> AvroLeaf.timeType(type).startsWith("timestamp-"));
+        if (instants && !time.zone().normalized().equals(ZoneOffset.UTC)) {
+            problems.add("source.time.zone = " + time.zone() + because);
+        }
+    }
+}

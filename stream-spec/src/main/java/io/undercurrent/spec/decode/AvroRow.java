@@ -1,0 +1,116 @@
+package io.undercurrent.spec.decode;
+
+import io.undercurrent.spec.GroupName;
+import io.undercurrent.spec.PathTree;
+import io.undercurrent.spec.StreamSpec;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Collects one event's key, time and values while a record is walked. The first thing that is wrong
+ * with them is kept until the record was read to its end.
+ */
+final class AvroRow {
+    private final String keyField;
+    private final String timeField;
+    private final List<String> fields;
+    private final long all;
+
+    private String key;
+    private long time;
+    private boolean hasTime;
+    private String group;
+    private double[] values;
+    private long found;
+    private BadRecordException fault;
+    private long elements;
+
+    AvroRow(StreamSpec.Source source) {
+        keyField = source.key().field();
+        timeField = source.time().field();
+        fields = source.fields();
+        all = -1L >>> (Long.SIZE - fields.size());
+    }
+
+    void begin(String recordKey, int bytes) {
+        key = recordKey;
+        hasTime = false;
+        group = null;
+        values = new double[fields.size()];
+        found = 0;
+        fault = null;
+        elements = bytes + 1024L;
+    }
+
+    DecodedEvent end() throws BadRecordException {
+        if (fault != null) {
+            throw fault;
+        }
+        if (key == null || key.isEmpty()) {
+            throw Faults.missingKey(keyField);
+        }
+        if (!hasTime) {
+            throw Faults.missingTime(timeField);
+        }
+        if (found != all) {
+            throw Faults.missingValue(fields.get(Long.numberOfTrailingZeros(~found)));
+        }
+        return new DecodedEvent(key, time, values, group);
+    }
+
+    /** Elements without bytes of their own could be as many as a length of eight bytes says. */
+    void elements(long count) throws IOException {
+        elements -= count;
+        if (elements < 0 || count < 0) {
+            throw new IOException("more elements than the record has bytes");
+        }
+    }
+
+    void fault(BadRecordException e) {
+        fault = fault == null ? e : fault;
+    }
+
+    void value(int index, double value) {
+        if (Double.isInfinite(value)) {
+            fault(Faults.infinite(fields.get(index), value > 0 ? "Infinity" : "-Infinity"));
+        }
+        if ((found & 1L << index) != 0) {
+            fault(
+                    Faults.undecodable(
+                            "field " + Details.quote(fields.get(index)) + " occurs twice"));
+        }
+        found |= 1L << index;
+        values[index] = value;
+    }
+
+    void key(String text) {
+        key = text;
+    }
+
+    void time(long micros) {
+        time = micros;
+        hasTime = true;
+    }
+
+    void group(String text) {
+        group = GroupName.of(text);
+    }
+
+    /** Null stands where the role's field is, or on the way to it. */
+    void missing(int role) {
+        if (role >= 0) {
+            value(role, Double.NaN);
+        }
+    }
+
+    /** A type stands there that the role does not take, in a union where others fit. */
+    void unfit(int role, String found) {
+        if (role == PathTree.KEY) {
+            fault(Faults.badKey(keyField, found));
+        } else if (role == PathTree.TIME) {
+            fault(Faults.badTime("time field " + Details.quote(timeField) + " is " + found));
+        } else if (role >= 0) {
+            fault(Faults.badValue(fields.get(role), found));
+        }
+    }
+}
