@@ -1,22 +1,32 @@
 package io.undercurrent.cli.generate;
 
 import io.undercurrent.schemas.Event;
-import io.undercurrent.schemas.Wire;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
 
-/** Our Event in Avro's single-object encoding; its time is a number of microseconds. */
+/** Our Event; its time is a number of microseconds. */
 final class AvroEvents implements RowFormat {
-    private final Wire<Event> wire = new Wire<>(Event.getClassSchema());
+    private final Function<IndexedRecord, byte[]> encoder;
+
+    /**
+     * A format.
+     *
+     * @param encoder frames and writes records of Event's schema
+     */
+    AvroEvents(Function<IndexedRecord, byte[]> encoder) {
+        this.encoder = encoder;
+    }
 
     @Override
     public byte[] encode(Row row) {
-        Map<String, Double> values = new HashMap<>();
-        row.values().forEach((field, value) -> values.put(field, (Double) value));
-        String key = row.key() == null ? "" : row.key();
-        long micros = ((Number) row.time()).longValue();
-        return wire.encode(new Event(key, Instant.EPOCH.plus(micros, ChronoUnit.MICROS), values));
+        Map<String, Object> values = new HashMap<>(row.values());
+        GenericData.Record event = new GenericData.Record(Event.getClassSchema());
+        event.put("key", row.key() == null ? "" : row.key());
+        event.put("time", ((Number) row.time()).longValue());
+        event.put("values", values);
+        return encoder.apply(event);
     }
 }

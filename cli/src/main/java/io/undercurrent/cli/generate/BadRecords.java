@@ -1,9 +1,12 @@
 package io.undercurrent.cli.generate;
 
+import static io.undercurrent.schemas.DeadLetterReason.LATE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.record.IncomingDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,10 +38,10 @@ final class BadRecords {
     @SuppressWarnings("ArrayRecordComponent")
     record Bad(DeadLetterReason reason, byte[] key, byte[] value) {}
 
-    BadRecords(StreamSpec.Source source, long nowMicros) {
+    BadRecords(StreamSpec.Source source, RowFormat format, long nowMicros) {
         this.source = source;
         this.nowMicros = nowMicros;
-        format = RowFormat.of(source);
+        this.format = format;
         times = new Times(source);
         Map<String, Object> values = new LinkedHashMap<>();
         source.fields().forEach(field -> values.put(field, 1.5));
@@ -56,6 +59,22 @@ final class BadRecords {
 
     /** One of each kind, the late one last: it is late only behind {@link #good}. */
     List<Bad> all() {
+        List<Bad> all = kinds();
+        if (source.format() == StreamSpec.Format.AVRO && !source.isEvent()) {
+            // What its types cannot express at all, such as a time that is far away or missing.
+            IncomingDecoder decoder = new IncomingDecoder(source);
+            all.removeIf(bad -> bad.reason() != LATE && !isRejected(decoder, bad));
+        }
+        return all;
+    }
+
+    private boolean isRejected(IncomingDecoder decoder, Bad bad) {
+        long now = nowMicros / 1000;
+        Incoming read = decoder.decode(source.topic(), 0, 0, now, bad.key(), bad.value());
+        return bad.reason().name().equals(read.reason);
+    }
+
+    private List<Bad> kinds() {
         boolean avro = source.format() == StreamSpec.Format.AVRO;
         boolean json = source.format() == StreamSpec.Format.JSON;
         String field = source.values().get(0);
@@ -66,11 +85,12 @@ final class BadRecords {
         boolean ofRecord = source.key().from() == StreamSpec.Key.From.RECORD;
         byte[] keyless = format.encode(ofRecord ? good : good.withKey(null));
         all.add(new Bad(DeadLetterReason.MISSING_KEY, ofRecord ? null : key(), keyless));
-        all.add(bad(DeadLetterReason.INFINITE_VALUE, infinite(field)));
+        add(all, DeadLetterReason.INFINITE_VALUE, infinite(field));
         long ahead = source.time().maxAhead().plus(Duration.ofMinutes(10)).toMillis();
         all.add(bad(DeadLetterReason.TIME_AHEAD, at(nowMicros + 1000 * ahead)));
         if (avro) {
-            all.add(bad(DeadLetterReason.BAD_TIME, good.withTime(2 * MAX_MICROS)));
+            add(all, DeadLetterReason.BAD_TIME, good.withTime(2 * MAX_MICROS));
+            add(all, DeadLetterReason.MISSING_TIME, good.withTime(null));
             all.add(new Bad(DeadLetterReason.UNKNOWN_SCHEMA, key(), ofUnknownSchema()));
         } else {
             all.add(bad(DeadLetterReason.BAD_TIME, good.withTime("the day before yesterday")));
@@ -81,9 +101,20 @@ final class BadRecords {
             all.add(bad(DeadLetterReason.MISSING_VALUE, good.without(field)));
         }
         if (source.late() == StreamSpec.Late.DEAD_LETTER) {
-            all.add(bad(DeadLetterReason.LATE, at(nowMicros - 3_600_000_000L)));
+            all.add(bad(LATE, at(nowMicros - 3_600_000_000L)));
         }
         return all;
+    }
+
+    /** Adds it where the format can hold it. */
+    private void add(List<Bad> all, DeadLetterReason reason, Row row) {
+        if (source.format() != StreamSpec.Format.AVRO || !source.isEvent() || row.time() != null) {
+            try {
+                all.add(bad(reason, row));
+            } catch (IllegalArgumentException e) {
+                // Such as an infinite decimal: nobody can write it.
+            }
+        }
     }
 
     private Bad bad(DeadLetterReason reason, Row row) {
@@ -110,8 +141,9 @@ final class BadRecords {
 
     private byte[] ofUnknownSchema() {
         byte[] value = format.encode(good);
-        for (int i = 2; i < 10; i++) {
-            value[i] ^= 0x55; // the fingerprint
+        boolean id = source.usesRegistry();
+        for (int i = id ? 1 : 2; i < (id ? 5 : 10); i++) {
+            value[i] ^= 0x55; // of the id, or the fingerprint
         }
         return value;
     }

@@ -6,7 +6,6 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.decode.BadRecordException;
 import io.undercurrent.spec.decode.DecodedEvent;
 import io.undercurrent.spec.decode.EventDecoder;
-import io.undercurrent.spec.decode.StreamDecoders;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,15 +34,21 @@ final class Emitter {
     private long events;
     private long planted;
 
-    Emitter(StreamSpec spec, Fleet fleet, DisturbancePlan plan, String labels, Target target) {
+    Emitter(
+            StreamSpec spec,
+            RowFormat format,
+            Fleet fleet,
+            DisturbancePlan plan,
+            String labels,
+            Target target) {
         this.spec = spec;
         this.fleet = fleet;
         this.plan = plan;
         this.labels = labels;
         this.target = target;
-        format = RowFormat.of(spec.source());
+        this.format = format;
         times = new Times(spec.source());
-        decoder = StreamDecoders.create(spec.source());
+        decoder = Decoders.of(spec.source());
         open = new Label[fleet.keys()];
         lastMicros = new long[fleet.keys()];
     }

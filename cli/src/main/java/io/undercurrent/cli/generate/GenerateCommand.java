@@ -5,6 +5,7 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.registry.SchemaChecks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,11 +137,17 @@ public final class GenerateCommand implements Callable<Integer> {
             say("created topic " + created);
         }
         try (Target target = Target.open(spec)) {
-            return bad == null ? fleet(spec, told, target) : bad(spec, target);
+            // Registers first, so that there is a schema to resolve.
+            RowFormat format = RowFormat.of(spec.source());
+            StreamSpec resolved = SchemaChecks.resolve(spec);
+            return bad == null
+                    ? fleet(resolved, format, told, target)
+                    : bad(resolved, format, target);
         }
     }
 
-    private int fleet(StreamSpec spec, String told, Target target) throws Exception {
+    private int fleet(StreamSpec spec, RowFormat format, String told, Target target)
+            throws Exception {
         double round = keys / rate; // seconds
         long warmup = Math.round(1.5 * spec.alarm().warmup());
         long least = rounds(lasting.least(), round);
@@ -158,7 +165,7 @@ public final class GenerateCommand implements Callable<Integer> {
                         least,
                         Math.max(least, rounds(lasting.most(), round)),
                         seed);
-        Emitter emitter = new Emitter(spec, fleet, plan, told, target);
+        Emitter emitter = new Emitter(spec, format, fleet, plan, told, target);
         CountDownLatch stop = new CountDownLatch(1);
         Signals.register("TERM", stop::countDown);
         Signals.register("INT", stop::countDown);
@@ -182,9 +189,10 @@ public final class GenerateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int bad(StreamSpec spec, Target target) throws Exception {
+    private int bad(StreamSpec spec, RowFormat format, Target target) throws Exception {
         String topic = spec.source().topic();
-        BadRecords records = new BadRecords(spec.source(), System.currentTimeMillis() * 1000);
+        BadRecords records =
+                new BadRecords(spec.source(), format, System.currentTimeMillis() * 1000);
         Map<DeadLetterReason, Integer> expected = new TreeMap<>();
         target.write(topic, BadRecords.key(), records.good());
         for (BadRecords.Bad one : records.all()) {

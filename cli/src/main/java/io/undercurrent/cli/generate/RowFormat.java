@@ -12,12 +12,12 @@ interface RowFormat {
      */
     byte[] encode(Row row);
 
-    /** The format of a stream. */
+    /** The format of a stream; a schema that its registry lacks is registered. */
     static RowFormat of(StreamSpec.Source source) {
         return switch (source.format()) {
             case JSON -> new JsonRows(source);
             case CSV -> new CsvRowsOut(source);
-            case AVRO -> new AvroEvents();
+            case AVRO -> AvroFormats.of(source);
         };
     }
 }

@@ -33,4 +33,22 @@ final class Times {
             case PATTERN -> pattern.format(instant.atZone(source.time().zone()));
         };
     }
+
+    /** A time as a text: in the declared pattern, or ISO-8601. */
+    String text(long micros) {
+        Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return pattern == null
+                ? instant.toString()
+                : pattern.format(instant.atZone(source.time().zone()));
+    }
+
+    /** A time as a whole number of the declared unit; of microseconds where that is a text's. */
+    long whole(long micros) {
+        return switch (source.time().unit()) {
+            case S -> Math.floorDiv(micros, 1_000_000L);
+            case MS -> Math.floorDiv(micros, 1000L);
+            case NS -> micros * 1000;
+            case US, ISO, PATTERN -> micros;
+        };
+    }
 }

@@ -23,7 +23,8 @@ class BadRecordsTest {
     @ParameterizedTest
     @MethodSource("streams")
     void theDecoderSaysTheSame(StreamSpec spec) {
-        BadRecords records = new BadRecords(spec.source(), NOW_MILLIS * 1000);
+        BadRecords records =
+                new BadRecords(spec.source(), RowFormat.of(spec.source()), NOW_MILLIS * 1000);
         IncomingDecoder decoder = new IncomingDecoder(spec.source());
         Incoming good = decode(decoder, BadRecords.key(), records.good());
         assertThat(good.reason).isNull();
@@ -40,20 +41,24 @@ class BadRecordsTest {
             }
             assertThat(reasons.add(bad.reason())).isTrue();
         }
-        assertThat(reasons).containsExactlyInAnyOrderElementsOf(possible(spec.source().format()));
+        assertThat(reasons).containsExactlyInAnyOrderElementsOf(possible(spec.source()));
     }
 
     /** What a format can express at all. */
-    private static Set<DeadLetterReason> possible(StreamSpec.Format format) {
+    private static Set<DeadLetterReason> possible(StreamSpec.Source source) {
         Set<DeadLetterReason> not =
-                switch (format) {
+                switch (source.format()) {
                     case JSON -> EnumSet.of(DeadLetterReason.UNKNOWN_SCHEMA);
                     case CSV ->
                             EnumSet.of(
                                     DeadLetterReason.UNKNOWN_SCHEMA,
                                     DeadLetterReason.MISSING_VALUE);
                     case AVRO ->
-                            EnumSet.of(DeadLetterReason.MISSING_TIME, DeadLetterReason.BAD_VALUE);
+                            EnumSet.of(
+                                    DeadLetterReason.BAD_VALUE,
+                                    source.isEvent()
+                                            ? DeadLetterReason.MISSING_TIME
+                                            : DeadLetterReason.MISSING_VALUE);
                 };
         return EnumSet.complementOf(EnumSet.copyOf(not));
     }

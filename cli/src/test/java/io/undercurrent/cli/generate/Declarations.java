@@ -50,6 +50,14 @@ final class Declarations {
                 spec(
                         """
                         source.topic: s
+                        source.avro.schema: src/test/resources/io/undercurrent/cli/generate/machine.avsc
+                        source.key: {from: field, field: name}
+                        source.time: {field: at}
+                        source.values: [sensors.load, sensors.current]
+                        """),
+                spec(
+                        """
+                        source.topic: s
                         source.key: {from: field, field: key}
                         source.values: [load]
                         """));
