@@ -72,7 +72,7 @@ class ComposeFileTest {
                                     .isEqualTo(ends ? "no" : "unless-stopped");
                             assertThat(service.has("healthcheck"))
                                     .as(name)
-                                    .isEqualTo(!ends && !name.equals("generator"));
+                                    .isEqualTo(!ends);
                         });
     }
 
