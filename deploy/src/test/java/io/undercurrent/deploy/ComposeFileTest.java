@@ -70,9 +70,7 @@ class ComposeFileTest {
                             assertThat(service.path("restart").asText())
                                     .as(name)
                                     .isEqualTo(ends ? "no" : "unless-stopped");
-                            assertThat(service.has("healthcheck"))
-                                    .as(name)
-                                    .isEqualTo(!ends);
+                            assertThat(service.has("healthcheck")).as(name).isEqualTo(!ends);
                         });
     }
 

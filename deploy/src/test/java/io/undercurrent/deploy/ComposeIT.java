@@ -9,6 +9,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
+import io.undercurrent.stream.registry.SchemaChecks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class ComposeIT {
         JsonNode found = prometheus.query(series).path(0);
         String key = found.at("/metric/key").asText();
         double value = found.path("value").path(1).asDouble();
-        StreamSpec spec = demo.stream();
+        StreamSpec spec = SchemaChecks.resolve(demo.stream());
         Score score = score(spec, key, value);
         Incoming event = event(spec, score.getId());
         assertThat(event.key).isEqualTo(key);

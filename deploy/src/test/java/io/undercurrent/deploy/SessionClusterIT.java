@@ -9,6 +9,7 @@ import io.undercurrent.schemas.registry.ConfluentEncoder;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.registry.SchemaChecks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -102,7 +103,9 @@ class SessionClusterIT {
         send(first, FIRST, 40);
         stage.submit(yaml("kafka:9092", "http://registry:8080/apis/ccompat/v7"));
         StreamSpec spec =
-                StreamSpec.parse(yaml(stage.brokers(), stage.registryUrl()), "stream.yaml");
+                SchemaChecks.resolve(
+                        StreamSpec.parse(
+                                yaml(stage.brokers(), stage.registryUrl()), "stream.yaml"));
         try (Committed committed = new Committed(spec)) {
             await(committed, "the first results");
 

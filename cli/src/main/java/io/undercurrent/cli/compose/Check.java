@@ -2,6 +2,7 @@ package io.undercurrent.cli.compose;
 
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.registry.SchemaChecks;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -19,7 +20,7 @@ final class Check implements AutoCloseable {
 
     Check(Demo demo) throws Exception {
         this.demo = demo;
-        spec = demo.stream();
+        spec = SchemaChecks.resolve(demo.stream());
         committed = new Committed(spec);
     }
 
