@@ -44,12 +44,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    @TempDir private Path folder;
     private DemoInContainers demo;
     private Prometheus prometheus;
 
     @BeforeAll
-    void up() throws Exception {
+    void up(@TempDir Path folder) throws Exception {
         demo = new DemoInContainers(folder);
         prometheus = new Prometheus(demo.port("PROMETHEUS"));
         demo.run(2, "down", "--volumes"); // of a run that was cut off

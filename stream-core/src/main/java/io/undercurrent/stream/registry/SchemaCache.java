@@ -112,7 +112,7 @@ public final class SchemaCache implements SchemasById {
         } catch (ExecutionException e) {
             throw new BadRecordException(
                     DeadLetterReason.UNKNOWN_SCHEMA,
-                    "no schema with id " + id + ": " + e.getCause().getMessage());
+                    "no schema with id " + id + ": " + answer(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             CancellationException stopped =
@@ -120,6 +120,11 @@ public final class SchemaCache implements SchemasById {
             stopped.initCause(e);
             throw stopped;
         }
+    }
+
+    /** Without the address: a dead letter is the same wherever the job runs. */
+    private static String answer(Throwable refusal) {
+        return String.valueOf(refusal.getMessage()).replaceFirst("^GET \\S+: ", "");
     }
 
     private CompletableFuture<Schema> ask(int id) {
