@@ -62,6 +62,13 @@ class ComposeIT {
     }
 
     @Test
+    @Order(0)
+    void everyProfileIsValid() throws Exception {
+        assertThat(demo.validate("observability", "train", "gpu"))
+                .contains("trainer-gpu", "grafana", "nvidia");
+    }
+
+    @Test
     @Order(1)
     void anEventIsFollowedFromTheTopicToAQuery() throws Exception {
         String series = "undercurrent_value{field=\"temperature\"}";

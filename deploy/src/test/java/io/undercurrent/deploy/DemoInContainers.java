@@ -97,6 +97,23 @@ final class DemoInContainers {
         return new Result(ended ? process.exitValue() : -1, text);
     }
 
+    /** What docker-compose makes of the file with these profiles; fails where it finds it wrong. */
+    String validate(String... profiles) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker-compose"));
+        for (String profile : profiles) {
+            command.addAll(List.of("--profile", profile));
+        }
+        command.add("config");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(Checkout.ROOT.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(output);
+        }
+        return output;
+    }
+
     /** How a command ended. */
     record Result(int status, String output) {}
 }
