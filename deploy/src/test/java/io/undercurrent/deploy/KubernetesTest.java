@@ -11,7 +11,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
+import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1Role;
+import io.kubernetes.client.openapi.models.V1RoleBinding;
+import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,13 +117,20 @@ class KubernetesTest {
     }
 
     private static void check(JsonNode manifest) throws IOException {
-        assertThat(manifest.at("/metadata/namespace").asText()).isEqualTo("undercurrent");
+        boolean isSpace = manifest.path("kind").asText().equals("Namespace");
+        assertThat(manifest.at(isSpace ? "/metadata/name" : "/metadata/namespace").asText())
+                .isEqualTo("undercurrent");
         String json = manifest.toString();
         switch (manifest.path("kind").asText()) {
             case "ConfigMap" -> V1ConfigMap.validateJsonElement(JsonParser.parseString(json));
             case "CronJob" -> V1CronJob.validateJsonElement(JsonParser.parseString(json));
             case "PersistentVolumeClaim" ->
                     V1PersistentVolumeClaim.validateJsonElement(JsonParser.parseString(json));
+            case "Namespace" -> V1Namespace.validateJsonElement(JsonParser.parseString(json));
+            case "ServiceAccount" ->
+                    V1ServiceAccount.validateJsonElement(JsonParser.parseString(json));
+            case "Role" -> V1Role.validateJsonElement(JsonParser.parseString(json));
+            case "RoleBinding" -> V1RoleBinding.validateJsonElement(JsonParser.parseString(json));
             case "FlinkDeployment" -> checkFlink(manifest);
             default -> throw new AssertionError("no schema for " + manifest.path("kind"));
         }

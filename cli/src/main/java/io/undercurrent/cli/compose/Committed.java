@@ -4,6 +4,7 @@ import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,8 @@ public final class Committed implements AutoCloseable {
     private final Map<String, Long> prints = new HashMap<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final Set<String> models = new TreeSet<>();
-    private final Map<Integer, Long> covered = new HashMap<>();
+    private final Map<Integer, BitSet> covered = new HashMap<>();
+    private int warmups;
     private int doubled;
 
     /**
@@ -87,7 +90,8 @@ public final class Committed implements AutoCloseable {
                 int dash = id.lastIndexOf('-');
                 int partition =
                         Integer.parseInt(id.substring(id.lastIndexOf('-', dash - 1) + 1, dash));
-                covered.merge(partition, 1L, Long::sum);
+                covered.computeIfAbsent(partition, p -> new BitSet())
+                        .set(Integer.parseInt(id.substring(dash + 1)));
             }
         }
     }
@@ -125,7 +129,9 @@ public final class Committed implements AutoCloseable {
     private String id(ConsumerRecord<byte[], byte[]> record) throws IOException {
         StreamSpec.Sink sink = spec.sink();
         if (record.topic().equals(sink.scores())) {
-            return scores.decode(record.value()).getId();
+            Score score = scores.decode(record.value());
+            warmups += score.getStatus() == ScoreStatus.WARMUP ? 1 : 0;
+            return score.getId();
         }
         if (record.topic().equals(sink.forecasts())) {
             return forecasts.decode(record.value()).getId();
@@ -139,26 +145,33 @@ public final class Committed implements AutoCloseable {
     }
 
     /**
-     * How many source records have been answered by a score or a dead letter; repeats count.
+     * How many source records have been answered by a score or a dead letter.
      *
      * @return the number
      */
     public long answered() {
-        return covered.values().stream().mapToLong(Long::longValue).sum();
+        return covered.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
     /**
-     * Whether as many records as lie before these offsets have been answered.
+     * Whether each record before these offsets has been answered.
      *
      * @param ends offsets by partition of the source topic
-     * @return true where each partition has as many answers
+     * @return true where none is missing
      */
     public boolean covers(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(
-                        end ->
-                                covered.getOrDefault(end.getKey().partition(), 0L)
-                                        >= end.getValue());
+        return ends.entrySet().stream().allMatch(end -> missing(end.getKey(), end.getValue()) == 0);
+    }
+
+    /** How many of a partition's records before an offset have no answer. */
+    private long missing(TopicPartition partition, long end) {
+        BitSet answers = covered.getOrDefault(partition.partition(), new BitSet());
+        return end - answers.get(0, Math.toIntExact(end)).cardinality();
+    }
+
+    /** Scores of keys that were still in their warm-up. */
+    int warmups() {
+        return warmups;
     }
 
     /**

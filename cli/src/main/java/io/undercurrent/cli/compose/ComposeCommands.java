@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             RescaleCommand.class,
             PoisonCommand.class,
             TrainCommand.class,
+            RestartCommand.class,
             DownCommand.class
         })
 public final class ComposeCommands {}

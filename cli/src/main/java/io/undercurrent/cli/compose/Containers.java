@@ -21,7 +21,7 @@ final class Containers {
 
     /** A service's container. */
     String id(String service) throws InterruptedException {
-        String id = engine.compose(line -> {}, "ps", "-q", service).strip();
+        String id = engine.ask("ps", "-q", service).strip();
         if (id.isEmpty()) {
             throw new IllegalArgumentException(
                     service
@@ -33,7 +33,7 @@ final class Containers {
     /** Of each service what it waits for, or nothing where it is as it should be. */
     Map<String, String> states() throws InterruptedException {
         Map<String, String> states = new LinkedHashMap<>();
-        List<String> ids = engine.compose(line -> {}, "ps", "-q").lines().toList();
+        List<String> ids = engine.ask("ps", "-q").lines().toList();
         if (ids.isEmpty()) {
             return states;
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,26 +64,42 @@ final class Engine {
         return run(say, command);
     }
 
-    /** Runs docker itself and gives what it printed. */
+    /** Asks compose, and gives its answer without what it remarks on the way. */
+    String ask(String... args) throws InterruptedException {
+        List<String> command = new ArrayList<>(compose);
+        command.addAll(List.of(args));
+        return run(null, command);
+    }
+
+    /** Runs docker itself and gives its answer. */
     String docker(String... args) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(args));
-        return run(line -> {}, command);
+        return run(null, command);
     }
 
+    /**
+     * Runs a command; where nobody listens, its remarks (standard error) are kept out of its
+     * answer.
+     */
     private String run(Consumer<String> say, List<String> command) throws InterruptedException {
         StringBuilder output = new StringBuilder();
+        Path remarks = null;
         try {
-            Process process = start(command);
+            remarks = say == null ? Files.createTempFile("undercurrent", ".err") : null;
+            Process process = start(command, remarks);
             try (BufferedReader reader =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     output.append(line).append('\n');
-                    say.accept(line);
+                    if (say != null) {
+                        say.accept(line);
+                    }
                 }
             }
             int status = process.waitFor();
             if (status != 0) {
+                output.append(remarks == null ? "" : Files.readString(remarks));
                 throw new IllegalStateException(
                         "%s ended with status %d: %s"
                                 .formatted(String.join(" ", command), status, tail(output)));
@@ -90,15 +107,21 @@ final class Engine {
             return output.toString();
         } catch (IOException e) {
             throw new IllegalStateException(String.join(" ", command) + ": " + e.getMessage(), e);
+        } finally {
+            if (remarks != null) {
+                remarks.toFile().delete();
+            }
         }
     }
 
-    private Process start(List<String> command) throws IOException {
+    private Process start(List<String> command, Path remarks) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(environment);
-        return builder.redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .start();
+        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        if (remarks == null) {
+            return builder.redirectErrorStream(true).start();
+        }
+        return builder.redirectError(remarks.toFile()).start();
     }
 
     private boolean answers(String... command) throws InterruptedException {

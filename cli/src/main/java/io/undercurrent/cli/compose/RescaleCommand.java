@@ -27,6 +27,7 @@ final class RescaleCommand extends Disturbance {
         FlinkRest.Job job = running(check);
         check.awaitMore();
         demo().say("seen: job %s runs with parallelism %d".formatted(job.id(), job.parallelism()));
+        demo().say("to keep it at the next start: PARALLELISM=" + parallelism);
         return job.parallelism() == parallelism;
     }
 }

@@ -34,7 +34,7 @@ final class UpCommand implements Callable<Integer> {
         requireBuilt(project);
         List<String> profile = observability ? List.of("--profile", "observability") : List.of();
         demo.say("building the images undercurrent/cli and undercurrent/flink");
-        demo.engine().compose(line -> {}, args(profile, "build", "job", "jobmanager"));
+        demo.engine().compose(line -> {}, args(profile, "build", "generator", "jobmanager"));
         List<String> up = new ArrayList<>(List.of("up", "-d"));
         up.addAll(services);
         long start = System.nanoTime();

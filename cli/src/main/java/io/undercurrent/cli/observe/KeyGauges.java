@@ -27,6 +27,7 @@ final class KeyGauges {
         String key = score.getKey();
         if (newest.containsKey(key) || newest.size() < most) {
             newest.put(key, score);
+            alarms.putIfAbsent(key, 0L); // a rate sees only what began at 0
         } else if (!full) {
             full = true;
             say.accept(

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.jline.utils.Signals;
 
 /**
@@ -48,7 +49,7 @@ final class Follow {
             if (job.isPresent()) {
                 last = now;
             }
-            tell(job);
+            tell(job, job.isPresent() && runs(job.get()));
             if (now - last > PATIENCE.toNanos()) {
                 throw new IllegalStateException(
                         "job.name = %s: no such job on the cluster for %d s; submit it again"
@@ -68,16 +69,26 @@ final class Follow {
         }
     }
 
-    private void tell(Optional<JobID> job) throws IOException {
-        String now = job.map(JobID::toString).orElse("none");
+    private boolean runs(JobID job) throws InterruptedException {
+        try {
+            return cluster.status(job) == JobStatus.RUNNING;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    private void tell(Optional<JobID> job, boolean runs) throws IOException {
+        String now =
+                job.map(id -> "job " + id + (runs ? " is RUNNING" : " is there, not RUNNING"))
+                        .orElse("the job is not there now");
         if (!now.equals(seen)) {
             seen = now;
-            say.accept(job.isPresent() ? "job " + now + " is there" : "the job is not there now");
+            say.accept(now);
         }
         if (readyFile == null) {
             return;
         }
-        if (job.isEmpty()) {
+        if (!runs) {
             Files.deleteIfExists(readyFile);
         } else if (!Files.exists(readyFile)) {
             Files.createFile(readyFile);

@@ -107,7 +107,7 @@ public final class SubmitCommand implements Callable<Integer> {
     @Option(
             names = "--ready-file",
             paramLabel = "FILE",
-            description = "With --follow: a file that is there while the job is on the cluster.")
+            description = "With --follow: a file that is there while the job is RUNNING.")
     private Path readyFile;
 
     @Spec private CommandSpec command;

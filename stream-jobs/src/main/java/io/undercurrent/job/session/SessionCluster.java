@@ -181,9 +181,23 @@ public final class SessionCluster implements AutoCloseable {
         }
     }
 
+    /**
+     * What Flink says of a job.
+     *
+     * @param job the job
+     * @return its status
+     * @throws ExecutionException where the cluster does not know it
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where the cluster does not answer
+     */
+    public JobStatus status(JobID job)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return answer(client.getJobStatus(job));
+    }
+
     private boolean isOver(JobID job)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return answer(client.getJobStatus(job)).isGloballyTerminalState();
+        return status(job).isGloballyTerminalState();
     }
 
     /**
