@@ -77,7 +77,7 @@ class CacheIT {
     }
 
     @Test
-    @Tag("slow") // five jobs one after another
+    @Tag("nightly") // five jobs one after another
     void rescalingAndUnalignedCheckpointsChangeNothing() throws Exception {
         Stream stream = new Stream(kafka, "rescaled", 2, folder);
         Optional<CheckpointFolder.Found> resume = Optional.empty();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Measures what {@link StateCost} says, with keys whose slabs are full. */
-@Tag("slow")
+@Tag("nightly")
 class StateCostIT {
     private static final int KEYS = 300;
     private static final int EVENTS = 300;

@@ -4,6 +4,7 @@ import io.undercurrent.spec.SpecException;
 import io.undercurrent.stream.brokers.Privileges;
 import io.undercurrent.stream.brokers.Privileges.Resource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,7 +41,7 @@ public final class InternalTopics {
             int denied = privileges.problems();
             if (privileges.topic(all, name, needed(name, configs)).isEmpty()
                     && privileges.problems() == denied) {
-                privileges.creation(all, new NewTopic(name, 1, (short) 1));
+                privileges.creation(all, new NewTopic(name, Optional.empty(), Optional.empty()));
             }
         }
         privileges.refuse();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cluster jar in the hands of Flink's own client, on processes that know nothing of us. */
-@Tag("slow")
+@Tag("nightly")
 class ClusterIT {
     private static final int ROUNDS = 4;
 
