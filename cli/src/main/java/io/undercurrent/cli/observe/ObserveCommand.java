@@ -129,7 +129,10 @@ public final class ObserveCommand implements Callable<Integer> {
         }
         var where = new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
         try {
-            return MetricsServer.start(where, seen::text, () -> illness(reader.silence()));
+            return MetricsServer.start(
+                    where,
+                    () -> reader.caughtUp() ? seen.text() : "",
+                    () -> illness(reader.silence()));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "--http = %s: cannot listen there: %s; choose another address or port"

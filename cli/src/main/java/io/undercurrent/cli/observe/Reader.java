@@ -50,6 +50,8 @@ final class Reader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Set<TopicPartition> assigned = new HashSet<>();
     private boolean first = true;
+    private Map<TopicPartition, Long> history = Map.of();
+    private volatile boolean caughtUp;
     private boolean saidUnreadable;
     private volatile long heardNanos = System.nanoTime();
 
@@ -85,6 +87,7 @@ final class Reader implements AutoCloseable {
             poll();
             long now = System.nanoTime();
             try {
+                catchUp();
                 if (now - looked > LOOK_NANOS) {
                     looked = now;
                     look();
@@ -97,6 +100,22 @@ final class Reader implements AutoCloseable {
                 // No broker answers: what was seen stays, and the next look may find one.
                 say.accept("the brokers do not answer: " + e.getMessage());
             }
+        }
+    }
+
+    /**
+     * Whether all that was there at the start has been read: before that counters would rise by
+     * what happened long ago, as if it happened now.
+     */
+    boolean caughtUp() {
+        return caughtUp;
+    }
+
+    private void catchUp() {
+        if (!caughtUp) {
+            caughtUp =
+                    history.entrySet().stream()
+                            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         }
     }
 
@@ -134,6 +153,9 @@ final class Reader implements AutoCloseable {
             if (!toEnd.isEmpty()) {
                 consumer.seekToEnd(toEnd);
             }
+        }
+        if (first && !assigned.isEmpty()) {
+            history = consumer.endOffsets(assigned);
         }
         first = false;
         heardNanos = System.nanoTime();

@@ -117,12 +117,11 @@ public final class Privileges {
      *
      * @param resource how it is told of
      * @param topic what would be made
-     * @throws ExecutionException where the brokers refuse for another reason
      * @throws InterruptedException where the thread is interrupted
      * @throws TimeoutException where they do not answer
      */
     public void creation(Resource resource, NewTopic topic)
-            throws ExecutionException, InterruptedException, TimeoutException {
+            throws InterruptedException, TimeoutException {
         try {
             var only = new CreateTopicsOptions().validateOnly(true);
             BrokerQuestions.await(admin.createTopics(List.of(topic), only).all());
