@@ -15,7 +15,7 @@ class StateIT {
     @TempDir private Path folder;
 
     @Test
-    @Tag("slow")
+    @Tag("nightly")
     void aStateRemembersWhatASessionOpened() {
         Cli run =
                 StateCommandTest.state(
