@@ -1,6 +1,7 @@
 package io.undercurrent.schemas.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -155,6 +156,20 @@ class SchemaRegistryTest {
             RegistrySettings bearer = settings(fake.url(), null, "t0ken", 5000);
             assertThat(new SchemaRegistry(bearer).byId(id)).isEqualTo(READING);
             assertThat(basic.toString() + bearer).doesNotContain("pass:word", "t0ken");
+        }
+    }
+
+    @Test
+    void aTokenThatNoHeaderMayHoldIsRefusedWithoutShowingIt() {
+        for (String token : new String[] {"s3cret\u00e9", "s3cret\n", "s3 cret", ""}) {
+            RegistrySettings settings = settings("http://localhost:1", null, token, 1000);
+            Throwable e = catchThrowable(() -> new SchemaRegistry(settings));
+            assertThat(e)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "registry.token = ****: allowed are visible ASCII characters, without"
+                                    + " blanks")
+                    .hasNoCause();
         }
     }
 }
