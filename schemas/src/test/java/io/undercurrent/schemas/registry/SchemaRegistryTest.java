@@ -110,6 +110,9 @@ class SchemaRegistryTest {
             RegistryException e = failed(() -> registry.byId(broken));
             assertThat(e.kind()).isEqualTo(Kind.REFUSED);
             assertThat(e).hasMessageContaining("id 2 is no Avro schema: ");
+            String text = READING.toString().replace("\"double\"", "\"double\",\"default\":\"n\"");
+            int none = fake.add("d", json.createObjectNode().put("schema", text));
+            assertThat(failed(() -> registry.byId(none)).kind()).isEqualTo(Kind.REFUSED);
         }
     }
 
