@@ -41,9 +41,11 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         if (source.usesRegistry()) {
-            SchemaCaches.name(handle, SchemaCaches.of(source));
+            SchemaCaches.name(handle, source);
+            // A hook for each reader: those of another task manager may share this process.
             context.getUserCodeClassLoader()
-                    .registerReleaseHookIfAbsent(handle, () -> SchemaCaches.release(handle));
+                    .registerReleaseHookIfAbsent(
+                            handle + UUID.randomUUID(), () -> SchemaCaches.release(handle));
         }
         decoder = new IncomingDecoder(source);
         decoder.show(new FlinkMetrics(context.getMetricGroup()));

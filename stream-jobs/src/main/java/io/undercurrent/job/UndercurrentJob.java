@@ -9,7 +9,6 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
-import io.undercurrent.stream.registry.SchemaChecks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +68,10 @@ public final class UndercurrentJob {
                     "%d arguments: allowed is one, the path of a stream.yaml"
                             .formatted(args.length));
         }
-        StreamSpec spec = SchemaChecks.resolve(StreamSpec.load(Path.of(args[0])));
+        StreamSpec declared = StreamSpec.load(Path.of(args[0]));
+        ReadableConfig flink =
+                StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+        StreamSpec spec = new SchemasAtStart().resolve(declared, flink);
         if (spec.embeddedKafka()) {
             throw new SpecException(
                     List.of(

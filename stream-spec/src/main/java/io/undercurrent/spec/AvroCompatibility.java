@@ -13,9 +13,12 @@ import org.apache.avro.SchemaCompatibility;
 
 /**
  * Whether records of one schema can be read with another: Avro's rules, and that times keep their
- * unit and decimals their scale, which Avro resolves into each other as if they were plain numbers.
+ * unit and decimals their scale, which Avro resolves into each other as if they were plain numbers,
+ * and that a text is not taken for bytes, nor bytes for a text.
  */
 public final class AvroCompatibility {
+    private static final Set<Schema.Type> REALS = Set.of(Schema.Type.FLOAT, Schema.Type.DOUBLE);
+
     private final List<String> found;
     private final Set<String> walked = new HashSet<>();
 
@@ -62,20 +65,46 @@ public final class AvroCompatibility {
     }
 
     private void units(Schema reader, Schema writer, String path) {
-        for (Schema to : AvroProjection.branches(reader)) {
-            for (Schema from : AvroProjection.branches(writer)) {
-                if (to.getType() == Schema.Type.RECORD && from.getType() == Schema.Type.RECORD) {
-                    fields(to, from, path);
-                } else if (to.getType() == Schema.Type.MAP && from.getType() == Schema.Type.MAP) {
-                    units(to.getValueType(), from.getValueType(), path + "/values");
-                } else if (to.getType() == Schema.Type.ARRAY
-                        && from.getType() == Schema.Type.ARRAY) {
-                    units(to.getElementType(), from.getElementType(), path + "/items");
-                } else {
+        for (Schema from : AvroProjection.branches(writer)) {
+            for (Schema to : readAs(reader, from)) {
+                if (to.getType() != from.getType()) {
                     unit(to, from, path);
+                    continue;
+                }
+                switch (to.getType()) {
+                    case RECORD -> fields(to, from, path);
+                    case MAP -> units(to.getValueType(), from.getValueType(), path + "/values");
+                    case ARRAY ->
+                            units(to.getElementType(), from.getElementType(), path + "/items");
+                    default -> unit(to, from, path);
                 }
             }
         }
+    }
+
+    /** The branches that Avro may read a value as: it promotes only where none is of the type. */
+    private static List<Schema> readAs(Schema reader, Schema from) {
+        List<Schema> branches = AvroProjection.branches(reader);
+        List<Schema> same = branches.stream().filter(to -> to.getType() == from.getType()).toList();
+        List<Schema> named =
+                same.stream().filter(to -> to.getFullName().equals(from.getFullName())).toList();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return same.isEmpty()
+                ? branches.stream().filter(to -> promotes(from, to)).limit(1).toList()
+                : same;
+    }
+
+    private static boolean promotes(Schema from, Schema to) {
+        return switch (from.getType()) {
+            case INT -> REALS.contains(to.getType()) || to.getType() == Schema.Type.LONG;
+            case LONG -> REALS.contains(to.getType());
+            case FLOAT -> to.getType() == Schema.Type.DOUBLE;
+            case STRING -> to.getType() == Schema.Type.BYTES;
+            case BYTES -> to.getType() == Schema.Type.STRING;
+            default -> false;
+        };
     }
 
     private void fields(Schema reader, Schema writer, String path) {
@@ -96,17 +125,26 @@ public final class AvroCompatibility {
     private void unit(Schema reader, Schema writer, String path) {
         LogicalType to = reader.getLogicalType();
         LogicalType from = writer.getLogicalType();
+        boolean sameType = reader.getType() == writer.getType();
         boolean differ =
                 to == null
                         ? AvroLeaf.timeType(writer) != null
                         : from != null && !to.getName().equals(from.getName());
         if (to instanceof LogicalTypes.Decimal || from instanceof LogicalTypes.Decimal) {
-            boolean bytes = reader.getType() == writer.getType();
-            differ = bytes && !sameScale(to, from);
+            differ = sameType && !sameScale(to, from);
+        }
+        if (!sameType && (isOctets(reader) || isOctets(writer))) {
+            differ = true; // a text's letters are no digits, nor a decimal's bytes a text
         }
         if (differ) {
-            found.add("%s is %s there and %s here".formatted(path, text(from), text(to)));
+            found.add(
+                    "%s is %s there and %s here"
+                            .formatted(path, text(writer, sameType), text(reader, sameType)));
         }
+    }
+
+    private static boolean isOctets(Schema schema) {
+        return schema.getType() == Schema.Type.STRING || schema.getType() == Schema.Type.BYTES;
     }
 
     private static boolean sameScale(LogicalType to, LogicalType from) {
@@ -115,10 +153,12 @@ public final class AvroCompatibility {
                 && a.getScale() == b.getScale();
     }
 
-    private static String text(LogicalType type) {
+    private static String text(Schema schema, boolean sameType) {
+        LogicalType type = schema.getLogicalType();
         if (type instanceof LogicalTypes.Decimal decimal) {
             return "a decimal of scale " + decimal.getScale();
         }
-        return type == null ? "plain" : type.getName();
+        String plain = sameType ? "plain" : schema.getType().getName();
+        return type == null ? plain : type.getName();
     }
 }

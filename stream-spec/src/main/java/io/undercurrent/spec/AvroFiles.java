@@ -42,7 +42,7 @@ record AvroFiles(String schema, List<String> writers) {
             return new Schema.Parser().parse(Files.readString(folder.resolve(file))).toString();
         } catch (IOException e) {
             settings.refuse(option, place + "the file cannot be read: " + e);
-        } catch (AvroRuntimeException e) {
+        } catch (AvroRuntimeException | NumberFormatException e) {
             settings.refuse(option, place + "the file holds no Avro schema: " + e.getMessage());
         }
         return null;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -136,9 +137,21 @@ public final class AvroProjection {
         record.setFields(
                 schema.getFields().stream()
                         .filter(field -> names.contains(field.name()))
-                        .map(field -> new Schema.Field(field, build(field.schema())))
+                        .map(field -> field(field, build(field.schema())))
                         .toList());
         return record;
+    }
+
+    /** The field; without its default where that is none of its type, as older producers wrote. */
+    private static Schema.Field field(Schema.Field field, Schema schema) {
+        try {
+            return new Schema.Field(field, schema);
+        } catch (AvroRuntimeException e) {
+            Schema.Field bare =
+                    new Schema.Field(field.name(), schema, field.doc(), null, field.order());
+            field.aliases().forEach(bare::addAlias);
+            return bare;
+        }
     }
 
     /** What a value may be: a union's branches without null, or the schema itself. */

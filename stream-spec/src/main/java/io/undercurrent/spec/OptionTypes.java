@@ -27,6 +27,13 @@ final class OptionTypes {
                 .where(allowed, t -> !t.isBlank() && t.equals(t.strip()));
     }
 
+    /** What may stand in a header of HTTP. */
+    static OptionType<String> token() {
+        String allowed = "visible ASCII characters, without blanks";
+        return OptionType.scalar("text", allowed, t -> t)
+                .where(allowed, t -> t.matches("[\\x21-\\x7e]+"));
+    }
+
     static OptionType<String> topic() {
         return OptionType.scalar("topic", "", t -> t)
                 .where(

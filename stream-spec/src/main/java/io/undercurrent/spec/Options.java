@@ -284,7 +284,7 @@ final class Options {
             add(
                     unset(
                             "registry.token",
-                            OptionTypes.text("texts without blanks around them"),
+                            OptionTypes.token(),
                             "A bearer token in place of user and password."));
 
     static final Option<String> REGISTRY_CA =

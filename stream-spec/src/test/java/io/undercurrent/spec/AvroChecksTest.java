@@ -98,4 +98,14 @@ class AvroChecksTest {
                 .contains("registry.certificate: holds no certificate")
                 .doesNotContain("hunter2");
     }
+
+    @Test
+    void aTokenIsWhatAHeaderMayHold() {
+        for (String token : new String[] {"hunter2\u00e9", "hunter2 x", "hunter2\\n"}) {
+            refused(
+                    CONFLUENT + "registry.token: \"" + token + "\"\n",
+                    "line 6: registry.token = ****: allowed are visible ASCII characters, without"
+                            + " blanks");
+        }
+    }
 }

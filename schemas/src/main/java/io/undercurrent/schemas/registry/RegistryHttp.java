@@ -26,11 +26,13 @@ final class RegistryHttp {
 
     private final RegistrySettings settings;
     private final String base;
+    private final String authorization;
     private final HttpClient client;
 
     RegistryHttp(RegistrySettings settings) {
         this.settings = settings;
         base = settings.base().toString();
+        authorization = authorization(settings);
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -59,18 +61,28 @@ final class RegistryHttp {
                 "POST " + base + path);
     }
 
+    /** Java's own refusal of a header quotes it, and with it the token. */
+    private static String authorization(RegistrySettings settings) {
+        if (settings.user() != null) {
+            String pair = settings.user() + ":" + settings.password();
+            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+        }
+        String token = settings.token();
+        if (token != null && !token.matches("[\\x21-\\x7e]+")) {
+            throw new IllegalArgumentException(
+                    "registry.token = ****: allowed are visible ASCII characters, without blanks");
+        }
+        return token == null ? null : "Bearer " + token;
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path))
                         .timeout(settings.timeout())
                         .header("Accept", TYPE + ", application/json")
                         .header("Content-Type", TYPE);
-        if (settings.user() != null) {
-            String pair = settings.user() + ":" + settings.password();
-            String encoded = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
-            request.header("Authorization", "Basic " + encoded);
-        } else if (settings.token() != null) {
-            request.header("Authorization", "Bearer " + settings.token());
+        if (authorization != null) {
+            request.header("Authorization", authorization);
         }
         return request;
     }

@@ -55,7 +55,7 @@ final class SchemaReferences {
         }
         try {
             return parser.parse(text);
-        } catch (AvroRuntimeException e) {
+        } catch (AvroRuntimeException | NumberFormatException e) {
             throw new RegistryException(
                     Kind.REFUSED, what + " is no Avro schema: " + e.getMessage(), e);
         }

@@ -25,7 +25,8 @@ public final class SchemaRegistry {
      * A client; nothing is asked yet.
      *
      * @param settings where the registry is and who asks
-     * @throws IllegalArgumentException where the URL or a PEM text is none
+     * @throws IllegalArgumentException where the URL or a PEM text is none, or the token has
+     *     characters that a header may not have
      */
     public SchemaRegistry(RegistrySettings settings) {
         http = new RegistryHttp(settings);

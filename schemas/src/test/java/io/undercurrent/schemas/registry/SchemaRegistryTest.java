@@ -1,6 +1,7 @@
 package io.undercurrent.schemas.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -109,6 +110,9 @@ class SchemaRegistryTest {
             RegistryException e = failed(() -> registry.byId(broken));
             assertThat(e.kind()).isEqualTo(Kind.REFUSED);
             assertThat(e).hasMessageContaining("id 2 is no Avro schema: ");
+            String text = READING.toString().replace("\"double\"", "\"double\",\"default\":\"n\"");
+            int none = fake.add("d", json.createObjectNode().put("schema", text));
+            assertThat(failed(() -> registry.byId(none)).kind()).isEqualTo(Kind.REFUSED);
         }
     }
 
@@ -155,6 +159,20 @@ class SchemaRegistryTest {
             RegistrySettings bearer = settings(fake.url(), null, "t0ken", 5000);
             assertThat(new SchemaRegistry(bearer).byId(id)).isEqualTo(READING);
             assertThat(basic.toString() + bearer).doesNotContain("pass:word", "t0ken");
+        }
+    }
+
+    @Test
+    void aTokenThatNoHeaderMayHoldIsRefusedWithoutShowingIt() {
+        for (String token : new String[] {"s3cret\u00e9", "s3cret\n", "s3 cret", ""}) {
+            RegistrySettings settings = settings("http://localhost:1", null, token, 1000);
+            Throwable e = catchThrowable(() -> new SchemaRegistry(settings));
+            assertThat(e)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "registry.token = ****: allowed are visible ASCII characters, without"
+                                    + " blanks")
+                    .hasNoCause();
         }
     }
 }

@@ -74,10 +74,10 @@ public final class BrokerQuestions {
             meet(admin, properties);
             return question.ask(admin);
         } catch (TimeoutException e) {
-            throw refused(servers + ": no broker answered", e);
+            throw unanswered(properties, servers, e);
         } catch (ExecutionException e) {
             throw Connection.refusal(properties, e)
-                    .orElseGet(() -> refused(servers + ": " + e.getCause(), e));
+                    .orElseGet(() -> unanswered(properties, servers, e));
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw Connection.refusal(properties, e)
@@ -88,6 +88,19 @@ public final class BrokerQuestions {
                         Duration.ZERO); // what is still asked has failed, and would be waited for
             }
         }
+    }
+
+    /** A refusal of what names nothing to change, and what silence may mean. */
+    static SpecException unanswered(Properties client, String servers, Exception e) {
+        Throwable cause = e.getCause();
+        boolean silent =
+                cause == null || cause instanceof org.apache.kafka.common.errors.TimeoutException;
+        return refused(
+                servers
+                        + ": "
+                        + (cause == null ? "no broker answered" : cause)
+                        + (silent ? Connection.silence(client) : ""),
+                e);
     }
 
     /** Looks at the listeners where they let a client that speaks TLS wait; see the probe. */

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
@@ -48,9 +49,26 @@ final class Connection {
         return Optional.empty();
     }
 
+    /**
+     * What else may be the reason where nobody answers.
+     *
+     * @param client the properties that were used
+     * @return a clause that begins with a semicolon, or nothing
+     */
+    static String silence(Properties client) {
+        return ListenerProbe.isLogin(client)
+                ? ""
+                : "; listeners that demand a login close such connections; set kafka.security.protocol: SASL_SSL or SASL_PLAINTEXT";
+    }
+
     private static String login(Properties client, String servers, Throwable refused) {
         String said = refused.getMessage();
         String mechanism = client.getProperty(MECHANISM, "GSSAPI");
+        if (refused instanceof IllegalSaslStateException) {
+            String protocol = ListenerProbe.protocol(client);
+            return "kafka.security.protocol = %s: %s has no login there: %s; set %s, or name a listener that demands one"
+                    .formatted(protocol, servers, said, protocol.replace("SASL_", ""));
+        }
         if (refused instanceof UnsupportedSaslMechanismException || says(refused, "not enabled")) {
             return "kafka.sasl.mechanism = %s: %s refuses it: %s; set one that is enabled there"
                     .formatted(mechanism, servers, said);
@@ -70,13 +88,31 @@ final class Connection {
             return "kafka.ssl.keystore.location: %s demands a certificate of its clients: %s; name a key store with one that it trusts"
                     .formatted(servers, said);
         }
+        if (has(failure, Connection::isOwnRefused)) {
+            String store =
+                    client.getProperty("ssl.keystore.certificate.chain") == null
+                            ? "kafka.ssl.keystore.location"
+                            : "kafka.ssl.keystore.certificate.chain";
+            return "%s: %s refuses this client's certificate: %s; give one that it trusts and that has not expired"
+                    .formatted(store, servers, said);
+        }
         String trusted = client.getProperty("ssl.truststore.location");
+        if (client.getProperty("ssl.truststore.certificates") != null) {
+            return "kafka.ssl.truststore.certificates: nothing in it vouches for the certificate of %s: %s; put the certificate of the brokers' authority there"
+                    .formatted(servers, said);
+        }
         if (trusted == null) {
             return "kafka.ssl.truststore.location: not given, and the JDK's own authorities do not vouch for %s: %s; name a file with the authority's certificate (kafka.ssl.truststore.type: PEM)"
                     .formatted(servers, said);
         }
         return "kafka.ssl.truststore.location = %s: nothing in it vouches for the certificate of %s: %s; put the certificate of the brokers' authority there"
                 .formatted(trusted, servers, said);
+    }
+
+    /** An alert that was received is the other side's judgement, of what this side has shown. */
+    private static boolean isOwnRefused(Throwable e) {
+        return says(e, "Received fatal alert")
+                && says(e, "certificate_unknown", "unknown_ca", "certificate_expired");
     }
 
     private static boolean says(Throwable e, String... texts) {

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
@@ -71,8 +72,15 @@ final class ListenerProbe {
         return problem;
     }
 
-    private static String protocol(Properties client) {
-        return client.getProperty(PROTOCOL, "PLAINTEXT").strip();
+    /** Whether clients of these properties log in. */
+    static boolean isLogin(Properties client) {
+        return protocol(client).startsWith("SASL");
+    }
+
+    /** The protocol's name as Kafka writes it. */
+    static String protocol(Properties client) {
+        // Kafka takes it in any case of letters.
+        return client.getProperty(PROTOCOL, "PLAINTEXT").strip().toUpperCase(Locale.ROOT);
     }
 
     private static int firstByte(String server, byte[] hello) {

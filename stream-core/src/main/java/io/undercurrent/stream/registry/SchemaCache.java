@@ -8,11 +8,13 @@ import io.undercurrent.spec.decode.SchemasById;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.StreamMetric;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,29 +30,50 @@ import org.slf4j.LoggerFactory;
  */
 public final class SchemaCache implements SchemasById {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaCache.class);
-    private static final long UNKNOWN_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long IDLE_SECONDS = 10;
 
-    private final SchemaRegistry registry;
+    /** Refusals that are remembered: a producer may write ids that nobody has ever registered. */
+    static final int MOST_REFUSALS = 10_000;
+
+    private static final int LONGEST_REFUSAL = 500;
+    private static final Answer NO_ID = new Answer(null, "a registry's ids begin at 1");
+
+    private final Lookup registry;
     private final long firstPauseMillis;
     private final long longestPauseMillis;
+    private final long refusalNanos;
     private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
+
+    /** Ids that were refused, in that order; the fetcher's thread alone knows it. */
+    private final ArrayDeque<Refused> refused = new ArrayDeque<>();
+
+    private volatile boolean closed;
     private final ScheduledThreadPoolExecutor fetcher;
     private final AtomicLong fetches = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
+    /** What is asked. */
+    interface Lookup {
+        Schema byId(int id) throws RegistryException;
+    }
+
+    /** What the registry says of an id: a schema, or why there is none. */
+    private record Answer(Schema schema, String refusal) {}
+
     /**
      * What is known of an id.
      *
-     * @param schema completes with the schema, or exceptionally where the registry has none
-     * @param since when it was first asked for
+     * @param answer completes with what the registry says
+     * @param before what it said before and no longer counts; null where this is the first question
+     * @param since when it was asked for
      */
-    private record Entry(CompletableFuture<Schema> schema, long since) {
-        /** A registry may learn of an id after it was asked: such an answer does not last. */
-        boolean isOld() {
-            return schema.isCompletedExceptionally() && System.nanoTime() - since > UNKNOWN_NANOS;
+    private record Entry(CompletableFuture<Answer> answer, Answer before, long since) {
+        boolean isRefused() {
+            return answer.isDone() && !answer.isCancelled() && answer.join().schema == null;
         }
     }
+
+    private record Refused(int id, Entry entry) {}
 
     /**
      * An empty cache.
@@ -59,11 +82,23 @@ public final class SchemaCache implements SchemasById {
      * @param firstPause after a first failure
      * @param longestPause after many; the pauses double until then, each cut by chance by up to
      *     half
+     * @param refusalLasts for how long "no such schema" is believed: a registry may learn of an id
+     *     after it was asked
      */
-    public SchemaCache(SchemaRegistry registry, Duration firstPause, Duration longestPause) {
+    public SchemaCache(
+            SchemaRegistry registry,
+            Duration firstPause,
+            Duration longestPause,
+            Duration refusalLasts) {
+        this(registry::byId, firstPause, longestPause, refusalLasts);
+    }
+
+    SchemaCache(
+            Lookup registry, Duration firstPause, Duration longestPause, Duration refusalLasts) {
         this.registry = registry;
         firstPauseMillis = firstPause.toMillis();
         longestPauseMillis = longestPause.toMillis();
+        refusalNanos = refusalLasts.toNanos();
         // Its thread ends when there is nothing to fetch, and knows no job's class loader.
         fetcher =
                 new ScheduledThreadPoolExecutor(
@@ -91,28 +126,41 @@ public final class SchemaCache implements SchemasById {
                                 i -> {
                                     Schema.Parser parser = new Schema.Parser();
                                     Schema schema = parser.setValidateDefaults(false).parse(text);
-                                    return new Entry(CompletableFuture.completedFuture(schema), 0);
+                                    return done(new Answer(schema, null));
                                 }));
     }
 
     /**
-     * Whether {@link #get} would answer at once; asks the registry where it would not.
+     * Whether the registry's answer is there; asks for it where it is not, and again where it was
+     * "no such schema" and has become old.
      *
      * @param id as records carry it
-     * @return whether the registry's answer is there, be it that it has no such schema
+     * @return whether {@link #get} says what the registry says now, be it that it has no such
+     *     schema
      */
     public boolean isReady(int id) {
-        return ask(id).isDone();
+        return ask(id).answer.isDone();
     }
 
+    /** {@inheritDoc} What was refused stays so until there is a new answer: nobody waits for it. */
     @Override
     public Schema get(int id) throws BadRecordException {
-        try {
-            return ask(id).get();
-        } catch (ExecutionException e) {
+        Entry entry = ask(id);
+        boolean old = entry.before != null && !entry.answer.isDone();
+        Answer answer = old ? entry.before : await(id, entry);
+        if (answer.schema == null) {
             throw new BadRecordException(
                     DeadLetterReason.UNKNOWN_SCHEMA,
-                    "no schema with id " + id + ": " + answer(e.getCause()));
+                    "no schema with id " + id + ": " + answer.refusal);
+        }
+        return answer.schema;
+    }
+
+    private static Answer await(int id, Entry entry) {
+        try {
+            return entry.answer.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("answers are no exceptions", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             CancellationException stopped =
@@ -122,55 +170,107 @@ public final class SchemaCache implements SchemasById {
         }
     }
 
-    /** Without the address: a dead letter is the same wherever the job runs. */
-    private static String answer(Throwable refusal) {
-        return String.valueOf(refusal.getMessage()).replaceFirst("^GET \\S+: ", "");
+    private static Entry done(Answer answer) {
+        return new Entry(CompletableFuture.completedFuture(answer), null, 0);
     }
 
-    private CompletableFuture<Schema> ask(int id) {
+    private Entry ask(int id) {
+        if (id <= 0) {
+            return done(NO_ID); // no registry needs to be asked
+        }
         Entry entry = entries.get(id);
-        if (entry == null || entry.isOld()) {
+        if (entry == null || isOld(entry)) {
             entry =
                     entries.compute(
-                            id, (i, there) -> there == null || there.isOld() ? fetch(i) : there);
+                            id,
+                            (i, there) -> there == null || isOld(there) ? fetch(i, there) : there);
         }
-        return entry.schema;
+        if (closed) {
+            entry.answer.cancel(false); // come after close() had looked at all
+        }
+        return entry;
     }
 
-    private Entry fetch(int id) {
-        Entry entry = new Entry(new CompletableFuture<>(), System.nanoTime());
-        fetcher.execute(() -> attempt(id, entry, firstPauseMillis));
+    private boolean isOld(Entry entry) {
+        return System.nanoTime() - entry.since > refusalNanos && entry.isRefused();
+    }
+
+    private Entry fetch(int id, Entry there) {
+        Answer before = there == null ? null : there.answer.join();
+        Entry entry = new Entry(new CompletableFuture<>(), before, System.nanoTime());
+        try {
+            fetcher.execute(() -> attempt(id, entry, firstPauseMillis));
+        } catch (RejectedExecutionException e) {
+            entry.answer.cancel(false); // closed
+        }
         return entry;
     }
 
     private void attempt(int id, Entry entry, long pause) {
         fetches.incrementAndGet();
         try {
-            entry.schema.complete(registry.byId(id));
+            entry.answer.complete(new Answer(registry.byId(id), null));
         } catch (RegistryException e) {
             failures.incrementAndGet();
             boolean lasting =
                     e.kind() == RegistryException.Kind.NOT_FOUND
                             || e.kind() == RegistryException.Kind.REFUSED;
             if (lasting) {
-                entry.schema.completeExceptionally(e);
-                return;
+                refuse(id, entry, e);
+            } else if (!closed) {
+                again(id, entry, pause, e);
             }
-            long shortened = pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-            LOG.warn(
-                    "schema id {} is not there yet, its records wait; asking again in {} ms: {}",
-                    id,
-                    shortened,
-                    e.getMessage());
-            long next = Math.min(2 * pause, longestPauseMillis);
+        } catch (Throwable e) {
+            // A waiter must not wait for ever for what nobody asks again.
+            failures.incrementAndGet();
+            LOG.error("schema id {} is taken for unknown", id, e);
+            refuse(id, entry, e);
+        }
+    }
+
+    private void again(int id, Entry entry, long pause, RegistryException because) {
+        long shortened = pause - ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+        LOG.warn(
+                "schema id {} is not there yet, its records wait; asking again in {} ms: {}",
+                id,
+                shortened,
+                because.getMessage());
+        long next = Math.min(2 * pause, longestPauseMillis);
+        try {
             var unused =
                     fetcher.schedule(
                             () -> attempt(id, entry, next), shortened, TimeUnit.MILLISECONDS);
-        } catch (RuntimeException e) {
-            // A waiter must not wait for ever for what nobody asks again.
-            failures.incrementAndGet();
-            entry.schema.completeExceptionally(e);
+        } catch (RejectedExecutionException e) {
+            entry.answer.cancel(false); // closed meanwhile
         }
+    }
+
+    private void refuse(int id, Entry entry, Throwable because) {
+        entry.answer.complete(new Answer(null, refusal(because)));
+        refused.add(new Refused(id, entry));
+        if (refused.size() > MOST_REFUSALS) {
+            Refused oldest = refused.remove();
+            entries.remove(oldest.id, oldest.entry); // asked again, where it comes again
+        }
+    }
+
+    /** Without addresses: a dead letter is the same wherever the job runs. */
+    private static String refusal(Throwable because) {
+        String said = because.getMessage() == null ? because.toString() : because.getMessage();
+        String text = said.replaceAll("(GET|POST) \\S+: ", "");
+        return text.length() > LONGEST_REFUSAL ? text.substring(0, LONGEST_REFUSAL) + "..." : text;
+    }
+
+    /** Ends all waits with {@link CancellationException}; nothing is asked any more. */
+    void close() {
+        closed = true;
+        fetcher.shutdownNow();
+        entries.values().forEach(entry -> entry.answer.cancel(false));
+    }
+
+    /** How many ids are remembered, with schemas or without. */
+    int size() {
+        return entries.size();
     }
 
     /** How often the registry was asked for an id. */
@@ -188,7 +288,7 @@ public final class SchemaCache implements SchemasById {
         long now = System.nanoTime();
         long longest = 0;
         for (Entry entry : entries.values()) {
-            if (!entry.schema.isDone()) {
+            if (!entry.answer.isDone()) {
                 longest = Math.max(longest, now - entry.since);
             }
         }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.registry.FakeRegistry;
 import io.undercurrent.schemas.registry.FakeRegistry.Mood;
+import io.undercurrent.schemas.registry.RegistryException;
+import io.undercurrent.schemas.registry.RegistryException.Kind;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.decode.BadRecordException;
@@ -31,7 +33,8 @@ class SchemaCacheTest {
             new SchemaCache(
                     new SchemaRegistry(RegistrySettings.of(registry.url())),
                     Duration.ofMillis(20),
-                    Duration.ofMillis(80));
+                    Duration.ofMillis(80),
+                    Duration.ofMinutes(1));
 
     SchemaCacheTest() throws IOException {}
 
@@ -114,5 +117,123 @@ class SchemaCacheTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> cache.get(1)).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static SchemaCache asking(SchemaCache.Lookup lookup, Duration refusalLasts) {
+        return new SchemaCache(lookup, Duration.ofMillis(20), Duration.ofMillis(80), refusalLasts);
+    }
+
+    @Test
+    void idsThatNoRegistryGivesAreNotAskedFor() {
+        registry.mood = Mood.DOWN;
+        for (int id : new int[] {0, -1, Integer.MIN_VALUE}) {
+            assertThat(cache.isReady(id)).isTrue();
+            assertThatThrownBy(() -> cache.get(id))
+                    .isInstanceOf(BadRecordException.class)
+                    .hasMessageContaining("no schema with id " + id + ": a registry's ids begin");
+        }
+        assertThat(registry.requests).isEmpty();
+    }
+
+    @Test
+    void anOldRefusalCountsUntilThereIsANewAnswer() throws Exception {
+        SchemaCache hasty =
+                asking(
+                        new SchemaRegistry(RegistrySettings.of(registry.url()))::byId,
+                        Duration.ofMillis(1));
+        assertThatThrownBy(() -> hasty.get(1)).isInstanceOf(BadRecordException.class);
+        registry.mood = Mood.DOWN;
+        Thread.sleep(5);
+        var old =
+                CompletableFuture.supplyAsync(
+                        () -> catchThrowableOfType(BadRecordException.class, () -> hasty.get(1)));
+        assertThat(old.get(60, TimeUnit.SECONDS).detail()).startsWith("no schema with id 1: 404 ");
+        assertThat(hasty.isReady(1)).isFalse();
+        registry.add("s", TEXT);
+        registry.mood = Mood.WELL;
+        until(() -> hasty.isReady(1));
+        assertThat(hasty.get(1)).isEqualTo(TEXT);
+    }
+
+    @Test
+    void itsLastHandleEndsRequestsAndWaits() throws Exception {
+        registry.mood = Mood.DOWN;
+        SchemaCaches.name("a", cache);
+        SchemaCaches.name("a", cache);
+        SchemaCaches.name("b", cache);
+        var waiting =
+                CompletableFuture.supplyAsync(
+                        () -> catchThrowableOfType(Exception.class, () -> cache.get(1)));
+        until(() -> cache.failures() >= 2);
+        SchemaCaches.release("a");
+        assertThat(SchemaCaches.named("a")).isSameAs(cache);
+        SchemaCaches.release("a");
+        assertThat(SchemaCaches.named("a")).isNull();
+        long so = cache.failures();
+        until(() -> cache.failures() > so);
+        assertThat(waiting).isNotDone();
+        SchemaCaches.release("b");
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        Thread.sleep(200); // one may be under way
+        int asked = registry.requests.size();
+        Thread.sleep(400);
+        assertThat(registry.requests).hasSize(asked);
+        assertThatThrownBy(() -> cache.get(2)).isInstanceOf(CancellationException.class);
+        assertThat(registry.requests).hasSize(asked);
+    }
+
+    @Test
+    void refusalsAreForgottenOldestFirst() throws Exception {
+        SchemaCache flooded =
+                asking(
+                        id -> {
+                            throw new RegistryException(Kind.NOT_FOUND, "none", null);
+                        },
+                        Duration.ofHours(1));
+        flooded.know(Map.of(1_000_000, TEXT.toString()));
+        for (int id = 1; id <= SchemaCache.MOST_REFUSALS + 10; id++) {
+            int wanted = id;
+            assertThatThrownBy(() -> flooded.get(wanted)).isInstanceOf(BadRecordException.class);
+        }
+        until(() -> flooded.size() <= SchemaCache.MOST_REFUSALS + 1);
+        long asked = flooded.fetches();
+        assertThat(flooded.isReady(SchemaCache.MOST_REFUSALS)).isTrue();
+        assertThat(flooded.isReady(11)).isTrue();
+        assertThat(flooded.fetches()).as("remembered").isEqualTo(asked);
+        assertThat(flooded.get(1_000_000)).isEqualTo(TEXT);
+        assertThatThrownBy(() -> flooded.get(1)).isInstanceOf(BadRecordException.class);
+        assertThat(flooded.fetches()).as("forgotten").isEqualTo(asked + 1);
+    }
+
+    @Test
+    void nobodyWaitsForWhatFailsOtherwise() throws Exception {
+        SchemaCache broken =
+                asking(
+                        id -> {
+                            throw new StackOverflowError();
+                        },
+                        Duration.ofMinutes(1));
+        var failed =
+                CompletableFuture.supplyAsync(
+                        () -> catchThrowableOfType(BadRecordException.class, () -> broken.get(1)));
+        assertThat(failed.get(60, TimeUnit.SECONDS).detail())
+                .isEqualTo("no schema with id 1: java.lang.StackOverflowError");
+    }
+
+    @Test
+    void noLetterNamesTheRegistrysAddress() {
+        SchemaCache referring =
+                asking(
+                        id -> {
+                            throw new RegistryException(
+                                    Kind.REFUSED,
+                                    "id 3 refers to gone, version 1: GET http://r:8081/subjects/gone/versions/1: 404 Subject 'gone' not found.",
+                                    null);
+                        },
+                        Duration.ofMinutes(1));
+        assertThat(catchThrowableOfType(BadRecordException.class, () -> referring.get(3)).detail())
+                .isEqualTo(
+                        "no schema with id 3: id 3 refers to gone, version 1: 404 Subject 'gone'"
+                                + " not found.");
     }
 }

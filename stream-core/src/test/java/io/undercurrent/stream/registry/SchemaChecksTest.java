@@ -86,7 +86,31 @@ class SchemaChecksTest {
         assertThat(avro.origin()).isEqualTo("subject t-value, version 2, id " + second);
         assertThat(avro.known()).containsOnlyKeys(first, second);
         registry.mood = Mood.DOWN;
-        assertThat(SchemaCaches.of(spec.source()).get(first)).isNotNull();
+        SchemaCaches.name("checks", spec.source());
+        SchemaCache cache = SchemaCaches.named("checks");
+        assertThat(cache.get(first)).isNotNull();
+        assertThat(SchemaCaches.of(spec.source())).isSameAs(cache);
+        SchemaCaches.release("checks");
+        assertThat(SchemaCaches.of(spec.source()))
+                .as("its handle is gone")
+                .isNotSameAs(cache)
+                .extracting(later -> later.isReady(second))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void aDefaultOfTheWrongTypeIsNone() throws Exception {
+        Schema.Parser lenient = new Schema.Parser().setValidateDefaults(false);
+        String wrong = READING.replace("\"double\"}", "\"double\",\"default\":true}");
+        registry.add("t-value", lenient.parse(wrong));
+        String own = "source.avro.schema: registry\nsource.values: [x]\n";
+        assertThat(SchemaChecks.resolve(spec(own)).source().avro().known()).hasSize(1);
+
+        registry.add("u-value", schema(READING.replace("\"x\"", "\"z\"")));
+        registry.add("u-value", lenient.parse(wrong));
+        assertThat(refused("source.avro.subject: u-value\n" + own))
+                .startsWith("source.avro.subject = u-value: records of plant.Reading (subject")
+                .contains("READER_FIELD_MISSING_DEFAULT_VALUE");
     }
 
     @Test

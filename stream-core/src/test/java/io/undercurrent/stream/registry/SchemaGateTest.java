@@ -1,12 +1,16 @@
 package io.undercurrent.stream.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.registry.ConfluentEncoder;
+import io.undercurrent.schemas.registry.ConfluentFrame;
 import io.undercurrent.schemas.registry.FakeRegistry;
 import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
+import io.undercurrent.spec.decode.BadRecordException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +47,8 @@ class SchemaGateTest {
             new SchemaCache(
                     new SchemaRegistry(RegistrySettings.of(registry.url())),
                     Duration.ofMillis(10),
-                    Duration.ofMillis(20));
+                    Duration.ofMillis(20),
+                    Duration.ofMinutes(1));
     private final MockConsumer<byte[], byte[]> inner = new MockConsumer<>("earliest");
     private final Consumer<byte[], byte[]> consumer = SchemaGate.before(inner, cache);
 
@@ -152,5 +157,41 @@ class SchemaGateTest {
         SchemaCaches.release("h1");
         assertThat(second.get(60, TimeUnit.SECONDS)).isSameAs(more);
         wait.close();
+    }
+
+    @Test
+    void anIdThatNoRegistryGivesPassesBothGatesAndIsADeadLetter() throws Exception {
+        registry.mood = Mood.DOWN;
+        byte[] zero = {0, 0, 0, 0, 0, 1};
+        byte[] negative = {0, -1, 0, 0, 0, 1};
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (byte[] value : List.of(zero, negative, zero)) {
+            records.add(new ConsumerRecord<>("t", 0, records.size(), null, value));
+        }
+        consumer.assign(List.of(ONE));
+        inner.updateBeginningOffsets(Map.of(ONE, 0L));
+        records.forEach(inner::addRecord);
+        assertThat(offsets(consumer.poll(Duration.ZERO), ONE)).containsExactly(0L, 1L, 2L);
+
+        SchemaCaches.name("ids", cache);
+        SchemaWait wait = new SchemaWait();
+        wait.configure(Map.of("undercurrent.schemas", "ids"));
+        ConsumerRecords<byte[], byte[]> polled =
+                new ConsumerRecords<>(Map.of(ONE, records), Map.of());
+        var behind = CompletableFuture.supplyAsync(() -> wait.onConsume(polled));
+        assertThat(behind.get(60, TimeUnit.SECONDS)).isSameAs(polled);
+
+        for (byte[] value : List.of(zero, negative)) {
+            var letter =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    catchThrowableOfType(
+                                            BadRecordException.class,
+                                            () -> cache.get(ConfluentFrame.id(value))));
+            assertThat(letter.get(60, TimeUnit.SECONDS).reason())
+                    .isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
+        }
+        assertThat(registry.requests).isEmpty();
+        SchemaCaches.release("ids");
     }
 }

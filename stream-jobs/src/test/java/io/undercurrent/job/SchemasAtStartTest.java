@@ -1,0 +1,83 @@
+package io.undercurrent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.undercurrent.schemas.Event;
+import io.undercurrent.schemas.registry.FakeRegistry;
+import io.undercurrent.schemas.registry.FakeRegistry.Mood;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.junit.jupiter.api.Test;
+
+/** An application cluster waits for a registry that is down; whoever submits a job is told. */
+class SchemasAtStartTest {
+    private final SchemasAtStart start =
+            new SchemasAtStart(Duration.ofMillis(10), Duration.ofMillis(20));
+
+    private static Configuration target(String name) {
+        return new Configuration().set(DeploymentOptions.TARGET, name);
+    }
+
+    private static StreamSpec spec(FakeRegistry registry) {
+        return StreamSpec.parse(
+                """
+                source.topic: t
+                source.values: [x]
+                kafka.bootstrap.servers: "nowhere.invalid:9092"
+                source.avro.encoding: confluent
+                registry: {url: "%s", timeout: 20s}
+                """
+                        .formatted(registry.url()),
+                "stream.yaml");
+    }
+
+    @Test
+    void anApplicationClusterWaits() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry()) {
+            int id = registry.add("t-value", Event.getClassSchema());
+            registry.mood = Mood.DOWN;
+            var waiting =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return start.resolve(spec(registry), target("embedded"));
+                                } catch (InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            });
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (registry.requests.size() < 4 && System.nanoTime() < deadline) {
+                Thread.sleep(5);
+            }
+            assertThat(registry.requests).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(waiting).isNotDone();
+            registry.mood = Mood.WELL;
+            StreamSpec resolved = waiting.get(60, TimeUnit.SECONDS);
+            assertThat(resolved.source().avro().known()).containsOnlyKeys(id);
+        }
+    }
+
+    @Test
+    void othersAndOtherRefusalsDoNotWait() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry()) {
+            assertThatThrownBy(() -> start.resolve(spec(registry), target("embedded")))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("the registry has no such subject");
+            registry.mood = Mood.DOWN;
+            int asked = registry.requests.size();
+            for (Configuration flink :
+                    new Configuration[] {target("remote"), new Configuration()}) {
+                assertThatThrownBy(() -> start.resolve(spec(registry), flink))
+                        .isInstanceOf(SpecException.class)
+                        .hasMessageContaining("503");
+            }
+            assertThat(registry.requests).hasSize(asked + 2);
+        }
+    }
+}
