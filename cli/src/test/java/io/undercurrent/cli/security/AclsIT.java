@@ -90,7 +90,9 @@ class AclsIT {
         assertThat(Cli.run("", training).err()).contains("rows of 2 keys");
     }
 
+    /** Each refusal starts a JVM of its own: some minutes. */
     @Test
+    @Tag("nightly")
     void onKafkaStreamsAndAlarms() throws Exception {
         List<AclBinding> acls = AclPage.read(PAGE, "run on kafka-streams");
         String yaml = stream.yaml("streams", PASSWORD).toString();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL and SIGTERM in the middle of a training change no bit of its result. */
-@Tag("slow")
+@Tag("nightly")
 class KilledTrainingIT {
     @TempDir Path folder;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints that fail for a while: the job goes on by itself, and the output shows nothing. */
-@Tag("slow")
+@Tag("nightly")
 class FailedCheckpointsIT {
     private static final String[] KEYS = {"a", "b", "c"};
     private static final int BEFORE = 60;
