@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The commands that need a broker run and find equal results; their figures are nobody's here. */
 class ScaleCommandsIT {
     @Test
-    @Tag("slow")
+    @Tag("nightly")
     void theJobCommitsWhatTheBareScorerSays() {
         assertThat(Printed.by(new PipelineCommand(), "--quick"))
                 .containsPattern("A / \\(B \\+ C\\) +[0-9.]+ ")
@@ -35,7 +35,7 @@ class ScaleCommandsIT {
     }
 
     @Test
-    @Tag("slow")
+    @Tag("nightly")
     void everyScoreArrivesOnce() {
         assertThat(Printed.by(new LatencyCommand(), "--quick"))
                 .containsPattern("\nwritten, all +[0-9.]+ +[0-9.]+ ")

@@ -133,7 +133,8 @@ class SessionClusterIT {
 
             committed.catchUp();
             Map<String, Long> twin = new Twin(spec).score(sent, done -> {});
-            Twin.Comparison comparison = Twin.Comparison.of(twin, committed, sent);
+            Twin.Comparison comparison =
+                    Twin.Comparison.of(twin, committed.prints(), committed.doubled(), sent);
             System.out.println(comparison);
             assertThat(comparison.clean()).as("%s", comparison).isTrue();
             assertThat(comparison.results()).isGreaterThan(KEYS * 180);

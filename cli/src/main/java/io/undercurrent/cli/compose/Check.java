@@ -93,7 +93,8 @@ final class Check implements AutoCloseable {
                                         demo.say("twin: %d of %d records".formatted(done, records));
                                     }
                                 });
-        Twin.Comparison comparison = Twin.Comparison.of(twin, committed, ends);
+        Twin.Comparison comparison =
+                Twin.Comparison.of(twin, committed.prints(), committed.doubled(), ends);
         demo.say("seen: %d records in the topic; %s".formatted(records, comparison));
         return comparison.clean();
     }

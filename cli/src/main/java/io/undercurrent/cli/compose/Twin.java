@@ -181,27 +181,31 @@ public final class Twin {
          * Compares.
          *
          * @param twin the twin's results
-         * @param job what the job has committed
+         * @param job what the job has committed, fingerprints by name
+         * @param doubled how many of that came again
          * @param ends how far the twin went
          * @return the differences
          */
         public static Comparison of(
-                Map<String, Long> twin, Committed job, Map<TopicPartition, Long> ends) {
+                Map<String, Long> twin,
+                Map<String, Long> job,
+                int doubled,
+                Map<TopicPartition, Long> ends) {
             List<String> lost = new ArrayList<>();
             List<String> unequal = new ArrayList<>();
             twin.forEach(
                     (name, print) -> {
-                        Long found = job.prints().get(name);
+                        Long found = job.get(name);
                         if (found == null) {
                             lost.add(name);
                         } else if (!found.equals(print)) {
                             unequal.add(name);
                         }
                     });
-            job.prints().keySet().stream()
+            job.keySet().stream()
                     .filter(name -> !twin.containsKey(name) && isBefore(name, ends))
                     .forEach(unequal::add);
-            return new Comparison(twin.size(), lost, unequal, job.doubled());
+            return new Comparison(twin.size(), lost, unequal, doubled);
         }
 
         private static boolean isBefore(String name, Map<TopicPartition, Long> ends) {

@@ -65,7 +65,8 @@ final class Dashboard {
         double scores = recent(StreamMetric.SCORES);
         double step = recent(StreamMetric.SCORER_NANOS) / scores;
         figures.add(figure(StreamMetric.STEP_NANOS, Units.nanos(step), step));
-        double batch = scores / recent(StreamMetric.BATCHES);
+        // Both are read in one scrape, not at one moment; no call has less than one event.
+        double batch = Math.max(1, scores / recent(StreamMetric.BATCHES));
         figures.add(figure(StreamMetric.BATCH_SIZE, Units.number(batch), batch));
         double hits = recent(StreamMetric.CACHE_HITS);
         double hitRate = hits / (hits + recent(StreamMetric.CACHE_MISSES));
