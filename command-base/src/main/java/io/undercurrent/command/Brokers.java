@@ -53,6 +53,22 @@ public final class Brokers implements AutoCloseable {
         return new Brokers(spec.withKafka(properties), kafka);
     }
 
+    /**
+     * Refuses a broker in the process, for a command that has to meet another program there.
+     *
+     * @param spec the stream's declaration
+     * @param file where it stands, for the message
+     * @throws SpecException where its brokers are embedded
+     */
+    public static void requireShared(StreamSpec spec, Path file) {
+        if (spec.embeddedKafka()) {
+            throw new SpecException(
+                    List.of(
+                            file
+                                    + ": kafka.bootstrap.servers = embedded: that broker lives in the process of run; name brokers that both reach"));
+        }
+    }
+
     /** A topic of an earlier run stays as it is, whatever the parallelism has become since. */
     private static void ensureTopic(LocalKafka kafka, StreamSpec spec) {
         try {

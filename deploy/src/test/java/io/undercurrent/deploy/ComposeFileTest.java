@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.undercurrent.cli.compose.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -134,13 +135,6 @@ class ComposeFileTest {
     }
 
     private static Map<String, String> env() throws IOException {
-        Map<String, String> env = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(Checkout.file(".env"))) {
-            int equals = line.indexOf('=');
-            if (!line.startsWith("#") && equals > 0) {
-                env.put(line.substring(0, equals), line.substring(equals + 1));
-            }
-        }
-        return env;
+        return Project.defaults(Checkout.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package io.undercurrent.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.undercurrent.detect.episode.SourcePosition;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
@@ -10,15 +11,14 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.trial.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -72,7 +72,7 @@ class ComposeIT {
     @Order(1)
     void anEventIsFollowedFromTheTopicToAQuery() throws Exception {
         String series = "undercurrent_value{field=\"temperature\"}";
-        await("a value", () -> !prometheus.query(series).isEmpty());
+        Patience.await("a value", () -> !prometheus.query(series).isEmpty());
         JsonNode found = prometheus.query(series).path(0);
         String key = found.at("/metric/key").asText();
         double value = found.path("value").path(1).asDouble();
@@ -150,22 +150,10 @@ class ComposeIT {
         assertThat(result.status()).as(result.output()).isZero();
     }
 
-    private interface Holds {
-        boolean now() throws Exception;
-    }
-
-    private static void await(String what, Holds holds) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds.now()) {
-            assertThat(System.nanoTime()).as("waited in vain for %s", what).isLessThan(deadline);
-            Thread.sleep(500);
-        }
-    }
-
     /** The committed score of a key and a value. */
     private static Score score(StreamSpec spec, String key, double value) throws Exception {
         Wire<Score> wire = new Wire<>(Score.getClassSchema());
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(spec)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(spec)) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(spec.sink().scores()).stream()
                             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -188,15 +176,11 @@ class ComposeIT {
 
     /** The source record that an id names. */
     private static Incoming event(StreamSpec spec, String id) throws Exception {
-        int offset = id.lastIndexOf('-');
-        int partition = id.lastIndexOf('-', offset - 1);
-        var place =
-                new TopicPartition(
-                        id.substring(0, partition),
-                        Integer.parseInt(id.substring(partition + 1, offset)));
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(spec)) {
+        SourcePosition at = SourcePosition.parse(spec.source().topic(), id);
+        var place = new TopicPartition(spec.source().topic(), at.partition());
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(spec)) {
             consumer.assign(List.of(place));
-            consumer.seek(place, Long.parseLong(id.substring(offset + 1)));
+            consumer.seek(place, at.offset());
             for (int i = 0; i < 60; i++) {
                 for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofSeconds(1))) {
                     return new IncomingDecoder(spec.source())
@@ -211,12 +195,5 @@ class ComposeIT {
             }
         }
         throw new AssertionError("no record " + id);
-    }
-
-    private static KafkaConsumer<byte[], byte[]> consumer(StreamSpec spec) {
-        Properties properties = KafkaClients.properties(spec);
-        properties.put("isolation.level", "read_committed");
-        return new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -1,8 +1,8 @@
 package io.undercurrent.deploy;
 
-import java.io.IOException;
+import io.undercurrent.cli.compose.Program;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,7 +13,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * to pull an image for minutes and then skips every test of a green build.
  */
 final class ContainersCondition implements ExecutionCondition {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -35,7 +35,7 @@ final class ContainersCondition implements ExecutionCondition {
 
     private static String missing(String... images) {
         if (!succeeds("docker", "version", "--format", "{{.Server.Version}}")) {
-            return "no Docker engine answers within " + PATIENCE_SECONDS + " s";
+            return "no Docker engine answers within " + PATIENCE.toSeconds() + " s";
         }
         for (String image : images) {
             if (!succeeds("docker", "image", "inspect", image)) {
@@ -47,18 +47,7 @@ final class ContainersCondition implements ExecutionCondition {
 
     private static boolean succeeds(String... command) {
         try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return false;
-            }
-            return process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // no such program
+            return Program.succeeds(PATIENCE, command);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -2,9 +2,9 @@ package io.undercurrent.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.cli.compose.Project;
 import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,13 +37,7 @@ final class DemoInContainers {
         environment.put("TRAIN_TOKENS", "20000");
         for (String port :
                 List.of("KAFKA", "REGISTRY", "FLINK", "OBSERVER", "PROMETHEUS", "GRAFANA")) {
-            environment.put(port + "_PORT", String.valueOf(freePort()));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+            environment.put(port + "_PORT", String.valueOf(Checkout.freePort()));
         }
     }
 
@@ -53,23 +47,7 @@ final class DemoInContainers {
 
     /** The stream as this machine reaches it. */
     StreamSpec stream() throws IOException {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(Checkout.file(".env"))) {
-            int equals = line.indexOf('=');
-            if (!line.startsWith("#") && equals > 0) {
-                values.put(line.substring(0, equals), line.substring(equals + 1));
-            }
-        }
-        values.putAll(environment);
-        values.put("BOOTSTRAP_SERVERS", "localhost:" + port("KAFKA"));
-        values.put("REGISTRY_URL", "http://localhost:" + port("REGISTRY") + "/apis/ccompat/v7");
-        values.put("TRAIN_ENGINE", "java");
-        Path file = Checkout.file("deploy/compose/stream.yaml");
-        String text = Files.readString(file);
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("${" + value.getKey() + "}", value.getValue());
-        }
-        return StreamSpec.parse(text, file.toString());
+        return Project.open(Checkout.ROOT, environment).stream();
     }
 
     /**

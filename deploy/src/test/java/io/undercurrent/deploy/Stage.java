@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.Bind;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +27,7 @@ final class Stage implements AutoCloseable {
     final GenericContainer<?> jobManager;
     final GenericContainer<?> taskManager;
     private final Network network = Network.newNetwork();
-    private final int kafkaPort = freePort();
+    private final int kafkaPort = Checkout.freePort();
 
     Stage(Path state) throws IOException {
         // The containers' user is another than this one.
@@ -136,12 +135,6 @@ final class Stage implements AutoCloseable {
 
     private static Path clusterJar() throws IOException {
         return Checkout.files("stream-jobs/target", "-cluster.jar").get(0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

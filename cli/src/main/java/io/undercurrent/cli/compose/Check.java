@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import io.undercurrent.job.session.Patience;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.registry.SchemaChecks;
@@ -47,18 +48,16 @@ final class Check implements AutoCloseable {
     /**
      * Waits until results beyond those known by now are committed.
      *
-     * @return how long that took, milliseconds
      * @throws IllegalStateException where none come
      */
-    long awaitMore() throws Exception {
+    void awaitMore() throws Exception {
         committed.catchUp();
         long known = committed.answered();
-        long start = System.nanoTime();
+        Patience patience = demo.patience();
         while (committed.answered() <= known) {
             committed.read(Duration.ofMillis(200));
-            requireTime(start, "no result was committed");
+            requireTime(patience, "no result was committed");
         }
-        return (System.nanoTime() - start) / 1_000_000;
     }
 
     /**
@@ -69,11 +68,11 @@ final class Check implements AutoCloseable {
     boolean passes() throws Exception {
         Map<TopicPartition, Long> ends = ends();
         long records = ends.values().stream().mapToLong(Long::longValue).sum();
-        long start = System.nanoTime();
+        Patience patience = demo.patience();
         while (!committed.covers(ends)) {
             committed.read(Duration.ofMillis(500));
             requireTime(
-                    start, "%d of %d records answered".formatted(committed.answered(), records));
+                    patience, "%d of %d records answered".formatted(committed.answered(), records));
         }
         committed.catchUp();
         if (committed.models().size() > 1) {
@@ -99,11 +98,11 @@ final class Check implements AutoCloseable {
         return comparison.clean();
     }
 
-    private void requireTime(long start, String seen) {
-        if (System.nanoTime() - start > demo.timeout() * 1_000_000_000L) {
+    private static void requireTime(Patience patience, String seen) {
+        if (patience.isOver()) {
             throw new IllegalStateException(
-                    "after %d s: %s; look at ./undercurrent's job: docker compose logs job taskmanager"
-                            .formatted(demo.timeout(), seen));
+                    "after %s: %s; look at ./undercurrent's job: docker compose logs job taskmanager"
+                            .formatted(patience, seen));
         }
     }
 

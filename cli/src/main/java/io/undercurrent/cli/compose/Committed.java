@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import io.undercurrent.detect.episode.SourcePosition;
 import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Forecast;
@@ -17,7 +18,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +26,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What the job has committed so far, a fingerprint a record: by kind and id, so that what came
@@ -53,11 +52,7 @@ public final class Committed implements AutoCloseable {
      */
     public Committed(StreamSpec spec) {
         this.spec = spec;
-        Properties properties = KafkaClients.properties(spec);
-        properties.put("isolation.level", "read_committed");
-        consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = KafkaClients.committedReader(spec);
         StreamSpec.Sink sink = spec.sink();
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic :
@@ -87,11 +82,9 @@ public final class Committed implements AutoCloseable {
                 doubled++;
             }
             if (isAnswer(record.topic())) {
-                int dash = id.lastIndexOf('-');
-                int partition =
-                        Integer.parseInt(id.substring(id.lastIndexOf('-', dash - 1) + 1, dash));
-                covered.computeIfAbsent(partition, p -> new BitSet())
-                        .set(Integer.parseInt(id.substring(dash + 1)));
+                SourcePosition place = SourcePosition.parse(spec.source().topic(), id);
+                covered.computeIfAbsent(place.partition(), p -> new BitSet())
+                        .set(Math.toIntExact(place.offset()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import io.undercurrent.job.session.Patience;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +64,13 @@ final class Containers {
     }
 
     /** Waits until a service's container runs and is healthy. */
-    void await(String service, long seconds) throws InterruptedException {
-        await(Set.of(service), seconds, line -> {});
+    void await(String service, Patience patience) throws InterruptedException {
+        await(Set.of(service), patience, line -> {});
     }
 
     /** Waits until every container runs and is healthy. */
-    void await(long seconds, Consumer<String> say) throws InterruptedException {
-        await(Set.of(), seconds, say);
+    void await(Patience patience, Consumer<String> say) throws InterruptedException {
+        await(Set.of(), patience, say);
     }
 
     /**
@@ -78,7 +79,7 @@ final class Containers {
      * @param services of these services, or of all where it is empty
      * @throws IllegalStateException when time is up, with the log's end of what is not
      */
-    private void await(Set<String> services, long seconds, Consumer<String> say)
+    private void await(Set<String> services, Patience patience, Consumer<String> say)
             throws InterruptedException {
         long start = System.nanoTime();
         String told = "";
@@ -99,7 +100,7 @@ final class Containers {
                 say.accept("all %d services are up after %d s".formatted(states.size(), passed));
                 return;
             }
-            if (passed > seconds) {
+            if (patience.isOver()) {
                 throw new IllegalStateException(
                         "not up after %d s: %s%n%s".formatted(passed, open, logs(states)));
             }

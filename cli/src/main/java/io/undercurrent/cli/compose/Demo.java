@@ -1,9 +1,13 @@
 package io.undercurrent.cli.compose;
 
+import io.undercurrent.job.session.Patience;
+import io.undercurrent.job.session.SessionCluster;
 import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,7 +35,7 @@ final class Demo {
 
     Project project() throws IOException {
         if (project == null) {
-            project = Project.open(folder);
+            project = Project.open(folder, System.getenv());
         }
         return project;
     }
@@ -47,16 +51,17 @@ final class Demo {
         return new Containers(engine());
     }
 
-    FlinkRest flink() throws IOException {
-        return new FlinkRest(project().local("FLINK_PORT", ""));
+    SessionCluster flink() throws Exception {
+        return SessionCluster.at(project().local("FLINK_PORT", ""), new Configuration());
     }
 
     StreamSpec stream() throws IOException {
         return project().stream();
     }
 
-    long timeout() {
-        return timeout;
+    /** The time that a command may wait for one thing, counted from now. */
+    Patience patience() {
+        return new Patience(Duration.ofSeconds(timeout));
     }
 
     void say(String line) {

@@ -1,12 +1,22 @@
 package io.undercurrent.cli.compose;
 
+import io.undercurrent.job.session.Patience;
+import io.undercurrent.job.session.SessionCluster;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 
 /** One thing done to the running demo, what is expected of it and what was seen. */
 abstract class Disturbance implements Callable<Integer> {
     static final String TWIN =
             "no record lost or doubled, and each result equal to that of an undisturbed twin, byte by byte";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Disturbance.class);
 
     @Mixin private Demo demo;
 
@@ -17,7 +27,7 @@ abstract class Disturbance implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         try (Check check = new Check(demo)) {
-            FlinkRest.Job job = running(check);
+            Job job = running(check);
             demo.say(
                     "before: job %s runs with parallelism %d"
                             .formatted(job.id(), job.parallelism()));
@@ -29,20 +39,36 @@ abstract class Disturbance implements Callable<Integer> {
         }
     }
 
-    final FlinkRest.Job running(Check check) throws Exception {
+    /**
+     * The job, all of whose tasks run.
+     *
+     * @param id Flink's id
+     * @param parallelism of its operators
+     */
+    record Job(JobID id, int parallelism) {}
+
+    /** Waits for the job. A cluster that does not answer just now is asked again. */
+    final Job running(Check check) throws Exception {
         String name = check.spec().job().name();
-        long start = System.nanoTime();
-        while (true) {
-            var job = demo.flink().job(name).filter(FlinkRest.Job::running);
-            if (job.isPresent()) {
-                return job.get();
+        Patience patience = demo.patience();
+        try (SessionCluster cluster = demo.flink()) {
+            while (true) {
+                try {
+                    Optional<JobID> id = cluster.find(name);
+                    if (id.isPresent()) {
+                        cluster.awaitRunning(id.get(), patience);
+                        return new Job(id.get(), cluster.parallelism(id.get()));
+                    }
+                } catch (ExecutionException | TimeoutException e) {
+                    LOG.debug("asking for the job again", e);
+                }
+                if (patience.isOver()) {
+                    throw new IllegalStateException(
+                            "job %s does not run after %s; bring the demo up with ./undercurrent compose-demo up, or see docker compose logs jobmanager taskmanager job"
+                                    .formatted(name, patience));
+                }
+                patience.pause();
             }
-            if (System.nanoTime() - start > demo.timeout() * 1_000_000_000L) {
-                throw new IllegalStateException(
-                        "job %s does not run after %d s; bring the demo up with ./undercurrent compose-demo up, or see docker compose logs jobmanager taskmanager job"
-                                .formatted(name, demo.timeout()));
-            }
-            Thread.sleep(500);
         }
     }
 

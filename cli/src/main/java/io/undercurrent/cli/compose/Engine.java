@@ -3,21 +3,22 @@ package io.undercurrent.cli.compose;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Runs {@code docker}, and {@code docker compose} or {@code docker-compose}, whichever is there.
  */
 final class Engine {
-    private static final long ASK_SECONDS = 30;
+    private static final Duration ASK = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -37,52 +38,43 @@ final class Engine {
      * @throws IllegalArgumentException where one of them is missing, with what to install
      */
     static Engine find(Path folder, Map<String, String> environment) throws InterruptedException {
-        Engine engine = new Engine(folder, environment, List.of());
-        if (!engine.answers("docker", "version", "--format", "{{.Server.Version}}")) {
+        if (!Program.succeeds(ASK, "docker", "version", "--format", "{{.Server.Version}}")) {
             throw new IllegalArgumentException(
                     "docker: no engine answers; install Docker, start it, and check that this user may reach it (docker version)");
         }
-        for (List<String> candidate : List.of(List.of("docker", "compose"), docker1())) {
-            List<String> version = new ArrayList<>(candidate);
-            version.add("version");
-            if (engine.answers(version.toArray(String[]::new))) {
-                return new Engine(folder, environment, candidate);
-            }
+        if (Program.succeeds(ASK, "docker", "compose", "version")) {
+            return new Engine(folder, environment, List.of("docker", "compose"));
+        }
+        if (Program.succeeds(ASK, "docker-compose", "version")) {
+            return new Engine(folder, environment, List.of("docker-compose"));
         }
         throw new IllegalArgumentException(
                 "docker compose: neither `docker compose` (v2) nor docker-compose (1.29 or newer) is there; install one");
     }
 
-    private static List<String> docker1() {
-        return List.of("docker-compose");
-    }
-
     /** Runs compose and gives what it printed; {@code say} hears each line as it comes. */
     String compose(Consumer<String> say, String... args) throws InterruptedException {
-        List<String> command = new ArrayList<>(compose);
-        command.addAll(List.of(args));
-        return run(say, command);
+        return run(say, compose, args);
     }
 
     /** Asks compose, and gives its answer without what it remarks on the way. */
     String ask(String... args) throws InterruptedException {
-        List<String> command = new ArrayList<>(compose);
-        command.addAll(List.of(args));
-        return run(null, command);
+        return run(null, compose, args);
     }
 
     /** Runs docker itself and gives its answer. */
     String docker(String... args) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of("docker"));
-        command.addAll(List.of(args));
-        return run(null, command);
+        return run(null, List.of("docker"), args);
     }
 
     /**
      * Runs a command; where nobody listens, its remarks (standard error) are kept out of its
      * answer.
      */
-    private String run(Consumer<String> say, List<String> command) throws InterruptedException {
+    private String run(Consumer<String> say, List<String> program, String... args)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of(args));
         StringBuilder output = new StringBuilder();
         Path remarks = null;
         try {
@@ -117,28 +109,11 @@ final class Engine {
     private Process start(List<String> command, Path remarks) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(environment);
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         if (remarks == null) {
             return builder.redirectErrorStream(true).start();
         }
         return builder.redirectError(remarks.toFile()).start();
-    }
-
-    private boolean answers(String... command) throws InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            if (!process.waitFor(ASK_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return false;
-            }
-            return process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // no such program
-        }
     }
 
     private static String tail(StringBuilder output) {

@@ -31,9 +31,9 @@ final class KillCommand extends Disturbance {
         long start = System.nanoTime();
         demo().say("killed %s".formatted(service));
         demo().engine().compose(line -> {}, "start", service);
-        demo().containers().await(service, demo().timeout());
+        demo().containers().await(service, demo().patience());
         check.awaitMore();
-        FlinkRest.Job job = running(check);
+        Job job = running(check);
         demo().say(
                         "seen: results are committed again %.1f s after the kill; job %s runs"
                                 .formatted((System.nanoTime() - start) / 1e9, job.id()));

@@ -43,7 +43,7 @@ final class PauseCommand extends Disturbance {
         } finally {
             demo().engine().docker("unpause", id);
         }
-        demo().containers().await(service, demo().timeout());
+        demo().containers().await(service, demo().patience());
         check.awaitMore();
         running(check);
         demo().say(

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import io.undercurrent.job.session.Patience;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,10 +53,9 @@ final class PoisonCommand extends Disturbance {
         if (expected.isEmpty()) {
             throw new IllegalStateException("generate --bad said nothing of what it wrote");
         }
-        long start = System.nanoTime();
+        Patience patience = demo().patience();
         Map<String, Integer> seen = since(before, check);
-        while (!seen.equals(expected)
-                && System.nanoTime() - start < demo().timeout() * 1_000_000_000L) {
+        while (!seen.equals(expected) && !patience.isOver()) {
             check.committed().read(Duration.ofMillis(500));
             seen = since(before, check);
         }

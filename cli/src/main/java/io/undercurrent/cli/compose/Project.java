@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The checkout's docker-compose.yml, its variables, and its stream as seen from this machine. */
-final class Project {
+public final class Project {
     private static final String FILE = "docker-compose.yml";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Z_]+)}");
 
@@ -32,15 +32,33 @@ final class Project {
      *
      * @param chosen the folder, or null for that of the checkout that this program was built in, or
      *     else the working folder
+     * @param environment variables that win over those of .env
+     * @return the project
      * @throws IllegalArgumentException where there is no docker-compose.yml
+     * @throws IOException where .env cannot be read
      */
-    static Project open(Path chosen) throws IOException {
+    public static Project open(Path chosen, Map<String, String> environment) throws IOException {
         Path folder = chosen == null ? home() : chosen;
         if (!Files.exists(folder.resolve(FILE))) {
             throw new IllegalArgumentException(
                     "--project-directory %s: no %s there; name Undercurrent's checkout"
                             .formatted(folder, FILE));
         }
+        Map<String, String> variables = defaults(folder);
+        // What this checkout has built is what a command of this checkout shows.
+        variables.put("UNDERCURRENT_TARGET", "runtime");
+        variables.replaceAll((name, value) -> environment.getOrDefault(name, value));
+        return new Project(folder.toAbsolutePath(), variables);
+    }
+
+    /**
+     * The variables of a checkout's .env.
+     *
+     * @param folder the checkout
+     * @return values by name, in the file's order
+     * @throws IOException where it cannot be read
+     */
+    public static Map<String, String> defaults(Path folder) throws IOException {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String line : Files.readAllLines(folder.resolve(".env"))) {
             int equals = line.indexOf('=');
@@ -49,10 +67,7 @@ final class Project {
                         line.substring(0, equals).strip(), line.substring(equals + 1).strip());
             }
         }
-        // What this checkout has built is what a command of this checkout shows.
-        variables.put("UNDERCURRENT_TARGET", "runtime");
-        variables.replaceAll((name, value) -> System.getenv().getOrDefault(name, value));
-        return new Project(folder.toAbsolutePath(), variables);
+        return variables;
     }
 
     /** The folder above cli/target/lib, where the launcher starts the program from. */
@@ -94,8 +109,14 @@ final class Project {
         return URI.create("http://localhost:" + variable(portVariable) + path);
     }
 
-    /** The demo's stream with the addresses that this machine reaches. */
-    StreamSpec stream() throws IOException {
+    /**
+     * The demo's stream with the addresses that this machine reaches.
+     *
+     * @return its declaration
+     * @throws IOException where the file cannot be read
+     * @throws SpecException where it is refused
+     */
+    public StreamSpec stream() throws IOException {
         Path file = folder.resolve("deploy/compose/stream.yaml");
         Map<String, String> values = new LinkedHashMap<>(variables);
         values.put("BOOTSTRAP_SERVERS", "localhost:" + variable("KAFKA_PORT"));

@@ -24,7 +24,7 @@ final class RescaleCommand extends Disturbance {
     @Override
     boolean disturb(Check check) throws Exception {
         Restart.with(demo(), "PARALLELISM=" + parallelism);
-        FlinkRest.Job job = running(check);
+        Job job = running(check);
         check.awaitMore();
         demo().say("seen: job %s runs with parallelism %d".formatted(job.id(), job.parallelism()));
         demo().say("to keep it at the next start: PARALLELISM=" + parallelism);

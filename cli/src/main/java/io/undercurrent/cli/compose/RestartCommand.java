@@ -17,7 +17,7 @@ final class RestartCommand extends Disturbance {
     @Override
     boolean disturb(Check check) throws Exception {
         Restart.with(demo());
-        FlinkRest.Job job = running(check);
+        Job job = running(check);
         check.awaitMore();
         demo().say("seen: job %s runs".formatted(job.id()));
         return true;

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import io.undercurrent.detect.episode.SourcePosition;
 import io.undercurrent.job.ModelFiles;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -30,7 +30,6 @@ import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * An undisturbed twin of the job: the stream from its beginning, scored once in this process,
@@ -116,11 +115,7 @@ public final class Twin {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(Map<TopicPartition, Long> ends) {
-        Properties properties = KafkaClients.properties(spec);
-        properties.put("isolation.level", "read_committed");
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(spec);
         consumer.assign(ends.keySet());
         consumer.seekToBeginning(ends.keySet());
         for (TopicPartition partition : ends.keySet()) {
@@ -210,13 +205,10 @@ public final class Twin {
 
         private static boolean isBefore(String name, Map<TopicPartition, Long> ends) {
             String id = name.substring(name.indexOf(' ') + 1);
-            int offset = id.lastIndexOf('-');
-            int partition = id.lastIndexOf('-', offset - 1);
-            var place =
-                    new TopicPartition(
-                            id.substring(0, partition),
-                            Integer.parseInt(id.substring(partition + 1, offset)));
-            return Long.parseLong(id.substring(offset + 1)) < ends.getOrDefault(place, 0L);
+            String topic = ends.keySet().iterator().next().topic();
+            SourcePosition at = SourcePosition.parse(topic, id);
+            var place = new TopicPartition(topic, at.partition());
+            return at.offset() < ends.getOrDefault(place, 0L);
         }
 
         /**

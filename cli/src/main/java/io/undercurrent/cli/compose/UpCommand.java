@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import io.undercurrent.job.session.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,11 +38,10 @@ final class UpCommand implements Callable<Integer> {
         demo.engine().compose(line -> {}, args(profile, "build", "generator", "jobmanager"));
         List<String> up = new ArrayList<>(List.of("up", "-d"));
         up.addAll(services);
-        long start = System.nanoTime();
+        Patience patience = demo.patience();
         demo.say("starting the containers; this waits until each is healthy");
         demo.engine().compose(demo::say, args(profile, up.toArray(String[]::new)));
-        long left = demo.timeout() - (System.nanoTime() - start) / 1_000_000_000;
-        demo.containers().await(Math.max(left, 1), demo::say);
+        demo.containers().await(patience, demo::say);
         demo.say("Flink       " + project.local("FLINK_PORT", "/"));
         demo.say("registry    " + project.local("REGISTRY_PORT", "/"));
         demo.say("observer    " + project.local("OBSERVER_PORT", "/metrics"));

@@ -1,6 +1,5 @@
 package io.undercurrent.cli.generate;
 
-import io.undercurrent.spec.FieldPath;
 import io.undercurrent.spec.StreamSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -52,28 +51,13 @@ final class AvroRows implements RowFormat {
     @Override
     public byte[] encode(Row row) {
         Map<String, Object> root = new LinkedHashMap<>();
-        put(root, source.key().field(), row.key());
-        put(root, source.groupField(), row.site());
+        Nested.put(root, source.key().field(), row.key());
+        Nested.put(root, source.groupField(), row.site());
         if (row.time() != null) {
-            put(root, source.time().field(), new Micros(((Number) row.time()).longValue()));
+            Nested.put(root, source.time().field(), new Micros(((Number) row.time()).longValue()));
         }
-        row.values().forEach((field, value) -> put(root, field, value));
+        row.values().forEach((field, value) -> Nested.put(root, field, value));
         return encoder.apply((IndexedRecord) filled(schema, root, schema.getName()));
-    }
-
-    @SuppressWarnings("unchecked") // only put() fills these maps
-    private static void put(Map<String, Object> root, String path, Object value) {
-        if (path == null || value == null) {
-            return;
-        }
-        List<String> names = FieldPath.split(path);
-        Map<String, Object> at = root;
-        for (String name : names.subList(0, names.size() - 1)) {
-            at =
-                    (Map<String, Object>)
-                            at.computeIfAbsent(name, n -> new LinkedHashMap<String, Object>());
-        }
-        at.put(names.get(names.size() - 1), value);
     }
 
     private Object filled(Schema type, Object value, String place) {

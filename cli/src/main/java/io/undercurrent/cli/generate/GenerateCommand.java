@@ -1,9 +1,9 @@
 package io.undercurrent.cli.generate;
 
+import io.undercurrent.command.Brokers;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.registry.SchemaChecks;
 import java.io.PrintWriter;
@@ -123,12 +123,7 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         InputFile.check(file);
         StreamSpec spec = StreamSpec.load(file);
-        if (spec.embeddedKafka()) {
-            throw new SpecException(
-                    List.of(
-                            file
-                                    + ": kafka.bootstrap.servers = embedded: that broker lives in the process of run; name brokers that both reach"));
-        }
+        Brokers.requireShared(spec, file);
         String topic = spec.source().topic();
         String told = labels == null ? topic + ".labels" : labels;
         int wanted = partitions == null ? spec.job().parallelism() : partitions;

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import io.undercurrent.spec.FieldPath;
 import io.undercurrent.spec.StreamSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,10 +31,10 @@ final class JsonRows implements RowFormat {
     @Override
     public byte[] encode(Row row) {
         Map<String, Object> root = new LinkedHashMap<>();
-        put(root, source.key().field(), row.key());
-        put(root, source.time().field(), row.time());
-        put(root, source.groupField(), row.site());
-        row.values().forEach((field, value) -> put(root, field, value));
+        Nested.put(root, source.key().field(), row.key());
+        Nested.put(root, source.time().field(), row.time());
+        Nested.put(root, source.groupField(), row.site());
+        row.values().forEach((field, value) -> Nested.put(root, field, value));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = factory.createGenerator(bytes)) {
             write(json, root);
@@ -44,21 +42,6 @@ final class JsonRows implements RowFormat {
             throw new UncheckedIOException(e); // a byte array never fails
         }
         return bytes.toByteArray();
-    }
-
-    @SuppressWarnings("unchecked") // only put() fills these maps
-    private static void put(Map<String, Object> root, String path, Object value) {
-        if (path == null || value == null) {
-            return;
-        }
-        List<String> names = FieldPath.split(path);
-        Map<String, Object> at = root;
-        for (String name : names.subList(0, names.size() - 1)) {
-            at =
-                    (Map<String, Object>)
-                            at.computeIfAbsent(name, n -> new LinkedHashMap<String, Object>());
-        }
-        at.put(names.get(names.size() - 1), value);
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {

@@ -1,8 +1,8 @@
 package io.undercurrent.cli.observe;
 
+import io.undercurrent.command.Brokers;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -88,12 +87,7 @@ public final class ObserveCommand implements Callable<Integer> {
         }
         InputFile.check(file);
         StreamSpec spec = StreamSpec.load(file);
-        if (spec.embeddedKafka()) {
-            throw new SpecException(
-                    List.of(
-                            file
-                                    + ": kafka.bootstrap.servers = embedded: that broker lives in the process of run; name brokers that both reach"));
-        }
+        Brokers.requireShared(spec, file);
         // Tells in one line what is wrong with the brokers, before anything runs.
         BrokerQuestions.ask(spec, admin -> BrokerQuestions.await(admin.listTopics().names()));
         String told = labels == null ? spec.source().topic() + ".labels" : labels;

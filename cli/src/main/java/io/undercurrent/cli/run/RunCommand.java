@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,23 +45,7 @@ public final class RunCommand implements Callable<Integer> {
                     "flink (the default), or kafka-streams, for which ./undercurrent takes another class path.")
     private String runtime;
 
-    @Option(
-            names = "--fresh",
-            description = "Discard the checkpoints of earlier runs and begin anew.")
-    private boolean fresh;
-
-    @Option(
-            names = "--accept-gap",
-            description =
-                    "Go on although records that come next are no longer there, with the oldest that are.")
-    private boolean acceptGap;
-
-    @Option(
-            names = "--from",
-            paramLabel = "CHECKPOINT",
-            description =
-                    "Go on from this checkpoint or savepoint instead of the newest; newer ones in the folder are set aside. Results committed since then come again, with the same ids.")
-    private String from;
+    @Mixin private ResumeOptions resuming;
 
     @Spec private CommandSpec command;
 
@@ -72,11 +56,7 @@ public final class RunCommand implements Callable<Integer> {
                     "--runtime %s: on this class path only %s runs, allowed are flink and kafka-streams; ./undercurrent finds the class path of kafka-streams by this option"
                             .formatted(runtime, FLINK));
         }
-        if (fresh && from != null) {
-            throw new IllegalArgumentException(
-                    "--fresh and --from %s: give one of them, to begin anew or to go on from there"
-                            .formatted(from));
-        }
+        resuming.check();
         // The port too before anything was made or discarded.
         try (Prepared prepared = Prepared.of(file, this::say);
                 MetricsServer metrics =
@@ -88,16 +68,12 @@ public final class RunCommand implements Callable<Integer> {
     private int run(Prepared prepared, MetricsServer metrics) throws Exception {
         StreamSpec spec = prepared.spec();
         prepared.check(this::say);
-        prepared.discard(fresh, this::say);
-        Optional<CheckpointFolder.Found> resume = Resume.find(spec, from, acceptGap, this::say);
-        say(resume.map(found -> "resuming from " + found.path()).orElse("starting anew"));
+        prepared.discard(resuming.fresh(), this::say);
+        Optional<CheckpointFolder.Found> resume = resuming.find(spec, this::say);
         CompletableFuture<String> stop = new CompletableFuture<>();
         Signals.register("TERM", () -> stop.complete("SIGTERM"));
         Signals.register("INT", () -> stop.complete("SIGINT"));
-        // What the user names stays the user's; the newest is the job's own and goes in time.
-        RecoveryClaimMode claim =
-                from == null ? RecoveryClaimMode.CLAIM : RecoveryClaimMode.NO_CLAIM;
-        try (EmbeddedJob job = EmbeddedJob.start(spec, resume, claim, metrics)) {
+        try (EmbeddedJob job = EmbeddedJob.start(spec, resume, resuming.claim(), metrics)) {
             metrics.url().ifPresent(url -> say("metrics at " + url));
             say(
                     "running: %s -> %s; stop with Ctrl-C or SIGTERM"

@@ -3,6 +3,7 @@ package io.undercurrent.cli.submit;
 import io.undercurrent.cli.run.OnCluster;
 import io.undercurrent.cli.run.Prepared;
 import io.undercurrent.cli.run.Resume;
+import io.undercurrent.cli.run.ResumeOptions;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.job.CheckpointFolder;
@@ -24,9 +25,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,24 +82,6 @@ public final class SubmitCommand implements Callable<Integer> {
     private boolean restart;
 
     @Option(
-            names = "--from",
-            paramLabel = "CHECKPOINT",
-            description =
-                    "Go on from this checkpoint or savepoint instead of the newest, as in run.")
-    private String from;
-
-    @Option(
-            names = "--fresh",
-            description = "Discard the checkpoints of earlier runs and begin anew.")
-    private boolean fresh;
-
-    @Option(
-            names = "--accept-gap",
-            description =
-                    "Go on although records that come next are no longer there, with the oldest that are.")
-    private boolean acceptGap;
-
-    @Option(
             names = "--follow",
             description =
                     "Stay and watch the job until SIGTERM; fail where it is gone. The job goes on without this.")
@@ -109,6 +92,8 @@ public final class SubmitCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "With --follow: a file that is there while the job is RUNNING.")
     private Path readyFile;
+
+    @Mixin private ResumeOptions resuming;
 
     @Spec private CommandSpec command;
 
@@ -130,11 +115,7 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     private int submit() throws Exception {
-        if (fresh && from != null) {
-            throw new IllegalArgumentException(
-                    "--fresh and --from %s: give one of them, to begin anew or to go on from there"
-                            .formatted(from));
-        }
+        resuming.check();
         boolean http = "http".equals(flink.getScheme()) || "https".equals(flink.getScheme());
         if (!http || flink.getHost() == null || flink.getUserInfo() != null) {
             throw new IllegalArgumentException(
@@ -168,10 +149,13 @@ public final class SubmitCommand implements Callable<Integer> {
     }
 
     private int leave(SessionCluster cluster, JobID job) throws Exception {
-        if (fresh || from != null) {
+        if (resuming.fresh() || resuming.from() != null) {
             throw new IllegalArgumentException(
                     "%s: job %s runs on %s; --restart stops it first, or leave the option out"
-                            .formatted(fresh ? "--fresh" : "--from " + from, job, flink));
+                            .formatted(
+                                    resuming.fresh() ? "--fresh" : "--from " + resuming.from(),
+                                    job,
+                                    flink));
         }
         int tasks = cluster.awaitRunning(job, new Patience(wait));
         say(
@@ -184,13 +168,13 @@ public final class SubmitCommand implements Callable<Integer> {
     private void stop(Prepared prepared, SessionCluster cluster, JobID job) throws Exception {
         StreamSpec spec = prepared.spec();
         prepared.checkStream(this::say);
-        if (!fresh) {
-            StateModel.check(spec, from, this::say);
+        if (!resuming.fresh()) {
+            StateModel.check(spec, resuming.from(), this::say);
         }
         cluster.awaitSlots(spec.job().parallelism(), Optional.of(job), new Patience(wait));
         String savepoint = cluster.stop(job, spec.checkpoint().folder(), new Patience(wait));
         say("stopped job %s at %s".formatted(job, savepoint));
-        if (!fresh && from == null) {
+        if (!resuming.fresh() && resuming.from() == null) {
             long id = seen(spec, savepoint).id();
             Optional<CheckpointFolder.Found> newest =
                     CheckpointFolder.newest(spec.checkpoint().folder());
@@ -219,9 +203,8 @@ public final class SubmitCommand implements Callable<Integer> {
     private int start(Prepared prepared, SessionCluster cluster, Path attached) throws Exception {
         StreamSpec spec = prepared.spec();
         cluster.awaitSlots(spec.job().parallelism(), Optional.empty(), new Patience(wait));
-        prepared.discard(fresh, this::say);
-        Optional<CheckpointFolder.Found> resume = Resume.find(spec, from, acceptGap, this::say);
-        say(resume.map(found -> "resuming from " + found.path()).orElse("starting anew"));
+        prepared.discard(resuming.fresh(), this::say);
+        Optional<CheckpointFolder.Found> resume = resuming.find(spec, this::say);
         StartOffsets offsets = PlannedJob.startOffsets(spec, resume);
         JobGraph graph =
                 PlannedJob.graph(
@@ -229,8 +212,7 @@ public final class SubmitCommand implements Callable<Integer> {
                         UndercurrentJob.configuration(spec),
                         env -> UndercurrentJob.build(env, spec, offsets),
                         resume,
-                        // What the user names stays the user's.
-                        from == null ? RecoveryClaimMode.CLAIM : RecoveryClaimMode.NO_CLAIM);
+                        resuming.claim());
         JobID job = cluster.submit(graph, attached);
         OnCluster.remember(spec.checkpoint().folder(), flink, job.toString());
         say("submitted job %s to %s".formatted(job, flink));

@@ -18,8 +18,12 @@ public final class Patience {
         end = System.nanoTime() + all.toNanos();
     }
 
-    /** Whether nothing is left. */
-    boolean isOver() {
+    /**
+     * Whether nothing is left.
+     *
+     * @return true once the time has passed
+     */
+    public boolean isOver() {
         return System.nanoTime() - end > 0;
     }
 
@@ -28,8 +32,12 @@ public final class Patience {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
     }
 
-    /** A moment between two looks. */
-    void pause() throws InterruptedException {
+    /**
+     * A moment between two looks.
+     *
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public void pause() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(250);
     }
 

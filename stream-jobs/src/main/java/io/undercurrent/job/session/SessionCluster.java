@@ -117,7 +117,7 @@ public final class SessionCluster implements AutoCloseable {
      */
     public void awaitSlots(int needed, Optional<JobID> stopping, Patience patience)
             throws Exception {
-        int freed = stopping.isPresent() ? slots(stopping.get()) : 0;
+        int freed = stopping.isPresent() ? parallelism(stopping.get()) : 0;
         while (true) {
             int free = answer(client.getClusterOverview()).getNumSlotsAvailable();
             if (free + freed >= needed) {
@@ -132,7 +132,14 @@ public final class SessionCluster implements AutoCloseable {
         }
     }
 
-    private int slots(JobID job) throws Exception {
+    /**
+     * The largest parallelism of a job's operators, which is how many slots it takes.
+     *
+     * @param job the job
+     * @return it, 0 before the cluster has planned the job
+     * @throws Exception where the cluster does not answer
+     */
+    public int parallelism(JobID job) throws Exception {
         return answer(client.getJobDetails(job)).getJobVertexInfos().stream()
                 .mapToInt(JobDetailsInfo.JobVertexDetailsInfo::getParallelism)
                 .max()
