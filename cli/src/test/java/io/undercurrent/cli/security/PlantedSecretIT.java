@@ -1,15 +1,18 @@
 package io.undercurrent.cli.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Child;
 import io.undercurrent.stream.trial.AclPage;
 import io.undercurrent.stream.trial.ChildJvm;
 import io.undercurrent.stream.trial.Patience;
+import io.undercurrent.stream.trial.RegistryEvents;
 import io.undercurrent.stream.trial.SecretSearch;
 import io.undercurrent.stream.trial.SecuredKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.acl.AclBinding;
@@ -23,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A password of two halves, one from the environment and one from a file, is looked for in all that
- * a run leaves behind, a failure in it included. The same search finds what is no secret, so it can
- * find.
+ * a run leaves behind, a failure in it included. The broker and the schema registry both have it.
+ * The same search finds what is no secret, so it can find.
  */
 @Tag("slow")
 class PlantedSecretIT {
@@ -44,6 +47,7 @@ class PlantedSecretIT {
     @TempDir Path hidden;
     private SecuredKafka kafka;
     private SecuredStream stream;
+    private RegistryEvents registered;
     private String reference;
 
     @BeforeEach
@@ -51,6 +55,12 @@ class PlantedSecretIT {
         kafka = SecuredKafka.start(folder, ofEnvironment + ofFile);
         kafka.createTopic("sensors", 1);
         stream = new SecuredStream(kafka, folder);
+        registered = stream.register();
+        registered.registry.authorization =
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        ("reader:" + ofEnvironment + ofFile).getBytes(UTF_8));
         stream.send(EVENTS);
         Path file = Files.writeString(hidden.resolve("half"), ofFile + "\n");
         reference = "${" + VARIABLE + "}${file:" + file + "}";
@@ -59,17 +69,36 @@ class PlantedSecretIT {
 
     @AfterEach
     void stop() {
+        registered.close();
         kafka.close();
+    }
+
+    private String yaml(String name) throws Exception {
+        String registry =
+                "registry: {url: \"%s\", user: reader, password: \"%s\"}"
+                        .formatted(registered.registry.url(), reference);
+        return stream.yaml(name, reference, "source.avro.encoding: confluent", registry).toString();
+    }
+
+    /** A schema that appears while the job runs is asked for with the password, and is scored. */
+    private void grow() {
+        int asked = registered.registry.requests.size();
+        stream.grow();
+        stream.send(EVENTS);
+        assertThat(kafka.committed(stream.sent(), "sensors.scores", "sensors.dead-letters"))
+                .hasSize(stream.sent());
+        assertThat(registered.registry.requests).hasSizeGreaterThan(asked);
     }
 
     @Test
     void onFlink() throws Exception {
         List<AclBinding> acls = AclPage.read(PAGE, "run");
         kafka.allow(acls);
-        String yaml = stream.yaml("flink", reference).toString();
+        String yaml = yaml("flink");
         try (Child run = Child.start(folder, environment, "run", yaml)) {
             run.awaitLine("running: ");
             kafka.committed(stream.sent(), "sensors.scores", "sensors.dead-letters");
+            grow();
             FlinkRest rest = FlinkRest.of(run.pid());
             fail(acls);
             Patience.await(
@@ -102,10 +131,11 @@ class PlantedSecretIT {
     void onKafkaStreams() throws Exception {
         List<AclBinding> acls = AclPage.read(PAGE, "run on kafka-streams");
         kafka.allow(acls);
-        String yaml = stream.yaml("streams", reference).toString();
+        String yaml = yaml("streams");
         try (ChildJvm run = stream.streams(environment, "run", yaml)) {
             SecuredStream.awaitRunning(run);
             kafka.committed(stream.sent(), "sensors.scores", "sensors.dead-letters");
+            grow();
             fail(acls);
             assertThat(run.status()).as(run::tail).isEqualTo(1);
             assertThat(run.text()).contains("the brokers do not allow this user what is needed");

@@ -1,17 +1,21 @@
 package io.undercurrent.cli.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Child;
 import io.undercurrent.stream.trial.ChildJvm;
 import io.undercurrent.stream.trial.Patience;
+import io.undercurrent.stream.trial.RegistryEvents;
 import io.undercurrent.stream.trial.SecuredKafka;
 import io.undercurrent.stream.trial.Stream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** The stream {@code sensors} of docs/security.md on a secured broker, with its default names. */
 final class SecuredStream {
@@ -22,6 +26,8 @@ final class SecuredStream {
     private final SecuredKafka kafka;
     private final Path folder;
     private final Stream events;
+    private RegistryEvents registered;
+    private boolean isGrown;
     private int sent;
 
     SecuredStream(SecuredKafka kafka, Path folder) {
@@ -30,12 +36,34 @@ final class SecuredStream {
         events = new Stream(kafka.servers(), "sensors", folder);
     }
 
+    /** From now on events have a registry's ids; the registry is the caller's to close. */
+    RegistryEvents register() throws IOException {
+        registered = new RegistryEvents(events);
+        return registered;
+    }
+
+    /** From now on they have a schema that nobody has asked for. */
+    void grow() {
+        registered.grow();
+        isGrown = true;
+    }
+
     /** Sends so many more events of each key. */
     void send(int more) {
         try (var producer = kafka.producer()) {
             for (int i = 0; i < more; i++) {
-                events.send(producer, sent++, null, KEYS);
+                send(producer, sent++);
             }
+        }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, int i) {
+        if (registered == null) {
+            events.send(producer, i, null, KEYS);
+            return;
+        }
+        for (String key : KEYS) {
+            events.send(producer, key.getBytes(UTF_8), registered.encoded(key, i, isGrown));
         }
     }
 

@@ -56,15 +56,7 @@ public final class RegistryEvents implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = stream.producer(Map.of())) {
             for (int i = from; i < to; i++) {
-                Schema schema = asGrown ? GROWN : OLD;
-                GenericData.Record event = new GenericData.Record(schema);
-                event.put("key", key);
-                event.put("time", ChronoUnit.MICROS.between(Instant.EPOCH, Stream.START) + i);
-                event.put("values", Map.of("value", (double) i));
-                if (asGrown) {
-                    event.put("site", "s");
-                }
-                byte[] value = (asGrown ? grown : old).encode(event);
+                byte[] value = encoded(key, i, asGrown);
                 producer.send(
                                 new ProducerRecord<>(
                                         stream.topic(),
@@ -75,6 +67,18 @@ public final class RegistryEvents implements AutoCloseable {
                         .get();
             }
         }
+    }
+
+    /** Event number {@code i} of a key as it stands in the topic. */
+    public byte[] encoded(String key, int i, boolean asGrown) {
+        GenericData.Record event = new GenericData.Record(asGrown ? GROWN : OLD);
+        event.put("key", key);
+        event.put("time", ChronoUnit.MICROS.between(Instant.EPOCH, Stream.START) + i);
+        event.put("values", Map.of("value", (double) i));
+        if (asGrown) {
+            event.put("site", "s");
+        }
+        return (asGrown ? grown : old).encode(event);
     }
 
     @Override
