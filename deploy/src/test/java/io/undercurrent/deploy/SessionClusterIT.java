@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.compose.Committed;
 import io.undercurrent.cli.compose.Twin;
+import io.undercurrent.schemas.PlainSchema;
+import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.registry.ConfluentEncoder;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.results.ResultSchemas;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -103,9 +106,13 @@ class SessionClusterIT {
         send(first, FIRST, 40);
         stage.submit(yaml("kafka:9092", "http://registry:8080/apis/ccompat/v7"));
         StreamSpec spec =
-                SchemaChecks.resolve(
-                        StreamSpec.parse(
-                                yaml(stage.brokers(), stage.registryUrl()), "stream.yaml"));
+                ResultSchemas.resolve(
+                        SchemaChecks.resolve(
+                                StreamSpec.parse(
+                                        yaml(stage.brokers(), stage.registryUrl()),
+                                        "stream.yaml")));
+        assertThat(registry.latest("readings.scores-value").schema())
+                .isEqualTo(PlainSchema.of(Score.getClassSchema()));
         try (Committed committed = new Committed(spec)) {
             await(committed, "the first results");
 
@@ -193,6 +200,7 @@ class SessionClusterIT {
                  time: {field: at, max-ahead: 3650d}
                  values: [motor.temperature]
                alarm: {warmup: 32}
+               sink.avro.encoding: confluent
                model: bundled:tiny
                checkpoint: {folder: "file:///state/checkpoints", interval: 500ms}
                job: {parallelism: 2, state-backend: rocksdb}

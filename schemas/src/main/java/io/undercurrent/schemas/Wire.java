@@ -3,6 +3,8 @@ package io.undercurrent.schemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -23,6 +25,11 @@ public final class Wire<T extends SpecificRecord> {
     static {
         Trust.ours();
     }
+
+    /** Length of what stands before the record, in bytes. */
+    public static final int HEADER_BYTES = 10;
+
+    private static final byte[] MARKER = {(byte) 0xC3, 1};
 
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
@@ -76,6 +83,21 @@ public final class Wire<T extends SpecificRecord> {
      */
     public T decode(byte[] bytes) throws IOException {
         return decoder.decode(bytes, null);
+    }
+
+    /**
+     * What stands before a record of a schema.
+     *
+     * @param schema any schema
+     * @return two marker bytes, CRC-64-AVRO with its lowest byte first
+     */
+    public static byte[] header(Schema schema) {
+        long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(MARKER)
+                .putLong(fingerprint)
+                .array();
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -29,6 +30,21 @@ class WireTest {
         byte[] bytes = wire.encode(event);
         assertThat(bytes).startsWith(0xC3, 0x01);
         assertThat(wire.decode(bytes)).isEqualTo(event);
+    }
+
+    @Test
+    void theHeaderIsWhatStandsBeforeARecord() {
+        assertThat(wire.encode(event)).startsWith(Wire.header(Event.getClassSchema()));
+    }
+
+    @Test
+    void aPlainSchemaIsTheFiles() throws Exception {
+        for (Schema schema : new Schema[] {Event.getClassSchema(), Forecast.getClassSchema()}) {
+            File file = new File("src/main/avro/" + schema.getName() + ".avsc");
+            assertThat(PlainSchema.of(schema))
+                    .isNotEqualTo(schema)
+                    .isEqualTo(new Schema.Parser().parse(file));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.undercurrent.job;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.results.ResultFrames;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -17,6 +18,7 @@ final class OutgoingSerializer implements KafkaRecordSerializationSchema<Outgoin
 
     private final StreamSpec.Sink sink;
     private transient Addresses addresses;
+    private transient ResultFrames frames;
 
     OutgoingSerializer(StreamSpec.Sink sink) {
         this.sink = sink;
@@ -27,9 +29,11 @@ final class OutgoingSerializer implements KafkaRecordSerializationSchema<Outgoin
             Outgoing out, KafkaSinkContext context, Long timestamp) {
         if (addresses == null) {
             addresses = new Addresses(sink);
+            frames = new ResultFrames(sink);
         }
         Long at = out.timestamp < 0 ? null : out.timestamp;
-        return new ProducerRecord<>(
-                addresses.topic(out.kind), null, at, out.key, out.value, addresses.headers(out));
+        String topic = addresses.topic(out.kind);
+        byte[] value = frames.framed(topic, out.value);
+        return new ProducerRecord<>(topic, null, at, out.key, value, addresses.headers(out));
     }
 }

@@ -4,6 +4,7 @@ import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.results.ResultSchemas;
 import java.time.Duration;
 import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -44,7 +45,7 @@ final class SchemasAtStart {
         long pause = firstPauseMillis;
         while (true) {
             try {
-                return SchemaChecks.resolve(spec);
+                return ResultSchemas.resolve(SchemaChecks.resolve(spec));
             } catch (SpecException e) {
                 if (!waits || !isUnavailable(e)) {
                     throw e;

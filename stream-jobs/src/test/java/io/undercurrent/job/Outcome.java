@@ -6,6 +6,7 @@ import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.trial.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,12 +26,13 @@ public record Outcome(Map<String, List<Score>> scores, List<DeadLetter> deadLett
         Map<String, List<Score>> scores = new LinkedHashMap<>();
         Wire<DeadLetter> deadWire = new Wire<>(DeadLetter.getClassSchema());
         Wire<Score> scoreWire = new Wire<>(Score.getClassSchema());
+        ResultFrames frames = new ResultFrames(spec.sink());
         String deadTopic = spec.sink().deadLetters();
         for (var record : stream.committed(n, spec.sink().scores(), deadTopic)) {
             if (record.topic().equals(deadTopic)) {
-                dead.add(decode(deadWire, record.value()));
+                dead.add(decode(deadWire, frames, record.value()));
             } else {
-                Score score = decode(scoreWire, record.value());
+                Score score = decode(scoreWire, frames, record.value());
                 scores.computeIfAbsent(score.getKey(), key -> new ArrayList<>()).add(score);
             }
         }
@@ -57,9 +59,10 @@ public record Outcome(Map<String, List<Score>> scores, List<DeadLetter> deadLett
                 .toList();
     }
 
-    private static <T extends SpecificRecord> T decode(Wire<T> wire, byte[] bytes) {
+    private static <T extends SpecificRecord> T decode(
+            Wire<T> wire, ResultFrames frames, byte[] bytes) {
         try {
-            return wire.decode(bytes);
+            return wire.decode(frames.plain(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

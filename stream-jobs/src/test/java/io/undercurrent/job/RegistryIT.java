@@ -9,6 +9,7 @@ import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.stream.trial.RegistryEvents;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
@@ -26,7 +27,9 @@ class RegistryIT {
                 LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {
             Stream stream = new Stream(kafka, "readings", 2, folder);
             try (RegistryEvents events = new RegistryEvents(stream)) {
-                StreamSpec spec = SchemaChecks.resolve(stream.spec("reg", events.lines()));
+                StreamSpec spec =
+                        ResultSchemas.resolve(
+                                SchemaChecks.resolve(stream.spec("reg", events.lines())));
                 new BrokerChecks(spec).check();
                 events.registry.mood = Mood.DOWN;
                 events.send(0, "a", 0, 10, false);
@@ -49,6 +52,9 @@ class RegistryIT {
                             .extracting(Score::getTime)
                             .isSorted()
                             .hasSize(20);
+                    assertThat(events.readAsOthersDo(spec.sink().scores(), 30))
+                            .hasSize(30)
+                            .allSatisfy(score -> assertThat(score.get("id")).isNotNull());
                     job.cancel();
                 }
             }

@@ -11,7 +11,6 @@ final class AvroChecks {
             List.of(Options.AVRO_SCHEMAS, Options.AVRO_ENCODING, Options.AVRO_SCHEMA);
     private static final List<Option<?>> OF_REGISTRY =
             List.of(
-                    Options.AVRO_SUBJECT,
                     Options.REGISTRY_URL,
                     Options.REGISTRY_USER,
                     Options.REGISTRY_PASSWORD,
@@ -32,10 +31,9 @@ final class AvroChecks {
         if (format != Format.AVRO) {
             String because = "with source.format = " + OptionTypes.name(format);
             OF_AVRO.forEach(option -> settings.refuseUnused(option, because));
-            OF_REGISTRY.forEach(option -> settings.refuseUnused(option, because));
+            checks.withoutIds(because);
         } else if (settings.get(Options.AVRO_ENCODING) == Encoding.SINGLE_OBJECT) {
-            String because = "with source.avro.encoding = single-object";
-            OF_REGISTRY.forEach(option -> settings.refuseUnused(option, because));
+            checks.withoutIds("with source.avro.encoding = single-object");
             if (StreamSpec.Avro.REGISTRY.equals(settings.get(Options.AVRO_SCHEMA))) {
                 settings.refuse(
                         Options.AVRO_SCHEMA,
@@ -44,16 +42,26 @@ final class AvroChecks {
             }
         } else if (settings.get(Options.AVRO_ENCODING) == Encoding.CONFLUENT) {
             settings.refuseUnused(Options.AVRO_SCHEMAS, "with source.avro.encoding = confluent");
-            checks.registry();
+            checks.registry(Options.AVRO_ENCODING);
         }
     }
 
-    private void registry() {
+    /** The source has no use for a registry; results may have. */
+    private void withoutIds(String because) {
+        settings.refuseUnused(Options.AVRO_SUBJECT, because);
+        if (settings.get(Options.SINK_ENCODING) == Encoding.CONFLUENT) {
+            registry(Options.SINK_ENCODING);
+        } else {
+            String both = because + " and sink.avro.encoding = single-object";
+            OF_REGISTRY.forEach(option -> settings.refuseUnused(option, both));
+        }
+    }
+
+    private void registry(Option<Encoding> user) {
         if (!settings.isGiven(Options.REGISTRY_URL)) {
             settings.refuse(
-                    Options.AVRO_ENCODING,
-                    "source.avro.encoding = confluent: it needs registry.url, such as"
-                            + " http://host:8081");
+                    user,
+                    settings.shown(user) + ": it needs registry.url, such as http://host:8081");
         }
         together(Options.REGISTRY_USER, Options.REGISTRY_PASSWORD);
         together(Options.REGISTRY_CERTIFICATE, Options.REGISTRY_KEY);

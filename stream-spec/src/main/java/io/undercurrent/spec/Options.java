@@ -262,7 +262,8 @@ final class Options {
                     unset(
                             "registry.url",
                             OptionTypes.registry(),
-                            "The registry that source.avro.encoding = confluent asks: anything"
+                            "The registry that source.avro.encoding and sink.avro.encoding"
+                                    + " = confluent ask: anything"
                                     + " that answers to Confluent's API. Apicurio's is under"
                                     + " /apis/ccompat/v7."));
 
@@ -475,6 +476,17 @@ final class Options {
                             TOPIC + ".dead-letters",
                             "The topic of the records that could not be scored, each with its"
                                     + " reason."));
+
+    static final Option<StreamSpec.Avro.Encoding> SINK_ENCODING =
+            add(
+                    optional(
+                            "sink.avro.encoding",
+                            OptionTypes.choice(StreamSpec.Avro.Encoding.class),
+                            "single-object",
+                            "What stands before a result, as in source.avro.encoding. With"
+                                    + " confluent each topic's schema is looked up at the start"
+                                    + " under <topic>-value in the registry, and registered where"
+                                    + " it is not there."));
 
     static final Option<String> TRANSACTIONAL_ID_PREFIX =
             add(

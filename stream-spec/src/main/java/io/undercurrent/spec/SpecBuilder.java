@@ -122,6 +122,9 @@ final class SpecBuilder {
                 settings.get(Options.SINK_DEAD_LETTERS),
                 settings.get(Options.TRANSACTIONAL_ID_PREFIX),
                 settings.get(Options.TRANSACTION_TIMEOUT),
-                settings.get(Options.DEAD_LETTER_MAX_BYTES));
+                settings.get(Options.DEAD_LETTER_MAX_BYTES),
+                settings.get(Options.SINK_ENCODING) == StreamSpec.Avro.Encoding.CONFLUENT
+                        ? new StreamSpec.Registered(AvroChecks.registry(settings), Map.of())
+                        : null);
     }
 }

@@ -123,6 +123,27 @@ public record StreamSpec(
                 kafka);
     }
 
+    /**
+     * This stream with another sink.
+     *
+     * @param other the sink
+     * @return a new declaration
+     */
+    public StreamSpec withSink(Sink other) {
+        return new StreamSpec(
+                source,
+                forecast,
+                alarm,
+                episodes,
+                model,
+                other,
+                checkpoint,
+                job,
+                streams,
+                metrics,
+                kafka);
+    }
+
     /** All settings, with passwords, tokens, keys and credentials in URIs masked. */
     @Override
     public String toString() {
@@ -386,6 +407,7 @@ public record StreamSpec(
      * @param transactionalIdPrefix what the producers' transactional ids begin with
      * @param transactionTimeout how long a transaction may stay open
      * @param deadLetterMaxBytes longer originals are replaced by length and hash
+     * @param registered where results carry a registry's ids; null where they carry fingerprints
      */
     public record Sink(
             String scores,
@@ -395,7 +417,36 @@ public record StreamSpec(
             String deadLetters,
             String transactionalIdPrefix,
             Duration transactionTimeout,
-            int deadLetterMaxBytes)
+            int deadLetterMaxBytes,
+            Registered registered)
+            implements Serializable {
+        /**
+         * This sink with the ids of its schemas.
+         *
+         * @param ids by topic
+         * @return a new declaration
+         */
+        public Sink withIds(Map<String, Integer> ids) {
+            return new Sink(
+                    scores,
+                    forecasts,
+                    anomalies,
+                    episodes,
+                    deadLetters,
+                    transactionalIdPrefix,
+                    transactionTimeout,
+                    deadLetterMaxBytes,
+                    new Registered(registered.registry, ids));
+        }
+    }
+
+    /**
+     * Results that carry a registry's ids.
+     *
+     * @param registry the registry
+     * @param ids the schemas' ids by topic, asked for at the start; empty before
+     */
+    public record Registered(RegistrySettings registry, Map<String, Integer> ids)
             implements Serializable {}
 
     /**

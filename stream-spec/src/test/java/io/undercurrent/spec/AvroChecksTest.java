@@ -34,18 +34,39 @@ class AvroChecksTest {
     }
 
     @Test
+    void resultsMayHaveARegistrysIdsWhateverTheSourceIs() {
+        String lines = "sink.avro.encoding: confluent\nregistry.url: http://r:8081\n";
+        StreamSpec spec = Yaml.parse(Yaml.LEAST + "source.format: json\n" + lines, Map.of());
+        assertThat(spec.source().usesRegistry()).isFalse();
+        assertThat(spec.sink().registered().registry().url()).isEqualTo("http://r:8081");
+        assertThat(spec.sink().registered().ids()).isEmpty();
+        refused(
+                "sink.avro.encoding: confluent\n",
+                "line 4: sink.avro.encoding = confluent: it needs registry.url, such as"
+                        + " http://host:8081");
+        refused(
+                lines + "registry.password: hunter2\n",
+                "line 6: registry.password = ****: it needs registry.user too");
+    }
+
+    @Test
     void optionsWithoutEffectAreRefused() {
         refused(
                 "registry.url: http://r:8081\n",
                 "line 4: registry.url = http://r:8081: not used with source.avro.encoding ="
-                        + " single-object; remove it");
+                        + " single-object and sink.avro.encoding = single-object; remove it");
         refused(
                 "source.format: json\nsource.avro.encoding: confluent\n",
                 "line 5: source.avro.encoding = confluent: not used with source.format = json;"
                         + " remove it");
         refused(
                 "source.format: json\nregistry.token: hunter2\n",
-                "line 5: registry.token = ****: not used with source.format = json; remove it");
+                "line 5: registry.token = ****: not used with source.format = json and sink.avro.encoding"
+                        + " = single-object; remove it");
+        refused(
+                "source.avro.subject: s\nsink.avro.encoding: confluent\nregistry.url: http://r:8081\n",
+                "line 4: source.avro.subject = s: not used with source.avro.encoding ="
+                        + " single-object; remove it");
         refused(
                 CONFLUENT + "source.avro.schemas: []\n",
                 "line 6: source.avro.schemas = []: not used with source.avro.encoding = confluent;"

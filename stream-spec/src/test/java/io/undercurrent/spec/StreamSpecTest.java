@@ -74,7 +74,8 @@ class StreamSpecTest {
                                 "events.dead-letters",
                                 "undercurrent-events",
                                 Duration.ofMinutes(15),
-                                65536));
+                                65536,
+                                null));
         assertThat(spec.checkpoint())
                 .isEqualTo(
                         new StreamSpec.Checkpoint(
@@ -176,7 +177,7 @@ class StreamSpecTest {
         assertThat(spec.sink())
                 .isEqualTo(
                         new StreamSpec.Sink(
-                                "s", "f", "a", "e", "d", "p", Duration.ofHours(1), 100));
+                                "s", "f", "a", "e", "d", "p", Duration.ofHours(1), 100, null));
         assertThat(spec.episodes())
                 .isEqualTo(new StreamSpec.Episodes(Duration.ofSeconds(90), 0.55, 0.9, "^([^-]+)-"));
         assertThat(spec.checkpoint())

@@ -10,6 +10,7 @@ import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.record.Addresses;
+import io.undercurrent.stream.results.ResultFrames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.header.Header;
  */
 public final class Committed implements AutoCloseable {
     private final StreamSpec spec;
+    private final ResultFrames frames;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
     private final Wire<Forecast> forecasts = new Wire<>(Forecast.getClassSchema());
@@ -52,6 +54,7 @@ public final class Committed implements AutoCloseable {
      */
     public Committed(StreamSpec spec) {
         this.spec = spec;
+        frames = new ResultFrames(spec.sink());
         consumer = KafkaClients.committedReader(spec);
         StreamSpec.Sink sink = spec.sink();
         List<TopicPartition> partitions = new ArrayList<>();
@@ -72,13 +75,14 @@ public final class Committed implements AutoCloseable {
      */
     public void read(Duration atMost) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
-            String id = id(record);
+            byte[] value = frames.plain(record.value());
+            String id = id(record.topic(), value);
             Header model = record.headers().lastHeader(Addresses.MODEL_HEADER);
             if (model != null) {
                 models.add(new String(model.value(), StandardCharsets.UTF_8));
             }
             String name = name(record.topic(), id);
-            if (prints.put(name, SchemaNormalization.fingerprint64(record.value())) != null) {
+            if (prints.put(name, SchemaNormalization.fingerprint64(value)) != null) {
                 doubled++;
             }
             if (isAnswer(record.topic())) {
@@ -119,20 +123,20 @@ public final class Committed implements AutoCloseable {
         return topic.equals(spec.sink().scores()) || topic.equals(spec.sink().deadLetters());
     }
 
-    private String id(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    private String id(String topic, byte[] value) throws IOException {
         StreamSpec.Sink sink = spec.sink();
-        if (record.topic().equals(sink.scores())) {
-            Score score = scores.decode(record.value());
+        if (topic.equals(sink.scores())) {
+            Score score = scores.decode(value);
             warmups += score.getStatus() == ScoreStatus.WARMUP ? 1 : 0;
             return score.getId();
         }
-        if (record.topic().equals(sink.forecasts())) {
-            return forecasts.decode(record.value()).getId();
+        if (topic.equals(sink.forecasts())) {
+            return forecasts.decode(value).getId();
         }
-        if (record.topic().equals(sink.anomalies())) {
-            return anomalies.decode(record.value()).getId();
+        if (topic.equals(sink.anomalies())) {
+            return anomalies.decode(value).getId();
         }
-        DeadLetter letter = deadLetters.decode(record.value());
+        DeadLetter letter = deadLetters.decode(value);
         reasons.merge(letter.getReason().name(), 1, Integer::sum);
         return letter.getId();
     }

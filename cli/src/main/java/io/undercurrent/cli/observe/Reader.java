@@ -7,6 +7,7 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.results.ResultFrames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Reader implements AutoCloseable {
     private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
     private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
     private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
+    private final ResultFrames frames;
     private final StreamSpec.Sink sink;
     private final String labels;
     private final boolean fromBeginning;
@@ -62,6 +64,7 @@ final class Reader implements AutoCloseable {
             Observations seen,
             Consumer<String> say) {
         this.sink = spec.sink();
+        frames = new ResultFrames(sink);
         this.labels = labels;
         this.fromBeginning = fromBeginning;
         this.seen = seen;
@@ -197,12 +200,12 @@ final class Reader implements AutoCloseable {
         if (topic.equals(labels)) {
             label(record);
         } else if (topic.equals(sink.scores())) {
-            Score score = scores.decode(record.value());
+            Score score = scores.decode(frames.plain(record.value()));
             seen.score(score, record.timestamp(), System.currentTimeMillis());
         } else if (topic.equals(sink.anomalies())) {
-            seen.anomaly(anomalies.decode(record.value()));
+            seen.anomaly(anomalies.decode(frames.plain(record.value())));
         } else if (topic.equals(sink.deadLetters())) {
-            seen.deadLetter(deadLetters.decode(record.value()));
+            seen.deadLetter(deadLetters.decode(frames.plain(record.value())));
         } else {
             seen.forecast();
         }

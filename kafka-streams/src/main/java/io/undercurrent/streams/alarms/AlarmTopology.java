@@ -3,6 +3,7 @@ package io.undercurrent.streams.alarms;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.results.ResultFrames;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -49,7 +50,10 @@ public final class AlarmTopology {
         if (GroupOf.isDeclared(spec)) {
             episodes = episodes.merge(groups(builder, changes));
         }
-        episodes.to(spec.sink().episodes(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+        ResultFrames frames = new ResultFrames(spec.sink());
+        String topic = spec.sink().episodes();
+        episodes.mapValues(episode -> frames.framed(topic, episode))
+                .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
         return builder.build();
     }
 

@@ -8,6 +8,7 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.run.GroupChecks;
 import io.undercurrent.streams.run.StopSignal;
@@ -49,12 +50,13 @@ public final class AlarmsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         InputFile.check(file);
-        StreamSpec spec = StreamSpec.load(file);
-        if (spec.embeddedKafka()) {
+        StreamSpec declared = StreamSpec.load(file);
+        if (declared.embeddedKafka()) {
             throw new SpecException(
                     List.of(
                             "kafka.bootstrap.servers = embedded: the broker is in the process of run and no other; name a broker that both reach"));
         }
+        StreamSpec spec = ResultSchemas.resolveAll(declared);
         Path folder = Application.folder(spec).resolve("alarms");
         try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder")) {
             return run(spec, folder);

@@ -7,6 +7,7 @@ import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.streams.queries.Queries;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
@@ -60,7 +61,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Application.checkRuntime(runtime);
         InputFile.check(file);
-        StreamSpec declared = SchemaChecks.resolve(StreamSpec.load(file));
+        StreamSpec declared = ResultSchemas.resolve(SchemaChecks.resolve(StreamSpec.load(file)));
         Path folder = Application.folder(declared);
         try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder");
                 Brokers brokers = Brokers.of(declared, Application.localCheckpoints(declared))) {

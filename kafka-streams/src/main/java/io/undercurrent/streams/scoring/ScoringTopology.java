@@ -3,6 +3,7 @@ package io.undercurrent.streams.scoring;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.results.ResultFrames;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -41,7 +42,7 @@ public final class ScoringTopology {
                                 // an offset is gone, what is still there is read.
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest()));
         Addresses addresses = new Addresses(spec.sink());
-        Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results());
+        Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results(spec));
         if (spec.source().key().from() == StreamSpec.Key.From.FIELD) {
             KStream<byte[], KeyedByEvent.Keyed> keyed =
                     events.process(() -> new KeyedByEvent(spec));
@@ -61,10 +62,11 @@ public final class ScoringTopology {
         return builder.build();
     }
 
-    /** Results are encoded when they come here. */
-    private static Serde<Outgoing> results() {
+    /** Results are encoded when they come here; only what stands before them may change. */
+    private static Serde<Outgoing> results(StreamSpec spec) {
+        ResultFrames frames = new ResultFrames(spec.sink());
         return Serdes.serdeFrom(
-                (topic, out) -> out.value,
+                (topic, out) -> frames.framed(topic, out.value),
                 (topic, bytes) -> {
                     throw new UnsupportedOperationException("results are not read back");
                 });

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undercurrent.schemas.Episode;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Addresses;
+import io.undercurrent.stream.results.ResultFrames;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -30,13 +32,18 @@ final class Alarms implements AutoCloseable {
             """;
 
     private final Made made = new Made();
+    private final ResultFrames frames;
     final TopologyTestDriver driver;
     final TestInputTopic<byte[], byte[]> scoresTopic;
     final TestInputTopic<byte[], byte[]> anomaliesTopic;
     private final TestOutputTopic<byte[], byte[]> out;
 
     Alarms(String more) {
-        StreamSpec spec = StreamSpec.parse(LEAST + more, "stream.yaml");
+        this(StreamSpec.parse(LEAST + more, "stream.yaml"));
+    }
+
+    Alarms(StreamSpec spec) {
+        frames = new ResultFrames(spec.sink());
         Properties properties = new Properties();
         properties.setProperty("application.id", "alarms-" + UUID.randomUUID());
         driver = new TopologyTestDriver(AlarmTopology.build(spec), properties);
@@ -58,7 +65,7 @@ final class Alarms implements AutoCloseable {
 
     /** The score of an event; from 0.5 on it is an alarm. */
     void score(String key, long offset, long seconds, double value, String group) {
-        scoresTopic.pipeInput(record(key, made.score(key, "t-0-" + offset, seconds, value), group));
+        scoresTopic.pipeInput(score(key, made.score(key, "t-0-" + offset, seconds, value), group));
     }
 
     void score(String key, long offset, long seconds, double value) {
@@ -66,7 +73,7 @@ final class Alarms implements AutoCloseable {
     }
 
     void scoreWithId(String key, String id, long seconds, double value) {
-        scoresTopic.pipeInput(record(key, made.score(key, id, seconds, value), null));
+        scoresTopic.pipeInput(score(key, made.score(key, id, seconds, value), null));
     }
 
     /** The anomaly of an event. */
@@ -75,7 +82,12 @@ final class Alarms implements AutoCloseable {
     }
 
     void anomalyWithId(String key, String id, long seconds, double value) {
-        anomaliesTopic.pipeInput(record(key, made.anomaly(key, id, seconds, value), null));
+        byte[] anomaly = made.anomaly(key, id, seconds, value);
+        anomaliesTopic.pipeInput(record(key, frames.framed("t.anomalies", anomaly), null));
+    }
+
+    private TestRecord<byte[], byte[]> score(String key, byte[] value, String group) {
+        return record(key, frames.framed("t.scores", value), group);
     }
 
     private static TestRecord<byte[], byte[]> record(String key, byte[] value, String group) {
@@ -101,7 +113,11 @@ final class Alarms implements AutoCloseable {
     }
 
     Episode decode(byte[] value) {
-        return made.episode(value);
+        try {
+            return made.episode(frames.plain(value));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Takes the stores' contents of another driver, as a restart does. */

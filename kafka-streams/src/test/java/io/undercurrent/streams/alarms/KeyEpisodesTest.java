@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.schemas.Episode;
+import io.undercurrent.spec.StreamSpec;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,24 @@ class KeyEpisodesTest {
         assertThat(alarms.news()).isEmpty();
         alarms.pass("a", 7, 115);
         assertThat(alarms.news()).containsExactly("KEY a ENDED 101-104 CRITICAL x3 open 0");
+    }
+
+    @Test
+    void resultsWithARegistrysIdsAreReadAndWritten() {
+        String lines = "sink.avro.encoding: confluent\nregistry.url: http://r\n";
+        StreamSpec spec = StreamSpec.parse(Alarms.LEAST + lines, "stream.yaml");
+        Map<String, Integer> ids = Map.of("t.scores", 1, "t.anomalies", 2, "t.episodes", 3);
+        try (Alarms framed = new Alarms(spec.withSink(spec.sink().withIds(ids)))) {
+            framed.score("a", 2, 101, 0.55);
+            framed.anomaly("a", 3, 102, 0.55);
+            framed.pass("a", 4, 200);
+            List<TestRecord<byte[], byte[]>> records = framed.records();
+            assertThat(records)
+                    .hasSize(2)
+                    .allSatisfy(r -> assertThat(r.value()).startsWith(0, 0, 0, 0, 3));
+            assertThat(framed.decode(records.get(1).value()).getAlarms()).isEqualTo(2);
+            assertThat(framed.undecodable("scores")).isZero();
+        }
     }
 
     @Test

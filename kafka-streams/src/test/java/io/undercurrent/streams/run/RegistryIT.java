@@ -8,6 +8,8 @@ import io.undercurrent.schemas.Wire;
 import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.stream.trial.RegistryEvents;
 import io.undercurrent.stream.trial.Stream;
 import io.undercurrent.streams.scoring.ScoringTopology;
@@ -22,11 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryIT {
     private static List<String> ids(Stream stream, StreamSpec spec, int atLeast) throws Exception {
         Wire<Score> wire = new Wire<>(Score.getClassSchema());
+        ResultFrames frames = new ResultFrames(spec.sink());
         List<String> ids = new ArrayList<>();
         for (var record :
                 stream.committed(atLeast, spec.sink().scores(), spec.sink().deadLetters())) {
             assertThat(record.topic()).isEqualTo(spec.sink().scores());
-            ids.add(wire.decode(record.value()).getId());
+            ids.add(wire.decode(frames.plain(record.value())).getId());
         }
         assertThat(ids).doesNotHaveDuplicates();
         return ids;
@@ -40,7 +43,9 @@ class RegistryIT {
             Stream stream = new Stream(kafka, "readings", 2, folder);
             try (RegistryEvents events = new RegistryEvents(stream)) {
                 StreamSpec spec =
-                        SchemaChecks.resolve(Embedded.spec(stream, folder, "reg", events.lines()));
+                        ResultSchemas.resolve(
+                                SchemaChecks.resolve(
+                                        Embedded.spec(stream, folder, "reg", events.lines())));
                 Embedded.check(spec);
                 events.registry.mood = Mood.DOWN;
                 events.send(0, "a", 0, 10, false);
@@ -64,6 +69,9 @@ class RegistryIT {
                     events.registry.mood = Mood.WELL;
                     List<String> all = ids(stream, spec, 40);
                     assertThat(all).hasSize(40);
+                    assertThat(events.readAsOthersDo(spec.sink().scores(), 40))
+                            .extracting(score -> score.get("id").toString())
+                            .containsExactlyInAnyOrderElementsOf(all);
                     assertThat(all.stream().filter(id -> id.startsWith("readings-0-")).toList())
                             .first()
                             .isEqualTo("readings-0-0");

@@ -24,7 +24,7 @@ public final class ConfluentEncoder {
      * @param id what the registry calls it
      */
     public ConfluentEncoder(Schema schema, int id) {
-        header = new byte[] {0, (byte) (id >> 24), (byte) (id >> 16), (byte) (id >> 8), (byte) id};
+        header = ConfluentFrame.header(id);
         writer = new GenericDatumWriter<>(schema, new GenericData());
     }
 

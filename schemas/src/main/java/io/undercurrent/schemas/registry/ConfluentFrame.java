@@ -8,6 +8,16 @@ public final class ConfluentFrame {
     private ConfluentFrame() {}
 
     /**
+     * What stands before a record.
+     *
+     * @param id the schema's id
+     * @return a zero byte, the id
+     */
+    public static byte[] header(int id) {
+        return new byte[] {0, (byte) (id >> 24), (byte) (id >> 16), (byte) (id >> 8), (byte) id};
+    }
+
+    /**
      * Whether bytes begin as a framed record does.
      *
      * @param value a record's value; null begins as nothing does

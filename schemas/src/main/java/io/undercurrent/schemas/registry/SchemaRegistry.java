@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -93,13 +94,31 @@ public final class SchemaRegistry {
      * @throws RegistryException where the registry finds it incompatible, or gives no answer
      */
     public int register(String subject, Schema schema) throws RegistryException {
-        JsonNode id = http.post(path(subject), body(schema)).path("id");
-        if (!id.isInt()) {
-            throw new RegistryException(
-                    Kind.UNAVAILABLE, "registering under " + subject + ": no id came back", null);
+        JsonNode answer = http.post(path(subject), body(schema)).path("id");
+        int id = id(answer, "registering under " + subject);
+        byId.put(id, schema);
+        return id;
+    }
+
+    /**
+     * The id of a schema that is a version of a subject.
+     *
+     * @param subject such as {@code sensors-value}
+     * @param schema the schema
+     * @return the id that records carry; empty where it is no version of the subject
+     * @throws RegistryException where the registry gives no answer
+     */
+    public OptionalInt idOf(String subject, Schema schema) throws RegistryException {
+        JsonNode id;
+        try {
+            id = http.post(subjectPath(subject), body(schema)).path("id");
+        } catch (RegistryException e) {
+            if (e.kind() == Kind.NOT_FOUND) {
+                return OptionalInt.empty();
+            }
+            throw e;
         }
-        byId.put(id.asInt(), schema);
-        return id.asInt();
+        return OptionalInt.of(id(id, "looking a schema up under " + subject));
     }
 
     /**
@@ -136,9 +155,19 @@ public final class SchemaRegistry {
                 .parse(answer, what);
     }
 
+    private static int id(JsonNode answer, String what) throws RegistryException {
+        if (!answer.isInt()) {
+            throw new RegistryException(Kind.UNAVAILABLE, what + ": no id came back", null);
+        }
+        return answer.asInt();
+    }
+
     private static String path(String subject) {
-        String encoded = URLEncoder.encode(subject, UTF_8).replace("+", "%20");
-        return "/subjects/" + encoded + "/versions";
+        return subjectPath(subject) + "/versions";
+    }
+
+    private static String subjectPath(String subject) {
+        return "/subjects/" + URLEncoder.encode(subject, UTF_8).replace("+", "%20");
     }
 
     private static ObjectNode body(Schema schema) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +42,9 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** All requests so far, method and path. */
     public final List<String> requests = new CopyOnWriteArrayList<>();
+
+    /** Subjects that take no further version. */
+    public final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /** How it behaves from now on. */
     public volatile Mood mood = Mood.WELL;
@@ -128,6 +133,21 @@ public final class FakeRegistry implements AutoCloseable {
                     exchange,
                     known ? 200 : 404,
                     known ? schemas.get(id - 1).toString() : error(40403, "Schema not found"));
+            return;
+        }
+        if (exchange.getRequestMethod().equals("POST") && path.length == 3) {
+            int id = schemas.indexOf((ObjectNode) body) + 1;
+            boolean known = subjects.getOrDefault(path[2], List.of()).contains(id);
+            reply(
+                    exchange,
+                    known ? 200 : 404,
+                    known
+                            ? ((ObjectNode) body).put("id", id).toString()
+                            : error(40403, "Schema not found"));
+            return;
+        }
+        if (exchange.getRequestMethod().equals("POST") && refused.contains(path[2])) {
+            reply(exchange, 409, error(409, "Schema being registered is incompatible"));
             return;
         }
         if (exchange.getRequestMethod().equals("POST")) {

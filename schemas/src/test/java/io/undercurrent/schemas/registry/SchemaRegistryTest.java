@@ -47,6 +47,8 @@ class SchemaRegistryTest {
             assertThat(ConfluentFrame.isFramed(bytes)).isTrue();
             assertThat(ConfluentFrame.id(bytes)).isEqualTo(1);
             assertThat(registry.versions("a b-value")).containsExactly(1);
+            assertThat(registry.idOf("a b-value", READING)).hasValue(1);
+            assertThat(registry.idOf("another", READING)).isEmpty();
             assertThat(registry.latest("a b-value"))
                     .isEqualTo(new RegisteredSchema("a b-value", 1, 1, READING));
             assertThat(registry.version("a b-value", 1).describe())

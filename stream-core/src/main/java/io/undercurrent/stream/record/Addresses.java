@@ -2,12 +2,9 @@ package io.undercurrent.stream.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.schemas.Anomaly;
-import io.undercurrent.schemas.DeadLetter;
-import io.undercurrent.schemas.Forecast;
-import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.results.ResultTopics;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -35,8 +32,9 @@ public final class Addresses {
      */
     public Addresses(StreamSpec.Sink sink) {
         this.sink = sink;
+        Map<String, Schema> byTopic = ResultTopics.ofJob(sink);
         for (Outgoing.Kind kind : Outgoing.Kind.values()) {
-            Schema schema = schema(kind);
+            Schema schema = byTopic.get(topic(kind));
             String name = schema.getFullName() + ":" + Wire.fingerprint(schema);
             schemas.put(kind, name.getBytes(UTF_8));
         }
@@ -73,14 +71,5 @@ public final class Addresses {
             headers.add(GROUP_HEADER, out.group.getBytes(UTF_8));
         }
         return headers;
-    }
-
-    private static Schema schema(Outgoing.Kind kind) {
-        return switch (kind) {
-            case SCORE -> Score.getClassSchema();
-            case FORECAST -> Forecast.getClassSchema();
-            case ANOMALY -> Anomaly.getClassSchema();
-            case DEAD_LETTER -> DeadLetter.getClassSchema();
-        };
     }
 }

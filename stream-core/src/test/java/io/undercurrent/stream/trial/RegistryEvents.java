@@ -4,14 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.registry.ConfluentEncoder;
+import io.undercurrent.schemas.registry.ConfluentFrame;
 import io.undercurrent.schemas.registry.FakeRegistry;
+import io.undercurrent.schemas.registry.RegistrySettings;
+import io.undercurrent.schemas.registry.SchemaRegistry;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -42,6 +50,7 @@ public final class RegistryEvents implements AutoCloseable {
     public String[] lines() {
         return new String[] {
             "source.avro.encoding: confluent",
+            "sink.avro.encoding: confluent",
             "registry: {url: \"%s\", timeout: 20s}".formatted(registry.url())
         };
     }
@@ -79,6 +88,25 @@ public final class RegistryEvents implements AutoCloseable {
             event.put("site", "s");
         }
         return (asGrown ? grown : old).encode(event);
+    }
+
+    /** Committed records of a topic as any reader that knows the registry alone reads them. */
+    public List<GenericRecord> readAsOthersDo(String topic, int atLeast) throws IOException {
+        SchemaRegistry client = new SchemaRegistry(RegistrySettings.of(registry.url()));
+        List<GenericRecord> records = new ArrayList<>();
+        for (var record : stream.committed(atLeast, topic)) {
+            byte[] value = record.value();
+            Schema schema = client.byId(ConfluentFrame.id(value));
+            int length = value.length - ConfluentFrame.BYTES;
+            records.add(
+                    new GenericDatumReader<GenericRecord>(schema)
+                            .read(
+                                    null,
+                                    DecoderFactory.get()
+                                            .binaryDecoder(
+                                                    value, ConfluentFrame.BYTES, length, null)));
+        }
+        return records;
     }
 
     @Override

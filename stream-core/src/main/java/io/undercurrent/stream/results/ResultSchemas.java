@@ -1,0 +1,83 @@
+package io.undercurrent.stream.results;
+
+import io.undercurrent.schemas.PlainSchema;
+import io.undercurrent.schemas.registry.RegistryException;
+import io.undercurrent.schemas.registry.SchemaRegistry;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.avro.Schema;
+
+/**
+ * Finds the ids that results carry, before anything starts. A schema that somebody has registered
+ * needs no right to write; only one that is not there is registered.
+ */
+public final class ResultSchemas {
+    private ResultSchemas() {}
+
+    /**
+     * For what the job writes.
+     *
+     * @param spec the stream's declaration
+     * @return the declaration with the ids put in; the same where results carry none
+     * @throws SpecException where the registry refuses a schema or does not answer
+     */
+    public static StreamSpec resolve(StreamSpec spec) {
+        return resolve(spec, ResultTopics.ofJob(spec.sink()));
+    }
+
+    /**
+     * For what {@code undercurrent alarms} reads and writes besides.
+     *
+     * @param spec the stream's declaration
+     * @return the declaration with the ids put in; the same where results carry none
+     * @throws SpecException where the registry refuses a schema or does not answer
+     */
+    public static StreamSpec resolveAll(StreamSpec spec) {
+        return resolve(spec, ResultTopics.all(spec.sink()));
+    }
+
+    private static StreamSpec resolve(StreamSpec spec, Map<String, Schema> topics) {
+        if (spec.sink().registered() == null) {
+            return spec;
+        }
+        SchemaRegistry registry = new SchemaRegistry(spec.sink().registered().registry());
+        Map<String, Integer> ids = new LinkedHashMap<>();
+        topics.forEach(
+                (topic, schema) ->
+                        ids.put(
+                                topic,
+                                id(spec, registry, topic + "-value", PlainSchema.of(schema))));
+        return spec.withSink(spec.sink().withIds(ids));
+    }
+
+    private static int id(StreamSpec spec, SchemaRegistry registry, String subject, Schema schema) {
+        try {
+            OptionalInt there = registry.idOf(subject, schema);
+            return there.isPresent() ? there.getAsInt() : registry.register(subject, schema);
+        } catch (RegistryException e) {
+            SpecException refused = new SpecException(List.of(problem(spec, subject, schema, e)));
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    private static String problem(
+            StreamSpec spec, String subject, Schema schema, RegistryException e) {
+        String name = schema.getFullName();
+        return switch (e.kind()) {
+            case UNAVAILABLE ->
+                    "registry.url = %s: %s"
+                            .formatted(spec.sink().registered().registry().url(), e.getMessage());
+            case DENIED ->
+                    "sink.avro.encoding = confluent: subject %s: %s; it needs to be read, and written where %s is not registered there"
+                            .formatted(subject, e.getMessage(), name);
+            default ->
+                    "sink.avro.encoding = confluent: subject %s does not take %s: %s; delete what is registered there, or name another topic"
+                            .formatted(subject, name, e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.undercurrent.stream.results;
+
+import io.undercurrent.schemas.Anomaly;
+import io.undercurrent.schemas.DeadLetter;
+import io.undercurrent.schemas.Episode;
+import io.undercurrent.schemas.Forecast;
+import io.undercurrent.schemas.Score;
+import io.undercurrent.spec.StreamSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/** Which records lie in which of a stream's topics. */
+public final class ResultTopics {
+    private ResultTopics() {}
+
+    /**
+     * What the job writes.
+     *
+     * @param sink where the stream writes
+     * @return schemas by topic
+     */
+    public static Map<String, Schema> ofJob(StreamSpec.Sink sink) {
+        Map<String, Schema> topics = new LinkedHashMap<>();
+        topics.put(sink.scores(), Score.getClassSchema());
+        topics.put(sink.forecasts(), Forecast.getClassSchema());
+        topics.put(sink.anomalies(), Anomaly.getClassSchema());
+        topics.put(sink.deadLetters(), DeadLetter.getClassSchema());
+        return topics;
+    }
+
+    /**
+     * What the job and {@code undercurrent alarms} write.
+     *
+     * @param sink where the stream writes
+     * @return schemas by topic
+     */
+    public static Map<String, Schema> all(StreamSpec.Sink sink) {
+        Map<String, Schema> topics = ofJob(sink);
+        topics.put(sink.episodes(), Episode.getClassSchema());
+        return topics;
+    }
+}

@@ -1,0 +1,104 @@
+package io.undercurrent.stream.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.registry.FakeRegistry;
+import io.undercurrent.schemas.registry.FakeRegistry.Mood;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The ids of results' schemas, before anything starts. */
+class ResultSchemasTest {
+    private final FakeRegistry registry = new FakeRegistry();
+    private final StreamSpec spec =
+            StreamSpec.parse(
+                    """
+                    source: {topic: t, format: json, values: [x]}
+                    sink.avro.encoding: confluent
+                    registry: {url: "%s", timeout: 20s}
+                    kafka.bootstrap.servers: embedded
+                    """
+                            .formatted(registry.url()),
+                    "stream.yaml");
+
+    ResultSchemasTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private SpecException refused() {
+        return catchThrowableOfType(SpecException.class, () -> ResultSchemas.resolve(spec));
+    }
+
+    @Test
+    void whatIsNotThereIsRegisteredAsItsFileHasIt() throws Exception {
+        var ids = ResultSchemas.resolve(spec).sink().registered().ids();
+        assertThat(ids)
+                .containsOnlyKeys("t.scores", "t.forecasts", "t.anomalies", "t.dead-letters");
+        assertThat(registry.requests).contains("POST /subjects/t.scores-value/versions");
+        Schema file =
+                new Schema.Parser().parse(Path.of("../schemas/src/main/avro/Score.avsc").toFile());
+        assertThat(Score.getClassSchema()).isNotEqualTo(file);
+        assertThat(registry.add("t.scores-value", file)).isEqualTo(ids.get("t.scores"));
+        assertThat(ResultSchemas.resolveAll(spec).sink().registered().ids())
+                .containsAllEntriesOf(ids)
+                .containsKey("t.episodes");
+    }
+
+    @Test
+    void whatIsThereNeedsNoRightToWrite() {
+        var ids = ResultSchemas.resolve(spec).sink().registered().ids();
+        registry.requests.clear();
+        assertThat(ResultSchemas.resolve(spec).sink().registered().ids()).isEqualTo(ids);
+        assertThat(registry.requests)
+                .containsExactlyInAnyOrder(
+                        "POST /subjects/t.scores-value",
+                        "POST /subjects/t.forecasts-value",
+                        "POST /subjects/t.anomalies-value",
+                        "POST /subjects/t.dead-letters-value");
+    }
+
+    @Test
+    void whyThereAreNoIdsIsTold() {
+        registry.refused.add("t.anomalies-value");
+        assertThat(refused().problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "sink.avro.encoding = confluent: subject t.anomalies-value does not take"
+                                + " io.undercurrent.schemas.Anomaly: POST ")
+                .contains("409 Schema being registered is incompatible")
+                .endsWith("; delete what is registered there, or name another topic");
+        registry.authorization = "Bearer x";
+        assertThat(refused().problems())
+                .singleElement()
+                .asString()
+                .startsWith("sink.avro.encoding = confluent: subject t.scores-value: POST ")
+                .contains("401 Unauthorized");
+        registry.mood = Mood.DOWN;
+        assertThat(refused().problems())
+                .singleElement()
+                .asString()
+                .startsWith("registry.url = " + registry.url() + ": POST ")
+                .contains("503 overloaded");
+    }
+
+    @Test
+    void withoutTheOptionNobodyIsAsked() {
+        StreamSpec plain =
+                StreamSpec.parse(
+                        "source: {topic: t, format: json, values: [x]}\nkafka.bootstrap.servers: embedded\n",
+                        "stream.yaml");
+        assertThat(ResultSchemas.resolve(plain)).isSameAs(plain);
+        assertThat(registry.requests).isEmpty();
+    }
+}
