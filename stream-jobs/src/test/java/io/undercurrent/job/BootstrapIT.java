@@ -63,6 +63,7 @@ class BootstrapIT {
     }
 
     @Test
+    @Tag("slow")
     void aJobGoesOnAsIfItHadStreamedTheHistory() throws Exception {
         asIfStreamed("model: bundled:universal\njob: {parallelism: 2, state-backend: rocksdb}");
     }

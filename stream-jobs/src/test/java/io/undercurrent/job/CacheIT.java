@@ -48,6 +48,7 @@ class CacheIT {
     }
 
     @Test
+    @Tag("slow")
     void theBytesAreThoseOfWriteThroughAndOfTheHeapWhateverFitsTheCache() throws Exception {
         Stream stream = new Stream(kafka, "fits", 2, folder);
         stream.send(0, 80, KEYS);

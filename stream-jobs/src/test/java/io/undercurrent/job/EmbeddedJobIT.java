@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ class EmbeddedJobIT {
     }
 
     @Test
+    @Tag("slow")
     void keysAreScoredAsIfAloneHoweverTheyAreBatchedAndDistributed() throws Exception {
         Stream mixed = new Stream(kafka, "mixed", 2, folder);
         mixed.send(0, 120, "a", "b");

@@ -49,6 +49,7 @@ class ExpiryIT {
     }
 
     @Test
+    @Tag("slow")
     void aKeyThatStayedAwayStartsAfreshWhetherItsMemoryWasFreedOrNot() throws Exception {
         Stream stream = new Stream(kafka, "away", 1, folder);
         send(stream, 0, 60, "away", "here");

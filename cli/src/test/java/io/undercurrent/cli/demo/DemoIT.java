@@ -7,6 +7,7 @@ import io.undercurrent.scorer.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class DemoIT {
     }
 
     @Test
+    @Tag("slow")
     void anyModelOfOneFieldServes(@TempDir Path folder) throws Exception {
         Path model = folder.resolve("my model");
         Models.save(Models.load("bundled:tiny"), model);

@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a made-up fleet through a job to what Prometheus reads. */
+@Tag("slow")
 class ObserveIT {
     private static final int EVENTS = 4200;
     private static final int BAD = 2;

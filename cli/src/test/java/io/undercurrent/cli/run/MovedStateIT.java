@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** bootstrap, state get, state export, state import and run, one after another, as a user would. */
+@Tag("slow")
 class MovedStateIT {
     private static final int HISTORY = 150;
     private static final int KEYS = Declared.KEYS.size();

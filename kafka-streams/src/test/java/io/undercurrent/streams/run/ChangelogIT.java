@@ -26,10 +26,12 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changelogs and the stores here: what comes back from where, and what is refused at the start. */
+@Tag("slow")
 class ChangelogIT {
     private static final String[] KEYS = {"a", "b", "c"};
 

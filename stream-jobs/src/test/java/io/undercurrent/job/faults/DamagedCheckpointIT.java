@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A checkpoint whose files were damaged: the job says so, names the file where it can and the
  * checkpoint to restart from, and from there every event comes out.
  */
+@Tag("slow")
 class DamagedCheckpointIT {
     private static final String[] KEYS = {"a", "b", "c"};
     private static final int BEFORE = 60;

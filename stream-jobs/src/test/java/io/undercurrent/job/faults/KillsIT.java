@@ -9,10 +9,12 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each kind of process killed once, in random order at random moments, and one rescale. */
+@Tag("slow")
 class KillsIT {
     @TempDir Path folder;
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A transaction that a complete checkpoint counts on and the broker aborted: the job stops and says
  * where to restart from, and from there every event comes out again.
  */
+@Tag("slow")
 class LostTransactionIT {
     private static final String[] KEYS = {"a", "b", "c"};
     private static final int BEFORE = 45;
