@@ -102,6 +102,7 @@ class EmbeddedJobIT {
     }
 
     @Test
+    @Tag("slow")
     void aSlowSnapshotHoldsTheStateAsOfItsBarrier() throws Exception {
         Stream stream = new Stream(kafka, "slow", 1, folder);
         String slow = SlowFileSystem.SCHEME + "://" + folder.resolve("slow-checkpoints");
@@ -128,6 +129,7 @@ class EmbeddedJobIT {
 
     /** Fewer events than each key keeps: as if the new weights had run from the start. */
     @Test
+    @Tag("slow")
     void underAnotherModelEachKeysMemoryIsBuiltAnew() throws Exception {
         Stream stream = new Stream(kafka, "models", 1, folder);
         stream.send(0, 60, "a", "b");

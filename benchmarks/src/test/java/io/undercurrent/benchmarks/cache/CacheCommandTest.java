@@ -3,8 +3,10 @@ package io.undercurrent.benchmarks.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.benchmarks.Printed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class CacheCommandTest {
     @Test
     void writeBackEndsWithTheStateOfWriteThrough() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.undercurrent.benchmarks.Printed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ class FlatCommandTest {
     @TempDir Path folder;
 
     @Test
+    @Tag("slow")
     void bothPartsAreCheckedAndPrinted() throws Exception {
         Path picture = folder.resolve("flat.svg");
         assertThat(Printed.by(new FlatCommand(), "--quick", "--svg=" + picture))

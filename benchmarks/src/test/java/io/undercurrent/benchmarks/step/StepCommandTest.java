@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** The command runs, compares outputs and prints its table; its figures mean nothing here. */
+@Tag("slow")
 class StepCommandTest {
     @Test
     void printsTheTableOfATinyModel() {

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole process killed in mid-stream, twice, and once told to stop, while records keep coming:
  * each comes out once, with the numbers of a run that nobody disturbed.
  */
+@Tag("slow")
 class ExactlyOnceIT {
     private static final long SEED = System.nanoTime();
     private static final int KEYS = Declared.KEYS.size();

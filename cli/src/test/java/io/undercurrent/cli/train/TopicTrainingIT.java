@@ -11,10 +11,12 @@ import io.undercurrent.cli.Cli;
 import io.undercurrent.kafka.local.LocalKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A topic's history gives the model that the same rows in a file give. */
+@Tag("slow")
 class TopicTrainingIT {
     @TempDir Path folder;
 
