@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -39,7 +40,14 @@ class WireTest {
 
     @Test
     void aPlainSchemaIsTheFiles() throws Exception {
-        for (Schema schema : new Schema[] {Event.getClassSchema(), Forecast.getClassSchema()}) {
+        for (Schema schema :
+                List.of(
+                        Event.getClassSchema(),
+                        Score.getClassSchema(),
+                        Forecast.getClassSchema(),
+                        Anomaly.getClassSchema(),
+                        DeadLetter.getClassSchema(),
+                        Episode.getClassSchema())) {
             File file = new File("src/main/avro/" + schema.getName() + ".avsc");
             assertThat(PlainSchema.of(schema))
                     .isNotEqualTo(schema)

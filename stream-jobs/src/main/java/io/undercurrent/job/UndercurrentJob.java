@@ -9,6 +9,8 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,19 +73,19 @@ public final class UndercurrentJob {
         StreamSpec declared = StreamSpec.load(Path.of(args[0]));
         ReadableConfig flink =
                 StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
-        StreamSpec spec = new SchemasAtStart().resolve(declared, flink);
-        if (spec.embeddedKafka()) {
+        if (declared.embeddedKafka()) {
             throw new SpecException(
                     List.of(
                             args[0]
                                     + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
         }
-        if (!spec.metrics().prometheus().equals(StreamSpec.Address.NONE)) {
+        if (!declared.metrics().prometheus().equals(StreamSpec.Address.NONE)) {
             throw new SpecException(
                     List.of(
                             "%s: metrics.prometheus = %s: a cluster's processes open no ports for a job; set metrics.reporter.prom.factory.class in Flink's configuration (docs/metrics.md) and remove it here, or set it to none"
-                                    .formatted(args[0], spec.metrics().prometheus())));
+                                    .formatted(args[0], declared.metrics().prometheus())));
         }
+        StreamSpec spec = new SchemasAtStart().resolve(declared, flink);
         new BrokerChecks(spec).check();
         Configuration configuration = configuration(spec);
         StreamExecutionEnvironment env =
@@ -207,6 +209,7 @@ public final class UndercurrentJob {
             StreamSpec spec,
             StartOffsets start,
             OneInputStreamOperator<Incoming, Outgoing> operator) {
+        ResultFrames.require(spec.sink(), ResultTopics.ofJob(spec.sink()).keySet());
         scored(env, spec, source(spec, start, true), operator, TypeInformation.of(Outgoing.class))
                 .sinkTo(sink(spec))
                 .name("results")

@@ -64,6 +64,43 @@ class SchemasAtStartTest {
     }
 
     @Test
+    void resultsWaitToo() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry()) {
+            StreamSpec spec =
+                    StreamSpec.parse(
+                            """
+                            source: {topic: t, format: json, values: [x]}
+                            kafka.bootstrap.servers: "nowhere.invalid:9092"
+                            sink.avro.encoding: confluent
+                            registry: {url: "%s", timeout: 20s}
+                            """
+                                    .formatted(registry.url()),
+                            "stream.yaml");
+            registry.mood = Mood.DOWN;
+            assertThatThrownBy(() -> start.resolve(spec, target("remote")))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("503");
+            var waiting =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return start.resolve(spec, target("embedded"));
+                                } catch (InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            });
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (registry.requests.size() < 4 && System.nanoTime() < deadline) {
+                Thread.sleep(5);
+            }
+            assertThat(waiting).isNotDone();
+            registry.mood = Mood.WELL;
+            StreamSpec resolved = waiting.get(60, TimeUnit.SECONDS);
+            assertThat(resolved.sink().registered().ids()).containsKey("t.scores");
+        }
+    }
+
+    @Test
     void othersAndOtherRefusalsDoNotWait() throws Exception {
         try (FakeRegistry registry = new FakeRegistry()) {
             assertThatThrownBy(() -> start.resolve(spec(registry), target("embedded")))

@@ -49,9 +49,10 @@ final class AvroChecks {
     /** The source has no use for a registry; results may have. */
     private void withoutIds(String because) {
         settings.refuseUnused(Options.AVRO_SUBJECT, because);
-        if (settings.get(Options.SINK_ENCODING) == Encoding.CONFLUENT) {
+        Encoding results = settings.get(Options.SINK_ENCODING);
+        if (results == Encoding.CONFLUENT) {
             registry(Options.SINK_ENCODING);
-        } else {
+        } else if (results == Encoding.SINGLE_OBJECT) {
             String both = because + " and sink.avro.encoding = single-object";
             OF_REGISTRY.forEach(option -> settings.refuseUnused(option, both));
         }

@@ -44,6 +44,14 @@ class AvroChecksTest {
                 "sink.avro.encoding: confluent\n",
                 "line 4: sink.avro.encoding = confluent: it needs registry.url, such as"
                         + " http://host:8081");
+        String user = lines + "registry: {user: u, password: hunter2}\n";
+        assertThat(Yaml.parse(Yaml.LEAST + user, Map.of()).toString())
+                .contains("registered=Registered[registry=")
+                .doesNotContain("hunter2");
+        assertThat(Yaml.problemsWith("sink.avro.encoding: confluen\nregistry.url: http://r\n"))
+                .singleElement()
+                .asString()
+                .contains("sink.avro.encoding = confluen");
         refused(
                 lines + "registry.password: hunter2\n",
                 "line 6: registry.password = ****: it needs registry.user too");

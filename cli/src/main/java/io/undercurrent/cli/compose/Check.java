@@ -4,7 +4,6 @@ import io.undercurrent.job.session.Patience;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.registry.SchemaChecks;
-import io.undercurrent.stream.results.ResultSchemas;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -22,7 +21,7 @@ final class Check implements AutoCloseable {
 
     Check(Demo demo) throws Exception {
         this.demo = demo;
-        spec = ResultSchemas.resolve(SchemaChecks.resolve(demo.stream()));
+        spec = SchemaChecks.resolve(demo.stream());
         committed = new Committed(spec);
     }
 

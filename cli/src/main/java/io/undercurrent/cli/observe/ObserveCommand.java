@@ -5,7 +5,6 @@ import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
-import io.undercurrent.stream.results.ResultSchemas;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -87,9 +86,8 @@ public final class ObserveCommand implements Callable<Integer> {
                     "--max-keys = %d: allowed are numbers from 0 on".formatted(maxKeys));
         }
         InputFile.check(file);
-        StreamSpec declared = StreamSpec.load(file);
-        Brokers.requireShared(declared, file);
-        StreamSpec spec = ResultSchemas.resolve(declared);
+        StreamSpec spec = StreamSpec.load(file);
+        Brokers.requireShared(spec, file);
         // Tells in one line what is wrong with the brokers, before anything runs.
         BrokerQuestions.ask(spec, admin -> BrokerQuestions.await(admin.listTopics().names()));
         String told = labels == null ? spec.source().topic() + ".labels" : labels;

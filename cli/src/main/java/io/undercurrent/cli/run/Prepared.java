@@ -11,7 +11,6 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.registry.SchemaChecks;
-import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ public final class Prepared implements AutoCloseable {
      */
     public static Prepared of(Path file, Consumer<String> say) throws IOException {
         InputFile.check(file);
-        StreamSpec declared = ResultSchemas.resolve(SchemaChecks.resolve(StreamSpec.load(file)));
+        StreamSpec declared = SchemaChecks.resolve(StreamSpec.load(file));
         Optional<Path> folder = Folders.local(declared.checkpoint().folder());
         String prefix = declared.sink().transactionalIdPrefix();
         String servers = declared.kafka().get("bootstrap.servers");

@@ -6,6 +6,7 @@ import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.OrderlyStop;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.metrics.MetricsServer;
+import io.undercurrent.stream.results.ResultSchemas;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,8 +67,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Prepared prepared, MetricsServer metrics) throws Exception {
-        StreamSpec spec = prepared.spec();
         prepared.check(this::say);
+        StreamSpec spec = ResultSchemas.resolve(prepared.spec());
         prepared.discard(resuming.fresh(), this::say);
         Optional<CheckpointFolder.Found> resume = resuming.find(spec, this::say);
         CompletableFuture<String> stop = new CompletableFuture<>();

@@ -6,7 +6,6 @@ import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.results.ResultFrames;
 import java.io.IOException;
 import java.util.List;
 
@@ -22,7 +21,7 @@ interface AlarmReader {
     /**
      * Reads one record.
      *
-     * @param value the record's value, not null
+     * @param value the record's value in single-object encoding
      * @throws IOException where it is no such record; a RuntimeException says the same
      */
     Reading read(byte[] value) throws IOException;
@@ -35,11 +34,10 @@ interface AlarmReader {
 
     static AlarmReader scores(StreamSpec spec) {
         Wire<Score> wire = new Wire<>(Score.getClassSchema());
-        ResultFrames frames = new ResultFrames(spec.sink());
         String topic = spec.source().topic();
         List<String> fields = spec.source().values();
         return value -> {
-            Score score = wire.decode(frames.plain(value));
+            Score score = wire.decode(value);
             SourcePosition position = SourcePosition.parse(topic, score.getId());
             long time = EpisodeRecords.micros(score.getTime());
             Alarm alarm = score.getAlarm() ? alarm(score, time, fields) : null;
@@ -49,10 +47,9 @@ interface AlarmReader {
 
     static AlarmReader anomalies(StreamSpec spec) {
         Wire<Anomaly> wire = new Wire<>(Anomaly.getClassSchema());
-        ResultFrames frames = new ResultFrames(spec.sink());
         String topic = spec.source().topic();
         return value -> {
-            Anomaly anomaly = wire.decode(frames.plain(value));
+            Anomaly anomaly = wire.decode(value);
             SourcePosition position = SourcePosition.parse(topic, anomaly.getId());
             long time = EpisodeRecords.micros(anomaly.getTime());
             Alarm alarm = position == null ? null : alarm(anomaly, time);

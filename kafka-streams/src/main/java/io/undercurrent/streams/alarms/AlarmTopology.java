@@ -35,6 +35,7 @@ public final class AlarmTopology {
      * @return the topology, to be run with exactly-once guarantees
      */
     public static Topology build(StreamSpec spec) {
+        ResultFrames.require(spec.sink(), List.of(spec.sink().episodes()));
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(AlarmStores.logged(AlarmStores.KEYS));
         KStream<byte[], KeyChange> changes =

@@ -50,25 +50,26 @@ public final class AlarmsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         InputFile.check(file);
-        StreamSpec declared = StreamSpec.load(file);
-        if (declared.embeddedKafka()) {
+        StreamSpec spec = StreamSpec.load(file);
+        if (spec.embeddedKafka()) {
             throw new SpecException(
                     List.of(
                             "kafka.bootstrap.servers = embedded: the broker is in the process of run and no other; name a broker that both reach"));
         }
-        StreamSpec spec = ResultSchemas.resolveAll(declared);
         Path folder = Application.folder(spec).resolve("alarms");
         try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder")) {
             return run(spec, folder);
         }
     }
 
-    private int run(StreamSpec spec, Path folder) throws Exception {
-        new BrokerChecks(spec).checkTransactions(id(spec), Application.transactionTimeout(spec));
-        for (String topic : AlarmChecks.check(spec)) {
+    private int run(StreamSpec declared, Path folder) throws Exception {
+        new BrokerChecks(declared)
+                .checkTransactions(id(declared), Application.transactionTimeout(declared));
+        for (String topic : AlarmChecks.check(declared)) {
             say("created topic " + topic);
         }
-        checkUnread(spec);
+        checkUnread(declared);
+        StreamSpec spec = ResultSchemas.resolveAlarms(declared);
         Properties settings = Application.common(spec);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());

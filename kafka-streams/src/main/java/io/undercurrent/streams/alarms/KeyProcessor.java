@@ -4,7 +4,10 @@ import io.undercurrent.detect.episode.EpisodeChange;
 import io.undercurrent.detect.episode.EpisodeState;
 import io.undercurrent.detect.episode.EpisodeStateCodec;
 import io.undercurrent.detect.episode.EpisodeTracker;
+import io.undercurrent.schemas.registry.RegistryException;
+import io.undercurrent.schemas.registry.RegistryException.Kind;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import org.apache.kafka.common.utils.Bytes;
@@ -23,6 +26,7 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
     private final EpisodeTracker tracker;
     private final GroupOf groups;
     private final EpisodeWire wire = new EpisodeWire();
+    private final ResultFrames frames;
 
     private ProcessorContext<byte[], KeyChange> context;
     private KeyValueStore<Bytes, byte[]> states;
@@ -31,6 +35,7 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
     KeyProcessor(StreamSpec spec, AlarmReader reader, String name) {
         this.name = name;
         this.reader = reader;
+        frames = new ResultFrames(spec.sink());
         tracker = new EpisodeTracker(StreamOptions.episodes(spec.episodes()));
         groups = GroupOf.declared(spec);
     }
@@ -78,11 +83,29 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
             return null;
         }
         try {
-            return reader.read(value);
+            return reader.read(plain(value));
+        } catch (UnknownIdException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             // Avro meets a body that is not what its schema says with either, of many kinds.
             undecodable.count(e.toString());
             return null;
+        }
+    }
+
+    /**
+     * An alarm whose registry says nothing just now must not be passed over: that stops the run.
+     */
+    private byte[] plain(byte[] value) throws IOException {
+        try {
+            return frames.plain(value);
+        } catch (RegistryException e) {
+            if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.DENIED) {
+                throw new UnknownIdException(e.getMessage(), e);
+            }
+            throw e;
+        } catch (IllegalStateException e) {
+            throw new UnknownIdException(e.getMessage(), e);
         }
     }
 

@@ -61,7 +61,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Application.checkRuntime(runtime);
         InputFile.check(file);
-        StreamSpec declared = ResultSchemas.resolve(SchemaChecks.resolve(StreamSpec.load(file)));
+        StreamSpec declared = SchemaChecks.resolve(StreamSpec.load(file));
         Path folder = Application.folder(declared);
         try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder");
                 Brokers brokers = Brokers.of(declared, Application.localCheckpoints(declared))) {
@@ -78,12 +78,13 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(StreamSpec spec, Queries queries, MetricsServer metrics) throws Exception {
-        SharedModel model = new SharedModel(spec);
+    private int run(StreamSpec checked, Queries queries, MetricsServer metrics) throws Exception {
+        SharedModel model = new SharedModel(checked);
         say("model %s, state %s".formatted(model.model().id(), model.describe()));
-        for (String topic : checks(spec)) {
+        for (String topic : checks(checked)) {
             say("created topic " + topic);
         }
+        StreamSpec spec = ResultSchemas.resolve(checked);
         if (fresh) {
             say("discarded " + Discard.run(spec));
         }

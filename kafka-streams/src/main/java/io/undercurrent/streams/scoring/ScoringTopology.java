@@ -4,6 +4,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultTopics;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -30,8 +31,10 @@ public final class ScoringTopology {
      * @param spec the stream's declaration
      * @param model its weights
      * @return the topology, to be run with exactly-once guarantees
+     * @throws IllegalArgumentException where results carry ids that nobody has asked for
      */
     public static Topology build(StreamSpec spec, SharedModel model) {
+        ResultFrames.require(spec.sink(), ResultTopics.ofJob(spec.sink()).keySet());
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], byte[]> events =
                 builder.stream(

@@ -2,8 +2,13 @@ package io.undercurrent.streams.alarms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.Episode;
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.registry.FakeRegistry;
+import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.spec.StreamSpec;
 import java.time.Instant;
 import java.util.List;
@@ -38,22 +43,57 @@ class KeyEpisodesTest {
         assertThat(alarms.news()).containsExactly("KEY a ENDED 101-104 CRITICAL x3 open 0");
     }
 
+    private static StreamSpec framed(FakeRegistry registry, String more) {
+        String lines = "sink.avro.encoding: confluent\nregistry: {url: '%s', timeout: 20s}\n";
+        StreamSpec spec =
+                StreamSpec.parse(
+                        Alarms.LEAST + lines.formatted(registry.url()) + more, "stream.yaml");
+        int scores = registry.add("t.scores-value", Score.getClassSchema());
+        int anomalies = registry.add("t.anomalies-value", Anomaly.getClassSchema());
+        return spec.withSink(
+                spec.sink()
+                        .withIds(
+                                Map.of(
+                                        "t.scores",
+                                        scores,
+                                        "t.anomalies",
+                                        anomalies,
+                                        "t.episodes",
+                                        registry.add("e", Episode.getClassSchema()))));
+    }
+
     @Test
-    void resultsWithARegistrysIdsAreReadAndWritten() {
-        String lines = "sink.avro.encoding: confluent\nregistry.url: http://r\n";
-        StreamSpec spec = StreamSpec.parse(Alarms.LEAST + lines, "stream.yaml");
-        Map<String, Integer> ids = Map.of("t.scores", 1, "t.anomalies", 2, "t.episodes", 3);
-        try (Alarms framed = new Alarms(spec.withSink(spec.sink().withIds(ids)))) {
+    void resultsWithARegistrysIdsAreReadAndWritten() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry();
+                Alarms framed = new Alarms(framed(registry, "episodes.group.pattern: ^(.)"))) {
             framed.score("a", 2, 101, 0.55);
             framed.anomaly("a", 3, 102, 0.55);
             framed.pass("a", 4, 200);
             List<TestRecord<byte[], byte[]>> records = framed.records();
             assertThat(records)
-                    .hasSize(2)
+                    .hasSize(4) // of the key and of its group
                     .allSatisfy(r -> assertThat(r.value()).startsWith(0, 0, 0, 0, 3));
-            assertThat(framed.decode(records.get(1).value()).getAlarms()).isEqualTo(2);
+            assertThat(framed.decode(records.get(2).value()).getAlarms()).isEqualTo(2);
             assertThat(framed.undecodable("scores")).isZero();
+            assertThat(framed.undecodable("groups")).isZero();
+            framed.scoresTopic.pipeInput("a".getBytes(UTF_8), new byte[] {0, 0, 0, 0, 9, 1});
+            assertThat(framed.undecodable("scores")).isEqualTo(1);
         }
+    }
+
+    @Test
+    void anAlarmWhoseSchemaNobodyTellsIsNotPassedOver() throws Exception {
+        byte[] unasked = {0, 0, 0, 0, 9, 1};
+        try (FakeRegistry registry = new FakeRegistry();
+                Alarms framed = new Alarms(framed(registry, ""))) {
+            registry.mood = Mood.DOWN;
+            assertThatThrownBy(() -> framed.scoresTopic.pipeInput("a".getBytes(UTF_8), unasked))
+                    .hasRootCauseMessage(
+                            "GET %s/schemas/ids/9: 503 overloaded".formatted(registry.url()))
+                    .hasStackTraceContaining("UnknownIdException");
+        }
+        assertThatThrownBy(() -> alarms.scoresTopic.pipeInput("a".getBytes(UTF_8), unasked))
+                .hasStackTraceContaining("set sink.avro.encoding = confluent and registry.url");
     }
 
     @Test

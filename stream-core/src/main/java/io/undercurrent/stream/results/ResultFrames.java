@@ -2,78 +2,113 @@ package io.undercurrent.stream.results;
 
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.schemas.registry.ConfluentFrame;
+import io.undercurrent.schemas.registry.RegistryException;
+import io.undercurrent.schemas.registry.RegistrySettings;
+import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.StreamSpec;
-import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
 
 /**
  * Changes what stands before results where they enter or leave topics. Everywhere else, stores and
  * state included, they are in single-object encoding, so that neither depends on a registry.
+ *
+ * <p>Any thread may write, one may read.
  */
 public final class ResultFrames {
-    private final boolean registered;
+    /** Null where results carry fingerprints. */
+    private final RegistrySettings settings;
+
+    private SchemaRegistry registry;
+
     private final Map<String, byte[]> ids = new HashMap<>();
     private final Map<Integer, byte[]> fingerprints = new HashMap<>();
 
     /**
-     * The frames of one stream's results.
+     * The frames of one stream's results, for reading; and for writing to the topics whose ids are
+     * known.
      *
-     * @param sink where the stream writes; its schemas' ids known where results carry them
+     * @param sink where the stream writes
      */
     public ResultFrames(StreamSpec.Sink sink) {
-        registered = sink.registered() != null;
-        if (registered) {
-            ResultTopics.all(sink)
-                    .forEach(
-                            (topic, schema) -> {
-                                Integer id = sink.registered().ids().get(topic);
-                                if (id != null) {
-                                    ids.put(topic, ConfluentFrame.header(id));
-                                    fingerprints.put(id, Wire.header(schema));
-                                }
-                            });
+        if (sink.registered() == null) {
+            settings = null;
+            return;
+        }
+        settings = sink.registered().registry();
+        Map<String, Schema> schemas = new HashMap<>(ResultTopics.ofJob(sink));
+        schemas.putAll(ResultTopics.ofAlarms(sink));
+        sink.registered()
+                .ids()
+                .forEach(
+                        (topic, id) -> {
+                            ids.put(topic, ConfluentFrame.header(id));
+                            fingerprints.put(id, Wire.header(schemas.get(topic)));
+                        });
+    }
+
+    /**
+     * Refuses a stream whose results carry a registry's ids that nobody has asked for, before
+     * anything runs.
+     *
+     * @param sink where the stream writes
+     * @param topics what will be written to
+     * @throws IllegalArgumentException where an id is missing
+     */
+    public static void require(StreamSpec.Sink sink, Collection<String> topics) {
+        if (sink.registered() == null) {
+            return;
+        }
+        TreeSet<String> missing = new TreeSet<>(topics);
+        missing.removeAll(sink.registered().ids().keySet());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "sink.avro.encoding = confluent: the ids of the schemas of %s are not known; ask the registry with ResultSchemas first"
+                            .formatted(missing));
         }
     }
 
     /**
      * A result as its topic has it.
      *
-     * @param topic the topic
+     * @param topic one whose id is known
      * @param result in single-object encoding
      * @return the same bytes, or new ones with the registry's id in place of the fingerprint
-     * @throws IllegalStateException where nobody has asked the registry for the topic's id
      */
     public byte[] framed(String topic, byte[] result) {
-        if (!registered) {
-            return result;
-        }
-        byte[] id = ids.get(topic);
-        if (id == null) {
-            throw new IllegalStateException(
-                    "%s: the id of its schema is not known; ask the registry with ResultSchemas.resolve before anything starts"
-                            .formatted(topic));
-        }
-        return with(id, result, Wire.HEADER_BYTES);
+        return settings == null ? result : with(ids.get(topic), result, Wire.HEADER_BYTES);
     }
 
     /**
      * A result as {@link Wire} reads it. Topics may hold both encodings, from before and after a
-     * change of the option.
+     * change of the option, and several ids of one schema, from before and after one of the
+     * registry: the first record of an id that the stream does not know has it asked.
      *
      * @param value from one of the stream's topics
      * @return in single-object encoding; what is in neither is left to the decoder as it is
-     * @throws IOException where the id is none of the results' schemas
+     * @throws RegistryException where the registry does not know the id, or gives no answer
+     * @throws IllegalStateException where the stream knows no registry
      */
-    public byte[] plain(byte[] value) throws IOException {
-        if (!registered || !ConfluentFrame.isFramed(value)) {
+    public byte[] plain(byte[] value) throws RegistryException {
+        if (!ConfluentFrame.isFramed(value)) {
             return value;
         }
-        byte[] fingerprint = fingerprints.get(ConfluentFrame.id(value));
+        int id = ConfluentFrame.id(value);
+        if (settings == null) {
+            throw new IllegalStateException(
+                    "a result carries the registry's schema id %d: set sink.avro.encoding = confluent and registry.url, which read both encodings"
+                            .formatted(id));
+        }
+        byte[] fingerprint = fingerprints.get(id);
         if (fingerprint == null) {
-            throw new IOException(
-                    "schema id %d is none of this stream's results': %s"
-                            .formatted(ConfluentFrame.id(value), fingerprints.keySet()));
+            if (registry == null) {
+                registry = new SchemaRegistry(settings); // it has a thread; writers need none
+            }
+            fingerprint = Wire.header(registry.byId(id));
+            fingerprints.put(id, fingerprint);
         }
         return with(fingerprint, value, ConfluentFrame.BYTES);
     }

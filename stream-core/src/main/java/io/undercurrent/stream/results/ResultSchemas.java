@@ -30,14 +30,14 @@ public final class ResultSchemas {
     }
 
     /**
-     * For what {@code undercurrent alarms} reads and writes besides.
+     * For what {@code undercurrent alarms} writes.
      *
      * @param spec the stream's declaration
      * @return the declaration with the ids put in; the same where results carry none
      * @throws SpecException where the registry refuses a schema or does not answer
      */
-    public static StreamSpec resolveAll(StreamSpec spec) {
-        return resolve(spec, ResultTopics.all(spec.sink()));
+    public static StreamSpec resolveAlarms(StreamSpec spec) {
+        return resolve(spec, ResultTopics.ofAlarms(spec.sink()));
     }
 
     private static StreamSpec resolve(StreamSpec spec, Map<String, Schema> topics) {
@@ -76,7 +76,7 @@ public final class ResultSchemas {
                     "sink.avro.encoding = confluent: subject %s: %s; it needs to be read, and written where %s is not registered there"
                             .formatted(subject, e.getMessage(), name);
             default ->
-                    "sink.avro.encoding = confluent: subject %s does not take %s: %s; delete what is registered there, or name another topic"
+                    "sink.avro.encoding = confluent: subject %s does not take %s: %s; change its compatibility or mode, register the schema by hand, or name another topic"
                             .formatted(subject, name, e.getMessage());
         };
     }

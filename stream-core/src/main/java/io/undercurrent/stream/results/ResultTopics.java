@@ -30,14 +30,12 @@ public final class ResultTopics {
     }
 
     /**
-     * What the job and {@code undercurrent alarms} write.
+     * What {@code undercurrent alarms} writes.
      *
      * @param sink where the stream writes
      * @return schemas by topic
      */
-    public static Map<String, Schema> all(StreamSpec.Sink sink) {
-        Map<String, Schema> topics = ofJob(sink);
-        topics.put(sink.episodes(), Episode.getClassSchema());
-        return topics;
+    public static Map<String, Schema> ofAlarms(StreamSpec.Sink sink) {
+        return Map.of(sink.episodes(), Episode.getClassSchema());
     }
 }

@@ -7,27 +7,35 @@ import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.PlainSchema;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.schemas.registry.FakeRegistry;
+import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What stands before a result, on its way out and back. */
 class ResultFramesTest {
     private static final String LEAST =
             "source: {topic: t, format: json, values: [x]}\nkafka.bootstrap.servers: embedded\n";
+    private final FakeRegistry registry = new FakeRegistry();
+    private final int id = registry.add("t.dead-letters-value", DeadLetter.getClassSchema());
     private final StreamSpec.Sink unresolved =
             StreamSpec.parse(
-                            LEAST + "sink.avro.encoding: confluent\nregistry.url: http://r\n",
+                            LEAST
+                                    + "sink.avro.encoding: confluent\nregistry: {url: '"
+                                    + registry.url()
+                                    + "', timeout: 20s}\n",
                             "stream.yaml")
                     .sink();
     private final ResultFrames frames =
-            new ResultFrames(unresolved.withIds(Map.of("t.scores", 7, "t.dead-letters", 70_000)));
+            new ResultFrames(unresolved.withIds(Map.of("t.scores", 7, "t.dead-letters", id)));
     private final byte[] letter =
             new Wire<DeadLetter>(DeadLetter.getClassSchema())
                     .encode(
@@ -46,10 +54,17 @@ class ResultFramesTest {
                                     .setSha256(null)
                                     .build());
 
+    ResultFramesTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
     @Test
     void othersReadItByItsIdAndWeByOurFingerprint() throws Exception {
         byte[] framed = frames.framed("t.dead-letters", letter);
-        assertThat(Arrays.copyOf(framed, 5)).containsExactly(0, 0, 1, 0x11, 0x70);
+        assertThat(framed).startsWith(0, 0, 0, 0, id);
         GenericRecord read =
                 new GenericDatumReader<GenericRecord>(PlainSchema.of(DeadLetter.getClassSchema()))
                         .read(
@@ -58,6 +73,11 @@ class ResultFramesTest {
                                         .binaryDecoder(framed, 5, framed.length - 5, null));
         assertThat(read.get("id")).hasToString("t-0-1");
         assertThat(frames.plain(framed)).isEqualTo(letter);
+        assertThat(registry.requests).isEmpty();
+        ResultFrames others = new ResultFrames(unresolved);
+        assertThat(others.plain(framed)).isEqualTo(letter);
+        assertThat(others.plain(framed)).isEqualTo(letter);
+        assertThat(registry.requests).containsExactly("GET /schemas/ids/" + id);
     }
 
     @Test
@@ -66,15 +86,19 @@ class ResultFramesTest {
         ResultFrames without = new ResultFrames(StreamSpec.parse(LEAST, "stream.yaml").sink());
         assertThat(without.framed("t.scores", letter)).isSameAs(letter);
         assertThat(without.plain(letter)).isSameAs(letter);
+        assertThatThrownBy(() -> without.plain(new byte[] {0, 0, 0, 0, 8, 1}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("a result carries the registry's schema id 8: set ");
     }
 
     @Test
     void idsThatNobodyKnowsAreRefused() {
         assertThatThrownBy(() -> frames.plain(new byte[] {0, 0, 0, 0, 8, 1}))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("schema id 8 is none of this stream's results'");
-        assertThatThrownBy(() -> new ResultFrames(unresolved).framed("t.scores", letter))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("t.scores: the id of its schema is not known");
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("/schemas/ids/8: 404");
+        assertThatThrownBy(() -> ResultFrames.require(unresolved, List.of("t.scores")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the ids of the schemas of [t.scores] are not known");
+        ResultFrames.require(unresolved.withIds(Map.of("t.scores", 7)), List.of("t.scores"));
     }
 }
