@@ -6,7 +6,7 @@ import io.undercurrent.benchmarks.Printed;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("slow")
+@Tag("nightly")
 class CacheCommandTest {
     @Test
     void writeBackEndsWithTheStateOfWriteThrough() {

@@ -14,7 +14,7 @@ class FlatCommandTest {
     @TempDir Path folder;
 
     @Test
-    @Tag("slow")
+    @Tag("nightly")
     void bothPartsAreCheckedAndPrinted() throws Exception {
         Path picture = folder.resolve("flat.svg");
         assertThat(Printed.by(new FlatCommand(), "--quick", "--svg=" + picture))
