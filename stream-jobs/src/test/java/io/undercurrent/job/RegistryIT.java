@@ -10,6 +10,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.results.ResultSchemas;
+import io.undercurrent.stream.trial.Patience;
 import io.undercurrent.stream.trial.RegistryEvents;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
@@ -40,7 +41,9 @@ class RegistryIT {
                     events.send(0, "a", 10, 15, true);
                     events.send(0, "a", 15, 20, false);
                     int asked = events.registry.requests.size();
-                    awaitAsked(events, asked);
+                    // The pauses between two questions grow to longer than two checkpoints take.
+                    Patience.await(
+                            "a further question", () -> events.registry.requests.size() > asked);
                     awaitCheckpoint(spec, folderOf(spec));
                     awaitCheckpoint(spec, folderOf(spec));
                     Outcome.read(stream, spec, 20).assertComplete(20);
@@ -58,15 +61,6 @@ class RegistryIT {
                     job.cancel();
                 }
             }
-        }
-    }
-
-    /** The pauses between two questions grow to longer than two checkpoints take. */
-    private static void awaitAsked(RegistryEvents events, int before) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-        while (events.registry.requests.size() <= before) {
-            assertThat(System.nanoTime()).as("a further question").isLessThan(deadline);
-            Thread.sleep(50);
         }
     }
 

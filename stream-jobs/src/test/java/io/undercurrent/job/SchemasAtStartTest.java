@@ -37,24 +37,31 @@ class SchemasAtStartTest {
                 "stream.yaml");
     }
 
+    /** Starts on an application cluster, until the registry was asked four times. */
+    private CompletableFuture<StreamSpec> waiting(FakeRegistry registry, StreamSpec spec)
+            throws InterruptedException {
+        var waiting =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return start.resolve(spec, target("embedded"));
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (registry.requests.size() < 4 && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+        return waiting;
+    }
+
     @Test
     void anApplicationClusterWaits() throws Exception {
         try (FakeRegistry registry = new FakeRegistry()) {
             int id = registry.add("t-value", Event.getClassSchema());
             registry.mood = Mood.DOWN;
-            var waiting =
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try {
-                                    return start.resolve(spec(registry), target("embedded"));
-                                } catch (InterruptedException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (registry.requests.size() < 4 && System.nanoTime() < deadline) {
-                Thread.sleep(5);
-            }
+            var waiting = waiting(registry, spec(registry));
             assertThat(registry.requests).hasSizeGreaterThanOrEqualTo(4);
             assertThat(waiting).isNotDone();
             registry.mood = Mood.WELL;
@@ -80,19 +87,7 @@ class SchemasAtStartTest {
             assertThatThrownBy(() -> start.resolve(spec, target("remote")))
                     .isInstanceOf(SpecException.class)
                     .hasMessageContaining("503");
-            var waiting =
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try {
-                                    return start.resolve(spec, target("embedded"));
-                                } catch (InterruptedException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (registry.requests.size() < 4 && System.nanoTime() < deadline) {
-                Thread.sleep(5);
-            }
+            var waiting = waiting(registry, spec);
             assertThat(waiting).isNotDone();
             registry.mood = Mood.WELL;
             StreamSpec resolved = waiting.get(60, TimeUnit.SECONDS);

@@ -1,6 +1,5 @@
 package io.undercurrent.cli.generate;
 
-import io.undercurrent.spec.FieldPath;
 import io.undercurrent.spec.StreamSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,37 +26,23 @@ final class OwnSchema {
     static Schema of(StreamSpec.Source source) {
         Map<String, Object> root = new LinkedHashMap<>();
         Schema string = Schema.create(Schema.Type.STRING);
-        put(root, source.key().field(), string);
-        put(
+        Nested.put(root, source.key().field(), string);
+        Nested.put(
                 root,
                 source.time().field(),
                 LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG)));
-        put(
+        Nested.put(
                 root,
                 source.groupField(),
                 SchemaBuilder.unionOf().nullType().and().stringType().endUnion());
         for (String field : source.fields()) {
-            put(root, field, SchemaBuilder.unionOf().nullType().and().doubleType().endUnion());
+            Nested.put(
+                    root, field, SchemaBuilder.unionOf().nullType().and().doubleType().endUnion());
         }
         return record("Observation", root);
     }
 
-    @SuppressWarnings("unchecked") // only this fills these maps
-    private static void put(Map<String, Object> root, String path, Schema schema) {
-        if (path == null) {
-            return;
-        }
-        List<String> names = FieldPath.split(path);
-        Map<String, Object> at = root;
-        for (String name : names.subList(0, names.size() - 1)) {
-            at =
-                    (Map<String, Object>)
-                            at.computeIfAbsent(name, n -> new LinkedHashMap<String, Object>());
-        }
-        at.put(names.get(names.size() - 1), schema);
-    }
-
-    @SuppressWarnings("unchecked") // only put() fills these maps
+    @SuppressWarnings("unchecked") // only Nested.put() fills these maps
     private static Schema record(String name, Map<String, Object> fields) {
         List<Schema.Field> made =
                 fields.entrySet().stream()
