@@ -78,6 +78,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         Incoming in = element.getValue();
         records.add(1);
         offsets.computeIfAbsent(in.topic + "-" + in.partition, this::offset).add(in.offset);
+        limits.get().judge(in); // as the job does: what it does not score leaves no trace
         if (in.reason != null) {
             dead.add(1);
             return;
@@ -87,6 +88,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         List<Incoming> history = waiting.computeIfAbsent(in.key, key -> new ArrayList<>());
         history.add(in);
         waits++;
+        attempts.moved();
         since++;
         newest.merge(in.partition, in, (a, b) -> a.timeMicros < b.timeMicros ? b : a);
         if (history.size() == A_KEY) {

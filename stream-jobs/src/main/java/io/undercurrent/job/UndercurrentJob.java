@@ -6,9 +6,11 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.LimitChecks;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.ResultBounds;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.results.ResultTopics;
 import java.nio.file.Path;
@@ -287,6 +289,8 @@ public final class UndercurrentJob {
         properties.setProperty(
                 "transaction.timeout.ms",
                 String.valueOf(spec.sink().transactionTimeout().toMillis()));
+        LimitChecks.producer(spec, new ResultBounds(spec, null).largest())
+                .forEach(properties::setProperty);
         KafkaSink<Outgoing> sink =
                 KafkaSink.<Outgoing>builder()
                         .setBootstrapServers(properties.getProperty("bootstrap.servers"))

@@ -257,6 +257,17 @@ final class Options {
                             "A record whose key and value are longer than this together is a dead"
                                     + " letter."));
 
+    static final Option<Integer> SOURCE_MAX_KEY_BYTES =
+            add(
+                    optional(
+                            "source.max-key-bytes",
+                            OptionTypes.bytes("1B", "1MiB"),
+                            "1KiB",
+                            "An event whose key is longer than this, as UTF-8 text, is a dead"
+                                    + " letter. Results hold the key up to twice, so the largest"
+                                    + " record that topics and producers must take grows with"
+                                    + " it."));
+
     static final Option<String> REGISTRY_URL =
             add(
                     unset(
@@ -645,6 +656,17 @@ final class Options {
                             "At its start each scoring instance runs so long on made-up events, until"
                                     + " the JVM has compiled the model's step; the first real events"
                                     + " would otherwise take milliseconds each."));
+
+    static final Option<Integer> JOB_RESTART_ATTEMPTS =
+            add(
+                    optional(
+                            "job.restart-attempts",
+                            OptionTypes.whole(1, 1_000_000),
+                            "10",
+                            "After so many failures in a row without progress in between (a"
+                                    + " complete checkpoint, with Kafka Streams a commit) the job"
+                                    + " stops with the cause; until then it restarts by itself,"
+                                    + " on Flink after half a second at first and 10 s at last."));
 
     static final Option<String> STREAMS_STATE_FOLDER =
             add(

@@ -46,7 +46,8 @@ final class SpecBuilder {
                         settings.get(Options.JOB_BATCH),
                         settings.get(Options.JOB_REBUILD_EVENTS),
                         settings.get(Options.JOB_STATE_PRECISION),
-                        settings.get(Options.JOB_JIT_WARM_UP)),
+                        settings.get(Options.JOB_JIT_WARM_UP),
+                        settings.get(Options.JOB_RESTART_ATTEMPTS)),
                 new StreamSpec.Streams(
                         settings.get(Options.STREAMS_STATE_FOLDER),
                         settings.get(Options.STREAMS_STANDBY_REPLICAS),
@@ -74,6 +75,7 @@ final class SpecBuilder {
                 covariates == null ? List.of() : covariates,
                 settings.get(Options.SOURCE_LATE),
                 settings.get(Options.SOURCE_MAX_BYTES),
+                settings.get(Options.SOURCE_MAX_KEY_BYTES),
                 settings.get(Options.GROUP_FIELD));
     }
 

@@ -166,6 +166,7 @@ public record StreamSpec(
      * @param covariates fields that are read with them and neither forecast nor judged
      * @param late what becomes of an event older than its key's newest
      * @param maxBytes key and value longer than this together are refused undecoded
+     * @param maxKeyBytes events whose key is longer than this, as UTF-8, are refused
      * @param groupField the field that names the group an event's key belongs to; null where none
      *     does
      */
@@ -183,6 +184,7 @@ public record StreamSpec(
             List<String> covariates,
             Late late,
             int maxBytes,
+            int maxKeyBytes,
             String groupField)
             implements Serializable {
 
@@ -234,6 +236,7 @@ public record StreamSpec(
                     covariates,
                     late,
                     maxBytes,
+                    maxKeyBytes,
                     groupField);
         }
     }
@@ -472,6 +475,7 @@ public record StreamSpec(
      * @param rebuildEvents raw events that each key keeps to build its memory anew from
      * @param statePrecision how each key's SSM states are kept
      * @param jitWarmUp how long each scoring instance runs on made-up events at its start
+     * @param restartAttempts failures in a row without progress after which the job stops
      */
     public record Job(
             String name,
@@ -484,7 +488,8 @@ public record StreamSpec(
             int batch,
             int rebuildEvents,
             Precision statePrecision,
-            Duration jitWarmUp)
+            Duration jitWarmUp,
+            int restartAttempts)
             implements Serializable {}
 
     /**

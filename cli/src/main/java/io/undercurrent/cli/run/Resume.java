@@ -3,9 +3,13 @@ package io.undercurrent.cli.run;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.SavedJob;
+import io.undercurrent.job.SourceTopicException;
 import io.undercurrent.job.sink.LostTransactionException;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.SourceTopic;
+import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.scoring.ModelMismatchException;
 import java.util.List;
@@ -45,7 +49,8 @@ public final class Resume {
             }
         }
         if (resume.isPresent()) {
-            UnreadRecords.check(spec, SavedJob.open(resume.get().path()).nextOffsets(), acceptGap);
+            SavedJob saved = SavedJob.open(resume.get().path());
+            UnreadRecords.check(spec, checkTopic(spec, saved, acceptGap, say), acceptGap);
         }
         return resume;
     }
@@ -61,12 +66,45 @@ public final class Resume {
                 .map(mismatch -> "model: " + mismatch.getMessage())
                 .or(() -> message(failure, LostTransactionException.class))
                 .or(() -> message(failure, DamagedCheckpointException.class))
+                .or(() -> message(failure, SourceTopicException.class))
                 .<Exception>map(message -> new SpecException(List.of(message)))
                 .orElse(failure);
     }
 
     private static Optional<String> message(Exception failure, Class<? extends Throwable> type) {
         return ExceptionUtils.findThrowable(failure, type).map(Throwable::getMessage);
+    }
+
+    /** Refuses another topic of the same name; or takes the state out of the one it was read of. */
+    private static StartOffsets checkTopic(
+            StreamSpec spec, SavedJob saved, boolean acceptGap, Consumer<String> say)
+            throws Exception {
+        Optional<SourceTopic> known = saved.source();
+        Optional<String> difference =
+                known.isEmpty()
+                        ? Optional.empty()
+                        : BrokerQuestions.ask(
+                                        spec,
+                                        admin -> SourceTopic.ask(admin, spec.source().topic()))
+                                .filter(found -> found.topic().equals(known.get().topic()))
+                                .flatMap(
+                                        found ->
+                                                found.difference(
+                                                        known.get(),
+                                                        "the state " + saved.path(),
+                                                        SourceTopicException.INSTEAD));
+        if (difference.isEmpty()) {
+            return saved.nextOffsets();
+        }
+        if (!acceptGap) {
+            throw new SpecException(List.of(difference.get()));
+        }
+        say.accept(
+                "source.topic = "
+                        + spec.source().topic()
+                        + ": another topic of this name than the state's; the keys' memories go on, the topic is read as source.start says");
+        saved.forgetSource();
+        return StartOffsets.NONE;
     }
 
     private static void checkMaxParallelism(

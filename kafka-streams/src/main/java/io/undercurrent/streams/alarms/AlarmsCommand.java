@@ -74,7 +74,8 @@ public final class AlarmsCommand implements Callable<Integer> {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         StopSignal stop = StopSignal.register();
-        try (StreamsRun run = StreamsRun.of(AlarmTopology.build(spec), settings)) {
+        try (StreamsRun run =
+                StreamsRun.of(AlarmTopology.build(spec), settings, spec.job().restartAttempts())) {
             run.start();
             String what =
                     "%s, %s -> %s"

@@ -94,7 +94,10 @@ public final class RunCommand implements Callable<Integer> {
         queries.into(settings);
         try (StreamsRun run =
                 StreamsRun.of(
-                        ScoringTopology.build(spec, model), settings, new GatedClients(spec))) {
+                        ScoringTopology.build(spec, model, acceptGap),
+                        settings,
+                        new GatedClients(spec),
+                        spec.job().restartAttempts())) {
             queries.answer(run.streams(), model);
             run.start();
             queries.describe().ifPresent(this::say);

@@ -7,11 +7,14 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.OutputLimits;
 import io.undercurrent.stream.memory.SlabMemory;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What becomes of each source record, in any runtime: a dead letter, or a score and what may follow
@@ -58,7 +61,9 @@ public final class EventScoring {
     private final Scorer scorer;
     private final SlabMemory memory;
     private final Results results;
+    private final Supplier<OutputLimits> limits;
     private final Records records;
+    private final DeadLetters deadLetters;
     private final ScoringCounts counts;
     private final ForecastOutput forecast;
 
@@ -71,7 +76,7 @@ public final class EventScoring {
     private int size;
 
     /**
-     * The scoring of one instance.
+     * The scoring of one instance whose results nobody refuses.
      *
      * @param spec the stream's declaration
      * @param model the weights, for the records' model id
@@ -87,11 +92,35 @@ public final class EventScoring {
             SlabMemory memory,
             Results results,
             Metrics metrics) {
+        this(spec, model, scorer, memory, results, metrics, () -> OutputLimits.NONE);
+    }
+
+    /**
+     * The scoring of one instance.
+     *
+     * @param spec the stream's declaration
+     * @param model the weights, for the records' model id
+     * @param scorer a scorer of these weights for batches of {@code job.batch}
+     * @param memory the keys' slabs
+     * @param results takes what comes out
+     * @param metrics where counts are shown
+     * @param limits what topics take
+     */
+    public EventScoring(
+            StreamSpec spec,
+            SequenceModel model,
+            Scorer scorer,
+            SlabMemory memory,
+            Results results,
+            Metrics metrics,
+            Supplier<OutputLimits> limits) {
         this.spec = spec;
+        this.limits = limits;
         this.scorer = scorer;
         this.memory = memory;
         this.results = results;
         records = new Records(spec, model.id());
+        deadLetters = new DeadLetters(records, limits, metrics);
         counts = new ScoringCounts(metrics, scorer.layout().bytes(), model.id());
         forecast = new ForecastOutput(StreamOptions.scorer(spec));
         int capacity = spec.job().batch();
@@ -115,8 +144,9 @@ public final class EventScoring {
      */
     public boolean add(Incoming in) throws Exception {
         counts.events.inc();
+        limits.get().judge(in);
         if (in.reason != null) {
-            deadLetter(in, DeadLetterReason.valueOf(in.reason), in.detail);
+            results.collect(deadLetters.of(in));
             return size > 0;
         }
         for (int b = 0; b < size; b++) {
@@ -213,23 +243,42 @@ public final class EventScoring {
 
     private void emit(Incoming in, Slab slab, ScoreOutput out) throws Exception {
         Outgoing score = records.score(in, out);
+        Outgoing anomaly = out.alarm ? records.anomaly(in, out) : null;
+        boolean isForecast = out.forecastDue && scorer.forecast(slab, forecast);
+        Outgoing made = isForecast ? records.forecast(in, forecast, slab.usualGapMicros()) : null;
+        Optional<String> problem = tooLarge(score, anomaly, made);
+        if (problem.isPresent()) {
+            // One letter instead of all: an event has a score or a dead letter, never both.
+            deadLetter(in, DeadLetterReason.TOO_LARGE, problem.get());
+            return;
+        }
         results.collect(score);
         results.scored(in, out, score);
         counts.scored(in, out);
-        if (out.alarm) {
-            results.collect(records.anomaly(in, out));
+        if (anomaly != null) {
+            results.collect(anomaly);
             counts.anomalies.inc();
         }
-        if (out.forecastDue && scorer.forecast(slab, forecast)) {
-            Outgoing made = records.forecast(in, forecast, slab.usualGapMicros());
+        if (made != null) {
             results.collect(made);
             results.forecast(in, made);
             counts.forecasts.inc();
         }
     }
 
+    private Optional<String> tooLarge(Outgoing score, Outgoing anomaly, Outgoing made) {
+        OutputLimits now = limits.get();
+        Optional<String> problem = now.tooLarge(score);
+        if (problem.isEmpty() && anomaly != null) {
+            problem = now.tooLarge(anomaly);
+        }
+        if (problem.isEmpty() && made != null) {
+            problem = now.tooLarge(made);
+        }
+        return problem;
+    }
+
     private void deadLetter(Incoming in, DeadLetterReason reason, String detail) {
-        results.collect(records.deadLetter(in, reason, detail));
-        counts.deadLetters.inc(reason);
+        results.collect(deadLetters.of(in, reason, detail));
     }
 }

@@ -22,7 +22,6 @@ final class ScoringCounts {
     final Count forecasts;
     final Count anomalies;
     final Count slabsRebuilt;
-    final DeadLetterCounts deadLetters;
     final CommitLatency commits;
     private final Count scores;
     private final Count scorerNanos;
@@ -40,7 +39,6 @@ final class ScoringCounts {
         forecasts = metrics.count(StreamMetric.FORECASTS);
         anomalies = metrics.count(StreamMetric.ANOMALIES);
         slabsRebuilt = metrics.count(StreamMetric.SLABS_REBUILT);
-        deadLetters = new DeadLetterCounts(metrics);
         scorerNanos = metrics.count(StreamMetric.SCORER_NANOS);
         batches = metrics.count(StreamMetric.BATCHES);
         metrics.gauge(StreamMetric.STEP_NANOS, stepNanos::get);

@@ -34,6 +34,7 @@ public final class StreamDecoders {
         return new RecordDecoder(
                 recordKey ? new RecordKeys(source.key().encoding()) : null,
                 source.maxBytes(),
+                source.maxKeyBytes(),
                 values(source, schemas));
     }
 

@@ -58,7 +58,7 @@ class AvroDecoderTest {
     }
 
     private static EventDecoder decoder(List<String> writers) {
-        return new RecordDecoder(null, 1 << 20, avro(writers));
+        return new RecordDecoder(null, 1 << 20, 1 << 10, avro(writers));
     }
 
     private static AvroDecoder avro(List<String> writers) {
@@ -198,6 +198,7 @@ class AvroDecoderTest {
                 new RecordDecoder(
                                 new RecordKeys(StreamSpec.Key.Encoding.UTF8),
                                 1 << 20,
+                                1 << 10,
                                 avro(List.of(other.toString())))
                         .decode(KEY, value),
                 "record-key",
