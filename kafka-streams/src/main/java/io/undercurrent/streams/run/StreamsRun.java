@@ -212,6 +212,11 @@ public final class StreamsRun implements AutoCloseable {
         return running;
     }
 
+    /** Completes when the run ends, with what it ended of. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     /**
      * Waits for the end of a started run, and says how it goes.
      *
