@@ -666,7 +666,7 @@ final class Options {
                             "After so many failures in a row without progress in between (a"
                                     + " complete checkpoint, with Kafka Streams a commit) the job"
                                     + " stops with the cause; until then it restarts by itself,"
-                                    + " on Flink after half a second at first and 10 s at last."));
+                                    + " after half a second at first and 10 s at last."));
 
     static final Option<String> STREAMS_STATE_FOLDER =
             add(

@@ -91,19 +91,20 @@ public final class OutputLimits {
         }
         long now = clock.getAsLong();
         for (Outgoing.Kind kind : RESULTS) {
-            for (TopicLimit limit : kinds.get(kind)) {
-                Optional<String> problem = limit.timeProblem(in.timestamp, now);
-                if (problem.isPresent()) {
-                    DeadLetterReason reason =
-                            in.timestamp > now
-                                    ? DeadLetterReason.TIME_AHEAD
-                                    : DeadLetterReason.BAD_TIME;
-                    in.reason = reason.name();
-                    in.detail = problem.get();
-                    return;
-                }
+            // Not the topics that the application keeps for itself: both runtimes judge alike.
+            TopicLimit limit = limits.get(addresses.topic(kind));
+            if (limit != null && limit.timeProblem(in.timestamp, now).isPresent()) {
+                reject(in, limit.timeProblem(in.timestamp, now).get(), now);
+                return;
             }
         }
+    }
+
+    private static void reject(Incoming in, String problem, long now) {
+        DeadLetterReason reason =
+                in.timestamp > now ? DeadLetterReason.TIME_AHEAD : DeadLetterReason.BAD_TIME;
+        in.reason = reason.name();
+        in.detail = problem;
     }
 
     /**

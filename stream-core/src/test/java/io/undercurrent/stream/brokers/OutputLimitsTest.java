@@ -67,6 +67,11 @@ class OutputLimitsTest {
         limits.judge(behind);
         assertThat(behind.reason).isEqualTo("BAD_TIME");
         assertThat(behind.detail).contains("PT25H behind", "message.timestamp.before.max.ms");
+        OutputLimits internal = limits(limit("status", 1000, HOUR, HOUR));
+        Incoming scored = event(Long.MAX_VALUE);
+        internal.judge(scored);
+        assertThat(scored.reason).as("internal topics do not decide").isNull();
+        assertThat(internal.takesTime(Long.MAX_VALUE)).isFalse();
         Incoming known = event(Long.MAX_VALUE);
         known.reason = "LATE";
         limits.judge(known);
