@@ -30,16 +30,16 @@ final class Adoption {
             check(old, from);
         }
         int n = from.held(old);
-        long[] times = new long[n];
+        long[] stamps = new long[n];
         double[][] values = new double[n][scorer.options().fields()];
-        from.read(old, times, values);
+        from.read(old, stamps, values);
         Slab next = scorer.newSlab();
         start(old, from, next);
         if (sameBody) {
             for (int i = 0; i < n; i++) {
-                layout.ring().add(next, times[i], values[i]);
+                layout.ring().add(next, stamps[i], values[i]);
             }
-            copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
+            keepClock(old, next);
             int body = old.doubles.length - from.doubles();
             copy(old, from.doubles(), next, layout.ring().doubles(), body);
             keepStates(old, from, next);
@@ -49,7 +49,8 @@ final class Adoption {
         if (pass == null) {
             pass = new ChunkedPass(scorer);
         }
-        pass.run(next, n, times, values);
+        pass.run(next, n, stamps, values);
+        keepClock(old, next);
         keep(old, from, next);
         return next;
     }
@@ -147,6 +148,13 @@ final class Adoption {
 
     private static void copy(Slab from, int at, Slab to, int target, int size) {
         System.arraycopy(from.doubles, at, to.doubles, target, size);
+    }
+
+    /** The clock of now, with late events that were refused and are in no ring. */
+    private static void keepClock(Slab old, Slab next) {
+        copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
+        int jumps = SlabLayout.JUMPS;
+        System.arraycopy(old.header, jumps, next.header, jumps, KeyJumps.SIZE);
     }
 
     private static void copyClock(Slab from, int at, Slab to, int target) {

@@ -193,6 +193,11 @@ final class NetworkMemory extends NumberMemory {
     }
 
     @Override
+    void forgetTime(double[] s, int o, boolean usual) {
+        causal.forgetTime(s, o + causalAt, usual);
+    }
+
+    @Override
     void input(double[] s, int o, int shared, boolean missing, float gap, int item, float[] input) {
         int c = o + causalAt;
         s[o + BASE_LOCATION] = causal.location(s, c);

@@ -44,7 +44,11 @@ public final class SlabLayout {
 
     static final int INPUTS_AT = 15;
     static final int CHANNEL_DOUBLES = 16;
-    static final int HEADER_LENGTH = 17;
+
+    /** Where the key's clock jumped: {@link KeyJumps}. */
+    static final int JUMPS = 17;
+
+    static final int HEADER_LENGTH = JUMPS + KeyJumps.SIZE;
 
     private final List<ChannelMemory.Part> parts;
     private final SlabRing ring;

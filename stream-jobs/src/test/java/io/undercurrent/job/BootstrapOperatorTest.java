@@ -64,6 +64,12 @@ class BootstrapOperatorTest {
             in.key = "key" + key;
             in.timeMicros =
                     1_000_000 * (seconds - (random.nextInt(15) == 0 ? random.nextInt(20) : 0));
+            if (random.nextInt(25) == 0) { // a wrong clock, sometimes beyond expiry
+                in.timeMicros += 1_000_000L * random.nextInt(random.nextInt(1, 900));
+            } else if (random.nextInt(10) == 0) { // a local time that occurs twice
+                in.overlapMicros = 1_000_000L * random.nextInt(60);
+                in.timeMicros -= random.nextBoolean() ? in.overlapMicros : 0;
+            }
             in.values = new double[] {random.nextInt(30) == 0 ? Double.NaN : random.nextDouble()};
             if (random.nextInt(40) == 0) {
                 in.key = in.id();
@@ -88,6 +94,7 @@ class BootstrapOperatorTest {
                             copy.rawValue = in.rawValue;
                             copy.key = in.key;
                             copy.timeMicros = in.timeMicros;
+                            copy.overlapMicros = in.overlapMicros;
                             copy.values = in.values;
                             copy.reason = in.reason;
                             copy.detail = in.detail;
@@ -99,9 +106,9 @@ class BootstrapOperatorTest {
     /** Those that no timer may have freed: when that happens is free. */
     private static <T> Map<String, String> slabs(KeyedScoring<T> operator, List<Incoming> records)
             throws Exception {
-        // Beyond the newest event, which may be a late one: what is due by then may have been
-        // freed.
-        long end = records.get(records.size() - 1).timeMicros + 60_000_000;
+        // Beyond the newest event, which may be a late one, as far as wrong clocks move a
+        // partition's: what is due by then may have been freed.
+        long end = records.get(records.size() - 1).timeMicros + 1_000_000_000;
         try (var run =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         operator, in -> in.key, Types.STRING)) {

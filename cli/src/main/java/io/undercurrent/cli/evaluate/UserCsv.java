@@ -4,6 +4,7 @@ import io.undercurrent.spec.decode.CsvLayout;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Rows;
 import io.undercurrent.training.data.Seasons;
@@ -45,6 +46,7 @@ final class UserCsv {
     List<Series> read(Path file) throws IOException {
         boolean gzip = file.toString().endsWith(".gz");
         Map<String, List<Rows>> series = new LinkedHashMap<>();
+        KeyOrder order = new KeyOrder();
         List<String> columns;
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 InputStream in = gzip ? new GZIPInputStream(raw) : raw) {
@@ -55,7 +57,7 @@ final class UserCsv {
                             "%s, line %d: %s; mend the row or take it out"
                                     .formatted(file, row.line(), row.problem().detail()));
                 }
-                add(series, row.event());
+                add(series, row.event(), order);
             }
             columns = rows.valueColumns();
         }
@@ -82,7 +84,7 @@ final class UserCsv {
         return result;
     }
 
-    private static void add(Map<String, List<Rows>> series, DecodedEvent event) {
+    private static void add(Map<String, List<Rows>> series, DecodedEvent event, KeyOrder order) {
         int channels = event.values().length;
         List<Rows> rows =
                 series.computeIfAbsent(
@@ -94,8 +96,9 @@ final class UserCsv {
                             }
                             return empty;
                         });
+        long time = order.micros(event);
         for (int c = 0; c < channels; c++) {
-            rows.get(c).add(event.timeMicros(), event.values()[c]);
+            rows.get(c).add(time, event.values()[c]);
         }
     }
 

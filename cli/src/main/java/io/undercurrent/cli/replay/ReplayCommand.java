@@ -10,6 +10,7 @@ import io.undercurrent.spec.decode.CsvLayout;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.stream.record.KeyOrder;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -129,6 +130,7 @@ public final class ReplayCommand implements Callable<Integer> {
             CsvRows rows = CsvRows.open(new BufferedInputStream(in), layout);
             Wire<Event> wire = new Wire<>(Event.getClassSchema());
             Pace pace = new Pace(speed);
+            KeyOrder order = new KeyOrder();
             long sent = 0;
             long broken = 0;
             for (CsvRow row = rows.next(); row != null; row = rows.next()) {
@@ -138,8 +140,9 @@ public final class ReplayCommand implements Callable<Integer> {
                     continue;
                 }
                 DecodedEvent event = row.event();
-                pace.await(event.timeMicros());
-                byte[] value = wire.encode(event(rows.valueColumns(), event));
+                long time = order.micros(event);
+                pace.await(time);
+                byte[] value = wire.encode(event(rows.valueColumns(), event, time));
                 var unused =
                         producer.send(
                                 new ProducerRecord<>(topic, event.key().getBytes(UTF_8), value),
@@ -184,13 +187,12 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static Event event(List<String> names, DecodedEvent event) {
+    private static Event event(List<String> names, DecodedEvent event, long micros) {
         Map<String, Double> map = new HashMap<>();
         for (int c = 0; c < names.size(); c++) {
             double value = event.values()[c];
             map.put(names.get(c), Double.isNaN(value) ? null : value);
         }
-        return new Event(
-                event.key(), Instant.EPOCH.plus(event.timeMicros(), ChronoUnit.MICROS), map);
+        return new Event(event.key(), Instant.EPOCH.plus(micros, ChronoUnit.MICROS), map);
     }
 }

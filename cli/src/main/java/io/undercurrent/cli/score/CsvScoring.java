@@ -120,10 +120,12 @@ final class CsvScoring {
             out.println(table.header());
         }
         Slab slab = slabs.computeIfAbsent(event.key(), this::begin);
-        if (late == Late.DEAD_LETTER && Scorer.isLate(slab, event.timeMicros())) {
+        long time = Scorer.time(slab, event.timeMicros(), event.overlapMicros());
+        if (late == Late.DEAD_LETTER && Scorer.isLate(slab, time)) {
+            Scorer.refuse(slab, time);
             return "late: its time is older than the newest of its key; --late score scores it";
         }
-        scorer.score(slab, event.timeMicros(), event.values(), result);
+        scorer.score(slab, time, event.values(), result);
         out.println(table.row(row, result));
         // A print stream keeps its failures to itself: a full disk or a closed pipe must end this.
         if (out.checkError()) {

@@ -3,6 +3,7 @@ package io.undercurrent.cli.train;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
+import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class CsvHistory {
     private final CsvOptions options;
     private final List<String> values;
     private final List<String> covariates;
+    private final KeyOrder order = new KeyOrder();
 
     CsvHistory(CsvOptions options, List<String> values, List<String> covariates) {
         this.options = options;
@@ -51,7 +53,7 @@ final class CsvHistory {
                             row.event().key(),
                             Stream.concat(rows.valueColumns().stream(), covariates.stream())
                                     .toList(),
-                            row.event().timeMicros(),
+                            order.micros(row.event()),
                             row.event().values());
                 }
             }

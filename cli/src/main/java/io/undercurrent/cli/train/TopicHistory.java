@@ -7,6 +7,7 @@ import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.stream.registry.SchemaCaches;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class TopicHistory implements AutoCloseable {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final StreamSpec.Source source;
+    private final KeyOrder order = new KeyOrder();
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     TopicHistory(StreamSpec spec) throws InterruptedException {
@@ -115,7 +117,7 @@ final class TopicHistory implements AutoCloseable {
                                 .formatted(ahead, allowed));
                 return;
             }
-            history.add(event.key(), source.fields(), event.timeMicros(), event.values());
+            history.add(event.key(), source.fields(), order.micros(event), event.values());
         } catch (BadRecordException e) {
             broken.add(place, e.detail());
         }

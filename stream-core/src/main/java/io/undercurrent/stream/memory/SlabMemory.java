@@ -91,11 +91,14 @@ public final class SlabMemory {
      * @param key the key
      * @param partition the source partition of the event
      * @param timeMicros the event's time
+     * @param overlapMicros how much later it is where it is a local time that occurs twice, and the
+     *     second one is meant; else 0
      * @return its slab, or null where the key is new or starts afresh
      * @throws Exception where the backend fails
      */
-    public Slab get(String key, int partition, long timeMicros) throws Exception {
-        return expiry.get(key, partition, timeMicros);
+    public Slab get(String key, int partition, long timeMicros, long overlapMicros)
+            throws Exception {
+        return expiry.get(key, partition, timeMicros, overlapMicros);
     }
 
     /**
@@ -122,15 +125,24 @@ public final class SlabMemory {
     }
 
     /**
-     * An event came; may free slabs that are due, so none may be in use.
+     * An event came.
      *
      * @param partition its source partition
+     * @param key its key
      * @param timeMicros its time
      * @param timestampMillis its record's Kafka timestamp, negative where it has none
+     */
+    public void advance(int partition, String key, long timeMicros, long timestampMillis) {
+        expiry.advance(partition, key, timeMicros, timestampMillis);
+    }
+
+    /**
+     * Frees a few slabs that are due, once an event; none may be in use.
+     *
      * @throws Exception where the backend fails
      */
-    public void advance(int partition, long timeMicros, long timestampMillis) throws Exception {
-        expiry.advance(partition, timeMicros, timestampMillis);
+    public void free() throws Exception {
+        expiry.free();
     }
 
     /**

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * Turns source records into events, and a bad one into a rejected record instead of a failure.
  * Belongs to one thread.
  *
- * <p>An event time far beyond the record's own Kafka timestamp is rejected here: let through, one
- * event from the future would make all later ones of its key late.
+ * <p>An event time far beyond the record's own Kafka timestamp is rejected here: let through, an
+ * event from the future makes the next ones of its key late, until they agree that it was wrong.
  */
 public final class IncomingDecoder {
     private final EventDecoder decoder;
@@ -74,6 +74,7 @@ public final class IncomingDecoder {
             checkAhead(event.timeMicros(), timestamp);
             incoming.key = event.key();
             incoming.timeMicros = event.timeMicros();
+            incoming.overlapMicros = event.overlapMicros();
             incoming.values = event.values();
             incoming.group = event.group();
         } catch (BadRecordException e) {

@@ -121,7 +121,12 @@ public final class EventScoring {
         this.results = results;
         records = new Records(spec, model.id());
         deadLetters = new DeadLetters(records, limits, metrics);
-        counts = new ScoringCounts(metrics, scorer.layout().bytes(), model.id());
+        counts =
+                new ScoringCounts(
+                        metrics,
+                        scorer.layout().bytes(),
+                        model.id(),
+                        spec.source().time().maxAhead());
         forecast = new ForecastOutput(StreamOptions.scorer(spec));
         int capacity = spec.job().batch();
         pending = new Incoming[capacity];
@@ -171,12 +176,14 @@ public final class EventScoring {
         int n = 0;
         for (int b = 0; b < size; b++) {
             Incoming in = pending[b];
-            Slab slab = memory.get(in.key, in.partition, in.timeMicros);
+            Slab slab = memory.get(in.key, in.partition, in.timeMicros, in.overlapMicros);
             if (slab == null) {
                 slab = scorer.newSlab();
-            } else if (isRefusedAsLate(slab, in)) {
-                continue;
             } else {
+                in.timeMicros = Scorer.time(slab, in.timeMicros, in.overlapMicros);
+                if (isRefusedAsLate(slab, in)) {
+                    continue;
+                }
                 slab = own(slab);
             }
             batch[n] = in;
@@ -198,7 +205,12 @@ public final class EventScoring {
         }
         for (int b = 0; b < read; b++) {
             counts.seen(pending[b].timeMicros);
-            memory.advance(pending[b].partition, pending[b].timeMicros, pending[b].timestamp);
+            memory.advance(
+                    pending[b].partition,
+                    pending[b].key,
+                    pending[b].timeMicros,
+                    pending[b].timestamp);
+            memory.free();
         }
     }
 
@@ -228,7 +240,7 @@ public final class EventScoring {
         return own;
     }
 
-    private boolean isRefusedAsLate(Slab slab, Incoming in) {
+    private boolean isRefusedAsLate(Slab slab, Incoming in) throws Exception {
         if (spec.source().late() != StreamSpec.Late.DEAD_LETTER
                 || !Scorer.isLate(slab, in.timeMicros)) {
             return false;
@@ -238,6 +250,9 @@ public final class EventScoring {
                 DeadLetterReason.LATE,
                 "event time %d us is older than the key's newest, %d us; set source.late: score to score such events"
                         .formatted(in.timeMicros, slab.lastTimeMicros()));
+        if (Scorer.refuse(slab, in.timeMicros)) {
+            memory.put(in.key, slab);
+        }
         return true;
     }
 

@@ -9,6 +9,7 @@ import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.MovingMean;
 import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,9 +32,11 @@ final class ScoringCounts {
     private final LatencyHistogram latency;
     private final BandCoverage coverage;
     private final AtomicLong newestMicros = new AtomicLong(NO_EVENT);
+    private final long maxAheadMillis;
     private long nowMillis;
 
-    ScoringCounts(Metrics metrics, int slabBytes, String modelId) {
+    ScoringCounts(Metrics metrics, int slabBytes, String modelId, Duration maxAhead) {
+        maxAheadMillis = maxAhead.toMillis();
         events = metrics.count(StreamMetric.EVENTS);
         scores = metrics.count(StreamMetric.SCORES);
         forecasts = metrics.count(StreamMetric.FORECASTS);
@@ -59,11 +62,19 @@ final class ScoringCounts {
                 modelId.substring(at + 1));
     }
 
-    /** An event's time was seen. */
+    /** An event's time was seen; one wrong time from the future must not stand for all others. */
     void seen(long timeMicros) {
-        if (timeMicros > newestMicros.getPlain()) {
+        if (timeMicros > newestMicros.getPlain() && !isAhead(timeMicros)) {
             newestMicros.lazySet(timeMicros);
         }
+    }
+
+    private boolean isAhead(long timeMicros) {
+        long most = Math.floorDiv(timeMicros, 1000L) - maxAheadMillis;
+        if (most > nowMillis) {
+            nowMillis = System.currentTimeMillis();
+        }
+        return most > nowMillis;
     }
 
     /** The scorer was called; the scores that follow are its. */

@@ -64,7 +64,7 @@ final class CsvCells {
             values[i] = Numbers.parse(valueFields.get(i), cells[valueColumns[i]]);
         }
         String group = groupColumn == NO_COLUMN ? null : GroupName.of(cells[groupColumn]);
-        return new DecodedEvent(eventKey, micros, values, group);
+        return new DecodedEvent(eventKey, micros, timeFormat.overlapMicros(), values, group);
     }
 
     /** The time as a row has it that {@link #event} took. */
