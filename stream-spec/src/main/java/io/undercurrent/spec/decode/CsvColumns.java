@@ -92,6 +92,17 @@ final class CsvColumns {
                 .toList();
     }
 
+    /**
+     * Whether there is text and no number at all, so that hardly any column that is empty so far
+     * holds the values: of a single row only where point and comma seem to be mistaken.
+     */
+    boolean isMisread(int rows) {
+        boolean separator = leftOut.stream().anyMatch(c -> cells.isOfOtherSeparator(c.text));
+        return !leftOut.isEmpty()
+                && columns.stream().allMatch(column -> column.numbers == 0)
+                && (rows > 1 || separator);
+    }
+
     /** Says what is left out. */
     void report() {
         if (nameless) {
@@ -114,7 +125,7 @@ final class CsvColumns {
             why.add("column " + column.name + ": " + reason(column));
         }
         why.add(
-                "the first row has numbers in 0 columns besides the time; name 1 to 64 columns with values; "
+                "the first rows have numbers in 0 columns besides the time; name 1 to 64 columns with values; "
                         + listing);
         return new SpecException(why);
     }

@@ -143,7 +143,7 @@ final class CsvHeader {
         }
         rows.forEach(judged::see);
         List<String> names = judged.values();
-        if (names.isEmpty()) {
+        if (names.isEmpty() || judged.isMisread(rows.size())) {
             throw judged.none(listing());
         }
         if (names.size() > MAX_VALUES) {

@@ -110,6 +110,16 @@ public final class CsvRows {
     }
 
     /**
+     * The columns that are read as values, since they hold no text or more numbers than texts, and
+     * have held no number so far.
+     *
+     * @return their names; none where the values' columns are named
+     */
+    public List<String> numberlessColumns() {
+        return open == null ? List.of() : open.numberless(valueColumns());
+    }
+
+    /**
      * The column with the time.
      *
      * @return its name

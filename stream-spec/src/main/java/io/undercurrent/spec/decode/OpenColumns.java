@@ -2,6 +2,7 @@ package io.undercurrent.spec.decode;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ final class OpenColumns {
     private final Consumer<String> notes;
     private final Set<String> open;
     private final Set<String> text = new HashSet<>();
+    private final Set<String> number = new HashSet<>();
     private long line;
 
     OpenColumns(Collection<String> columns, CsvNumbers numbers, Consumer<String> notes) {
@@ -31,6 +33,11 @@ final class OpenColumns {
 
     boolean isOpen(String column) {
         return !open.isEmpty() && open.contains(column);
+    }
+
+    /** Which of the columns have held no number so far. */
+    List<String> numberless(List<String> columns) {
+        return columns.stream().filter(c -> open.contains(c) && !number.contains(c)).toList();
     }
 
     /** The line that is parsed next, for the note. */
@@ -54,6 +61,7 @@ final class OpenColumns {
         if (kind != CsvNumbers.Kind.NUMBER) {
             return Double.NaN;
         }
+        number.add(column);
         if (!text.contains(column)) {
             open.remove(column);
         }
