@@ -1,5 +1,6 @@
 package io.undercurrent.cli.csv;
 
+import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
 import java.io.BufferedInputStream;
@@ -29,6 +30,10 @@ public final class CsvInput implements Closeable {
     private final KeyWatch watch;
     private final PrintWriter err;
     private final String prefix;
+
+    /** Null for standard input. */
+    private final Path file;
+
     private final boolean strict;
     private long read;
     private long refused;
@@ -43,8 +48,14 @@ public final class CsvInput implements Closeable {
     }
 
     private CsvInput(
-            InputStream in, CsvOptions options, String series, PrintWriter err, String prefix)
+            InputStream in,
+            CsvOptions options,
+            String series,
+            PrintWriter err,
+            String prefix,
+            Path file)
             throws IOException {
+        this.file = file;
         this.in = in;
         this.err = err;
         this.prefix = prefix;
@@ -61,7 +72,7 @@ public final class CsvInput implements Closeable {
      */
     public static CsvInput of(InputStream in, CsvOptions options, String series, PrintWriter err)
             throws IOException {
-        return new CsvInput(in, options, series, err, "");
+        return new CsvInput(in, options, series, err, "", null);
     }
 
     /**
@@ -88,7 +99,10 @@ public final class CsvInput implements Closeable {
             InputStream buffered = new BufferedInputStream(bytes);
             boolean zipped = file.toString().endsWith(".gz");
             InputStream plain = zipped ? new GZIPInputStream(buffered) : buffered;
-            return new CsvInput(plain, options, series, err, prefix);
+            return new CsvInput(plain, options, series, err, prefix, file);
+        } catch (SpecException e) {
+            bytes.close();
+            throw named(file, e);
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;
@@ -102,7 +116,12 @@ public final class CsvInput implements Closeable {
 
     /** The next row, broken or not, or null at the end. */
     public CsvRow next() throws IOException {
-        CsvRow row = rows.next();
+        CsvRow row;
+        try {
+            row = rows.next();
+        } catch (SpecException e) {
+            throw file == null ? e : named(file, e);
+        }
         if (row == null) {
             watch.end(this::say);
         } else {
@@ -199,6 +218,11 @@ public final class CsvInput implements Closeable {
         if (names.size() > MOST_NAMES) {
             line.append(" and ").append(names.size() - MOST_NAMES).append(" more");
         }
+    }
+
+    private static SpecException named(Path file, SpecException e) {
+        return new SpecException(
+                e.problems().stream().map(problem -> file + ": " + problem).toList());
     }
 
     private void say(String words) {
