@@ -79,6 +79,26 @@ final class Options {
                             ",",
                             "What separates the cells of a CSV row."));
 
+    static final Option<Character> CSV_DECIMAL_SEPARATOR =
+            add(
+                    optional(
+                            "source.csv.decimal-separator",
+                            OptionTypes.decimalSeparator(),
+                            ".",
+                            "What separates decimals in a CSV cell. The other of the two, a blank"
+                                    + " or an apostrophe may separate thousands where it can mean"
+                                    + " nothing else; 1,234 or 1.234 alone makes a dead letter."));
+
+    static final Option<List<String>> CSV_MISSING =
+            add(
+                    optional(
+                            "source.csv.missing",
+                            OptionTypes.texts("lists of texts"),
+                            CsvText.MISSING,
+                            "What stands for a missing value in a CSV cell, in upper or lower case,"
+                                    + " besides an empty cell and NaN; a number, such as -9999,"
+                                    + " means each cell of that value."));
+
     static final Option<List<String>> AVRO_SCHEMAS =
             add(
                     unset(
@@ -209,8 +229,9 @@ final class Options {
                                                                     == l.size()),
                             "The fields that hold the observed values, in the order in which"
                                     + " results list them; null, NaN and an empty CSV cell mean"
-                                    + " that a value is missing, while an absent field or a number"
-                                    + " in quotes makes a dead letter; in JSON and with source.avro.schema dotted paths (array"
+                                    + " that a value is missing, while an absent field, a number"
+                                    + " in quotes or one that is neither 0 nor of a magnitude from"
+                                    + " 1e-100 to 1e100 makes a dead letter; in JSON and with source.avro.schema dotted paths (array"
                                     + " elements by index, \\. for a dot inside a name)."));
 
     static final Option<List<String>> SOURCE_COVARIATES =

@@ -68,6 +68,7 @@ final class SpecBuilder {
                 settings.get(Options.SOURCE_FORMAT),
                 columns == null ? List.of() : columns,
                 settings.get(Options.CSV_DELIMITER),
+                csvText(),
                 avro(files),
                 key(),
                 time(),
@@ -77,6 +78,12 @@ final class SpecBuilder {
                 settings.get(Options.SOURCE_MAX_BYTES),
                 settings.get(Options.SOURCE_MAX_KEY_BYTES),
                 settings.get(Options.GROUP_FIELD));
+    }
+
+    private CsvText csvText() {
+        Character decimal = settings.get(Options.CSV_DECIMAL_SEPARATOR);
+        List<String> missing = settings.get(Options.CSV_MISSING);
+        return decimal == null || missing == null ? null : new CsvText(decimal, missing);
     }
 
     private StreamSpec.Avro avro(AvroFiles files) {

@@ -159,6 +159,7 @@ public record StreamSpec(
      * @param format how values are encoded
      * @param csvColumns a CSV row's columns in order; empty for the other formats
      * @param csvDelimiter what separates CSV cells
+     * @param csvText how CSV cells write numbers and missing values
      * @param avro which schemas values are written with and read as, where they are Avro
      * @param key where a record's key comes from
      * @param time where an event's time comes from
@@ -177,6 +178,7 @@ public record StreamSpec(
             Format format,
             List<String> csvColumns,
             char csvDelimiter,
+            CsvText csvText,
             Avro avro,
             Key key,
             Time time,
@@ -229,6 +231,7 @@ public record StreamSpec(
                     format,
                     csvColumns,
                     csvDelimiter,
+                    csvText,
                     other,
                     key,
                     time,

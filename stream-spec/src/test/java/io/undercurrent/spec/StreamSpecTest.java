@@ -34,6 +34,7 @@ class StreamSpecTest {
                                 StreamSpec.Format.AVRO,
                                 List.of(),
                                 ',',
+                                CsvText.DEFAULT,
                                 new StreamSpec.Avro(
                                         StreamSpec.Avro.Encoding.SINGLE_OBJECT,
                                         List.of(),

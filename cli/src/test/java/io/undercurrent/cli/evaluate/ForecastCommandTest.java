@@ -109,8 +109,10 @@ class ForecastCommandTest {
         Path file = folder.resolve("short.csv");
         Files.writeString(file, "time,v\n%s,1\n%s,2\n".formatted(hour(0), hour(1)));
         refused(evaluate("--csv", file.toString()), "series v", "2 events", "smaller horizon");
+        Files.writeString(file, "time,v\n%s,1\n%s,2\n%s,x\n".formatted(hour(0), hour(1), hour(2)));
+        refused(evaluate("--csv", file.toString()), "short.csv, line 4", "'x'");
         Files.writeString(file, "time,v\n%s,1\n%s,x\n".formatted(hour(0), hour(1)));
-        refused(evaluate("--csv", file.toString()), "short.csv, line 3", "'x'");
+        refused(evaluate("--csv", file.toString()), "short.csv: column v", "'x' in line 3");
         Files.writeString(file, "time,v\n");
         refused(evaluate("--csv", file.toString()), "no row");
         assertThat(Cli.run("", "evaluate").status()).isEqualTo(2);

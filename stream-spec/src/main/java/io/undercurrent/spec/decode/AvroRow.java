@@ -72,8 +72,10 @@ final class AvroRow {
     }
 
     void value(int index, double value) {
-        if (Double.isInfinite(value)) {
-            fault(Faults.infinite(fields.get(index), value > 0 ? "Infinity" : "-Infinity"));
+        try {
+            Numbers.finite(fields.get(index), value);
+        } catch (BadRecordException e) {
+            fault(e);
         }
         if ((found & 1L << index) != 0) {
             fault(

@@ -56,7 +56,9 @@ public final class StreamDecoders {
                                     keyField,
                                     TimeFormat.of(source.time()),
                                     source.fields(),
-                                    source.groupField()));
+                                    source.groupField(),
+                                    new CsvNumbers(source.csvText()),
+                                    OpenColumns.none()));
         };
     }
 

@@ -104,6 +104,10 @@ class AvroDecoderTest {
                 DeadLetterReason.INFINITE_VALUE,
                 "value field 'temp' is -Infinity");
         assertReason(
+                refused(decoder, KEY, event("k", 1, values("load", 1e-200, "temp", 1.0))),
+                DeadLetterReason.BAD_VALUE,
+                "value field 'load' is 1.0E-200; allowed are 0 and numbers of a magnitude");
+        assertReason(
                 refused(fieldKey, KEY, event("", 1, values("load", 1.0))),
                 DeadLetterReason.MISSING_KEY,
                 "'key' is absent, null or empty");

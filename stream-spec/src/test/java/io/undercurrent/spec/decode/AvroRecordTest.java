@@ -155,6 +155,10 @@ class AvroRecordTest {
         BadRecordException infinite =
                 refused(decoder, null, encoded(reading(probe(1 / 0.0, 1), Map.of("a", 1f))));
         assertThat(infinite.reason()).isEqualTo(DeadLetterReason.INFINITE_VALUE);
+        BadRecordException huge =
+                refused(decoder, null, encoded(reading(probe(-1e101, 1), Map.of("a", 1f))));
+        assertThat(huge.reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
+        assertThat(huge.detail()).contains("is -1.0E101; allowed are 0 and numbers of a magnitude");
     }
 
     @ParameterizedTest

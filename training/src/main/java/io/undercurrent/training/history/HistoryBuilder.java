@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
 
 /** Collects rows, in any order, and makes series of what can be trained on. */
 public final class HistoryBuilder {
-    /** More than one row in so many with a repeated time: keys were mixed up. */
-    private static final int REPEATED_ONE_IN = 5;
-
     private static final double MOST_OF_THE_ROWS = 0.9;
     private static final int SHOWN = 5;
 
@@ -23,6 +20,7 @@ public final class HistoryBuilder {
 
     private final Map<Id, KeyRows> tables = new LinkedHashMap<>();
     private final List<String> notices = new ArrayList<>();
+    private String keyHint = "";
 
     /**
      * Adds a row.
@@ -39,6 +37,11 @@ public final class HistoryBuilder {
     /** Adds something that the user should know about the rows, in a sentence. */
     public void notice(String words) {
         notices.add(words);
+    }
+
+    /** Says which column may hold the key, for the refusal of rows whose keys were mixed up. */
+    public void keyHint(String words) {
+        keyHint = ", " + words;
     }
 
     /** Rows so far. */
@@ -91,10 +94,10 @@ public final class HistoryBuilder {
             }
             repeated += of;
         }
-        if (repeated * REPEATED_ONE_IN > rows) {
+        if (RepeatedTimes.mixKeys(repeated, rows)) {
             throw new IllegalArgumentException(
-                    "%d of %d rows repeat a time of their key (first: %s): allowed is one row in %d; name the column that holds the key, or take the copies out"
-                            .formatted(repeated, rows, where, REPEATED_ONE_IN));
+                    "%d of %d rows repeat a time of their key (first: %s): allowed is one row in %d; name the column that holds the key%s, or take the copies out"
+                            .formatted(repeated, rows, where, RepeatedTimes.ONE_IN, keyHint));
         }
         if (repeated > 0) {
             notices.add(
