@@ -14,9 +14,15 @@ public final class GroupName {
      * The name that a text is.
      *
      * @param text any text, or null
-     * @return the text; null where it is null, blank or longer than {@value #MAX_CHARS} characters
+     * @return the text; null where it is null, blank, longer than {@value #MAX_CHARS} characters or
+     *     holds half a surrogate pair, for which a header has no bytes
      */
     public static String of(String text) {
-        return text == null || text.length() > MAX_CHARS || text.isBlank() ? null : text;
+        boolean names =
+                text != null
+                        && text.length() <= MAX_CHARS
+                        && !text.isBlank()
+                        && Surrogates.areWhole(text);
+        return names ? text : null;
     }
 }

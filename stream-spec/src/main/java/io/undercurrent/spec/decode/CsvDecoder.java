@@ -15,6 +15,10 @@ final class CsvDecoder implements ValueDecoder {
 
     @Override
     public DecodedEvent decode(String key, byte[] value) throws BadRecordException {
+        BadRecordException framed = Framing.before(value, "csv");
+        if (framed != null) {
+            throw framed;
+        }
         String text;
         try {
             text = utf8.decode(value, 0, value.length);

@@ -1,5 +1,6 @@
 package io.undercurrent.spec.decode;
 
+import io.undercurrent.spec.Surrogates;
 import java.util.HexFormat;
 
 /**
@@ -26,7 +27,10 @@ final class Details {
         return cut(text, MAX_LINE);
     }
 
-    /** The text cut to {@value #MAX_CHARS} characters, control characters shown as '?'. */
+    /**
+     * The text cut to {@value #MAX_CHARS} characters, control characters shown as '?', half a
+     * surrogate pair by its number.
+     */
     static String cut(String text) {
         return cut(text, MAX_CHARS);
     }
@@ -34,9 +38,18 @@ final class Details {
     private static String cut(String text, int chars) {
         StringBuilder shown = new StringBuilder();
         int end = Math.min(text.length(), chars);
+        if (end > 0 && Surrogates.isPair(text, end - 1)) {
+            end--; // not within a character
+        }
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
-            shown.append(Character.isISOControl(c) ? '?' : c);
+            if (Surrogates.isPair(text, i)) {
+                shown.append(c).append(text.charAt(++i));
+            } else if (Character.isSurrogate(c)) {
+                shown.append("\\u").append(HexFormat.of().toHexDigits(c));
+            } else {
+                shown.append(Character.isISOControl(c) ? '?' : c);
+            }
         }
         return text.length() > end ? shown.append("...").toString() : shown.toString();
     }

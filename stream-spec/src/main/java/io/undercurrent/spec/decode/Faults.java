@@ -27,6 +27,17 @@ final class Faults {
                         + "; allowed are texts and whole numbers");
     }
 
+    static BadRecordException halfKey(String field, String found) {
+        return new BadRecordException(
+                DeadLetterReason.MISSING_KEY,
+                "key field "
+                        + Details.quote(field)
+                        + " is "
+                        + Details.quote(found)
+                        + ", which holds half a surrogate pair, as text does that was cut within a"
+                        + " character; UTF-8 has no bytes for it, and keys would become one");
+    }
+
     static BadRecordException missingTime(String field) {
         return new BadRecordException(
                 DeadLetterReason.MISSING_TIME,

@@ -29,6 +29,10 @@ final class JsonDecoder implements ValueDecoder {
     @Override
     public DecodedEvent decode(String key, byte[] value) throws BadRecordException {
         row.begin(key);
+        BadRecordException framed = Framing.before(value, "json");
+        if (framed != null) {
+            throw framed;
+        }
         try (JsonParser parser = factory.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Faults.undecodable(

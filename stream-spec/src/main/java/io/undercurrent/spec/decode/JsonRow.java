@@ -3,6 +3,7 @@ package io.undercurrent.spec.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.undercurrent.spec.GroupName;
+import io.undercurrent.spec.Surrogates;
 import java.io.IOException;
 import java.util.List;
 
@@ -86,6 +87,9 @@ final class JsonRow {
         key = parser.getText();
         if (key.isEmpty()) {
             throw Faults.missingKey(keyField);
+        }
+        if (!Surrogates.areWhole(key)) {
+            throw Faults.halfKey(keyField, key);
         }
     }
 
