@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Makes a slab of other weights, options or an older format into one of a scorer's own.
@@ -177,14 +178,22 @@ final class Adoption {
         long[] fields = {old.header[SlabLayout.CHANNELS], old.header[SlabLayout.FIELDS]};
         if (from.rows() == 0) {
             throw new IllegalArgumentException(
-                    "a slab of other weights or options (model hash %016x) that keeps no events to build it anew from under %s: run it with its own model and options, with events to be kept, or start anew"
-                            .formatted(old.modelHash(), scorer.model().id()));
+                    String.format(
+                            Locale.ROOT,
+                            "a slab of other weights or options (model hash %016x) that keeps no events to build it anew from under %s: run it with its own model and options, with events to be kept, or start anew",
+                            old.modelHash(),
+                            scorer.model().id()));
         }
         long[] own = {layout.channels(), scorer.options().fields()};
         if (!Arrays.equals(fields, own)) {
             throw new IllegalArgumentException(
-                    "a slab of %d value fields and %d covariates: this scorer has %d and %d; name the same fields, or start anew"
-                            .formatted(fields[0], fields[1] - fields[0], own[0], own[1] - own[0]));
+                    String.format(
+                            Locale.ROOT,
+                            "a slab of %d value fields and %d covariates: this scorer has %d and %d; name the same fields, or start anew",
+                            fields[0],
+                            fields[1] - fields[0],
+                            own[0],
+                            own[1] - own[0]));
         }
     }
 }

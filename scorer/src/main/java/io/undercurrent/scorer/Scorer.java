@@ -3,6 +3,7 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.mamba2.BackboneStep;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The one function that every door calls: (slab, event) to (slab, outputs).
@@ -353,24 +354,35 @@ public final class Scorer {
     private void check(int n, Slab[] slabs, double[][] values) {
         if (n < 1 || n > maxBatch) {
             throw new IllegalArgumentException(
-                    "batch of %d events: allowed are 1 to %d".formatted(n, maxBatch));
+                    String.format(
+                            Locale.ROOT, "batch of %d events: allowed are 1 to %d", n, maxBatch));
         }
         for (int b = 0; b < n; b++) {
             if (values[b].length != options.fields()) {
                 throw new IllegalArgumentException(
-                        "event with %d values: this scorer has %d channels and %d covariates"
-                                .formatted(values[b].length, channels, options.covariates()));
+                        String.format(
+                                Locale.ROOT,
+                                "event with %d values: this scorer has %d channels and %d covariates",
+                                values[b].length,
+                                channels,
+                                options.covariates()));
             }
             if (!fits(slabs[b])) {
                 throw new IllegalArgumentException(
-                        "a slab of another model or layout (hash %016x): this scorer's is %s"
-                                .formatted(slabs[b].modelHash(), model.id()));
+                        String.format(
+                                Locale.ROOT,
+                                "a slab of another model or layout (hash %016x): this scorer's is %s",
+                                slabs[b].modelHash(),
+                                model.id()));
             }
             for (int other = 0; other < b; other++) {
                 if (slabs[other] == slabs[b]) {
                     throw new IllegalArgumentException(
-                            "events %d and %d of one batch belong to the same key: score them in two batches"
-                                    .formatted(other, b));
+                            String.format(
+                                    Locale.ROOT,
+                                    "events %d and %d of one batch belong to the same key: score them in two batches",
+                                    other,
+                                    b));
                 }
             }
         }

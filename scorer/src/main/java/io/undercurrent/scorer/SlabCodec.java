@@ -111,20 +111,30 @@ public final class SlabCodec {
         int magic = buffer.getInt();
         if (magic != MAGIC) {
             throw new IllegalArgumentException(
-                    "not a slab: it starts with 0x%08x instead of 0x%08x".formatted(magic, MAGIC));
+                    String.format(
+                            Locale.ROOT,
+                            "not a slab: it starts with 0x%08x instead of 0x%08x",
+                            magic,
+                            MAGIC));
         }
         int version = buffer.getInt();
         if (version < 1 || version > VERSION) {
             throw new IllegalArgumentException(
-                    "slab of format version %d: this build reads 1 to %d; use the version of Undercurrent that wrote it, or a newer one"
-                            .formatted(version, VERSION));
+                    String.format(
+                            Locale.ROOT,
+                            "slab of format version %d: this build reads 1 to %d; use the version of Undercurrent that wrote it, or a newer one",
+                            version,
+                            VERSION));
         }
         int[] lengths = {buffer.getInt(), buffer.getInt(), buffer.getInt()};
         for (int length : lengths) {
             if (length < 0 || length > MAX_LENGTH) {
                 throw new IllegalArgumentException(
-                        "slab with an array of %d numbers: allowed are 0 to %d; the state is damaged"
-                                .formatted(length, MAX_LENGTH));
+                        String.format(
+                                Locale.ROOT,
+                                "slab with an array of %d numbers: allowed are 0 to %d; the state is damaged",
+                                length,
+                                MAX_LENGTH));
             }
         }
         return bytes(lengths[0], lengths[1], lengths[2]);
@@ -142,15 +152,21 @@ public final class SlabCodec {
     public static Slab decode(byte[] source, int length) {
         if (length < ENVELOPE_BYTES || encodedBytes(source) != length) {
             throw new IllegalArgumentException(
-                    "slab of %d bytes is cut short or has bytes behind its end".formatted(length));
+                    String.format(
+                            Locale.ROOT,
+                            "slab of %d bytes is cut short or has bytes behind its end",
+                            length));
         }
         ByteBuffer buffer = ByteBuffer.wrap(source, 0, length).order(ByteOrder.LITTLE_ENDIAN);
         int expected = buffer.getInt(length - Integer.BYTES);
         int found = checksum(source, length - Integer.BYTES);
         if (expected != found) {
             throw new IllegalArgumentException(
-                    "slab with checksum 0x%08x, its bytes give 0x%08x: the state is damaged, restore an earlier checkpoint"
-                            .formatted(expected, found));
+                    String.format(
+                            Locale.ROOT,
+                            "slab with checksum 0x%08x, its bytes give 0x%08x: the state is damaged, restore an earlier checkpoint",
+                            expected,
+                            found));
         }
         int version = buffer.getInt(Integer.BYTES);
         buffer.position(2 * Integer.BYTES);
@@ -159,8 +175,11 @@ public final class SlabCodec {
         int own = headerLength(version);
         if (longs < own) {
             throw new IllegalArgumentException(
-                    "slab with a header of %d numbers: allowed are %d and more; the state is damaged"
-                            .formatted(longs, own));
+                    String.format(
+                            Locale.ROOT,
+                            "slab with a header of %d numbers: allowed are %d and more; the state is damaged",
+                            longs,
+                            own));
         }
         int more = longs - own;
         Slab slab = new Slab(SlabLayout.HEADER_LENGTH + more, doubles, buffer.getInt());

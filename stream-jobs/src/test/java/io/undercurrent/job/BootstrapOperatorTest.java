@@ -10,6 +10,7 @@ import io.undercurrent.stream.record.Incoming;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ class BootstrapOperatorTest {
         long seed = System.nanoTime();
         StreamSpec spec =
                 OperatorRun.spec(
-                        "model: \"%s\"".formatted(model),
+                        String.format(Locale.ROOT, "model: \"%s\"", model),
                         "source.late: " + late,
                         "job: {jit-warm-up: 0s, expire-after: 500s}");
         List<Incoming> records = records(seed);

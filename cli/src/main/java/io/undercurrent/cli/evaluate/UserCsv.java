@@ -58,7 +58,7 @@ final class UserCsv {
         }
         if (series.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s has no row under its header line".formatted(file));
+                    String.format(Locale.ROOT, "%s has no row under its header line", file));
         }
         numberless.forEach(
                 column -> err.println("column " + column + " is left out: it holds no number"));

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -138,8 +139,11 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalArgumentException(
-                    "--bootstrap-servers = %s, --property: no producer can be made of them: %s"
-                            .formatted(servers, cause.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "--bootstrap-servers = %s, --property: no producer can be made of them: %s",
+                            servers,
+                            cause.getMessage()),
                     e);
         }
     }
@@ -147,8 +151,12 @@ public final class ReplayCommand implements Callable<Integer> {
     private void throwIfFailed(Exception failure) throws Exception {
         if (failure instanceof TimeoutException) {
             throw new IllegalStateException(
-                    "--bootstrap-servers = %s, --topic = %s: %s Check that brokers answer there and that the topic exists."
-                            .formatted(servers, topic, failure.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "--bootstrap-servers = %s, --topic = %s: %s Check that brokers answer there and that the topic exists.",
+                            servers,
+                            topic,
+                            failure.getMessage()),
                     failure);
         }
         if (failure != null) {

@@ -13,6 +13,7 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.scoring.ModelMismatchException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.util.ExceptionUtils;
@@ -113,11 +114,12 @@ public final class Resume {
         if (resume.isPresent() && resume.get().maxParallelism() != declared) {
             throw new SpecException(
                     List.of(
-                            "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or start anew with --fresh"
-                                    .formatted(
-                                            declared,
-                                            resume.get().path(),
-                                            resume.get().maxParallelism())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or start anew with --fresh",
+                                    declared,
+                                    resume.get().path(),
+                                    resume.get().maxParallelism())));
         }
     }
 }

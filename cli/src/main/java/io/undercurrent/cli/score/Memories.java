@@ -11,6 +11,7 @@ import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -63,13 +64,14 @@ final class Memories {
         ScorerOptions like = StreamOptions.like(described, own);
         if (like.channels() != own.channels() || like.covariates() != own.covariates()) {
             throw new IllegalArgumentException(
-                    "--state = %s: holds memories of %d value fields and %d covariates, the rows have %d and %d; name the same columns with --values and --covariates"
-                            .formatted(
-                                    from,
-                                    like.channels(),
-                                    like.covariates(),
-                                    own.channels(),
-                                    own.covariates()));
+                    String.format(
+                            Locale.ROOT,
+                            "--state = %s: holds memories of %d value fields and %d covariates, the rows have %d and %d; name the same columns with --values and --covariates",
+                            from,
+                            like.channels(),
+                            like.covariates(),
+                            own.channels(),
+                            own.covariates()));
         }
         return like;
     }

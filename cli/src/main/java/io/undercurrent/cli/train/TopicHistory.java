@@ -13,6 +13,7 @@ import io.undercurrent.training.history.HistoryBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -92,8 +93,11 @@ final class TopicHistory implements AutoCloseable {
             heard = records.isEmpty() ? heard : System.nanoTime();
             if (System.nanoTime() - heard > SILENCE_NANOS) {
                 throw new IllegalStateException(
-                        "topic %s: nothing came for 60 s, still missing are %s; check the brokers"
-                                .formatted(range.topic(), open));
+                        String.format(
+                                Locale.ROOT,
+                                "topic %s: nothing came for 60 s, still missing are %s; check the brokers",
+                                range.topic(),
+                                open));
             }
         }
         broken.report(history);
@@ -105,7 +109,13 @@ final class TopicHistory implements AutoCloseable {
             EventDecoder decoder,
             HistoryBuilder history,
             Broken broken) {
-        String place = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+        String place =
+                String.format(
+                        Locale.ROOT,
+                        "%s-%d@%d",
+                        record.topic(),
+                        record.partition(),
+                        record.offset());
         try {
             DecodedEvent event = decoder.decode(record.key(), record.value());
             long ahead = TimeUnit.MICROSECONDS.toMillis(event.timeMicros()) - record.timestamp();
@@ -113,8 +123,11 @@ final class TopicHistory implements AutoCloseable {
             if (record.timestamp() >= 0 && ahead > allowed) {
                 broken.add(
                         place,
-                        "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)"
-                                .formatted(ahead, allowed));
+                        String.format(
+                                Locale.ROOT,
+                                "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)",
+                                ahead,
+                                allowed));
                 return;
             }
             history.add(event.key(), source.fields(), order.micros(event), event.values());

@@ -17,7 +17,9 @@ record Scored(String header, List<String> lines, List<Map<String, String>> rows)
     /** Scores a text and asserts that nothing was reported but columns and the summary. */
     static Scored of(String csv, String... options) {
         Cli run = run(csv, options);
-        assertThat(run.err()).matches("(column .* is left out: .*\\R)*\\d+ rows? read, \\d+ scored, 0 refused; .*\\R");
+        assertThat(run.err())
+                .matches(
+                        "(column .* is left out: .*\\R)*\\d+ rows? read, \\d+ scored, 0 refused; .*\\R");
         assertThat(run.status()).isZero();
         return parse(run.out());
     }

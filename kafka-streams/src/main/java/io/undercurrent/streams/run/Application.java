@@ -7,6 +7,7 @@ import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,7 +39,11 @@ public final class Application {
     public static void checkRuntime(String runtime) {
         if (!RUNTIME.equals(runtime)) {
             throw new IllegalArgumentException(
-                    "--runtime %s: this program runs on %s alone".formatted(runtime, RUNTIME));
+                    String.format(
+                            Locale.ROOT,
+                            "--runtime %s: this program runs on %s alone",
+                            runtime,
+                            RUNTIME));
         }
     }
 
@@ -68,8 +73,10 @@ public final class Application {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "checkpoint.folder = %s: no local folder; name one in streams.state-folder"
-                                                .formatted(spec.checkpoint().folder())))
+                                        String.format(
+                                                Locale.ROOT,
+                                                "checkpoint.folder = %s: no local folder; name one in streams.state-folder",
+                                                spec.checkpoint().folder())))
                 .resolve("kafka-streams");
     }
 

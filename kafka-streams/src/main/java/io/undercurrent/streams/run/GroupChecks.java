@@ -18,6 +18,7 @@ import io.undercurrent.streams.scoring.StoredMemories;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,9 +68,11 @@ public final class GroupChecks {
             return next;
         } catch (ExecutionException | TimeoutException e) {
             throw BrokerQuestions.refused(
-                    "source.group-id = %s: its offsets and changelogs cannot be read: %s"
-                            .formatted(
-                                    Application.id(spec), e.getCause() == null ? e : e.getCause()),
+                    String.format(
+                            Locale.ROOT,
+                            "source.group-id = %s: its offsets and changelogs cannot be read: %s",
+                            Application.id(spec),
+                            e.getCause() == null ? e : e.getCause()),
                     e);
         }
     }
@@ -106,8 +109,12 @@ public final class GroupChecks {
             if (!next.offsets().isEmpty()) {
                 throw new SpecException(
                         List.of(
-                                "source.group-id: the application's group %s has read up to %s, but there is no changelog %s with the memories that belong to it: name another source.group-id, or begin anew with --fresh"
-                                        .formatted(application, next.entries(), slabs)));
+                                String.format(
+                                        Locale.ROOT,
+                                        "source.group-id: the application's group %s has read up to %s, but there is no changelog %s with the memories that belong to it: name another source.group-id, or begin anew with --fresh",
+                                        application,
+                                        next.entries(),
+                                        slabs)));
             }
             return;
         }
@@ -121,8 +128,11 @@ public final class GroupChecks {
                 && ChangelogEnd.holdsRecords(spec, slabs)) {
             throw new SpecException(
                     List.of(
-                            "source.group-id: the changelog %s holds memories, but the application's group %s has no offsets any more, so nobody knows where they end (brokers forget a stopped group's after offsets.retention.minutes): set them by Kafka's own tools, or begin anew with --fresh"
-                                    .formatted(slabs, application)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "source.group-id: the changelog %s holds memories, but the application's group %s has no offsets any more, so nobody knows where they end (brokers forget a stopped group's after offsets.retention.minutes): set them by Kafka's own tools, or begin anew with --fresh",
+                                    slabs,
+                                    application)));
         }
         List<String> problems = new ArrayList<>();
         List<String> present = ChangelogTopics.all(application);
@@ -132,8 +142,13 @@ public final class GroupChecks {
             int has = BrokerQuestions.partitions(admin, topic).size();
             if (has != partitions) {
                 problems.add(
-                        "source.topic = %s: has %d partitions, %s has %d: keys have moved between partitions and their memories cannot follow; state export, then state import under another source.group-id"
-                                .formatted(spec.source().topic(), partitions, topic, has));
+                        String.format(
+                                Locale.ROOT,
+                                "source.topic = %s: has %d partitions, %s has %d: keys have moved between partitions and their memories cannot follow; state export, then state import under another source.group-id",
+                                spec.source().topic(),
+                                partitions,
+                                topic,
+                                has));
             }
         }
         repartition(topics).ifPresent(problems::add);
@@ -199,19 +214,23 @@ public final class GroupChecks {
                     String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
                     if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
                         problems.add(
-                                "topic %s: %s = %s deletes memories of keys that are silent for a while: set it to compact"
-                                        .formatted(
-                                                name, TopicConfig.CLEANUP_POLICY_CONFIG, policy));
+                                String.format(
+                                        Locale.ROOT,
+                                        "topic %s: %s = %s deletes memories of keys that are silent for a while: set it to compact",
+                                        name,
+                                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                                        policy));
                     }
                     String bytes = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
                     if (Integer.parseInt(bytes) < most) {
                         problems.add(
-                                "topic %s: %s = %s: a key's memory does not fit; raise it to %d"
-                                        .formatted(
-                                                name,
-                                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                                bytes,
-                                                most));
+                                String.format(
+                                        Locale.ROOT,
+                                        "topic %s: %s = %s: a key's memory does not fit; raise it to %d",
+                                        name,
+                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                        bytes,
+                                        most));
                     } else if (name.equals(ChangelogTopics.status(application))) {
                         LimitChecks.problem(
                                         "source.group-id: application " + application,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -230,7 +231,8 @@ public final class StreamsRun implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         stop.awaitOr(running);
         if (!stop.isGiven()) {
-            say.accept("running: %s; stop with Ctrl-C or SIGTERM".formatted(what));
+            say.accept(
+                    String.format(Locale.ROOT, "running: %s; stop with Ctrl-C or SIGTERM", what));
         }
         stop.awaitOr(ended);
         say.accept(stop.text() + ": committing");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undercurrent.stream.brokers.SourceTopic;
 import io.undercurrent.stream.scoring.ModelIdentity;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -82,8 +83,11 @@ final class StateMark {
     static void checkFormat(String found) {
         if (!found.equals(format())) {
             throw new IllegalStateException(
-                    "the changelog has stores of format %s, this version reads %d: run the version that wrote them, or a newer one"
-                            .formatted(found, FORMAT));
+                    String.format(
+                            Locale.ROOT,
+                            "the changelog has stores of format %s, this version reads %d: run the version that wrote them, or a newer one",
+                            found,
+                            FORMAT));
         }
     }
 

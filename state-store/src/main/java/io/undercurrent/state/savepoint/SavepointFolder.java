@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -179,7 +180,8 @@ public final class SavepointFolder {
         }
         files.delete(file, false);
         if (!files.rename(next, file)) {
-            throw new IOException("%s cannot be renamed to %s".formatted(next, file));
+            throw new IOException(
+                    String.format(Locale.ROOT, "%s cannot be renamed to %s", next, file));
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -149,12 +150,13 @@ public final class BrokerChecks {
         Duration limit = limit(admin).orElse(timeout);
         if (timeout.compareTo(limit) > 0) {
             throw BrokerQuestions.refused(
-                    "checkpoint.interval = %s: its transactions may be open for %s, the broker allows at most %s (its %s); shorten the interval or raise the broker's limit"
-                            .formatted(
-                                    text(spec.checkpoint().interval()),
-                                    text(timeout),
-                                    text(limit),
-                                    LIMIT),
+                    String.format(
+                            Locale.ROOT,
+                            "checkpoint.interval = %s: its transactions may be open for %s, the broker allows at most %s (its %s); shorten the interval or raise the broker's limit",
+                            text(spec.checkpoint().interval()),
+                            text(timeout),
+                            text(limit),
+                            LIMIT),
                     null);
         }
     }
@@ -188,14 +190,21 @@ public final class BrokerChecks {
         Duration limit = limit(admin).orElse(timeout);
         if (timeout.compareTo(limit) > 0) {
             throw BrokerQuestions.refused(
-                    "sink.transaction-timeout = %s: the broker allows at most %s (its %s); lower the option or raise the broker's limit"
-                            .formatted(text(timeout), text(limit), LIMIT),
+                    String.format(
+                            Locale.ROOT,
+                            "sink.transaction-timeout = %s: the broker allows at most %s (its %s); lower the option or raise the broker's limit",
+                            text(timeout),
+                            text(limit),
+                            LIMIT),
                     null);
         }
         if (spec.checkpoint().interval().compareTo(timeout) >= 0) {
             throw BrokerQuestions.refused(
-                    "checkpoint.interval = %s: must be below sink.transaction-timeout = %s, or transactions end before the checkpoint that commits them"
-                            .formatted(text(spec.checkpoint().interval()), text(timeout)),
+                    String.format(
+                            Locale.ROOT,
+                            "checkpoint.interval = %s: must be below sink.transaction-timeout = %s, or transactions end before the checkpoint that commits them",
+                            text(spec.checkpoint().interval()),
+                            text(timeout)),
                     null);
         }
     }
@@ -221,8 +230,10 @@ public final class BrokerChecks {
         checkSizes(admin, broker); // of those that are there, before any is made
         if (found.isEmpty()) {
             throw BrokerQuestions.refused(
-                    "source.topic = %s: the brokers have no such topic; create it or correct the name"
-                            .formatted(source),
+                    String.format(
+                            Locale.ROOT,
+                            "source.topic = %s: the brokers have no such topic; create it or correct the name",
+                            source),
                     null);
         }
         List<String> created = BrokerQuestions.create(admin, missing);

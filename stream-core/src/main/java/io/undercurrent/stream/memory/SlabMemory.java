@@ -5,6 +5,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.StreamMetric;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The slabs of one scoring instance: where they are kept, for how long, and what that costs. */
@@ -59,8 +60,13 @@ public final class SlabMemory {
     private static void atLeastASlab(String option, int bytes, int least, String or) {
         if (bytes < least) {
             throw new IllegalArgumentException(
-                    "%s = %dB: less than one key's memory with this model; allowed are %sat least %dB"
-                            .formatted(option, bytes, or, least));
+                    String.format(
+                            Locale.ROOT,
+                            "%s = %dB: less than one key's memory with this model; allowed are %sat least %dB",
+                            option,
+                            bytes,
+                            or,
+                            least));
         }
     }
 

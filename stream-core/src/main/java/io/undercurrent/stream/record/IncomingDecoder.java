@@ -9,6 +9,7 @@ import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.registry.SchemaCache;
 import io.undercurrent.stream.registry.SchemaCaches;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -90,10 +91,11 @@ public final class IncomingDecoder {
         if (timestampMillis >= 0 && ahead > maxAheadMicros) {
             throw new BadRecordException(
                     DeadLetterReason.TIME_AHEAD,
-                    "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)"
-                            .formatted(
-                                    TimeUnit.MICROSECONDS.toMillis(ahead),
-                                    TimeUnit.MICROSECONDS.toMillis(maxAheadMicros)));
+                    String.format(
+                            Locale.ROOT,
+                            "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)",
+                            TimeUnit.MICROSECONDS.toMillis(ahead),
+                            TimeUnit.MICROSECONDS.toMillis(maxAheadMicros)));
         }
     }
 }

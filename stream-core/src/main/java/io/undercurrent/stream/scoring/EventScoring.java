@@ -13,6 +13,7 @@ import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -248,8 +249,11 @@ public final class EventScoring {
         deadLetter(
                 in,
                 DeadLetterReason.LATE,
-                "event time %d us is older than the key's newest, %d us; set source.late: score to score such events"
-                        .formatted(in.timeMicros, slab.lastTimeMicros()));
+                String.format(
+                        Locale.ROOT,
+                        "event time %d us is older than the key's newest, %d us; set source.late: score to score such events",
+                        in.timeMicros,
+                        slab.lastTimeMicros()));
         if (Scorer.refuse(slab, in.timeMicros)) {
             memory.put(in.key, slab);
         }

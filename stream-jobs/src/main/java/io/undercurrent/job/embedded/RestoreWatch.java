@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -180,8 +181,11 @@ final class RestoreWatch implements AutoCloseable {
 
     private void end(CheckpointFolder.Found checkpoint, int failures, Throwable cause) {
         String damage =
-                "its state could not be read in %d attempts: %s"
-                        .formatted(failures, RestartAdvice.innermost(cause));
+                String.format(
+                        Locale.ROOT,
+                        "its state could not be read in %d attempts: %s",
+                        failures,
+                        RestartAdvice.innermost(cause));
         result.completeExceptionally(
                 new DamagedCheckpointException(checkpoint, damage, folder, cause));
         var unused = cluster.cancelJob(job);
