@@ -65,7 +65,6 @@ public record TopicLimit(
             return Optional.of(
                     problem(
                             millis,
-                            millis - now,
                             "ahead of",
                             TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
                             afterMillis));
@@ -74,7 +73,6 @@ public record TopicLimit(
             return Optional.of(
                     problem(
                             millis,
-                            now - millis,
                             "behind",
                             TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
                             beforeMillis));
@@ -86,12 +84,12 @@ public record TopicLimit(
         return limit - Math.min(MARGIN_MILLIS, limit / 10);
     }
 
-    private String problem(long millis, long by, String where, String name, long limit) {
+    /** Without the distance itself: a replay must give the same bytes. */
+    private String problem(long millis, String where, String name, long limit) {
         return String.format(
                 Locale.ROOT,
-                "the record's Kafka timestamp %s is %s %s this machine's clock: topic %s takes %s (%s = %d, less %s for differing clocks); correct the producer's clock, raise that limit, or set %s=LogAppendTime",
+                "the record's Kafka timestamp %s is too far %s this machine's clock: topic %s takes %s (%s = %d, less %s for differing clocks); correct the producer's clock, raise that limit, or set %s=LogAppendTime",
                 shown(millis),
-                Duration.ofMillis(by).truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
                 where,
                 topic,
                 Duration.ofMillis(usable(limit)),

@@ -61,12 +61,12 @@ class OutputLimitsTest {
         limits.judge(ahead);
         assertThat(ahead.reason).isEqualTo("TIME_AHEAD");
         assertThat(ahead.detail)
-                .contains("2099-01-01T00:00:00Z", "ahead of", "topic t.scores")
+                .contains("2099-01-01T00:00:00Z", "too far ahead of", "topic t.scores")
                 .contains("message.timestamp.after.max.ms = 3600000", "LogAppendTime");
         Incoming behind = event(NOW - 25 * HOUR);
         limits.judge(behind);
         assertThat(behind.reason).isEqualTo("BAD_TIME");
-        assertThat(behind.detail).contains("PT25H behind", "message.timestamp.before.max.ms");
+        assertThat(behind.detail).contains("too far behind", "message.timestamp.before.max.ms");
         OutputLimits internal = limits(limit("status", 1000, HOUR, HOUR));
         Incoming scored = event(Long.MAX_VALUE);
         internal.judge(scored);
