@@ -42,7 +42,7 @@ class BootstrapOperatorTest {
         Map<String, String> scored =
                 slabs(new ScoreOperator(spec, StartOffsets.NONE), copies(records));
         Map<String, String> built = slabs(new BootstrapOperator(spec), copies(records));
-        assertThat(scored).as("seed %d", seed).hasSizeGreaterThan(3);
+        assertThat(scored).as("seed %d", seed).hasSizeGreaterThan(2);
         assertThat(built).as("seed %d", seed).isEqualTo(scored);
     }
 
@@ -65,7 +65,7 @@ class BootstrapOperatorTest {
             in.timeMicros =
                     1_000_000 * (seconds - (random.nextInt(15) == 0 ? random.nextInt(20) : 0));
             if (random.nextInt(25) == 0) { // a wrong clock, sometimes beyond expiry
-                in.timeMicros += 1_000_000L * random.nextInt(random.nextInt(1, 900));
+                in.timeMicros += 1_000_000L * random.nextInt(random.nextInt(1, 600));
             } else if (random.nextInt(10) == 0) { // a local time that occurs twice
                 in.overlapMicros = 1_000_000L * random.nextInt(60);
                 in.timeMicros -= random.nextBoolean() ? in.overlapMicros : 0;
@@ -108,7 +108,7 @@ class BootstrapOperatorTest {
             throws Exception {
         // Beyond the newest event, which may be a late one, as far as wrong clocks move a
         // partition's: what is due by then may have been freed.
-        long end = records.get(records.size() - 1).timeMicros + 1_000_000_000;
+        long end = records.get(records.size() - 1).timeMicros + 660_000_000;
         try (var run =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         operator, in -> in.key, Types.STRING)) {

@@ -111,8 +111,11 @@ class ScoringTopologyTest {
     @Test
     void aKeyThatStaysAwayStartsAfreshAndItsMemoryIsFreed() throws Exception {
         try (Driven driven = new Driven(folder, "job.expire-after: 100s")) {
-            driven.ordinary("a", 0, 50);
-            driven.ordinary("b", 0, 50);
+            for (int i = 0; i < 50; i++) { // in turn, so that the partition's clock begins
+                driven.ordinary("a", i, i + 1);
+                driven.ordinary("b", i, i + 1);
+            }
+            driven.send("c", 149, 1); // a step of the clock is 100 s at most
             driven.send("a", 150, 1);
             assertThat(slab(driven, "a").events()).as("101 s later").isEqualTo(1);
             assertThat(slab(driven, "b").events()).isEqualTo(50);
@@ -144,6 +147,10 @@ class ScoringTopologyTest {
             driven.store(Stores.SLABS).putAll(before);
             driven.send("a", 90, 1);
             assertThat(entries(driven.store(Stores.TIMERS))).as("mark, a, b").hasSize(3);
+            for (int i = 0; i < 4; i++) {
+                driven.send("c", 91 + i, 1);
+                driven.send("a", 91 + i, 1);
+            }
             driven.ordinary("a", 180, 330);
             assertThat(slab(driven, "b")).isNull();
             assertThat(slab(driven, "a")).isNotNull();
