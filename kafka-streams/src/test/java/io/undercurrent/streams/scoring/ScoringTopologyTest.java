@@ -136,6 +136,21 @@ class ScoringTopologyTest {
     }
 
     @Test
+    void aKeyGetsItsClockBackAfterTwoDeadLetters() throws Exception {
+        try (Driven driven = new Driven(folder)) {
+            driven.ordinary("a", 0, 50);
+            driven.send("a", 3_000_000_000L, 1); // its record's timestamp is as wrong
+            driven.ordinary("a", 50, 60);
+            assertThat(driven.letters())
+                    .extracting(DeadLetter::getReason)
+                    .containsExactly(DeadLetterReason.LATE, DeadLetterReason.LATE);
+            assertThat(slab(driven, "a").events()).isEqualTo(59);
+            assertThat(slab(driven, "a").lastTimeMicros())
+                    .isEqualTo(Driven.at(59).toEpochMilli() * 1000);
+        }
+    }
+
+    @Test
     void keysThatNeverHadTimersGetThemWhereExpiryIsNew() throws Exception {
         List<KeyValue<Bytes, byte[]>> before;
         try (Driven driven = new Driven(folder)) {
