@@ -39,7 +39,8 @@ class ScoreOperatorTest {
                 seconds += random.nextInt(60) == 0 ? random.nextInt(400) : random.nextInt(3);
                 int key = random.nextInt(random.nextInt(1, 13));
                 int late = random.nextInt(15) == 0 ? 1 + random.nextInt(20) : 0;
-                run.event("key" + key, key % 2, i, seconds - late, random.nextDouble());
+                int wrong = random.nextInt(25) == 0 ? random.nextInt(120) : 0;
+                run.event("key" + key, key % 2, i, seconds - late + wrong, random.nextDouble());
                 if (disturbed && disturbances.nextInt(40) == 0) {
                     run.snapshot();
                 }
@@ -86,14 +87,14 @@ class ScoreOperatorTest {
             run.restart(spec, 2);
             run.restart(spec, 1);
             assertThat(run.storedKeys()).hasSize(11);
-            run.event("here", 0, 11, 1201, 1);
+            agree(run, 0, 1201, "here", "there"); // the last one frees two
             run.snapshot();
-            assertThat(run.storedKeys()).hasSize(9);
+            assertThat(run.storedKeys()).hasSize(10);
             for (int i = 0; i < 4; i++) {
-                run.event("here", 0, 12 + i, 1202 + i, 1);
+                run.event("here", 0, 20 + i, 1202 + i, 1);
             }
             run.snapshot();
-            assertThat(run.storedKeys()).containsExactly("here");
+            assertThat(run.storedKeys()).containsExactly("here", "there");
         }
     }
 
@@ -101,18 +102,45 @@ class ScoreOperatorTest {
     void anotherPartitionsClockFreesNothing() throws Exception {
         StreamSpec spec = spec(CACHE);
         try (OperatorRun run = new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true))) {
-            run.event("a", 0, 0, 1000, 1);
+            agree(run, 0, 1000, "a", "c");
+            agree(run, 1, 1000, "b", "d");
             for (int i = 0; i < 20; i++) {
                 run.event("b", 1, i, 1000 + 90L * i, 1);
             }
             run.snapshot();
-            assertThat(run.storedKeys()).containsExactly("a", "b");
-            run.event("c", 0, 1, 1201, 1);
+            assertThat(run.storedKeys()).containsExactly("a", "b", "c");
+            run.event("c", 0, 8, 1100, 1);
+            run.event("c", 0, 9, 1200, 1);
+            run.event("c", 0, 10, 1201, 1);
             for (int i = 20; i < 30; i++) {
                 run.event("b", 1, i, 1000 + 90L * i, 1);
             }
             run.snapshot();
             assertThat(run.storedKeys()).containsExactly("b", "c");
+        }
+    }
+
+    /** A partition's clock begins where two keys' records, one after the other, agree. */
+    private static void agree(OperatorRun run, int partition, long seconds, String... keys)
+            throws Exception {
+        for (int i = 0; i < 8; i++) {
+            run.event(keys[i % 2], partition, i, seconds, 1);
+        }
+    }
+
+    @Test
+    void oneKeyWithAWrongClockForgetsNoOther() throws Exception {
+        StreamSpec spec = spec(CACHE);
+        try (OperatorRun run = new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true))) {
+            agree(run, 0, 1000, "a", "b");
+            for (int i = 0; i < 50; i++) {
+                run.event("wrong", 0, 8 + i, 4_000_000_000L + i, 1); // so is its timestamp
+            }
+            for (int i = 0; i < 30; i++) {
+                run.event("a", 0, 58 + i, 1001 + i, 1);
+            }
+            run.snapshot();
+            assertThat(run.storedKeys()).containsExactly("a", "b", "wrong");
         }
     }
 

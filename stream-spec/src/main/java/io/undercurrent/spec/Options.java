@@ -213,7 +213,8 @@ final class Options {
                             "1h",
                             "How far an event's time may lie beyond its record's Kafka timestamp;"
                                     + " what lies further ahead is a dead letter and does not make"
-                                    + " later events late."));
+                                    + " later events late. Where the timestamp is as wrong, the"
+                                    + " key gets its clock back after two events."));
 
     static final Option<List<String>> SOURCE_VALUES =
             add(
@@ -267,7 +268,9 @@ final class Options {
                             OptionTypes.choice(StreamSpec.Late.class),
                             "dead-letter",
                             "What becomes of an event older than its key's newest: it is a dead"
-                                    + " letter, or it is scored with a time gap of 0."));
+                                    + " letter, or it is scored with a time gap of 0. The third of"
+                                    + " those that agree on an earlier time gives the key its clock"
+                                    + " back."));
 
     static final Option<Integer> SOURCE_MAX_BYTES =
             add(

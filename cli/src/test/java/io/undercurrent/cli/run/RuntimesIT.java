@@ -89,7 +89,10 @@ class RuntimesIT {
         }
     }
 
-    /** Ordinary events, late ones, a key that stays away and one that comes back too late. */
+    /**
+     * Ordinary events, late ones, a key that stays away and one that comes back too late; and one
+     * whose clock is wrong just before the cut, which late events before and after it give back.
+     */
     private void record(int from, int to) throws Exception {
         Wire<Event> wire = new Wire<>(Event.getClassSchema());
         try (var producer = stream.producer(Map.of())) {
@@ -99,6 +102,9 @@ class RuntimesIT {
                 if (i == 120 || i == 121 || i == 210) {
                     Instant time = Stream.START.plusSeconds(i).plusMillis(500);
                     raw(producer, "b", wire.encode(new Event("b", time, Map.of("value", 500.0))));
+                }
+                if (i == CUT - 2) {
+                    raw(producer, "a", wire.encode(Stream.event("a", i + 50)));
                 }
                 if (i % 40 == 20) {
                     raw(producer, "a", wire.encode(Stream.event("a", i - 10)));

@@ -3,6 +3,8 @@ package io.undercurrent.cli.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Cli;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +47,35 @@ class LateRowsTest {
         Cli strict = Scored.run(late(Scored.time(3)), "--late", "dead-letter", "--strict");
         assertThat(strict.status()).isEqualTo(3);
         assertThat(Scored.parse(strict.out()).rows()).hasSize(AT);
+    }
+
+    @Test
+    void aRowFromTheFutureCostsTheTwoRowsAfterIt() {
+        for (String late : List.of("score", "dead-letter")) {
+            Cli run = Scored.run(late("2099-12-31T00:00:00Z"), "--late", late);
+            assertThat(run.status()).isZero();
+            Scored scored = Scored.parse(run.out());
+            boolean all = late.equals("score");
+            assertThat(scored.rows()).hasSize(all ? 301 : 299);
+            List<String> status = scored.column("status");
+            assertThat(status.subList(AT + 1, AT + 3)).containsOnly(all ? "LATE" : "SCORED");
+            assertThat(status.subList(AT + 3, status.size())).containsOnly("SCORED");
+        }
+    }
+
+    /** Clocks go back from 03:00 to 02:00 on 25 October in Berlin. */
+    @Test
+    void theHourThatComesTwiceIsScored() {
+        StringBuilder csv = new StringBuilder("time,value\n");
+        ZonedDateTime time =
+                ZonedDateTime.of(2026, 10, 24, 12, 0, 0, 0, ZoneId.of("Europe/Berlin"));
+        for (int i = 0; i < 96; i++) {
+            String local = time.plusMinutes(15L * i).toLocalDateTime().toString();
+            csv.append(local).append(',').append(i % 7).append('\n');
+        }
+        String[] options = {"--late", "dead-letter", "--zone", "Europe/Berlin"};
+        Cli run = Scored.run(csv.toString(), options);
+        assertThat(Scored.parse(run.out()).rows()).as(run.err()).hasSize(96);
     }
 
     @Test

@@ -111,8 +111,11 @@ class ScoringTopologyTest {
     @Test
     void aKeyThatStaysAwayStartsAfreshAndItsMemoryIsFreed() throws Exception {
         try (Driven driven = new Driven(folder, "job.expire-after: 100s")) {
-            driven.ordinary("a", 0, 50);
-            driven.ordinary("b", 0, 50);
+            for (int i = 0; i < 50; i++) { // in turn, so that the partition's clock begins
+                driven.ordinary("a", i, i + 1);
+                driven.ordinary("b", i, i + 1);
+            }
+            driven.send("c", 149, 1); // a step of the clock is 100 s at most
             driven.send("a", 150, 1);
             assertThat(slab(driven, "a").events()).as("101 s later").isEqualTo(1);
             assertThat(slab(driven, "b").events()).isEqualTo(50);
@@ -133,6 +136,21 @@ class ScoringTopologyTest {
     }
 
     @Test
+    void aKeyGetsItsClockBackAfterTwoDeadLetters() throws Exception {
+        try (Driven driven = new Driven(folder)) {
+            driven.ordinary("a", 0, 50);
+            driven.send("a", 3_000_000_000L, 1); // its record's timestamp is as wrong
+            driven.ordinary("a", 50, 60);
+            assertThat(driven.letters())
+                    .extracting(DeadLetter::getReason)
+                    .containsExactly(DeadLetterReason.LATE, DeadLetterReason.LATE);
+            assertThat(slab(driven, "a").events()).isEqualTo(59);
+            assertThat(slab(driven, "a").lastTimeMicros())
+                    .isEqualTo(Driven.at(59).toEpochMilli() * 1000);
+        }
+    }
+
+    @Test
     void keysThatNeverHadTimersGetThemWhereExpiryIsNew() throws Exception {
         List<KeyValue<Bytes, byte[]>> before;
         try (Driven driven = new Driven(folder)) {
@@ -144,6 +162,10 @@ class ScoringTopologyTest {
             driven.store(Stores.SLABS).putAll(before);
             driven.send("a", 90, 1);
             assertThat(entries(driven.store(Stores.TIMERS))).as("mark, a, b").hasSize(3);
+            for (int i = 0; i < 4; i++) {
+                driven.send("c", 91 + i, 1);
+                driven.send("a", 91 + i, 1);
+            }
             driven.ordinary("a", 180, 330);
             assertThat(slab(driven, "b")).isNull();
             assertThat(slab(driven, "a")).isNotNull();
