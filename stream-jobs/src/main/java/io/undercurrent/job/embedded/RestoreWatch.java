@@ -145,7 +145,7 @@ final class RestoreWatch implements AutoCloseable {
             inARow = since > seen ? 1 : inARow + 1;
             seen = failure.getTimestamp();
             last = failure.getException().deserializeError(RestoreWatch.class.getClassLoader());
-            tell(RestartAdvice.innermost(last).toString());
+            tell(RestartAdvice.cause(last));
         }
         if (inARow >= attempts && since <= seen && !result.isDone()) {
             result.completeExceptionally(new NoProgressException(inARow, last));
@@ -181,7 +181,7 @@ final class RestoreWatch implements AutoCloseable {
     private void end(CheckpointFolder.Found checkpoint, int failures, Throwable cause) {
         String damage =
                 "its state could not be read in %d attempts: %s"
-                        .formatted(failures, RestartAdvice.innermost(cause));
+                        .formatted(failures, RestartAdvice.cause(cause));
         result.completeExceptionally(
                 new DamagedCheckpointException(checkpoint, damage, folder, cause));
         var unused = cluster.cancelJob(job);
