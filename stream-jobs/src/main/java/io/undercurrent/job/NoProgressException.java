@@ -22,9 +22,6 @@ public final class NoProgressException extends Exception {
      * @param cause the last of them
      */
     public NoProgressException(int attempts, Throwable cause) {
-        super(
-                RestartAdvice.stopped(
-                        attempts, PROGRESS, RestartAdvice.innermost(cause).toString()),
-                cause);
+        super(RestartAdvice.stopped(attempts, PROGRESS, RestartAdvice.cause(cause)), cause);
     }
 }

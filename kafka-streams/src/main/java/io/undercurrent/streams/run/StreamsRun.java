@@ -128,6 +128,8 @@ public final class StreamsRun implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse failed(Throwable failure) {
+        // It is told of here; the JVM would print it once more when the thread ends.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
         long pause = pause(failure);
         if (pause < 0) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -152,7 +154,7 @@ public final class StreamsRun implements AutoCloseable {
         if (isFinal(failure)) {
             return end(failure);
         }
-        String cause = RestartAdvice.innermost(failure).toString();
+        String cause = RestartAdvice.cause(failure);
         if (inARow >= attempts || failures.size() > most) {
             int many = Math.max(inARow, Math.min(failures.size(), most));
             return end(

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +123,7 @@ class RefusedByTopicsIT {
 
     /** Outputs that take every timestamp: internal topics do not, and must not decide. */
     @Test
+    @Tag("slow")
     void aTimestampThatOnlyInternalTopicsRefuseIsScored() throws Exception {
         JsonStream stream =
                 stream("far", Map.of("message.timestamp.after.max.ms", "9223372036854775807"));
@@ -138,6 +140,7 @@ class RefusedByTopicsIT {
     }
 
     @Test
+    @Tag("slow")
     void aLimitThatWasLoweredMeanwhileCostsAThreadAndNotTheStream() throws Exception {
         JsonStream stream = stream("lowered", Map.of());
         StreamSpec spec = stream.spec("lowered", 4, "forecast: {horizon: 64, every: 20}");
@@ -160,6 +163,7 @@ class RefusedByTopicsIT {
     }
 
     @Test
+    @Tag("slow")
     void anApplicationThatKeepsFailingStopsWithTheCause() throws Exception {
         JsonStream stream = stream("hopeless", Map.of());
         StreamSpec spec = stream.spec("hopeless", 1, "job.restart-attempts: 3");
@@ -175,6 +179,7 @@ class RefusedByTopicsIT {
                     .message()
                     .contains("stopped after 3 failures in a row without a commit in between")
                     .contains("(job.restart-attempts): ", "RecordTooLargeException")
+                    .contains("(topic hopeless-dead)")
                     .contains("raise max.message.bytes of the topic that refuses the record");
         }
     }

@@ -2,6 +2,8 @@ package io.undercurrent.stream.brokers;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a user changes where a job fails again and again, by what it fails of. */
 public final class RestartAdvice {
@@ -17,6 +19,10 @@ public final class RestartAdvice {
                     "TopicAuthorizationException", "add the ACL (docs/security.md)",
                     "SaslAuthenticationException", "correct kafka.sasl.* (docs/security.md)",
                     "No space left on device", "make space on that disk");
+
+    /** As Kafka Streams and Flink's connector name where a record was to go. */
+    private static final Pattern TOPIC =
+            Pattern.compile("(?:record to topic |data to Kafka )([\\w.-]+?)(?:-\\d+@|\\s|$)");
 
     private RestartAdvice() {}
 
@@ -46,17 +52,25 @@ public final class RestartAdvice {
     }
 
     /**
-     * The innermost cause, which is nearly always what says most.
+     * The innermost cause, which is nearly always what says most; and the topic, which only what
+     * wraps it names.
      *
      * @param failure any failure
-     * @return its cause's cause, and so on
+     * @return its cause's cause, and so on, in words
      */
-    public static Throwable innermost(Throwable failure) {
+    public static String cause(Throwable failure) {
+        String topic = "";
         Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (true) {
+            Matcher named = TOPIC.matcher(String.valueOf(cause.getMessage()));
+            topic = named.find() ? named.group(1) : topic;
+            if (cause.getCause() == null || cause.getCause() == cause) {
+                break;
+            }
             cause = cause.getCause();
         }
-        return cause;
+        String text = cause.toString().replaceFirst("\\.$", "");
+        return topic.isEmpty() || text.contains(topic) ? text : text + " (topic " + topic + ")";
     }
 
     /**

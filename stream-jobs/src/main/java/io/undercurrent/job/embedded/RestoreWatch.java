@@ -146,7 +146,7 @@ final class RestoreWatch implements AutoCloseable {
             inARow = since > seen ? 1 : inARow + 1;
             seen = failure.getTimestamp();
             last = failure.getException().deserializeError(RestoreWatch.class.getClassLoader());
-            tell(RestartAdvice.innermost(last).toString());
+            tell(RestartAdvice.cause(last));
         }
         if (inARow >= attempts && since <= seen && !result.isDone()) {
             result.completeExceptionally(new NoProgressException(inARow, last));
@@ -185,7 +185,7 @@ final class RestoreWatch implements AutoCloseable {
                         Locale.ROOT,
                         "its state could not be read in %d attempts: %s",
                         failures,
-                        RestartAdvice.innermost(cause));
+                        RestartAdvice.cause(cause));
         result.completeExceptionally(
                 new DamagedCheckpointException(checkpoint, damage, folder, cause));
         var unused = cluster.cancelJob(job);
