@@ -2,6 +2,7 @@ package io.undercurrent.command;
 
 import io.undercurrent.spec.Amounts;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,8 +14,10 @@ public final class DurationConverter implements ITypeConverter<Duration> {
             return Amounts.duration(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(
-                    "'%s': allowed are durations such as 500ms, 10s, 2min (units ms, s, min, h, d)"
-                            .formatted(text));
+                    String.format(
+                            Locale.ROOT,
+                            "'%s': allowed are durations such as 500ms, 10s, 2min (units ms, s, min, h, d)",
+                            text));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.undercurrent.command;
 
+import java.util.Locale;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
@@ -28,12 +29,16 @@ public final class Failures {
         }
         String message = cause.getMessage();
         if (cause instanceof AuthorizationException) {
-            return "the brokers do not allow this user what is needed: %s; compare its ACLs with docs/security.md"
-                    .formatted(message);
+            return String.format(
+                    Locale.ROOT,
+                    "the brokers do not allow this user what is needed: %s; compare its ACLs with docs/security.md",
+                    message);
         }
         if (cause instanceof AuthenticationException) {
-            return "the brokers refuse this user's login: %s; correct kafka.sasl.* and kafka.ssl.* (docs/security.md)"
-                    .formatted(message);
+            return String.format(
+                    Locale.ROOT,
+                    "the brokers refuse this user's login: %s; correct kafka.sasl.* and kafka.ssl.* (docs/security.md)",
+                    message);
         }
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();

@@ -1,6 +1,7 @@
 package io.undercurrent.command;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Says every few seconds how far a piece of work has come and how long the rest will take. */
@@ -42,8 +43,13 @@ public final class ProgressLine {
         double share = (double) done / total;
         double seconds = (now - start) / 1e9;
         out.printf(
+                Locale.ROOT,
                 "%s: %d of %d, %.0f%%, about %.0f s left%n",
-                what, done, total, 100 * share, seconds / share - seconds);
+                what,
+                done,
+                total,
+                100 * share,
+                seconds / share - seconds);
         out.flush();
     }
 
@@ -61,7 +67,7 @@ public final class ProgressLine {
         }
         if (now - said >= EVERY_NANOS) {
             said = now;
-            out.printf("%d %s so far%n", done, what);
+            out.printf(Locale.ROOT, "%d %s so far%n", done, what);
             out.flush();
         }
     }

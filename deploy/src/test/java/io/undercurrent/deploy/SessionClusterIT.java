@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -189,7 +190,9 @@ class SessionClusterIT {
     }
 
     private static String yaml(String brokers, String registry) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                source:
                  topic: readings
                  format: avro
@@ -203,7 +206,8 @@ class SessionClusterIT {
                job: {parallelism: 2, state-backend: rocksdb}
                registry: {url: "%s"}
                kafka: {bootstrap.servers: "%s"}
-               """
-                .formatted(registry, brokers);
+               """,
+                registry,
+                brokers);
     }
 }

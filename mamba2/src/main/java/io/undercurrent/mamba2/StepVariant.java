@@ -65,14 +65,17 @@ public enum StepVariant {
             case "vector" -> {
                 if (!VECTOR.isAvailable()) {
                     throw new IllegalStateException(
-                            "-D%s=vector: %s".formatted(PROPERTY, Vector.REASON));
+                            String.format(Locale.ROOT, "-D%s=vector: %s", PROPERTY, Vector.REASON));
                 }
                 yield VECTOR;
             }
             default ->
                     throw new IllegalStateException(
-                            "-D%s=%s: allowed are auto, plain and vector"
-                                    .formatted(PROPERTY, wanted));
+                            String.format(
+                                    Locale.ROOT,
+                                    "-D%s=%s: allowed are auto, plain and vector",
+                                    PROPERTY,
+                                    wanted));
         };
     }
 

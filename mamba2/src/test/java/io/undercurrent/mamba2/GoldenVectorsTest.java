@@ -7,6 +7,7 @@ import io.undercurrent.mamba2.forms.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +66,7 @@ class GoldenVectorsTest {
         tensors.assertAllCompared();
         summary.add(
                 String.format(
+                        Locale.ROOT,
                         "%s %s: %d results, %d of them gradients, worst %.1e of the tolerance",
                         test.name(),
                         tensors.r == Precision.FLOAT64 ? "f64" : "f32",

@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Makes a slab of other weights, options or an older format into one of a scorer's own.
@@ -30,16 +31,16 @@ final class Adoption {
             check(old, from);
         }
         int n = from.held(old);
-        long[] times = new long[n];
+        long[] stamps = new long[n];
         double[][] values = new double[n][scorer.options().fields()];
-        from.read(old, times, values);
+        from.read(old, stamps, values);
         Slab next = scorer.newSlab();
         start(old, from, next);
         if (sameBody) {
             for (int i = 0; i < n; i++) {
-                layout.ring().add(next, times[i], values[i]);
+                layout.ring().add(next, stamps[i], values[i]);
             }
-            copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
+            keepClock(old, next);
             int body = old.doubles.length - from.doubles();
             copy(old, from.doubles(), next, layout.ring().doubles(), body);
             keepStates(old, from, next);
@@ -49,7 +50,8 @@ final class Adoption {
         if (pass == null) {
             pass = new ChunkedPass(scorer);
         }
-        pass.run(next, n, times, values);
+        pass.run(next, n, stamps, values);
+        keepClock(old, next);
         keep(old, from, next);
         return next;
     }
@@ -149,6 +151,13 @@ final class Adoption {
         System.arraycopy(from.doubles, at, to.doubles, target, size);
     }
 
+    /** The clock of now, with late events that were refused and are in no ring. */
+    private static void keepClock(Slab old, Slab next) {
+        copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
+        int jumps = SlabLayout.JUMPS;
+        System.arraycopy(old.header, jumps, next.header, jumps, KeyJumps.SIZE);
+    }
+
     private static void copyClock(Slab from, int at, Slab to, int target) {
         System.arraycopy(from.header, at, to.header, target, KeyClock.SIZE);
     }
@@ -169,14 +178,22 @@ final class Adoption {
         long[] fields = {old.header[SlabLayout.CHANNELS], old.header[SlabLayout.FIELDS]};
         if (from.rows() == 0) {
             throw new IllegalArgumentException(
-                    "a slab of other weights or options (model hash %016x) that keeps no events to build it anew from under %s: run it with its own model and options, with events to be kept, or start anew"
-                            .formatted(old.modelHash(), scorer.model().id()));
+                    String.format(
+                            Locale.ROOT,
+                            "a slab of other weights or options (model hash %016x) that keeps no events to build it anew from under %s: run it with its own model and options, with events to be kept, or start anew",
+                            old.modelHash(),
+                            scorer.model().id()));
         }
         long[] own = {layout.channels(), scorer.options().fields()};
         if (!Arrays.equals(fields, own)) {
             throw new IllegalArgumentException(
-                    "a slab of %d value fields and %d covariates: this scorer has %d and %d; name the same fields, or start anew"
-                            .formatted(fields[0], fields[1] - fields[0], own[0], own[1] - own[0]));
+                    String.format(
+                            Locale.ROOT,
+                            "a slab of %d value fields and %d covariates: this scorer has %d and %d; name the same fields, or start anew",
+                            fields[0],
+                            fields[1] - fields[0],
+                            own[0],
+                            own[1] - own[0]));
         }
     }
 }

@@ -26,9 +26,17 @@ abstract class ChannelMemory {
 
     /**
      * Takes the value, NaN where missing, into what the model reads, which never depends on what
-     * was forecast; the time is not older than the one before.
+     * was forecast; the time is not older than the one before, unless {@link #forgetTime} came
+     * between.
      */
     abstract void observe(double[] s, int o, double value, long timeMicros);
+
+    /**
+     * The key's clock goes back to the event that {@link #observe} takes next.
+     *
+     * @param usual whether the usual gap is forgotten too
+     */
+    void forgetTime(double[] s, int o, boolean usual) {}
 
     /** Where the normaliser stands; -1 where there is none. */
     int normaliserAt() {

@@ -40,17 +40,18 @@ public final class ChunkedPass {
     }
 
     /**
-     * Takes a key's next events.
+     * Takes a key's next events. Which late ones the key refused the caller's {@link KeyTimes} tell
+     * the slab afterwards.
      *
      * @param slab the key's memory, changed in place
      * @param n how many events
-     * @param timesMicros their times, [n]
+     * @param stamps what {@link KeyTimes#take} made of their times, [n]
      * @param values their values, [n][channels + covariates], NaN where missing, never infinite
      */
-    public void run(Slab slab, int n, long[] timesMicros, double[][] values) {
+    public void run(Slab slab, int n, long[] stamps, double[][] values) {
         int most = scorer.modelStates().run(SEGMENT);
         for (int from = 0; from < n; from += most) {
-            segment(slab, from, Math.min(most, n - from), timesMicros, values);
+            segment(slab, from, Math.min(most, n - from), stamps, values);
         }
     }
 
@@ -61,12 +62,12 @@ public final class ChunkedPass {
      *
      * @param slab the key's memory, changed in place, equal to that of a key that was streamed
      * @param n how many events
-     * @param timesMicros their times, [n]
+     * @param stamps what {@link KeyTimes#take} made of their times, [n]
      * @param values their values, [n][channels + covariates], NaN where missing, never infinite
      */
-    public void stream(Slab slab, int n, long[] timesMicros, double[][] values) {
+    public void stream(Slab slab, int n, long[] stamps, double[][] values) {
         if (!scorer.forecastsLeaveTraces()) {
-            run(slab, n, timesMicros, values);
+            run(slab, n, stamps, values);
             return;
         }
         int most = scorer.modelStates().run(SEGMENT);
@@ -75,7 +76,7 @@ public final class ChunkedPass {
         while (from < n) {
             long untilDue = every - slab.events() % every;
             int size = (int) Math.min(Math.min(most, untilDue), n - from);
-            segment(slab, from, size, timesMicros, values);
+            segment(slab, from, size, stamps, values);
             if (unread.forecastDue) {
                 scorer.forecast(slab, unreadForecast);
             }
@@ -83,11 +84,11 @@ public final class ChunkedPass {
         }
     }
 
-    private void segment(Slab slab, int from, int n, long[] times, double[][] values) {
+    private void segment(Slab slab, int from, int n, long[] stamps, double[][] values) {
         System.arraycopy(slab.header, 0, ahead.header, 0, slab.header.length);
         System.arraycopy(slab.doubles, 0, ahead.doubles, 0, slab.doubles.length);
         for (int t = 0; t < n; t++) {
-            scorer.lookAhead(ahead, times[from + t], values[from + t], inputs, t);
+            scorer.lookAhead(ahead, stamps[from + t], values[from + t], inputs, t);
         }
         ModelStates modelStates = scorer.modelStates();
         for (int c = 0; c < channels; c++) {
@@ -96,7 +97,7 @@ public final class ChunkedPass {
             modelStates.store(slab, c, c);
         }
         for (int t = 0; t < n; t++) {
-            scorer.pass(slab, times[from + t], values[from + t], unread, hidden, t);
+            scorer.pass(slab, stamps[from + t], values[from + t], unread, hidden, t);
         }
     }
 }

@@ -115,6 +115,11 @@ final class EventMemory extends ChannelMemory {
     }
 
     @Override
+    void forgetTime(double[] s, int o, boolean usual) {
+        inputs.forgetTime(s, o + inputsAt, usual);
+    }
+
+    @Override
     void input(double[] s, int o, int shared, boolean missing, float gap, int item, float[] input) {
         inputs.write(s, o + inputsAt, token[0], 0);
         embedded[0] = input;

@@ -53,8 +53,15 @@ public final class Models {
         Path folder = uri.startsWith("file:") ? Path.of(URI.create(uri)) : Path.of(uri);
         if (!Files.isRegularFile(folder.resolve("config.json"))) {
             throw new IllegalArgumentException(
-                    "model '%s': no config.json there; allowed are %suniversal, %stiny, %ssmall, %sbase and folders with config.json, model.safetensors and %s"
-                            .formatted(uri, SCHEME, SCHEME, SCHEME, SCHEME, PROJECTION_FILE));
+                    String.format(
+                            Locale.ROOT,
+                            "model '%s': no config.json there; allowed are %suniversal, %stiny, %ssmall, %sbase and folders with config.json, model.safetensors and %s",
+                            uri,
+                            SCHEME,
+                            SCHEME,
+                            SCHEME,
+                            SCHEME,
+                            PROJECTION_FILE));
         }
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         if (NetworkFolder.isForecaster(folder)) {
@@ -102,12 +109,13 @@ public final class Models {
             List<Long> shape = List.of((long) SequenceModel.INPUTS, (long) dModel);
             if (info == null || !info.shape().equals(shape)) {
                 throw new IllegalArgumentException(
-                        "%s: %s is %s: allowed is a tensor of shape %s (inputs, d_model)"
-                                .formatted(
-                                        file,
-                                        PROJECTION,
-                                        info == null ? "missing" : info.shape(),
-                                        shape));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %s is %s: allowed is a tensor of shape %s (inputs, d_model)",
+                                file,
+                                PROJECTION,
+                                info == null ? "missing" : info.shape(),
+                                shape));
             }
             return tensors.floats(PROJECTION);
         }
@@ -144,8 +152,10 @@ public final class Models {
                     case "base" -> BackboneConfig.base();
                     default ->
                             throw new IllegalArgumentException(
-                                    "model '%s': bundled are universal, tiny, small and base"
-                                            .formatted(uri));
+                                    String.format(
+                                            Locale.ROOT,
+                                            "model '%s': bundled are universal, tiny, small and base",
+                                            uri));
                 };
         if (parts.length == 1) {
             return SequenceModel.seeded(name, config, SEED);
@@ -155,7 +165,8 @@ public final class Models {
                     name + "-seed" + parts[1], config, Long.parseLong(parts[1]));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "model '%s': the seed must be a whole number".formatted(uri), e);
+                    String.format(Locale.ROOT, "model '%s': the seed must be a whole number", uri),
+                    e);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.HeadStep;
 import io.undercurrent.scorer.network.NetworkConfig;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A channel under a trained network: causal inputs before the trunk's step, quantiles of any
@@ -99,14 +100,15 @@ final class NetworkMemory extends NumberMemory {
     /** Field by field, as a record's own text would keep a cancelled job's classes on JDK 17. */
     private static long hash(InputOptions tokens, ScorerOptions options) {
         return Fingerprint.of(
-                "inputs-1 horizons=%s seasons=%d ring=%d channels=%d covariates=%d declared=%s"
-                        .formatted(
-                                tokens.horizons(),
-                                tokens.seasons(),
-                                tokens.ring(),
-                                tokens.channels(),
-                                tokens.covariates(),
-                                options.seasons()));
+                String.format(
+                        Locale.ROOT,
+                        "inputs-1 horizons=%s seasons=%d ring=%d channels=%d covariates=%d declared=%s",
+                        tokens.horizons(),
+                        tokens.seasons(),
+                        tokens.ring(),
+                        tokens.channels(),
+                        tokens.covariates(),
+                        options.seasons()));
     }
 
     @Override
@@ -190,6 +192,11 @@ final class NetworkMemory extends NumberMemory {
     @Override
     void observe(double[] s, int o, double value, long timeMicros) {
         causal.observe(s, o + causalAt, value, timeMicros);
+    }
+
+    @Override
+    void forgetTime(double[] s, int o, boolean usual) {
+        causal.forgetTime(s, o + causalAt, usual);
     }
 
     @Override

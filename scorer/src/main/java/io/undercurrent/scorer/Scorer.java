@@ -3,6 +3,7 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.mamba2.BackboneStep;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The one function that every door calls: (slab, event) to (slab, outputs).
@@ -152,21 +153,47 @@ public final class Scorer {
     }
 
     /**
-     * Whether an event is older than the key's newest.
+     * Whether an event is late: older than the key's newest, without enough late events before it
+     * that agree with it to give the clock back.
      *
-     * @param slab the key's memory
+     * @param slab the key's memory, not changed
      * @param timeMicros the event's time
      * @return true where it is late
      */
     public static boolean isLate(Slab slab, long timeMicros) {
-        return timeMicros < slab.lastTimeMicros();
+        return KeyJumps.isLate(slab.header, timeMicros);
+    }
+
+    /**
+     * Refuses a late event: it is not scored, but what it says of the key's clock is remembered.
+     *
+     * @param slab the key's memory
+     * @param timeMicros the time of an event that {@link #isLate}
+     * @return whether the slab changed and has to be kept
+     */
+    public static boolean refuse(Slab slab, long timeMicros) {
+        return KeyJumps.refuse(slab.header, timeMicros);
+    }
+
+    /**
+     * The time of a key's next event, which may be a local time that occurs twice, because clocks
+     * were put back between.
+     *
+     * @param slab the key's memory, not changed
+     * @param timeMicros the earlier instant
+     * @param overlapMicros how much later the other one is; 0 where there is one alone
+     * @return the earlier one, unless the key is past it and the later one lies nearer to when its
+     *     next event is usual
+     */
+    public static long time(Slab slab, long timeMicros, long overlapMicros) {
+        return KeyJumps.settle(slab.header, timeMicros, overlapMicros);
     }
 
     /**
      * Scores one event.
      *
      * @param slab the key's memory, changed in place
-     * @param timeMicros the event's time; an older time than the key's newest counts as a gap of 0
+     * @param timeMicros the event's time; a late one counts as a gap of 0
      * @param values observed values, [channels + covariates], NaN where missing, never infinite
      * @param output receives the result
      */
@@ -191,7 +218,8 @@ public final class Scorer {
             int n, Slab[] slabs, long[] timesMicros, double[][] values, ScoreOutput[] outputs) {
         check(n, slabs, values);
         for (int b = 0; b < n; b++) {
-            before(slabs[b], timesMicros[b], values[b], outputs[b], b * channels);
+            long stamp = KeyJumps.take(slabs[b].header, timesMicros[b]);
+            before(slabs[b], stamp, values[b], outputs[b], b * channels);
         }
         step.step(n * channels, inputs, states, offsets, hidden);
         for (int b = 0; b < n; b++) {
@@ -232,10 +260,10 @@ public final class Scorer {
         return any;
     }
 
-    private void before(Slab slab, long time, double[] values, ScoreOutput out, int firstItem) {
+    private void before(Slab slab, long stamp, double[] values, ScoreOutput out, int firstItem) {
         long[] header = slab.header;
-        boolean late = isLate(slab, time);
-        float gap = KeyClock.elapse(header, SlabLayout.CLOCK, time);
+        boolean late = !KeyClock.isBack(stamp) && KeyClock.time(stamp) < slab.lastTimeMicros();
+        float gap = KeyClock.elapse(header, SlabLayout.CLOCK, stamp);
         boolean allMissing = KeyClock.isMissing(values, 0, channels);
         boolean warm = header[SlabLayout.VALUES] >= options.warmup();
         double smallest = 2;
@@ -249,7 +277,7 @@ public final class Scorer {
             }
             memory.learn(slab.doubles, o, values[c]);
         }
-        observe(slab, values, gap, firstItem, inputs);
+        observe(slab, stamp, values, gap, firstItem, inputs);
         for (int c = 0; c < channels; c++) {
             states[firstItem + c] = modelStates.load(slab, c, firstItem + c);
             offsets[firstItem + c] = modelStates.offset(c);
@@ -260,7 +288,7 @@ public final class Scorer {
         out.score = judged ? AlarmScore.score(out.pValue, options.alarmRate()) : 0;
         out.alarm = judged && smallest <= channelRate;
         out.status = status(warm, allMissing, late);
-        layout.ring().add(slab, time, values);
+        layout.ring().add(slab, stamp, values);
         KeyClock.count(header, SlabLayout.CLOCK, allMissing);
         out.forecastDue =
                 header[SlabLayout.VALUES] > 0
@@ -268,9 +296,14 @@ public final class Scorer {
     }
 
     /** Takes values into what the model reads, and writes that from row firstItem on. */
-    private void observe(Slab slab, double[] values, float gap, int firstItem, float[][] rows) {
+    private void observe(
+            Slab slab, long stamp, double[] values, float gap, int firstItem, float[][] rows) {
         for (int c = 0; c < channels; c++) {
             long time = slab.header[SlabLayout.LAST_TIME];
+            if (KeyClock.isBack(stamp)) {
+                boolean usual = KeyClock.forgetsUsual(stamp);
+                memory.forgetTime(slab.doubles, layout.doublesOf(c), usual);
+            }
             memory.observe(slab.doubles, layout.doublesOf(c), values[c], time);
         }
         int shared = layout.sharedAt();
@@ -289,9 +322,9 @@ public final class Scorer {
      * @param ahead the key's numbers, which run ahead of its memory
      * @param rows receives [channels][t][d_model]
      */
-    void lookAhead(Slab ahead, long time, double[] values, float[][][] rows, int t) {
-        float gap = KeyClock.elapse(ahead.header, SlabLayout.CLOCK, time);
-        observe(ahead, values, gap, 0, inputs);
+    void lookAhead(Slab ahead, long stamp, double[] values, float[][][] rows, int t) {
+        float gap = KeyClock.elapse(ahead.header, SlabLayout.CLOCK, stamp);
+        observe(ahead, stamp, values, gap, 0, inputs);
         boolean missing = KeyClock.isMissing(values, 0, channels);
         KeyClock.count(ahead.header, SlabLayout.CLOCK, missing);
         for (int c = 0; c < channels; c++) {
@@ -300,8 +333,8 @@ public final class Scorer {
     }
 
     /** For {@link ChunkedPass}: an event whose model outputs are known, [channels][t][d_model]. */
-    void pass(Slab slab, long time, double[] values, ScoreOutput out, float[][][] known, int t) {
-        before(slab, time, values, out, 0);
+    void pass(Slab slab, long stamp, double[] values, ScoreOutput out, float[][][] known, int t) {
+        before(slab, stamp, values, out, 0);
         for (int c = 0; c < channels; c++) {
             memory.expect(slab.doubles, layout.doublesOf(c), c, known[c][t]);
             states[c] = null;
@@ -321,24 +354,35 @@ public final class Scorer {
     private void check(int n, Slab[] slabs, double[][] values) {
         if (n < 1 || n > maxBatch) {
             throw new IllegalArgumentException(
-                    "batch of %d events: allowed are 1 to %d".formatted(n, maxBatch));
+                    String.format(
+                            Locale.ROOT, "batch of %d events: allowed are 1 to %d", n, maxBatch));
         }
         for (int b = 0; b < n; b++) {
             if (values[b].length != options.fields()) {
                 throw new IllegalArgumentException(
-                        "event with %d values: this scorer has %d channels and %d covariates"
-                                .formatted(values[b].length, channels, options.covariates()));
+                        String.format(
+                                Locale.ROOT,
+                                "event with %d values: this scorer has %d channels and %d covariates",
+                                values[b].length,
+                                channels,
+                                options.covariates()));
             }
             if (!fits(slabs[b])) {
                 throw new IllegalArgumentException(
-                        "a slab of another model or layout (hash %016x): this scorer's is %s"
-                                .formatted(slabs[b].modelHash(), model.id()));
+                        String.format(
+                                Locale.ROOT,
+                                "a slab of another model or layout (hash %016x): this scorer's is %s",
+                                slabs[b].modelHash(),
+                                model.id()));
             }
             for (int other = 0; other < b; other++) {
                 if (slabs[other] == slabs[b]) {
                     throw new IllegalArgumentException(
-                            "events %d and %d of one batch belong to the same key: score them in two batches"
-                                    .formatted(other, b));
+                            String.format(
+                                    Locale.ROOT,
+                                    "events %d and %d of one batch belong to the same key: score them in two batches",
+                                    other,
+                                    b));
                 }
             }
         }

@@ -7,6 +7,7 @@ import io.undercurrent.mamba2.ParameterShapes;
 import io.undercurrent.mamba2.Parameters;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -83,10 +84,16 @@ final class SeededWeights {
         Mamba2Config c = preset.mixer();
         if (preset.nLayer() < 2 || c.dModel() < WIDTH || c.dInner() % (4 * HEADS) != 0) {
             throw new IllegalArgumentException(
-                    ("n_layer=%d, d_model=%d, d_inner=%d: a seeded model needs n_layer of 2 and"
+                    String.format(
+                            Locale.ROOT,
+                            "n_layer=%d, d_model=%d, d_inner=%d: a seeded model needs n_layer of 2 and"
                                     + " more, d_model of %d and more, d_inner a multiple of %d;"
-                                    + " use a larger preset")
-                            .formatted(preset.nLayer(), c.dModel(), c.dInner(), WIDTH, 4 * HEADS));
+                                    + " use a larger preset",
+                            preset.nLayer(),
+                            c.dModel(),
+                            c.dInner(),
+                            WIDTH,
+                            4 * HEADS));
         }
         config =
                 new BackboneConfig(

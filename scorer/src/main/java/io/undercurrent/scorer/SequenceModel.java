@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * The frozen part of the forecaster: either a trained network, or an untrained input projection and
@@ -43,12 +44,13 @@ public final class SequenceModel {
         int dModel = backbone.config().mixer().dModel();
         if (inputProjection.length != INPUTS || inputProjection[0].length != dModel) {
             throw new IllegalArgumentException(
-                    "input projection [%d][%d]: allowed is [%d][%d] (inputs, d_model)"
-                            .formatted(
-                                    inputProjection.length,
-                                    inputProjection[0].length,
-                                    INPUTS,
-                                    dModel));
+                    String.format(
+                            Locale.ROOT,
+                            "input projection [%d][%d]: allowed is [%d][%d] (inputs, d_model)",
+                            inputProjection.length,
+                            inputProjection[0].length,
+                            INPUTS,
+                            dModel));
         }
         this.name = name;
         this.backbone = backbone;
@@ -124,17 +126,29 @@ public final class SequenceModel {
         InputOptions tokens = network == null ? null : network.tokens();
         if (tokens != null && tokens.isEvents()) {
             throw new IllegalArgumentException(
-                    "model %s reads the codes of discrete events in one value field, the stream has %d value fields and %d covariates: name the one field that holds the code"
-                            .formatted(id(), channels, covariates));
+                    String.format(
+                            Locale.ROOT,
+                            "model %s reads the codes of discrete events in one value field, the stream has %d value fields and %d covariates: name the one field that holds the code",
+                            id(),
+                            channels,
+                            covariates));
         }
         String reads =
                 tokens != null && tokens.isTogether()
-                        ? "reads %d value fields and %d covariates together"
-                                .formatted(tokens.channels(), tokens.covariates())
+                        ? String.format(
+                                Locale.ROOT,
+                                "reads %d value fields and %d covariates together",
+                                tokens.channels(),
+                                tokens.covariates())
                         : "reads each value field by itself and no covariates";
         throw new IllegalArgumentException(
-                "model %s %s, the stream has %d value fields and %d covariates: name fields that fit, or train a model on this stream with train.channels: together"
-                        .formatted(id(), reads, channels, covariates));
+                String.format(
+                        Locale.ROOT,
+                        "model %s %s, the stream has %d value fields and %d covariates: name fields that fit, or train a model on this stream with train.channels: together",
+                        id(),
+                        reads,
+                        channels,
+                        covariates));
     }
 
     int convFloats() {

@@ -51,7 +51,7 @@ public final class Slab {
     }
 
     /**
-     * The newest event time of this key.
+     * The newest event time of this key, as far as its clock was not given back.
      *
      * @return microseconds since the epoch, or {@link Long#MIN_VALUE} before the first event
      */
@@ -65,7 +65,7 @@ public final class Slab {
      * @return microseconds, 0 before the second event
      */
     public long usualGapMicros() {
-        return Math.round(Double.longBitsToDouble(header[SlabLayout.USUAL_GAP]));
+        return Math.round(KeyClock.usual(header, SlabLayout.CLOCK));
     }
 
     /**

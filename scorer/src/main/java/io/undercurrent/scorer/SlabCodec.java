@@ -2,13 +2,17 @@ package io.undercurrent.scorer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
  * A slab as bytes: envelope (magic, version, three lengths), the arrays little-endian, a checksum.
  *
  * <p>Version 1 had a header of {@value #FIRST_HEADER} integers and no ring of events; it is read as
- * a slab with an empty ring, and written as version 2.
+ * a slab with an empty ring. Version 2 had one of {@value #SECOND_HEADER} and times without marks
+ * in its ring. What a key's clock did is found out from the ring, as far as that goes back: a key
+ * that earlier builds silenced because of a wrong time gets its clock back. Both are written as
+ * version 3.
  *
  * <p>The envelope alone says how long the rest is, so slabs of different models can stand side by
  * side. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of into
@@ -16,7 +20,7 @@ import java.util.zip.CRC32C;
  */
 public final class SlabCodec {
     /** The format that this code writes, and the newest that it reads. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Bytes before the arrays: magic, version, three lengths. */
     public static final int PREFIX_BYTES = 5 * Integer.BYTES;
@@ -25,6 +29,7 @@ public final class SlabCodec {
     public static final int ENVELOPE_BYTES = PREFIX_BYTES + Integer.BYTES;
 
     private static final int FIRST_HEADER = 5;
+    private static final int SECOND_HEADER = SlabLayout.JUMPS;
     private static final int MAGIC = 0x55435331; // "UCS1"
     private static final int MAX_LENGTH = 1 << 27;
 
@@ -106,20 +111,30 @@ public final class SlabCodec {
         int magic = buffer.getInt();
         if (magic != MAGIC) {
             throw new IllegalArgumentException(
-                    "not a slab: it starts with 0x%08x instead of 0x%08x".formatted(magic, MAGIC));
+                    String.format(
+                            Locale.ROOT,
+                            "not a slab: it starts with 0x%08x instead of 0x%08x",
+                            magic,
+                            MAGIC));
         }
         int version = buffer.getInt();
         if (version < 1 || version > VERSION) {
             throw new IllegalArgumentException(
-                    "slab of format version %d: this build reads 1 to %d; use the version of Undercurrent that wrote it, or a newer one"
-                            .formatted(version, VERSION));
+                    String.format(
+                            Locale.ROOT,
+                            "slab of format version %d: this build reads 1 to %d; use the version of Undercurrent that wrote it, or a newer one",
+                            version,
+                            VERSION));
         }
         int[] lengths = {buffer.getInt(), buffer.getInt(), buffer.getInt()};
         for (int length : lengths) {
             if (length < 0 || length > MAX_LENGTH) {
                 throw new IllegalArgumentException(
-                        "slab with an array of %d numbers: allowed are 0 to %d; the state is damaged"
-                                .formatted(length, MAX_LENGTH));
+                        String.format(
+                                Locale.ROOT,
+                                "slab with an array of %d numbers: allowed are 0 to %d; the state is damaged",
+                                length,
+                                MAX_LENGTH));
             }
         }
         return bytes(lengths[0], lengths[1], lengths[2]);
@@ -137,34 +152,84 @@ public final class SlabCodec {
     public static Slab decode(byte[] source, int length) {
         if (length < ENVELOPE_BYTES || encodedBytes(source) != length) {
             throw new IllegalArgumentException(
-                    "slab of %d bytes is cut short or has bytes behind its end".formatted(length));
+                    String.format(
+                            Locale.ROOT,
+                            "slab of %d bytes is cut short or has bytes behind its end",
+                            length));
         }
         ByteBuffer buffer = ByteBuffer.wrap(source, 0, length).order(ByteOrder.LITTLE_ENDIAN);
         int expected = buffer.getInt(length - Integer.BYTES);
         int found = checksum(source, length - Integer.BYTES);
         if (expected != found) {
             throw new IllegalArgumentException(
-                    "slab with checksum 0x%08x, its bytes give 0x%08x: the state is damaged, restore an earlier checkpoint"
-                            .formatted(expected, found));
+                    String.format(
+                            Locale.ROOT,
+                            "slab with checksum 0x%08x, its bytes give 0x%08x: the state is damaged, restore an earlier checkpoint",
+                            expected,
+                            found));
         }
         int version = buffer.getInt(Integer.BYTES);
         buffer.position(2 * Integer.BYTES);
         int longs = buffer.getInt();
         int doubles = buffer.getInt();
-        int least = version == 1 ? FIRST_HEADER : SlabLayout.HEADER_LENGTH;
-        if (longs < least) {
+        int own = headerLength(version);
+        if (longs < own) {
             throw new IllegalArgumentException(
-                    "slab with a header of %d numbers: allowed are %d and more; the state is damaged"
-                            .formatted(longs, least));
+                    String.format(
+                            Locale.ROOT,
+                            "slab with a header of %d numbers: allowed are %d and more; the state is damaged",
+                            longs,
+                            own));
         }
-        int header = Math.max(longs, SlabLayout.HEADER_LENGTH);
-        Slab slab = new Slab(header, doubles, buffer.getInt());
-        buffer.asLongBuffer().get(slab.header, 0, longs);
+        int more = longs - own;
+        Slab slab = new Slab(SlabLayout.HEADER_LENGTH + more, doubles, buffer.getInt());
+        buffer.asLongBuffer()
+                .get(slab.header, 0, own)
+                .get(slab.header, slab.header.length - more, more);
         buffer.position(buffer.position() + 8 * longs);
         buffer.asDoubleBuffer().get(slab.doubles);
         buffer.position(buffer.position() + 8 * slab.doubles.length);
         buffer.asFloatBuffer().get(slab.floats);
+        if (version == 2) {
+            stampRing(slab);
+        }
         return slab;
+    }
+
+    private static int headerLength(int version) {
+        return switch (version) {
+            case 1 -> FIRST_HEADER;
+            case 2 -> SECOND_HEADER;
+            default -> SlabLayout.HEADER_LENGTH;
+        };
+    }
+
+    /** The ring held times; going through them again shows where the clock jumped. */
+    private static void stampRing(Slab slab) {
+        long[] header = slab.header;
+        long rows = header[SlabLayout.RING];
+        if (rows < 0 || rows > header.length - SlabLayout.HEADER_LENGTH) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "slab with a ring of %d events in a header of %d numbers: the state is damaged, restore an earlier checkpoint",
+                            rows,
+                            header.length));
+        }
+        long count = header[SlabLayout.RING_COUNT];
+        Slab before = new Slab(SlabLayout.HEADER_LENGTH, 0, 0);
+        System.arraycopy(
+                header, SlabLayout.START_CLOCK, before.header, SlabLayout.CLOCK, KeyClock.SIZE);
+        KeyTimes times = new KeyTimes(before);
+        for (long i = Math.max(0, count - rows); i < count; i++) {
+            int at = SlabLayout.HEADER_LENGTH + (int) (i % rows);
+            long time = header[at];
+            header[at] = KeyClock.stamp(time);
+            if (time >= times.newestMicros()) {
+                times.take(time);
+            }
+        }
+        times.tell(slab);
     }
 
     /** Whether a slab was read from version 1, which did not say what it was made under. */

@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where everything stands in a slab, and how many bytes that takes: a formula of the model's
@@ -44,7 +45,11 @@ public final class SlabLayout {
 
     static final int INPUTS_AT = 15;
     static final int CHANNEL_DOUBLES = 16;
-    static final int HEADER_LENGTH = 17;
+
+    /** Where the key's clock jumped: {@link KeyJumps}. */
+    static final int JUMPS = 17;
+
+    static final int HEADER_LENGTH = JUMPS + KeyJumps.SIZE;
 
     private final List<ChannelMemory.Part> parts;
     private final SlabRing ring;
@@ -69,14 +74,15 @@ public final class SlabLayout {
         channelFloats = half ? convFloats : convFloats + ssmFloats;
         configHash =
                 Fingerprint.of(
-                        "channels=%d covariates=%d horizon=%d quantiles=%s seasons=%s parts=%s"
-                                .formatted(
-                                        channels,
-                                        options.covariates(),
-                                        options.horizon(),
-                                        options.quantiles(),
-                                        options.seasons(),
-                                        names(parts)));
+                        String.format(
+                                Locale.ROOT,
+                                "channels=%d covariates=%d horizon=%d quantiles=%s seasons=%s parts=%s",
+                                channels,
+                                options.covariates(),
+                                options.horizon(),
+                                options.quantiles(),
+                                options.seasons(),
+                                names(parts)));
     }
 
     private static String names(List<ChannelMemory.Part> parts) {

@@ -7,9 +7,9 @@ import io.undercurrent.detect.Normaliser;
  * the oldest of them: what is needed to build its memory anew under other weights, as if they had
  * run all along.
  *
- * <p>Times stand behind the header's fields, values before all other 64-bit numbers, so that a ring
- * can be read without knowing the model that the slab belongs to. It costs {@code 8 (1 + fields)}
- * bytes an event.
+ * <p>Times, as {@link KeyClock} stamps them, stand behind the header's fields, values before all
+ * other 64-bit numbers, so that a ring can be read without knowing the model that the slab belongs
+ * to. It costs {@code 8 (1 + fields)} bytes an event.
  */
 final class SlabRing {
     private final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
@@ -66,7 +66,7 @@ final class SlabRing {
     }
 
     /** Keeps an event; the oldest one moves into what was before the ring. */
-    void add(Slab slab, long timeMicros, double[] values) {
+    void add(Slab slab, long stamp, double[] values) {
         if (rows == 0) {
             return;
         }
@@ -75,29 +75,29 @@ final class SlabRing {
         int at = (int) (header[SlabLayout.RING_COUNT] % rows);
         int from = at * fields;
         if (header[SlabLayout.RING_COUNT] >= rows) {
-            KeyClock.elapse(header, SlabLayout.START_CLOCK, time(slab, at));
+            KeyClock.elapse(header, SlabLayout.START_CLOCK, stamp(slab, at));
             boolean missing = KeyClock.isMissing(s, from, channels);
             KeyClock.count(header, SlabLayout.START_CLOCK, missing);
             for (int f = 0; f < fields; f++) {
                 normaliser.observe(s, startOf(f), s[from + f]);
             }
         }
-        header[SlabLayout.HEADER_LENGTH + at] = timeMicros;
+        header[SlabLayout.HEADER_LENGTH + at] = stamp;
         System.arraycopy(values, 0, s, from, fields);
         header[SlabLayout.RING_COUNT]++;
     }
 
-    private static long time(Slab slab, int at) {
+    private static long stamp(Slab slab, int at) {
         return slab.header[SlabLayout.HEADER_LENGTH + at];
     }
 
     /** Reads all events, oldest first. */
-    void read(Slab slab, long[] timesMicros, double[][] values) {
+    void read(Slab slab, long[] stamps, double[][] values) {
         int n = held(slab);
         long first = slab.header[SlabLayout.RING_COUNT] - n;
         for (int i = 0; i < n; i++) {
             int at = (int) ((first + i) % rows);
-            timesMicros[i] = time(slab, at);
+            stamps[i] = stamp(slab, at);
             System.arraycopy(slab.doubles, at * fields, values[i], 0, fields);
         }
     }

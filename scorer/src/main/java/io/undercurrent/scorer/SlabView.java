@@ -60,6 +60,9 @@ public final class SlabView {
     public void read(long[] timesMicros, double[][] values) {
         if (ring.rows() > 0) {
             ring.read(slab, timesMicros, values);
+            for (int i = 0; i < held(); i++) {
+                timesMicros[i] = KeyClock.time(timesMicros[i]);
+            }
         }
     }
 }

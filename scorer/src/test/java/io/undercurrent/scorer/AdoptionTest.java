@@ -54,7 +54,8 @@ class AdoptionTest {
         List<Event> first = events.subList(0, events.size() - RING);
         Slab start = run(after, after.newSlab(), first);
         Slab expected = after.newSlab();
-        System.arraycopy(start.header, SlabLayout.CLOCK, expected.header, SlabLayout.CLOCK, 4);
+        System.arraycopy(
+                start.header, SlabLayout.CLOCK, expected.header, SlabLayout.CLOCK, KeyClock.SIZE);
         for (int c = 0; c < 2; c++) { // the two models' scales are one function of the values
             int at = after.layout().doublesOf(c) + normaliserAt(after);
             System.arraycopy(start.doubles, at, expected.doubles, at, 9);

@@ -112,7 +112,10 @@ class HalfStatesTest {
             scorer.scoreBatch(3, batch, same, new double[][] {v, {v[1], v[0]}, v}, outs);
         }
         Slab passed = scorer.newSlab();
-        new ChunkedPass(scorer).run(passed, n, times, values);
+        KeyTimes clock = new KeyTimes();
+        long[] stamps = Arrays.stream(times).map(clock::take).toArray();
+        new ChunkedPass(scorer).run(passed, n, stamps, values);
+        clock.tell(passed);
         for (Slab slab : new Slab[] {written, batch[0], batch[2], passed}) {
             same(slab, alone);
         }

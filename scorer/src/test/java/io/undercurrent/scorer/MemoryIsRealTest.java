@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,17 +40,18 @@ class MemoryIsRealTest {
         double kept = weightedQuantileLoss(loaded, values, false);
         double zeroed = weightedQuantileLoss(loaded, values, true);
         String figures =
-                "%s period %d noise %.2f offset %.0f height %.0f: one-step WQL %.4g, with the SSM state zeroed %.4g (%.2f times), noise seed %d"
-                        .formatted(
-                                model,
-                                period,
-                                noise,
-                                offset,
-                                height,
-                                kept,
-                                zeroed,
-                                zeroed / kept,
-                                NOISE_SEED);
+                String.format(
+                        Locale.ROOT,
+                        "%s period %d noise %.2f offset %.0f height %.0f: one-step WQL %.4g, with the SSM state zeroed %.4g (%.2f times), noise seed %d",
+                        model,
+                        period,
+                        noise,
+                        offset,
+                        height,
+                        kept,
+                        zeroed,
+                        zeroed / kept,
+                        NOISE_SEED);
         System.out.println(figures);
         assertThat(zeroed / kept).as(figures).isGreaterThanOrEqualTo(REQUIRED);
     }

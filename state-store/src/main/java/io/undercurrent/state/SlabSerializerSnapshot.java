@@ -3,6 +3,7 @@ package io.undercurrent.state;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -33,8 +34,11 @@ public final class SlabSerializerSnapshot implements TypeSerializerSnapshot<Slab
             throws IOException {
         if (readVersion != getCurrentVersion()) {
             throw new IOException(
-                    "slab serializer snapshot of version %d: this build reads %d"
-                            .formatted(readVersion, getCurrentVersion()));
+                    String.format(
+                            Locale.ROOT,
+                            "slab serializer snapshot of version %d: this build reads %d",
+                            readVersion,
+                            getCurrentVersion()));
         }
         slabVersion = in.readInt();
     }

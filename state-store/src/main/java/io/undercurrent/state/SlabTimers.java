@@ -1,6 +1,7 @@
 package io.undercurrent.state;
 
 import io.undercurrent.stream.memory.KeyExpiry;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -77,7 +78,9 @@ public final class SlabTimers implements KeyExpiry.Timers, Triggerable<String, I
     @Override
     public void onProcessingTime(InternalTimer<String, Integer> timer) {
         throw new IllegalStateException(
-                "a processing-time timer of key %s: expiry sets only event-time timers"
-                        .formatted(timer.getKey()));
+                String.format(
+                        Locale.ROOT,
+                        "a processing-time timer of key %s: expiry sets only event-time timers",
+                        timer.getKey()));
     }
 }

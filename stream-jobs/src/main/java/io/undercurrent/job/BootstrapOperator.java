@@ -1,6 +1,7 @@
 package io.undercurrent.job;
 
 import io.undercurrent.scorer.ChunkedPass;
+import io.undercurrent.scorer.KeyTimes;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
@@ -33,11 +34,10 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     private static final int IN_ALL = 1 << 18;
 
     private transient Map<String, List<Incoming>> waiting;
-    private transient long[] times;
+    private transient long[] stamps;
     private transient double[][] values;
     private transient int waits;
     private transient int since;
-    private transient Map<Integer, Incoming> newest;
     private transient ChunkedPass pass;
     private transient LongCounter records;
     private transient LongCounter dead;
@@ -53,8 +53,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         super.initializeState(context);
         pass = new ChunkedPass(scorer);
         waiting = new HashMap<>();
-        newest = new HashMap<>();
-        times = new long[A_KEY];
+        stamps = new long[A_KEY];
         values = new double[A_KEY][];
     }
 
@@ -78,6 +77,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         Incoming in = element.getValue();
         records.add(1);
         offsets.computeIfAbsent(in.topic + "-" + in.partition, this::offset).add(in.offset);
+        limits.get().judge(in); // as the job does: what it does not score leaves no trace
         if (in.reason != null) {
             dead.add(1);
             return;
@@ -87,8 +87,9 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         List<Incoming> history = waiting.computeIfAbsent(in.key, key -> new ArrayList<>());
         history.add(in);
         waits++;
+        attempts.moved();
         since++;
-        newest.merge(in.partition, in, (a, b) -> a.timeMicros < b.timeMicros ? b : a);
+        memory.advance(in.partition, in.key, in.timeMicros, in.timestamp);
         if (history.size() == A_KEY) {
             waiting.remove(in.key);
             take(history);
@@ -108,13 +109,8 @@ final class BootstrapOperator extends KeyedScoring<Long> {
             take(history);
         }
         waiting.clear();
-        if (spec.job().expireAfter() != null && !newest.isEmpty()) {
-            // As many chances for timers as the events would have given one by one.
-            Incoming[] clocks = newest.values().toArray(Incoming[]::new);
-            for (int i = 0; i < since; i++) {
-                Incoming clock = clocks[i % clocks.length];
-                memory.advance(clock.partition, clock.timeMicros, clock.timestamp);
-            }
+        for (int i = 0; i < since; i++) { // as many chances for timers as one by one
+            memory.free();
         }
         since = 0;
     }
@@ -122,33 +118,35 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     /** Brings a key's slab up to its newest event. */
     private void take(List<Incoming> history) throws Exception {
         Slab slab = null;
-        long last = Long.MIN_VALUE;
+        KeyTimes clock = null;
         int n = 0;
         for (int i = 0; i < history.size(); i++) {
             Incoming in = history.get(i);
-            boolean begins = slab == null;
-            if (begins || memory.isExpired(last, in.timeMicros)) {
+            boolean begins = clock == null;
+            long time = begins ? 0 : clock.time(in.timeMicros, in.overlapMicros);
+            if (begins || memory.isExpired(clock.newestMicros(), time)) {
                 if (!begins) {
-                    run(slab, n, history);
+                    run(slab, clock, n, history);
                     n = 0;
                 }
                 slab = begin(in);
-                last = slab.lastTimeMicros();
+                clock = new KeyTimes(slab);
+                time = clock.time(in.timeMicros, in.overlapMicros);
             }
-            if (in.timeMicros < last && spec.source().late() == StreamSpec.Late.DEAD_LETTER) {
+            if (spec.source().late() == StreamSpec.Late.DEAD_LETTER && clock.isLate(time)) {
+                clock.refuse(time);
                 dead.add(1);
                 continue;
             }
-            times[n] = in.timeMicros;
+            stamps[n] = clock.take(time);
             values[n++] = in.values;
-            last = Math.max(last, in.timeMicros);
         }
-        run(slab, n, history);
+        run(slab, clock, n, history);
         waits -= history.size();
     }
 
     private Slab begin(Incoming in) throws Exception {
-        Slab slab = memory.get(in.key, in.partition, in.timeMicros);
+        Slab slab = memory.get(in.key, in.partition, in.timeMicros, in.overlapMicros);
         if (slab != null) {
             return scorer.adopt(slab);
         }
@@ -156,11 +154,10 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         return scorer.newSlab();
     }
 
-    private void run(Slab slab, int n, List<Incoming> history) throws Exception {
-        if (n > 0) {
-            pass.stream(slab, n, times, values);
-            memory.put(history.get(0).key, slab);
-        }
+    private void run(Slab slab, KeyTimes clock, int n, List<Incoming> history) throws Exception {
+        pass.stream(slab, n, stamps, values);
+        clock.tell(slab);
+        memory.put(history.get(0).key, slab);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.core.fs.Path;
@@ -83,11 +84,16 @@ final class CheckpointFiles {
         try {
             found = file.getFileSystem().getFileStatus(file).getLen();
         } catch (FileNotFoundException e) {
-            return Optional.of("its file %s is missing".formatted(file));
+            return Optional.of(String.format(Locale.ROOT, "its file %s is missing", file));
         }
         return found < length
                 ? Optional.of(
-                        "its file %s has %d bytes instead of %d".formatted(file, found, length))
+                        String.format(
+                                Locale.ROOT,
+                                "its file %s has %d bytes instead of %d",
+                                file,
+                                found,
+                                length))
                 : Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
@@ -114,17 +115,22 @@ public final class CheckpointFolder {
         FileSystem files = folder.getFileSystem();
         if (!files.exists(new Path(folder, METADATA))) {
             throw new IllegalArgumentException(
-                    "checkpoint %s: there is no file %s in it; allowed is the folder of a complete checkpoint (chk-N) or savepoint"
-                            .formatted(path, METADATA));
+                    String.format(
+                            Locale.ROOT,
+                            "checkpoint %s: there is no file %s in it; allowed is the folder of a complete checkpoint (chk-N) or savepoint",
+                            path,
+                            METADATA));
         }
         Optional<Found> found = read(files, folder);
-        String damage = found.isEmpty() ? "its %s is damaged".formatted(METADATA) : null;
+        String damage =
+                found.isEmpty() ? String.format(Locale.ROOT, "its %s is damaged", METADATA) : null;
         if (found.isPresent()) {
             damage = damage(found.get()).orElse(null);
         }
         if (damage != null) {
             throw new IllegalArgumentException(
-                    "checkpoint %s: %s; name an earlier one".formatted(path, damage));
+                    String.format(
+                            Locale.ROOT, "checkpoint %s: %s; name an earlier one", path, damage));
         }
         return found.get();
     }
@@ -147,7 +153,11 @@ public final class CheckpointFolder {
                 Path renamed = new Path(newer, METADATA + ".set-aside");
                 if (!newer.getFileSystem().rename(new Path(newer, METADATA), renamed)) {
                     throw new IOException(
-                            "%s cannot be renamed to %s".formatted(found.path(), renamed));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s cannot be renamed to %s",
+                                    found.path(),
+                                    renamed));
                 }
                 aside.add(found.path());
             }

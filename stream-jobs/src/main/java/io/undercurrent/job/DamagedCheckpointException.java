@@ -1,5 +1,7 @@
 package io.undercurrent.job;
 
+import java.util.Locale;
+
 /** Says that a checkpoint cannot be restored, why, and which one to restart from. */
 public final class DamagedCheckpointException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -15,11 +17,12 @@ public final class DamagedCheckpointException extends RuntimeException {
     public DamagedCheckpointException(
             CheckpointFolder.Found checkpoint, String damage, String folder, Throwable cause) {
         super(
-                "checkpoint %s is damaged: %s. %s"
-                        .formatted(
-                                checkpoint.path(),
-                                damage,
-                                new RetainedCheckpoints(folder).advice(checkpoint.id())),
+                String.format(
+                        Locale.ROOT,
+                        "checkpoint %s is damaged: %s. %s",
+                        checkpoint.path(),
+                        damage,
+                        new RetainedCheckpoints(folder).advice(checkpoint.id())),
                 cause);
     }
 }

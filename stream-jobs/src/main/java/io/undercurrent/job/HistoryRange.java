@@ -6,6 +6,7 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -128,8 +129,11 @@ public record HistoryRange(long records, Map<String, Long> last) {
                 }
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException(
-                            "%s: nothing came for 60 s before offset %d; check the brokers"
-                                    .formatted(partition, to));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: nothing came for 60 s before offset %d; check the brokers",
+                                    partition,
+                                    to));
                 }
             }
             if (found >= 0) {

@@ -8,6 +8,7 @@ import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
 import io.undercurrent.state.SlabTimers;
+import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.memory.SlabMemory;
 import io.undercurrent.stream.metrics.Count;
@@ -15,6 +16,7 @@ import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.scoring.ModelIdentity;
 import io.undercurrent.stream.scoring.StreamOptions;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
@@ -52,6 +54,9 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     transient RestoredIdentity identity;
     private transient ExpiryMark expiryMark;
     private transient ToldOffsets toldOffsets;
+    private transient RestoredSource source;
+    transient Attempts attempts;
+    transient LiveLimits limits;
     private transient SlabTimers slabTimers;
 
     /**
@@ -70,6 +75,12 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
+        limits = new LiveLimits(spec, List.of(), null);
+        limits.open();
+        attempts = new Attempts(spec.job().restartAttempts());
+        attempts.restore(context, getRuntimeContext());
+        source = new RestoredSource(limits::source);
+        source.restore(context);
         toldOffsets = new ToldOffsets(startOffsets);
         toldOffsets.restore(context);
         model = ModelFiles.load(spec.model());
@@ -137,5 +148,16 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         identity.snapshot();
         expiryMark.snapshot();
         toldOffsets.snapshot();
+        source.snapshot();
+        attempts.snapshot();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (limits != null) {
+            limits.close();
+            limits = null;
+        }
+        super.close();
     }
 }

@@ -3,10 +3,12 @@ package io.undercurrent.job;
 import io.undercurrent.state.savepoint.KeySlab;
 import io.undercurrent.state.savepoint.SavepointFolder;
 import io.undercurrent.state.savepoint.SavepointSlabs;
+import io.undercurrent.stream.brokers.SourceTopic;
 import io.undercurrent.stream.brokers.StartOffsets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
@@ -101,6 +103,32 @@ public final class SavedJob {
      */
     public void keepMemoriesOnly() throws IOException {
         folder.keepOnly(UndercurrentJob.SCORER_UID);
+    }
+
+    /**
+     * Which topic the state was built from.
+     *
+     * @return the topic; nothing where an earlier build wrote the state
+     * @throws Exception where the state cannot be read
+     */
+    public Optional<SourceTopic> source() throws Exception {
+        return folder.list(UndercurrentJob.SCORER_UID, RestoredSource.descriptor()).stream()
+                .findFirst()
+                .map(SourceTopic::parse);
+    }
+
+    /**
+     * Leaves the source's own state, its topic and told offsets out of it, so that the keys'
+     * memories go on in another topic, which is read as {@code source.start} says. Transactions
+     * that wait for their commit stay.
+     *
+     * @throws IOException where the folder cannot be written
+     */
+    public void forgetSource() throws IOException {
+        folder.forget(
+                UndercurrentJob.SOURCE_UID,
+                UndercurrentJob.SCORER_UID,
+                List.of(RestoredSource.NAME, ToldOffsets.descriptor().getName()));
     }
 
     /**

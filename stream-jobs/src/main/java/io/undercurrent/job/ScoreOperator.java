@@ -38,7 +38,7 @@ final class ScoreOperator extends KeyedScoring<Outgoing>
     public void open() throws Exception {
         super.open();
         reused = new StreamRecord<>(null);
-        scoring = new EventScoring(spec, model, scorer, memory, this, shown);
+        scoring = new EventScoring(spec, model, scorer, memory, this, shown, limits);
         LOG.info("model {}; state: {}", identity, scorer.layout().describe());
         if (!scorer.forecasts()) {
             LOG.warn("the model is of discrete events: nothing is written to the forecasts topic");
@@ -50,6 +50,7 @@ final class ScoreOperator extends KeyedScoring<Outgoing>
     @Override
     public void processElement(StreamRecord<Incoming> element) throws Exception {
         boolean wait = scoring.add(element.getValue());
+        attempts.moved();
         if (!wait) {
             cancelTimer();
         } else if (flushTimer == null) {

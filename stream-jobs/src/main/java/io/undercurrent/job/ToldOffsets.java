@@ -1,6 +1,7 @@
 package io.undercurrent.job;
 
 import io.undercurrent.stream.brokers.StartOffsets;
+import java.util.Locale;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -35,8 +36,11 @@ final class ToldOffsets {
         if (!restored.offsets().isEmpty() && !restored.equals(told)) {
             throw new SuppressRestartsException(
                     new StartOffsetsException(
-                            "the restored state ends at %s, the source was told to begin at %s: start it with undercurrent run, or with the cluster jar and -s of Flink's client, which read the offsets from the savepoint"
-                                    .formatted(restored.entries(), told.entries())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "the restored state ends at %s, the source was told to begin at %s: start it with undercurrent run, or with the cluster jar and -s of Flink's client, which read the offsets from the savepoint",
+                                    restored.entries(),
+                                    told.entries())));
         }
     }
 

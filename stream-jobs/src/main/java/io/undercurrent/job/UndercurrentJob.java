@@ -6,14 +6,17 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.LimitChecks;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.ResultBounds;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.results.ResultTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -67,8 +70,10 @@ public final class UndercurrentJob {
     public static void main(String[] args) throws Exception {
         if (args.length != 1) {
             throw new IllegalArgumentException(
-                    "%d arguments: allowed is one, the path of a stream.yaml"
-                            .formatted(args.length));
+                    String.format(
+                            Locale.ROOT,
+                            "%d arguments: allowed is one, the path of a stream.yaml",
+                            args.length));
         }
         StreamSpec declared = StreamSpec.load(Path.of(args[0]));
         ReadableConfig flink =
@@ -82,8 +87,11 @@ public final class UndercurrentJob {
         if (!declared.metrics().prometheus().equals(StreamSpec.Address.NONE)) {
             throw new SpecException(
                     List.of(
-                            "%s: metrics.prometheus = %s: a cluster's processes open no ports for a job; set metrics.reporter.prom.factory.class in Flink's configuration (docs/metrics.md) and remove it here, or set it to none"
-                                    .formatted(args[0], declared.metrics().prometheus())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: metrics.prometheus = %s: a cluster's processes open no ports for a job; set metrics.reporter.prom.factory.class in Flink's configuration (docs/metrics.md) and remove it here, or set it to none",
+                                    args[0],
+                                    declared.metrics().prometheus())));
         }
         StreamSpec spec = new SchemasAtStart().resolve(declared, flink);
         new BrokerChecks(spec).check();
@@ -287,6 +295,8 @@ public final class UndercurrentJob {
         properties.setProperty(
                 "transaction.timeout.ms",
                 String.valueOf(spec.sink().transactionTimeout().toMillis()));
+        LimitChecks.producer(spec, new ResultBounds(spec, null).largest())
+                .forEach(properties::setProperty);
         KafkaSink<Outgoing> sink =
                 KafkaSink.<Outgoing>builder()
                         .setBootstrapServers(properties.getProperty("bootstrap.servers"))

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -236,7 +237,10 @@ class BootstrapIT {
         StreamSpec spec =
                 stream.spec(
                         "read-" + backend,
-                        "job: {expire-after: 1d, state-backend: %s}".formatted(backend));
+                        String.format(
+                                Locale.ROOT,
+                                "job: {expire-after: 1d, state-backend: %s}",
+                                backend));
         new BrokerChecks(spec).check();
         try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
             Outcome.read(stream, spec, 120).assertComplete(120);
@@ -245,7 +249,7 @@ class BootstrapIT {
         assertThat(newest(spec)).contains("chk-");
         assertThat(slabs(newest(spec))).containsOnlyKeys(KEYS);
         assertThat(SavedJob.open(newest(spec)).nextOffsets().entries())
-                .containsExactly("read-%s-0@120".formatted(backend));
+                .containsExactly(String.format(Locale.ROOT, "read-%s-0@120", backend));
         for (String key : KEYS) {
             try (CloseableIterator<KeySlab> one = SavedJob.open(newest(spec)).slabs(key)) {
                 assertThat(one.next().key).isEqualTo(key);

@@ -9,6 +9,7 @@ import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -88,8 +89,11 @@ class CacheIT {
             StreamSpec spec =
                     stream.spec(
                             "rescaled",
-                            "job: {state-backend: rocksdb, jit-warm-up: 0s, parallelism: %d, %s}"
-                                    .formatted(parallelism, TINY));
+                            String.format(
+                                    Locale.ROOT,
+                                    "job: {state-backend: rocksdb, jit-warm-up: 0s, parallelism: %d, %s}",
+                                    parallelism,
+                                    TINY));
             new BrokerChecks(spec).check();
             stream.send(sent, sent + 30, KEYS);
             sent += 30;
@@ -110,7 +114,10 @@ class CacheIT {
         StreamSpec spec =
                 stream.spec(
                         "crash",
-                        "job: {state-backend: rocksdb, parallelism: 2, %s}".formatted(TINY));
+                        String.format(
+                                Locale.ROOT,
+                                "job: {state-backend: rocksdb, parallelism: 2, %s}",
+                                TINY));
         new BrokerChecks(spec).check();
         stream.send(0, 40, KEYS);
         try (JobCluster job = new JobCluster(spec, UNALIGNED, Optional.empty())) {
@@ -127,7 +134,8 @@ class CacheIT {
     }
 
     private static StreamSpec rocksdb(Stream stream, String name, String more) {
-        return stream.spec(name, "job: {state-backend: rocksdb, %s}".formatted(more));
+        return stream.spec(
+                name, String.format(Locale.ROOT, "job: {state-backend: rocksdb, %s}", more));
     }
 
     /** What the job commits of so many events of each key. */

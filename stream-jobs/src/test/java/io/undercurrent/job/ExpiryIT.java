@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -56,7 +57,7 @@ class ExpiryIT {
         send(stream, 60, 600, "here"); // "away" is due at 60 + 2 * 200 seconds
         send(stream, 600, 660, "away", "here");
         String expire = "expire-after: 200s";
-        StreamSpec heap = stream.spec("away-heap", "job: {%s}".formatted(expire));
+        StreamSpec heap = stream.spec("away-heap", String.format(Locale.ROOT, "job: {%s}", expire));
         Outcome outcome = scored(stream, heap, 780);
         // A warm-up of 40 events begins twice for the one, once for the other.
         assertThat(warmUps(outcome, "away")).isEqualTo(80);
@@ -66,10 +67,13 @@ class ExpiryIT {
         send(alone, 600, 660, "away");
         List<String> fresh = scored(alone, alone.spec("alone"), 60).numbers("away");
         assertThat(outcome.numbers("away").subList(60, 120)).isEqualTo(fresh);
-        StreamSpec rocksdb = stream.spec("away-rocksdb", ROCKSDB.formatted(expire));
+        StreamSpec rocksdb =
+                stream.spec("away-rocksdb", String.format(Locale.ROOT, ROCKSDB, expire));
         assertThat(scored(stream, rocksdb, 780).scores()).isEqualTo(outcome.scores());
         // At 300 s the slab is not freed when its key comes back, 540 s on, only expired.
-        StreamSpec later = stream.spec("away-later", ROCKSDB.formatted("expire-after: 300s"));
+        StreamSpec later =
+                stream.spec(
+                        "away-later", String.format(Locale.ROOT, ROCKSDB, "expire-after: 300s"));
         assertThat(scored(stream, later, 780).scores()).isEqualTo(outcome.scores());
     }
 
@@ -92,7 +96,8 @@ class ExpiryIT {
         Stream stream = new Stream(kafka, "later", 1, folder);
         send(stream, 0, 1, GONE);
         send(stream, 0, 60, "away", "here");
-        StreamSpec without = stream.spec("later", ROCKSDB.formatted("parallelism: 2"));
+        StreamSpec without =
+                stream.spec("later", String.format(Locale.ROOT, ROCKSDB, "parallelism: 2"));
         new BrokerChecks(without).check();
         try (JobCluster job = new JobCluster(without, Map.of(), Optional.empty())) {
             Outcome.read(stream, without, 140).assertComplete(140);
@@ -102,7 +107,9 @@ class ExpiryIT {
         send(stream, 60, 600, "here");
         send(stream, 600, 660, "away", "here");
         StreamSpec with =
-                stream.spec("later", ROCKSDB.formatted("parallelism: 1, expire-after: 200s"));
+                stream.spec(
+                        "later",
+                        String.format(Locale.ROOT, ROCKSDB, "parallelism: 1, expire-after: 200s"));
         Optional<CheckpointFolder.Found> resume =
                 CheckpointFolder.newest(with.checkpoint().folder());
         try (JobCluster job = new JobCluster(with, Map.of(), resume)) {

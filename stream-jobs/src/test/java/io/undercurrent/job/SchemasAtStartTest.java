@@ -9,6 +9,7 @@ import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
@@ -26,14 +27,16 @@ class SchemasAtStartTest {
 
     private static StreamSpec spec(FakeRegistry registry) {
         return StreamSpec.parse(
-                """
+                String.format(
+                        Locale.ROOT,
+                        """
                 source.topic: t
                 source.values: [x]
                 kafka.bootstrap.servers: "nowhere.invalid:9092"
                 source.avro.encoding: confluent
                 registry: {url: "%s", timeout: 20s}
-                """
-                        .formatted(registry.url()),
+                """,
+                        registry.url()),
                 "stream.yaml");
     }
 
@@ -75,13 +78,15 @@ class SchemasAtStartTest {
         try (FakeRegistry registry = new FakeRegistry()) {
             StreamSpec spec =
                     StreamSpec.parse(
-                            """
+                            String.format(
+                                    Locale.ROOT,
+                                    """
                             source: {topic: t, format: json, values: [x]}
                             kafka.bootstrap.servers: "nowhere.invalid:9092"
                             sink.avro.encoding: confluent
                             registry: {url: "%s", timeout: 20s}
-                            """
-                                    .formatted(registry.url()),
+                            """,
+                                    registry.url()),
                             "stream.yaml");
             registry.mood = Mood.DOWN;
             assertThatThrownBy(() -> start.resolve(spec, target("remote")))

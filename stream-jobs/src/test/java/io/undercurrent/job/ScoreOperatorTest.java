@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.spec.StreamSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.runtime.state.StateBackend;
@@ -22,7 +23,7 @@ class ScoreOperatorTest {
 
     private static StreamSpec spec(String job) {
         return OperatorRun.spec(
-                "job: {jit-warm-up: 0s, expire-after: 100s, %s}".formatted(job),
+                String.format(Locale.ROOT, "job: {jit-warm-up: 0s, expire-after: 100s, %s}", job),
                 "source.late: dead-letter");
     }
 
@@ -118,7 +119,8 @@ class ScoreOperatorTest {
     @Test
     void aCacheSmallerThanASlabIsRefused() {
         for (String option : List.of("cache-size: 33000B, cache-max-dirty", "cache-max-dirty")) {
-            StreamSpec spec = spec("state-backend: rocksdb, %s: 32999B".formatted(option));
+            StreamSpec spec =
+                    spec(String.format(Locale.ROOT, "state-backend: rocksdb, %s: 32999B", option));
             String named = option.startsWith("cache-size") ? "cache-size = 33000B" : option + " = ";
             assertThatThrownBy(() -> new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true)))
                     .rootCause()

@@ -35,8 +35,10 @@ class StateCostIT {
         StreamSpec spec =
                 OperatorRun.spec(
                         "model: " + model,
-                        "job: {jit-warm-up: 0s, state-backend: %s}"
-                                .formatted(backend.name().toLowerCase(Locale.ROOT)));
+                        String.format(
+                                Locale.ROOT,
+                                "job: {jit-warm-up: 0s, state-backend: %s}",
+                                backend.name().toLowerCase(Locale.ROOT)));
         StateBackend flink =
                 heap
                         ? new HashMapStateBackend()
@@ -52,14 +54,25 @@ class StateCostIT {
             for (int e = 0; e < EVENTS; e++) {
                 for (int k = 0; k < KEYS; k++) {
                     double value = 10 * Math.sin(e * 0.3 + k) + random.nextGaussian();
-                    run.event("sensor-%06d".formatted(k), 0, e, 1_700_000_000L + e, value);
+                    run.event(
+                            String.format(Locale.ROOT, "sensor-%06d", k),
+                            0,
+                            e,
+                            1_700_000_000L + e,
+                            value);
                 }
                 run.results().clear();
             }
             long perKey = (used() - before) / KEYS;
             long stored = run.snapshot().getStateSize() / KEYS;
             System.out.printf(
-                    "%s %s: heap %d, stored %d of %d%n", backend, model, perKey, stored, slab);
+                    Locale.ROOT,
+                    "%s %s: heap %d, stored %d of %d%n",
+                    backend,
+                    model,
+                    perKey,
+                    stored,
+                    slab);
             if (heap) {
                 long expected = StateCost.heap(slab);
                 assertThat(perKey).isCloseTo(expected, within(expected / 10));

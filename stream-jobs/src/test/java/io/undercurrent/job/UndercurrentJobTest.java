@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.undercurrent.spec.SpecException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,14 +18,16 @@ class UndercurrentJobTest {
         Path file = folder.resolve("stream.yaml");
         Files.writeString(
                 file,
-                """
+                String.format(
+                        Locale.ROOT,
+                        """
                 source.topic: sensors
                 source.values: [value]
                 checkpoint.folder: "%s"
                 kafka.bootstrap.servers: "nowhere.invalid:9092"
                 metrics.prometheus: "127.0.0.1:9249"
-                """
-                        .formatted(folder));
+                """,
+                        folder));
         assertThatThrownBy(() -> UndercurrentJob.main(new String[] {file.toString()}))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("metrics.prometheus = 127.0.0.1:9249")

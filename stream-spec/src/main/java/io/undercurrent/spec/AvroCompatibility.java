@@ -3,6 +3,7 @@ package io.undercurrent.spec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,11 +58,12 @@ public final class AvroCompatibility {
             return Optional.empty();
         }
         return Optional.of(
-                "records of %s cannot be read as %s: %s"
-                        .formatted(
-                                writerName,
-                                readerName,
-                                found.stream().distinct().collect(Collectors.joining("; "))));
+                String.format(
+                        Locale.ROOT,
+                        "records of %s cannot be read as %s: %s",
+                        writerName,
+                        readerName,
+                        found.stream().distinct().collect(Collectors.joining("; "))));
     }
 
     private void units(Schema reader, Schema writer, String path) {
@@ -138,8 +140,12 @@ public final class AvroCompatibility {
         }
         if (differ) {
             found.add(
-                    "%s is %s there and %s here"
-                            .formatted(path, text(writer, sameType), text(reader, sameType)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is %s there and %s here",
+                            path,
+                            text(writer, sameType),
+                            text(reader, sameType)));
         }
     }
 

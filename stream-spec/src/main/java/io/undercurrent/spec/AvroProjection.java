@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,9 +43,11 @@ public final class AvroProjection {
         if (schema.getType() != Schema.Type.RECORD) {
             throw new SpecException(
                     List.of(
-                            "source.avro.schema: %s is of type %s; allowed are records"
-                                    .formatted(
-                                            source.avro().origin(), schema.getType().getName())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "source.avro.schema: %s is of type %s; allowed are records",
+                                    source.avro().origin(),
+                                    schema.getType().getName())));
         }
         AvroProjection projection = new AvroProjection(schema, source);
         PathTree root = PathTree.of(source);
@@ -85,8 +88,13 @@ public final class AvroProjection {
         }
         if (!found) {
             problems.add(
-                    "%s: the schema %s has no field %s%s"
-                            .formatted(option(tree), called, path, fieldsOf(schema)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: the schema %s has no field %s%s",
+                            option(tree),
+                            called,
+                            path,
+                            fieldsOf(schema)));
         }
         return found;
     }
@@ -101,13 +109,14 @@ public final class AvroProjection {
                         .anyMatch(b -> AvroLeaf.allows(tree.role(), b, source.time().unit()));
         if (!fits) {
             problems.add(
-                    "%s: the field %s of the schema %s is of type %s; allowed are %s"
-                            .formatted(
-                                    option(tree),
-                                    path,
-                                    called,
-                                    describe(schema),
-                                    AvroLeaf.allowed(tree.role(), source.time().unit())));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: the field %s of the schema %s is of type %s; allowed are %s",
+                            option(tree),
+                            path,
+                            called,
+                            describe(schema),
+                            AvroLeaf.allowed(tree.role(), source.time().unit())));
         }
         if (tree.role() == PathTree.TIME) {
             TimeOptions.check(branches(schema), source, path, called, problems);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -64,8 +65,12 @@ final class FieldChecks {
         if (values.size() + covariates.size() > MOST_FIELDS) {
             settings.refuse(
                     Options.SOURCE_COVARIATES,
-                    "source.covariates: %d fields and %d source.values: allowed are %d together"
-                            .formatted(covariates.size(), values.size(), MOST_FIELDS));
+                    String.format(
+                            Locale.ROOT,
+                            "source.covariates: %d fields and %d source.values: allowed are %d together",
+                            covariates.size(),
+                            values.size(),
+                            MOST_FIELDS));
         }
     }
 

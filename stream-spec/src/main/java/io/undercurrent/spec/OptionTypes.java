@@ -129,6 +129,12 @@ final class OptionTypes {
                 .then(t -> t.charAt(0));
     }
 
+    static OptionType<Character> decimalSeparator() {
+        return OptionType.scalar("character", "", t -> t)
+                .where("a point and a comma", t -> t.equals(".") || t.equals(","))
+                .then(t -> t.charAt(0));
+    }
+
     static OptionType<ZoneId> zone() {
         return OptionType.scalar(
                 "time zone",

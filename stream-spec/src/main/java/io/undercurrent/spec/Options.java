@@ -79,6 +79,26 @@ final class Options {
                             ",",
                             "What separates the cells of a CSV row."));
 
+    static final Option<Character> CSV_DECIMAL_SEPARATOR =
+            add(
+                    optional(
+                            "source.csv.decimal-separator",
+                            OptionTypes.decimalSeparator(),
+                            ".",
+                            "What separates decimals in a CSV cell. The other of the two, a blank"
+                                    + " or an apostrophe may separate thousands where it can mean"
+                                    + " nothing else; 1,234 or 1.234 alone makes a dead letter."));
+
+    static final Option<List<String>> CSV_MISSING =
+            add(
+                    optional(
+                            "source.csv.missing",
+                            OptionTypes.texts("lists of texts"),
+                            CsvText.MISSING,
+                            "What stands for a missing value in a CSV cell, in upper or lower case,"
+                                    + " besides an empty cell and NaN; a number, such as -9999,"
+                                    + " means each cell of that value."));
+
     static final Option<List<String>> AVRO_SCHEMAS =
             add(
                     unset(
@@ -209,8 +229,9 @@ final class Options {
                                                                     == l.size()),
                             "The fields that hold the observed values, in the order in which"
                                     + " results list them; null, NaN and an empty CSV cell mean"
-                                    + " that a value is missing, while an absent field or a number"
-                                    + " in quotes makes a dead letter; in JSON and with source.avro.schema dotted paths (array"
+                                    + " that a value is missing, while an absent field, a number"
+                                    + " in quotes or one that is neither 0 nor of a magnitude from"
+                                    + " 1e-100 to 1e100 makes a dead letter; in JSON and with source.avro.schema dotted paths (array"
                                     + " elements by index, \\. for a dot inside a name)."));
 
     static final Option<List<String>> SOURCE_COVARIATES =
@@ -256,6 +277,17 @@ final class Options {
                             "1MiB",
                             "A record whose key and value are longer than this together is a dead"
                                     + " letter."));
+
+    static final Option<Integer> SOURCE_MAX_KEY_BYTES =
+            add(
+                    optional(
+                            "source.max-key-bytes",
+                            OptionTypes.bytes("1B", "1MiB"),
+                            "1KiB",
+                            "An event whose key is longer than this, as UTF-8 text, is a dead"
+                                    + " letter. Results hold the key up to twice, so the largest"
+                                    + " record that topics and producers must take grows with"
+                                    + " it."));
 
     static final Option<String> REGISTRY_URL =
             add(
@@ -645,6 +677,17 @@ final class Options {
                             "At its start each scoring instance runs so long on made-up events, until"
                                     + " the JVM has compiled the model's step; the first real events"
                                     + " would otherwise take milliseconds each."));
+
+    static final Option<Integer> JOB_RESTART_ATTEMPTS =
+            add(
+                    optional(
+                            "job.restart-attempts",
+                            OptionTypes.whole(1, 1_000_000),
+                            "10",
+                            "After so many failures in a row without progress in between (a"
+                                    + " complete checkpoint, with Kafka Streams a commit) the job"
+                                    + " stops with the cause; until then it restarts by itself,"
+                                    + " after half a second at first and 10 s at last."));
 
     static final Option<String> STREAMS_STATE_FOLDER =
             add(

@@ -62,6 +62,9 @@ final class SourceChecks {
         if (format != Format.CSV) {
             settings.refuseUnused(Options.CSV_COLUMNS, "with source.format = " + formatName());
             settings.refuseUnused(Options.CSV_DELIMITER, "with source.format = " + formatName());
+            settings.refuseUnused(
+                    Options.CSV_DECIMAL_SEPARATOR, "with source.format = " + formatName());
+            settings.refuseUnused(Options.CSV_MISSING, "with source.format = " + formatName());
         } else if (!settings.isGiven(Options.CSV_COLUMNS)) {
             settings.refuse(
                     Options.SOURCE_FORMAT,

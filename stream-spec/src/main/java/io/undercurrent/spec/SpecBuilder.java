@@ -46,7 +46,8 @@ final class SpecBuilder {
                         settings.get(Options.JOB_BATCH),
                         settings.get(Options.JOB_REBUILD_EVENTS),
                         settings.get(Options.JOB_STATE_PRECISION),
-                        settings.get(Options.JOB_JIT_WARM_UP)),
+                        settings.get(Options.JOB_JIT_WARM_UP),
+                        settings.get(Options.JOB_RESTART_ATTEMPTS)),
                 new StreamSpec.Streams(
                         settings.get(Options.STREAMS_STATE_FOLDER),
                         settings.get(Options.STREAMS_STANDBY_REPLICAS),
@@ -67,6 +68,7 @@ final class SpecBuilder {
                 settings.get(Options.SOURCE_FORMAT),
                 columns == null ? List.of() : columns,
                 settings.get(Options.CSV_DELIMITER),
+                csvText(),
                 avro(files),
                 key(),
                 time(),
@@ -74,7 +76,14 @@ final class SpecBuilder {
                 covariates == null ? List.of() : covariates,
                 settings.get(Options.SOURCE_LATE),
                 settings.get(Options.SOURCE_MAX_BYTES),
+                settings.get(Options.SOURCE_MAX_KEY_BYTES),
                 settings.get(Options.GROUP_FIELD));
+    }
+
+    private CsvText csvText() {
+        Character decimal = settings.get(Options.CSV_DECIMAL_SEPARATOR);
+        List<String> missing = settings.get(Options.CSV_MISSING);
+        return decimal == null || missing == null ? null : new CsvText(decimal, missing);
     }
 
     private StreamSpec.Avro avro(AvroFiles files) {

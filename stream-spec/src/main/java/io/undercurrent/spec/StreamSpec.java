@@ -159,6 +159,7 @@ public record StreamSpec(
      * @param format how values are encoded
      * @param csvColumns a CSV row's columns in order; empty for the other formats
      * @param csvDelimiter what separates CSV cells
+     * @param csvText how CSV cells write numbers and missing values
      * @param avro which schemas values are written with and read as, where they are Avro
      * @param key where a record's key comes from
      * @param time where an event's time comes from
@@ -166,6 +167,7 @@ public record StreamSpec(
      * @param covariates fields that are read with them and neither forecast nor judged
      * @param late what becomes of an event older than its key's newest
      * @param maxBytes key and value longer than this together are refused undecoded
+     * @param maxKeyBytes events whose key is longer than this, as UTF-8, are refused
      * @param groupField the field that names the group an event's key belongs to; null where none
      *     does
      */
@@ -176,6 +178,7 @@ public record StreamSpec(
             Format format,
             List<String> csvColumns,
             char csvDelimiter,
+            CsvText csvText,
             Avro avro,
             Key key,
             Time time,
@@ -183,6 +186,7 @@ public record StreamSpec(
             List<String> covariates,
             Late late,
             int maxBytes,
+            int maxKeyBytes,
             String groupField)
             implements Serializable {
 
@@ -227,6 +231,7 @@ public record StreamSpec(
                     format,
                     csvColumns,
                     csvDelimiter,
+                    csvText,
                     other,
                     key,
                     time,
@@ -234,6 +239,7 @@ public record StreamSpec(
                     covariates,
                     late,
                     maxBytes,
+                    maxKeyBytes,
                     groupField);
         }
     }
@@ -472,6 +478,7 @@ public record StreamSpec(
      * @param rebuildEvents raw events that each key keeps to build its memory anew from
      * @param statePrecision how each key's SSM states are kept
      * @param jitWarmUp how long each scoring instance runs on made-up events at its start
+     * @param restartAttempts failures in a row without progress after which the job stops
      */
     public record Job(
             String name,
@@ -484,7 +491,8 @@ public record StreamSpec(
             int batch,
             int rebuildEvents,
             Precision statePrecision,
-            Duration jitWarmUp)
+            Duration jitWarmUp,
+            int restartAttempts)
             implements Serializable {}
 
     /**

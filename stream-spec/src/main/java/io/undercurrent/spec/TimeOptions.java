@@ -2,6 +2,7 @@ package io.undercurrent.spec;
 
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.apache.avro.Schema;
 
 /** Refuses options about times that have no effect, since the time's Avro type decides. */
@@ -18,8 +19,12 @@ final class TimeOptions {
             return;
         }
         String because =
-                ": not used with the schema %s, whose field %s is %s; remove it"
-                        .formatted(origin, path, AvroLeaf.timeType(types.get(0)));
+                String.format(
+                        Locale.ROOT,
+                        ": not used with the schema %s, whose field %s is %s; remove it",
+                        origin,
+                        path,
+                        AvroLeaf.timeType(types.get(0)));
         StreamSpec.Time time = source.time();
         if (time.unit() != StreamSpec.Time.Unit.ISO) {
             problems.add("source.time.unit = " + OptionTypes.name(time.unit()) + because);

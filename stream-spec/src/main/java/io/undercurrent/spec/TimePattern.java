@@ -61,6 +61,19 @@ public final class TimePattern {
      * @throws DateTimeException where the text does not fit the pattern
      */
     public static Instant instant(DateTimeFormatter formatter, String text, ZoneId zone) {
+        return zoned(formatter, text, zone).toInstant();
+    }
+
+    /**
+     * The time that a text means, in its zone: the earlier one where it occurs twice there.
+     *
+     * @param formatter of {@link #formatter}
+     * @param text as written
+     * @param zone the zone of texts that name none
+     * @return the time, of any year
+     * @throws DateTimeException where the text does not fit the pattern
+     */
+    public static ZonedDateTime zoned(DateTimeFormatter formatter, String text, ZoneId zone) {
         TemporalAccessor parsed = formatter.parse(text);
         LocalDate date = parsed.query(TemporalQueries.localDate());
         if (date == null) {
@@ -69,7 +82,6 @@ public final class TimePattern {
         LocalTime time = parsed.query(TemporalQueries.localTime());
         ZoneId own = parsed.query(TemporalQueries.zone());
         return date.atTime(time == null ? LocalTime.MIDNIGHT : time)
-                .atZone(own == null ? zone : own)
-                .toInstant();
+                .atZone(own == null ? zone : own);
     }
 }

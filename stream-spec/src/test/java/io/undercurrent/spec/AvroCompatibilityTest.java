@@ -2,6 +2,7 @@ package io.undercurrent.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,8 @@ class AvroCompatibilityTest {
     private static Schema record(String type) {
         String text = "{'type':'record','name':'R','fields':[{'name':'x','type':%s}]}";
         String expanded = type.replace("DECIMAL", DECIMAL).replace("MILLIS", MILLIS);
-        return new Schema.Parser().parse(text.formatted(expanded).replace('\'', '"'));
+        return new Schema.Parser()
+                .parse(String.format(Locale.ROOT, text, expanded).replace('\'', '"'));
     }
 
     private static Optional<String> problem(String reader, String writer) {
@@ -42,8 +44,11 @@ class AvroCompatibilityTest {
     void whatWouldBeAnotherValueIsRefused(String reader, String writer, String there, String here) {
         assertThat(problem(reader, writer))
                 .hasValue(
-                        "records of R there cannot be read as R here: /x is %s there and %s here"
-                                .formatted(there, here));
+                        String.format(
+                                Locale.ROOT,
+                                "records of R there cannot be read as R here: /x is %s there and %s here",
+                                there,
+                                here));
     }
 
     @ParameterizedTest

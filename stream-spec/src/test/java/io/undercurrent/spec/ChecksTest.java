@@ -52,6 +52,13 @@ class ChecksTest {
                 JSON + "source.csv.columns: [a]\n",
                 "line 5: source.csv.columns = [a]: not used with source.format = json; remove it");
         refused(
+                JSON + "source.csv.missing: [off]\n",
+                "line 5: source.csv.missing = [off]: not used with source.format = json; remove it");
+        refused(
+                JSON + "source.csv.decimal-separator: ','\n",
+                "line 5: source.csv.decimal-separator = ,: not used with source.format = json;"
+                        + " remove it");
+        refused(
                 JSON + "source.avro.schemas: []\n",
                 "line 5: source.avro.schemas = []: not used with source.format = json; remove it");
         refused(

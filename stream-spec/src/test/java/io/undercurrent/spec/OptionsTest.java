@@ -20,6 +20,7 @@ class OptionsTest {
                 "source.format: xml",
                 "source.format: AVRO",
                 "source.csv.delimiter: ';;'",
+                "source.csv.decimal-separator: ';'",
                 "source.csv.delimiter: '\"'",
                 "source.key.from: header",
                 "source.key.encoding: base64",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,11 @@ class SecretsTest {
     void credentialsInUrisAreNotPrinted() {
         StreamSpec spec =
                 Yaml.with(
-                        "model: https://user:%s@host/m\ncheckpoint.folder: s3://k:%s@bucket/c\n"
-                                .formatted(SECRET, SECRET));
+                        String.format(
+                                Locale.ROOT,
+                                "model: https://user:%s@host/m\ncheckpoint.folder: s3://k:%s@bucket/c\n",
+                                SECRET,
+                                SECRET));
         assertThat(spec.model()).contains(SECRET);
         assertThat(spec.toString())
                 .contains("https://****@host/m", "s3://****@bucket/c")

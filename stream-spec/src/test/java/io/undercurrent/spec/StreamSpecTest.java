@@ -34,6 +34,7 @@ class StreamSpecTest {
                                 StreamSpec.Format.AVRO,
                                 List.of(),
                                 ',',
+                                CsvText.DEFAULT,
                                 new StreamSpec.Avro(
                                         StreamSpec.Avro.Encoding.SINGLE_OBJECT,
                                         List.of(),
@@ -56,6 +57,7 @@ class StreamSpecTest {
                                 List.of(),
                                 StreamSpec.Late.DEAD_LETTER,
                                 1024 * 1024,
+                                1024,
                                 null));
         assertThat(spec.episodes())
                 .isEqualTo(new StreamSpec.Episodes(Duration.ofMinutes(5), 0.6, 0.75, null));
@@ -93,7 +95,8 @@ class StreamSpecTest {
                                 1,
                                 256,
                                 StreamSpec.Precision.FP32,
-                                Duration.ofMillis(300)));
+                                Duration.ofMillis(300),
+                                10));
         assertThat(spec.kafka()).containsOnly(Map.entry("bootstrap.servers", "embedded"));
         assertThat(spec.embeddedKafka()).isTrue();
     }
@@ -195,7 +198,8 @@ class StreamSpecTest {
                                 16,
                                 1000,
                                 StreamSpec.Precision.FP16,
-                                Duration.ZERO));
+                                Duration.ZERO,
+                                10));
         assertThat(spec.kafka())
                 .containsExactly(
                         Map.entry("bootstrap.servers", "a:9092, b:9093"),

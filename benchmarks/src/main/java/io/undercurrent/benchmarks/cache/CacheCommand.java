@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,7 +65,8 @@ public final class CacheCommand implements Callable<Integer> {
     }
 
     private void compare() throws Exception {
-        System.out.printf("events/s, write-back / write-through, median of %d%n", rounds);
+        System.out.printf(
+                Locale.ROOT, "events/s, write-back / write-through, median of %d%n", rounds);
         for (int bytes : new int[] {8 << 10, 32 << 10}) {
             compare("all fit and may be dirty", bytes, keys, keys, keys);
             compare("all fit, half may be dirty", bytes, keys, keys, keys / 2);
@@ -88,6 +90,7 @@ public final class CacheCommand implements Callable<Integer> {
             equal &= one.digest == other.digest;
         }
         System.out.printf(
+                Locale.ROOT,
                 "%2d KB, %5d keys, %-27s %,9.0f / %,7.0f = %5.2f; bytes written %.2f%n",
                 bytes >> 10,
                 all,
@@ -101,7 +104,10 @@ public final class CacheCommand implements Callable<Integer> {
     private void curve() throws Exception {
         int most = dirty.stream().mapToInt(Integer::intValue).max().orElse(1);
         System.out.printf(
-                "%n32 KB, %d keys, all fit, a checkpoint each %d ms%n", most, checkpointMillis);
+                Locale.ROOT,
+                "%n32 KB, %d keys, all fit, a checkpoint each %d ms%n",
+                most,
+                checkpointMillis);
         System.out.println("dirty    MiB  x write-through  longest pause  median  flush");
         double through = point(most, 0, 0);
         for (int each : dirty) {
@@ -125,6 +131,7 @@ public final class CacheCommand implements Callable<Integer> {
                         checkpointMillis);
         Outcome found = run(load);
         System.out.printf(
+                Locale.ROOT,
                 "%5d %6.0f %16.2f %11.0f ms %5.0f ms %3.0f ms  (%d checkpoints)%n",
                 maxDirty,
                 maxDirty / 32.0,

@@ -6,6 +6,7 @@ import io.undercurrent.job.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rocksdb.CompressionType;
 import picocli.CommandLine.Command;
@@ -114,7 +115,7 @@ public final class FlatCommand implements Callable<Integer> {
     }
 
     private void history(String model) throws Exception {
-        System.err.printf("%s: one pass over the longest history ...%n", model);
+        System.err.printf(Locale.ROOT, "%s: one pass over the longest history ...%n", model);
         HistoryCost cost =
                 new HistoryCost(ModelFiles.load(model), histories, window, historyRounds);
         cost.pass();

@@ -10,6 +10,7 @@ import io.undercurrent.scorer.SlabCodec;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a key's next events cost after histories of several lengths.
@@ -78,13 +79,18 @@ final class HistoryCost {
             micros.get(l)[round] = (cpuNanos() - begin) / 1e3 / window;
             if (!java.util.Arrays.equals(scores, oracle.get(l))) {
                 throw new IllegalStateException(
-                        "after %,d events the scores are not those of the first pass"
-                                .formatted(lengths.get(l)));
+                        String.format(
+                                Locale.ROOT,
+                                "after %,d events the scores are not those of the first pass",
+                                lengths.get(l)));
             }
             if (slab.events() != lengths.get(l) + window) {
                 throw new IllegalStateException(
-                        "%,d events in a slab that has seen %,d"
-                                .formatted(slab.events(), lengths.get(l) + window));
+                        String.format(
+                                Locale.ROOT,
+                                "%,d events in a slab that has seen %,d",
+                                slab.events(),
+                                lengths.get(l) + window));
             }
         }
     }

@@ -4,6 +4,7 @@ import io.undercurrent.benchmarks.local.Eta;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -67,7 +68,7 @@ final class Study {
 
     private synchronized void measure() throws Exception {
         for (Population population : populations) {
-            System.err.printf("%,d slabs written%n", population.fill(load.allKeys()));
+            System.err.printf(Locale.ROOT, "%,d slabs written%n", population.fill(load.allKeys()));
         }
         Population.rest();
         Eta eta = new Eta(load.rounds() + 1);
@@ -77,7 +78,10 @@ final class Study {
                     population.turn(population.cells.get(cell), load.events(), round > 0);
                 }
             }
-            eta.step(round == 0 ? "warmed up" : "round %d of %d".formatted(round, load.rounds()));
+            eta.step(
+                    round == 0
+                            ? "warmed up"
+                            : String.format(Locale.ROOT, "round %d of %d", round, load.rounds()));
         }
         for (Population population : populations) {
             check(population);
@@ -89,8 +93,11 @@ final class Study {
         for (int rank : SAMPLE) {
             if (rank < keys && !population.isWhole(rank)) {
                 throw new IllegalStateException(
-                        "of %,d keys that of rank %,d has another slab than its events alone make"
-                                .formatted(keys, rank));
+                        String.format(
+                                Locale.ROOT,
+                                "of %,d keys that of rank %,d has another slab than its events alone make",
+                                keys,
+                                rank));
             }
         }
     }

@@ -9,6 +9,7 @@ import io.undercurrent.benchmarks.local.Pace;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,7 +54,8 @@ final class LatencyRun {
             List<Future<Void>> reading =
                     List.of(readers.submit(written), readers.submit(committed));
             double behind = pace(spec).send(events, rate);
-            System.err.printf("sent; the producer was at most %.0f ms behind%n", behind);
+            System.err.printf(
+                    Locale.ROOT, "sent; the producer was at most %.0f ms behind%n", behind);
             awaitAll(job, committed, events, reading);
             written.end();
             committed.end();
@@ -85,8 +87,11 @@ final class LatencyRun {
             }
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
                 throw new IllegalStateException(
-                        "%,d of %,d scores committed 2 minutes after the last event"
-                                .formatted(committed.arrived.get(), events));
+                        String.format(
+                                Locale.ROOT,
+                                "%,d of %,d scores committed 2 minutes after the last event",
+                                committed.arrived.get(),
+                                events));
             }
         }
     }
@@ -94,8 +99,12 @@ final class LatencyRun {
     private static void check(Arrivals arrivals, int events) {
         if (arrivals.arrived.get() != events || arrivals.twice > 0) {
             throw new IllegalStateException(
-                    "%,d scores of %,d events, %,d of them twice"
-                            .formatted(arrivals.arrived.get(), events, arrivals.twice));
+                    String.format(
+                            Locale.ROOT,
+                            "%,d scores of %,d events, %,d of them twice",
+                            arrivals.arrived.get(),
+                            events,
+                            arrivals.twice));
         }
     }
 

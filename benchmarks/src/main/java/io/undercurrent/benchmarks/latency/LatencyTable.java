@@ -41,7 +41,10 @@ final class LatencyTable {
         print("%n%12s  %-38s %s%n", "up to", "written", "committed");
         double from = 0;
         for (double limit : LIMITS) {
-            String name = Double.isInfinite(limit) ? "more" : "%.0f ms".formatted(limit);
+            String name =
+                    Double.isInfinite(limit)
+                            ? "more"
+                            : String.format(Locale.ROOT, "%.0f ms", limit);
             print("%12s  %s %s%n", name, bar(written, from, limit), bar(committed, from, limit));
             from = limit;
         }

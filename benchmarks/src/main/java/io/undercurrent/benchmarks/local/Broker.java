@@ -3,6 +3,7 @@ package io.undercurrent.benchmarks.local;
 import io.undercurrent.kafka.local.LocalKafkaMain;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class Broker implements AutoCloseable {
                                 "0"));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-        BufferedReader out = process.inputReader();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         while (line != null && !line.startsWith(READY)) {
             line = out.readLine();

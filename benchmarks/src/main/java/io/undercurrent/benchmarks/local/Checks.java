@@ -1,5 +1,7 @@
 package io.undercurrent.benchmarks.local;
 
+import java.util.Locale;
+
 /** Refuses options before anything is started. */
 public final class Checks {
     private Checks() {}
@@ -16,7 +18,7 @@ public final class Checks {
     public static void option(boolean ok, String option, Object value, String allowed) {
         if (!ok) {
             throw new IllegalArgumentException(
-                    "%s = %s: allowed are %s".formatted(option, value, allowed));
+                    String.format(Locale.ROOT, "%s = %s: allowed are %s", option, value, allowed));
         }
     }
 }

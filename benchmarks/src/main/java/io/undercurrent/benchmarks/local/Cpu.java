@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -74,8 +75,10 @@ public final class Cpu {
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(
-                                        "process %d: no CPU time is known of it"
-                                                .formatted(process.pid())))
+                                        String.format(
+                                                Locale.ROOT,
+                                                "process %d: no CPU time is known of it",
+                                                process.pid())))
                 .toNanos();
     }
 

@@ -4,6 +4,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Outgoing.Kind;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -37,7 +38,9 @@ public record Declaration(
 
     /** The declaration as a file has it. */
     public String text() {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 source:
                   topic: %s
                   group-id: %s
@@ -53,18 +56,17 @@ public record Declaration(
                   transactional-id-prefix: %2$s
                 job: {parallelism: %d, batch: %d, state-backend: %s}
                 kafka.bootstrap.servers: %s
-                """
-                .formatted(
-                        topic,
-                        name,
-                        Events.FIELD,
-                        model,
-                        folder,
-                        interval,
-                        parallelism,
-                        batch,
-                        backend,
-                        servers);
+                """,
+                topic,
+                name,
+                Events.FIELD,
+                model,
+                folder,
+                interval,
+                parallelism,
+                batch,
+                backend,
+                servers);
     }
 
     /**

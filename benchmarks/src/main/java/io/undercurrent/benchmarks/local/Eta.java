@@ -1,5 +1,7 @@
 package io.undercurrent.benchmarks.local;
 
+import java.util.Locale;
+
 /** Says on standard error how far a comparison is and how long it still takes. */
 public final class Eta {
     private final int steps;
@@ -24,7 +26,10 @@ public final class Eta {
         done++;
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.err.printf(
+                Locale.ROOT,
                 "%s; %.0f s so far, about %.0f s left%n",
-                what, seconds, seconds / done * (steps - done));
+                what,
+                seconds,
+                seconds / done * (steps - done));
     }
 }

@@ -14,6 +14,7 @@ import io.undercurrent.stream.scoring.StreamOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -102,14 +103,23 @@ final class Comparison {
             boolean whole = found.totals.get(Outgoing.Kind.SCORE).get(0) == events.count();
             if (!whole || found.different > 0) {
                 throw new IllegalStateException(
-                        "%s: the job committed %s for %,d events, %,d unlike the bare scorer's"
-                                .formatted(model, found, events.count(), found.different));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: the job committed %s for %,d events, %,d unlike the bare scorer's",
+                                model,
+                                found,
+                                events.count(),
+                                found.different));
             }
             results = found;
         } else if (!found.totals.equals(results.totals)) {
             throw new IllegalStateException(
-                    "%s: without the model the job committed %s, with it %s"
-                            .formatted(model, found, results));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: without the model the job committed %s, with it %s",
+                            model,
+                            found,
+                            results));
         }
     }
 

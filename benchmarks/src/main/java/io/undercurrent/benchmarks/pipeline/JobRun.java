@@ -6,6 +6,7 @@ import io.undercurrent.benchmarks.local.Offsets;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 
@@ -109,8 +110,12 @@ record JobRun(
             written = offsets.written();
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
                 throw new IllegalStateException(
-                        "%s: %,d of %,d results after 10 minutes"
-                                .formatted(offsets, written, count));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %,d of %,d results after 10 minutes",
+                                offsets,
+                                written,
+                                count));
             }
         }
         return written;

@@ -6,6 +6,7 @@ import io.undercurrent.benchmarks.local.Eta;
 import io.undercurrent.benchmarks.local.Events;
 import io.undercurrent.benchmarks.local.Folders;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -88,11 +89,13 @@ public final class PipelineCommand implements Callable<Integer> {
                         new Comparison(setting, model, broker, admin, made, folders.root());
                 for (int round = 1; round <= warmRounds; round++) {
                     comparison.warmUp();
-                    eta.step("%s warm-up %d of %d".formatted(model, round, warmRounds));
+                    eta.step(
+                            String.format(
+                                    Locale.ROOT, "%s warm-up %d of %d", model, round, warmRounds));
                 }
                 for (int round = 1; round <= rounds; round++) {
                     comparison.round();
-                    eta.step("%s round %d of %d".formatted(model, round, rounds));
+                    eta.step(String.format(Locale.ROOT, "%s round %d of %d", model, round, rounds));
                 }
                 PipelineTable.print(model, comparison);
             }

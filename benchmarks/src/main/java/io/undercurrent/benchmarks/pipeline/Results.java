@@ -12,6 +12,7 @@ import io.undercurrent.stream.record.Outgoing.Kind;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -93,8 +94,12 @@ final class Results {
                 (kind, total) ->
                         text.append(text.isEmpty() ? "" : ", ")
                                 .append(
-                                        "%s %,d (%,d bytes)"
-                                                .formatted(kind, total.get(0), total.get(1))));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s %,d (%,d bytes)",
+                                                kind,
+                                                total.get(0),
+                                                total.get(1))));
         return text.toString();
     }
 }

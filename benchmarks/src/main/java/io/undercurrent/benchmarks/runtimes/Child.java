@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** {@code run} as a user starts it, in a JVM of its own. */
@@ -32,8 +33,10 @@ final class Child implements AutoCloseable {
         Path lib = side.lib(setting.home());
         if (!Files.isDirectory(lib)) {
             throw new IOException(
-                    "%s: not there; allowed is a checkout in which mvn package has built the module"
-                            .formatted(lib));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: not there; allowed is a checkout in which mvn package has built the module",
+                            lib));
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -71,15 +74,25 @@ final class Child implements AutoCloseable {
         requireAlive();
         if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
             throw new IllegalStateException(
-                    "%d s passed and %s still has %s: %s"
-                            .formatted(PATIENCE_SECONDS, log, what, tail()));
+                    String.format(
+                            Locale.ROOT,
+                            "%d s passed and %s still has %s: %s",
+                            PATIENCE_SECONDS,
+                            log,
+                            what,
+                            tail()));
         }
     }
 
     private void requireAlive() throws IOException {
         if (!process.isAlive()) {
             throw new IllegalStateException(
-                    "%s: ended with status %d: %s".formatted(log, process.exitValue(), tail()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: ended with status %d: %s",
+                            log,
+                            process.exitValue(),
+                            tail()));
         }
     }
 

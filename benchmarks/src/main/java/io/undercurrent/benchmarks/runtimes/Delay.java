@@ -6,6 +6,7 @@ import io.undercurrent.benchmarks.local.Medians;
 import io.undercurrent.benchmarks.local.Pace;
 import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,7 +64,7 @@ record Delay(double p50, double p99, double micros) {
             long cpu = child.cpuNanos();
             await(child, arrivals, load.events(), "scores to commit");
             double micros = (child.cpuNanos() - cpu) / 1e3 / (load.events() - load.first());
-            System.err.printf("the producer was at most %.0f ms behind%n", sent.get());
+            System.err.printf(Locale.ROOT, "the producer was at most %.0f ms behind%n", sent.get());
             arrivals.end();
             reading.get();
             check(arrivals, load.events());
@@ -90,8 +91,12 @@ record Delay(double p50, double p99, double micros) {
     private static void check(Arrivals arrivals, int events) {
         if (arrivals.arrived.get() != events || arrivals.twice > 0) {
             throw new IllegalStateException(
-                    "%,d scores of %,d events, %,d of them twice"
-                            .formatted(arrivals.arrived.get(), events, arrivals.twice));
+                    String.format(
+                            Locale.ROOT,
+                            "%,d scores of %,d events, %,d of them twice",
+                            arrivals.arrived.get(),
+                            events,
+                            arrivals.twice));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,8 +72,12 @@ final class Outputs {
         long answered = counts.get(Kind.SCORE) + counts.get(Kind.DEAD_LETTER);
         if (answered != events || !counts.equals(other.counts)) {
             throw new IllegalStateException(
-                    "of %,d events one side committed %s, the other %s"
-                            .formatted(events, counts, other.counts));
+                    String.format(
+                            Locale.ROOT,
+                            "of %,d events one side committed %s, the other %s",
+                            events,
+                            counts,
+                            other.counts));
         }
         Map<String, String> different = new TreeMap<>(hashes);
         different
@@ -80,11 +85,12 @@ final class Outputs {
                 .removeIf(each -> each.getValue().equals(other.hashes.get(each.getKey())));
         if (!different.isEmpty()) {
             throw new IllegalStateException(
-                    "%,d of %,d keys' results differ, first %s"
-                            .formatted(
-                                    different.size(),
-                                    hashes.size(),
-                                    different.keySet().iterator().next()));
+                    String.format(
+                            Locale.ROOT,
+                            "%,d of %,d keys' results differ, first %s",
+                            different.size(),
+                            hashes.size(),
+                            different.keySet().iterator().next()));
         }
     }
 
@@ -94,7 +100,7 @@ final class Outputs {
         counts.forEach(
                 (kind, count) ->
                         text.append(text.isEmpty() ? "" : ", ")
-                                .append("%s %,d".formatted(kind, count)));
+                                .append(String.format(Locale.ROOT, "%s %,d", kind, count)));
         return text.toString();
     }
 }

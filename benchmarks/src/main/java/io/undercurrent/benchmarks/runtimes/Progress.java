@@ -2,6 +2,7 @@ package io.undercurrent.benchmarks.runtimes;
 
 import io.undercurrent.benchmarks.local.Offsets;
 import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,7 +26,10 @@ final class Progress {
         long begin = System.nanoTime();
         long written = scores.written();
         while (written < count) {
-            child.pause(begin, "%,d of %,d scores to write".formatted(count - written, count));
+            child.pause(
+                    begin,
+                    String.format(
+                            Locale.ROOT, "%,d of %,d scores to write", count - written, count));
             written = scores.written();
         }
         return written;
@@ -40,7 +44,10 @@ final class Progress {
         long begin = System.nanoTime();
         long read = read();
         while (read < events || scores.committed() < scores.written()) {
-            child.pause(begin, "%,d of %,d events to commit".formatted(events - read, events));
+            child.pause(
+                    begin,
+                    String.format(
+                            Locale.ROOT, "%,d of %,d events to commit", events - read, events));
             read = read();
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -174,7 +175,12 @@ public final class RuntimesCommand implements Callable<Integer> {
                 for (Side side : Side.values()) {
                     Delay.Load load = new Delay.Load(keys, warmEvents, rate, seconds, warm);
                     found.put(side, Delay.of(work, side, interval, load));
-                    eta.step("%s, a commit each %s: latency".formatted(side.title, interval));
+                    eta.step(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s, a commit each %s: latency",
+                                    side.title,
+                                    interval));
                 }
                 RuntimesTable.head(
                         "%,.0f events/s of %,d keys, a commit each %s; %.0f s after %.0f s",

@@ -8,6 +8,7 @@ import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,8 +41,13 @@ record Throughput(Map<Side, List<Reading>> readings, String results) {
                 first = first == null ? outputs : first;
                 first.check(outputs, events);
                 eta.step(
-                        "%s, round %d: %,.0f events/s, %.1f us an event"
-                                .formatted(side.title, round, reading.rate(), reading.micros()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s, round %d: %,.0f events/s, %.1f us an event",
+                                side.title,
+                                round,
+                                reading.rate(),
+                                reading.micros()));
             }
         }
         return new Throughput(readings, first.toString());

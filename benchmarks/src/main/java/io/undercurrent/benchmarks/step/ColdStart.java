@@ -1,6 +1,7 @@
 package io.undercurrent.benchmarks.step;
 
 import io.undercurrent.mamba2.Backbone;
+import java.util.Locale;
 
 /**
  * How slow the first events of a fresh JVM are, before the compilers have caught up: microseconds
@@ -37,8 +38,12 @@ final class ColdStart {
             while (System.nanoTime() - begin < end * 1_000_000L) {
                 done += events.run();
             }
-            line.append("%.3f ".formatted((System.nanoTime() - from) / 1e3 / Math.max(1, done)));
+            line.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%.3f ",
+                            (System.nanoTime() - from) / 1e3 / Math.max(1, done)));
         }
-        System.out.println(line + "%.1f".formatted(first));
+        System.out.println(line + String.format(Locale.ROOT, "%.1f", first));
     }
 }

@@ -117,8 +117,11 @@ record Contender(String name, Path jdk, StepVariant variant, Path program) {
             String out = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new IOException(
-                        "%s failed: %s"
-                                .formatted(String.join(" ", command), Files.readString(errors)));
+                        String.format(
+                                Locale.ROOT,
+                                "%s failed: %s",
+                                String.join(" ", command),
+                                Files.readString(errors)));
             }
             return out.strip();
         } finally {

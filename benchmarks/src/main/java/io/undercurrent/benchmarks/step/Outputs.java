@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** All contenders must give the same numbers before any is timed. */
 final class Outputs {
@@ -33,8 +34,12 @@ final class Outputs {
                 first = contender.name();
             } else if (!Arrays.equals(java, bytes)) {
                 throw new IOException(
-                        "%s: outputs of %s differ from those of %s"
-                                .formatted(preset.label(), contender.name(), first));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: outputs of %s differ from those of %s",
+                                preset.label(),
+                                contender.name(),
+                                first));
             }
         }
         for (Contender contender : contenders) {
@@ -44,14 +49,21 @@ final class Outputs {
                 off = largest(java, Files.readAllBytes(out));
                 if (!(off < TOLERANCE)) {
                     throw new IOException(
-                            "%s: outputs of C are %.2g off those of %s, allowed are %.0g"
-                                    .formatted(preset.label(), off, first, TOLERANCE));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: outputs of C are %.2g off those of %s, allowed are %.0g",
+                                    preset.label(),
+                                    off,
+                                    first,
+                                    TOLERANCE));
                 }
             }
         }
-        return "%d events: Java variants bit-identical%s"
-                .formatted(
-                        Preset.EVENTS, Double.isNaN(off) ? "" : ", C within %.1g".formatted(off));
+        return String.format(
+                Locale.ROOT,
+                "%d events: Java variants bit-identical%s",
+                Preset.EVENTS,
+                Double.isNaN(off) ? "" : String.format(Locale.ROOT, ", C within %.1g", off));
     }
 
     private static double largest(byte[] a, byte[] b) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * One measurement in a JVM of its own, so that nothing else shapes the compiled code; the variant
@@ -33,6 +34,7 @@ public final class StepChild {
             case "check" -> child.check(Path.of(args[2]));
             case "time" ->
                     System.out.printf(
+                            Locale.ROOT,
                             "%.4f%n",
                             child.time(
                                     Integer.parseInt(args[2]),
@@ -41,6 +43,7 @@ public final class StepChild {
                                     Integer.parseInt(args[5])));
             case "prefill" ->
                     System.out.printf(
+                            Locale.ROOT,
                             "%.4f%n",
                             child.prefill(Integer.parseInt(args[2]), Integer.parseInt(args[3])));
             case "start" ->

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,7 @@ final class StepTable {
         Path model = folder.resolve(preset.label());
         StepModelFile.write(preset, model);
         System.out.printf(
+                Locale.ROOT,
                 "%n%s: state %,d bytes a key, weights %,d bytes. %s%n",
                 preset.label(),
                 preset.stateBytes(),
@@ -47,7 +49,7 @@ final class StepTable {
         Optional<CProgram.Limit> limit = Optional.empty();
         if (c.isPresent()) {
             limit = Optional.of(CProgram.limit(c.get(), model));
-            System.out.printf("  machine: %s%n", limit.get());
+            System.out.printf(Locale.ROOT, "  machine: %s%n", limit.get());
         }
         single(preset, model, 1, limit);
         single(preset, model, keys, limit);
@@ -61,27 +63,32 @@ final class StepTable {
             throws IOException, InterruptedException {
         Map<Contender, double[]> times = new LinkedHashMap<>();
         contenders.forEach(contender -> times.put(contender, new double[rounds]));
-        String what = keys == 1 ? "hot key" : "%,d keys at random".formatted(keys);
+        String what =
+                keys == 1 ? "hot key" : String.format(Locale.ROOT, "%,d keys at random", keys);
         for (int round = 0; round < rounds; round++) {
             progress(preset, what, round);
             for (Contender contender : contenders) {
                 times.get(contender)[round] = contender.time(preset, model, keys, 1, effort);
             }
         }
-        System.out.printf("  %-24s %9s %8s %9s%n", what, "us/event", "x C", "x limit");
+        System.out.printf(Locale.ROOT, "  %-24s %9s %8s %9s%n", what, "us/event", "x C", "x limit");
         double inC = contenders.get(0).isC() ? median(times.get(contenders.get(0))) : Double.NaN;
         double least = limit.map(l -> l.micros(preset, keys == 1)).orElse(Double.NaN);
         times.forEach(
                 (contender, values) ->
                         System.out.printf(
+                                Locale.ROOT,
                                 "  %-24s %9.2f %8.2f %9.2f%n",
                                 contender.name(),
                                 median(values),
                                 median(values) / inC,
                                 median(values) / least));
         System.out.printf(
+                Locale.ROOT,
                 "  goals: better variant %.2f x C, plain Java %.2f x C; limit %.2f us%n",
-                preset.goal, preset.plainGoal, least);
+                preset.goal,
+                preset.plainGoal,
+                least);
     }
 
     /** A batch's time an event against single steps of as many keys, a prefill's against steps. */
@@ -90,18 +97,27 @@ final class StepTable {
             if (contender.isC()) {
                 continue;
             }
-            StringBuilder line = new StringBuilder("  %-24s".formatted(contender.name()));
+            StringBuilder line =
+                    new StringBuilder(String.format(Locale.ROOT, "  %-24s", contender.name()));
             double[] prefill = new double[rounds];
             double[] hot = new double[rounds];
             for (int batch : BATCHES) {
                 double[] ratio = new double[rounds];
                 for (int round = 0; round < rounds; round++) {
-                    progress(preset, "%s, batch of %d".formatted(contender.name(), batch), round);
+                    progress(
+                            preset,
+                            String.format(Locale.ROOT, "%s, batch of %d", contender.name(), batch),
+                            round);
                     ratio[round] =
                             contender.time(preset, model, batch, batch, effort)
                                     / contender.time(preset, model, batch, 1, effort);
                 }
-                line.append(" batch of %d: %.2f of single steps,".formatted(batch, median(ratio)));
+                line.append(
+                        String.format(
+                                Locale.ROOT,
+                                " batch of %d: %.2f of single steps,",
+                                batch,
+                                median(ratio)));
             }
             for (int round = 0; round < rounds; round++) {
                 progress(preset, contender.name() + ", prefill", round);
@@ -109,13 +125,14 @@ final class StepTable {
                 prefill[round] = contender.prefill(preset, effort);
             }
             double faster = median(hot) / median(prefill);
-            System.out.printf("%s prefill %.2f x as fast as steps%n", line, faster);
+            System.out.printf(Locale.ROOT, "%s prefill %.2f x as fast as steps%n", line, faster);
         }
     }
 
     /** One fresh JVM each: shown to be read, not compared. */
     private void starts(Preset preset) throws IOException, InterruptedException {
         System.out.printf(
+                Locale.ROOT,
                 "  fresh JVM, us/event up to  10 ms   30 ms  100 ms  300 ms     1 s     3 s   first event%n");
         for (Contender contender : contenders) {
             if (!contender.isC()) {
@@ -129,15 +146,16 @@ final class StepTable {
             throws IOException, InterruptedException {
         String[] windows = contender.start(preset, warmMillis).split(" ", -1);
         String name = contender.name() + (warmMillis == 0 ? "" : ", warmed up");
-        StringBuilder line = new StringBuilder("  %-24s".formatted(name));
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-24s", name));
         for (String window : Arrays.copyOf(windows, windows.length - 1)) {
-            line.append("%8.1f".formatted(Double.parseDouble(window)));
+            line.append(String.format(Locale.ROOT, "%8.1f", Double.parseDouble(window)));
         }
-        System.out.printf("%s %13s%n", line, windows[windows.length - 1]);
+        System.out.printf(Locale.ROOT, "%s %13s%n", line, windows[windows.length - 1]);
     }
 
     private void progress(Preset preset, String what, int round) {
-        System.err.printf("%s, %s: round %d of %d%n", preset.label(), what, round + 1, rounds);
+        System.err.printf(
+                Locale.ROOT, "%s, %s: round %d of %d%n", preset.label(), what, round + 1, rounds);
     }
 
     private static double median(double[] values) {

@@ -3,6 +3,7 @@ package io.undercurrent.benchmarks.training;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.TrainingEngine;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Tokens a second of whole steps: forward, backward and update. */
 final class Timing {
@@ -49,7 +50,7 @@ final class Timing {
     /** Slowest and fastest round. */
     String range() {
         double[] sorted = sorted();
-        return "%,.0f to %,.0f".formatted(sorted[0], sorted[measured - 1]);
+        return String.format(Locale.ROOT, "%,.0f to %,.0f", sorted[0], sorted[measured - 1]);
     }
 
     private double[] sorted() {

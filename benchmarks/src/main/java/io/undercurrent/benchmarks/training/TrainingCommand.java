@@ -3,6 +3,7 @@ package io.undercurrent.benchmarks.training;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.TrainingEngine;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -76,10 +77,16 @@ public final class TrainingCommand implements Callable<Integer> {
                 other.measure(seconds);
             }
             System.out.printf(
-                    "%nbatch of %d x %d, median of %d rounds%n", sequences, length, rounds);
-            System.out.printf("java  %,10.0f tokens/s (%s)%n", one.median(), one.range());
-            System.out.printf("dl4j  %,10.0f tokens/s (%s)%n", other.median(), other.range());
-            System.out.printf("ratio %10.1f%n", one.median() / other.median());
+                    Locale.ROOT,
+                    "%nbatch of %d x %d, median of %d rounds%n",
+                    sequences,
+                    length,
+                    rounds);
+            System.out.printf(
+                    Locale.ROOT, "java  %,10.0f tokens/s (%s)%n", one.median(), one.range());
+            System.out.printf(
+                    Locale.ROOT, "dl4j  %,10.0f tokens/s (%s)%n", other.median(), other.range());
+            System.out.printf(Locale.ROOT, "ratio %10.1f%n", one.median() / other.median());
             return true;
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
@@ -98,10 +105,14 @@ public final class TrainingCommand implements Callable<Integer> {
             worst = Math.max(worst, Math.abs(found - expected) / expected);
         }
         System.out.printf(
+                Locale.ROOT,
                 "loss after %d steps: java %.6f, dl4j %.6f; largest relative difference %.1e%n",
-                steps, expected, found, worst);
+                steps,
+                expected,
+                found,
+                worst);
         if (!(worst <= AGREEMENT)) {
-            System.out.printf("they disagree: allowed is %.0e%n", AGREEMENT);
+            System.out.printf(Locale.ROOT, "they disagree: allowed is %.0e%n", AGREEMENT);
             return false;
         }
         return true;
@@ -110,7 +121,7 @@ public final class TrainingCommand implements Callable<Integer> {
     private void lengths() {
         int most = lengths.stream().mapToInt(Integer::intValue).max().orElse(0);
         int tokens = Math.max(sequences * length, threads * most);
-        System.out.printf("%nengine java, %,d tokens a step%n", tokens);
+        System.out.printf(Locale.ROOT, "%nengine java, %,d tokens a step%n", tokens);
         double first = 0;
         for (int each : lengths) {
             try (TrainingEngine java = Work.engine("java", threads)) {
@@ -122,8 +133,11 @@ public final class TrainingCommand implements Callable<Integer> {
                 double micros = 1e6 / timing.median();
                 first = first == 0 ? micros : first;
                 System.out.printf(
+                        Locale.ROOT,
                         "length %5d  %6.2f us a token  %4.2f of the first%n",
-                        each, micros, micros / first);
+                        each,
+                        micros,
+                        micros / first);
             }
         }
     }

@@ -49,11 +49,13 @@ public final class BootstrapCommand implements Callable<Integer> {
             if (range.last().isEmpty()) {
                 throw new SpecException(
                         List.of(
-                                "source.topic = %s: holds no records from source.start on; run needs no bootstrap then"
-                                        .formatted(spec.source().topic())));
+                                String.format(
+                                        Locale.ROOT,
+                                        "source.topic = %s: holds no records from source.start on; run needs no bootstrap then",
+                                        spec.source().topic())));
             }
             prepared.discard(fresh, this::say);
-            say("reading %,d records at most".formatted(range.records()));
+            say(String.format(Locale.ROOT, "reading %,d records at most", range.records()));
             ProgressLine line = new ProgressLine(out());
             long begin = System.nanoTime();
             StateMaker maker =

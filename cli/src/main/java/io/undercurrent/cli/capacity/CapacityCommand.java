@@ -92,7 +92,7 @@ public final class CapacityCommand implements Callable<Integer> {
     }
 
     private void state(SlabLayout layout, PrintWriter out) {
-        out.printf("%nbytes a key, however long its history%n");
+        out.printf(Locale.ROOT, "%nbytes a key, however long its history%n");
         for (SlabLayout.Component part : layout.components()) {
             out.printf(Locale.ROOT, "  %-22s %,12d%n", part.name(), part.bytes());
         }
@@ -106,6 +106,7 @@ public final class CapacityCommand implements Callable<Integer> {
         line(out, "rocksdb: local disk", "about " + Bytes.of(keys, stored));
         line(out, "rocksdb: checkpoint", "about " + Bytes.of(keys, stored) + ", incremental");
         out.printf(
+                Locale.ROOT,
                 "  rocksdb's files are not compressed and take that once they are compacted;%n"
                         + "  its heap is job.cache-size an instance and Flink's managed memory; both backends' figures are for%n"
                         + "  all instances together, and a checkpoint is kept twice while the next one is written%n");
@@ -129,13 +130,13 @@ public final class CapacityCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, String name, String value) {
-        out.printf("  %-22s %s%n", name, value);
+        out.printf(Locale.ROOT, "  %-22s %s%n", name, value);
     }
 
     private static void check(boolean ok, String name, Object value, String allowed) {
         if (!ok) {
             throw new IllegalArgumentException(
-                    "%s = %s: allowed are %s".formatted(name, value, allowed));
+                    String.format(Locale.ROOT, "%s = %s: allowed are %s", name, value, allowed));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.registry.SchemaChecks;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
@@ -72,13 +73,22 @@ final class Check implements AutoCloseable {
         while (!committed.covers(ends)) {
             committed.read(Duration.ofMillis(500));
             requireTime(
-                    patience, "%d of %d records answered".formatted(committed.answered(), records));
+                    patience,
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d records answered",
+                            committed.answered(),
+                            records));
         }
         committed.catchUp();
         if (committed.models().size() > 1) {
             demo.say(
-                    "seen: %d records, each answered; %d came twice. No twin: the results are of %s"
-                            .formatted(records, committed.doubled(), committed.models()));
+                    String.format(
+                            Locale.ROOT,
+                            "seen: %d records, each answered; %d came twice. No twin: the results are of %s",
+                            records,
+                            committed.doubled(),
+                            committed.models()));
             return committed.doubled() == 0;
         }
         long[] told = {System.nanoTime()};
@@ -89,20 +99,30 @@ final class Check implements AutoCloseable {
                                 done -> {
                                     if (System.nanoTime() - told[0] > 3_000_000_000L) {
                                         told[0] = System.nanoTime();
-                                        demo.say("twin: %d of %d records".formatted(done, records));
+                                        demo.say(
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "twin: %d of %d records",
+                                                        done,
+                                                        records));
                                     }
                                 });
         Twin.Comparison comparison =
                 Twin.Comparison.of(twin, committed.prints(), committed.doubled(), ends);
-        demo.say("seen: %d records in the topic; %s".formatted(records, comparison));
+        demo.say(
+                String.format(
+                        Locale.ROOT, "seen: %d records in the topic; %s", records, comparison));
         return comparison.clean();
     }
 
     private static void requireTime(Patience patience, String seen) {
         if (patience.isOver()) {
             throw new IllegalStateException(
-                    "after %s: %s; look at ./undercurrent's job: docker compose logs job taskmanager"
-                            .formatted(patience, seen));
+                    String.format(
+                            Locale.ROOT,
+                            "after %s: %s; look at ./undercurrent's job: docker compose logs job taskmanager",
+                            patience,
+                            seen));
         }
     }
 

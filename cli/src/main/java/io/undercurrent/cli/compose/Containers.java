@@ -3,6 +3,7 @@ package io.undercurrent.cli.compose;
 import io.undercurrent.job.session.Patience;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,16 +98,31 @@ final class Containers {
                     });
             long passed = (System.nanoTime() - start) / 1_000_000_000;
             if (open.isEmpty() && !states.isEmpty()) {
-                say.accept("all %d services are up after %d s".formatted(states.size(), passed));
+                say.accept(
+                        String.format(
+                                Locale.ROOT,
+                                "all %d services are up after %d s",
+                                states.size(),
+                                passed));
                 return;
             }
             if (patience.isOver()) {
                 throw new IllegalStateException(
-                        "not up after %d s: %s%n%s".formatted(passed, open, logs(states)));
+                        String.format(
+                                Locale.ROOT,
+                                "not up after %d s: %s%n%s",
+                                passed,
+                                open,
+                                logs(states)));
             }
             if (!open.toString().equals(told)) {
                 told = open.toString();
-                say.accept("%3d s, waiting for %s".formatted(passed, String.join(", ", open)));
+                say.accept(
+                        String.format(
+                                Locale.ROOT,
+                                "%3d s, waiting for %s",
+                                passed,
+                                String.join(", ", open)));
             }
             Thread.sleep(1000);
         }

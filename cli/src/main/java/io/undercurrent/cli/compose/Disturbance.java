@@ -2,6 +2,7 @@ package io.undercurrent.cli.compose;
 
 import io.undercurrent.job.session.Patience;
 import io.undercurrent.job.session.SessionCluster;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -29,8 +30,11 @@ abstract class Disturbance implements Callable<Integer> {
         try (Check check = new Check(demo)) {
             Job job = running(check);
             demo.say(
-                    "before: job %s runs with parallelism %d"
-                            .formatted(job.id(), job.parallelism()));
+                    String.format(
+                            Locale.ROOT,
+                            "before: job %s runs with parallelism %d",
+                            job.id(),
+                            job.parallelism()));
             check.awaitMore();
             demo.say("expected: " + expected());
             boolean good = disturb(check) && check.passes();
@@ -64,8 +68,11 @@ abstract class Disturbance implements Callable<Integer> {
                 }
                 if (patience.isOver()) {
                     throw new IllegalStateException(
-                            "job %s does not run after %s; bring the demo up with ./undercurrent compose-demo up, or see docker compose logs jobmanager taskmanager job"
-                                    .formatted(name, patience));
+                            String.format(
+                                    Locale.ROOT,
+                                    "job %s does not run after %s; bring the demo up with ./undercurrent compose-demo up, or see docker compose logs jobmanager taskmanager job",
+                                    name,
+                                    patience));
                 }
                 patience.pause();
             }

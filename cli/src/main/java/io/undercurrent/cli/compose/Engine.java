@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -93,8 +94,12 @@ final class Engine {
             if (status != 0) {
                 output.append(remarks == null ? "" : Files.readString(remarks));
                 throw new IllegalStateException(
-                        "%s ended with status %d: %s"
-                                .formatted(String.join(" ", command), status, tail(output)));
+                        String.format(
+                                Locale.ROOT,
+                                "%s ended with status %d: %s",
+                                String.join(" ", command),
+                                status,
+                                tail(output)));
             }
             return output.toString();
         } catch (IOException e) {

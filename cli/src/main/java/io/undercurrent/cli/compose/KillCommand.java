@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,26 +18,35 @@ final class KillCommand extends Disturbance {
 
     @Override
     String expected() {
-        return "the job goes on from its newest checkpoint once %s is back; %s"
-                .formatted(service, TWIN);
+        return String.format(
+                Locale.ROOT,
+                "the job goes on from its newest checkpoint once %s is back; %s",
+                service,
+                TWIN);
     }
 
     @Override
     boolean disturb(Check check) throws Exception {
         if (!service.equals("taskmanager") && !service.equals("kafka")) {
             throw new IllegalArgumentException(
-                    "--service %s: allowed are taskmanager and kafka".formatted(service));
+                    String.format(
+                            Locale.ROOT,
+                            "--service %s: allowed are taskmanager and kafka",
+                            service));
         }
         demo().engine().docker("kill", "-s", "KILL", demo().containers().id(service));
         long start = System.nanoTime();
-        demo().say("killed %s".formatted(service));
+        demo().say(String.format(Locale.ROOT, "killed %s", service));
         demo().engine().compose(line -> {}, "start", service);
         demo().containers().await(service, demo().patience());
         check.awaitMore();
         Job job = running(check);
         demo().say(
-                        "seen: results are committed again %.1f s after the kill; job %s runs"
-                                .formatted((System.nanoTime() - start) / 1e9, job.id()));
+                        String.format(
+                                Locale.ROOT,
+                                "seen: results are committed again %.1f s after the kill; job %s runs",
+                                (System.nanoTime() - start) / 1e9,
+                                job.id()));
         return true;
     }
 }

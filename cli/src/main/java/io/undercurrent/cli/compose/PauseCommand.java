@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,16 +25,23 @@ final class PauseCommand extends Disturbance {
 
     @Override
     String expected() {
-        return "%s stands still for %d s and then goes on, or is replaced; what it did not know to be over is fenced off: %s"
-                .formatted(service, seconds, TWIN);
+        return String.format(
+                Locale.ROOT,
+                "%s stands still for %d s and then goes on, or is replaced; what it did not know to be over is fenced off: %s",
+                service,
+                seconds,
+                TWIN);
     }
 
     @Override
     boolean disturb(Check check) throws Exception {
         if (!service.matches("taskmanager|jobmanager|kafka|registry") || seconds < 1) {
             throw new IllegalArgumentException(
-                    "--service %s --seconds %d: allowed are taskmanager, jobmanager, kafka and registry, and 1 s or more"
-                            .formatted(service, seconds));
+                    String.format(
+                            Locale.ROOT,
+                            "--service %s --seconds %d: allowed are taskmanager, jobmanager, kafka and registry, and 1 s or more",
+                            service,
+                            seconds));
         }
         String id = demo().containers().id(service);
         demo().engine().docker("pause", id);
@@ -47,8 +55,10 @@ final class PauseCommand extends Disturbance {
         check.awaitMore();
         running(check);
         demo().say(
-                        "seen: results are committed again %.1f s after the pause began"
-                                .formatted((System.nanoTime() - start) / 1e9));
+                        String.format(
+                                Locale.ROOT,
+                                "seen: results are committed again %.1f s after the pause began",
+                                (System.nanoTime() - start) / 1e9));
         return true;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,8 +42,11 @@ public final class Project {
         Path folder = chosen == null ? home() : chosen;
         if (!Files.exists(folder.resolve(FILE))) {
             throw new IllegalArgumentException(
-                    "--project-directory %s: no %s there; name Undercurrent's checkout"
-                            .formatted(folder, FILE));
+                    String.format(
+                            Locale.ROOT,
+                            "--project-directory %s: no %s there; name Undercurrent's checkout",
+                            folder,
+                            FILE));
         }
         Map<String, String> variables = defaults(folder);
         // What this checkout has built is what a command of this checkout shows.

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,8 +18,11 @@ final class RescaleCommand extends Disturbance {
 
     @Override
     String expected() {
-        return "the job goes on from its savepoint with parallelism %d; %s"
-                .formatted(parallelism, TWIN);
+        return String.format(
+                Locale.ROOT,
+                "the job goes on from its savepoint with parallelism %d; %s",
+                parallelism,
+                TWIN);
     }
 
     @Override
@@ -26,7 +30,12 @@ final class RescaleCommand extends Disturbance {
         Restart.with(demo(), "PARALLELISM=" + parallelism);
         Job job = running(check);
         check.awaitMore();
-        demo().say("seen: job %s runs with parallelism %d".formatted(job.id(), job.parallelism()));
+        demo().say(
+                        String.format(
+                                Locale.ROOT,
+                                "seen: job %s runs with parallelism %d",
+                                job.id(),
+                                job.parallelism()));
         demo().say("to keep it at the next start: PARALLELISM=" + parallelism);
         return job.parallelism() == parallelism;
     }

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.compose;
 
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** The job under what .env and the environment say now. */
@@ -19,7 +20,7 @@ final class RestartCommand extends Disturbance {
         Restart.with(demo());
         Job job = running(check);
         check.awaitMore();
-        demo().say("seen: job %s runs".formatted(job.id()));
+        demo().say(String.format(Locale.ROOT, "seen: job %s runs", job.id()));
         return true;
     }
 }

@@ -3,6 +3,7 @@ package io.undercurrent.cli.compose;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ final class TrainCommand extends Disturbance {
     boolean disturb(Check check) throws Exception {
         // A folder a run: the job loads its model anew whenever a task starts.
         String name =
-                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                         .format(LocalDateTime.now(ZoneOffset.UTC));
         String[] train = {
             "--profile",
@@ -52,8 +53,12 @@ final class TrainCommand extends Disturbance {
         since.removeAll(before);
         int again = check.committed().warmups() - warmups;
         demo().say(
-                        "seen: results of %s, before of %s; %d scores of keys in their warm-up since"
-                                .formatted(since, before, again));
+                        String.format(
+                                Locale.ROOT,
+                                "seen: results of %s, before of %s; %d scores of keys in their warm-up since",
+                                since,
+                                before,
+                                again));
         demo().say("to keep it at the next start: UNDERCURRENT_MODEL=file://" + MODELS + name);
         return since.size() == 1 && again == 0;
     }

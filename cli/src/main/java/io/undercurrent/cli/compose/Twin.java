@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -122,8 +123,10 @@ public final class Twin {
             if (consumer.position(partition) > 0) {
                 consumer.close();
                 throw new IllegalStateException(
-                        "%s: its first records are gone (retention), so no twin can read the stream from its beginning; start the demo anew with compose-demo down and up"
-                                .formatted(partition));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: its first records are gone (retention), so no twin can read the stream from its beginning; start the demo anew with compose-demo down and up",
+                                partition));
             }
         }
         return consumer;
@@ -222,8 +225,14 @@ public final class Twin {
 
         @Override
         public String toString() {
-            return "%d results of the twin: %d lost, %d doubled, %d unequal%s"
-                    .formatted(results, lost.size(), doubled, unequal.size(), examples());
+            return String.format(
+                    Locale.ROOT,
+                    "%d results of the twin: %d lost, %d doubled, %d unequal%s",
+                    results,
+                    lost.size(),
+                    doubled,
+                    unequal.size(),
+                    examples());
         }
 
         private String examples() {

@@ -5,6 +5,7 @@ import io.undercurrent.cli.view.View;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 /** Lets the time pass: headline, notice, disturbance, until the run is over. */
@@ -54,9 +55,11 @@ final class Conductor {
         if (!noticed && now.isAfter(next.minus(Schedule.NOTICE))) {
             noticed = true;
             view.message(
-                    "in %d s all cores are loaded for %d s"
-                            .formatted(
-                                    Schedule.NOTICE.toSeconds(), Schedule.DISTURBANCE.toSeconds()));
+                    String.format(
+                            Locale.ROOT,
+                            "in %d s all cores are loaded for %d s",
+                            Schedule.NOTICE.toSeconds(),
+                            Schedule.DISTURBANCE.toSeconds()));
         }
         if (now.isBefore(next)) {
             return;
@@ -65,8 +68,11 @@ final class Conductor {
         if (idle < Verdict.NEEDED_IDLE) {
             schedule.noIdle(idle);
             view.message(
-                    "no idle CPU to disturb: %.0f%% idle, needed are %.0f%%"
-                            .formatted(100 * idle, 100 * Verdict.NEEDED_IDLE));
+                    String.format(
+                            Locale.ROOT,
+                            "no idle CPU to disturb: %.0f%% idle, needed are %.0f%%",
+                            100 * idle,
+                            100 * Verdict.NEEDED_IDLE));
         } else {
             Instant begin = Instant.now();
             schedule.disturbedAt(begin);
@@ -87,13 +93,14 @@ final class Conductor {
     private void headline(Instant begin) {
         double elapsed = Math.max(0.001, Duration.between(begin, Instant.now()).toMillis() / 1e3);
         view.header(
-                "%.0f s   %d events, %.1f/s   latency p50/p99 %d/%d ms   anomalies %d"
-                        .formatted(
-                                elapsed,
-                                tally.sent(),
-                                (tally.sent() - tally.rehearsed()) / elapsed,
-                                tally.untilProduced.quantile(0.5),
-                                tally.untilProduced.quantile(0.99),
-                                tally.anomalies()));
+                String.format(
+                        Locale.ROOT,
+                        "%.0f s   %d events, %.1f/s   latency p50/p99 %d/%d ms   anomalies %d",
+                        elapsed,
+                        tally.sent(),
+                        (tally.sent() - tally.rehearsed()) / elapsed,
+                        tally.untilProduced.quantile(0.5),
+                        tally.untilProduced.quantile(0.99),
+                        tally.anomalies()));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,8 +46,10 @@ public final class DemoCommand implements Callable<Integer> {
         SequenceModel loaded = ModelFiles.load(model);
         if (!loaded.reads(1, 0)) {
             throw new IllegalArgumentException(
-                    "--model = %s: it reads several fields of an event together, the demo's events have one: allowed are models of one field"
-                            .formatted(model));
+                    String.format(
+                            Locale.ROOT,
+                            "--model = %s: it reads several fields of an event together, the demo's events have one: allowed are models of one field",
+                            model));
         }
         Path folder = Files.createTempDirectory("undercurrent-demo");
         try {

@@ -4,6 +4,7 @@ import io.undercurrent.cli.view.View;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
@@ -45,8 +46,10 @@ final class Rehearsal {
 
     void run() throws InterruptedException {
         view.message(
-                "rehearsing with made-up events, up to %d s, while the JVM compiles what it runs"
-                        .formatted(MOST.toSeconds()));
+                String.format(
+                        Locale.ROOT,
+                        "rehearsing with made-up events, up to %d s, while the JVM compiles what it runs",
+                        MOST.toSeconds()));
         long begin = System.nanoTime();
         Random random = new Random(1);
         Compilers compilers = new Compilers();

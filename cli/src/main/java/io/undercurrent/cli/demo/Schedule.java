@@ -2,6 +2,7 @@ package io.undercurrent.cli.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -94,7 +95,10 @@ final class Schedule {
     }
 
     String announcement() {
-        return "warming up for %d s, then the cores are loaded for %d s at an announced moment"
-                .formatted(settling.toSeconds(), DISTURBANCE.toSeconds());
+        return String.format(
+                Locale.ROOT,
+                "warming up for %d s, then the cores are loaded for %d s at an announced moment",
+                settling.toSeconds(),
+                DISTURBANCE.toSeconds());
     }
 }

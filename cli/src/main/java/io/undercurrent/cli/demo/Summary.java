@@ -2,6 +2,7 @@ package io.undercurrent.cli.demo;
 
 import io.undercurrent.scorer.SlabLayout;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /**
  * What the run came to.
@@ -23,8 +24,11 @@ record Summary(Tally tally, Schedule schedule, String modelId, SlabLayout layout
         line(
                 out,
                 "events in",
-                "%d (%d of them made up, before streaming)"
-                        .formatted(tally.sent(), tally.rehearsed()));
+                String.format(
+                        Locale.ROOT,
+                        "%d (%d of them made up, before streaming)",
+                        tally.sent(),
+                        tally.rehearsed()));
         line(out, "scores", tally.scores());
         line(out, "dead letters", tally.deadLetters());
         line(out, "forecasts", tally.forecasts());
@@ -40,21 +44,23 @@ record Summary(Tally tally, Schedule schedule, String modelId, SlabLayout layout
                 "every event came out once",
                 complete()
                         ? "yes"
-                        : "NO: %d events could not be sent, %d results twice, %d missing"
-                                .formatted(
-                                        tally.sendFailures(),
-                                        tally.repeated(),
-                                        tally.sent()
-                                                - (tally.scores()
-                                                        + tally.deadLetters()
-                                                        - tally.repeated())));
+                        : String.format(
+                                Locale.ROOT,
+                                "NO: %d events could not be sent, %d results twice, %d missing",
+                                tally.sendFailures(),
+                                tally.repeated(),
+                                tally.sent()
+                                        - (tally.scores()
+                                                + tally.deadLetters()
+                                                - tally.repeated())));
     }
 
     private static String latency(Latency latency) {
-        return "p50 %d ms, p99 %d ms".formatted(latency.quantile(0.5), latency.quantile(0.99));
+        return String.format(
+                Locale.ROOT, "p50 %d ms, p99 %d ms", latency.quantile(0.5), latency.quantile(0.99));
     }
 
     private static void line(PrintStream out, String name, Object value) {
-        out.printf("%-27s%s%n", name, value);
+        out.printf(Locale.ROOT, "%-27s%s%n", name, value);
     }
 }

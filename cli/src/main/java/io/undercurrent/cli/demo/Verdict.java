@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -56,14 +57,21 @@ record Verdict(Outcome outcome, String text) {
             return Double.isNaN(schedule.idleInstead())
                     ? notJudged("the run was too short for a disturbance")
                     : notJudged(
-                            "no idle CPU to disturb: %.0f%% idle, needed are %.0f%%"
-                                    .formatted(100 * schedule.idleInstead(), 100 * NEEDED_IDLE));
+                            String.format(
+                                    Locale.ROOT,
+                                    "no idle CPU to disturb: %.0f%% idle, needed are %.0f%%",
+                                    100 * schedule.idleInstead(),
+                                    100 * NEEDED_IDLE));
         }
         List<Instant> windows = undisturbed(schedule, disturbed.get(), scores);
         if (windows.size() < WINDOWS) {
             return notJudged(
-                    "only %d undisturbed windows of %d s, needed are %d: try --seconds 160"
-                            .formatted(windows.size(), Schedule.WINDOW.toSeconds(), WINDOWS));
+                    String.format(
+                            Locale.ROOT,
+                            "only %d undisturbed windows of %d s, needed are %d: try --seconds 160",
+                            windows.size(),
+                            Schedule.WINDOW.toSeconds(),
+                            WINDOWS));
         }
         // The ones nearest to the disturbance: the longest settled.
         List<Instant> compared = windows.subList(windows.size() - WINDOWS, windows.size());
@@ -73,8 +81,12 @@ record Verdict(Outcome outcome, String text) {
                         .count();
         Optional<Instant> found = flaggedAt(disturbed.get(), cores, scores);
         String quiet =
-                "%d of %d undisturbed windows flagged (at most %d may be)"
-                        .formatted(flagged, WINDOWS, MAY_BE_FLAGGED);
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d undisturbed windows flagged (at most %d may be)",
+                        flagged,
+                        WINDOWS,
+                        MAY_BE_FLAGGED);
         if (found.isEmpty()) {
             return new Verdict(Outcome.NOT_FLAGGED, "the disturbance was not flagged; " + quiet);
         }
@@ -83,7 +95,8 @@ record Verdict(Outcome outcome, String text) {
         }
         long millis = Duration.between(disturbed.get(), found.get()).toMillis();
         return new Verdict(
-                Outcome.FLAGGED, "flagged %d ms after its start; %s".formatted(millis, quiet));
+                Outcome.FLAGGED,
+                String.format(Locale.ROOT, "flagged %d ms after its start; %s", millis, quiet));
     }
 
     private static Verdict notJudged(String reason) {

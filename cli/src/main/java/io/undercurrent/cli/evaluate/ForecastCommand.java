@@ -1,5 +1,7 @@
 package io.undercurrent.cli.evaluate;
 
+import io.undercurrent.cli.csv.CsvInput;
+import io.undercurrent.cli.csv.CsvOptions;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.command.ProgressLine;
 import io.undercurrent.scorer.Models;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,32 +50,7 @@ public final class ForecastCommand implements Callable<Integer> {
             description = "Your own file, .csv or .csv.gz, instead of the public sets.")
     private Path csv;
 
-    @Option(
-            names = "--time",
-            paramLabel = "COLUMN",
-            description =
-                    "The time column; default: the first of timestamp, time, ts, datetime, date.")
-    private String time;
-
-    @Option(
-            names = "--values",
-            split = ",",
-            paramLabel = "COLUMN",
-            description = "The value columns, each a series; default: all with a number.")
-    private List<String> values = List.of();
-
-    @Option(
-            names = "--covariates",
-            split = ",",
-            paramLabel = "COLUMN",
-            description = "Columns that a model was trained to read besides the values.")
-    private List<String> covariates = List.of();
-
-    @Option(
-            names = "--key",
-            paramLabel = "COLUMN",
-            description = "The key column, series of its own a key; default: one series a column.")
-    private String key;
+    @Mixin private CsvOptions options;
 
     @Option(
             names = "--seasons",
@@ -188,7 +166,12 @@ public final class ForecastCommand implements Callable<Integer> {
         report.begin(model);
         if (csv != null) {
             InputFile.check(csv);
-            List<Series> series = new UserCsv(time, values, covariates, key, seasons).read(csv);
+            List<Series> series;
+            try {
+                series = new UserCsv(options, seasons, command.commandLine().getErr()).read(csv);
+            } catch (CsvInput.StrictStop e) {
+                return CsvInput.ROWS_REFUSED;
+            }
             report.set(evaluation.run(String.valueOf(csv.getFileName()), series, plan));
         } else {
             publicSets(plan, evaluation, chosen, baselines, report, progress);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Prints tables as their sets are done, and keeps all of it in a folder where one is named. */
 final class Report {
@@ -33,8 +34,10 @@ final class Report {
 
     void begin(String model) {
         say(
-                "Rolling forecasts, event by event, beside baselines; the scorer's model is %s."
-                        .formatted(model));
+                String.format(
+                        Locale.ROOT,
+                        "Rolling forecasts, event by event, beside baselines; the scorer's model is %s.",
+                        model));
         say(
                 """
                 MASE: mean error of the median / mean change over one season before scoring; WQL: levels .1 to .9;
@@ -74,7 +77,7 @@ final class Report {
         }
         if (publicSets && !goals.isEmpty()) {
             long reached = goals.stream().filter(Goal::reached).count();
-            say("Goals: %d of %d reached.\n".formatted(reached, goals.size()));
+            say(String.format(Locale.ROOT, "Goals: %d of %d reached.\n", reached, goals.size()));
             say(ForecastTables.goals(goals).markdown());
         }
         if (folder != null) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -106,13 +107,23 @@ public final class StateCommand implements Callable<Integer> {
                 (task, all) -> {
                     StateTable.add(table, task.id(), all.get(STATE), all.get(NONE));
                     String methods = EventTable.of(all).markdown();
-                    events.append("%n%s, next event%n%n%s".formatted(task.id(), methods));
+                    events.append(
+                            String.format(
+                                    Locale.ROOT, "%n%s, next event%n%n%s", task.id(), methods));
                 });
         StringBuilder text = new StringBuilder();
-        chosen.forEach(task -> text.append("%s: %s%n".formatted(task.id(), task.words())));
+        chosen.forEach(
+                task ->
+                        text.append(
+                                String.format(Locale.ROOT, "%s: %s%n", task.id(), task.words())));
         text.append(
-                "%nseed %d, %d tokens a task and trunk, %d series of %d events scored from 20%%; WQL, of discrete-order nats an event%n%n"
-                        .formatted(seed, tokens, series, this.events));
+                String.format(
+                        Locale.ROOT,
+                        "%nseed %d, %d tokens a task and trunk, %d series of %d events scored from 20%%; WQL, of discrete-order nats an event%n%n",
+                        seed,
+                        tokens,
+                        series,
+                        this.events));
         text.append(table.markdown()).append(events);
         PrintWriter standardOut = command.commandLine().getOut();
         standardOut.println(text);
@@ -142,7 +153,7 @@ public final class StateCommand implements Callable<Integer> {
     }
 
     private SequenceModel trained(StateTask task, Trunk trunk, ProgressLine progress) {
-        String what = "%s, training %s".formatted(task.id(), trunk);
+        String what = String.format(Locale.ROOT, "%s, training %s", task.id(), trunk);
         return new StateTrial(task, trunk, tokens, seed)
                 .run(threads, (done, total) -> progress.report(what, done, total));
     }
@@ -164,7 +175,8 @@ public final class StateCommand implements Callable<Integer> {
     private static void check(String name, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(
-                    "%s = %d: allowed are %d and more".formatted(name, value, least));
+                    String.format(
+                            Locale.ROOT, "%s = %d: allowed are %d and more", name, value, least));
         }
     }
 }

@@ -1,69 +1,72 @@
 package io.undercurrent.cli.evaluate;
 
-import io.undercurrent.spec.decode.CsvLayout;
+import io.undercurrent.cli.csv.CsvInput;
+import io.undercurrent.cli.csv.CsvOptions;
 import io.undercurrent.spec.decode.CsvRow;
-import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Rows;
 import io.undercurrent.training.data.Seasons;
 import io.undercurrent.training.data.Series;
-import java.io.BufferedInputStream;
+import io.undercurrent.training.history.RepeatedTimes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A user's file as series: one a key and value column, in order of time, read as {@code score}
  * reads it.
  */
 final class UserCsv {
-    private final String key;
+    private final CsvOptions options;
     private final int[] seasons;
-    private final List<String> covariates;
-    private final CsvLayout layout;
+    private final PrintWriter err;
+    private String keyHint;
 
-    UserCsv(String time, List<String> values, List<String> covariates, String key, int[] seasons) {
-        this.key = key;
-        this.covariates = covariates;
+    UserCsv(CsvOptions options, int[] seasons, PrintWriter err) {
+        this.options = options;
         this.seasons = seasons;
-        CsvLayout any =
-                CsvLayout.detected("series")
-                        .withTime(time, null, null, ZoneOffset.UTC)
-                        .withValues(values)
-                        .withCovariates(covariates);
-        layout = key == null ? any : any.withKey(key);
+        this.err = err;
     }
 
     List<Series> read(Path file) throws IOException {
-        boolean gzip = file.toString().endsWith(".gz");
         Map<String, List<Rows>> series = new LinkedHashMap<>();
+        KeyOrder order = new KeyOrder();
         List<String> columns;
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                InputStream in = gzip ? new GZIPInputStream(raw) : raw) {
-            CsvRows rows = CsvRows.open(in, layout);
-            for (CsvRow row = rows.next(); row != null; row = rows.next()) {
+        List<String> covariates;
+        List<String> numberless;
+        long read;
+        try (CsvInput input = CsvInput.open(file, options, "series", err, "")) {
+            for (CsvRow row = input.next(); row != null; row = input.next()) {
                 if (row.isBroken()) {
-                    throw new IllegalArgumentException(
-                            "%s, line %d: %s; mend the row or take it out"
-                                    .formatted(file, row.line(), row.problem().detail()));
+                    refuse(file, input, row);
                 }
-                add(series, row.event());
+                add(series, row.event(), order);
             }
-            columns = rows.valueColumns();
+            columns = input.rows().valueColumns();
+            covariates = input.rows().covariateColumns();
+            read = input.read();
+            keyHint = input.keyHint();
+            numberless = input.rows().numberlessColumns();
+            input.summary("used", series.size() + (series.size() == 1 ? " key" : " keys"));
         }
         if (series.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s has no row under its header line".formatted(file));
+                    String.format(Locale.ROOT, "%s has no row under its header line", file));
+        }
+        numberless.forEach(
+                column -> err.println("column " + column + " is left out: it holds no number"));
+        if (columns.size() == numberless.size()) {
+            throw new IllegalArgumentException(file + ": no column besides the time has a number");
         }
         List<Series> result = new ArrayList<>();
+        long[] kept = {0};
         series.forEach(
                 (name, channels) -> {
                     List<Series> fields = new ArrayList<>();
@@ -72,17 +75,50 @@ final class UserCsv {
                                 c < columns.size()
                                         ? columns.get(c)
                                         : covariates.get(c - columns.size());
-                        fields.add(series(name, column, channels.get(c)));
+                        if (!numberless.contains(column)) {
+                            fields.add(series(name, column, channels.get(c)));
+                        }
                     }
-                    int own = columns.size();
+                    kept[0] += fields.get(0).length();
+                    int own = columns.size() - numberless.size();
                     result.addAll(
                             Fields.together(
                                     fields.subList(0, own), fields.subList(own, fields.size())));
                 });
+        checkKeys(file, read - kept[0], read);
         return result;
     }
 
-    private static void add(Map<String, List<Rows>> series, DecodedEvent event) {
+    /** Of rows with a time that their key had before only the first is used. */
+    private void checkKeys(Path file, long repeated, long rows) {
+        if (RepeatedTimes.mixKeys(repeated, rows)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %d of %d rows repeat a time of their key: allowed is one row in %d; name the column that holds the key%s by --key, or take the copies out",
+                            file,
+                            repeated,
+                            rows,
+                            RepeatedTimes.ONE_IN,
+                            keyHint == null ? "" : ", " + keyHint + ","));
+        }
+    }
+
+    private static void refuse(Path file, CsvInput input, CsvRow row) {
+        String detail = row.problem().detail();
+        if (input.isStrict()) {
+            input.refuse(row, detail);
+        }
+        throw new IllegalArgumentException(
+                String.format(
+                        Locale.ROOT,
+                        "%s, line %d: %s; mend the row or take it out",
+                        file,
+                        row.line(),
+                        detail));
+    }
+
+    private static void add(Map<String, List<Rows>> series, DecodedEvent event, KeyOrder order) {
         int channels = event.values().length;
         List<Rows> rows =
                 series.computeIfAbsent(
@@ -94,13 +130,14 @@ final class UserCsv {
                             }
                             return empty;
                         });
+        long time = order.micros(event);
         for (int c = 0; c < channels; c++) {
-            rows.get(c).add(event.timeMicros(), event.values()[c]);
+            rows.get(c).add(time, event.values()[c]);
         }
     }
 
     private Series series(String name, String column, Rows rows) {
-        String full = key == null ? column : name + "." + column;
+        String full = options.isKeyed() ? name + "." + column : column;
         Series sorted = rows.series(full, 1);
         int[] found = seasons.length > 0 ? seasons : Seasons.ofTimes(sorted.timesMicros());
         return new Series(full, sorted.values(), sorted.timesMicros(), found);

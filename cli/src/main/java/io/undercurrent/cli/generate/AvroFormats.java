@@ -8,6 +8,7 @@ import io.undercurrent.spec.StreamSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -36,8 +37,11 @@ final class AvroFormats {
                     : rows(source, schema, unused -> encoder::encode);
         } catch (RegistryException e) {
             throw new IllegalStateException(
-                    "source.avro.subject = %s: its schema cannot be registered: %s"
-                            .formatted(subject, e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "source.avro.subject = %s: its schema cannot be registered: %s",
+                            subject,
+                            e.getMessage()),
                     e);
         }
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.LogicalType;
@@ -216,7 +217,10 @@ final class AvroRows implements RowFormat {
 
     private static IllegalArgumentException refused(String place, String why) {
         return new IllegalArgumentException(
-                "source.avro.schema: field %s %s; declare another field or schema"
-                        .formatted(place, why));
+                String.format(
+                        Locale.ROOT,
+                        "source.avro.schema: field %s %s; declare another field or schema",
+                        place,
+                        why));
     }
 }

@@ -95,7 +95,7 @@ final class BadRecords {
         } else {
             all.add(bad(DeadLetterReason.BAD_TIME, good.withTime("the day before yesterday")));
             all.add(bad(DeadLetterReason.MISSING_TIME, good.withTime(null)));
-            all.add(bad(DeadLetterReason.BAD_VALUE, good.withValue(field, "n/a")));
+            all.add(bad(DeadLetterReason.BAD_VALUE, good.withValue(field, "off")));
         }
         if (avro || json) { // a CSV row of another length is not decodable at all
             all.add(bad(DeadLetterReason.MISSING_VALUE, good.without(field)));

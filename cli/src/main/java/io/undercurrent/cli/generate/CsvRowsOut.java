@@ -35,7 +35,7 @@ final class CsvRowsOut implements RowFormat {
         }
         String text =
                 value instanceof BigDecimal number
-                        ? number.toPlainString()
+                        ? number.toPlainString().replace('.', source.csvText().decimalSeparator())
                         : value == null ? "" : value.toString();
         boolean quoted = text.indexOf(source.csvDelimiter()) >= 0 || text.indexOf('"') >= 0;
         return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;

@@ -9,6 +9,7 @@ import io.undercurrent.spec.decode.EventDecoder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -110,7 +111,9 @@ final class Emitter {
 
     private void begin(int key, Disturbance disturbance, DecodedEvent event) throws Exception {
         String kind = disturbance.kind().label();
-        String id = "%s-%d-%s".formatted(kind, event.timeMicros() / 1000, event.key());
+        String id =
+                String.format(
+                        Locale.ROOT, "%s-%d-%s", kind, event.timeMicros() / 1000, event.key());
         open[key] = new Label(id, event.key(), kind, event.timeMicros(), null);
         planted++;
         write(open[key]);
@@ -133,8 +136,11 @@ final class Emitter {
             return decoder.decode(key, value);
         } catch (BadRecordException e) {
             throw new IllegalArgumentException(
-                    "source: no record can be made that this declaration takes: %s (%s)"
-                            .formatted(e.detail(), e.reason()),
+                    String.format(
+                            Locale.ROOT,
+                            "source: no record can be made that this declaration takes: %s (%s)",
+                            e.detail(),
+                            e.reason()),
                     e);
         }
     }

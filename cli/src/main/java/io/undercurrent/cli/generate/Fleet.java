@@ -2,6 +2,7 @@ package io.undercurrent.cli.generate;
 
 import io.undercurrent.spec.StreamSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -54,7 +55,7 @@ final class Fleet {
 
     String key(int k) {
         int digits = Math.max(2, Integer.toString(keys).length());
-        return ("pump-%0" + digits + "d").formatted(k + 1);
+        return String.format(Locale.ROOT, "pump-%0" + digits + "d", k + 1);
     }
 
     static int site(int k) {

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -119,7 +120,11 @@ public final class GenerateCommand implements Callable<Integer> {
         check("--events", events, 1, Long.MAX_VALUE);
         if (duration != null && events != null) {
             throw new IllegalArgumentException(
-                    "--for %s and --events %d: give one of them".formatted(duration, events));
+                    String.format(
+                            Locale.ROOT,
+                            "--for %s and --events %d: give one of them",
+                            duration,
+                            events));
         }
         InputFile.check(file);
         StreamSpec spec = StreamSpec.load(file);
@@ -169,8 +174,13 @@ public final class GenerateCommand implements Callable<Integer> {
             most = Math.max(1, Math.round(rate * duration.toMillis() / 1e3));
         }
         say(
-                "writing %d keys, %s events/s, to %s, labels to %s; stop with Ctrl-C or SIGTERM"
-                        .formatted(keys, rate, spec.source().topic(), told));
+                String.format(
+                        Locale.ROOT,
+                        "writing %d keys, %s events/s, to %s, labels to %s; stop with Ctrl-C or SIGTERM",
+                        keys,
+                        rate,
+                        spec.source().topic(),
+                        told));
         Progress progress = new Progress(emitter);
         emitter.run(
                 System.currentTimeMillis() * 1000,
@@ -178,9 +188,13 @@ public final class GenerateCommand implements Callable<Integer> {
                 most,
                 () -> progress.say() || stop.getCount() == 0);
         say(
-                "%d events written to %s, %d disturbances told to %s"
-                        .formatted(
-                                emitter.events(), spec.source().topic(), emitter.planted(), told));
+                String.format(
+                        Locale.ROOT,
+                        "%d events written to %s, %d disturbances told to %s",
+                        emitter.events(),
+                        spec.source().topic(),
+                        emitter.planted(),
+                        told));
         return 0;
     }
 
@@ -197,9 +211,10 @@ public final class GenerateCommand implements Callable<Integer> {
             expected.merge(one.reason(), bad, Integer::sum);
         }
         target.flush();
-        say("%-16s expected".formatted("reason"));
-        expected.forEach((reason, count) -> say("%-16s %d".formatted(reason, count)));
-        say("%-16s %d".formatted("(scores)", 1));
+        say(String.format(Locale.ROOT, "%-16s expected", "reason"));
+        expected.forEach(
+                (reason, count) -> say(String.format(Locale.ROOT, "%-16s %d", reason, count)));
+        say(String.format(Locale.ROOT, "%-16s %d", "(scores)", 1));
         return 0;
     }
 
@@ -210,7 +225,13 @@ public final class GenerateCommand implements Callable<Integer> {
     private static void check(String option, Number value, double least, double most) {
         if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
             throw new IllegalArgumentException(
-                    "%s = %s: allowed are %s to %s".formatted(option, value, least, most));
+                    String.format(
+                            Locale.ROOT,
+                            "%s = %s: allowed are %s to %s",
+                            option,
+                            value,
+                            least,
+                            most));
         }
     }
 
@@ -237,13 +258,14 @@ public final class GenerateCommand implements Callable<Integer> {
             if (now - said >= SAY_NANOS) {
                 double current = (emitter.events() - before) / ((now - said) / 1e9);
                 GenerateCommand.this.say(
-                        "%d s: %d events (%.0f/s), %d disturbances, %d of them now"
-                                .formatted(
-                                        TimeUnit.NANOSECONDS.toSeconds(now - start),
-                                        emitter.events(),
-                                        current,
-                                        emitter.planted(),
-                                        emitter.open()));
+                        String.format(
+                                Locale.ROOT,
+                                "%d s: %d events (%.0f/s), %d disturbances, %d of them now",
+                                TimeUnit.NANOSECONDS.toSeconds(now - start),
+                                emitter.events(),
+                                current,
+                                emitter.planted(),
+                                emitter.open()));
                 said = now;
                 before = emitter.events();
             }

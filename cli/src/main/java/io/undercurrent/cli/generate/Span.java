@@ -2,6 +2,7 @@ package io.undercurrent.cli.generate;
 
 import io.undercurrent.spec.Amounts;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -26,8 +27,10 @@ record Span(Duration least, Duration most) {
                 return new Span(least, most);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(
-                        "'%s': allowed are a duration above 0 and LEAST..MOST, such as 5s..20s (units ms, s, min, h, d)"
-                                .formatted(text));
+                        String.format(
+                                Locale.ROOT,
+                                "'%s': allowed are a duration above 0 and LEAST..MOST, such as 5s..20s (units ms, s, min, h, d)",
+                                text));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.brokers.KafkaClients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -94,8 +95,10 @@ final class Target implements AutoCloseable {
         Exception failed = failure.get();
         if (failed instanceof TimeoutException) {
             throw new IllegalStateException(
-                    "kafka.bootstrap.servers: a record could not be written: %s Check that the brokers answer"
-                            .formatted(failed.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "kafka.bootstrap.servers: a record could not be written: %s Check that the brokers answer",
+                            failed.getMessage()),
                     failed);
         }
         if (failed != null) {

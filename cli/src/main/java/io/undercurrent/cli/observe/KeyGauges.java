@@ -3,6 +3,7 @@ package io.undercurrent.cli.observe;
 import io.undercurrent.schemas.Score;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,8 +32,10 @@ final class KeyGauges {
         } else if (!full) {
             full = true;
             say.accept(
-                    "more than %d keys: the first ones have gauges, the others are only counted (--max-keys)"
-                            .formatted(most));
+                    String.format(
+                            Locale.ROOT,
+                            "more than %d keys: the first ones have gauges, the others are only counted (--max-keys)",
+                            most));
         }
     }
 

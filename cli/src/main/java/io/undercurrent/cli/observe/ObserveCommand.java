@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -83,7 +84,10 @@ public final class ObserveCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (maxKeys < 0) {
             throw new IllegalArgumentException(
-                    "--max-keys = %d: allowed are numbers from 0 on".formatted(maxKeys));
+                    String.format(
+                            Locale.ROOT,
+                            "--max-keys = %d: allowed are numbers from 0 on",
+                            maxKeys));
         }
         InputFile.check(file);
         StreamSpec spec = StreamSpec.load(file);
@@ -100,14 +104,15 @@ public final class ObserveCommand implements Callable<Integer> {
         try (Reader reader = new Reader(spec, told, fromBeginning, seen, this::say);
                 MetricsServer server = listen(seen, reader)) {
             say(
-                    "observing %s, %s, %s and %s: http://%s:%d/metrics; stop with Ctrl-C or SIGTERM"
-                            .formatted(
-                                    spec.sink().scores(),
-                                    spec.sink().anomalies(),
-                                    spec.sink().deadLetters(),
-                                    told,
-                                    server.address().getHostString(),
-                                    server.address().getPort()));
+                    String.format(
+                            Locale.ROOT,
+                            "observing %s, %s, %s and %s: http://%s:%d/metrics; stop with Ctrl-C or SIGTERM",
+                            spec.sink().scores(),
+                            spec.sink().anomalies(),
+                            spec.sink().deadLetters(),
+                            told,
+                            server.address().getHostString(),
+                            server.address().getPort()));
             reader.run(() -> stop.getCount() == 0);
         }
         say("stopped");
@@ -118,8 +123,10 @@ public final class ObserveCommand implements Callable<Integer> {
         Matcher address = ADDRESS.matcher(http);
         if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
             throw new IllegalArgumentException(
-                    "--http = %s: allowed is HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:9404"
-                            .formatted(http));
+                    String.format(
+                            Locale.ROOT,
+                            "--http = %s: allowed is HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:9404",
+                            http));
         }
         var where = new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
         try {
@@ -129,8 +136,11 @@ public final class ObserveCommand implements Callable<Integer> {
                     () -> illness(reader.silence()));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "--http = %s: cannot listen there: %s; choose another address or port"
-                            .formatted(http, e.getMessage() == null ? e : e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "--http = %s: cannot listen there: %s; choose another address or port",
+                            http,
+                            e.getMessage() == null ? e : e.getMessage()),
                     e);
         }
     }
@@ -139,7 +149,10 @@ public final class ObserveCommand implements Callable<Integer> {
         return silence.compareTo(SILENCE) < 0
                 ? Optional.empty()
                 : Optional.of(
-                        "the brokers have not answered for %d s".formatted(silence.toSeconds()));
+                        String.format(
+                                Locale.ROOT,
+                                "the brokers have not answered for %d s",
+                                silence.toSeconds()));
     }
 
     private static long micros(Duration duration) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -219,12 +220,13 @@ final class Reader implements AutoCloseable {
             if (!saidUnreadable) {
                 saidUnreadable = true;
                 say.accept(
-                        "%s-%d-%d is passed over, like all that are no labels: %s"
-                                .formatted(
-                                        labels,
-                                        record.partition(),
-                                        record.offset(),
-                                        e.getMessage()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s-%d-%d is passed over, like all that are no labels: %s",
+                                labels,
+                                record.partition(),
+                                record.offset(),
+                                e.getMessage()));
             }
         }
     }

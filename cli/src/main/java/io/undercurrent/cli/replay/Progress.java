@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Says every few seconds how far a file has been read and how long the rest will take. */
@@ -48,8 +49,12 @@ final class Progress {
         double done = Math.min(1, (double) read / size);
         double seconds = (now - start) / 1e9;
         out.printf(
+                Locale.ROOT,
                 "%d rows, %.0f%%, %.0f rows/s, about %.0f s left%n",
-                rows, 100 * done, rows / seconds, seconds / done - seconds);
+                rows,
+                100 * done,
+                rows / seconds,
+                seconds / done - seconds);
         out.flush();
     }
 }

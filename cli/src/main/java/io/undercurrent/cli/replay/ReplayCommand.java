@@ -2,25 +2,25 @@ package io.undercurrent.cli.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.cli.csv.CsvInput;
+import io.undercurrent.cli.csv.CsvOptions;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
-import io.undercurrent.spec.StreamSpec.Time;
-import io.undercurrent.spec.decode.CsvLayout;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.spec.decode.DecodedEvent;
-import java.io.BufferedInputStream;
+import io.undercurrent.stream.record.KeyOrder;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -31,6 +31,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,9 +70,6 @@ public final class ReplayCommand implements Callable<Integer> {
                     "Keep the rows' own pace times this factor (1 = as it happened); default: as fast as it goes.")
     private Double speed;
 
-    @Option(names = "--key", paramLabel = "COLUMN", description = "The key column.")
-    private String key;
-
     @Option(
             names = "--series",
             paramLabel = "KEY",
@@ -79,30 +77,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     "The key of all rows where no column holds one; default: the file's name.")
     private String series;
 
-    @Option(names = "--time", paramLabel = "COLUMN", description = "The time column.")
-    private String time;
-
-    @Option(
-            names = "--time-unit",
-            paramLabel = "UNIT",
-            description = "${COMPLETION-CANDIDATES}; default: found out from the first row.")
-    private Time.Unit timeUnit;
-
-    @Option(names = "--time-pattern", paramLabel = "PATTERN", description = "A java.time pattern.")
-    private String timePattern;
-
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "Zone of times that name none; default UTC.")
-    private ZoneId zone = ZoneOffset.UTC;
-
-    @Option(
-            names = "--values",
-            split = ",",
-            paramLabel = "COLUMN",
-            description = "The value columns; default: all with a number in the first row.")
-    private List<String> values = List.of();
+    @Mixin private CsvOptions csv;
 
     @Spec private CommandSpec command;
 
@@ -115,42 +90,40 @@ public final class ReplayCommand implements Callable<Integer> {
         InputFile.check(file);
         PrintWriter err = command.commandLine().getErr();
         String name = series == null ? String.valueOf(file.getFileName()) : series;
-        CsvLayout layout =
-                CsvLayout.detected(name)
-                        .withTime(time, timeUnit, timePattern, zone)
-                        .withValues(values);
-        if (key != null) {
-            layout = layout.withKey(key);
-        }
         AtomicReference<Exception> failure = new AtomicReference<>();
         Progress progress = new Progress(Files.size(file), err);
-        try (InputStream in = progress.count(Files.newInputStream(file));
+        InputStream bytes = progress.count(Files.newInputStream(file));
+        try (CsvInput input = CsvInput.open(file, bytes, csv, name, err, "");
                 KafkaProducer<byte[], byte[]> producer = producer()) {
-            CsvRows rows = CsvRows.open(new BufferedInputStream(in), layout);
             Wire<Event> wire = new Wire<>(Event.getClassSchema());
             Pace pace = new Pace(speed);
+            KeyOrder order = new KeyOrder();
             long sent = 0;
-            long broken = 0;
-            for (CsvRow row = rows.next(); row != null; row = rows.next()) {
-                if (row.isBroken()) {
-                    broken++;
-                    err.println("line " + row.line() + ": " + row.problem().detail());
-                    continue;
+            boolean stopped = false;
+            try {
+                for (CsvRow row = input.next(); row != null; row = input.next()) {
+                    if (row.isBroken()) {
+                        input.refuse(row, row.problem().detail());
+                        continue;
+                    }
+                    DecodedEvent event = row.event();
+                    long time = order.micros(event);
+                    pace.await(time);
+                    byte[] value = wire.encode(event(input.rows(), event, time));
+                    var unused =
+                            producer.send(
+                                    new ProducerRecord<>(topic, event.key().getBytes(UTF_8), value),
+                                    (metadata, e) -> failure.compareAndSet(null, e));
+                    progress.row(++sent);
+                    throwIfFailed(failure.get());
                 }
-                DecodedEvent event = row.event();
-                pace.await(event.timeMicros());
-                byte[] value = wire.encode(event(rows.valueColumns(), event));
-                var unused =
-                        producer.send(
-                                new ProducerRecord<>(topic, event.key().getBytes(UTF_8), value),
-                                (metadata, e) -> failure.compareAndSet(null, e));
-                progress.row(++sent);
-                throwIfFailed(failure.get());
+            } catch (CsvInput.StrictStop e) {
+                stopped = true; // what was sent stays sent
             }
             producer.flush();
             throwIfFailed(failure.get());
-            err.printf("%d events sent to %s, %d rows broken%n", sent, topic, broken);
-            return 0;
+            input.summary("sent to " + topic, "");
+            return stopped ? CsvInput.ROWS_REFUSED : 0;
         }
     }
 
@@ -166,8 +139,11 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalArgumentException(
-                    "--bootstrap-servers = %s, --property: no producer can be made of them: %s"
-                            .formatted(servers, cause.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "--bootstrap-servers = %s, --property: no producer can be made of them: %s",
+                            servers,
+                            cause.getMessage()),
                     e);
         }
     }
@@ -175,8 +151,12 @@ public final class ReplayCommand implements Callable<Integer> {
     private void throwIfFailed(Exception failure) throws Exception {
         if (failure instanceof TimeoutException) {
             throw new IllegalStateException(
-                    "--bootstrap-servers = %s, --topic = %s: %s Check that brokers answer there and that the topic exists."
-                            .formatted(servers, topic, failure.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "--bootstrap-servers = %s, --topic = %s: %s Check that brokers answer there and that the topic exists.",
+                            servers,
+                            topic,
+                            failure.getMessage()),
                     failure);
         }
         if (failure != null) {
@@ -184,13 +164,14 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static Event event(List<String> names, DecodedEvent event) {
+    private static Event event(CsvRows rows, DecodedEvent event, long micros) {
+        List<String> names = new ArrayList<>(rows.valueColumns());
+        names.addAll(rows.covariateColumns());
         Map<String, Double> map = new HashMap<>();
         for (int c = 0; c < names.size(); c++) {
             double value = event.values()[c];
             map.put(names.get(c), Double.isNaN(value) ? null : value);
         }
-        return new Event(
-                event.key(), Instant.EPOCH.plus(event.timeMicros(), ChronoUnit.MICROS), map);
+        return new Event(event.key(), Instant.EPOCH.plus(micros, ChronoUnit.MICROS), map);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -73,12 +74,20 @@ public final class OnCluster {
         Optional<String> state = state(url, job);
         if (state.isEmpty()) {
             say.accept(
-                    "warning: job %s was submitted to %s, which does not answer: should it still run, both would fence each other"
-                            .formatted(job, url));
+                    String.format(
+                            Locale.ROOT,
+                            "warning: job %s was submitted to %s, which does not answer: should it still run, both would fence each other",
+                            job,
+                            url));
         } else if (!OVER.contains(state.get())) {
             throw new IllegalStateException(
-                    "checkpoint.folder = %s: job %s on %s uses it (%s); cancel that one, its checkpoints stay, or name another folder"
-                            .formatted(folder, job, url, state.get()));
+                    String.format(
+                            Locale.ROOT,
+                            "checkpoint.folder = %s: job %s on %s uses it (%s); cancel that one, its checkpoints stay, or name another folder",
+                            folder,
+                            job,
+                            url,
+                            state.get()));
         }
     }
 

@@ -15,6 +15,7 @@ import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -91,7 +92,9 @@ public final class Prepared implements AutoCloseable {
     public void checkStream(Consumer<String> say) throws IOException, InterruptedException {
         SequenceModel model = ModelFiles.load(spec().model());
         Scorer scorer = new Scorer(model, StreamOptions.scorer(spec()), 1);
-        say.accept("model %s, state %s".formatted(model.id(), scorer.layout().describe()));
+        say.accept(
+                String.format(
+                        Locale.ROOT, "model %s, state %s", model.id(), scorer.layout().describe()));
         for (String topic : new BrokerChecks(spec()).check()) {
             say.accept("created topic " + topic);
         }
@@ -115,8 +118,11 @@ public final class Prepared implements AutoCloseable {
         if (there.isPresent()) {
             throw new SpecException(
                     List.of(
-                            "checkpoint.folder = %s: holds the state %s already, which run goes on from; name another folder, or discard it with --fresh"
-                                    .formatted(folder, there.get().path())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "checkpoint.folder = %s: holds the state %s already, which run goes on from; name another folder, or discard it with --fresh",
+                                    folder,
+                                    there.get().path())));
         }
     }
 
@@ -130,7 +136,11 @@ public final class Prepared implements AutoCloseable {
     public void discard(boolean fresh, Consumer<String> say) throws IOException {
         if (fresh) {
             int discarded = Folders.discard(spec().checkpoint().folder());
-            say.accept("discarded %d folders of checkpoints and savepoints".formatted(discarded));
+            say.accept(
+                    String.format(
+                            Locale.ROOT,
+                            "discarded %d folders of checkpoints and savepoints",
+                            discarded));
         }
     }
 

@@ -3,12 +3,17 @@ package io.undercurrent.cli.run;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.SavedJob;
+import io.undercurrent.job.SourceTopicException;
 import io.undercurrent.job.sink.LostTransactionException;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.SourceTopic;
+import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.scoring.ModelMismatchException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.util.ExceptionUtils;
@@ -45,7 +50,8 @@ public final class Resume {
             }
         }
         if (resume.isPresent()) {
-            UnreadRecords.check(spec, SavedJob.open(resume.get().path()).nextOffsets(), acceptGap);
+            SavedJob saved = SavedJob.open(resume.get().path());
+            UnreadRecords.check(spec, checkTopic(spec, saved, acceptGap, say), acceptGap);
         }
         return resume;
     }
@@ -61,6 +67,7 @@ public final class Resume {
                 .map(mismatch -> "model: " + mismatch.getMessage())
                 .or(() -> message(failure, LostTransactionException.class))
                 .or(() -> message(failure, DamagedCheckpointException.class))
+                .or(() -> message(failure, SourceTopicException.class))
                 .<Exception>map(message -> new SpecException(List.of(message)))
                 .orElse(failure);
     }
@@ -69,17 +76,50 @@ public final class Resume {
         return ExceptionUtils.findThrowable(failure, type).map(Throwable::getMessage);
     }
 
+    /** Refuses another topic of the same name; or takes the state out of the one it was read of. */
+    private static StartOffsets checkTopic(
+            StreamSpec spec, SavedJob saved, boolean acceptGap, Consumer<String> say)
+            throws Exception {
+        Optional<SourceTopic> known = saved.source();
+        Optional<String> difference =
+                known.isEmpty()
+                        ? Optional.empty()
+                        : BrokerQuestions.ask(
+                                        spec,
+                                        admin -> SourceTopic.ask(admin, spec.source().topic()))
+                                .filter(found -> found.topic().equals(known.get().topic()))
+                                .flatMap(
+                                        found ->
+                                                found.difference(
+                                                        known.get(),
+                                                        "the state " + saved.path(),
+                                                        SourceTopicException.INSTEAD));
+        if (difference.isEmpty()) {
+            return saved.nextOffsets();
+        }
+        if (!acceptGap) {
+            throw new SpecException(List.of(difference.get()));
+        }
+        say.accept(
+                "source.topic = "
+                        + spec.source().topic()
+                        + ": another topic of this name than the state's; the keys' memories go on, the topic is read as source.start says");
+        saved.forgetSource();
+        return StartOffsets.NONE;
+    }
+
     private static void checkMaxParallelism(
             StreamSpec spec, Optional<CheckpointFolder.Found> resume) {
         int declared = spec.job().maxParallelism();
         if (resume.isPresent() && resume.get().maxParallelism() != declared) {
             throw new SpecException(
                     List.of(
-                            "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or start anew with --fresh"
-                                    .formatted(
-                                            declared,
-                                            resume.get().path(),
-                                            resume.get().maxParallelism())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or start anew with --fresh",
+                                    declared,
+                                    resume.get().path(),
+                                    resume.get().maxParallelism())));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.undercurrent.cli.run;
 
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.spec.StreamSpec;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -38,8 +39,10 @@ public final class ResumeOptions {
     public void check() {
         if (fresh && from != null) {
             throw new IllegalArgumentException(
-                    "--fresh and --from %s: give one of them, to begin anew or to go on from there"
-                            .formatted(from));
+                    String.format(
+                            Locale.ROOT,
+                            "--fresh and --from %s: give one of them, to begin anew or to go on from there",
+                            from));
         }
     }
 

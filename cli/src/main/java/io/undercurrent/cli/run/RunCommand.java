@@ -9,6 +9,7 @@ import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.results.ResultSchemas;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -54,8 +55,11 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (!FLINK.equals(runtime)) {
             throw new IllegalArgumentException(
-                    "--runtime %s: on this class path only %s runs, allowed are flink and kafka-streams; ./undercurrent finds the class path of kafka-streams by this option"
-                            .formatted(runtime, FLINK));
+                    String.format(
+                            Locale.ROOT,
+                            "--runtime %s: on this class path only %s runs, allowed are flink and kafka-streams; ./undercurrent finds the class path of kafka-streams by this option",
+                            runtime,
+                            FLINK));
         }
         resuming.check();
         // The port too before anything was made or discarded.
@@ -77,8 +81,11 @@ public final class RunCommand implements Callable<Integer> {
         try (EmbeddedJob job = EmbeddedJob.start(spec, resume, resuming.claim(), metrics)) {
             metrics.url().ifPresent(url -> say("metrics at " + url));
             say(
-                    "running: %s -> %s; stop with Ctrl-C or SIGTERM"
-                            .formatted(spec.source().topic(), spec.sink().scores()));
+                    String.format(
+                            Locale.ROOT,
+                            "running: %s -> %s; stop with Ctrl-C or SIGTERM",
+                            spec.source().topic(),
+                            spec.sink().scores()));
             CompletableFuture.anyOf(stop, job.result()).get();
             return stop.isDone() ? stop(job, stop.get()) : ended(job.result());
         } catch (DamagedCheckpointException | ExecutionException e) {

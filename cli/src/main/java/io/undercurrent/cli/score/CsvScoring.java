@@ -1,5 +1,6 @@
 package io.undercurrent.cli.score;
 
+import io.undercurrent.cli.csv.CsvInput;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
@@ -11,11 +12,7 @@ import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.spec.decode.DecodedEvent;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.Set;
 
 /**
  * Rows in, scores out, one row at a time: no row knows of a later one. Every output row is flushed,
@@ -23,11 +20,14 @@ import java.util.function.IntFunction;
  */
 final class CsvScoring {
     private final SequenceModel model;
-    private final IntFunction<ScorerOptions> options;
+    private final ToOptions options;
     private final Late late;
     private final boolean keyed;
-    private final Map<String, Slab> slabs = new HashMap<>();
-    private final Map<String, Slab> known;
+    private final KeyMemories slabs;
+
+    /** Keys whose memory was read and not gone on with yet. */
+    private final Set<String> known;
+
     private ScorerOptions chosen;
     private Scorer scorer;
     private ScoreOutput result;
@@ -38,51 +38,58 @@ final class CsvScoring {
      * A scoring.
      *
      * @param options by the number of value columns
-     * @param known memories that keys go on with
+     * @param slabs all memories
+     * @param known the keys whose memories stand there already, to go on with
      */
     CsvScoring(
             SequenceModel model,
-            IntFunction<ScorerOptions> options,
+            ToOptions options,
             Late late,
             boolean keyed,
-            Map<String, Slab> known) {
+            KeyMemories slabs,
+            Set<String> known) {
         this.known = known;
+        this.slabs = slabs;
         this.model = model;
         this.options = options;
         this.late = late;
         this.keyed = keyed;
     }
 
-    /** Scores all rows and returns how many were refused. */
-    long run(CsvRows rows, PrintStream out, boolean strict, Consumer<String> problems)
-            throws IOException {
-        long read = 0;
-        long refused = 0;
-        for (CsvRow row = rows.next(); row != null; row = rows.next()) {
-            read++;
-            String problem = row.isBroken() ? row.problem().detail() : score(rows, row, out);
+    /** Options by the numbers of value columns and covariates. */
+    @FunctionalInterface
+    interface ToOptions {
+        ScorerOptions of(int channels, int covariates);
+    }
+
+    /**
+     * Scores all rows.
+     *
+     * @throws CsvInput.StrictStop at the first refused row where the input is strict
+     */
+    void run(CsvInput input, PrintStream out) throws IOException {
+        for (CsvRow row = input.next(); row != null; row = input.next()) {
+            String problem =
+                    row.isBroken() ? row.problem().detail() : score(input.rows(), row, out);
             if (problem != null) {
-                refused++;
-                problems.accept("line " + row.line() + ": " + problem);
-                if (strict) {
-                    return refused;
-                }
+                input.refuse(row, problem);
             }
         }
-        if (read == 0) {
+        if (input.read() == 0) {
             throw new IllegalArgumentException(
                     "the input has a header line and no row; expected are rows under it");
         }
-        if (refused > 0) {
-            problems.accept("%d of %d rows were not scored".formatted(refused, read));
-        }
-        return refused;
     }
 
-    private Slab begin(String key) {
-        Slab before = known.remove(key);
-        wentOn |= before != null;
-        return before == null ? scorer.newSlab() : scorer.adopt(before);
+    private Slab memory(String key) throws IOException {
+        Slab slab = slabs.get(key);
+        boolean goesOn = slab != null && known.remove(key);
+        wentOn |= goesOn;
+        if (slab == null || goesOn) {
+            slab = goesOn ? scorer.adopt(slab) : scorer.newSlab();
+            slabs.put(key, slab);
+        }
+        return slab;
     }
 
     /** Whether any key of the rows had a memory to begin with. */
@@ -90,12 +97,18 @@ final class CsvScoring {
         return wentOn;
     }
 
-    /** All memories as they are now, those of keys without rows among them. */
-    Map<String, Slab> memories() {
-        Map<String, Slab> all = new TreeMap<>();
-        known.forEach((key, slab) -> all.put(key, scorer.adopt(slab)));
-        all.putAll(slabs);
-        return all;
+    /** Each memory as it is now, by key, those of keys without rows among them. */
+    void memories(Taking taking) throws IOException {
+        for (String key : slabs.sorted()) {
+            Slab slab = slabs.peek(key);
+            taking.take(key, known.contains(key) ? scorer.adopt(slab) : slab);
+        }
+    }
+
+    /** What takes a memory. */
+    @FunctionalInterface
+    interface Taking {
+        void take(String key, Slab slab) throws IOException;
     }
 
     /** What memories are made under, once a row was read. */
@@ -113,17 +126,19 @@ final class CsvScoring {
         DecodedEvent event = row.event();
         if (scorer == null) {
             int channels = rows.valueColumns().size();
-            chosen = options.apply(channels);
+            chosen = options.of(channels, rows.covariateColumns().size());
             scorer = new Scorer(model, chosen, 1);
             result = new ScoreOutput(channels);
             table = new ScoreTable(rows.valueColumns(), keyed);
             out.println(table.header());
         }
-        Slab slab = slabs.computeIfAbsent(event.key(), this::begin);
-        if (late == Late.DEAD_LETTER && Scorer.isLate(slab, event.timeMicros())) {
+        Slab slab = memory(event.key());
+        long time = Scorer.time(slab, event.timeMicros(), event.overlapMicros());
+        if (late == Late.DEAD_LETTER && Scorer.isLate(slab, time)) {
+            Scorer.refuse(slab, time);
             return "late: its time is older than the newest of its key; --late score scores it";
         }
-        scorer.score(slab, event.timeMicros(), event.values(), result);
+        scorer.score(slab, time, event.values(), result);
         out.println(table.row(row, result));
         // A print stream keeps its failures to itself: a full disk or a closed pipe must end this.
         if (out.checkError()) {

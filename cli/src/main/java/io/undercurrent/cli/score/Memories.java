@@ -4,15 +4,15 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.KeyState;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.KeyStateFile;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Memories that a scoring begins with and leaves: files that the jobs read and write too. */
@@ -38,9 +38,9 @@ final class Memories {
         return from != null || to != null;
     }
 
-    /** The memories to begin with, by key. */
-    Map<String, Slab> read() throws IOException {
-        Map<String, Slab> known = new HashMap<>();
+    /** Reads the memories to begin with and returns their keys. */
+    Set<String> read(KeyMemories into) throws IOException {
+        Set<String> known = new HashSet<>();
         if (from == null) {
             return known;
         }
@@ -49,7 +49,8 @@ final class Memories {
             described = in.model();
             for (KeyState state = in.read(); state != null; state = in.read()) {
                 byte[] slab = KeyStateFile.bytes(state);
-                known.put(state.getKey(), SlabCodec.decode(slab, slab.length));
+                into.put(state.getKey(), SlabCodec.decode(slab, slab.length));
+                known.add(state.getKey());
             }
         }
         return known;
@@ -63,13 +64,14 @@ final class Memories {
         ScorerOptions like = StreamOptions.like(described, own);
         if (like.channels() != own.channels() || like.covariates() != own.covariates()) {
             throw new IllegalArgumentException(
-                    "--state = %s: holds memories of %d value fields and %d covariates, the rows have %d and %d; name the same columns with --values and --covariates"
-                            .formatted(
-                                    from,
-                                    like.channels(),
-                                    like.covariates(),
-                                    own.channels(),
-                                    own.covariates()));
+                    String.format(
+                            Locale.ROOT,
+                            "--state = %s: holds memories of %d value fields and %d covariates, the rows have %d and %d; name the same columns with --values and --covariates",
+                            from,
+                            like.channels(),
+                            like.covariates(),
+                            own.channels(),
+                            own.covariates()));
         }
         return like;
     }
@@ -81,9 +83,7 @@ final class Memories {
         }
         String text = StreamOptions.describe(model, scoring.scorer(), scoring.options());
         try (var out = new KeyStateFile.Writer(to, text, StartOffsets.NONE)) {
-            for (Map.Entry<String, Slab> memory : scoring.memories().entrySet()) {
-                out.add(memory.getKey(), SlabCodec.encode(memory.getValue()));
-            }
+            scoring.memories((key, slab) -> out.add(key, SlabCodec.encode(slab)));
             out.complete();
         }
     }

@@ -1,24 +1,18 @@
 package io.undercurrent.cli.score;
 
+import io.undercurrent.cli.csv.CsvInput;
+import io.undercurrent.cli.csv.CsvOptions;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec.Late;
-import io.undercurrent.spec.StreamSpec.Time;
-import io.undercurrent.spec.decode.CsvLayout;
-import io.undercurrent.spec.decode.CsvRows;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,67 +32,13 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class ScoreCommand implements Callable<Integer> {
-    /** Exit status of --strict at the first broken or late row. */
-    private static final int BROKEN = 3;
-
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
             description = "The file; standard input where none is named.")
     private Path file;
 
-    @Option(
-            names = "--time",
-            paramLabel = "COLUMN",
-            description =
-                    "The time column; default: the first of timestamp, time, ts, datetime, date.")
-    private String time;
-
-    @Option(
-            names = "--time-unit",
-            paramLabel = "UNIT",
-            description = "${COMPLETION-CANDIDATES}; default: found out from the first row.")
-    private Time.Unit timeUnit;
-
-    @Option(
-            names = "--time-pattern",
-            paramLabel = "PATTERN",
-            description = "A java.time pattern, with --time-unit pattern.")
-    private String timePattern;
-
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "Zone of times that name none; default UTC.")
-    private ZoneId zone = ZoneOffset.UTC;
-
-    @Option(
-            names = "--values",
-            split = ",",
-            paramLabel = "COLUMN",
-            description =
-                    "The value columns; default: all other columns with a number in the first row.")
-    private List<String> values = List.of();
-
-    @Option(
-            names = "--covariates",
-            split = ",",
-            paramLabel = "COLUMN",
-            description = "Columns that the model was trained to read besides the values.")
-    private List<String> covariates = List.of();
-
-    @Option(
-            names = "--key",
-            paramLabel = "COLUMN",
-            description = "The key column, one memory a key; default: the file is one series.")
-    private String key;
-
-    @Option(
-            names = "--delimiter",
-            paramLabel = "CHAR",
-            defaultValue = ",",
-            description = "What separates cells; default a comma.")
-    private char delimiter;
+    @Mixin private CsvOptions csv;
 
     @Option(
             names = "--late",
@@ -132,9 +72,19 @@ public final class ScoreCommand implements Callable<Integer> {
     private String model;
 
     @Option(
-            names = "--strict",
-            description = "Stop at the first row that cannot be scored, with exit status 3.")
-    private boolean strict;
+            names = "--max-keys",
+            paramLabel = "KEYS",
+            description =
+                    "How many keys' memories are on the heap; default: as many as half of it holds.")
+    private Long maxKeys;
+
+    @Option(
+            names = "--overflow",
+            paramLabel = "WHAT",
+            defaultValue = "spill",
+            description =
+                    "Memories of further keys: spill (default; those seen longest ago go to a temporary file) or refuse.")
+    private Overflow overflow;
 
     @Mixin private Memories memories;
 
@@ -144,25 +94,18 @@ public final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check(alarmRate > 0 && alarmRate <= 0.2, "--alarm-rate", alarmRate, "above 0 to 0.2");
         check(warmup >= 0, "--warmup", warmup, "0 and more");
+        check(maxKeys == null || maxKeys > 0, "--max-keys", maxKeys, "1 and more");
         InputFile.check(file);
-        CsvLayout layout =
-                CsvLayout.detected("series")
-                        .withDelimiter(delimiter)
-                        .withTime(time, timeUnit, timePattern, zone)
-                        .withValues(values)
-                        .withCovariates(covariates);
-        if (key != null) {
-            layout = layout.withKey(key);
-        }
+        PrintWriter err = command.commandLine().getErr();
         // Not closed: it is the process's own output.
         PrintStream out =
                 new PrintStream(
                         new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);
         if (file == null) {
-            return score(System.in, layout, out);
+            return score(CsvInput.of(System.in, csv, "series", err), out, err);
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return score(in, layout, out);
+        try (CsvInput input = CsvInput.open(file, csv, "series", err, "")) {
+            return score(input, out, err);
         }
     }
 
@@ -172,34 +115,54 @@ public final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    private int score(InputStream in, CsvLayout layout, PrintStream out) throws IOException {
-        CsvRows rows = CsvRows.open(in, layout);
+    private int score(CsvInput input, PrintStream out, PrintWriter err) throws IOException {
         SequenceModel loaded = Models.load(model);
-        CsvScoring scoring =
-                new CsvScoring(
-                        loaded,
-                        channels -> memories.options(options(channels)),
-                        late,
-                        key != null,
-                        memories.read());
-        long refused = scoring.run(rows, out, strict, command.commandLine().getErr()::println);
-        out.flush();
-        PrintWriter err = command.commandLine().getErr();
+        long heap = Runtime.getRuntime().maxMemory();
+        long most = maxKeys == null ? 0 : maxKeys;
+        try (KeyMemories slabs = new KeyMemories(most, heap, overflow, err::println)) {
+            CsvScoring scoring =
+                    new CsvScoring(
+                            loaded,
+                            (channels, besides) -> memories.options(options(channels, besides)),
+                            late,
+                            csv.isKeyed(),
+                            slabs,
+                            memories.read(slabs));
+            boolean stopped = false;
+            try {
+                scoring.run(input, out);
+            } catch (CsvInput.StrictStop e) {
+                stopped = true;
+            }
+            out.flush();
+            input.summary("scored", keys(slabs.keys()));
+            finish(loaded, scoring, stopped, err);
+            if (!stopped && scoring.scorer() == null) {
+                throw new IllegalArgumentException(
+                        "none of the rows could be scored; the lines above say why");
+            }
+            return stopped ? CsvInput.ROWS_REFUSED : 0;
+        }
+    }
+
+    private void finish(SequenceModel loaded, CsvScoring scoring, boolean stopped, PrintWriter err)
+            throws IOException {
         if (memories.areKnown() && scoring.scorer() != null && !scoring.wentOn()) {
             err.println("--state: no key of the rows is in that file; is --key missing?");
         }
-        if (scoring.scorer() == null || (strict && refused > 0)) {
-            if (memories.areSaved()) {
-                err.println("--save-state: nothing is written, as the rows were not all scored");
-            }
-        } else {
+        if (scoring.scorer() != null && !stopped) {
             memories.write(loaded, scoring);
+        } else if (memories.areSaved()) {
+            err.println("--save-state: nothing is written, as the rows were not all scored");
         }
-        return strict && refused > 0 ? BROKEN : 0;
+    }
+
+    private static String keys(long keys) {
+        return keys + (keys == 1 ? " key" : " keys");
     }
 
     /** One step ahead, as no forecast is asked for; memories that are kept have the job's. */
-    private ScorerOptions options(int channels) {
+    private ScorerOptions options(int channels, int covariates) {
         return new ScorerOptions(
                 channels,
                 memories.kept() ? ScorerOptions.defaults(1).horizon() : 1,
@@ -208,7 +171,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 alarmRate,
                 warmup,
                 List.of(),
-                covariates.size(),
+                covariates,
                 memories.kept() ? ScorerOptions.DEFAULT_RING : 0);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -122,8 +123,12 @@ final class Dashboard {
         }
         double p99 = buckets.quantile(0.99);
         String text =
-                "p50 %s, p99 %s%s"
-                        .formatted(Units.millis(buckets.quantile(0.5)), Units.millis(p99), suffix);
+                String.format(
+                        Locale.ROOT,
+                        "p50 %s, p99 %s%s",
+                        Units.millis(buckets.quantile(0.5)),
+                        Units.millis(p99),
+                        suffix);
         return figure(metric, text, suffix.isEmpty() ? p99 : Double.NaN);
     }
 

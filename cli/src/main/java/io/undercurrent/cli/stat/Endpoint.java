@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,8 +44,12 @@ final class Endpoint {
             HttpRequest.newBuilder(uri); // refuses other schemes and URLs without a host
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s: no URL to scrape (%s); allowed are such as %s"
-                            .formatted(url, e.getMessage(), StatCommand.EXAMPLE),
+                    String.format(
+                            Locale.ROOT,
+                            "%s: no URL to scrape (%s); allowed are such as %s",
+                            url,
+                            e.getMessage(),
+                            StatCommand.EXAMPLE),
                     e);
         }
     }
@@ -65,12 +70,14 @@ final class Endpoint {
                     "nothing listens there; set metrics.prometheus in the stream.yaml of run, or Flink's own reporter on a cluster (docs/metrics.md)",
                     e);
         } catch (IOException e) {
-            throw wrong("no answer (%s)".formatted(e), e);
+            throw wrong(String.format(Locale.ROOT, "no answer (%s)", e), e);
         }
         if (answer.statusCode() != 200) {
             throw wrong(
-                    "status %d: no metrics there; the path is usually /metrics"
-                            .formatted(answer.statusCode()),
+                    String.format(
+                            Locale.ROOT,
+                            "status %d: no metrics there; the path is usually /metrics",
+                            answer.statusCode()),
                     null);
         }
         List<Sample> ours = ours(parse(answer.body()));
@@ -87,7 +94,11 @@ final class Endpoint {
             return Sample.parse(body);
         } catch (IllegalArgumentException e) {
             throw wrong(
-                    "the answer is not Prometheus' text format (%s)".formatted(e.getMessage()), e);
+                    String.format(
+                            Locale.ROOT,
+                            "the answer is not Prometheus' text format (%s)",
+                            e.getMessage()),
+                    e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,11 +49,15 @@ public final class StatCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (once && seconds != null) {
             throw new IllegalArgumentException(
-                    "--once and --seconds %d: give one of them".formatted(seconds));
+                    String.format(
+                            Locale.ROOT, "--once and --seconds %d: give one of them", seconds));
         }
         if (seconds != null && seconds < 1) {
             throw new IllegalArgumentException(
-                    "--seconds %d: allowed are whole numbers from 1".formatted(seconds));
+                    String.format(
+                            Locale.ROOT,
+                            "--seconds %d: allowed are whole numbers from 1",
+                            seconds));
         }
         HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
         List<Endpoint> endpoints = urls.stream().map(url -> new Endpoint(url, client)).toList();
@@ -96,8 +101,12 @@ public final class StatCommand implements Callable<Integer> {
     private String header(Dashboard dashboard, List<String> failures) {
         int instances = dashboard.instances();
         return failures.isEmpty()
-                ? "%d scoring instance%s at %s"
-                        .formatted(instances, instances == 1 ? "" : "s", String.join(", ", urls))
+                ? String.format(
+                        Locale.ROOT,
+                        "%d scoring instance%s at %s",
+                        instances,
+                        instances == 1 ? "" : "s",
+                        String.join(", ", urls))
                 : String.join("; ", failures);
     }
 

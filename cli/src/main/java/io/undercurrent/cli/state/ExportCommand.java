@@ -7,6 +7,7 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.KeyStateFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.CloseableIterator;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ public final class ExportCommand implements Callable<Integer> {
             }
             writer.complete();
         }
-        out.printf("%d keys -> %s%n", keys, file);
+        out.printf(Locale.ROOT, "%d keys -> %s%n", keys, file);
         out.println("the source goes on at " + next.entries());
         out.flush();
         return 0;

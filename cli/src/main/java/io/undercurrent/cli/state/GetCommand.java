@@ -56,7 +56,7 @@ public final class GetCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (events < 0) {
             throw new IllegalArgumentException(
-                    "--events = %d: allowed are 0 and more".formatted(events));
+                    String.format(Locale.ROOT, "--events = %d: allowed are 0 and more", events));
         }
         SavedJob saved = where.open();
         byte[] bytes = find(saved);
@@ -68,7 +68,11 @@ public final class GetCommand implements Callable<Integer> {
         line(
                 out,
                 "memory",
-                "%,d bytes, of the weights %016x".formatted(bytes.length, slab.modelHash()));
+                String.format(
+                        Locale.ROOT,
+                        "%,d bytes, of the weights %016x",
+                        bytes.length,
+                        slab.modelHash()));
         print(slab, new SlabView(slab), out);
         if (config != null) {
             forecast(slab, out);
@@ -81,21 +85,30 @@ public final class GetCommand implements Callable<Integer> {
         try (CloseableIterator<KeySlab> slabs = saved.slabs(key)) {
             if (!slabs.hasNext()) {
                 throw new IllegalArgumentException(
-                        "--key = %s: %s holds no such key; keys are compared to the letter"
-                                .formatted(key, saved.path()));
+                        String.format(
+                                Locale.ROOT,
+                                "--key = %s: %s holds no such key; keys are compared to the letter",
+                                key,
+                                saved.path()));
             }
             return slabs.next().slab;
         }
     }
 
     private void print(Slab slab, SlabView view, PrintWriter out) {
-        line(out, "events", "%,d, %,d with a value".formatted(slab.events(), view.valued()));
+        line(
+                out,
+                "events",
+                String.format(Locale.ROOT, "%,d, %,d with a value", slab.events(), view.valued()));
         line(out, "newest event", time(slab.lastTimeMicros()));
         line(
                 out,
                 "usual gap",
                 String.valueOf(Duration.of(slab.usualGapMicros(), ChronoUnit.MICROS)));
-        line(out, "kept events", "%d of at most %d".formatted(view.held(), view.capacity()));
+        line(
+                out,
+                "kept events",
+                String.format(Locale.ROOT, "%d of at most %d", view.held(), view.capacity()));
         long[] times = new long[view.held()];
         double[][] values = new double[view.held()][view.fields()];
         view.read(times, values);

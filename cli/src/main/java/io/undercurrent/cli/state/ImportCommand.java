@@ -9,6 +9,7 @@ import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.portable.CheckedStates;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,7 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         InputFile.check(file);
         CheckedStates state = CheckedStates.check(file);
-        say("%d keys, all whole".formatted(state.keys()));
+        say(String.format(Locale.ROOT, "%d keys, all whole", state.keys()));
         try (Prepared prepared = Prepared.of(config, this::say)) {
             prepared.checkEmpty(fresh);
             prepared.check(this::say);

@@ -4,6 +4,7 @@ import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.SavedJob;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.Option;
 
@@ -25,8 +26,10 @@ final class Where {
         var newest = CheckpointFolder.newest(folder);
         if (newest.isEmpty()) {
             throw new IllegalArgumentException(
-                    "--from = %s: no complete checkpoint or savepoint there; name one, or a checkpoint.folder"
-                            .formatted(folder));
+                    String.format(
+                            Locale.ROOT,
+                            "--from = %s: no complete checkpoint or savepoint there; name one, or a checkpoint.folder",
+                            folder));
         }
         return SavedJob.open(newest.get().path());
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -34,8 +35,10 @@ final class ClusterJar {
         Path jar = named == null ? search(program()) : named;
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException(
-                    "--jar = %s: no such file; mvn package makes stream-jobs/target/stream-jobs-*-cluster.jar"
-                            .formatted(jar));
+                    String.format(
+                            Locale.ROOT,
+                            "--jar = %s: no such file; mvn package makes stream-jobs/target/stream-jobs-*-cluster.jar",
+                            jar));
         }
         check(jar);
         return jar;
@@ -53,7 +56,10 @@ final class ClusterJar {
             add(folder.resolve("stream-jobs").resolve("target"), found);
             if (found.size() > 1) {
                 throw new IllegalArgumentException(
-                        "--jar: there are several cluster jars: %s; name one".formatted(found));
+                        String.format(
+                                Locale.ROOT,
+                                "--jar: there are several cluster jars: %s; name one",
+                                found));
             }
             if (found.size() == 1) {
                 return found.get(0);
@@ -61,8 +67,10 @@ final class ClusterJar {
             folder = folder.getParent();
         }
         throw new IllegalArgumentException(
-                "--jar: no *-cluster.jar beside %s; mvn package makes stream-jobs/target/stream-jobs-*-cluster.jar, name it"
-                        .formatted(program.getParent()));
+                String.format(
+                        Locale.ROOT,
+                        "--jar: no *-cluster.jar beside %s; mvn package makes stream-jobs/target/stream-jobs-*-cluster.jar, name it",
+                        program.getParent()));
     }
 
     private static void add(Path folder, List<Path> found) throws IOException {
@@ -79,21 +87,27 @@ final class ClusterJar {
         try (JarFile jar = new JarFile(path.toFile())) {
             if (jar.getEntry(main) == null) {
                 throw new IllegalArgumentException(
-                        "--jar = %s: there is no Undercurrent job in it; allowed is stream-jobs-*-cluster.jar"
-                                .formatted(path));
+                        String.format(
+                                Locale.ROOT,
+                                "--jar = %s: there is no Undercurrent job in it; allowed is stream-jobs-*-cluster.jar",
+                                path));
             }
             for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
                 JarEntry entry = all.nextElement();
                 String name = entry.getName();
                 if (name.startsWith(OURS) && name.endsWith(".class") && !same(jar, entry)) {
                     throw new IllegalArgumentException(
-                            "--jar = %s: of another build than this program (%s differs); build both with mvn package"
-                                    .formatted(path, name));
+                            String.format(
+                                    Locale.ROOT,
+                                    "--jar = %s: of another build than this program (%s differs); build both with mvn package",
+                                    path,
+                                    name));
                 }
             }
         } catch (java.util.zip.ZipException e) {
             throw new IllegalArgumentException(
-                    "--jar = %s: no jar file: %s".formatted(path, e.getMessage()), e);
+                    String.format(Locale.ROOT, "--jar = %s: no jar file: %s", path, e.getMessage()),
+                    e);
         }
     }
 

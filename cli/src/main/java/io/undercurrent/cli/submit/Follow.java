@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -52,8 +53,11 @@ final class Follow {
             tell(job, job.isPresent() && runs(job.get()));
             if (now - last > PATIENCE.toNanos()) {
                 throw new IllegalStateException(
-                        "job.name = %s: no such job on the cluster for %d s; submit it again"
-                                .formatted(name, PATIENCE.toSeconds()));
+                        String.format(
+                                Locale.ROOT,
+                                "job.name = %s: no such job on the cluster for %d s; submit it again",
+                                name,
+                                PATIENCE.toSeconds()));
             }
         } while (!stop.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
         say.accept("the job goes on without this");

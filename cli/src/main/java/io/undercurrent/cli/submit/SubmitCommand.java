@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -101,7 +102,7 @@ public final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (readyFile != null && !follow) {
             throw new IllegalArgumentException(
-                    "--ready-file %s: only with --follow".formatted(readyFile));
+                    String.format(Locale.ROOT, "--ready-file %s: only with --follow", readyFile));
         }
         int status = submit();
         if (status != 0 || !follow) {
@@ -151,16 +152,21 @@ public final class SubmitCommand implements Callable<Integer> {
     private int leave(SessionCluster cluster, JobID job) throws Exception {
         if (resuming.fresh() || resuming.from() != null) {
             throw new IllegalArgumentException(
-                    "%s: job %s runs on %s; --restart stops it first, or leave the option out"
-                            .formatted(
-                                    resuming.fresh() ? "--fresh" : "--from " + resuming.from(),
-                                    job,
-                                    flink));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: job %s runs on %s; --restart stops it first, or leave the option out",
+                            resuming.fresh() ? "--fresh" : "--from " + resuming.from(),
+                            job,
+                            flink));
         }
         int tasks = cluster.awaitRunning(job, new Patience(wait));
         say(
-                "job %s runs on %s already, %d tasks; --restart would replace it"
-                        .formatted(job, flink, tasks));
+                String.format(
+                        Locale.ROOT,
+                        "job %s runs on %s already, %d tasks; --restart would replace it",
+                        job,
+                        flink,
+                        tasks));
         return 0;
     }
 
@@ -173,18 +179,19 @@ public final class SubmitCommand implements Callable<Integer> {
         }
         cluster.awaitSlots(spec.job().parallelism(), Optional.of(job), new Patience(wait));
         String savepoint = cluster.stop(job, spec.checkpoint().folder(), new Patience(wait));
-        say("stopped job %s at %s".formatted(job, savepoint));
+        say(String.format(Locale.ROOT, "stopped job %s at %s", job, savepoint));
         if (!resuming.fresh() && resuming.from() == null) {
             long id = seen(spec, savepoint).id();
             Optional<CheckpointFolder.Found> newest =
                     CheckpointFolder.newest(spec.checkpoint().folder());
             if (newest.isEmpty() || newest.get().id() != id) {
                 throw new IllegalStateException(
-                        "checkpoint.folder = %s: its newest checkpoint is %s, not the savepoint %s of the job that was stopped; is it that job's folder? --from goes on from the savepoint"
-                                .formatted(
-                                        spec.checkpoint().folder(),
-                                        newest.map(CheckpointFolder.Found::path).orElse("none"),
-                                        savepoint));
+                        String.format(
+                                Locale.ROOT,
+                                "checkpoint.folder = %s: its newest checkpoint is %s, not the savepoint %s of the job that was stopped; is it that job's folder? --from goes on from the savepoint",
+                                spec.checkpoint().folder(),
+                                newest.map(CheckpointFolder.Found::path).orElse("none"),
+                                savepoint));
             }
         }
     }
@@ -194,8 +201,11 @@ public final class SubmitCommand implements Callable<Integer> {
             return CheckpointFolder.at(savepoint);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "checkpoint.folder = %s: the cluster's savepoint %s cannot be seen from here; name a folder that the cluster and this program both see, such as a shared volume or object storage"
-                            .formatted(spec.checkpoint().folder(), savepoint),
+                    String.format(
+                            Locale.ROOT,
+                            "checkpoint.folder = %s: the cluster's savepoint %s cannot be seen from here; name a folder that the cluster and this program both see, such as a shared volume or object storage",
+                            spec.checkpoint().folder(),
+                            savepoint),
                     e);
         }
     }
@@ -215,11 +225,16 @@ public final class SubmitCommand implements Callable<Integer> {
                         resuming.claim());
         JobID job = cluster.submit(graph, attached);
         OnCluster.remember(spec.checkpoint().folder(), flink, job.toString());
-        say("submitted job %s to %s".formatted(job, flink));
+        say(String.format(Locale.ROOT, "submitted job %s to %s", job, flink));
         int tasks = cluster.awaitRunning(job, new Patience(wait));
         say(
-                "job %s is RUNNING, %d tasks: %s -> %s"
-                        .formatted(job, tasks, spec.source().topic(), spec.sink().scores()));
+                String.format(
+                        Locale.ROOT,
+                        "job %s is RUNNING, %d tasks: %s -> %s",
+                        job,
+                        tasks,
+                        spec.source().topic(),
+                        spec.sink().scores()));
         return 0;
     }
 

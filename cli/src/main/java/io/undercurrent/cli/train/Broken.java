@@ -1,6 +1,7 @@
 package io.undercurrent.cli.train;
 
 import io.undercurrent.training.history.HistoryBuilder;
+import java.util.Locale;
 
 /** Counts what could not be read; the first of them stands for all. */
 final class Broken {
@@ -30,10 +31,19 @@ final class Broken {
         }
         if (history.rows() == 0) {
             throw new IllegalArgumentException(
-                    "none of the %d %s could be read; the first: %s".formatted(count, what, first));
+                    String.format(
+                            Locale.ROOT,
+                            "none of the %d %s could be read; the first: %s",
+                            count,
+                            what,
+                            first));
         }
         history.notice(
-                "%d %s could not be read and are left out; the first: %s"
-                        .formatted(count, what, first));
+                String.format(
+                        Locale.ROOT,
+                        "%d %s could not be read and are left out; the first: %s",
+                        count,
+                        what,
+                        first));
     }
 }

@@ -39,15 +39,21 @@ final class Card {
         entry("seed", seed);
         entry("engine", run.engine());
         entry("tokens trained on", last.steps() * run.tokensAStep());
-        entry("optimiser steps", "%d of at most %d".formatted(last.steps(), steps(run)));
+        entry(
+                "optimiser steps",
+                String.format(Locale.ROOT, "%d of at most %d", last.steps(), steps(run)));
         entry(
                 "learning rate",
-                "up to %s, down to %s"
-                        .formatted(run.plan().rate().peak(), run.plan().rate().floor()));
+                String.format(
+                        Locale.ROOT,
+                        "up to %s, down to %s",
+                        run.plan().rate().peak(),
+                        run.plan().rate().floor()));
         entry("validation loss at the start", loss(standing.looks().get(0).validation()));
         entry(
                 "validation loss of these weights",
-                "%s, after %d steps".formatted(loss(best.validation()), best.steps()));
+                String.format(
+                        Locale.ROOT, "%s, after %d steps", loss(best.validation()), best.steps()));
         return entry("last training loss", loss(last.trained()));
     }
 

@@ -1,28 +1,28 @@
 package io.undercurrent.cli.train;
 
+import io.undercurrent.cli.csv.CsvInput;
+import io.undercurrent.cli.csv.CsvOptions;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
+import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.training.history.HistoryBuilder;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /** Reads files, .csv or .csv.gz, as {@code score} reads them. */
 final class CsvHistory {
     private final CsvOptions options;
-    private final List<String> values;
-    private final List<String> covariates;
+    private final KeyOrder order = new KeyOrder();
+    private final PrintWriter err;
+    private int covariates;
 
-    CsvHistory(CsvOptions options, List<String> values, List<String> covariates) {
+    CsvHistory(CsvOptions options, PrintWriter err) {
         this.options = options;
-        this.values = values;
-        this.covariates = covariates;
+        this.err = err;
     }
 
     HistoryBuilder read(List<Path> files) throws IOException {
@@ -36,25 +36,39 @@ final class CsvHistory {
         return history;
     }
 
+    /** How many columns of each file are covariates, once they are read. */
+    int covariates() {
+        return covariates;
+    }
+
     private void read(Path file, HistoryBuilder history, Broken broken) throws IOException {
         String name = String.valueOf(file.getFileName());
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-            CsvRows rows =
-                    CsvRows.open(
-                            in, options.layout(name).withValues(values).withCovariates(covariates));
-            for (CsvRow row = rows.next(); row != null; row = rows.next()) {
+        try (CsvInput input = CsvInput.open(file, options, name, err, file + ": ")) {
+            CsvRows rows = input.rows();
+            covariates = rows.covariateColumns().size();
+            for (CsvRow row = input.next(); row != null; row = input.next()) {
                 if (row.isBroken()) {
-                    broken.add("%s, line %d".formatted(file, row.line()), row.problem().detail());
+                    String place = file + ", line " + row.line();
+                    broken.add(place, row.problem().detail());
+                    if (options.isStrict()) {
+                        input.refuse(row, row.problem().detail());
+                    }
+                    input.skip();
                 } else {
                     history.add(
                             row.event().key(),
-                            Stream.concat(rows.valueColumns().stream(), covariates.stream())
+                            Stream.concat(
+                                            rows.valueColumns().stream(),
+                                            rows.covariateColumns().stream())
                                     .toList(),
-                            row.event().timeMicros(),
+                            order.micros(row.event()),
                             row.event().values());
                 }
             }
+            if (input.keyHint() != null) {
+                history.keyHint(input.keyHint());
+            }
+            input.summary("used", "");
         }
     }
 }

@@ -12,6 +12,7 @@ import io.undercurrent.training.history.Split;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.train.Pretraining;
 import java.util.List;
+import java.util.Locale;
 
 /** What a training on discrete events starts from: a network for the history's own alphabet. */
 final class EventStart {
@@ -29,8 +30,10 @@ final class EventStart {
         boolean scratch = spec.start().equals(TrainSpec.SCRATCH);
         if (!scratch && !spec.start().equals(Models.UNIVERSAL)) {
             throw new IllegalArgumentException(
-                    "train.start = %s: a model of discrete events has its own alphabet and starts from scratch; leave train.start out"
-                            .formatted(spec.start()));
+                    String.format(
+                            Locale.ROOT,
+                            "train.start = %s: a model of discrete events has its own alphabet and starts from scratch; leave train.start out",
+                            spec.start()));
         }
         if (spec.channels() == TrainSpec.Channels.TOGETHER || !spec.seasons().isEmpty()) {
             throw new IllegalArgumentException(
@@ -48,9 +51,11 @@ final class EventStart {
         for (Series series : history.series()) {
             if (series.fields().channels() + series.fields().covariates() > 1) {
                 throw new IllegalArgumentException(
-                        "train.task = next-event: an event has %d values and %d covariates: allowed is one value, its code; name it by --values"
-                                .formatted(
-                                        series.fields().channels(), series.fields().covariates()));
+                        String.format(
+                                Locale.ROOT,
+                                "train.task = next-event: an event has %d values and %d covariates: allowed is one value, its code; name it by --values",
+                                series.fields().channels(),
+                                series.fields().covariates()));
             }
         }
         InputOptions tokens = Alphabet.of(history, split);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Judges a model of discrete events on the test part. */
 final class EventVerdict {
@@ -40,23 +41,28 @@ final class EventVerdict {
         List<Foreseen> all = new ArrayList<>(List.of(model));
         all.addAll(counts);
         String table =
-                "next event on the test part, %d events, %d codes; the n-grams go on learning there%n%n%s"
-                        .formatted(
-                                model.events(),
-                                tokens.symbols().size(),
-                                EventTable.of(all).markdown());
+                String.format(
+                        Locale.ROOT,
+                        "next event on the test part, %d events, %d codes; the n-grams go on learning there%n%n%s",
+                        model.events(),
+                        tokens.symbols().size(),
+                        EventTable.of(all).markdown());
         boolean better = model.crossEntropy() < best.crossEntropy();
         String verdict =
                 better
-                        ? "the trained model foresees the next event better than counting what followed (%.4f against %.4f nats of %s): use model: %s"
-                                .formatted(
-                                        model.crossEntropy(),
-                                        best.crossEntropy(),
-                                        best.method(),
-                                        out)
-                        : "the trained model foresees the next event no better than counting what followed (%.4f against %.4f nats of %s): give it a longer history or more train.tokens before you rely on it"
-                                .formatted(
-                                        model.crossEntropy(), best.crossEntropy(), best.method());
+                        ? String.format(
+                                Locale.ROOT,
+                                "the trained model foresees the next event better than counting what followed (%.4f against %.4f nats of %s): use model: %s",
+                                model.crossEntropy(),
+                                best.crossEntropy(),
+                                best.method(),
+                                out)
+                        : String.format(
+                                Locale.ROOT,
+                                "the trained model foresees the next event no better than counting what followed (%.4f against %.4f nats of %s): give it a longer history or more train.tokens before you rely on it",
+                                model.crossEntropy(),
+                                best.crossEntropy(),
+                                best.method());
         return new Judged(table, verdict);
     }
 }

@@ -8,6 +8,7 @@ import io.undercurrent.training.report.LossCurves;
 import io.undercurrent.training.train.Standing;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /**
  * From a history to a folder with a model.
@@ -24,6 +25,7 @@ record HistoryTraining(
 
     void run(PrintWriter err, PrintWriter out) throws IOException {
         err.printf(
+                Locale.ROOT,
                 "history: %d rows of %d keys, %d series, %s to %s%n",
                 history.rows(),
                 history.keys(),
@@ -45,7 +47,7 @@ record HistoryTraining(
         out.print(judged.table());
         out.println();
         out.println(judged.verdict());
-        out.printf("wrote %s%n", folder.path());
+        out.printf(Locale.ROOT, "wrote %s%n", folder.path());
         out.flush();
     }
 
@@ -54,15 +56,16 @@ record HistoryTraining(
         long tokens = spec.tokens() == null ? rounds.usualTokens() : spec.tokens();
         double peak = spec.learningRate() == null ? start.usualRate() : spec.learningRate();
         String task =
-                "train seed=%d tokens=%d rate=%s split=%s start=%s network=%s history=%s"
-                        .formatted(
-                                spec.seed(),
-                                tokens,
-                                peak,
-                                split,
-                                start.id(),
-                                start.config(),
-                                history.sha256());
+                String.format(
+                        Locale.ROOT,
+                        "train seed=%d tokens=%d rate=%s split=%s start=%s network=%s history=%s",
+                        spec.seed(),
+                        tokens,
+                        peak,
+                        split,
+                        start.id(),
+                        start.config(),
+                        history.sha256());
         int threads =
                 spec.threads() == null
                         ? Runtime.getRuntime().availableProcessors()

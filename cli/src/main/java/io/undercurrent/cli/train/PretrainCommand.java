@@ -7,6 +7,7 @@ import io.undercurrent.training.train.Standing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +83,8 @@ public final class PretrainCommand implements Callable<Integer> {
         folder.write(
                 run.config(), Pretraining.TOKENS, end.best(), curves, "pretrain", card.toString());
         PrintWriter standardOut = command.commandLine().getOut();
-        standardOut.printf("wrote %s; validation loss %.4f%n", out, end.bestLook().validation());
+        standardOut.printf(
+                Locale.ROOT, "wrote %s; validation loss %.4f%n", out, end.bestLook().validation());
         standardOut.flush();
         return 0;
     }

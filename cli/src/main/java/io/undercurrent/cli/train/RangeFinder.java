@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -55,23 +56,34 @@ final class RangeFinder {
             TopicRange range = new TopicRange(topic, parts);
             if (range.records() == 0) {
                 throw new IllegalArgumentException(
-                        "--topic = %s, --from = %s, --to = %s: nothing in that range (by the records' Kafka timestamps); the topic holds %d records in all; name a wider range, or fill the topic"
-                                .formatted(topic, from, to, there));
+                        String.format(
+                                Locale.ROOT,
+                                "--topic = %s, --from = %s, --to = %s: nothing in that range (by the records' Kafka timestamps); the topic holds %d records in all; name a wider range, or fill the topic",
+                                topic,
+                                from,
+                                to,
+                                there));
             }
             return range;
         } catch (UnknownTopicOrPartitionException e) {
             throw missing(e);
         } catch (TimeoutException e) {
             throw new IllegalArgumentException(
-                    "kafka.bootstrap.servers: no broker answered for topic %s: %s"
-                            .formatted(topic, e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "kafka.bootstrap.servers: no broker answered for topic %s: %s",
+                            topic,
+                            e.getMessage()),
                     e);
         }
     }
 
     private IllegalArgumentException missing(KafkaException cause) {
         return new IllegalArgumentException(
-                "--topic = %s: the brokers have no such topic; correct the name".formatted(topic),
+                String.format(
+                        Locale.ROOT,
+                        "--topic = %s: the brokers have no such topic; correct the name",
+                        topic),
                 cause);
     }
 
@@ -91,8 +103,11 @@ final class RangeFinder {
             millis = Instant.parse(text).toEpochMilli();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "%s = %s: allowed are earliest, latest and instants such as 2026-01-02T03:04:05Z"
-                            .formatted(option, text),
+                    String.format(
+                            Locale.ROOT,
+                            "%s = %s: allowed are earliest, latest and instants such as 2026-01-02T03:04:05Z",
+                            option,
+                            text),
                     e);
         }
         Map<TopicPartition, Long> times = new HashMap<>();

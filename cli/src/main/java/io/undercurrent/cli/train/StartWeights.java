@@ -14,6 +14,7 @@ import io.undercurrent.training.train.Pretraining;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -47,19 +48,28 @@ record StartWeights(
             model = Models.load(spec.start());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "train.start = %s: %s; or start from scratch"
-                            .formatted(spec.start(), e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "train.start = %s: %s; or start from scratch",
+                            spec.start(),
+                            e.getMessage()),
                     e);
         }
         if (model.network() == null) {
             throw new IllegalArgumentException(
-                    "train.start = %s: an untrained backbone, whose forecasts are learned online alone: allowed are scratch, %s and folders that train or pretrain wrote"
-                            .formatted(spec.start(), Models.UNIVERSAL));
+                    String.format(
+                            Locale.ROOT,
+                            "train.start = %s: an untrained backbone, whose forecasts are learned online alone: allowed are scratch, %s and folders that train or pretrain wrote",
+                            spec.start(),
+                            Models.UNIVERSAL));
         }
         if (model.network().config().isEvents()) {
             throw new IllegalArgumentException(
-                    "train.start = %s: a model of discrete events, which forecasts no numbers: allowed are scratch, %s and folders of forecasters; for events set train.task: next-event"
-                            .formatted(spec.start(), Models.UNIVERSAL));
+                    String.format(
+                            Locale.ROOT,
+                            "train.start = %s: a model of discrete events, which forecasts no numbers: allowed are scratch, %s and folders of forecasters; for events set train.task: next-event",
+                            spec.start(),
+                            Models.UNIVERSAL));
         }
         return new StartWeights(
                 model.network().config(),
@@ -89,8 +99,10 @@ record StartWeights(
         }
         if (counts.size() > 1) {
             throw new IllegalArgumentException(
-                    "train.channels = together: files differ in their numbers of values and covariates %s; name the same columns in all by --values"
-                            .formatted(counts));
+                    String.format(
+                            Locale.ROOT,
+                            "train.channels = together: files differ in their numbers of values and covariates %s; name the same columns in all by --values",
+                            counts));
         }
         InputOptions together = tokens.together(fields.get(0), fields.get(1));
         if (!together.isTogether() || together.equals(tokens)) {
@@ -98,14 +110,15 @@ record StartWeights(
         }
         if (tokens.isTogether()) {
             throw new IllegalArgumentException(
-                    "train.start = %s: it reads %d values and %d covariates together, the history has %d and %d; name fields that fit, or start from %s"
-                            .formatted(
-                                    spec.start(),
-                                    tokens.channels(),
-                                    tokens.covariates(),
-                                    fields.get(0),
-                                    fields.get(1),
-                                    Models.UNIVERSAL));
+                    String.format(
+                            Locale.ROOT,
+                            "train.start = %s: it reads %d values and %d covariates together, the history has %d and %d; name fields that fit, or start from %s",
+                            spec.start(),
+                            tokens.channels(),
+                            tokens.covariates(),
+                            fields.get(0),
+                            fields.get(1),
+                            Models.UNIVERSAL));
         }
         NetworkConfig wide =
                 NetworkConfig.of(

@@ -7,11 +7,13 @@ import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.stream.registry.SchemaCaches;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +31,7 @@ final class TopicHistory implements AutoCloseable {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final StreamSpec.Source source;
+    private final KeyOrder order = new KeyOrder();
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     TopicHistory(StreamSpec spec) throws InterruptedException {
@@ -90,8 +93,11 @@ final class TopicHistory implements AutoCloseable {
             heard = records.isEmpty() ? heard : System.nanoTime();
             if (System.nanoTime() - heard > SILENCE_NANOS) {
                 throw new IllegalStateException(
-                        "topic %s: nothing came for 60 s, still missing are %s; check the brokers"
-                                .formatted(range.topic(), open));
+                        String.format(
+                                Locale.ROOT,
+                                "topic %s: nothing came for 60 s, still missing are %s; check the brokers",
+                                range.topic(),
+                                open));
             }
         }
         broken.report(history);
@@ -103,7 +109,13 @@ final class TopicHistory implements AutoCloseable {
             EventDecoder decoder,
             HistoryBuilder history,
             Broken broken) {
-        String place = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+        String place =
+                String.format(
+                        Locale.ROOT,
+                        "%s-%d@%d",
+                        record.topic(),
+                        record.partition(),
+                        record.offset());
         try {
             DecodedEvent event = decoder.decode(record.key(), record.value());
             long ahead = TimeUnit.MICROSECONDS.toMillis(event.timeMicros()) - record.timestamp();
@@ -111,11 +123,14 @@ final class TopicHistory implements AutoCloseable {
             if (record.timestamp() >= 0 && ahead > allowed) {
                 broken.add(
                         place,
-                        "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)"
-                                .formatted(ahead, allowed));
+                        String.format(
+                                Locale.ROOT,
+                                "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)",
+                                ahead,
+                                allowed));
                 return;
             }
-            history.add(event.key(), source.fields(), event.timeMicros(), event.values());
+            history.add(event.key(), source.fields(), order.micros(event), event.values());
         } catch (BadRecordException e) {
             broken.add(place, e.detail());
         }

@@ -1,5 +1,7 @@
 package io.undercurrent.cli.train;
 
+import io.undercurrent.cli.csv.CsvInput;
+import io.undercurrent.cli.csv.CsvOptions;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.TrainFile;
@@ -11,6 +13,7 @@ import io.undercurrent.training.history.Split;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,21 +68,6 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the checkpoint in the folder.")
     private boolean resume;
 
-    @Option(
-            names = "--values",
-            split = ",",
-            paramLabel = "FIELD",
-            description = "The value columns or fields; default as for score, or source.values.")
-    private List<String> values = List.of();
-
-    @Option(
-            names = "--covariates",
-            split = ",",
-            paramLabel = "FIELD",
-            description =
-                    "Columns or fields that help to forecast the values and are not forecast; default none, or source.covariates.")
-    private List<String> covariates = List.of();
-
     @Mixin private CsvOptions csv;
 
     @Option(
@@ -102,9 +90,9 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         InputFile.check(config);
         boolean topic = where.topic != null;
-        if (topic && csv.given()) {
+        if (topic && csv.isGivenForFiles()) {
             throw new IllegalArgumentException(
-                    "--time, --time-unit, --time-pattern, --zone, --key, --delimiter: not used with --topic; give source.* in the file of --config");
+                    "--decimal-separator, --missing, --strict, --time, --time-unit, --time-pattern, --zone, --key, --delimiter: not used with --topic; give source.* in the file of --config");
         }
         if (!topic && servers != null) {
             throw new IllegalArgumentException("--bootstrap-servers: used with --topic only");
@@ -118,14 +106,14 @@ public final class TrainCommand implements Callable<Integer> {
         // Loaded before the history is read: a wrong name must not cost the reading.
         StartWeights numbers = events ? null : StartWeights.of(file.train());
         PrintWriter err = command.commandLine().getErr();
-        HistoryBuilder rows =
-                topic
-                        ? readTopic(file.stream(), folder)
-                        : new CsvHistory(csv, values, covariates).read(where.files);
-        int besides = covariates.size();
-        if (topic) {
-            besides = file.stream().source().covariates().size();
+        CsvHistory files = new CsvHistory(csv, err);
+        HistoryBuilder rows;
+        try {
+            rows = topic ? readTopic(file.stream(), folder) : files.read(where.files);
+        } catch (CsvInput.StrictStop e) {
+            return CsvInput.ROWS_REFUSED;
         }
+        int besides = topic ? file.stream().source().covariates().size() : files.covariates();
         History history = rows.build(split, file.train().seasons(), besides);
         StartWeights start =
                 events
@@ -142,17 +130,22 @@ public final class TrainCommand implements Callable<Integer> {
         Map<String, List<String>> given = new LinkedHashMap<>();
         if (where.topic != null) {
             given.put("source.topic", List.of(where.topic));
-            if (!values.isEmpty()) {
-                given.put("source.values", values);
+            if (!csv.values().isEmpty()) {
+                given.put("source.values", fields(csv.values()));
             }
-            if (!covariates.isEmpty()) {
-                given.put("source.covariates", covariates);
+            if (!csv.covariates().isEmpty()) {
+                given.put("source.covariates", fields(csv.covariates()));
             }
             if (servers != null) {
                 given.put("kafka.bootstrap.servers", List.of(servers));
             }
         }
         return given;
+    }
+
+    /** A topic's fields, which have no commas in their names. */
+    private static List<String> fields(List<String> given) {
+        return given.stream().flatMap(text -> Arrays.stream(text.split(",", -1))).toList();
     }
 
     private HistoryBuilder readTopic(StreamSpec stream, TrainingFolder folder)

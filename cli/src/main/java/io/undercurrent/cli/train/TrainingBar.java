@@ -35,7 +35,7 @@ final class TrainingBar {
     void look(Look look) {
         validation = look.validation();
         if (look.steps() == 0) {
-            out.printf("validation loss at the start %.4f%n", validation);
+            out.printf(Locale.ROOT, "validation loss at the start %.4f%n", validation);
             out.flush();
         }
         start = firstStep < 0 ? System.nanoTime() : start;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -37,19 +38,25 @@ final class TrainingFolder {
         boolean there = Files.exists(checkpoint);
         if (there && !resume) {
             throw new IllegalArgumentException(
-                    "%s is there: a training was interrupted; go on with it by --resume, or delete that file to start anew"
-                            .formatted(checkpoint));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is there: a training was interrupted; go on with it by --resume, or delete that file to start anew",
+                            checkpoint));
         }
         if (!there && resume) {
             throw new IllegalArgumentException(
-                    "--resume: there is no %s, so no training was interrupted here; leave --resume out"
-                            .formatted(checkpoint));
+                    String.format(
+                            Locale.ROOT,
+                            "--resume: there is no %s, so no training was interrupted here; leave --resume out",
+                            checkpoint));
         }
         Files.createDirectories(folder);
         if (!Files.isWritable(folder)) {
             throw new IllegalArgumentException(
-                    "--out = %s: not writable for this user; change its permissions"
-                            .formatted(folder));
+                    String.format(
+                            Locale.ROOT,
+                            "--out = %s: not writable for this user; change its permissions",
+                            folder));
         }
     }
 

@@ -14,6 +14,7 @@ import io.undercurrent.training.train.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One training with its progress, whatever it learns from.
@@ -49,8 +50,12 @@ record TrainingRun(
                 Engines.create(engine, config, start, AdamWOptions.defaults(), threads)) {
             long steps = plan.rate().steps();
             out.printf(
+                    Locale.ROOT,
                     "training on %s: %d weights, %d tokens in %d steps%n",
-                    made.describe(), weights(), steps * tokensAStep, steps);
+                    made.describe(),
+                    weights(),
+                    steps * tokensAStep,
+                    steps);
             out.flush();
             TrainingBar bar = new TrainingBar(out, plan, tokensAStep);
             Trainer trainer =
@@ -68,12 +73,13 @@ record TrainingRun(
             // Its checkpoint would diverge again.
             folder.forget();
             throw new IllegalStateException(
-                    "the training diverged (%s); train.learning-rate was %s: give a smaller one, such as %s; earlier results in %s are as they were"
-                            .formatted(
-                                    e.getMessage(),
-                                    plan.rate().peak(),
-                                    Math.min(plan.rate().peak() / 10, 1e-3),
-                                    folder.path()),
+                    String.format(
+                            Locale.ROOT,
+                            "the training diverged (%s); train.learning-rate was %s: give a smaller one, such as %s; earlier results in %s are as they were",
+                            e.getMessage(),
+                            plan.rate().peak(),
+                            Math.min(plan.rate().peak() / 10, 1e-3),
+                            folder.path()),
                     e);
         }
     }

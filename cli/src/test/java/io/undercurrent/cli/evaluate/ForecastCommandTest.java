@@ -28,7 +28,14 @@ class ForecastCommandTest {
         for (int i = ROWS - 1; i >= 0; i--) { // newest first: rows are sorted by time
             for (String plant : List.of("north", "south")) {
                 String load = i % 50 == 7 ? "" : wave(i, random);
-                csv.append("%s,%s,%s,%s%n".formatted(hour(i), plant, load, wave(i, random)));
+                csv.append(
+                        String.format(
+                                Locale.ROOT,
+                                "%s,%s,%s,%s%n",
+                                hour(i),
+                                plant,
+                                load,
+                                wave(i, random)));
             }
         }
         Path file = Files.writeString(folder.resolve("plants.csv"), csv);
@@ -65,7 +72,13 @@ class ForecastCommandTest {
         StringBuilder csv = new StringBuilder("date,HUFL,OT\n");
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < ROWS; i++) {
-            csv.append("%s,%s,%s%n".formatted(hour(i), wave(i, random), wave(i + 6, random)));
+            csv.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s,%s,%s%n",
+                            hour(i),
+                            wave(i, random),
+                            wave(i + 6, random)));
         }
         gzip("ett/ETTh1.csv.gz", csv.toString());
         Cli run =
@@ -107,10 +120,17 @@ class ForecastCommandTest {
         refused(evaluate("--long-stride", "-1"), "--long-stride", "-1");
         refused(evaluate("--model", "bundled:huge"), "bundled:huge");
         Path file = folder.resolve("short.csv");
-        Files.writeString(file, "time,v\n%s,1\n%s,2\n".formatted(hour(0), hour(1)));
+        Files.writeString(
+                file, String.format(Locale.ROOT, "time,v\n%s,1\n%s,2\n", hour(0), hour(1)));
         refused(evaluate("--csv", file.toString()), "series v", "2 events", "smaller horizon");
-        Files.writeString(file, "time,v\n%s,1\n%s,x\n".formatted(hour(0), hour(1)));
-        refused(evaluate("--csv", file.toString()), "short.csv, line 3", "'x'");
+        Files.writeString(
+                file,
+                String.format(
+                        Locale.ROOT, "time,v\n%s,1\n%s,2\n%s,x\n", hour(0), hour(1), hour(2)));
+        refused(evaluate("--csv", file.toString()), "short.csv, line 4", "'x'");
+        Files.writeString(
+                file, String.format(Locale.ROOT, "time,v\n%s,1\n%s,x\n", hour(0), hour(1)));
+        refused(evaluate("--csv", file.toString()), "short.csv: column v", "'x' in line 3");
         Files.writeString(file, "time,v\n");
         refused(evaluate("--csv", file.toString()), "no row");
         assertThat(Cli.run("", "evaluate").status()).isEqualTo(2);
@@ -129,7 +149,7 @@ class ForecastCommandTest {
     }
 
     private static String hour(int i) {
-        return "2026-01-%02d %02d:00:00".formatted(1 + i / 24, i % 24);
+        return String.format(Locale.ROOT, "2026-01-%02d %02d:00:00", 1 + i / 24, i % 24);
     }
 
     private static String wave(int i, SplittableRandom random) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
@@ -59,7 +60,7 @@ class AvroRowsTest {
     void pathsHoldTheRowAndOtherFieldsTheirDefaults() throws IOException {
         String decimal =
                 "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 9, \"scale\": 2}";
-        Schema schema = new Schema.Parser().parse(SCHEMA.formatted(decimal));
+        Schema schema = new Schema.Parser().parse(String.format(Locale.ROOT, SCHEMA, decimal));
         GenericRecord read = read(schema, encode(schema, row(18.257)));
         assertThat(read.get("version")).isEqualTo(3);
         assertThat(read.get("note")).isNull();
@@ -83,7 +84,7 @@ class AvroRowsTest {
 
     @Test
     void whatATypeCannotHoldIsRefusedByItsField() {
-        Schema schema = new Schema.Parser().parse(SCHEMA.formatted("\"double\""));
+        Schema schema = new Schema.Parser().parse(String.format(Locale.ROOT, SCHEMA, "\"double\""));
         assertThatThrownBy(() -> encode(schema, row("n/a"))).hasMessageContaining("M.inner");
     }
 

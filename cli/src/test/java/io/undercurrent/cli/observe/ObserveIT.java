@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,7 +40,9 @@ class ObserveIT {
         try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
             kafka.createTopic("pumps", 2);
             String text =
-                    """
+                    String.format(
+                            Locale.ROOT,
+                            """
                     source.topic: pumps
                     source.format: json
                     source.time: {field: at, unit: iso}
@@ -49,8 +52,9 @@ class ObserveIT {
                     forecast.horizon: 4
                     checkpoint: {folder: "%s", interval: 200ms}
                     kafka.bootstrap.servers: "%s"
-                    """
-                            .formatted(folder.resolve("state"), kafka.bootstrapServers());
+                    """,
+                            folder.resolve("state"),
+                            kafka.bootstrapServers());
             String yaml = Files.writeString(folder.resolve("s.yaml"), text).toString();
             StreamSpec spec = StreamSpec.parse(text, "s.yaml");
             try (Child observe =
@@ -133,7 +137,10 @@ class ObserveIT {
             double expected = reason == DeadLetterReason.UNKNOWN_SCHEMA ? 0 : BAD;
             assertThat(metrics)
                     .containsEntry(
-                            "undercurrent_dead_letters_total{reason=\"%s\"}".formatted(reason),
+                            String.format(
+                                    Locale.ROOT,
+                                    "undercurrent_dead_letters_total{reason=\"%s\"}",
+                                    reason),
                             expected);
         }
         double judged = metrics.get("undercurrent_disturbances_total");

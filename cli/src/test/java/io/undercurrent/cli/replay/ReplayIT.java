@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file's rows as the events of a topic. */
 class ReplayIT {
+    private static final String SECONDS = "--time-unit=s";
+
     @TempDir static Path folder;
     private static LocalKafka kafka;
     private final Wire<Event> wire = new Wire<>(Event.getClassSchema());
@@ -52,12 +54,13 @@ class ReplayIT {
                 csv.append("when,1\n7\n");
             }
         }
-        Cli run = replay("rows", csv.toString());
+        Cli run = replay("rows", csv.toString(), "--time-unit=s");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err())
                 .contains("line 102: ")
                 .contains("line 103: ")
-                .contains("500 events sent to rows, 2 rows broken");
+                .contains(
+                        "502 rows read, 500 sent to rows, 2 refused; time: time (seconds since 1970)");
         List<ConsumerRecord<byte[], byte[]>> records = read("rows", 500);
         for (int i = 0; i < 500; i++) {
             assertThat(new String(records.get(i).key(), UTF_8)).isEqualTo("rows.csv");
@@ -89,9 +92,51 @@ class ReplayIT {
     }
 
     @Test
+    void aFileWithSemicolonsAndDecimalCommasIsReadAsScoreReadsIt() throws Exception {
+        String csv =
+                "Zeit;Außen, °C;Wind;Notiz\n02.01.2026 03:04;-1,5;1.234,5;kalt\n02.01.2026 03:05;k.A.;7;\n";
+        Cli run =
+                replay(
+                        "german",
+                        csv,
+                        "--delimiter=;",
+                        "--decimal-separator=,",
+                        "--time=Zeit",
+                        "--time-pattern=dd.MM.yyyy HH:mm",
+                        "--zone=Europe/Berlin",
+                        "--missing=k.A.",
+                        "--values=Außen, °C",
+                        "--covariates=Wind");
+        assertThat(run.status()).as(run.err()).isZero();
+        List<ConsumerRecord<byte[], byte[]>> records = read("german", 2);
+        assertThat(wire.decode(records.get(0).value()))
+                .isEqualTo(
+                        new Event(
+                                "german.csv",
+                                Instant.parse("2026-01-02T02:04:00Z"),
+                                Map.of("Außen, °C", -1.5, "Wind", 1234.5)));
+        Map<String, Double> second = new HashMap<>();
+        second.put("Außen, °C", null);
+        second.put("Wind", 7.0);
+        assertThat(wire.decode(records.get(1).value()))
+                .isEqualTo(new Event("german.csv", Instant.parse("2026-01-02T02:05:00Z"), second));
+    }
+
+    @Test
+    void strictStopsAtTheFirstRefusedRowWithStatusThree() throws Exception {
+        String csv = "time,v\n1,1\n2,2\n3,off\n4,4\n";
+        Cli run = replay("strict", csv, "--strict", "--time-unit=s");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("line 4: ")
+                .contains("3 rows read, 2 sent to strict, 1 refused");
+        read("strict", 2);
+    }
+
+    @Test
     void speedKeepsTheRowsOwnPace() throws Exception {
         String csv = "time,value\n10,1\n20,2\n30,3\n40,4\n50,5\n";
-        Cli run = replay("paced", csv, "--speed=50", "--series=s");
+        Cli run = replay("paced", csv, "--speed=50", "--series=s", "--time-unit=s");
         assertThat(run.status()).as(run.err()).isZero();
         List<ConsumerRecord<byte[], byte[]>> records = read("paced", 5);
         for (int i = 1; i < 5; i++) {
@@ -106,14 +151,15 @@ class ReplayIT {
         String row = "time,value\n1,1\n";
         refused(replay("speed", row, "--speed=0"), "--speed = 0.0", "above 0");
         refused(replay("column", row, "--key=host"), "0 columns called host");
+        refused(replay("counts", row), "holds 1 in line 2", "--time-unit s, ms, us or ns");
         String hasty = "--property=max.block.ms=2000";
-        Cli unknown = run(file("unknown", row), kafka.bootstrapServers(), "absent", hasty);
+        Cli unknown = run(file("unknown", row), kafka.bootstrapServers(), "absent", hasty, SECONDS);
         refused(unknown, "--topic = absent", kafka.bootstrapServers());
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Cli dark = run(file("dark", row), "127.0.0.1:" + port, "t", hasty);
+        Cli dark = run(file("dark", row), "127.0.0.1:" + port, "t", hasty, SECONDS);
         refused(dark, "--bootstrap-servers = 127.0.0.1:" + port, "brokers answer there");
         refused(run(file("text", row), "no brokers", "t"), "--bootstrap-servers = no brokers");
         refused(run(folder.resolve("absent.csv"), "x:1", "t"), "absent.csv: no such file");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
@@ -41,7 +42,9 @@ final class Declared {
      */
     Path yaml(String name, String... more) throws IOException {
         String text =
-                """
+                String.format(
+                        Locale.ROOT,
+                        """
                 source.topic: %s
                 source.values: [value]
                 forecast.horizon: 4
@@ -54,8 +57,11 @@ final class Declared {
                 checkpoint.folder: %3$s
                 checkpoint.interval: 100ms
                 kafka.bootstrap.servers: "%4$s"
-                """
-                        .formatted(topic, name, folder.resolve(name), servers);
+                """,
+                        topic,
+                        name,
+                        folder.resolve(name),
+                        servers);
         for (String line : more) {
             String key = line.substring(0, line.indexOf(':') + 1);
             text = text.replaceFirst("(?m)^\\Q" + key + "\\E.*\\n", "") + line + "\n";

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -64,9 +65,15 @@ class RunIT {
                     .as(stat.err())
                     .contains("scoring instance")
                     .containsPattern(
-                            "events +0/s, %d in all".formatted(EVENTS * Declared.KEYS.size()))
+                            String.format(
+                                    Locale.ROOT,
+                                    "events +0/s, %d in all",
+                                    EVENTS * Declared.KEYS.size()))
                     .containsPattern(
-                            "dead letters +%1$d: %1$d UNDECODABLE".formatted(Declared.KEYS.size()))
+                            String.format(
+                                    Locale.ROOT,
+                                    "dead letters +%1$d: %1$d UNDECODABLE",
+                                    Declared.KEYS.size()))
                     .containsPattern("model +universal@[0-9a-f]{12}");
             run.terminate();
             assertThat(run.status()).as(run.output()).isZero();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -51,10 +52,15 @@ class TrainedModelIT {
             for (int t = 0; t < EVENTS; t++) {
                 Instant time = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * t);
                 String sun = t % 50 == 49 ? "" : String.valueOf(t % 7);
-                csv.append("%s,%d,%d,%s\n".formatted(time, t % 9, t % 24, sun));
+                csv.append(String.format(Locale.ROOT, "%s,%d,%d,%s\n", time, t % 9, t % 24, sun));
                 String json =
-                        "{\"time\":\"%s\",\"load\":%d,\"price\":%d,\"sun\":%s}"
-                                .formatted(time, t % 9, t % 24, sun.isEmpty() ? "null" : sun);
+                        String.format(
+                                Locale.ROOT,
+                                "{\"time\":\"%s\",\"load\":%d,\"price\":%d,\"sun\":%s}",
+                                time,
+                                t % 9,
+                                t % 24,
+                                sun.isEmpty() ? "null" : sun);
                 var unused =
                         producer.send(
                                 new ProducerRecord<>(
@@ -101,8 +107,9 @@ class TrainedModelIT {
             for (int t = 0; t < EVENTS; t++) {
                 Instant time = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * t);
                 int code = t == 300 ? 999 : 100 + t % 5;
-                csv.append("%s,%d\n".formatted(time, code));
-                String json = "{\"time\":\"%s\",\"code\":%d}".formatted(time, code);
+                csv.append(String.format(Locale.ROOT, "%s,%d\n", time, code));
+                String json =
+                        String.format(Locale.ROOT, "{\"time\":\"%s\",\"code\":%d}", time, code);
                 var unused =
                         producer.send(
                                 new ProducerRecord<>(

@@ -2,6 +2,7 @@ package io.undercurrent.cli.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ class AlarmsTest {
             boolean alarm = Boolean.parseBoolean(row.get("alarm"));
             boolean judged = row.get("status").equals("SCORED") || row.get("status").equals("LATE");
             double score = Double.parseDouble(row.get("score"));
-            String place = "%s, seed %d, row %d: %s".formatted(kind, seed, i, row);
+            String place =
+                    String.format(Locale.ROOT, "%s, seed %d, row %d: %s", kind, seed, i, row);
             assertThat(score).as(place).isBetween(0.0, 1.0);
             if (!judged) {
                 assertThat(alarm).as(place).isFalse();

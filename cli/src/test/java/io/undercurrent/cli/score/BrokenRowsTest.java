@@ -38,7 +38,9 @@ class BrokenRowsTest {
                     .startsWith("line " + (20 * (b + 1) + 1) + ": ")
                     .hasSizeGreaterThan(20);
         }
-        assertThat(reported.get(BROKEN.size())).isEqualTo("7 of 207 rows were not scored");
+        assertThat(reported.get(BROKEN.size()))
+                .isEqualTo(
+                        "207 rows read, 200 scored, 7 refused; 1 key; time: time (ISO-8601); values: value");
     }
 
     @Test
@@ -50,7 +52,7 @@ class BrokenRowsTest {
         assertThat(run.err())
                 .contains("line 2: ")
                 .contains("line 3: ")
-                .contains("2 of 3 rows were not scored");
+                .contains("3 rows read, 1 scored, 2 refused");
     }
 
     @Test
@@ -59,7 +61,10 @@ class BrokenRowsTest {
         Cli run = Scored.run(good + "broken,3\n2026-01-01T00:03:00Z,4\n", "--strict");
         assertThat(run.status()).isEqualTo(3);
         assertThat(Scored.parse(run.out()).column("value")).containsExactly("1.0", "2.0");
-        assertThat(run.err()).startsWith("line 4: ").contains("broken");
+        assertThat(run.err())
+                .startsWith("line 4: ")
+                .contains("broken")
+                .contains("3 rows read, 2 scored, 1 refused");
         assertThat(Scored.run(good, "--strict").status()).isZero();
     }
 
@@ -67,6 +72,6 @@ class BrokenRowsTest {
     void blankLinesAreNoRowsButCountAsLines() {
         Cli run = Scored.run("time,value\n\n2026-01-01T00:00:00Z,1\n\nbroken,1\n");
         assertThat(Scored.parse(run.out()).rows()).hasSize(1);
-        assertThat(run.err()).contains("line 5: ").contains("1 of 2 rows were not scored");
+        assertThat(run.err()).contains("line 5: ").contains("2 rows read, 1 scored, 1 refused");
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,13 @@ class ColumnsTest {
     void severalValuesHaveFourColumnsEach() {
         StringBuilder csv = new StringBuilder("a,time,b,note\n");
         for (int i = 0; i < 200; i++) {
-            csv.append("%s,%s,%s,text%n".formatted(Scored.value(2, i), Scored.time(i), 1e6 + i));
+            csv.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s,%s,%s,text%n",
+                            Scored.value(2, i),
+                            Scored.time(i),
+                            1e6 + i));
         }
         Scored scored = Scored.of(csv.toString());
         assertThat(scored.header())

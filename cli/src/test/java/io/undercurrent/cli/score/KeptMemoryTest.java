@@ -6,6 +6,7 @@ import io.undercurrent.cli.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,11 +21,12 @@ class KeptMemoryTest {
                 .forEach(
                         i ->
                                 rows.append(
-                                        "%d,%s,%.4f%n"
-                                                .formatted(
-                                                        1_700_000_000 + 60 * i,
-                                                        i % 2 == 0 ? "a" : "b",
-                                                        Math.sin(i / 9.0) + i % 5)));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%d,%s,%.4f%n",
+                                                1_700_000_000 + 60 * i,
+                                                i % 2 == 0 ? "a" : "b",
+                                                Math.sin(i / 9.0) + i % 5)));
         return rows.toString();
     }
 

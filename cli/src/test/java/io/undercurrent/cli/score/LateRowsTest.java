@@ -41,7 +41,7 @@ class LateRowsTest {
         assertThat(run.err())
                 .contains("line " + (AT + 2) + ": late")
                 .contains("--late score")
-                .contains("1 of 301 rows were not scored");
+                .contains("301 rows read, 300 scored, 1 refused");
         Cli strict = Scored.run(late(Scored.time(3)), "--late", "dead-letter", "--strict");
         assertThat(strict.status()).isEqualTo(3);
         assertThat(Scored.parse(strict.out()).rows()).hasSize(AT);

@@ -3,6 +3,7 @@ package io.undercurrent.cli.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +45,7 @@ class MissingValuesTest {
         for (int i = 0; i < 300; i++) {
             String a = i == 200 || i == 202 ? "" : String.valueOf(Scored.value(9, i));
             String b = i == 201 || i == 202 ? "NaN" : String.valueOf(Scored.value(10, i));
-            csv.append("%s,%s,%s%n".formatted(Scored.time(i), a, b));
+            csv.append(String.format(Locale.ROOT, "%s,%s,%s%n", Scored.time(i), a, b));
         }
         Scored scored = Scored.of(csv.toString());
         assertThat(scored.column("status").subList(199, 204))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -75,7 +76,8 @@ class AclsIT {
         }
         Cli bootstrap = Cli.run("", "bootstrap", stream.yaml("made", PASSWORD).toString());
         assertThat(bootstrap.status()).as(bootstrap.err()).isZero();
-        assertThat(bootstrap.out()).contains("%,d records".formatted(stream.sent()));
+        assertThat(bootstrap.out())
+                .contains(String.format(Locale.ROOT, "%,d records", stream.sent()));
 
         kafka.forbid(acls);
         List<AclBinding> train = AclPage.read(PAGE, "train");
@@ -217,9 +219,12 @@ class AclsIT {
         // Outputs are allowed by their common prefix here, and asked for one by one.
         boolean outputs = name.equals("sensors.");
         String argument =
-                "--operation %s --%s %s"
-                        .formatted(
-                                spelled, type.replace('_', '-'), outputs ? "sensors.scores" : name);
+                String.format(
+                        Locale.ROOT,
+                        "--operation %s --%s %s",
+                        spelled,
+                        type.replace('_', '-'),
+                        outputs ? "sensors.scores" : name);
         return acl.pattern().patternType() == PatternType.PREFIXED && !outputs
                 ? argument + " --resource-pattern-type prefixed"
                 : argument;

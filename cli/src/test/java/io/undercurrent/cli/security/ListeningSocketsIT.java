@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -75,7 +76,9 @@ class ListeningSocketsIT {
 
     private String yaml(String name, String... more) throws IOException {
         String text =
-                """
+                String.format(
+                        Locale.ROOT,
+                        """
                 source.topic: sensors
                 source.values: [value]
                 model: "bundled:tiny"
@@ -83,8 +86,9 @@ class ListeningSocketsIT {
                 checkpoint.folder: "%s"
                 kafka.bootstrap.servers: embedded
                 %s
-                """
-                        .formatted(folder.resolve(name), String.join("\n", more));
+                """,
+                        folder.resolve(name),
+                        String.join("\n", more));
         return Files.writeString(folder.resolve(name + ".yaml"), text).toString();
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -75,8 +76,11 @@ class PlantedSecretIT {
 
     private String yaml(String name) throws Exception {
         String registry =
-                "registry: {url: \"%s\", user: reader, password: \"%s\"}"
-                        .formatted(registered.registry.url(), reference);
+                String.format(
+                        Locale.ROOT,
+                        "registry: {url: \"%s\", user: reader, password: \"%s\"}",
+                        registered.registry.url(),
+                        reference);
         return stream.yaml(name, reference, "source.avro.encoding: confluent", registry).toString();
     }
 

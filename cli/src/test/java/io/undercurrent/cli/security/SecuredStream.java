@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
@@ -80,7 +81,11 @@ final class SecuredStream {
         lines.add("model: \"bundled:tiny\"");
         lines.add("job.jit-warm-up: 0s");
         lines.add("streams.http: none");
-        lines.add("checkpoint: {folder: \"%s\", interval: 100ms}".formatted(folder.resolve(name)));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "checkpoint: {folder: \"%s\", interval: 100ms}",
+                        folder.resolve(name)));
         lines.addAll(List.of(more));
         return Files.write(folder.resolve(name + ".yaml"), lines);
     }

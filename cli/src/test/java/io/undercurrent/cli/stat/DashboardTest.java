@@ -7,6 +7,7 @@ import io.undercurrent.stream.metrics.Sample;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,9 @@ class DashboardTest {
     /** An instance that has scored so many events, each in 2 ms, half of them within 10 ms. */
     private static String instance(String prefix, String labels, int scores) {
         String all =
-                """
+                String.format(
+                        Locale.ROOT,
+                        """
                 P_events{L} %1$d
                 P_scores{L} %1$d
                 P_scorerNanos{L} %1$d000000
@@ -37,8 +40,9 @@ class DashboardTest {
                 P_model_version_modelInfo{model="universal",version="18ab",L} 1
                 flink_jobmanager_job_events 99
                 something_else 7
-                """
-                        .formatted(scores, scores / 2);
+                """,
+                        scores,
+                        scores / 2);
         return all.replace("P_", prefix).replace("L}", labels + "}");
     }
 

@@ -6,6 +6,7 @@ import io.undercurrent.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +43,10 @@ class SubmitRefusalTest {
         Path yaml =
                 Files.writeString(
                         folder.resolve("s.yaml"),
-                        "source.topic: t\nsource.values: [v]\nkafka.bootstrap.servers: \"%s\"\n"
-                                .formatted(servers));
+                        String.format(
+                                Locale.ROOT,
+                                "source.topic: t\nsource.values: [v]\nkafka.bootstrap.servers: \"%s\"\n",
+                                servers));
         String[] args = new String[4 + more.length];
         args[0] = "submit";
         args[1] = yaml.toString();

@@ -12,6 +12,7 @@ import io.undercurrent.cli.Cli;
 import io.undercurrent.scorer.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,10 @@ class TrainCommandTest {
                         "--config="
                                 + Files.writeString(
                                         folder.resolve("tune.yaml"),
-                                        "train: {start: '%s', tokens: 4000}".formatted(out)));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "train: {start: '%s', tokens: 4000}",
+                                                out)));
         assertThat(tuned.status()).as(tuned.err()).isZero();
         assertThat(tuned.out()).contains("| start ", "model: ");
     }
@@ -69,7 +73,9 @@ class TrainCommandTest {
     void codesBecomeAModelOfTheNextEventThatScoreTakes() throws Exception {
         StringBuilder text = new StringBuilder("time,code\n");
         for (int t = 0; t < 500; t++) {
-            text.append("%s,%d\n".formatted(Histories.time(t), 100 + t % 5 * (t % 5)));
+            text.append(
+                    String.format(
+                            Locale.ROOT, "%s,%d\n", Histories.time(t), 100 + t % 5 * (t % 5)));
         }
         Path file = Files.writeString(folder.resolve("codes.csv"), text);
         Path train = config(folder, ", task: next-event");
@@ -91,7 +97,9 @@ class TrainCommandTest {
                 run(numbers, config(folder, ", task: next-event, seasons: [24]")),
                 "train.seasons: not used with train.task = next-event");
         Path tune =
-                Files.writeString(folder.resolve("t.yaml"), "train: {start: '%s'}".formatted(out));
+                Files.writeString(
+                        folder.resolve("t.yaml"),
+                        String.format(Locale.ROOT, "train: {start: '%s'}", out));
         refused(run(numbers, tune), "a model of discrete events, which forecasts no numbers");
     }
 
@@ -99,7 +107,9 @@ class TrainCommandTest {
     void fieldsReadTogetherBecomeAModelOfJustTheseFields() throws Exception {
         StringBuilder text = new StringBuilder("time,load,price,sun\n");
         for (int t = 0; t < 500; t++) {
-            text.append("%s,%s,%s,%d\n".formatted(Histories.time(t), t % 9, t % 24, t % 7));
+            text.append(
+                    String.format(
+                            Locale.ROOT, "%s,%s,%s,%d\n", Histories.time(t), t % 9, t % 24, t % 7));
         }
         Path file = Files.writeString(folder.resolve("both.csv"), text);
         Path train = config(folder, ", channels: together");
@@ -130,7 +140,8 @@ class TrainCommandTest {
                 "files differ in their numbers of values and covariates");
         Path tune =
                 Files.writeString(
-                        folder.resolve("tune.yaml"), "train: {start: '%s'}".formatted(out));
+                        folder.resolve("tune.yaml"),
+                        String.format(Locale.ROOT, "train: {start: '%s'}", out));
         refused(
                 train("--csv=" + file, "--out=" + folder.resolve("y"), "--config=" + tune),
                 "it reads 2 values and 1 covariates together, the history has 3 and 0");

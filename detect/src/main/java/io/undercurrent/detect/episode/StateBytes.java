@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /**
  * What all states' bytes have in common: a version first, numbers in big-endian order, texts as
@@ -43,8 +44,12 @@ final class StateBytes {
             int found = in.readUnsignedByte();
             if (found != version) {
                 throw new IllegalArgumentException(
-                        "%s: it has format version %d; allowed is %d. A newer release wrote it: go on with that one"
-                                .formatted(what, found, version));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: it has format version %d; allowed is %d. A newer release wrote it: go on with that one",
+                                what,
+                                found,
+                                version));
             }
             T state = reader.read(in);
             if (in.available() > 0) {
@@ -53,7 +58,9 @@ final class StateBytes {
             return state;
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "%s: its %d bytes are damaged: %s".formatted(what, bytes.length, e), e);
+                    String.format(
+                            Locale.ROOT, "%s: its %d bytes are damaged: %s", what, bytes.length, e),
+                    e);
         }
     }
 

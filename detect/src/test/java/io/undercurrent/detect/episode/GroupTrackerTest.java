@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -38,17 +39,18 @@ class GroupTrackerTest {
             return "";
         }
         GroupEpisode e = told.get(0).episode();
-        return "%d %s %d-%d %s x%d members %d open %d peak %s"
-                .formatted(
-                        told.get(0).revision(),
-                        told.get(0).kind(),
-                        e.startMicros(),
-                        e.lastMicros(),
-                        e.severity(),
-                        e.alarms(),
-                        e.members(),
-                        e.open(),
-                        e.peakKey());
+        return String.format(
+                Locale.ROOT,
+                "%d %s %d-%d %s x%d members %d open %d peak %s",
+                told.get(0).revision(),
+                told.get(0).kind(),
+                e.startMicros(),
+                e.lastMicros(),
+                e.severity(),
+                e.alarms(),
+                e.members(),
+                e.open(),
+                e.peakKey());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -75,12 +76,13 @@ class InterleavingTest {
                 List<Event> cluster = alarms.subList(from, i);
                 double peak = cluster.stream().mapToDouble(Event::score).max().orElseThrow();
                 episodes.add(
-                        "ENDED %d-%d %s x%d"
-                                .formatted(
-                                        cluster.get(0).time(),
-                                        cluster.get(cluster.size() - 1).time(),
-                                        Told.RULES.severity(peak),
-                                        cluster.size()));
+                        String.format(
+                                Locale.ROOT,
+                                "ENDED %d-%d %s x%d",
+                                cluster.get(0).time(),
+                                cluster.get(cluster.size() - 1).time(),
+                                Told.RULES.severity(peak),
+                                cluster.size()));
                 from = i;
             }
         }

@@ -8,6 +8,7 @@ import io.undercurrent.stream.brokers.Privileges.Resource;
 import io.undercurrent.streams.run.InternalTopics;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -82,15 +83,16 @@ public final class AlarmChecks {
         Integer anomalies = count("sink.anomalies", spec.sink().anomalies(), partitions);
         if (!scores.equals(anomalies)) {
             throw BrokerQuestions.refused(
-                    ("sink.anomalies = %s: it has %d partitions and sink.scores = %s has %d;"
+                    String.format(
+                            Locale.ROOT,
+                            "sink.anomalies = %s: it has %d partitions and sink.scores = %s has %d;"
                                     + " allowed are equal numbers, as a key's scores and anomalies"
                                     + " are read together. Add partitions to neither: write both"
-                                    + " topics anew")
-                            .formatted(
-                                    spec.sink().anomalies(),
-                                    anomalies,
-                                    spec.sink().scores(),
-                                    scores),
+                                    + " topics anew",
+                            spec.sink().anomalies(),
+                            anomalies,
+                            spec.sink().scores(),
+                            scores),
                     null);
         }
     }
@@ -99,8 +101,11 @@ public final class AlarmChecks {
         Integer count = partitions.get(topic);
         if (count == null) {
             throw BrokerQuestions.refused(
-                    "%s = %s: the brokers have no such topic; start the stream, which creates it, or correct the name"
-                            .formatted(option, topic),
+                    String.format(
+                            Locale.ROOT,
+                            "%s = %s: the brokers have no such topic; start the stream, which creates it, or correct the name",
+                            option,
+                            topic),
                     null);
         }
         return count;

@@ -16,6 +16,7 @@ import io.undercurrent.streams.run.StreamsRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -74,14 +75,16 @@ public final class AlarmsCommand implements Callable<Integer> {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         StopSignal stop = StopSignal.register();
-        try (StreamsRun run = StreamsRun.of(AlarmTopology.build(spec), settings)) {
+        try (StreamsRun run =
+                StreamsRun.of(AlarmTopology.build(spec), settings, spec.job().restartAttempts())) {
             run.start();
             String what =
-                    "%s, %s -> %s"
-                            .formatted(
-                                    spec.sink().scores(),
-                                    spec.sink().anomalies(),
-                                    spec.sink().episodes());
+                    String.format(
+                            Locale.ROOT,
+                            "%s, %s -> %s",
+                            spec.sink().scores(),
+                            spec.sink().anomalies(),
+                            spec.sink().episodes());
             run.until(stop, what, this::say);
         }
         say("stopped");

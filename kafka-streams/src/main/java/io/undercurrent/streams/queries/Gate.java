@@ -49,7 +49,10 @@ final class Gate {
         if (!method.equals("GET") && !method.equals("HEAD")) {
             throw new Refusal(
                     Refusal.METHOD_NOT_ALLOWED,
-                    "method = %s: allowed are GET and HEAD".formatted(Texts.shown(method)));
+                    String.format(
+                            Locale.ROOT,
+                            "method = %s: allowed are GET and HEAD",
+                            Texts.shown(method)));
         }
         URI uri = exchange.getRequestURI();
         length("path", uri.getRawPath(), MOST_PATH_CHARS);
@@ -67,8 +70,10 @@ final class Gate {
         if (!(isForwarded ? forwarded : own).take()) {
             throw new Refusal(
                     Refusal.TOO_MANY,
-                    "more than %d queries a second (streams.http-rate): ask again later"
-                            .formatted(perSecond));
+                    String.format(
+                            Locale.ROOT,
+                            "more than %d queries a second (streams.http-rate): ask again later",
+                            perSecond));
         }
     }
 
@@ -76,7 +81,12 @@ final class Gate {
         if (text != null && text.length() > most) {
             throw new Refusal(
                     Refusal.URI_TOO_LONG,
-                    "%s: %d characters; allowed are %d".formatted(what, text.length(), most));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %d characters; allowed are %d",
+                            what,
+                            text.length(),
+                            most));
         }
     }
 
@@ -94,8 +104,10 @@ final class Gate {
         if (!hosts.contains(name) && !LOOPBACK.matcher(name).matches()) {
             throw new Refusal(
                     Refusal.MISDIRECTED,
-                    "Host = %s: this server listens on the loopback interface and answers to localhost, 127.0.0.1 and what streams.http and streams.http-advertised name"
-                            .formatted(Texts.shown(header)));
+                    String.format(
+                            Locale.ROOT,
+                            "Host = %s: this server listens on the loopback interface and answers to localhost, 127.0.0.1 and what streams.http and streams.http-advertised name",
+                            Texts.shown(header)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.undercurrent.streams.queries;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -57,6 +58,7 @@ record ListQuery(int limit, Rank after, String token) {
     }
 
     private static Refusal bad(String entry, String allowed) {
-        return Refusal.badRequest("query: %s: %s".formatted(Texts.shown(entry), allowed));
+        return Refusal.badRequest(
+                String.format(Locale.ROOT, "query: %s: %s", Texts.shown(entry), allowed));
     }
 }

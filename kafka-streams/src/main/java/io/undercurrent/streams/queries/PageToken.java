@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -77,7 +78,9 @@ final class PageToken {
 
     private static Refusal damaged(String token) {
         return Refusal.badRequest(
-                "after = %s: no page ends there; allowed is what a page gives as next, unchanged"
-                        .formatted(Texts.shown(token)));
+                String.format(
+                        Locale.ROOT,
+                        "after = %s: no page ends there; allowed is what a page gives as next, unchanged",
+                        Texts.shown(token)));
     }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Percent encoding (RFC 3986) of texts in a path or query, strict: what is not UTF-8 is refused
@@ -77,6 +78,7 @@ final class Percent {
     }
 
     private static Refusal bad(String raw, String what, String why) {
-        return Refusal.badRequest("%s = %s: %s".formatted(what, Texts.shown(raw), why));
+        return Refusal.badRequest(
+                String.format(Locale.ROOT, "%s = %s: %s", what, Texts.shown(raw), why));
     }
 }

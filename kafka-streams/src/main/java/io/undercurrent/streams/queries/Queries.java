@@ -106,7 +106,8 @@ public final class Queries implements AutoCloseable {
         } catch (IOException e) {
             throw refused(
                     http,
-                    "the server cannot listen there (%s)".formatted(e.getMessage()),
+                    String.format(
+                            Locale.ROOT, "the server cannot listen there (%s)", e.getMessage()),
                     "if another instance on this machine does, name another port, 0 for a free one, or none for no queries",
                     e);
         }
@@ -116,7 +117,13 @@ public final class Queries implements AutoCloseable {
             StreamSpec.Address http, String why, String instead, Exception cause) {
         SpecException refused =
                 new SpecException(
-                        List.of("streams.http = %s: %s; %s".formatted(http, why, instead)));
+                        List.of(
+                                String.format(
+                                        Locale.ROOT,
+                                        "streams.http = %s: %s; %s",
+                                        http,
+                                        why,
+                                        instead)));
         if (cause != null) {
             refused.initCause(cause);
         }
@@ -205,11 +212,12 @@ public final class Queries implements AutoCloseable {
         return server == null
                 ? Optional.empty()
                 : Optional.of(
-                        "queries at http://%s:%d%s"
-                                .formatted(
-                                        spec.streams().http().host(),
-                                        server.getAddress().getPort(),
-                                        Route.KEYS));
+                        String.format(
+                                Locale.ROOT,
+                                "queries at http://%s:%d%s",
+                                spec.streams().http().host(),
+                                server.getAddress().getPort(),
+                                Route.KEYS));
     }
 
     /** Stops at once; answers that are being made are not sent. */

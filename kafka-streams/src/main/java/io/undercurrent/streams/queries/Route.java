@@ -86,7 +86,10 @@ record Route(What what, String key, Part part) {
     private static Refusal unknown(String rawPath) {
         return new Refusal(
                 Refusal.NOT_FOUND,
-                "path = %s: %s; a slash within a key is %%2F"
-                        .formatted(Texts.shown(rawPath), ALLOWED));
+                String.format(
+                        Locale.ROOT,
+                        "path = %s: %s; a slash within a key is %%2F",
+                        Texts.shown(rawPath),
+                        ALLOWED));
     }
 }

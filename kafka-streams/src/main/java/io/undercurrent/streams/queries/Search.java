@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +57,10 @@ final class Search {
         }
         if (owner.active() == null || !instance.isSettled()) {
             throw Refusal.unavailable(
-                    "the key's partition is on no instance that can be asked: partitions are moving, an instance has streams.http: none, or two have the same address (%s is this one's; set streams.http-advertised on each)"
-                            .formatted(instance.self()));
+                    String.format(
+                            Locale.ROOT,
+                            "the key's partition is on no instance that can be asked: partitions are moving, an instance has streams.http: none, or two have the same address (%s is this one's; set streams.http-advertised on each)",
+                            instance.self()));
         }
         throw unknown(route);
     }
@@ -164,7 +167,9 @@ final class Search {
     private static Refusal unknown(Route route) {
         return new Refusal(
                 Refusal.NOT_FOUND,
-                "key = %s: no event of it was scored and committed, or its memory has expired; keys are compared to the letter"
-                        .formatted(Texts.shown(route.key())));
+                String.format(
+                        Locale.ROOT,
+                        "key = %s: no event of it was scored and committed, or its memory has expired; keys are compared to the letter",
+                        Texts.shown(route.key())));
     }
 }

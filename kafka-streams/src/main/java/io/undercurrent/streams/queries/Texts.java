@@ -1,5 +1,7 @@
 package io.undercurrent.streams.queries;
 
+import java.util.Locale;
+
 /** Texts from anyone, as they may stand in a log or a message: one short line of plain ASCII. */
 final class Texts {
     private static final int MOST_CHARS = 80;
@@ -14,7 +16,7 @@ final class Texts {
             if (c >= ' ' && c < 0x7F && c != '\\') {
                 shown.append(c);
             } else {
-                shown.append("\\u%04x".formatted((int) c));
+                shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
         return length < text.length() ? shown.append("...").toString() : shown.toString();

@@ -1,10 +1,13 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.LimitChecks;
+import io.undercurrent.stream.record.ResultBounds;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,7 +39,11 @@ public final class Application {
     public static void checkRuntime(String runtime) {
         if (!RUNTIME.equals(runtime)) {
             throw new IllegalArgumentException(
-                    "--runtime %s: this program runs on %s alone".formatted(runtime, RUNTIME));
+                    String.format(
+                            Locale.ROOT,
+                            "--runtime %s: this program runs on %s alone",
+                            runtime,
+                            RUNTIME));
         }
     }
 
@@ -66,8 +73,10 @@ public final class Application {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "checkpoint.folder = %s: no local folder; name one in streams.state-folder"
-                                                .formatted(spec.checkpoint().folder())))
+                                        String.format(
+                                                Locale.ROOT,
+                                                "checkpoint.folder = %s: no local folder; name one in streams.state-folder",
+                                                spec.checkpoint().folder())))
                 .resolve("kafka-streams");
     }
 
@@ -119,9 +128,11 @@ public final class Application {
     public static Properties settings(StreamSpec spec, SharedModel model) {
         Properties settings = common(spec);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
-        int largest = largestRecord(spec, model.slabBytes());
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
-        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest);
+        LimitChecks.producer(spec, largestRecord(spec, model.slabBytes()))
+                .forEach((name, value) -> settings.put(StreamsConfig.producerPrefix(name), value));
+        settings.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                settings.get(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)));
         if (!settings.containsKey(ProducerConfig.BATCH_SIZE_CONFIG)) {
             settings.putIfAbsent(
                     StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
@@ -130,16 +141,14 @@ public final class Application {
         return settings;
     }
 
-    /** A slab, an event on its way through the repartition topic, a dead letter, or as declared. */
-    private static int largestRecord(StreamSpec spec, int slabBytes) {
-        String declared = spec.kafka().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        int least = declared == null ? 0 : Integer.parseInt(declared.strip());
-        int events = Math.max(spec.source().maxBytes(), 2 * spec.sink().deadLetterMaxBytes());
+    /** A result, an event on its way through the repartition topic, or what a changelog holds. */
+    private static long largestRecord(StreamSpec spec, int slabBytes) {
+        ResultBounds bounds = new ResultBounds(spec, null);
         return Math.max(
-                least,
+                bounds.largest(),
                 Math.max(
-                        ChangelogTopics.maxMessageBytes(slabBytes),
-                        events + ChangelogTopics.RECORD_OVERHEAD_BYTES));
+                        bounds.repartitioned().bytes(),
+                        ChangelogTopics.maxMessageBytes(spec, slabBytes)));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -81,8 +82,10 @@ public final class ChangelogEnd {
                 moved = System.nanoTime();
             } else if (System.nanoTime() - moved > PATIENCE_NANOS) {
                 throw new IllegalStateException(
-                        "topic %s: its end is not committed after two minutes: is an instance of the application still running? Stop it and begin again"
-                                .formatted(topic));
+                        String.format(
+                                Locale.ROOT,
+                                "topic %s: its end is not committed after two minutes: is an instance of the application still running? Stop it and begin again",
+                                topic));
             }
         }
         return true;

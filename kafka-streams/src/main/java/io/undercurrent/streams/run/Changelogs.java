@@ -43,7 +43,7 @@ public final class Changelogs {
             if (!there.contains(name)) {
                 missing.add(
                         new NewTopic(name, Optional.of(partitions), Optional.empty())
-                                .configs(ChangelogTopics.config(slabBytes)));
+                                .configs(ChangelogTopics.config(spec, slabBytes)));
             }
         }
         BrokerQuestions.create(admin, missing);

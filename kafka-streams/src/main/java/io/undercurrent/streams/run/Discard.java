@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -62,8 +63,11 @@ public final class Discard {
         while (!Collections.disjoint(BrokerQuestions.await(admin.listTopics().names()), topics)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
-                        "topics %s: deleted, but still there after %d s; begin again when they are gone"
-                                .formatted(topics, WAIT_SECONDS));
+                        String.format(
+                                Locale.ROOT,
+                                "topics %s: deleted, but still there after %d s; begin again when they are gone",
+                                topics,
+                                WAIT_SECONDS));
             }
             Thread.sleep(100);
         }

@@ -1,23 +1,36 @@
 package io.undercurrent.streams.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.LimitChecks;
+import io.undercurrent.stream.brokers.LiveLimits;
+import io.undercurrent.stream.brokers.SourceTopic;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.brokers.TopicLimit;
 import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.stream.record.ResultBounds;
 import io.undercurrent.streams.scoring.ChangelogTopics;
+import io.undercurrent.streams.scoring.SourceTopicException;
+import io.undercurrent.streams.scoring.StoredMemories;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Compares what the brokers keep of an application (its group's offsets and its changelogs) with
@@ -50,14 +63,16 @@ public final class GroupChecks {
         try {
             GroupChecks checks = new GroupChecks(spec, admin);
             StartOffsets next = committed(admin, checks.application, spec.source().topic());
-            checks.changelogs(next, slabBytes);
+            checks.changelogs(next, slabBytes, acceptGap);
             UnreadRecords.check(spec, next, acceptGap);
             return next;
         } catch (ExecutionException | TimeoutException e) {
             throw BrokerQuestions.refused(
-                    "source.group-id = %s: its offsets and changelogs cannot be read: %s"
-                            .formatted(
-                                    Application.id(spec), e.getCause() == null ? e : e.getCause()),
+                    String.format(
+                            Locale.ROOT,
+                            "source.group-id = %s: its offsets and changelogs cannot be read: %s",
+                            Application.id(spec),
+                            e.getCause() == null ? e : e.getCause()),
                     e);
         }
     }
@@ -86,7 +101,7 @@ public final class GroupChecks {
         return new StartOffsets(next);
     }
 
-    private void changelogs(StartOffsets next, int slabBytes)
+    private void changelogs(StartOffsets next, int slabBytes, boolean acceptGap)
             throws ExecutionException, InterruptedException, TimeoutException {
         Set<String> topics = BrokerQuestions.await(admin.listTopics().names());
         String slabs = ChangelogTopics.slabs(application);
@@ -94,16 +109,30 @@ public final class GroupChecks {
             if (!next.offsets().isEmpty()) {
                 throw new SpecException(
                         List.of(
-                                "source.group-id: the application's group %s has read up to %s, but there is no changelog %s with the memories that belong to it: name another source.group-id, or begin anew with --fresh"
-                                        .formatted(application, next.entries(), slabs)));
+                                String.format(
+                                        Locale.ROOT,
+                                        "source.group-id: the application's group %s has read up to %s, but there is no changelog %s with the memories that belong to it: name another source.group-id, or begin anew with --fresh",
+                                        application,
+                                        next.entries(),
+                                        slabs)));
             }
             return;
         }
-        if (next.offsets().isEmpty() && ChangelogEnd.holdsRecords(spec, slabs)) {
+        Optional<String> another =
+                next.offsets().isEmpty() ? anotherTopic(slabs) : Optional.empty();
+        if (another.isPresent() && !acceptGap) {
+            throw new SpecException(List.of(another.get()));
+        }
+        if (next.offsets().isEmpty()
+                && another.isEmpty()
+                && ChangelogEnd.holdsRecords(spec, slabs)) {
             throw new SpecException(
                     List.of(
-                            "source.group-id: the changelog %s holds memories, but the application's group %s has no offsets any more, so nobody knows where they end (brokers forget a stopped group's after offsets.retention.minutes): set them by Kafka's own tools, or begin anew with --fresh"
-                                    .formatted(slabs, application)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "source.group-id: the changelog %s holds memories, but the application's group %s has no offsets any more, so nobody knows where they end (brokers forget a stopped group's after offsets.retention.minutes): set them by Kafka's own tools, or begin anew with --fresh",
+                                    slabs,
+                                    application)));
         }
         List<String> problems = new ArrayList<>();
         List<String> present = ChangelogTopics.all(application);
@@ -113,15 +142,61 @@ public final class GroupChecks {
             int has = BrokerQuestions.partitions(admin, topic).size();
             if (has != partitions) {
                 problems.add(
-                        "source.topic = %s: has %d partitions, %s has %d: keys have moved between partitions and their memories cannot follow; state export, then state import under another source.group-id"
-                                .formatted(spec.source().topic(), partitions, topic, has));
+                        String.format(
+                                Locale.ROOT,
+                                "source.topic = %s: has %d partitions, %s has %d: keys have moved between partitions and their memories cannot follow; state export, then state import under another source.group-id",
+                                spec.source().topic(),
+                                partitions,
+                                topic,
+                                has));
             }
         }
+        repartition(topics).ifPresent(problems::add);
         present.remove(ChangelogTopics.repartition(application));
         problems.addAll(settings(present, slabBytes));
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
+    }
+
+    /**
+     * Brokers delete a group's offsets with the topic that they are of, so memories without offsets
+     * may be those of an earlier topic of the source's name.
+     */
+    private Optional<String> anotherTopic(String slabs)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Optional<SourceTopic> topic = SourceTopic.ask(admin, spec.source().topic());
+        AtomicReference<SourceTopic> known = new AtomicReference<>();
+        ChangelogEnd.read(
+                spec,
+                slabs,
+                record -> {
+                    String mark = StoredMemories.mark(Bytes.wrap(record.key()));
+                    if (StoredMemories.SOURCE.equals(mark) && record.value() != null) {
+                        known.set(SourceTopic.parse(new String(record.value(), UTF_8)));
+                    }
+                    return known.get() == null;
+                });
+        return topic.filter(found -> known.get() != null)
+                .flatMap(
+                        found ->
+                                found.difference(
+                                        known.get(),
+                                        "the changelog " + slabs,
+                                        SourceTopicException.INSTEAD));
+    }
+
+    /** Whether a repartition topic that is there takes the largest event. */
+    private Optional<String> repartition(Set<String> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = ChangelogTopics.repartition(application);
+        if (spec.source().key().from() != StreamSpec.Key.From.FIELD || !topics.contains(topic)) {
+            return Optional.empty();
+        }
+        return LimitChecks.problem(
+                "source.group-id: application " + application,
+                LiveLimits.read(admin, List.of(topic)).get(topic),
+                new ResultBounds(spec, null).repartitioned());
     }
 
     private List<String> settings(List<String> changelogs, int slabBytes)
@@ -139,19 +214,29 @@ public final class GroupChecks {
                     String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
                     if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
                         problems.add(
-                                "topic %s: %s = %s deletes memories of keys that are silent for a while: set it to compact"
-                                        .formatted(
-                                                name, TopicConfig.CLEANUP_POLICY_CONFIG, policy));
+                                String.format(
+                                        Locale.ROOT,
+                                        "topic %s: %s = %s deletes memories of keys that are silent for a while: set it to compact",
+                                        name,
+                                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                                        policy));
                     }
                     String bytes = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
                     if (Integer.parseInt(bytes) < most) {
                         problems.add(
-                                "topic %s: %s = %s: a key's memory does not fit; raise it to %d"
-                                        .formatted(
-                                                name,
-                                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                                bytes,
-                                                most));
+                                String.format(
+                                        Locale.ROOT,
+                                        "topic %s: %s = %s: a key's memory does not fit; raise it to %d",
+                                        name,
+                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                        bytes,
+                                        most));
+                    } else if (name.equals(ChangelogTopics.status(application))) {
+                        LimitChecks.problem(
+                                        "source.group-id: application " + application,
+                                        new TopicLimit(name, Integer.parseInt(bytes), false, 0, 0),
+                                        new ResultBounds(spec, null).status())
+                                .ifPresent(problems::add);
                     }
                 });
         return problems;

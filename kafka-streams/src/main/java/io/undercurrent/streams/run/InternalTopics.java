@@ -26,7 +26,7 @@ public final class InternalTopics {
      * @param admin the brokers
      * @param application its id
      * @param names of its changelogs and repartition topics
-     * @param configs whether the changelogs' settings are read
+     * @param configs whether the topics' settings are read
      * @throws SpecException naming the ACLs to add
      * @throws ExecutionException where the brokers refuse for another reason
      * @throws InterruptedException where the thread is interrupted
@@ -50,7 +50,16 @@ public final class InternalTopics {
     private static AclOperation[] needed(String name, boolean configs) {
         if (!name.endsWith(CHANGELOG)) {
             // What was read of a repartition topic is deleted, or it would grow for ever.
-            return new AclOperation[] {AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE};
+            return configs
+                    ? new AclOperation[] {
+                        AclOperation.READ,
+                        AclOperation.WRITE,
+                        AclOperation.DELETE,
+                        AclOperation.DESCRIBE_CONFIGS
+                    }
+                    : new AclOperation[] {
+                        AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE
+                    };
         }
         return configs
                 ? new AclOperation[] {

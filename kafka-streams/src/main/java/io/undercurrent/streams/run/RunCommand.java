@@ -15,6 +15,7 @@ import io.undercurrent.streams.scoring.ShownMetrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,7 +81,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(StreamSpec checked, Queries queries, MetricsServer metrics) throws Exception {
         SharedModel model = new SharedModel(checked);
-        say("model %s, state %s".formatted(model.model().id(), model.describe()));
+        say(String.format(Locale.ROOT, "model %s, state %s", model.model().id(), model.describe()));
         for (String topic : checks(checked)) {
             say("created topic " + topic);
         }
@@ -94,7 +95,10 @@ public final class RunCommand implements Callable<Integer> {
         queries.into(settings);
         try (StreamsRun run =
                 StreamsRun.of(
-                        ScoringTopology.build(spec, model), settings, new GatedClients(spec))) {
+                        ScoringTopology.build(spec, model, acceptGap),
+                        settings,
+                        new GatedClients(spec),
+                        spec.job().restartAttempts())) {
             queries.answer(run.streams(), model);
             run.start();
             queries.describe().ifPresent(this::say);

@@ -2,6 +2,7 @@ package io.undercurrent.streams.run;
 
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,12 +39,13 @@ public final class StoppedGroup {
         }
         if (!description.members().isEmpty()) {
             throw new IllegalStateException(
-                    "source.group-id: the application's group %s has %d members (%s); %s needs the application stopped, and after a kill its session ended, some 15 seconds later"
-                            .formatted(
-                                    group,
-                                    description.members().size(),
-                                    description.members().iterator().next().host(),
-                                    what));
+                    String.format(
+                            Locale.ROOT,
+                            "source.group-id: the application's group %s has %d members (%s); %s needs the application stopped, and after a kill its session ended, some 15 seconds later",
+                            group,
+                            description.members().size(),
+                            description.members().iterator().next().host(),
+                            what));
         }
     }
 }

@@ -1,10 +1,14 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.command.Failures;
+import io.undercurrent.stream.brokers.RestartAdvice;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -22,27 +26,34 @@ import org.slf4j.LoggerFactory;
 /**
  * A topology that runs in this process until it is closed or fails for good.
  *
- * <p>A thread that fails is replaced, as the job restarts in Flink: brokers that are away for a
- * while end nothing. What no restart can mend ends the run at once, and so does a thread that keeps
- * failing.
+ * <p>A thread that fails is replaced, as the job restarts in Flink, and each cause is said once:
+ * brokers that are away for a while end nothing. What no restart can mend ends the run at once; so
+ * do threads that keep failing without a commit in between, and those that fail too often though
+ * other work goes on.
  */
 public final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
-    private static final int MOST_FAILURES_A_THREAD = 10;
+    private static final int DEFAULT_ATTEMPTS = 10;
+    private static final int MOST_TOLD = 20;
     private static final long WITHIN_NANOS = Duration.ofMinutes(10).toNanos();
     private static final long PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
     private static final Duration CLOSE = Duration.ofMinutes(1);
 
     private final KafkaStreams streams;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Deque<Long> failures = new ArrayDeque<>();
+    private final Set<String> told = new HashSet<>();
+    private final int attempts;
     private final int most;
+    private int inARow;
     private volatile Throwable last;
 
-    private StreamsRun(KafkaStreams streams, Properties settings) {
+    private StreamsRun(KafkaStreams streams, Properties settings, int attempts) {
         Object threads = settings.getOrDefault(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        most = MOST_FAILURES_A_THREAD * Integer.parseInt(threads.toString());
+        this.attempts = attempts;
+        most = attempts * Integer.parseInt(threads.toString());
         this.streams = streams;
         streams.setStateListener((now, before) -> changed(now));
         streams.setUncaughtExceptionHandler(this::failed);
@@ -56,7 +67,19 @@ public final class StreamsRun implements AutoCloseable {
      * @return the run, not yet started
      */
     public static StreamsRun of(Topology topology, Properties settings) {
-        return new StreamsRun(new KafkaStreams(topology, settings), settings);
+        return of(topology, settings, DEFAULT_ATTEMPTS);
+    }
+
+    /**
+     * Prepares a run.
+     *
+     * @param topology the topology
+     * @param settings of Kafka Streams
+     * @param attempts failures in a row without a commit that end it
+     * @return the run, not yet started
+     */
+    public static StreamsRun of(Topology topology, Properties settings, int attempts) {
+        return new StreamsRun(new KafkaStreams(topology, settings), settings, attempts);
     }
 
     /**
@@ -69,7 +92,21 @@ public final class StreamsRun implements AutoCloseable {
      */
     public static StreamsRun of(
             Topology topology, Properties settings, KafkaClientSupplier clients) {
-        return new StreamsRun(new KafkaStreams(topology, settings, clients), settings);
+        return of(topology, settings, clients, DEFAULT_ATTEMPTS);
+    }
+
+    /**
+     * Prepares a run with clients of its own.
+     *
+     * @param topology the topology
+     * @param settings of Kafka Streams
+     * @param clients makes its consumers and producers
+     * @param attempts failures in a row without a commit that end it
+     * @return the run, not yet started
+     */
+    public static StreamsRun of(
+            Topology topology, Properties settings, KafkaClientSupplier clients, int attempts) {
+        return new StreamsRun(new KafkaStreams(topology, settings, clients), settings, attempts);
     }
 
     /** Starts it; {@link #running} tells when partitions are assigned and memories restored. */
@@ -90,26 +127,63 @@ public final class StreamsRun implements AutoCloseable {
         }
     }
 
-    private synchronized StreamThreadExceptionResponse failed(Throwable failure) {
+    private StreamThreadExceptionResponse failed(Throwable failure) {
+        long pause = pause(failure);
+        if (pause < 0) {
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** How long to wait before a thread takes the failed one's place; negative to end the run. */
+    private synchronized long pause(Throwable failure) {
         last = failure;
+        inARow = hasCommitted(Thread.currentThread().getName()) ? 1 : inARow + 1;
         long now = System.nanoTime();
         failures.addLast(now);
         while (now - failures.getFirst() > WITHIN_NANOS) {
             failures.removeFirst();
         }
-        if (isFinal(failure) || failures.size() > most) {
-            LOG.error("ends for good", failure);
-            running.completeExceptionally(failure);
-            ended.completeExceptionally(failure);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        if (isFinal(failure)) {
+            return end(failure);
+        }
+        String cause = RestartAdvice.innermost(failure).toString();
+        if (inARow >= attempts || failures.size() > most) {
+            int many = Math.max(inARow, Math.min(failures.size(), most));
+            return end(
+                    new NoProgressException(RestartAdvice.stopped(many, "commit", cause), failure));
+        }
+        // At a level that is shown by default: who looks at a run that gives nothing must see why.
+        if (told.size() < MOST_TOLD && told.add(RestartAdvice.kind(cause))) {
+            LOG.error(
+                    "a thread failed and is replaced, at most {} times in a row (job.restart-attempts): {}",
+                    attempts,
+                    cause);
         }
         LOG.warn("a thread failed and is replaced", failure);
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
+        return Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS << Math.min(inARow - 1, 10));
+    }
+
+    private long end(Throwable why) {
+        last = why;
+        LOG.warn("ends for good", why);
+        running.completeExceptionally(why);
+        ended.completeExceptionally(why);
+        return -1;
+    }
+
+    /** Whether a thread has committed anything since it was started. */
+    private boolean hasCommitted(String thread) {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().group().equals("stream-thread-metrics"))
+                .filter(metric -> metric.metricName().name().equals("commit-total"))
+                .filter(metric -> thread.equals(metric.metricName().tags().get("thread-id")))
+                .anyMatch(metric -> ((Number) metric.metricValue()).doubleValue() > 0);
     }
 
     private static boolean isFinal(Throwable failure) {
@@ -139,6 +213,11 @@ public final class StreamsRun implements AutoCloseable {
         return running;
     }
 
+    /** Completes when the run ends, with what it ended of. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     /**
      * Waits for the end of a started run, and says how it goes.
      *
@@ -152,7 +231,8 @@ public final class StreamsRun implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         stop.awaitOr(running);
         if (!stop.isGiven()) {
-            say.accept("running: %s; stop with Ctrl-C or SIGTERM".formatted(what));
+            say.accept(
+                    String.format(Locale.ROOT, "running: %s; stop with Ctrl-C or SIGTERM", what));
         }
         stop.awaitOr(ended);
         say.accept(stop.text() + ": committing");

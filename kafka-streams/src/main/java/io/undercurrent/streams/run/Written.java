@@ -1,6 +1,7 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.stream.metrics.StreamMetric;
+import java.util.Locale;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -26,7 +27,10 @@ record Written(long events, long bytes) {
     String describe() {
         return events == 0
                 ? "no events were scored here"
-                : "%d events were scored here, with %d bytes of memories to the changelog an event"
-                        .formatted(events, bytes / events);
+                : String.format(
+                        Locale.ROOT,
+                        "%d events were scored here, with %d bytes of memories to the changelog an event",
+                        events,
+                        bytes / events);
     }
 }

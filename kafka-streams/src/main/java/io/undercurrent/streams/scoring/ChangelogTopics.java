@@ -46,6 +46,16 @@ public final class ChangelogTopics {
     }
 
     /**
+     * The changelog of what was last said of each key.
+     *
+     * @param application its id
+     * @return its name
+     */
+    public static String status(String application) {
+        return names(application).get(Stores.LOGGED.indexOf(Stores.STATUS));
+    }
+
+    /**
      * The topic that brings a key's events together where the key is a field.
      *
      * @param application its id
@@ -70,20 +80,32 @@ public final class ChangelogTopics {
     /**
      * How a changelog is configured.
      *
+     * @param spec the stream's declaration
      * @param slabBytes a key's memory in bytes
      * @return topic settings that differ from the brokers'
      */
-    public static Map<String, String> config(int slabBytes) {
-        return Stores.changelogConfig(slabBytes);
+    public static Map<String, String> config(StreamSpec spec, int slabBytes) {
+        return Stores.changelogConfig(spec, slabBytes);
     }
 
     /**
-     * The largest record that producers and changelogs must take.
+     * The largest record that the changelog of the memories must take.
      *
      * @param slabBytes a key's memory in bytes
      * @return bytes
      */
     public static int maxMessageBytes(int slabBytes) {
         return Stores.maxMessageBytes(slabBytes);
+    }
+
+    /**
+     * The largest record of any changelog.
+     *
+     * @param spec the stream's declaration
+     * @param slabBytes a key's memory in bytes
+     * @return bytes
+     */
+    public static long maxMessageBytes(StreamSpec spec, int slabBytes) {
+        return Stores.maxMessageBytes(spec, slabBytes);
     }
 }

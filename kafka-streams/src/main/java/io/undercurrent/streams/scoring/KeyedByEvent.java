@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Addresses;
@@ -11,7 +12,8 @@ import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
-import io.undercurrent.stream.scoring.DeadLetterCounts;
+import io.undercurrent.stream.scoring.DeadLetters;
+import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,14 +36,18 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
     record Keyed(byte[] event, Outgoing letter) {}
 
     private final IncomingDecoder decoder;
+    private final LiveLimits limits;
+    private final String repartition;
     private final Records records;
     private final Addresses addresses;
     private ProcessorContext<byte[], Keyed> context;
     private TaskMetrics metrics;
     private Count events;
-    private DeadLetterCounts deadLetters;
+    private DeadLetters deadLetters;
 
-    KeyedByEvent(StreamSpec spec) {
+    KeyedByEvent(StreamSpec spec, LiveLimits limits) {
+        this.limits = limits;
+        repartition = ChangelogTopics.repartition(ChangelogTopics.application(spec));
         decoder = new IncomingDecoder(spec.source());
         records = new Records(spec, "");
         addresses = new Addresses(spec.sink());
@@ -52,7 +58,8 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
         context = taskContext;
         metrics = new TaskMetrics(context.metrics(), context.taskId());
         events = metrics.count(StreamMetric.EVENTS);
-        deadLetters = new DeadLetterCounts(metrics);
+        deadLetters = new DeadLetters(records, limits, metrics);
+        Limits.open(limits);
         decoder.show(metrics);
     }
 
@@ -67,32 +74,35 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
                         SourceTime.of(record.timestamp(), record.headers()),
                         record.key(),
                         record.value());
+        limits.get().judge(in);
         if (in.reason != null) {
-            DeadLetterReason reason = DeadLetterReason.valueOf(in.reason);
-            events.inc(); // the others are counted where they are scored
-            deadLetters.inc(reason);
-            Outgoing letter = records.deadLetter(in, reason, in.detail);
-            context.forward(
-                    new Record<>(
-                            letter.key,
-                            new Keyed(null, letter),
-                            record.timestamp(),
-                            addresses.headers(letter)));
+            letter(deadLetters.of(in), record);
             return;
         }
         RecordHeaders headers = new RecordHeaders();
         place.into(headers);
         SourceTime.copy(record.headers(), headers);
+        byte[] key = in.key.getBytes(UTF_8);
+        Optional<String> problem =
+                limits.get().tooLarge("the event", repartition, key, record.value(), headers);
+        if (problem.isPresent()) {
+            letter(deadLetters.of(in, DeadLetterReason.TOO_LARGE, problem.get()), record);
+            return;
+        }
         context.forward(
-                new Record<>(
-                        in.key.getBytes(UTF_8),
-                        new Keyed(record.value(), null),
-                        record.timestamp(),
-                        headers));
+                new Record<>(key, new Keyed(record.value(), null), record.timestamp(), headers));
+    }
+
+    private void letter(Outgoing letter, Record<byte[], byte[]> record) {
+        events.inc(); // the others are counted where they are scored
+        long time = letter.timestamp < 0 ? record.timestamp() : letter.timestamp;
+        context.forward(
+                new Record<>(letter.key, new Keyed(null, letter), time, addresses.headers(letter)));
     }
 
     @Override
     public void close() {
+        limits.close();
         if (metrics != null) {
             metrics.close();
         }

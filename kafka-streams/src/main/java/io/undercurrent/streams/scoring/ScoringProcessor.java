@@ -3,6 +3,7 @@ package io.undercurrent.streams.scoring;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.memory.SlabMemory;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
@@ -36,6 +37,8 @@ final class ScoringProcessor
 
     private final StreamSpec spec;
     private final SharedModel model;
+    private final LiveLimits limits;
+    private final boolean acceptsTopic;
     private final IncomingDecoder decoder;
     private final Addresses addresses;
 
@@ -52,9 +55,11 @@ final class ScoringProcessor
     private boolean begun;
     private long commits;
 
-    ScoringProcessor(StreamSpec spec, SharedModel model) {
+    ScoringProcessor(StreamSpec spec, SharedModel model, LiveLimits limits, boolean acceptsTopic) {
         this.spec = spec;
         this.model = model;
+        this.limits = limits;
+        this.acceptsTopic = acceptsTopic;
         decoder = new IncomingDecoder(spec.source());
         addresses = new Addresses(spec.sink());
     }
@@ -67,6 +72,10 @@ final class ScoringProcessor
         KeyValueStore<Bytes, byte[]> due = context.getStateStore(Stores.TIMERS);
         mark = new StateMark(slabs, due);
         mark.check(model.identity()).ifPresent(LOG::warn);
+        Limits.open(limits);
+        if (!acceptsTopic) {
+            limits.source().ifPresent(mark::checkSource);
+        }
         metrics = new TaskMetrics(context.metrics(), context.taskId());
         decoder.show(metrics);
         Scorer scorer = model.scorer();
@@ -82,7 +91,7 @@ final class ScoringProcessor
                         bytes,
                         metrics);
         timers = new StoredTimers(due, memory.expiry());
-        scoring = new EventScoring(spec, model.model(), scorer, memory, this, metrics);
+        scoring = new EventScoring(spec, model.model(), scorer, memory, this, metrics, limits);
         hook = context.getStateStore(Stores.COMMIT);
         hook.set(this::beforeCommit);
         model.warmUp(scorer);
@@ -100,6 +109,7 @@ final class ScoringProcessor
             }
         }
         mark.write(model.identity(), expires);
+        limits.source().ifPresent(mark::writeSource);
         alarms.load();
     }
 
@@ -151,8 +161,12 @@ final class ScoringProcessor
 
     @Override
     public void collect(Outgoing out) {
-        context.forward(
-                new Record<>(out.key, out, Math.max(0, out.timestamp), addresses.headers(out)));
+        long time = out.timestamp >= 0 || limits.get().takesTime(0) ? out.timestamp : now();
+        context.forward(new Record<>(out.key, out, Math.max(0, time), addresses.headers(out)));
+    }
+
+    private long now() {
+        return context.currentSystemTimeMs();
     }
 
     @Override
@@ -178,6 +192,7 @@ final class ScoringProcessor
 
     @Override
     public void close() {
+        limits.close();
         if (metrics != null) {
             metrics.close();
         }

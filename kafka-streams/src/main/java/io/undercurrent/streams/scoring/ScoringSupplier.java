@@ -1,6 +1,7 @@
 package io.undercurrent.streams.scoring;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.record.Outgoing;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,6 +20,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class ScoringSupplier implements ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
     private final StreamSpec spec;
     private final SharedModel model;
+    private final LiveLimits limits;
+    private final boolean acceptsTopic;
 
     /**
      * A supplier.
@@ -27,17 +30,24 @@ public final class ScoringSupplier implements ProcessorSupplier<byte[], byte[], 
      * @param model its weights
      */
     public ScoringSupplier(StreamSpec spec, SharedModel model) {
+        this(spec, model, Limits.of(spec), false);
+    }
+
+    /** With limits that others know too; perhaps for memories of an earlier source topic. */
+    ScoringSupplier(StreamSpec spec, SharedModel model, LiveLimits limits, boolean acceptsTopic) {
         this.spec = spec;
         this.model = model;
+        this.limits = limits;
+        this.acceptsTopic = acceptsTopic;
     }
 
     @Override
     public Processor<byte[], byte[], byte[], Outgoing> get() {
-        return new ScoringProcessor(spec, model);
+        return new ScoringProcessor(spec, model, limits, acceptsTopic);
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Stores.builders(model.slabBytes());
+        return Stores.builders(spec, model.slabBytes());
     }
 }

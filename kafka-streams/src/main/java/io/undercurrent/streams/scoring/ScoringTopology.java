@@ -1,6 +1,7 @@
 package io.undercurrent.streams.scoring;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.results.ResultFrames;
@@ -34,13 +35,27 @@ public final class ScoringTopology {
      * @throws IllegalArgumentException where results carry ids that nobody has asked for
      */
     public static Topology build(StreamSpec spec, SharedModel model) {
+        return build(spec, model, false);
+    }
+
+    /**
+     * Wires the topology.
+     *
+     * @param spec the stream's declaration
+     * @param model its weights
+     * @param acceptsTopic whether memories that another topic of the source's name has built go on
+     * @return the topology, to be run with exactly-once guarantees
+     * @throws IllegalArgumentException where results carry ids that nobody has asked for
+     */
+    public static Topology build(StreamSpec spec, SharedModel model, boolean acceptsTopic) {
+        LiveLimits limits = Limits.of(spec);
         ResultFrames.require(spec.sink(), ResultTopics.ofJob(spec.sink()).keySet());
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], byte[]> events =
                 builder.stream(
                         spec.source().topic(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withTimestampExtractor(new SourceTime())
+                                .withTimestampExtractor(new SourceTime(limits))
                                 // Other starts are the group's offsets before the first run; where
                                 // an offset is gone, what is still there is read.
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest()));
@@ -48,7 +63,7 @@ public final class ScoringTopology {
         Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results(spec));
         if (spec.source().key().from() == StreamSpec.Key.From.FIELD) {
             KStream<byte[], KeyedByEvent.Keyed> keyed =
-                    events.process(() -> new KeyedByEvent(spec));
+                    events.process(() -> new KeyedByEvent(spec, limits));
             keyed.filter((key, record) -> record.letter() != null)
                     .mapValues(KeyedByEvent.Keyed::letter)
                     .to(spec.sink().deadLetters(), produced);
@@ -60,7 +75,7 @@ public final class ScoringTopology {
                                             .withKeySerde(Serdes.ByteArray())
                                             .withValueSerde(Serdes.ByteArray()));
         }
-        events.process(new ScoringSupplier(spec, model), Named.as(SCORE))
+        events.process(new ScoringSupplier(spec, model, limits, acceptsTopic), Named.as(SCORE))
                 .to((key, out, context) -> addresses.topic(out.kind), produced);
         return builder.build();
     }

@@ -9,6 +9,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.scoring.ModelIdentity;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +49,10 @@ public final class SharedModel {
             return Models.load(uri);
         }
         throw new IllegalArgumentException(
-                "model = %s: Kafka Streams has no file systems besides the local one; allowed are bundled:NAME and local folders, so copy the model there"
-                        .formatted(uri));
+                String.format(
+                        Locale.ROOT,
+                        "model = %s: Kafka Streams has no file systems besides the local one; allowed are bundled:NAME and local folders, so copy the model there",
+                        uri));
     }
 
     /** A scorer for one task. */

@@ -2,8 +2,10 @@ package io.undercurrent.streams.scoring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.stream.brokers.SourceTopic;
 import io.undercurrent.stream.scoring.ModelIdentity;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,6 +20,8 @@ final class StateMark {
 
     static final Bytes FORMAT_KEY = StoreKeys.mark(StoredMemories.FORMAT);
     static final Bytes MODEL_KEY = StoreKeys.mark(StoredMemories.MODEL);
+
+    static final Bytes SOURCE_KEY = StoreKeys.mark(StoredMemories.SOURCE);
 
     /** Before every timer, whose keys are longer. It lies among them, to be lost with them. */
     private static final Bytes TIMERS_KEY = Bytes.wrap(new byte[1]);
@@ -53,11 +57,37 @@ final class StateMark {
                 "start anew under another source.group-id");
     }
 
+    /**
+     * Compares with the topic that is read.
+     *
+     * @throws SourceTopicException where another topic of its name has built the memories
+     */
+    void checkSource(SourceTopic topic) {
+        byte[] known = slabs.get(SOURCE_KEY);
+        if (known != null) { // else an earlier version wrote them, which take this topic on
+            topic.difference(
+                            SourceTopic.parse(new String(known, UTF_8)),
+                            "the changelog",
+                            SourceTopicException.INSTEAD)
+                    .ifPresent(
+                            difference -> {
+                                throw new SourceTopicException(difference);
+                            });
+        }
+    }
+
+    void writeSource(SourceTopic topic) {
+        write(slabs, SOURCE_KEY, topic.toString().getBytes(UTF_8));
+    }
+
     static void checkFormat(String found) {
         if (!found.equals(format())) {
             throw new IllegalStateException(
-                    "the changelog has stores of format %s, this version reads %d: run the version that wrote them, or a newer one"
-                            .formatted(found, FORMAT));
+                    String.format(
+                            Locale.ROOT,
+                            "the changelog has stores of format %s, this version reads %d: run the version that wrote them, or a newer one",
+                            found,
+                            FORMAT));
         }
     }
 

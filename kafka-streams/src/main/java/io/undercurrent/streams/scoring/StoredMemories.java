@@ -12,6 +12,9 @@ public final class StoredMemories {
     /** The mark with the weights, fields and options that the memories belong to. */
     public static final String MODEL = "model";
 
+    /** The mark with the topic whose records have built the memories. */
+    public static final String SOURCE = "source";
+
     private StoredMemories() {}
 
     /**

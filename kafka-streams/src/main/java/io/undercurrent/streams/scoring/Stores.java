@@ -1,5 +1,7 @@
 package io.undercurrent.streams.scoring;
 
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.record.ResultBounds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,35 +39,45 @@ final class Stores {
 
     private Stores() {}
 
-    static Set<StoreBuilder<?>> builders(int slabBytes) {
+    static Set<StoreBuilder<?>> builders(StreamSpec spec, int slabBytes) {
+        Map<String, String> config = changelogConfig(spec, slabBytes);
         return Set.of(
-                logged(SLABS, slabBytes),
-                logged(STATUS, slabBytes),
-                logged(TIMERS, slabBytes),
+                logged(SLABS, config),
+                logged(STATUS, config),
+                logged(TIMERS, config),
                 new CommitHook.Builder(COMMIT));
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name, int slabBytes) {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(
+            String name, Map<String, String> config) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                         org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
                         Serdes.Bytes(),
                         Serdes.ByteArray())
                 .withCachingDisabled()
-                .withLoggingEnabled(changelogConfig(slabBytes));
+                .withLoggingEnabled(config);
     }
 
     /**
      * What a changelog must be like: it is all that a killed instance's memories come back from.
      */
-    static Map<String, String> changelogConfig(int slabBytes) {
+    static Map<String, String> changelogConfig(StreamSpec spec, int slabBytes) {
         return Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT,
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                String.valueOf(maxMessageBytes(slabBytes)));
+                String.valueOf(maxMessageBytes(spec, slabBytes)));
     }
 
-    /** The largest record that producers and changelogs must take. */
+    /** The largest record of any changelog: a memory, or what was last said of a key. */
+    static long maxMessageBytes(StreamSpec spec, int slabBytes) {
+        ResultBounds bounds = new ResultBounds(spec, null);
+        return Math.max(
+                maxMessageBytes(slabBytes),
+                Math.max(bounds.memory(slabBytes), bounds.status().bytes()));
+    }
+
+    /** What the changelog of the memories has taken since its first version. */
     static int maxMessageBytes(int slabBytes) {
         return Math.max(
                 DEFAULT_MAX_MESSAGE_BYTES, slabBytes + ChangelogTopics.RECORD_OVERHEAD_BYTES);

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -57,8 +58,11 @@ final class ChangelogExport {
             if (!topics.contains(changelog)) {
                 throw new SpecException(
                         List.of(
-                                "source.group-id: application %s: the brokers have no changelog %s, so there are no memories of a Kafka Streams application"
-                                        .formatted(application, changelog)));
+                                String.format(
+                                        Locale.ROOT,
+                                        "source.group-id: application %s: the brokers have no changelog %s, so there are no memories of a Kafka Streams application",
+                                        application,
+                                        changelog)));
             }
             Repartitioned.checkRead(admin, spec, topics);
         }
@@ -73,8 +77,11 @@ final class ChangelogExport {
         if (model == null) {
             throw new SpecException(
                     List.of(
-                            "source.group-id: application %s: its changelog %s holds no memories yet"
-                                    .formatted(application, changelog)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "source.group-id: application %s: its changelog %s holds no memories yet",
+                                    application,
+                                    changelog)));
         }
         try (KeyStateFile.Writer writer = new KeyStateFile.Writer(file, model.text, next)) {
             ChangelogEnd.read(spec, changelog, record -> write(record, writer, progress));

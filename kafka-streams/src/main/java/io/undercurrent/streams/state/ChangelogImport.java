@@ -20,6 +20,7 @@ import io.undercurrent.streams.scoring.StoredMemories;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -72,8 +73,11 @@ final class ChangelogImport {
                     && ChangelogEnd.holdsRecords(spec, changelog)) {
                 throw new SpecException(
                         List.of(
-                                "source.group-id: application %s: its changelog %s holds memories already: import into another group, or discard them with --fresh"
-                                        .formatted(application, changelog)));
+                                String.format(
+                                        Locale.ROOT,
+                                        "source.group-id: application %s: its changelog %s holds memories already: import into another group, or discard them with --fresh",
+                                        application,
+                                        changelog)));
             }
         }
     }
@@ -101,18 +105,22 @@ final class ChangelogImport {
             if (partitions != placement.partitions()) {
                 throw new SpecException(
                         List.of(
-                                "source.topic = %s: has %d partitions, the changelog %s has %d: discard that with --fresh"
-                                        .formatted(
-                                                spec.source().topic(),
-                                                placement.partitions(),
-                                                changelog,
-                                                partitions)));
+                                String.format(
+                                        Locale.ROOT,
+                                        "source.topic = %s: has %d partitions, the changelog %s has %d: discard that with --fresh",
+                                        spec.source().topic(),
+                                        placement.partitions(),
+                                        changelog,
+                                        partitions)));
             }
             write(placement, offsets(admin), slabBytes, progress);
         } catch (KafkaException e) {
             throw new IllegalStateException(
-                    "the memories' transaction failed and nothing was written: %s; if it took longer than sink.transaction-timeout = %ds, raise that"
-                            .formatted(e, spec.sink().transactionTimeout().toSeconds()),
+                    String.format(
+                            Locale.ROOT,
+                            "the memories' transaction failed and nothing was written: %s; if it took longer than sink.transaction-timeout = %ds, raise that",
+                            e,
+                            spec.sink().transactionTimeout().toSeconds()),
                     e);
         }
     }

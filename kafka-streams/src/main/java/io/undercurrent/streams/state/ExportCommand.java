@@ -7,6 +7,7 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.streams.run.Application;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,7 @@ public final class ExportCommand implements Callable<Integer> {
             ProgressLine progress = new ProgressLine(out);
             ChangelogExport export = new ChangelogExport(spec);
             StartOffsets next = export.run(file, keys -> progress.count("keys", keys));
-            out.printf("%d keys -> %s%n", export.keys(), file);
+            out.printf(Locale.ROOT, "%d keys -> %s%n", export.keys(), file);
             out.println("the source goes on at " + next.entries());
             out.flush();
         }

@@ -11,6 +11,7 @@ import io.undercurrent.streams.run.Discard;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ public final class ImportCommand implements Callable<Integer> {
         InputFile.check(file);
         InputFile.check(config.file);
         CheckedStates states = CheckedStates.check(file);
-        say("%d keys, all whole".formatted(states.keys()));
+        say(String.format(Locale.ROOT, "%d keys, all whole", states.keys()));
         try (Config.Opened opened = config.open()) {
             StreamSpec spec = opened.spec();
             SharedModel model = new SharedModel(spec);
@@ -70,7 +71,12 @@ public final class ImportCommand implements Callable<Integer> {
             }
             ProgressLine progress = new ProgressLine(out());
             changelog.run(model.slabBytes(), keys -> progress.report("keys", keys, states.keys()));
-            say("%d keys -> the changelog of %s".formatted(states.keys(), Application.id(spec)));
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "%d keys -> the changelog of %s",
+                            states.keys(),
+                            Application.id(spec)));
             say(
                     states.next().offsets().isEmpty()
                             ? "run begins at source.start, as the file tells no offsets"

@@ -8,6 +8,7 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -80,8 +81,11 @@ final class Placement {
             }
             if (!isRead(consumer, ends)) {
                 throw new IllegalStateException(
-                        "source.topic = %s: its newest records could not be read within %d s, to see where its producers place them; are all its brokers there?"
-                                .formatted(topic, POLL.multipliedBy(POLLS).toSeconds()));
+                        String.format(
+                                Locale.ROOT,
+                                "source.topic = %s: its newest records could not be read within %d s, to see where its producers place them; are all its brokers there?",
+                                topic,
+                                POLL.multipliedBy(POLLS).toSeconds()));
             }
         }
     }
@@ -99,12 +103,13 @@ final class Placement {
         if (record.partition() != expected) {
             throw new SpecException(
                     List.of(
-                            "source.topic = %s: the record at offset %d of partition %d would be in partition %d by Kafka's partitioner, which is how the memories' places are found: its producers use another one; write the topic with Kafka's (partitioner murmur2_random in librdkafka), or build the memories by reading it from the beginning"
-                                    .formatted(
-                                            record.topic(),
-                                            record.offset(),
-                                            record.partition(),
-                                            expected)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "source.topic = %s: the record at offset %d of partition %d would be in partition %d by Kafka's partitioner, which is how the memories' places are found: its producers use another one; write the topic with Kafka's (partitioner murmur2_random in librdkafka), or build the memories by reading it from the beginning",
+                                    record.topic(),
+                                    record.offset(),
+                                    record.partition(),
+                                    expected)));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.scoring.ChangelogTopics;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -44,8 +45,12 @@ final class Repartitioned {
             long waiting = end.getValue() - committed.getOrDefault(end.getKey(), 0L);
             if (waiting > 1) {
                 throw new IllegalStateException(
-                        "topic %s: %d records of partition %d are not scored yet, so the source's offsets do not tell where the memories end: stop the events, let run catch up, stop it and begin again"
-                                .formatted(topic, waiting, end.getKey().partition()));
+                        String.format(
+                                Locale.ROOT,
+                                "topic %s: %d records of partition %d are not scored yet, so the source's offsets do not tell where the memories end: stop the events, let run catch up, stop it and begin again",
+                                topic,
+                                waiting,
+                                end.getKey().partition()));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -91,8 +92,10 @@ class AlarmsIT {
     private StreamSpec spec(String stores) {
         return StreamSpec.parse(
                 Alarms.LEAST.replace("embedded", kafka.bootstrapServers())
-                        + "episodes.group.pattern: '^([^-]+)-'\ncheckpoint.folder: \"%s\"\n"
-                                .formatted(folder.resolve(stores)),
+                        + String.format(
+                                Locale.ROOT,
+                                "episodes.group.pattern: '^([^-]+)-'\ncheckpoint.folder: \"%s\"\n",
+                                folder.resolve(stores)),
                 "stream.yaml");
     }
 

@@ -12,6 +12,7 @@ import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.spec.StreamSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,8 @@ class KeyEpisodesTest {
         String lines = "sink.avro.encoding: confluent\nregistry: {url: '%s', timeout: 20s}\n";
         StreamSpec spec =
                 StreamSpec.parse(
-                        Alarms.LEAST + lines.formatted(registry.url()) + more, "stream.yaml");
+                        Alarms.LEAST + String.format(Locale.ROOT, lines, registry.url()) + more,
+                        "stream.yaml");
         int scores = registry.add("t.scores-value", Score.getClassSchema());
         int anomalies = registry.add("t.anomalies-value", Anomaly.getClassSchema());
         return spec.withSink(
@@ -89,7 +91,10 @@ class KeyEpisodesTest {
             registry.mood = Mood.DOWN;
             assertThatThrownBy(() -> framed.scoresTopic.pipeInput("a".getBytes(UTF_8), unasked))
                     .hasRootCauseMessage(
-                            "GET %s/schemas/ids/9: 503 overloaded".formatted(registry.url()))
+                            String.format(
+                                    Locale.ROOT,
+                                    "GET %s/schemas/ids/9: 503 overloaded",
+                                    registry.url()))
                     .hasStackTraceContaining("UnknownIdException");
         }
         assertThatThrownBy(() -> alarms.scoresTopic.pipeInput("a".getBytes(UTF_8), unasked))

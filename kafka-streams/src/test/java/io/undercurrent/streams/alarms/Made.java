@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Made-up scores and anomalies that say the same of an alarm; episodes as short texts. */
 final class Made {
@@ -63,15 +64,16 @@ final class Made {
 
     /** Scope and key, kind, start-end, severity, number of alarms, keys open. */
     static String line(Episode e) {
-        return "%s %s %s %d-%s %s x%d open %d"
-                .formatted(
-                        e.getScope(),
-                        e.getKey(),
-                        e.getChange(),
-                        e.getStart().getEpochSecond(),
-                        e.getEnd() == null ? "" : e.getEnd().getEpochSecond(),
-                        e.getSeverity(),
-                        e.getAlarms(),
-                        e.getOpen());
+        return String.format(
+                Locale.ROOT,
+                "%s %s %s %d-%s %s x%d open %d",
+                e.getScope(),
+                e.getKey(),
+                e.getChange(),
+                e.getStart().getEpochSecond(),
+                e.getEnd() == null ? "" : e.getEnd().getEpochSecond(),
+                e.getSeverity(),
+                e.getAlarms(),
+                e.getOpen());
     }
 }

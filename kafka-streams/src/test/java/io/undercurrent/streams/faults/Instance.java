@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code run} as a user starts it, in a JVM of its own with a folder of its own. */
@@ -27,7 +28,7 @@ final class Instance implements AutoCloseable {
         yaml = folder.resolve(name + ".yaml");
         List<String> lines = new ArrayList<>(List.of(more));
         lines.add("source.group-id: " + application);
-        lines.add("streams.state-folder: \"%s\"".formatted(stores()));
+        lines.add(String.format(Locale.ROOT, "streams.state-folder: \"%s\"", stores()));
         lines.add("streams.http: none");
         lines.add("kafka.session.timeout.ms: 6000"); // as brokers allow at least
         lines.add("model: \"bundled:tiny\"");
@@ -49,7 +50,7 @@ final class Instance implements AutoCloseable {
         args.addAll(List.of(options));
         process =
                 ChildJvm.start(
-                        "%d-%s".formatted(started++, name),
+                        String.format(Locale.ROOT, "%d-%s", started++, name),
                         folder,
                         Map.of("UNDERCURRENT_LOG", "warn"),
                         List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")),

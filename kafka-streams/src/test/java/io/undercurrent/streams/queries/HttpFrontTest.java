@@ -3,6 +3,7 @@ package io.undercurrent.streams.queries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,10 @@ class HttpFrontTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo(
-                        "{\"key\":\"a/b\",\"instance\":\"%s\",\"score\":{\"id\":\"events-0-1\",\"key\":\"a/b\",\"time\":\"2026-01-01T00:00:00.000001Z\",\"values\":[1.5,null],\"expected\":[1.0,2.0],\"lower\":[0.0,-1.0E300],\"upper\":[2.0,null],\"score\":0.5,\"p_value\":0.25,\"channel\":0,\"status\":\"SCORED\",\"alarm\":false,\"model_id\":\"m\"}}"
-                                .formatted(served.instance.self()));
+                        String.format(
+                                Locale.ROOT,
+                                "{\"key\":\"a/b\",\"instance\":\"%s\",\"score\":{\"id\":\"events-0-1\",\"key\":\"a/b\",\"time\":\"2026-01-01T00:00:00.000001Z\",\"values\":[1.5,null],\"expected\":[1.0,2.0],\"lower\":[0.0,-1.0E300],\"upper\":[2.0,null],\"score\":0.5,\"p_value\":0.25,\"channel\":0,\"status\":\"SCORED\",\"alarm\":false,\"model_id\":\"m\"}}",
+                                served.instance.self()));
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValue("application/json; charset=utf-8");
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");

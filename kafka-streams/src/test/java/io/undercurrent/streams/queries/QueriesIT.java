@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
@@ -187,7 +188,9 @@ class QueriesIT {
     }
 
     static String text(Path folder, String brokers, String http) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 source.topic: events
                 source.values: [value]
                 forecast.horizon: 4
@@ -200,7 +203,9 @@ class QueriesIT {
                 streams.standby-replicas: 1
                 streams.http: "%s"
                 kafka.bootstrap.servers: "%s"
-                """
-                .formatted(folder, http, brokers);
+                """,
+                folder,
+                http,
+                brokers);
     }
 }

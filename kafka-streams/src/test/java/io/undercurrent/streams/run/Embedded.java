@@ -11,6 +11,7 @@ import io.undercurrent.streams.scoring.SharedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What {@code run} does, in the test's own JVM and step by step. */
@@ -21,7 +22,11 @@ public final class Embedded {
     public static StreamSpec spec(Stream stream, Path folder, String name, String... more) {
         List<String> lines = new ArrayList<>(List.of(more));
         lines.add("source.group-id: " + name);
-        lines.add("streams.state-folder: \"%s\"".formatted(folder.resolve(name + "-stores")));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "streams.state-folder: \"%s\"",
+                        folder.resolve(name + "-stores")));
         lines.add("streams.http: none");
         lines.add("model: \"bundled:tiny\"");
         lines.add("job.jit-warm-up: 0s");

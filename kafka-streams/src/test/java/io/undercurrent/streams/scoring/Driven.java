@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.Metric;
@@ -61,7 +62,9 @@ final class Driven implements AutoCloseable {
     }
 
     static String text(Path folder) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 source.topic: events
                 source.values: [value]
                 forecast.horizon: 4
@@ -71,8 +74,8 @@ final class Driven implements AutoCloseable {
                 job.jit-warm-up: 0s
                 checkpoint.folder: "%s"
                 kafka.bootstrap.servers: "nowhere:9092"
-                """
-                .formatted(folder);
+                """,
+                folder);
     }
 
     static Instant at(long seconds) {

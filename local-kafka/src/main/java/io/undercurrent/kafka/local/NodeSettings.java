@@ -2,6 +2,7 @@ package io.undercurrent.kafka.local;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,9 +77,12 @@ final class NodeSettings {
         all.put("advertised.listeners", broker);
         all.put(
                 "listener.security.protocol.map",
-                "%s:%1$s,%s:%s"
-                        .formatted(
-                                name, Listeners.CONTROLLER, secured == null ? "PLAINTEXT" : "SSL"));
+                String.format(
+                        Locale.ROOT,
+                        "%s:%1$s,%s:%s",
+                        name,
+                        Listeners.CONTROLLER,
+                        secured == null ? "PLAINTEXT" : "SSL"));
         if (secured != null) {
             all.putAll(secured.settings());
         }

@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -74,14 +75,25 @@ public record Secured(
     }
 
     private String jaas(String user) {
-        return "%s required username=\"%s\" password=\"%s\";"
-                .formatted(MODULE, user, users.get(user));
+        return String.format(
+                Locale.ROOT,
+                "%s required username=\"%s\" password=\"%s\";",
+                MODULE,
+                user,
+                users.get(user));
     }
 
     /** The users as Kafka's formatter takes them. */
     List<String> scramArguments() {
         return users.entrySet().stream()
-                .map(u -> "%s=[name=%s,password=%s]".formatted(MECHANISM, u.getKey(), u.getValue()))
+                .map(
+                        u ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s=[name=%s,password=%s]",
+                                        MECHANISM,
+                                        u.getKey(),
+                                        u.getValue()))
                 .toList();
     }
 
@@ -101,7 +113,7 @@ public record Secured(
         all.put("listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", jaas(superUser));
         all.put("authorizer.class.name", AUTHORIZER);
         all.put("allow.everyone.if.no.acl.found", "false");
-        all.put("super.users", "User:%s;User:%s".formatted(superUser, subject()));
+        all.put("super.users", String.format(Locale.ROOT, "User:%s;User:%s", superUser, subject()));
         return all;
     }
 

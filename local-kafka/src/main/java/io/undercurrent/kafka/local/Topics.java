@@ -1,6 +1,7 @@
 package io.undercurrent.kafka.local;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,8 +33,12 @@ final class Topics {
             }
             if (found.partitions().size() != partitions) {
                 throw new LocalKafkaException(
-                        "topic '%s' has %d partitions, not %d; ask for %2$d or use another topic"
-                                .formatted(name, found.partitions().size(), partitions));
+                        String.format(
+                                Locale.ROOT,
+                                "topic '%s' has %d partitions, not %d; ask for %2$d or use another topic",
+                                name,
+                                found.partitions().size(),
+                                partitions));
             }
             return false;
         }

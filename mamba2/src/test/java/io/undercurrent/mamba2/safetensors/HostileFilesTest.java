@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,8 +101,10 @@ class HostileFilesTest {
         int size = DType.valueOf(dtype).bytes();
         String header =
                 String.format(
+                        Locale.ROOT,
                         "{\"a\":{\"dtype\":\"%s\",\"shape\":[1],\"data_offsets\":[0,%d]}}",
-                        dtype, size);
+                        dtype,
+                        size);
         byte[] file = file(header.getBytes(StandardCharsets.UTF_8), size);
         java.util.Arrays.fill(file, file.length - size, file.length, fill);
         try (SafetensorsFile read = open(file)) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,8 @@ class SafetensorsFuzzTest {
                 fail("file " + i + " of seed " + SEED + " allocated " + allocated + " bytes");
             }
         }
-        System.out.printf("fuzz: %d files, %d read, %d refused%n", FILES, read, refused);
+        System.out.printf(
+                Locale.ROOT, "fuzz: %d files, %d read, %d refused%n", FILES, read, refused);
         assertThat(read).as("mutations that leave a readable file").isGreaterThan(FILES / 100);
         assertThat(refused).as("mutations that must be refused").isGreaterThan(FILES / 4);
     }

@@ -1,5 +1,6 @@
 package io.undercurrent.schemas.registry;
 
+import java.util.Locale;
 import org.apache.avro.Schema;
 
 /**
@@ -26,6 +27,6 @@ public record RegisteredSchema(String subject, int version, int id, Schema schem
      * @return subject, version and id
      */
     public String place() {
-        return "subject %s, version %d, id %d".formatted(subject, version, id);
+        return String.format(Locale.ROOT, "subject %s, version %d, id %d", subject, version, id);
     }
 }

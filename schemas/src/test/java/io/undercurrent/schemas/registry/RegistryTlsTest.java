@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -56,7 +57,8 @@ class RegistryTlsTest {
 
     private static String pem(String kind, byte[] der) {
         String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
-        return "-----BEGIN %s-----\n%s\n-----END %s-----".formatted(kind, body, kind);
+        return String.format(
+                Locale.ROOT, "-----BEGIN %s-----\n%s\n-----END %s-----", kind, body, kind);
     }
 
     private static RegistrySettings settings(

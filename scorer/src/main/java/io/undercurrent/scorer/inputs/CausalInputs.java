@@ -106,7 +106,7 @@ public final class CausalInputs {
     public void observe(double[] s, int o, double value, long timeMicros) {
         ring.add(s, o + ringAt, value);
         s[o + EVENTS]++;
-        double usual = s[o + USUAL_GAP];
+        double usual = usualGap(s, o);
         double gap = UsualGap.elapse(s, o + LAST_TIME, o + USUAL_GAP, (double) timeMicros);
         s[o + GAP] = gap > 0 && usual > 0 ? gap / usual : 0;
         if (!Double.isNaN(value)) {
@@ -134,6 +134,15 @@ public final class CausalInputs {
         if (others) {
             relearn(s, o);
         }
+    }
+
+    /**
+     * The key's clock goes back: the next event's time may be older.
+     *
+     * @param usual whether the usual gap is forgotten too
+     */
+    public void forgetTime(double[] s, int o, boolean usual) {
+        UsualGap.forgetTime(s, o + LAST_TIME, o + USUAL_GAP, usual);
     }
 
     /** Regression and errors learn a value that came some events ago. */
@@ -226,7 +235,7 @@ public final class CausalInputs {
     }
 
     double usualGap(double[] s, int o) {
-        return s[o + USUAL_GAP];
+        return Math.abs(s[o + USUAL_GAP]);
     }
 
     /** The newest gap over the usual one, 0 where it is not known. */

@@ -76,9 +76,18 @@ public final class EventInputs {
     public void observe(double[] s, int o, double code, double timeMicros) {
         System.arraycopy(s, o, s, o + 1, PAST - 1);
         s[o] = symbol(code);
-        double usual = s[o + USUAL_GAP];
+        double usual = Math.abs(s[o + USUAL_GAP]);
         double gap = UsualGap.elapse(s, o + LAST_TIME, o + USUAL_GAP, timeMicros);
         s[o + GAP] = against(gap, usual);
+    }
+
+    /**
+     * The key's clock goes back: the next event's time may be older.
+     *
+     * @param usual whether the usual gap is forgotten too
+     */
+    public void forgetTime(double[] s, int o, boolean usual) {
+        UsualGap.forgetTime(s, o + LAST_TIME, o + USUAL_GAP, usual);
     }
 
     /** From -1, no time at all, over 0, as usual or not known, to 1, endless. */

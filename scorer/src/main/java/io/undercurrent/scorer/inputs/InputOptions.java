@@ -1,6 +1,7 @@
 package io.undercurrent.scorer.inputs;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a token is made of; part of a trained model, as its weights fit no other.
@@ -60,7 +61,8 @@ public record InputOptions(
         check(
                 symbols.isEmpty() || channels + covariates == 1,
                 "symbols",
-                symbols.size() + " codes of %d fields".formatted(channels + covariates),
+                symbols.size()
+                        + String.format(Locale.ROOT, " codes of %d fields", channels + covariates),
                 "those of one field");
     }
 

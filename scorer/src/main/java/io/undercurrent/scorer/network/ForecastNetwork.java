@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -54,14 +55,15 @@ public final class ForecastNetwork {
                 || expected.symbols() != config.symbols()
                 || !expected.horizons().equals(config.horizons())) {
             throw new IllegalArgumentException(
-                    "a network of %d inputs and %d bases at horizons %s does not read tokens of %d inputs and %d bases at %s"
-                            .formatted(
-                                    config.inputs(),
-                                    config.bases(),
-                                    config.horizons(),
-                                    expected.inputs(),
-                                    expected.bases(),
-                                    expected.horizons()));
+                    String.format(
+                            Locale.ROOT,
+                            "a network of %d inputs and %d bases at horizons %s does not read tokens of %d inputs and %d bases at %s",
+                            config.inputs(),
+                            config.bases(),
+                            config.horizons(),
+                            expected.inputs(),
+                            expected.bases(),
+                            expected.horizons()));
         }
         this.config = config;
         this.tokens = tokens;
@@ -191,17 +193,18 @@ public final class ForecastNetwork {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String sizes =
-                    "undercurrent-forecaster-1 %s inputs=%d width=%d mlp=%d horizons=%s levels=%s bases=%d seasons=%d ring=%d"
-                            .formatted(
-                                    config.trunk().name(),
-                                    config.inputs(),
-                                    config.width(),
-                                    config.mlpHidden(),
-                                    config.horizons(),
-                                    config.levels(),
-                                    config.bases(),
-                                    tokens.seasons(),
-                                    tokens.ring());
+                    String.format(
+                            Locale.ROOT,
+                            "undercurrent-forecaster-1 %s inputs=%d width=%d mlp=%d horizons=%s levels=%s bases=%d seasons=%d ring=%d",
+                            config.trunk().name(),
+                            config.inputs(),
+                            config.width(),
+                            config.mlpHidden(),
+                            config.horizons(),
+                            config.levels(),
+                            config.bases(),
+                            tokens.seasons(),
+                            tokens.ring());
             if (tokens.isTogether()) {
                 sizes += " channels=" + tokens.channels() + " covariates=" + tokens.covariates();
             }

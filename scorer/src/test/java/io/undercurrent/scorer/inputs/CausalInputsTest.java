@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,9 @@ class CausalInputsTest {
             }
             Token token = new Token(c, s, o);
             for (int h = 0; h < HORIZONS.length; h++) {
-                String place = "seed %d, event %d, horizon %d".formatted(seed, t, HORIZONS[h]);
+                String place =
+                        String.format(
+                                Locale.ROOT, "seed %d, event %d, horizon %d", seed, t, HORIZONS[h]);
                 double unit = best(errors, h) / c.scale(s, o);
                 double most = Double.isNaN(unit) ? 10 : Math.max(1e-2, Math.min(10, unit));
                 // The regression may do better than the last value and the seasons.
@@ -154,7 +157,7 @@ class CausalInputsTest {
         check(new Token(c, s, 0), "before the first event");
         for (int t = 0; t < 400; t++) {
             c.observe(s, 0, wild[random.nextInt(wild.length)], t * HOUR);
-            check(new Token(c, s, 0), "seed %d, event %d".formatted(seed, t));
+            check(new Token(c, s, 0), String.format(Locale.ROOT, "seed %d, event %d", seed, t));
         }
     }
 

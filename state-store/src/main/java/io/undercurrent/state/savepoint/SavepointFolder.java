@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -138,10 +140,35 @@ public final class SavepointFolder {
      * @throws IOException where the folder cannot be written
      */
     public void keepOnly(String uid) throws IOException {
+        write(operator(uid).map(List::of).orElseThrow());
+    }
+
+    /**
+     * Writes the metadata anew without one operator and without some lists of another: what only
+     * belongs to the topic that was read so far.
+     *
+     * @param uid the operator whose whole state goes
+     * @param other the operator that keeps its state but for the lists
+     * @param lists their names
+     * @throws IOException where the folder cannot be written
+     */
+    public void forget(String uid, String other, Collection<String> lists) throws IOException {
+        List<OperatorState> kept = new ArrayList<>();
+        for (OperatorState operator : metadata.getOperatorStates()) {
+            if (operator.getOperatorUid().filter(other::equals).isPresent()) {
+                kept.add(OperatorLists.without(operator, lists));
+            } else if (operator.getOperatorUid().filter(uid::equals).isEmpty()) {
+                kept.add(operator);
+            }
+        }
+        write(kept);
+    }
+
+    private void write(Collection<OperatorState> operators) throws IOException {
         CheckpointMetadata one =
                 new CheckpointMetadata(
                         metadata.getCheckpointId(),
-                        operator(uid).map(List::of).orElseThrow(),
+                        operators,
                         List.of(),
                         metadata.getCheckpointProperties());
         Path folder = new Path(URI.create(path));
@@ -153,7 +180,8 @@ public final class SavepointFolder {
         }
         files.delete(file, false);
         if (!files.rename(next, file)) {
-            throw new IOException("%s cannot be renamed to %s".formatted(next, file));
+            throw new IOException(
+                    String.format(Locale.ROOT, "%s cannot be renamed to %s", next, file));
         }
     }
 

@@ -3,17 +3,24 @@ package io.undercurrent.stream.brokers;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.Privileges.Resource;
+import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.ResultBounds;
+import io.undercurrent.stream.record.ResultBounds.Bound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -27,6 +34,11 @@ public final class BrokerChecks {
     private static final String GROUP = "source.group-id";
     private static final String INTERVAL = "checkpoint.interval";
     private static final AclOperation READ = AclOperation.READ;
+    private static final AclOperation WRITE = AclOperation.WRITE;
+
+    /** To see how large a record a topic takes, and which timestamps. */
+    private static final AclOperation CONFIGS = AclOperation.DESCRIBE_CONFIGS;
+
     private static final String LIMIT = "transaction.max.timeout.ms";
 
     private final StreamSpec spec;
@@ -55,7 +67,7 @@ public final class BrokerChecks {
                     String prefix = spec.sink().transactionalIdPrefix();
                     // Reads its results too: after a failed commit it looks for what was written.
                     List<String> created =
-                            topics(admin, spec.source().groupId(), READ, AclOperation.WRITE);
+                            topics(admin, spec.source().groupId(), READ, WRITE, CONFIGS);
                     transactions(
                             admin,
                             "sink.transactional-id-prefix",
@@ -81,7 +93,7 @@ public final class BrokerChecks {
                 spec,
                 admin -> {
                     checkInterval(admin, transactions);
-                    List<String> created = topics(admin, application, AclOperation.WRITE);
+                    List<String> created = topics(admin, application, WRITE, CONFIGS);
                     transactions(admin, GROUP, application + "-", INTERVAL, transactions);
                     return created;
                 });
@@ -138,12 +150,13 @@ public final class BrokerChecks {
         Duration limit = limit(admin).orElse(timeout);
         if (timeout.compareTo(limit) > 0) {
             throw BrokerQuestions.refused(
-                    "checkpoint.interval = %s: its transactions may be open for %s, the broker allows at most %s (its %s); shorten the interval or raise the broker's limit"
-                            .formatted(
-                                    text(spec.checkpoint().interval()),
-                                    text(timeout),
-                                    text(limit),
-                                    LIMIT),
+                    String.format(
+                            Locale.ROOT,
+                            "checkpoint.interval = %s: its transactions may be open for %s, the broker allows at most %s (its %s); shorten the interval or raise the broker's limit",
+                            text(spec.checkpoint().interval()),
+                            text(timeout),
+                            text(limit),
+                            LIMIT),
                     null);
         }
     }
@@ -151,12 +164,18 @@ public final class BrokerChecks {
     /** The brokers' limit, where this user may see it; the {@link TransactionProbe} needs none. */
     private static Optional<Duration> limit(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
+        return brokerConfig(admin)
+                .map(config -> Duration.ofMillis(Long.parseLong(config.get(LIMIT).value())));
+    }
+
+    /** One broker's settings, where this user may see them. */
+    private static Optional<Config> brokerConfig(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
         var node = BrokerQuestions.await(admin.describeCluster().nodes()).iterator().next();
         var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
         try {
             var config = BrokerQuestions.await(admin.describeConfigs(Set.of(broker)).all());
-            return Optional.of(
-                    Duration.ofMillis(Long.parseLong(config.get(broker).get(LIMIT).value())));
+            return Optional.of(config.get(broker));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ClusterAuthorizationException) {
                 return Optional.empty();
@@ -171,14 +190,21 @@ public final class BrokerChecks {
         Duration limit = limit(admin).orElse(timeout);
         if (timeout.compareTo(limit) > 0) {
             throw BrokerQuestions.refused(
-                    "sink.transaction-timeout = %s: the broker allows at most %s (its %s); lower the option or raise the broker's limit"
-                            .formatted(text(timeout), text(limit), LIMIT),
+                    String.format(
+                            Locale.ROOT,
+                            "sink.transaction-timeout = %s: the broker allows at most %s (its %s); lower the option or raise the broker's limit",
+                            text(timeout),
+                            text(limit),
+                            LIMIT),
                     null);
         }
         if (spec.checkpoint().interval().compareTo(timeout) >= 0) {
             throw BrokerQuestions.refused(
-                    "checkpoint.interval = %s: must be below sink.transaction-timeout = %s, or transactions end before the checkpoint that commits them"
-                            .formatted(text(spec.checkpoint().interval()), text(timeout)),
+                    String.format(
+                            Locale.ROOT,
+                            "checkpoint.interval = %s: must be below sink.transaction-timeout = %s, or transactions end before the checkpoint that commits them",
+                            text(spec.checkpoint().interval()),
+                            text(timeout)),
                     null);
         }
     }
@@ -190,22 +216,24 @@ public final class BrokerChecks {
         var found = privileges.topic(Resource.topic(SOURCE, source), source, READ);
         privileges.group(Resource.group(GROUP, group), group);
         List<NewTopic> missing = new ArrayList<>();
+        Optional<Config> broker = brokerConfig(admin);
         for (var output : outputs().entrySet()) {
             var resource = Resource.topic(output.getKey(), output.getValue());
             int denied = privileges.problems();
             var there = privileges.topic(resource, output.getValue(), onOutputs);
             if (there.isEmpty() && privileges.problems() == denied && found.isPresent()) {
-                var partitions = Optional.of(found.get().partitions().size());
-                NewTopic topic = new NewTopic(output.getValue(), partitions, Optional.empty());
-                missing.add(topic.configs(Map.of()));
+                missing.add(output(output.getKey(), output.getValue(), found.get(), broker));
                 privileges.creation(resource, missing.get(missing.size() - 1));
             }
         }
         privileges.refuse();
+        checkSizes(admin, broker); // of those that are there, before any is made
         if (found.isEmpty()) {
             throw BrokerQuestions.refused(
-                    "source.topic = %s: the brokers have no such topic; create it or correct the name"
-                            .formatted(source),
+                    String.format(
+                            Locale.ROOT,
+                            "source.topic = %s: the brokers have no such topic; create it or correct the name",
+                            source),
                     null);
         }
         List<String> created = BrokerQuestions.create(admin, missing);
@@ -215,8 +243,56 @@ public final class BrokerChecks {
                 privileges.topic(resource, output.getValue(), onOutputs);
             }
             privileges.refuse();
+            checkSizes(admin, broker);
         }
         return created;
+    }
+
+    private NewTopic output(
+            String option, String topic, TopicDescription source, Optional<Config> broker) {
+        Optional<Integer> partitions = Optional.of(source.partitions().size());
+        OptionalInt usual = setting(broker, "message.max.bytes");
+        return new NewTopic(topic, partitions, Optional.empty())
+                .configs(LimitChecks.config(bounds().get(option), usual));
+    }
+
+    /** Refuses topics that would not take the largest result, with all of them at once. */
+    private void checkSizes(Admin admin, Optional<Config> broker)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, TopicLimit> limits = LiveLimits.read(admin, outputs().values());
+        Map<String, Bound> bounds = bounds();
+        OptionalInt request = setting(broker, "socket.request.max.bytes");
+        List<String> problems = new ArrayList<>();
+        outputs()
+                .forEach(
+                        (option, topic) -> {
+                            String named = option + " = " + topic;
+                            Bound bound = bounds.get(option);
+                            LimitChecks.problem(named, bound, request).ifPresent(problems::add);
+                            TopicLimit limit = limits.get(topic);
+                            if (limit != null) {
+                                LimitChecks.problem(named, limit, bound).ifPresent(problems::add);
+                            }
+                        });
+        if (!problems.isEmpty()) {
+            throw new SpecException(problems);
+        }
+    }
+
+    private static OptionalInt setting(Optional<Config> broker, String name) {
+        return broker.map(config -> config.get(name))
+                .map(entry -> OptionalInt.of(Integer.parseInt(entry.value())))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** Option of a topic to the largest record that it gets. */
+    private Map<String, Bound> bounds() {
+        ResultBounds bounds = new ResultBounds(spec, null);
+        return Map.of(
+                "sink.scores", bounds.of(Outgoing.Kind.SCORE),
+                "sink.forecasts", bounds.of(Outgoing.Kind.FORECAST),
+                "sink.anomalies", bounds.of(Outgoing.Kind.ANOMALY),
+                "sink.dead-letters", bounds.of(Outgoing.Kind.DEAD_LETTER));
     }
 
     /** Option to topic. */

@@ -2,6 +2,7 @@ package io.undercurrent.stream.brokers;
 
 import io.undercurrent.spec.SpecException;
 import java.security.cert.CertificateException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
@@ -43,8 +44,10 @@ final class Connection {
         if (has(failure, e -> e instanceof LoginException || says(e, "JAAS", "LoginModule"))) {
             // Its own text may quote the entry, and the password in it.
             return Optional.of(
-                    "kafka.sasl.jaas.config: no login for kafka.sasl.mechanism = %s can be made of it; needed is MODULE required username=\"NAME\" password=\"PASSWORD\"; with the mechanism's own module, for SCRAM org.apache.kafka.common.security.scram.ScramLoginModule"
-                            .formatted(client.getProperty(MECHANISM, "GSSAPI")));
+                    String.format(
+                            Locale.ROOT,
+                            "kafka.sasl.jaas.config: no login for kafka.sasl.mechanism = %s can be made of it; needed is MODULE required username=\"NAME\" password=\"PASSWORD\"; with the mechanism's own module, for SCRAM org.apache.kafka.common.security.scram.ScramLoginModule",
+                            client.getProperty(MECHANISM, "GSSAPI")));
         }
         return Optional.empty();
     }
@@ -66,47 +69,79 @@ final class Connection {
         String mechanism = client.getProperty(MECHANISM, "GSSAPI");
         if (refused instanceof IllegalSaslStateException) {
             String protocol = ListenerProbe.protocol(client);
-            return "kafka.security.protocol = %s: %s has no login there: %s; set %s, or name a listener that demands one"
-                    .formatted(protocol, servers, said, protocol.replace("SASL_", ""));
+            return String.format(
+                    Locale.ROOT,
+                    "kafka.security.protocol = %s: %s has no login there: %s; set %s, or name a listener that demands one",
+                    protocol,
+                    servers,
+                    said,
+                    protocol.replace("SASL_", ""));
         }
         if (refused instanceof UnsupportedSaslMechanismException || says(refused, "not enabled")) {
-            return "kafka.sasl.mechanism = %s: %s refuses it: %s; set one that is enabled there"
-                    .formatted(mechanism, servers, said);
+            return String.format(
+                    Locale.ROOT,
+                    "kafka.sasl.mechanism = %s: %s refuses it: %s; set one that is enabled there",
+                    mechanism,
+                    servers,
+                    said);
         }
-        return "kafka.sasl.jaas.config: %s refuses this user: %s; correct the user's name and password"
-                .formatted(servers, said);
+        return String.format(
+                Locale.ROOT,
+                "kafka.sasl.jaas.config: %s refuses this user: %s; correct the user's name and password",
+                servers,
+                said);
     }
 
     private static String tls(Properties client, String servers, Throwable failure) {
         Throwable last = chain(failure).reduce((first, next) -> next).orElse(failure);
         String said = last.getMessage();
         if (has(failure, e -> says(e, "No subject alternative", "No name matching"))) {
-            return "kafka.bootstrap.servers = %s: the certificate there is not for that name: %s; name the brokers as their certificates do, or have them made for this name"
-                    .formatted(servers, said);
+            return String.format(
+                    Locale.ROOT,
+                    "kafka.bootstrap.servers = %s: the certificate there is not for that name: %s; name the brokers as their certificates do, or have them made for this name",
+                    servers,
+                    said);
         }
         if (has(failure, e -> says(e, "certificate_required", "bad_certificate"))) {
-            return "kafka.ssl.keystore.location: %s demands a certificate of its clients: %s; name a key store with one that it trusts"
-                    .formatted(servers, said);
+            return String.format(
+                    Locale.ROOT,
+                    "kafka.ssl.keystore.location: %s demands a certificate of its clients: %s; name a key store with one that it trusts",
+                    servers,
+                    said);
         }
         if (has(failure, Connection::isOwnRefused)) {
             String store =
                     client.getProperty("ssl.keystore.certificate.chain") == null
                             ? "kafka.ssl.keystore.location"
                             : "kafka.ssl.keystore.certificate.chain";
-            return "%s: %s refuses this client's certificate: %s; give one that it trusts and that has not expired"
-                    .formatted(store, servers, said);
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %s refuses this client's certificate: %s; give one that it trusts and that has not expired",
+                    store,
+                    servers,
+                    said);
         }
         String trusted = client.getProperty("ssl.truststore.location");
         if (client.getProperty("ssl.truststore.certificates") != null) {
-            return "kafka.ssl.truststore.certificates: nothing in it vouches for the certificate of %s: %s; put the certificate of the brokers' authority there"
-                    .formatted(servers, said);
+            return String.format(
+                    Locale.ROOT,
+                    "kafka.ssl.truststore.certificates: nothing in it vouches for the certificate of %s: %s; put the certificate of the brokers' authority there",
+                    servers,
+                    said);
         }
         if (trusted == null) {
-            return "kafka.ssl.truststore.location: not given, and the JDK's own authorities do not vouch for %s: %s; name a file with the authority's certificate (kafka.ssl.truststore.type: PEM)"
-                    .formatted(servers, said);
+            return String.format(
+                    Locale.ROOT,
+                    "kafka.ssl.truststore.location: not given, and the JDK's own authorities do not vouch for %s: %s; name a file with the authority's certificate (kafka.ssl.truststore.type: PEM)",
+                    servers,
+                    said);
         }
-        return "kafka.ssl.truststore.location = %s: nothing in it vouches for the certificate of %s: %s; put the certificate of the brokers' authority there"
-                .formatted(trusted, servers, said);
+        return String.format(
+                Locale.ROOT,
+                "kafka.ssl.truststore.location = %s: nothing in it vouches for the certificate of %s: %s; put the certificate of the brokers' authority there",
+                trusted,
+                servers,
+                said);
     }
 
     /** An alert that was received is the other side's judgement, of what this side has shown. */

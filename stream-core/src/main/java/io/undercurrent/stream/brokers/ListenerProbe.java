@@ -57,16 +57,18 @@ final class ListenerProbe {
             }
             String text =
                     tls
-                            ? "kafka.security.protocol = %s: %s does not speak TLS; name a listener that does in kafka.bootstrap.servers, or set %s"
-                                    .formatted(
-                                            protocol,
-                                            server.strip(),
-                                            protocol.replace("SSL", "PLAINTEXT"))
-                            : "kafka.security.protocol = %s: %s closes plain connections, as listeners do that demand TLS; set %s"
-                                    .formatted(
-                                            protocol,
-                                            server.strip(),
-                                            protocol.replace("PLAINTEXT", "SSL"));
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "kafka.security.protocol = %s: %s does not speak TLS; name a listener that does in kafka.bootstrap.servers, or set %s",
+                                    protocol,
+                                    server.strip(),
+                                    protocol.replace("SSL", "PLAINTEXT"))
+                            : String.format(
+                                    Locale.ROOT,
+                                    "kafka.security.protocol = %s: %s closes plain connections, as listeners do that demand TLS; set %s",
+                                    protocol,
+                                    server.strip(),
+                                    protocol.replace("PLAINTEXT", "SSL"));
             problem = Optional.of(text);
         }
         return problem;

@@ -4,6 +4,7 @@ import io.undercurrent.spec.SpecException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -134,11 +135,12 @@ public final class Privileges {
             }
             denials++;
             problems.add(
-                    "%s: the brokers have no topic %s that this user may see or make; create it, or add the ACL %s"
-                            .formatted(
-                                    resource.option(),
-                                    topic.name(),
-                                    acl(resource, AclOperation.CREATE)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: the brokers have no topic %s that this user may see or make; create it, or add the ACL %s",
+                            resource.option(),
+                            topic.name(),
+                            acl(resource, AclOperation.CREATE)));
         }
     }
 
@@ -178,8 +180,12 @@ public final class Privileges {
             String names =
                     Arrays.stream(missing).map(Privileges::name).collect(Collectors.joining(", "));
             problems.add(
-                    "%s: this user lacks %s; add the ACL %s"
-                            .formatted(resource.option(), names, acl(resource, missing)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: this user lacks %s; add the ACL %s",
+                            resource.option(),
+                            names,
+                            acl(resource, missing)));
         }
     }
 

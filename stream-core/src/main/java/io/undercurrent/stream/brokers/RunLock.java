@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Keeps a second process of this machine off a checkpoint folder and off a transactional-id prefix:
@@ -46,15 +47,20 @@ public final class RunLock implements AutoCloseable {
                 Files.createDirectories(folder);
                 lock.add(
                         folder.resolve(".undercurrent.lock"),
-                        "checkpoint.folder = %s: another run uses it; stop that one or name another folder"
-                                .formatted(folder));
+                        String.format(
+                                Locale.ROOT,
+                                "checkpoint.folder = %s: another run uses it; stop that one or name another folder",
+                                folder));
             }
             Path shared = Path.of(System.getProperty("user.home"), ".undercurrent", "locks");
             Files.createDirectories(shared);
             lock.add(
                     shared.resolve(hash(servers + "\n" + prefix) + ".lock"),
-                    "sink.transactional-id-prefix = %s: another run on %s uses it; stop that one or choose another prefix"
-                            .formatted(prefix, servers));
+                    String.format(
+                            Locale.ROOT,
+                            "sink.transactional-id-prefix = %s: another run on %s uses it; stop that one or choose another prefix",
+                            prefix,
+                            servers));
             return lock;
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -76,8 +82,11 @@ public final class RunLock implements AutoCloseable {
         Files.createDirectories(folder);
         lock.add(
                 folder.resolve(".undercurrent.lock"),
-                "%s = %s: another run uses it; stop that one or name another folder"
-                        .formatted(option, folder));
+                String.format(
+                        Locale.ROOT,
+                        "%s = %s: another run uses it; stop that one or name another folder",
+                        option,
+                        folder));
         return lock;
     }
 

@@ -3,6 +3,7 @@ package io.undercurrent.stream.brokers;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -39,8 +40,10 @@ public record StartOffsets(Map<String, Long> offsets) implements Serializable {
             Matcher parts = ENTRY.matcher(entry);
             if (!parts.matches()) {
                 throw new IllegalArgumentException(
-                        "\"%s\" is no offset: allowed is topic-partition@offset; export the states again"
-                                .formatted(entry));
+                        String.format(
+                                Locale.ROOT,
+                                "\"%s\" is no offset: allowed is topic-partition@offset; export the states again",
+                                entry));
             }
             offsets.put(parts.group(1), Long.valueOf(parts.group(2)));
         }

@@ -2,6 +2,7 @@ package io.undercurrent.stream.brokers;
 
 import io.undercurrent.spec.StreamSpec;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
@@ -52,8 +53,11 @@ final class TransactionProbe {
                 throw e;
             }
             throw BrokerQuestions.refused(
-                    "%s: its transactions may be open for %dms, the broker allows less (its transaction.max.timeout.ms, which this user may not see); lower it or raise the broker's limit"
-                            .formatted(option, timeout.toMillis()),
+                    String.format(
+                            Locale.ROOT,
+                            "%s: its transactions may be open for %dms, the broker allows less (its transaction.max.timeout.ms, which this user may not see); lower it or raise the broker's limit",
+                            option,
+                            timeout.toMillis()),
                     e);
         }
     }

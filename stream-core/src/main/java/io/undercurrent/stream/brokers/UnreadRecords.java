@@ -5,6 +5,7 @@ import io.undercurrent.spec.StreamSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -55,8 +56,12 @@ public final class UnreadRecords {
             if (!partition.topic().equals(topic)) {
                 throw new SpecException(
                         List.of(
-                                "%s = %s: the state goes on in topic %s; name that topic, or start anew with --fresh"
-                                        .formatted(option, topic, partition.topic())));
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s = %s: the state goes on in topic %s; name that topic, or start anew with --fresh",
+                                        option,
+                                        topic,
+                                        partition.topic())));
             }
             if (entry.getValue() >= 0) {
                 expected.put(partition, entry.getValue());
@@ -89,11 +94,12 @@ public final class UnreadRecords {
             SpecException refused =
                     new SpecException(
                             List.of(
-                                    "%s = %s: its offsets cannot be read: %s"
-                                            .formatted(
-                                                    option,
-                                                    topic,
-                                                    e.getCause() == null ? e : e.getCause())));
+                                    String.format(
+                                            Locale.ROOT,
+                                            "%s = %s: its offsets cannot be read: %s",
+                                            option,
+                                            topic,
+                                            e.getCause() == null ? e : e.getCause())));
             refused.initCause(e);
             throw refused;
         }
@@ -116,13 +122,25 @@ public final class UnreadRecords {
             List<String> problems) {
         if (at < first) {
             problems.add(
-                    "%s = %s: the state goes on at offset %d of partition %d, the broker's oldest is %d: %d records were deleted unread; --accept-gap goes on with the oldest that there are"
-                            .formatted(
-                                    option, topic, at, partition.partition(), first, first - at));
+                    String.format(
+                            Locale.ROOT,
+                            "%s = %s: the state goes on at offset %d of partition %d, the broker's oldest is %d: %d records were deleted unread; --accept-gap goes on with the oldest that there are",
+                            option,
+                            topic,
+                            at,
+                            partition.partition(),
+                            first,
+                            first - at));
         } else if (at > end) {
             problems.add(
-                    "%s = %s: the state goes on at offset %d of partition %d, which ends at %d: is it another topic of the same name? --accept-gap reads it from its beginning"
-                            .formatted(option, topic, at, partition.partition(), end));
+                    String.format(
+                            Locale.ROOT,
+                            "%s = %s: the state goes on at offset %d of partition %d, which ends at %d: is it another topic of the same name? --accept-gap reads it from its beginning",
+                            option,
+                            topic,
+                            at,
+                            partition.partition(),
+                            end));
         }
     }
 }

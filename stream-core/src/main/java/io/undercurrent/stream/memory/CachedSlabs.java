@@ -2,6 +2,7 @@ package io.undercurrent.stream.memory;
 
 import io.undercurrent.scorer.Slab;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,8 +47,11 @@ public final class CachedSlabs implements SlabStore {
     public CachedSlabs(SlabState state, int capacity, int maxDirty, CacheStats stats) {
         if (capacity < 1 || maxDirty < 1) {
             throw new IllegalArgumentException(
-                    "cache of %d slabs, %d of them dirty: allowed are at least 1 and 1"
-                            .formatted(capacity, maxDirty));
+                    String.format(
+                            Locale.ROOT,
+                            "cache of %d slabs, %d of them dirty: allowed are at least 1 and 1",
+                            capacity,
+                            maxDirty));
         }
         this.state = state;
         this.capacity = capacity;

@@ -1,5 +1,6 @@
 package io.undercurrent.stream.memory;
 
+import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.stream.metrics.Count;
 import java.time.Duration;
@@ -23,7 +24,9 @@ import java.util.stream.Stream;
  * its newest event. So a key whose slab was freed comes back with an event that would have found it
  * expired, and nothing can tell the difference, except where the key's events arrive more than
  * {@code after} behind other events of their partition: such a key may start afresh although its
- * own gap was short. A partition that falls silent frees nothing.
+ * own gap was short. A partition that falls silent frees nothing. The memory of a key whose newest
+ * time is wrong and lies in the future stays, as long as the key does not come again: nothing tells
+ * it from a key that will come.
  *
  * <p>At most {@value #TIMERS_AN_EVENT} timers fire an event, each one read of a slab: a jump of
  * event time must not stop the stream while it frees a million keys.
@@ -35,7 +38,7 @@ public final class KeyExpiry {
     private final long afterMicros;
     private final SlabStore store;
     private final Count expired;
-    private final PartitionClocks clocks = new PartitionClocks();
+    private final PartitionClocks clocks;
     private Timers timers;
     private int fired;
 
@@ -70,6 +73,7 @@ public final class KeyExpiry {
      */
     public KeyExpiry(Duration after, SlabStore store, Count expired) {
         this.afterMicros = after == null ? Long.MAX_VALUE : after.toMillis() * 1000;
+        clocks = new PartitionClocks(afterMicros);
         this.store = store;
         this.expired = expired;
     }
@@ -101,17 +105,23 @@ public final class KeyExpiry {
      * @param key the key
      * @param partition the source partition of the event
      * @param timeMicros the event's time
+     * @param overlapMicros how much later it is where it is a local time that occurs twice, and the
+     *     second one is meant; else 0
      * @return its slab, or null where it has none or starts afresh
      * @throws Exception where the backend fails
      */
-    public Slab get(String key, int partition, long timeMicros) throws Exception {
+    public Slab get(String key, int partition, long timeMicros, long overlapMicros)
+            throws Exception {
         Slab slab = store.get(key);
         if (afterMicros == Long.MAX_VALUE) {
             return slab;
         }
         if (slab == null) {
-            timers.register(key, partition, dueMillis(timeMicros));
-        } else if (isExpired(slab.lastTimeMicros(), timeMicros)) {
+            timers.register(key, partition, soon(dueMillis(timeMicros)));
+            return null;
+        }
+        long time = Scorer.time(slab, timeMicros, overlapMicros);
+        if (isExpired(slab.lastTimeMicros(), time)) {
             expired.inc(); // its timer stays and goes by the new slab's time
             return null;
         }
@@ -132,19 +142,28 @@ public final class KeyExpiry {
     }
 
     /**
-     * An event was seen: event time goes on, and a few of the timers that are due fire. No slab may
-     * be between its get and its put.
+     * An event was seen: event time goes on.
      *
      * @param partition its source partition
+     * @param key its key
      * @param timeMicros its time
      * @param timestampMillis its record's Kafka timestamp, negative where it has none
+     */
+    public void advance(int partition, String key, long timeMicros, long timestampMillis) {
+        if (afterMicros != Long.MAX_VALUE) {
+            clocks.observe(partition, key, timeMicros, timestampMillis);
+        }
+    }
+
+    /**
+     * A few of the timers that are due fire. No slab may be between its get and its put.
+     *
      * @throws Exception where the backend fails
      */
-    public void advance(int partition, long timeMicros, long timestampMillis) throws Exception {
+    public void free() throws Exception {
         if (afterMicros == Long.MAX_VALUE) {
             return;
         }
-        clocks.observe(partition, timeMicros, timestampMillis);
         fired = 0;
         timers.fire(millis(clocks.newest()), () -> fired >= TIMERS_AN_EVENT);
     }
@@ -170,7 +189,12 @@ public final class KeyExpiry {
         }
         // Where the key's own partition is behind the furthest one there is nothing to do but wait.
         long later = millis(clocks.newest()) + Math.max(1, millis(afterMicros) / 4);
-        timers.register(key, partition, Math.max(due, later));
+        timers.register(key, partition, Math.max(soon(due), later));
+    }
+
+    /** A time that is wrong and far in the future must not keep its key from being looked at. */
+    private long soon(long dueMillis) {
+        return Math.min(dueMillis, System.currentTimeMillis() + 2 * millis(afterMicros));
     }
 
     private long dueMillis(long lastMicros) {

@@ -1,34 +1,83 @@
 package io.undercurrent.stream.memory;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How far event time has come in each source partition, as far as one subtask has seen it.
  *
  * <p>A clock moves to an event's time, but not beyond its record's Kafka timestamp: an event that
- * is dated into the future does not move it there. Partitions are kept apart because a source that
- * catches up reads one of them hours ahead of another. Clocks are not part of a checkpoint: after a
- * restore a partition counts as not begun until its next event.
+ * is dated into the future does not move it there. A device whose clock is wrong may set both, so
+ * no step is longer than the time after which keys expire, unless {@value #AGREEING} records of one
+ * key after another agree on it: a key's record counts once until another key's comes, and a record
+ * near the clock takes one away. So one key with a wrong clock ends nobody's memory, however many
+ * events it sends; memory is freed at twice that time, which a single step does not reach. Where
+ * after a longer silence only one key of a partition is left, its clock stands still and frees
+ * nothing.
+ *
+ * <p>Partitions are kept apart because a source that catches up reads one of them hours ahead of
+ * another. Clocks are not part of a checkpoint: after a restore a partition counts as not begun
+ * until keys agree on its time.
  */
 final class PartitionClocks {
     static final long NOT_BEGUN = Long.MIN_VALUE;
 
-    private long[] clocks = new long[0];
+    /** Enough that wrong clocks which are a hundredth of the records never agree by chance. */
+    static final int AGREEING = 8;
+
+    private final long stepMicros;
+    private final List<Clock> clocks = new ArrayList<>();
     private long newest = NOT_BEGUN;
 
+    private static final class Clock {
+        private long time = NOT_BEGUN;
+        private int agreeing;
+
+        /** The newest of the records beyond the clock: whose, when; and the oldest before it. */
+        private String key;
+
+        private long newestBeyond;
+        private long oldestBeyond;
+    }
+
+    /** Clocks that single keys move by so much at most. */
+    PartitionClocks(long stepMicros) {
+        this.stepMicros = stepMicros;
+    }
+
     /** An event of a partition; the timestamp in milliseconds is negative where there is none. */
-    void observe(int partition, long timeMicros, long timestampMillis) {
+    void observe(int partition, String key, long timeMicros, long timestampMillis) {
         long time = timeMicros;
         if (timestampMillis >= 0 && timestampMillis < Long.MAX_VALUE / 1000) {
             time = Math.min(time, timestampMillis * 1000);
         }
-        if (partition >= clocks.length) {
-            int before = clocks.length;
-            clocks = Arrays.copyOf(clocks, partition + 1);
-            Arrays.fill(clocks, before, clocks.length, NOT_BEGUN);
+        while (partition >= clocks.size()) {
+            clocks.add(new Clock());
         }
-        clocks[partition] = Math.max(clocks[partition], time);
-        newest = Math.max(newest, time);
+        Clock clock = clocks.get(partition);
+        if (clock.time != NOT_BEGUN && time - clock.time <= stepMicros) {
+            clock.time = Math.max(clock.time, time);
+            clock.agreeing = Math.max(0, clock.agreeing - 1);
+        } else {
+            beyond(clock, key, time);
+        }
+        newest = Math.max(newest, clock.time);
+    }
+
+    private static void beyond(Clock clock, String key, long time) {
+        if (clock.agreeing == 0) {
+            clock.oldestBeyond = Long.MAX_VALUE;
+            clock.agreeing = 1;
+        } else if (!key.equals(clock.key)) {
+            clock.oldestBeyond = Math.min(clock.oldestBeyond, clock.newestBeyond);
+            clock.agreeing++;
+        }
+        clock.key = key;
+        clock.newestBeyond = time;
+        if (clock.agreeing == AGREEING) {
+            clock.time = Math.min(clock.oldestBeyond, time);
+            clock.agreeing = 0;
+        }
     }
 
     /** The furthest clock, microseconds since the epoch. */
@@ -41,11 +90,11 @@ final class PartitionClocks {
      */
     long of(int partition) {
         if (partition >= 0) {
-            return partition < clocks.length ? clocks[partition] : NOT_BEGUN;
+            return partition < clocks.size() ? clocks.get(partition).time : NOT_BEGUN;
         }
         long least = newest;
-        for (long clock : clocks) {
-            least = clock == NOT_BEGUN ? least : Math.min(least, clock);
+        for (Clock clock : clocks) {
+            least = clock.time == NOT_BEGUN ? least : Math.min(least, clock.time);
         }
         return least;
     }

@@ -5,6 +5,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.StreamMetric;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The slabs of one scoring instance: where they are kept, for how long, and what that costs. */
@@ -59,8 +60,13 @@ public final class SlabMemory {
     private static void atLeastASlab(String option, int bytes, int least, String or) {
         if (bytes < least) {
             throw new IllegalArgumentException(
-                    "%s = %dB: less than one key's memory with this model; allowed are %sat least %dB"
-                            .formatted(option, bytes, or, least));
+                    String.format(
+                            Locale.ROOT,
+                            "%s = %dB: less than one key's memory with this model; allowed are %sat least %dB",
+                            option,
+                            bytes,
+                            or,
+                            least));
         }
     }
 
@@ -91,11 +97,14 @@ public final class SlabMemory {
      * @param key the key
      * @param partition the source partition of the event
      * @param timeMicros the event's time
+     * @param overlapMicros how much later it is where it is a local time that occurs twice, and the
+     *     second one is meant; else 0
      * @return its slab, or null where the key is new or starts afresh
      * @throws Exception where the backend fails
      */
-    public Slab get(String key, int partition, long timeMicros) throws Exception {
-        return expiry.get(key, partition, timeMicros);
+    public Slab get(String key, int partition, long timeMicros, long overlapMicros)
+            throws Exception {
+        return expiry.get(key, partition, timeMicros, overlapMicros);
     }
 
     /**
@@ -122,15 +131,24 @@ public final class SlabMemory {
     }
 
     /**
-     * An event came; may free slabs that are due, so none may be in use.
+     * An event came.
      *
      * @param partition its source partition
+     * @param key its key
      * @param timeMicros its time
      * @param timestampMillis its record's Kafka timestamp, negative where it has none
+     */
+    public void advance(int partition, String key, long timeMicros, long timestampMillis) {
+        expiry.advance(partition, key, timeMicros, timestampMillis);
+    }
+
+    /**
+     * Frees a few slabs that are due, once an event; none may be in use.
+     *
      * @throws Exception where the backend fails
      */
-    public void advance(int partition, long timeMicros, long timestampMillis) throws Exception {
-        expiry.advance(partition, timeMicros, timestampMillis);
+    public void free() throws Exception {
+        expiry.free();
     }
 
     /**

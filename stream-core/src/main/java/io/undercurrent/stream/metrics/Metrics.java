@@ -1,5 +1,6 @@
 package io.undercurrent.stream.metrics;
 
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -70,7 +71,12 @@ public interface Metrics {
     private static void check(StreamMetric metric, StreamMetric.Kind wanted) {
         if (metric.kind() != wanted) {
             throw new IllegalArgumentException(
-                    "%s is a %s and not a %s".formatted(metric.id(), metric.kind(), wanted));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is a %s and not a %s",
+                            metric.id(),
+                            metric.kind(),
+                            wanted));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -79,15 +80,18 @@ public final class MetricsServer implements AutoCloseable {
                     HttpServer.create(bound, WAITING), address.host(), PrometheusText::new);
         } catch (IOException e) {
             String why =
-                    "the server cannot listen there (%s); name another port, 0 for a free one, or leave the option out for no metrics over HTTP"
-                            .formatted(e.getMessage());
+                    String.format(
+                            Locale.ROOT,
+                            "the server cannot listen there (%s); name another port, 0 for a free one, or leave the option out for no metrics over HTTP",
+                            e.getMessage());
             throw refused(address, why, e);
         }
     }
 
     private static SpecException refused(StreamSpec.Address address, String why, IOException e) {
         SpecException refused =
-                new SpecException(List.of("%s = %s: %s".formatted(OPTION, address, why)));
+                new SpecException(
+                        List.of(String.format(Locale.ROOT, "%s = %s: %s", OPTION, address, why)));
         if (e != null) {
             refused.initCause(e);
         }
@@ -112,7 +116,12 @@ public final class MetricsServer implements AutoCloseable {
         return server == null
                 ? Optional.empty()
                 : Optional.of(
-                        "http://%s:%d%s".formatted(host, server.getAddress().getPort(), PATH));
+                        String.format(
+                                Locale.ROOT,
+                                "http://%s:%d%s",
+                                host,
+                                server.getAddress().getPort(),
+                                PATH));
     }
 
     private void handle(HttpExchange exchange) throws IOException {

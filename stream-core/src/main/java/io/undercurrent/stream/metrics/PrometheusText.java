@@ -35,12 +35,18 @@ public final class PrometheusText {
                         legal,
                         first ->
                                 new StringBuilder()
-                                        .append("# HELP %s %s\n".formatted(first, help(help)))
                                         .append(
-                                                "# TYPE %s %s\n"
-                                                        .formatted(
-                                                                first,
-                                                                isCount ? "counter" : "gauge")));
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "# HELP %s %s\n",
+                                                        first,
+                                                        help(help)))
+                                        .append(
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "# TYPE %s %s\n",
+                                                        first,
+                                                        isCount ? "counter" : "gauge")));
         text.append(legal);
         if (!labels.isEmpty()) {
             char before = '{';

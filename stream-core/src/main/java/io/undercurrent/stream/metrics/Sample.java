@@ -3,6 +3,7 @@ package io.undercurrent.stream.metrics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -137,8 +138,13 @@ public record Sample(String name, Map<String, String> labels, double value) {
         private IllegalArgumentException wrong(String expected) {
             String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
             return new IllegalArgumentException(
-                    "line %d, column %d: %s was expected in: %s"
-                            .formatted(number, at + 1, expected, shown.replaceAll("\\p{C}", "?")));
+                    String.format(
+                            Locale.ROOT,
+                            "line %d, column %d: %s was expected in: %s",
+                            number,
+                            at + 1,
+                            expected,
+                            shown.replaceAll("\\p{C}", "?")));
         }
     }
 }

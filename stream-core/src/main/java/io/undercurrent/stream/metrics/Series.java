@@ -48,8 +48,13 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
         List<String> keys = metric.keys();
         if (metric.kind() == Kind.HISTOGRAM || keys.size() != values.length) {
             throw new IllegalArgumentException(
-                    "%s of kind %s with %d label values: its labels are %s"
-                            .formatted(metric.id(), metric.kind(), values.length, keys));
+                    String.format(
+                            Locale.ROOT,
+                            "%s of kind %s with %d label values: its labels are %s",
+                            metric.id(),
+                            metric.kind(),
+                            values.length,
+                            keys));
         }
         Map<String, String> labels = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {

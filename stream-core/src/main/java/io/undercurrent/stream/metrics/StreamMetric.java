@@ -85,7 +85,7 @@ public enum StreamMetric {
             Kind.GAUGE,
             "ms",
             "event-time lag",
-            "This machine's clock minus the newest event time seen by the instance, in place of a watermark's lag, since the job makes no watermarks; negative where events are ahead, NaN before the first event."),
+            "This machine's clock minus the newest event time seen by the instance, in place of a watermark's lag, since the job makes no watermarks; negative where events are ahead, NaN before the first event. Times that are ahead of this clock by more than source.time.max-ahead are left out."),
     /** Values judged against the alarm band. */
     BAND_VALUES(
             "bandValues",

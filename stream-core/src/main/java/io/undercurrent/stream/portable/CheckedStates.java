@@ -6,6 +6,7 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What becomes a job's state: a checked file of key states. */
 public final class CheckedStates {
@@ -68,13 +69,14 @@ public final class CheckedStates {
         ScorerOptions like = StreamOptions.like(model, own);
         if (like.channels() != own.channels() || like.covariates() != own.covariates()) {
             throw new IllegalArgumentException(
-                    "%s: holds memories of %d value fields and %d covariates, the stream has %d and %d; name the same in source.values and source.covariates"
-                            .formatted(
-                                    file,
-                                    like.channels(),
-                                    like.covariates(),
-                                    own.channels(),
-                                    own.covariates()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: holds memories of %d value fields and %d covariates, the stream has %d and %d; name the same in source.values and source.covariates",
+                            file,
+                            like.channels(),
+                            like.covariates(),
+                            own.channels(),
+                            own.covariates()));
         }
     }
 

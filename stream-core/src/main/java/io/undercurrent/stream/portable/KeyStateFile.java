@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileReader;
@@ -115,15 +116,21 @@ public final class KeyStateFile {
                 in = new DataFileReader<>(this.file, new SpecificDatumReader<>(KeyState.class));
             } catch (AvroRuntimeException | IOException e) {
                 throw new IllegalArgumentException(
-                        "%s: no file of key states (%s); name one that state export wrote"
-                                .formatted(file, e.getMessage()),
+                        String.format(
+                                Locale.ROOT,
+                                "%s: no file of key states (%s); name one that state export wrote",
+                                file,
+                                e.getMessage()),
                         e);
             }
             if (in.getMetaString(MODEL) == null) {
                 in.close();
                 throw new IllegalArgumentException(
-                        "%s: an Avro file without %s in its metadata; name one that state export wrote"
-                                .formatted(file, MODEL));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: an Avro file without %s in its metadata; name one that state export wrote",
+                                file,
+                                MODEL));
             }
         }
 
@@ -170,8 +177,12 @@ public final class KeyStateFile {
                 return state;
             } catch (AvroRuntimeException | IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "%s, record %d: %s; export it again"
-                                .formatted(file, records + 1, e.getMessage()),
+                        String.format(
+                                Locale.ROOT,
+                                "%s, record %d: %s; export it again",
+                                file,
+                                records + 1,
+                                e.getMessage()),
                         e);
             }
         }
@@ -179,8 +190,11 @@ public final class KeyStateFile {
         private void checkEnd(KeyState mark) {
             if (mark.getEvents() != records || in.hasNext()) {
                 throw new IllegalArgumentException(
-                        "the end mark tells of %d records, read were %d"
-                                .formatted(mark.getEvents(), records));
+                        String.format(
+                                Locale.ROOT,
+                                "the end mark tells of %d records, read were %d",
+                                mark.getEvents(),
+                                records));
             }
         }
 

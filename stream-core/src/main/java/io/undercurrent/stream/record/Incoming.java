@@ -29,8 +29,15 @@ public final class Incoming {
     /** The event's key, or the record's id where the record was rejected. */
     public String key;
 
-    /** The event's time, microseconds since the epoch. */
+    /** The event's time, microseconds since the epoch; of two that it may be the earlier one. */
     public long timeMicros;
+
+    /**
+     * How much later the event's time is where it is a local time that occurs twice, because clocks
+     * were put back between, and the second one is meant; else 0. Where the key's memory is, the
+     * order of its events tells which one.
+     */
+    public long overlapMicros;
 
     /** The event's values, NaN where missing; null where the record was rejected. */
     public double[] values;

@@ -9,14 +9,15 @@ import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.registry.SchemaCache;
 import io.undercurrent.stream.registry.SchemaCaches;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Turns source records into events, and a bad one into a rejected record instead of a failure.
  * Belongs to one thread.
  *
- * <p>An event time far beyond the record's own Kafka timestamp is rejected here: let through, one
- * event from the future would make all later ones of its key late.
+ * <p>An event time far beyond the record's own Kafka timestamp is rejected here: let through, an
+ * event from the future makes the next ones of its key late, until they agree that it was wrong.
  */
 public final class IncomingDecoder {
     private final EventDecoder decoder;
@@ -74,6 +75,7 @@ public final class IncomingDecoder {
             checkAhead(event.timeMicros(), timestamp);
             incoming.key = event.key();
             incoming.timeMicros = event.timeMicros();
+            incoming.overlapMicros = event.overlapMicros();
             incoming.values = event.values();
             incoming.group = event.group();
         } catch (BadRecordException e) {
@@ -89,10 +91,11 @@ public final class IncomingDecoder {
         if (timestampMillis >= 0 && ahead > maxAheadMicros) {
             throw new BadRecordException(
                     DeadLetterReason.TIME_AHEAD,
-                    "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)"
-                            .formatted(
-                                    TimeUnit.MICROSECONDS.toMillis(ahead),
-                                    TimeUnit.MICROSECONDS.toMillis(maxAheadMicros)));
+                    String.format(
+                            Locale.ROOT,
+                            "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)",
+                            TimeUnit.MICROSECONDS.toMillis(ahead),
+                            TimeUnit.MICROSECONDS.toMillis(maxAheadMicros)));
         }
     }
 }

@@ -28,6 +28,11 @@ import java.util.List;
  * bytes. Reuses its encoders and belongs to one thread.
  */
 public final class Records {
+    /** The most bytes of a dead letter's detail; what is longer is cut. */
+    public static final int MAX_DETAIL_BYTES = 2048;
+
+    private static final String CUT = "...";
+
     private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
     private final Wire<Forecast> forecasts = new Wire<>(Forecast.getClassSchema());
     private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
@@ -137,6 +142,20 @@ public final class Records {
      * @return the record
      */
     public Outgoing deadLetter(Incoming in, DeadLetterReason reason, String detail) {
+        return deadLetter(in, reason, detail, deadLetterMaxBytes);
+    }
+
+    /**
+     * A DeadLetter that holds less than the stream declares.
+     *
+     * @param in the source record
+     * @param reason why it is not scored
+     * @param detail what was found where
+     * @param most bytes of key and of value that it may hold, each
+     * @return the record
+     */
+    public Outgoing deadLetter(Incoming in, DeadLetterReason reason, String detail, int most) {
+        int keep = Math.min(most, deadLetterMaxBytes);
         DeadLetter letter = new DeadLetter();
         letter.setId(in.id());
         letter.setTopic(in.topic);
@@ -144,13 +163,13 @@ public final class Records {
         letter.setOffset(in.offset);
         letter.setTimestamp(Instant.ofEpochMilli(in.timestamp));
         letter.setReason(reason);
-        letter.setDetail(detail);
-        letter.setKey(kept(in.rawKey));
+        letter.setDetail(cut(detail));
+        letter.setKey(kept(in.rawKey, keep));
         letter.setKeyLength(length(in.rawKey));
-        letter.setValue(kept(in.rawValue));
+        letter.setValue(kept(in.rawValue, keep));
         letter.setValueLength(length(in.rawValue));
-        letter.setSha256(length(in.rawValue) > deadLetterMaxBytes ? sha256(in.rawValue) : null);
-        byte[] key = length(in.rawKey) > deadLetterMaxBytes ? null : in.rawKey;
+        letter.setSha256(length(in.rawValue) > keep ? sha256(in.rawValue) : null);
+        byte[] key = length(in.rawKey) > keep ? null : in.rawKey;
         return new Outgoing(
                 Outgoing.Kind.DEAD_LETTER, key, deadLetters.encode(letter), in.timestamp, "");
     }
@@ -162,8 +181,24 @@ public final class Records {
         return out;
     }
 
-    private ByteBuffer kept(byte[] bytes) {
-        return bytes == null || bytes.length > deadLetterMaxBytes ? null : ByteBuffer.wrap(bytes);
+    private static ByteBuffer kept(byte[] bytes, int most) {
+        return bytes == null || bytes.length > most ? null : ByteBuffer.wrap(bytes);
+    }
+
+    /** A registry's or a decoder's message may be of any length. */
+    static String cut(String detail) {
+        if (detail.length() <= MAX_DETAIL_BYTES / 3) {
+            return detail; // no char takes more than three bytes
+        }
+        byte[] bytes = detail.getBytes(UTF_8);
+        if (bytes.length <= MAX_DETAIL_BYTES) {
+            return detail;
+        }
+        int end = MAX_DETAIL_BYTES - CUT.length();
+        while ((bytes[end] & 0xC0) == 0x80) {
+            end--; // not within a character
+        }
+        return new String(bytes, 0, end, UTF_8) + CUT;
     }
 
     private static int length(byte[] bytes) {

@@ -11,6 +11,7 @@ import io.undercurrent.spec.StreamSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.Schema;
 
@@ -44,8 +45,11 @@ public final class SchemaChecks {
                     .ifPresent(
                             problem ->
                                     problems.add(
-                                            "source.avro.subject = %s: %s; change source.avro.schema so that it reads both, or delete the version"
-                                                    .formatted(avro.subject(), problem)));
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    "source.avro.subject = %s: %s; change source.avro.schema so that it reads both, or delete the version",
+                                                    avro.subject(),
+                                                    problem)));
         }
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
@@ -64,10 +68,16 @@ public final class SchemaChecks {
             boolean absent = e.kind() == Kind.NOT_FOUND;
             String problem =
                     absent
-                            ? "source.avro.subject = %s: the registry has no such subject; register the topic's schema under it, or give the subject that its producers use (%s)"
-                                    .formatted(avro.subject(), e.getMessage())
-                            : "registry.url = %s: %s"
-                                    .formatted(avro.registry().url(), e.getMessage());
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "source.avro.subject = %s: the registry has no such subject; register the topic's schema under it, or give the subject that its producers use (%s)",
+                                    avro.subject(),
+                                    e.getMessage())
+                            : String.format(
+                                    Locale.ROOT,
+                                    "registry.url = %s: %s",
+                                    avro.registry().url(),
+                                    e.getMessage());
             SpecException refused = new SpecException(List.of(problem));
             refused.initCause(e);
             throw refused;
@@ -75,8 +85,10 @@ public final class SchemaChecks {
         if (versions.isEmpty()) {
             throw new SpecException(
                     List.of(
-                            "source.avro.subject = %s: the registry has no version of it; register the topic's schema"
-                                    .formatted(avro.subject())));
+                            String.format(
+                                    Locale.ROOT,
+                                    "source.avro.subject = %s: the registry has no version of it; register the topic's schema",
+                                    avro.subject())));
         }
         return versions;
     }

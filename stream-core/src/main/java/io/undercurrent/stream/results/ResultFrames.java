@@ -8,6 +8,7 @@ import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.StreamSpec;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
@@ -66,8 +67,10 @@ public final class ResultFrames {
         missing.removeAll(sink.registered().ids().keySet());
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(
-                    "sink.avro.encoding = confluent: the ids of the schemas of %s are not known; ask the registry with ResultSchemas first"
-                            .formatted(missing));
+                    String.format(
+                            Locale.ROOT,
+                            "sink.avro.encoding = confluent: the ids of the schemas of %s are not known; ask the registry with ResultSchemas first",
+                            missing));
         }
     }
 
@@ -99,8 +102,10 @@ public final class ResultFrames {
         int id = ConfluentFrame.id(value);
         if (settings == null) {
             throw new IllegalStateException(
-                    "a result carries the registry's schema id %d: set sink.avro.encoding = confluent and registry.url, which read both encodings"
-                            .formatted(id));
+                    String.format(
+                            Locale.ROOT,
+                            "a result carries the registry's schema id %d: set sink.avro.encoding = confluent and registry.url, which read both encodings",
+                            id));
         }
         byte[] fingerprint = fingerprints.get(id);
         if (fingerprint == null) {

@@ -7,6 +7,7 @@ import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.avro.Schema;
@@ -70,14 +71,25 @@ public final class ResultSchemas {
         String name = schema.getFullName();
         return switch (e.kind()) {
             case UNAVAILABLE ->
-                    "registry.url = %s: %s"
-                            .formatted(spec.sink().registered().registry().url(), e.getMessage());
+                    String.format(
+                            Locale.ROOT,
+                            "registry.url = %s: %s",
+                            spec.sink().registered().registry().url(),
+                            e.getMessage());
             case DENIED ->
-                    "sink.avro.encoding = confluent: subject %s: %s; it needs to be read, and written where %s is not registered there"
-                            .formatted(subject, e.getMessage(), name);
+                    String.format(
+                            Locale.ROOT,
+                            "sink.avro.encoding = confluent: subject %s: %s; it needs to be read, and written where %s is not registered there",
+                            subject,
+                            e.getMessage(),
+                            name);
             default ->
-                    "sink.avro.encoding = confluent: subject %s does not take %s: %s; change its compatibility or mode, register the schema by hand, or name another topic"
-                            .formatted(subject, name, e.getMessage());
+                    String.format(
+                            Locale.ROOT,
+                            "sink.avro.encoding = confluent: subject %s does not take %s: %s; change its compatibility or mode, register the schema by hand, or name another topic",
+                            subject,
+                            name,
+                            e.getMessage());
         };
     }
 }

@@ -7,11 +7,15 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.OutputLimits;
 import io.undercurrent.stream.memory.SlabMemory;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What becomes of each source record, in any runtime: a dead letter, or a score and what may follow
@@ -58,7 +62,9 @@ public final class EventScoring {
     private final Scorer scorer;
     private final SlabMemory memory;
     private final Results results;
+    private final Supplier<OutputLimits> limits;
     private final Records records;
+    private final DeadLetters deadLetters;
     private final ScoringCounts counts;
     private final ForecastOutput forecast;
 
@@ -71,7 +77,7 @@ public final class EventScoring {
     private int size;
 
     /**
-     * The scoring of one instance.
+     * The scoring of one instance whose results nobody refuses.
      *
      * @param spec the stream's declaration
      * @param model the weights, for the records' model id
@@ -87,12 +93,41 @@ public final class EventScoring {
             SlabMemory memory,
             Results results,
             Metrics metrics) {
+        this(spec, model, scorer, memory, results, metrics, () -> OutputLimits.NONE);
+    }
+
+    /**
+     * The scoring of one instance.
+     *
+     * @param spec the stream's declaration
+     * @param model the weights, for the records' model id
+     * @param scorer a scorer of these weights for batches of {@code job.batch}
+     * @param memory the keys' slabs
+     * @param results takes what comes out
+     * @param metrics where counts are shown
+     * @param limits what topics take
+     */
+    public EventScoring(
+            StreamSpec spec,
+            SequenceModel model,
+            Scorer scorer,
+            SlabMemory memory,
+            Results results,
+            Metrics metrics,
+            Supplier<OutputLimits> limits) {
         this.spec = spec;
+        this.limits = limits;
         this.scorer = scorer;
         this.memory = memory;
         this.results = results;
         records = new Records(spec, model.id());
-        counts = new ScoringCounts(metrics, scorer.layout().bytes(), model.id());
+        deadLetters = new DeadLetters(records, limits, metrics);
+        counts =
+                new ScoringCounts(
+                        metrics,
+                        scorer.layout().bytes(),
+                        model.id(),
+                        spec.source().time().maxAhead());
         forecast = new ForecastOutput(StreamOptions.scorer(spec));
         int capacity = spec.job().batch();
         pending = new Incoming[capacity];
@@ -115,8 +150,9 @@ public final class EventScoring {
      */
     public boolean add(Incoming in) throws Exception {
         counts.events.inc();
+        limits.get().judge(in);
         if (in.reason != null) {
-            deadLetter(in, DeadLetterReason.valueOf(in.reason), in.detail);
+            results.collect(deadLetters.of(in));
             return size > 0;
         }
         for (int b = 0; b < size; b++) {
@@ -141,12 +177,14 @@ public final class EventScoring {
         int n = 0;
         for (int b = 0; b < size; b++) {
             Incoming in = pending[b];
-            Slab slab = memory.get(in.key, in.partition, in.timeMicros);
+            Slab slab = memory.get(in.key, in.partition, in.timeMicros, in.overlapMicros);
             if (slab == null) {
                 slab = scorer.newSlab();
-            } else if (isRefusedAsLate(slab, in)) {
-                continue;
             } else {
+                in.timeMicros = Scorer.time(slab, in.timeMicros, in.overlapMicros);
+                if (isRefusedAsLate(slab, in)) {
+                    continue;
+                }
                 slab = own(slab);
             }
             batch[n] = in;
@@ -168,7 +206,12 @@ public final class EventScoring {
         }
         for (int b = 0; b < read; b++) {
             counts.seen(pending[b].timeMicros);
-            memory.advance(pending[b].partition, pending[b].timeMicros, pending[b].timestamp);
+            memory.advance(
+                    pending[b].partition,
+                    pending[b].key,
+                    pending[b].timeMicros,
+                    pending[b].timestamp);
+            memory.free();
         }
     }
 
@@ -198,7 +241,7 @@ public final class EventScoring {
         return own;
     }
 
-    private boolean isRefusedAsLate(Slab slab, Incoming in) {
+    private boolean isRefusedAsLate(Slab slab, Incoming in) throws Exception {
         if (spec.source().late() != StreamSpec.Late.DEAD_LETTER
                 || !Scorer.isLate(slab, in.timeMicros)) {
             return false;
@@ -206,30 +249,55 @@ public final class EventScoring {
         deadLetter(
                 in,
                 DeadLetterReason.LATE,
-                "event time %d us is older than the key's newest, %d us; set source.late: score to score such events"
-                        .formatted(in.timeMicros, slab.lastTimeMicros()));
+                String.format(
+                        Locale.ROOT,
+                        "event time %d us is older than the key's newest, %d us; set source.late: score to score such events",
+                        in.timeMicros,
+                        slab.lastTimeMicros()));
+        if (Scorer.refuse(slab, in.timeMicros)) {
+            memory.put(in.key, slab);
+        }
         return true;
     }
 
     private void emit(Incoming in, Slab slab, ScoreOutput out) throws Exception {
         Outgoing score = records.score(in, out);
+        Outgoing anomaly = out.alarm ? records.anomaly(in, out) : null;
+        boolean isForecast = out.forecastDue && scorer.forecast(slab, forecast);
+        Outgoing made = isForecast ? records.forecast(in, forecast, slab.usualGapMicros()) : null;
+        Optional<String> problem = tooLarge(score, anomaly, made);
+        if (problem.isPresent()) {
+            // One letter instead of all: an event has a score or a dead letter, never both.
+            deadLetter(in, DeadLetterReason.TOO_LARGE, problem.get());
+            return;
+        }
         results.collect(score);
         results.scored(in, out, score);
         counts.scored(in, out);
-        if (out.alarm) {
-            results.collect(records.anomaly(in, out));
+        if (anomaly != null) {
+            results.collect(anomaly);
             counts.anomalies.inc();
         }
-        if (out.forecastDue && scorer.forecast(slab, forecast)) {
-            Outgoing made = records.forecast(in, forecast, slab.usualGapMicros());
+        if (made != null) {
             results.collect(made);
             results.forecast(in, made);
             counts.forecasts.inc();
         }
     }
 
+    private Optional<String> tooLarge(Outgoing score, Outgoing anomaly, Outgoing made) {
+        OutputLimits now = limits.get();
+        Optional<String> problem = now.tooLarge(score);
+        if (problem.isEmpty() && anomaly != null) {
+            problem = now.tooLarge(anomaly);
+        }
+        if (problem.isEmpty() && made != null) {
+            problem = now.tooLarge(made);
+        }
+        return problem;
+    }
+
     private void deadLetter(Incoming in, DeadLetterReason reason, String detail) {
-        results.collect(records.deadLetter(in, reason, detail));
-        counts.deadLetters.inc(reason);
+        results.collect(deadLetters.of(in, reason, detail));
     }
 }

@@ -5,6 +5,7 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,16 +37,17 @@ public final class ModelIdentity {
      */
     public ModelIdentity(SequenceModel model, SlabLayout layout, ScorerOptions options) {
         text =
-                "%s sha256=%s channels=%d covariates=%d horizon=%d quantiles=%s bytes=%d ring=%d"
-                                .formatted(
-                                        model.id(),
-                                        model.sha256(),
-                                        options.channels(),
-                                        options.covariates(),
-                                        options.horizon(),
-                                        options.quantiles(),
-                                        layout.bytes(),
-                                        options.ring())
+                String.format(
+                                Locale.ROOT,
+                                "%s sha256=%s channels=%d covariates=%d horizon=%d quantiles=%s bytes=%d ring=%d",
+                                model.id(),
+                                model.sha256(),
+                                options.channels(),
+                                options.covariates(),
+                                options.horizon(),
+                                options.quantiles(),
+                                layout.bytes(),
+                                options.ring())
                         + (options.seasons().isEmpty() ? "" : " seasons=" + options.seasons())
                         + (options.halfStates() ? HALF : "");
     }
@@ -63,8 +65,10 @@ public final class ModelIdentity {
         Matcher forecast = FORECAST.matcher(found.matches() ? found.group(5) : "");
         if (!forecast.matches()) {
             throw new IllegalArgumentException(
-                    "\"%s\" does not tell which model and options memories belong to: export them again"
-                            .formatted(text));
+                    String.format(
+                            Locale.ROOT,
+                            "\"%s\" does not tell which model and options memories belong to: export them again",
+                            text));
         }
         String covariates = found.group(4);
         String ring = found.group(6);
@@ -121,14 +125,15 @@ public final class ModelIdentity {
                     "its keys keep no events to build their memory anew from (job.rebuild-events): run that model and its options",
                     anew);
         }
-        return "%s belongs to model %s, this job runs model %s: each key's memory is %s when the key is next touched"
-                .formatted(
-                        where,
-                        restored,
-                        text,
-                        same
-                                ? "brought into this job's format"
-                                : "built anew from the events that it keeps");
+        return String.format(
+                Locale.ROOT,
+                "%s belongs to model %s, this job runs model %s: each key's memory is %s when the key is next touched",
+                where,
+                restored,
+                text,
+                same
+                        ? "brought into this job's format"
+                        : "built anew from the events that it keeps");
     }
 
     /** Formats before the ring did not tell of covariates. */
@@ -140,8 +145,14 @@ public final class ModelIdentity {
     private ModelMismatchException refused(
             String restored, String where, String instead, String anew) {
         return new ModelMismatchException(
-                "%s belongs to model %s, this job runs model %s: %s, or %s"
-                        .formatted(where, restored, text, instead, anew));
+                String.format(
+                        Locale.ROOT,
+                        "%s belongs to model %s, this job runs model %s: %s, or %s",
+                        where,
+                        restored,
+                        text,
+                        instead,
+                        anew));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.MovingMean;
 import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,7 +23,6 @@ final class ScoringCounts {
     final Count forecasts;
     final Count anomalies;
     final Count slabsRebuilt;
-    final DeadLetterCounts deadLetters;
     final CommitLatency commits;
     private final Count scores;
     private final Count scorerNanos;
@@ -32,15 +32,16 @@ final class ScoringCounts {
     private final LatencyHistogram latency;
     private final BandCoverage coverage;
     private final AtomicLong newestMicros = new AtomicLong(NO_EVENT);
+    private final long maxAheadMillis;
     private long nowMillis;
 
-    ScoringCounts(Metrics metrics, int slabBytes, String modelId) {
+    ScoringCounts(Metrics metrics, int slabBytes, String modelId, Duration maxAhead) {
+        maxAheadMillis = maxAhead.toMillis();
         events = metrics.count(StreamMetric.EVENTS);
         scores = metrics.count(StreamMetric.SCORES);
         forecasts = metrics.count(StreamMetric.FORECASTS);
         anomalies = metrics.count(StreamMetric.ANOMALIES);
         slabsRebuilt = metrics.count(StreamMetric.SLABS_REBUILT);
-        deadLetters = new DeadLetterCounts(metrics);
         scorerNanos = metrics.count(StreamMetric.SCORER_NANOS);
         batches = metrics.count(StreamMetric.BATCHES);
         metrics.gauge(StreamMetric.STEP_NANOS, stepNanos::get);
@@ -61,11 +62,19 @@ final class ScoringCounts {
                 modelId.substring(at + 1));
     }
 
-    /** An event's time was seen. */
+    /** An event's time was seen; one wrong time from the future must not stand for all others. */
     void seen(long timeMicros) {
-        if (timeMicros > newestMicros.getPlain()) {
+        if (timeMicros > newestMicros.getPlain() && !isAhead(timeMicros)) {
             newestMicros.lazySet(timeMicros);
         }
+    }
+
+    private boolean isAhead(long timeMicros) {
+        long most = Math.floorDiv(timeMicros, 1000L) - maxAheadMillis;
+        if (most > nowMillis) {
+            nowMillis = System.currentTimeMillis();
+        }
+        return most > nowMillis;
     }
 
     /** The scorer was called; the scores that follow are its. */

@@ -10,6 +10,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.stream.metrics.Metrics;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
@@ -52,7 +53,14 @@ class CachedSlabsTest {
         int capacity = random.nextInt(1, 9);
         int maxDirty = random.nextInt(1, 12);
         int keys = random.nextInt(1, 25);
-        String about = "seed %d: %d of %d dirty, %d keys".formatted(seed, maxDirty, capacity, keys);
+        String about =
+                String.format(
+                        Locale.ROOT,
+                        "seed %d: %d of %d dirty, %d keys",
+                        seed,
+                        maxDirty,
+                        capacity,
+                        keys);
         BytesBackend oracleBackend = new BytesBackend();
         SlabStore oracle = new DirectSlabs(oracleBackend);
         SlabStore cache = cache(capacity, maxDirty);

@@ -14,6 +14,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,14 +48,16 @@ class SchemaChecksTest {
         Path file = folder.resolve("stream.yaml");
         Files.writeString(
                 file,
-                """
+                String.format(
+                                Locale.ROOT,
+                                """
                 source.topic: t
                 kafka.bootstrap.servers: embedded
                 source.avro.encoding: confluent
                 registry: {url: "%s", timeout: 20s}
                 source.time.field: at
-                """
-                                .formatted(registry.url())
+                """,
+                                registry.url())
                         + lines);
         return StreamSpec.load(file);
     }

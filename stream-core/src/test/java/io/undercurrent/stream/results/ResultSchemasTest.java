@@ -10,6 +10,7 @@ import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,13 +20,15 @@ class ResultSchemasTest {
     private final FakeRegistry registry = new FakeRegistry();
     private final StreamSpec spec =
             StreamSpec.parse(
-                    """
+                    String.format(
+                            Locale.ROOT,
+                            """
                     source: {topic: t, format: json, values: [x]}
                     sink.avro.encoding: confluent
                     registry: {url: "%s", timeout: 20s}
                     kafka.bootstrap.servers: embedded
-                    """
-                            .formatted(registry.url()),
+                    """,
+                            registry.url()),
                     "stream.yaml");
 
     ResultSchemasTest() throws IOException {}

@@ -3,6 +3,7 @@ package io.undercurrent.stream.trial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -78,7 +79,12 @@ public record Audit(int records, int lost, int doubled, int unequal) {
 
     @Override
     public String toString() {
-        return "records %d, lost %d, doubled %d, unequal %d"
-                .formatted(records, lost, doubled, unequal);
+        return String.format(
+                Locale.ROOT,
+                "records %d, lost %d, doubled %d, unequal %d",
+                records,
+                lost,
+                doubled,
+                unequal);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -100,7 +101,8 @@ public final class BrokerProcess implements AutoCloseable {
         String pid = Long.toString(process.pid());
         int status = new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
         if (status != 0) {
-            throw new AssertionError("kill -%s %s ended with %d".formatted(name, pid, status));
+            throw new AssertionError(
+                    String.format(Locale.ROOT, "kill -%s %s ended with %d", name, pid, status));
         }
     }
 

@@ -2,6 +2,7 @@ package io.undercurrent.stream.trial;
 
 import io.undercurrent.spec.StreamSpec;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -28,8 +29,13 @@ public final class CommittedCount implements AutoCloseable {
             count += consumer.poll(Duration.ofMillis(50)).count();
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "%d of %d events' results are committed after %s%n%s"
-                                .formatted(count, atLeast, PATIENCE, story.get()));
+                        String.format(
+                                Locale.ROOT,
+                                "%d of %d events' results are committed after %s%n%s",
+                                count,
+                                atLeast,
+                                PATIENCE,
+                                story.get()));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.undercurrent.stream.trial;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Waits for what has to happen, but not for ever. */
@@ -14,7 +15,8 @@ public final class Patience {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!holds.call()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited %s in vain for %s".formatted(LIMIT, what));
+                throw new AssertionError(
+                        String.format(Locale.ROOT, "waited %s in vain for %s", LIMIT, what));
             }
             Thread.sleep(50);
         }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
@@ -51,7 +52,7 @@ public final class RegistryEvents implements AutoCloseable {
         return new String[] {
             "source.avro.encoding: confluent",
             "sink.avro.encoding: confluent",
-            "registry: {url: \"%s\", timeout: 20s}".formatted(registry.url())
+            String.format(Locale.ROOT, "registry: {url: \"%s\", timeout: 20s}", registry.url())
         };
     }
 

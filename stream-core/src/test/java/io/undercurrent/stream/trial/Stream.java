@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
@@ -73,7 +74,9 @@ public final class Stream {
 
     private String written(String checkpoints, String name, String... more) {
         String text =
-                """
+                String.format(
+                        Locale.ROOT,
+                        """
                 source.topic: %s
                 source.format: avro
                 source.values: [value]
@@ -87,8 +90,15 @@ public final class Stream {
                 sink.transactional-id-prefix: %s
                 checkpoint: {folder: "%s", interval: 100ms}
                 kafka.bootstrap.servers: "%s"
-                """
-                        .formatted(topic, name, name, name, name, name, checkpoints, servers);
+                """,
+                        topic,
+                        name,
+                        name,
+                        name,
+                        name,
+                        name,
+                        checkpoints,
+                        servers);
         return text + String.join("\n", more);
     }
 

@@ -43,17 +43,17 @@ public final class EmbeddedJob implements AutoCloseable {
     private final CompletableFuture<JobResult> result = new CompletableFuture<>();
     private final RestoreWatch watch;
 
-    private EmbeddedJob(MiniCluster cluster, JobID jobId, String folder) {
+    private EmbeddedJob(MiniCluster cluster, JobID jobId, String folder, int attempts) {
         this.cluster = cluster;
         this.jobId = jobId;
         this.folder = folder;
-        watch = new RestoreWatch(cluster, jobId, folder, result);
+        watch = new RestoreWatch(cluster, jobId, folder, attempts, result);
         var unused =
                 cluster.requestJobResult(jobId)
                         .whenComplete(
                                 (ended, failure) -> {
                                     if (failure == null) {
-                                        result.complete(ended);
+                                        end(ended);
                                     } else {
                                         result.completeExceptionally(failure);
                                     }
@@ -172,11 +172,29 @@ public final class EmbeddedJob implements AutoCloseable {
         try {
             JobID jobId = cluster.submitJob(graph).get().getJobID();
             return new EmbeddedJob(
-                    cluster, jobId, CheckpointFolder.uri(spec.checkpoint().folder()));
+                    cluster,
+                    jobId,
+                    CheckpointFolder.uri(spec.checkpoint().folder()),
+                    spec.job().restartAttempts());
         } catch (Exception e) {
             cluster.closeAsync().join();
             throw e;
         }
+    }
+
+    private void end(JobResult ended) {
+        if (ended.getSerializedThrowable().isPresent()) {
+            Throwable why =
+                    ended.getSerializedThrowable()
+                            .get()
+                            .deserializeError(EmbeddedJob.class.getClassLoader());
+            Throwable explained = watch.explained(why);
+            if (explained != why) {
+                result.completeExceptionally(explained);
+                return;
+            }
+        }
+        result.complete(ended);
     }
 
     /**
@@ -213,7 +231,8 @@ public final class EmbeddedJob implements AutoCloseable {
 
     /**
      * Completes when the job ends, whichever way; with a {@link DamagedCheckpointException} where
-     * it kept failing to restore its state.
+     * it kept failing to restore its state, and with a {@link
+     * io.undercurrent.job.NoProgressException} where it kept failing otherwise.
      *
      * @return the job's result
      */

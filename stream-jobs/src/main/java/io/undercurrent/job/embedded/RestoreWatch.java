@@ -2,7 +2,14 @@ package io.undercurrent.job.embedded;
 
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
+import io.undercurrent.job.NoProgressException;
+import io.undercurrent.stream.brokers.RestartAdvice;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -20,9 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a job that cannot restore its state. Flink takes a damaged checkpoint for one failure among
- * others and restarts the job from it for ever; after some attempts in a row this watch says so
- * instead. It asks the cluster twice a second.
+ * Ends a job that cannot restore its state, or that fails again and again without getting on. Flink
+ * takes a damaged checkpoint for one failure among others and restarts the job from it for ever;
+ * after some attempts in a row this watch says so instead. It asks the cluster twice a second, and
+ * says why the job restarts, once for each cause.
  */
 final class RestoreWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreWatch.class);
@@ -39,10 +47,18 @@ final class RestoreWatch implements AutoCloseable {
     /** What the checksums of RocksDB and of a slab say, however wrapped. */
     private static final List<String> MISMATCH = List.of("Corruption: ", "the state is damaged");
 
+    /** Kinds of causes that are told of; more would be noise. */
+    private static final int MOST_TOLD = 20;
+
     private final MiniCluster cluster;
     private final JobID job;
     private final String folder;
+    private final int attempts;
     private final CompletableFuture<JobResult> result;
+    private final Set<String> told = new HashSet<>();
+    private long seen;
+    private int inARow;
+    private Throwable last;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     task -> {
@@ -52,7 +68,12 @@ final class RestoreWatch implements AutoCloseable {
                     });
 
     RestoreWatch(
-            MiniCluster cluster, JobID job, String folder, CompletableFuture<JobResult> result) {
+            MiniCluster cluster,
+            JobID job,
+            String folder,
+            int attempts,
+            CompletableFuture<JobResult> result) {
+        this.attempts = attempts;
         this.cluster = cluster;
         this.job = job;
         this.folder = folder;
@@ -68,7 +89,9 @@ final class RestoreWatch implements AutoCloseable {
             return;
         }
         try {
-            judge(cluster.getExecutionGraphInfo(job).get());
+            ExecutionGraphInfo info = cluster.getExecutionGraphInfo(job).get();
+            judge(info);
+            count(info);
         } catch (ExecutionException | RuntimeException e) {
             LOG.debug("the job's failures cannot be looked at now", e); // it starts, or it ends
         } catch (InterruptedException e) {
@@ -86,7 +109,7 @@ final class RestoreWatch implements AutoCloseable {
         long since = completed == null ? 0 : completed.getLatestAckTimestamp();
         int builds = 0;
         int mismatches = 0;
-        Throwable last = null;
+        Throwable worst = null;
         for (RootExceptionHistoryEntry failure : info.getExceptionHistory()) {
             Throwable cause =
                     failure.getException().deserializeError(RestoreWatch.class.getClassLoader());
@@ -95,7 +118,7 @@ final class RestoreWatch implements AutoCloseable {
             boolean building = text.contains(BUILDING) && failure.getTimestamp() > since;
             mismatches += mismatch ? 1 : 0;
             builds += building ? 1 : 0;
-            last = mismatch || building ? cause : last;
+            worst = mismatch || building ? cause : worst;
         }
         if (builds >= BUILDS || mismatches >= MISMATCHES) {
             RestoredCheckpointStats restored = stats.getLatestRestoredCheckpoint();
@@ -103,26 +126,70 @@ final class RestoreWatch implements AutoCloseable {
                     new CheckpointFolder.Found(
                             restored.getExternalPath(), restored.getCheckpointId(), 0),
                     Math.max(builds, mismatches),
-                    last);
+                    worst);
         }
     }
 
-    private void end(CheckpointFolder.Found checkpoint, int attempts, Throwable cause) {
+    /** Tells of failures that are new, and ends the job where too many came in a row. */
+    private synchronized void count(ExecutionGraphInfo info) {
+        CheckpointStatsSnapshot stats =
+                info.getArchivedExecutionGraph().getCheckpointStatsSnapshot();
+        var completed = stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
+        long since = completed == null ? 0 : completed.getLatestAckTimestamp();
+        List<RootExceptionHistoryEntry> failures = new ArrayList<>();
+        info.getExceptionHistory().forEach(failures::add);
+        failures.sort(Comparator.comparingLong(RootExceptionHistoryEntry::getTimestamp));
+        for (RootExceptionHistoryEntry failure : failures) {
+            if (failure.getTimestamp() <= seen) {
+                continue;
+            }
+            inARow = since > seen ? 1 : inARow + 1;
+            seen = failure.getTimestamp();
+            last = failure.getException().deserializeError(RestoreWatch.class.getClassLoader());
+            tell(RestartAdvice.innermost(last).toString());
+        }
+        if (inARow >= attempts && since <= seen && !result.isDone()) {
+            result.completeExceptionally(new NoProgressException(inARow, last));
+            var unused = cluster.cancelJob(job);
+            timer.shutdown();
+        }
+    }
+
+    /** At a level that is shown by default: who looks at a run that gives nothing must see why. */
+    private void tell(String cause) {
+        if (told.size() < MOST_TOLD && told.add(RestartAdvice.kind(cause))) {
+            LOG.error(
+                    "the job failed and restarts from its last checkpoint, at most {} times in a row (job.restart-attempts): {}",
+                    attempts,
+                    cause);
+        }
+    }
+
+    /**
+     * What the job ended of, with the cause where the operator that ended it could not know it.
+     *
+     * @param ended why the job ended
+     * @return the same, or better
+     */
+    synchronized Throwable explained(Throwable ended) {
+        return last != null
+                        && ExceptionUtils.stringifyException(ended)
+                                .contains(NoProgressException.class.getName())
+                ? new NoProgressException(Math.max(inARow, attempts), last)
+                : ended;
+    }
+
+    private void end(CheckpointFolder.Found checkpoint, int failures, Throwable cause) {
         String damage =
-                "its state could not be read in %d attempts: %s"
-                        .formatted(attempts, innermost(cause));
+                String.format(
+                        Locale.ROOT,
+                        "its state could not be read in %d attempts: %s",
+                        failures,
+                        RestartAdvice.innermost(cause));
         result.completeExceptionally(
                 new DamagedCheckpointException(checkpoint, damage, folder, cause));
         var unused = cluster.cancelJob(job);
         timer.shutdown();
-    }
-
-    private static String innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
     }
 
     @Override

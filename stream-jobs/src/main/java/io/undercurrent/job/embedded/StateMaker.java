@@ -8,6 +8,7 @@ import io.undercurrent.job.portable.StateImport;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.CheckedStates;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -97,8 +98,10 @@ public final class StateMaker {
                 moved = now.equals(counts) ? moved : System.nanoTime();
                 if (System.nanoTime() - moved > PATIENCE_NANOS) {
                     throw new IllegalStateException(
-                            "nothing came for 3 minutes, after %s: were records deleted meanwhile? Check the brokers and begin again"
-                                    .formatted(new TreeMap<>(now)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "nothing came for 3 minutes, after %s: were records deleted meanwhile? Check the brokers and begin again",
+                                    new TreeMap<>(now)));
                 }
                 counts = now;
                 progress.accept(counts);

@@ -4,6 +4,7 @@ import io.undercurrent.job.CheckpointFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -75,8 +76,12 @@ public final class SessionCluster implements AutoCloseable {
             } catch (ExecutionException | TimeoutException e) {
                 if (patience.isOver()) {
                     throw new IllegalStateException(
-                            "--flink = %s: no Flink cluster answered within %s (%s); check the address, or give it longer with --wait"
-                                    .formatted(url, patience, innermost(e)),
+                            String.format(
+                                    Locale.ROOT,
+                                    "--flink = %s: no Flink cluster answered within %s (%s); check the address, or give it longer with --wait",
+                                    url,
+                                    patience,
+                                    innermost(e)),
                             e);
                 }
             }
@@ -97,8 +102,13 @@ public final class SessionCluster implements AutoCloseable {
             if (job.getJobName().equals(name) && !job.getJobState().isGloballyTerminalState()) {
                 if (found.isPresent()) {
                     throw new IllegalStateException(
-                            "job.name = %s: %s has several jobs of that name (%s, %s); cancel all but one"
-                                    .formatted(name, url, found.get(), job.getJobId()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "job.name = %s: %s has several jobs of that name (%s, %s); cancel all but one",
+                                    name,
+                                    url,
+                                    found.get(),
+                                    job.getJobId()));
                 }
                 found = Optional.of(job.getJobId());
             }
@@ -125,8 +135,13 @@ public final class SessionCluster implements AutoCloseable {
             }
             if (patience.isOver()) {
                 throw new IllegalStateException(
-                        "job.parallelism = %d: %s has %d slots for it, after %s; start more TaskManagers or lower job.parallelism"
-                                .formatted(needed, url, free + freed, patience));
+                        String.format(
+                                Locale.ROOT,
+                                "job.parallelism = %d: %s has %d slots for it, after %s; start more TaskManagers or lower job.parallelism",
+                                needed,
+                                url,
+                                free + freed,
+                                patience));
             }
             patience.pause();
         }
@@ -169,8 +184,13 @@ public final class SessionCluster implements AutoCloseable {
             } catch (ExecutionException | TimeoutException e) {
                 if (patience.isOver() || isOver(job)) {
                     throw new IllegalStateException(
-                            "job %s on %s did not stop at a savepoint within %s: %s. Wait until it runs well and submit again; or cancel it in Flink, which keeps its newest checkpoint, and submit"
-                                    .formatted(job, url, patience, innermost(e)),
+                            String.format(
+                                    Locale.ROOT,
+                                    "job %s on %s did not stop at a savepoint within %s: %s. Wait until it runs well and submit again; or cancel it in Flink, which keeps its newest checkpoint, and submit",
+                                    job,
+                                    url,
+                                    patience,
+                                    innermost(e)),
                             e);
                 }
             }
@@ -248,9 +268,16 @@ public final class SessionCluster implements AutoCloseable {
             }
             if (patience.isOver()) {
                 throw new IllegalStateException(
-                        "job %s on %s: %s, %d of %d tasks run after %s%s; Flink goes on trying, see its log, or cancel the job"
-                                .formatted(
-                                        job, url, status, running, tasks, patience, failure(job)));
+                        String.format(
+                                Locale.ROOT,
+                                "job %s on %s: %s, %d of %d tasks run after %s%s; Flink goes on trying, see its log, or cancel the job",
+                                job,
+                                url,
+                                status,
+                                running,
+                                tasks,
+                                patience,
+                                failure(job)));
             }
             patience.pause();
         }
@@ -264,7 +291,8 @@ public final class SessionCluster implements AutoCloseable {
                         : result.getSerializedThrowable()
                                 .get()
                                 .deserializeError(SessionCluster.class.getClassLoader());
-        return new ExecutionException("job %s has ended: %s".formatted(job, status), cause);
+        return new ExecutionException(
+                String.format(Locale.ROOT, "job %s has ended: %s", job, status), cause);
     }
 
     /** What the job failed of last, if anything. */

@@ -2,6 +2,7 @@ package io.undercurrent.job.sink;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the checkpoint that a job can be restarted from when another cannot serve. */
@@ -33,15 +34,24 @@ public interface RestartPoints extends Serializable {
         try {
             from = newestBefore(checkpoint);
         } catch (IOException e) {
-            return "Restart from a checkpoint below number %d; %s cannot be read: %s"
-                    .formatted(checkpoint, folder(), e);
+            return String.format(
+                    Locale.ROOT,
+                    "Restart from a checkpoint below number %d; %s cannot be read: %s",
+                    checkpoint,
+                    folder(),
+                    e);
         }
         return from.map(
                         path ->
-                                "Restart from the newest whole checkpoint before it: undercurrent run stream.yaml --from %1$s (on a cluster: flink run -s %1$s); results committed since then come again, with the same ids"
-                                        .formatted(path))
+                                String.format(
+                                        Locale.ROOT,
+                                        "Restart from the newest whole checkpoint before it: undercurrent run stream.yaml --from %1$s (on a cluster: flink run -s %1$s); results committed since then come again, with the same ids",
+                                        path))
                 .orElse(
-                        "No whole checkpoint below number %d is retained in %s: only an earlier savepoint (run --from, flink run -s) or the whole source again (run --fresh) brings its results back, and all results since then come again"
-                                .formatted(checkpoint, folder()));
+                        String.format(
+                                Locale.ROOT,
+                                "No whole checkpoint below number %d is retained in %s: only an earlier savepoint (run --from, flink run -s) or the whole source again (run --fresh) brings its results back, and all results since then come again",
+                                checkpoint,
+                                folder()));
     }
 }

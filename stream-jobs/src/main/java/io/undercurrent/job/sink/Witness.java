@@ -1,6 +1,7 @@
 package io.undercurrent.job.sink;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The first record that a transaction wrote. All records of a transaction become visible together
@@ -15,6 +16,6 @@ import java.time.Instant;
 public record Witness(String topic, int partition, long offset, long timestamp, Instant prepared) {
     @Override
     public String toString() {
-        return "%s-%d at offset %d".formatted(topic, partition, offset);
+        return String.format(Locale.ROOT, "%s-%d at offset %d", topic, partition, offset);
     }
 }

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -58,8 +59,11 @@ final class WitnessedCommittableSerializer
         }
         if (version > FIRST_VERSION) {
             throw new IOException(
-                    "a prepared transaction of version %d: this build reads up to %d; go on with a newer build"
-                            .formatted(version, FIRST_VERSION));
+                    String.format(
+                            Locale.ROOT,
+                            "a prepared transaction of version %d: this build reads up to %d; go on with a newer build",
+                            version,
+                            FIRST_VERSION));
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         int transactionVersion = in.readInt();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
@@ -92,14 +93,15 @@ final class WitnessedCommitter implements Committer<WitnessedCommittable> {
         long checkpoint = committable.checkpoint();
         Duration age = Duration.between(witness.prepared(), Instant.now());
         String what =
-                "transaction %s was aborted by the broker before it was committed: it was prepared for checkpoint %d at %s, %d s ago, and sink.transaction-timeout = %sms; its results, from %s on, are not in the output. "
-                        .formatted(
-                                committable.transaction().getTransactionalId(),
-                                checkpoint,
-                                witness.prepared(),
-                                age.toSeconds(),
-                                timeoutMillis,
-                                witness);
+                String.format(
+                        Locale.ROOT,
+                        "transaction %s was aborted by the broker before it was committed: it was prepared for checkpoint %d at %s, %d s ago, and sink.transaction-timeout = %sms; its results, from %s on, are not in the output. ",
+                        committable.transaction().getTransactionalId(),
+                        checkpoint,
+                        witness.prepared(),
+                        age.toSeconds(),
+                        timeoutMillis,
+                        witness);
         return what + restartPoints.advice(checkpoint);
     }
 

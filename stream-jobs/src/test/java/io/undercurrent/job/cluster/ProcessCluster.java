@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,7 +76,7 @@ public final class ProcessCluster implements AutoCloseable {
                     "jobmanager.rpc.port: " + rpcPort,
                     "rest.port: " + restPort,
                     "taskmanager.numberOfTaskSlots: " + slotsEach,
-                    "io.tmp.dirs: \"%s\"".formatted(folder.resolve("tmp")),
+                    String.format(Locale.ROOT, "io.tmp.dirs: \"%s\"", folder.resolve("tmp")),
                     String.join("\n", more));
             cluster.launch(JOB_MANAGER);
             for (int i = 0; i < taskManagers; i++) {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a JobManager tells over HTTP; a JobManager that does not answer knows nothing. */
@@ -47,7 +48,9 @@ public final class RestApi {
      */
     public Optional<String> stopWithSavepoint(String jobId, String folder)
             throws InterruptedException {
-        String body = "{\"targetDirectory\": \"%s\", \"drain\": false}".formatted(folder);
+        String body =
+                String.format(
+                        Locale.ROOT, "{\"targetDirectory\": \"%s\", \"drain\": false}", folder);
         HttpRequest.Builder stop =
                 request("/jobs/" + jobId + "/stop").POST(BodyPublishers.ofString(body));
         String trigger = ask(stop).path("request-id").asText();

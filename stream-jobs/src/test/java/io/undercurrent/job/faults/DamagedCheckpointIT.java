@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -69,7 +70,8 @@ class DamagedCheckpointIT {
 
     private void damagedEachWay(String name, String backend, boolean atSavepoint) throws Exception {
         Stream stream = new Stream(kafka, name, 2, folder);
-        String job = "job: {jit-warm-up: 0s, state-backend: %s}".formatted(backend);
+        String job =
+                String.format(Locale.ROOT, "job: {jit-warm-up: 0s, state-backend: %s}", backend);
         StreamSpec spec = stream.spec(name, job);
         new BrokerChecks(spec).check();
         stream.send(0, BEFORE, KEYS);
@@ -109,7 +111,11 @@ class DamagedCheckpointIT {
                 newest,
                 older,
                 file.getFileName().toString(),
-                "has %d bytes instead of %d".formatted(bytes.length - 100, bytes.length));
+                String.format(
+                        Locale.ROOT,
+                        "has %d bytes instead of %d",
+                        bytes.length - 100,
+                        bytes.length));
 
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,7 @@ final class DisturbedRun implements AutoCloseable {
     }
 
     private void submit(Optional<String> from) throws Exception {
-        String job = "\njob.parallelism: %d\n".formatted(parallelism);
+        String job = String.format(Locale.ROOT, "\njob.parallelism: %d\n", parallelism);
         Path yaml = folder.resolve("stream.yaml");
         Files.writeString(yaml, stream.text("disturbed", more) + job);
         cluster.awaitSlots(); // what an earlier job left in them is over

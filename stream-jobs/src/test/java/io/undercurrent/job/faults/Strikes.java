@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -31,7 +32,7 @@ final class Strikes {
         this.seed = seed;
         this.run = run;
         random = new SplittableRandom(seed);
-        say("seed %d (-Dfaults.seed=%d strikes alike)".formatted(seed, seed));
+        say(String.format(Locale.ROOT, "seed %d (-Dfaults.seed=%d strikes alike)", seed, seed));
     }
 
     /** A seed that is printed, and can be given again. */
@@ -50,7 +51,11 @@ final class Strikes {
         run.awaitCommitsOfNewEvents();
         double seconds = (System.nanoTime() - start) / 1e9;
         recoveries.add(seconds);
-        say("    new events are committed %.1f s after the kill".formatted(seconds));
+        say(
+                String.format(
+                        Locale.ROOT,
+                        "    new events are committed %.1f s after the kill",
+                        seconds));
     }
 
     /** Strikes and does not wait: the next strike may meet a job that is still recovering. */
@@ -64,7 +69,7 @@ final class Strikes {
         strikes++;
         together += victims.size() > 1 ? 1 : 0;
         String who = victims.stream().map(Victim::toString).collect(Collectors.joining(" + "));
-        say("strike %d: %s".formatted(strikes, who));
+        say(String.format(Locale.ROOT, "strike %d: %s", strikes, who));
         int deaths = run.deaths(victims);
         for (Victim victim : victims) {
             int more = victim == Victim.TASK_MANAGER ? deaths - victims.size() : 0;
@@ -82,8 +87,11 @@ final class Strikes {
         run.awaitCommitsOfNewEvents();
         double seconds = (System.nanoTime() - start) / 1e9;
         say(
-                "stopped with a savepoint, restored with parallelism %d: new events are committed after %.1f s"
-                        .formatted(parallelism, seconds));
+                String.format(
+                        Locale.ROOT,
+                        "stopped with a savepoint, restored with parallelism %d: new events are committed after %.1f s",
+                        parallelism,
+                        seconds));
     }
 
     /** Ends the run, prints the summary and gives what was found. */
@@ -92,25 +100,26 @@ final class Strikes {
         List<Double> sorted = recoveries.stream().sorted().toList();
         int all = kills.values().stream().mapToInt(Integer::intValue).sum();
         say(
-                "summary: seed %d; %d kills %s in %d strikes, %d of them several at once, %d amid recovery; %d stops with savepoint and rescale; recovery median %.1f s, longest %.1f s; events %d; %s"
-                        .formatted(
-                                seed,
-                                all,
-                                kills,
-                                strikes,
-                                together,
-                                amidRecovery,
-                                rescales,
-                                sorted.get(sorted.size() / 2),
-                                sorted.get(sorted.size() - 1),
-                                run.events(),
-                                audit));
+                String.format(
+                        Locale.ROOT,
+                        "summary: seed %d; %d kills %s in %d strikes, %d of them several at once, %d amid recovery; %d stops with savepoint and rescale; recovery median %.1f s, longest %.1f s; events %d; %s",
+                        seed,
+                        all,
+                        kills,
+                        strikes,
+                        together,
+                        amidRecovery,
+                        rescales,
+                        sorted.get(sorted.size() / 2),
+                        sorted.get(sorted.size() - 1),
+                        run.events(),
+                        audit));
         return audit;
     }
 
     private void say(String text) {
         LocalTime time = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
-        System.out.printf("%s %s: %s%n", time, name, text);
+        System.out.printf(Locale.ROOT, "%s %s: %s%n", time, name, text);
     }
 
     /** So fast that there is always something under way, and a slow machine keeps up. */

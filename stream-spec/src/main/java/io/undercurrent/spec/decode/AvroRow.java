@@ -18,6 +18,7 @@ final class AvroRow {
 
     private String key;
     private long time;
+    private long overlap;
     private boolean hasTime;
     private String group;
     private double[] values;
@@ -55,7 +56,7 @@ final class AvroRow {
         if (found != all) {
             throw Faults.missingValue(fields.get(Long.numberOfTrailingZeros(~found)));
         }
-        return new DecodedEvent(key, time, values, group);
+        return new DecodedEvent(key, time, overlap, values, group);
     }
 
     /** Elements without bytes of their own could be as many as a length of eight bytes says. */
@@ -71,8 +72,10 @@ final class AvroRow {
     }
 
     void value(int index, double value) {
-        if (Double.isInfinite(value)) {
-            fault(Faults.infinite(fields.get(index), value > 0 ? "Infinity" : "-Infinity"));
+        try {
+            Numbers.finite(fields.get(index), value);
+        } catch (BadRecordException e) {
+            fault(e);
         }
         if ((found & 1L << index) != 0) {
             fault(
@@ -87,8 +90,10 @@ final class AvroRow {
         key = text;
     }
 
-    void time(long micros) {
+    /** A time, and how much later its second occurrence is, 0 where it occurs once. */
+    void time(long micros, long overlapMicros) {
         time = micros;
+        overlap = overlapMicros;
         hasTime = true;
     }
 

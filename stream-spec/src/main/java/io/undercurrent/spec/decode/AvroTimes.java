@@ -15,6 +15,9 @@ final class AvroTimes {
     private final TimeFormat format;
     private final ZoneId zone;
 
+    /** Of the number that is being read. */
+    private long overlap;
+
     AvroTimes(StreamSpec.Time time) {
         format = TimeFormat.of(time);
         zone = time.zone().normalized();
@@ -28,7 +31,9 @@ final class AvroTimes {
 
     void read(AvroRow row, OfNumber reading, long number) {
         try {
-            row.time(reading.micros(number));
+            overlap = 0;
+            long micros = reading.micros(number);
+            row.time(micros, overlap);
         } catch (BadRecordException e) {
             row.fault(e);
         }
@@ -39,7 +44,8 @@ final class AvroTimes {
             return; // missing
         }
         try {
-            row.time(format.micros(text));
+            long micros = format.micros(text);
+            row.time(micros, format.overlapMicros());
         } catch (BadRecordException e) {
             row.fault(e);
         }
@@ -47,7 +53,9 @@ final class AvroTimes {
 
     /** A plain number, by source.time.unit. */
     long plain(long number) throws BadRecordException {
-        return format.micros(Long.toString(number));
+        long micros = format.micros(Long.toString(number));
+        overlap = format.overlapMicros();
+        return micros;
     }
 
     /** A logical type's reading. */
@@ -92,7 +100,8 @@ final class AvroTimes {
     }
 
     private long micros(LocalDateTime local) throws BadRecordException {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, TimeFormat.instant(local, zone));
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, format.instant(local, zone));
+        overlap = format.overlapMicros();
         return TimeFormat.inRange(format.field, micros);
     }
 }

@@ -16,6 +16,8 @@ final class CsvCells {
     private final int groupColumn;
     private final int[] valueColumns;
     private final List<String> valueFields;
+    private final CsvNumbers numbers;
+    private final OpenColumns open;
 
     /**
      * A layout.
@@ -25,13 +27,19 @@ final class CsvCells {
      * @param timeFormat the time's column and format
      * @param valueFields the values' columns; all named columns are known to exist
      * @param groupField the column with the group's name, or null
+     * @param numbers how cells write values
+     * @param open the value columns of which nothing is known yet; empty where all are declared
      */
     CsvCells(
             List<String> columns,
             String keyField,
             TimeFormat timeFormat,
             List<String> valueFields,
-            String groupField) {
+            String groupField,
+            CsvNumbers numbers,
+            OpenColumns open) {
+        this.numbers = numbers;
+        this.open = open;
         this.columns = columns.size();
         this.keyField = keyField;
         this.keyColumn = keyField == null ? NO_COLUMN : columns.indexOf(keyField);
@@ -58,18 +66,24 @@ final class CsvCells {
         if (time.isBlank()) {
             throw Faults.missingTime(timeFormat.field);
         }
-        long micros = timeFormat.micros(time);
+        long micros = timeFormat.micros(timeFormat.isNumber() ? numbers.withPoint(time) : time);
         double[] values = new double[valueColumns.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Numbers.parse(valueFields.get(i), cells[valueColumns[i]]);
+            String field = valueFields.get(i);
+            String cell = cells[valueColumns[i]];
+            values[i] = open.isOpen(field) ? open.parse(field, cell) : numbers.parse(field, cell);
         }
         String group = groupColumn == NO_COLUMN ? null : GroupName.of(cells[groupColumn]);
-        return new DecodedEvent(eventKey, micros, values, group);
+        return new DecodedEvent(eventKey, micros, timeFormat.overlapMicros(), values, group);
     }
 
     /** The time as a row has it that {@link #event} took. */
     String time(String[] cells) {
         return cells[timeColumn];
+    }
+
+    OpenColumns open() {
+        return open;
     }
 
     List<String> valueFields() {

@@ -1,40 +1,49 @@
 package io.undercurrent.spec.decode;
 
 import io.undercurrent.spec.SpecException;
-import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.StreamSpec.Time.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Which column of a CSV file holds what, from the layout where it says so, else from the header
- * line and the first row.
- *
- * <p>What the first row shows holds for the rest: a file that changes its mind has broken rows.
+ * line and the first rows.
  */
 final class CsvHeader {
     private static final List<String> TIME_COLUMNS =
             List.of("timestamp", "time", "ts", "datetime", "date");
+    private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
     private static final int MAX_VALUES = 64;
 
     private final List<String> columns;
     private final CsvLayout layout;
+    private final CsvNumbers numbers;
+    private final Consumer<String> notes;
     private final String timeColumn;
+    private final List<String> values;
+    private final List<String> covariates;
+    private CsvColumns found;
 
     /**
      * Finds the named columns and the time's.
      *
      * @param cells the header line
+     * @param notes hears of what is left out
      * @throws SpecException where a column is missing; it lists those that are there
      */
-    CsvHeader(String[] cells, CsvLayout layout) {
+    CsvHeader(String[] cells, CsvLayout layout, Consumer<String> notes) {
         this.columns = Arrays.stream(cells).map(String::strip).toList();
         this.layout = layout;
+        this.notes = notes;
+        this.numbers = new CsvNumbers(layout.text());
         this.timeColumn = layout.timeColumn() == null ? timeColumn() : layout.timeColumn();
+        this.values = resolved(layout.valueColumns());
+        this.covariates = resolved(layout.covariateColumns());
         List<String> problems = new ArrayList<>();
-        List<String> named = new ArrayList<>(layout.valueColumns());
-        named.addAll(layout.covariateColumns());
+        List<String> named = new ArrayList<>(values);
+        named.addAll(covariates);
         named.add(timeColumn);
         if (layout.keyColumn() != null) {
             named.add(layout.keyColumn());
@@ -60,19 +69,127 @@ final class CsvHeader {
         return columns;
     }
 
+    String time() {
+        return timeColumn;
+    }
+
+    /** The columns with values that are named; empty where they are to be found out. */
+    List<String> values() {
+        return values;
+    }
+
+    List<String> covariates() {
+        return covariates;
+    }
+
+    /** What the first rows decided about columns; null where all are named. */
+    CsvColumns found() {
+        return found;
+    }
+
+    CsvNumbers numbers() {
+        return numbers;
+    }
+
     /**
-     * The layout that a row shows.
+     * How times are written, as the rows show.
      *
-     * @throws BadRecordException where the row is broken, so that the next may show it
+     * @param rows lines with as many cells as the header
+     * @return null where none of them has a time
+     * @throws BadRecordException where none of the times can be read
+     * @throws SpecException where it has to be said what they are
+     */
+    TimeGuess times(List<CsvLine> rows) throws BadRecordException {
+        if (layout.isTimeSaid()) {
+            CsvTimeUnit unit = layout.timeUnit() == null ? CsvTimeUnit.PATTERN : layout.timeUnit();
+            return TimeGuess.said(timeColumn, unit, layout.timePattern(), layout.zone());
+        }
+        int column = columns.indexOf(timeColumn);
+        List<TimeGuess.Seen> seen = new ArrayList<>();
+        for (CsvLine row : rows) {
+            String text = row.cells()[column];
+            if (numbers.kind(text) != CsvNumbers.Kind.MISSING) {
+                seen.add(new TimeGuess.Seen(numbers.withPoint(text), row.number()));
+            }
+        }
+        return seen.isEmpty() ? null : TimeGuess.of(timeColumn, layout.zone(), seen);
+    }
+
+    /**
+     * The layout that rows show.
+     *
+     * @param rows lines with as many cells as the header, at least one
      * @throws SpecException where no column holds values, or too many do
      */
-    CsvCells cells(String[] row) throws BadRecordException {
-        CsvCells.checkCount(row, columns.size());
-        TimeFormat time = time(row[columns.indexOf(timeColumn)]);
-        List<String> fields = new ArrayList<>(values(row));
-        fields.addAll(layout.covariateColumns());
+    CsvCells cells(List<CsvLine> rows, TimeGuess times) {
+        List<String> fields = new ArrayList<>(values.isEmpty() ? findValues(rows) : values);
+        fields.addAll(covariates);
         checkOnce(fields);
-        return new CsvCells(columns, layout.keyColumn(), time, fields, null);
+        OpenColumns open =
+                found == null ? OpenColumns.none() : new OpenColumns(found.open(), numbers, notes);
+        return new CsvCells(
+                columns, layout.keyColumn(), times.format(), fields, null, numbers, open);
+    }
+
+    private List<String> findValues(List<CsvLine> rows) {
+        CsvColumns judged = new CsvColumns(numbers, notes);
+        for (int i = 0; i < columns.size(); i++) {
+            String name = columns.get(i);
+            if (!name.equals(timeColumn)
+                    && !name.equals(layout.keyColumn())
+                    && !covariates.contains(name)) {
+                judged.add(i, name);
+            }
+        }
+        rows.forEach(judged::see);
+        List<String> names = judged.values();
+        if (names.isEmpty() || judged.isMisread(rows.size())) {
+            throw judged.none(listing());
+        }
+        if (names.size() > MAX_VALUES) {
+            throw new SpecException(
+                    List.of(
+                            "the first rows have numbers in "
+                                    + names.size()
+                                    + " columns besides the time; name 1 to "
+                                    + MAX_VALUES
+                                    + " columns with values; "
+                                    + listing()));
+        }
+        for (String name : names) {
+            if (names.indexOf(name) != names.lastIndexOf(name)) {
+                throw new SpecException(
+                        List.of(
+                                "the header line has two columns called "
+                                        + name
+                                        + "; name the columns with values; "
+                                        + listing()));
+            }
+        }
+        judged.report();
+        found = judged;
+        return names;
+    }
+
+    /** Each name as it is where a column is called so; else split at its commas. */
+    private List<String> resolved(List<String> given) {
+        List<String> names = new ArrayList<>();
+        for (String text : given) {
+            if (columns.contains(text.strip())) {
+                names.add(text.strip());
+            } else {
+                names.addAll(split(text));
+            }
+        }
+        return names;
+    }
+
+    private static List<String> split(String text) {
+        try {
+            return Arrays.stream(new CsvSplitter(',').split(text)).map(String::strip).toList();
+        } catch (BadRecordException e) {
+            return List.of(text.strip());
+        }
     }
 
     private String timeColumn() {
@@ -87,70 +204,6 @@ final class CsvHeader {
                                                         + String.join(", ", TIME_COLUMNS)
                                                         + "; name the one with the time; "
                                                         + listing())));
-    }
-
-    private TimeFormat time(String text) throws BadRecordException {
-        Unit unit = layout.timeUnit();
-        boolean said = unit != null || layout.timePattern() != null;
-        if (unit == null) {
-            unit = said ? Unit.PATTERN : unit(text);
-        }
-        TimeFormat format =
-                TimeFormat.of(
-                        new StreamSpec.Time(
-                                timeColumn, unit, layout.timePattern(), layout.zone(), null));
-        if (!said) {
-            format.micros(text); // a row whose time cannot be read shows no unit
-        }
-        return format;
-    }
-
-    /** A number's unit by its magnitude: today is 1.8e9 s, 1.8e12 ms, 1.8e15 us, 1.8e18 ns. */
-    private Unit unit(String text) throws BadRecordException {
-        if (text.isBlank()) {
-            throw Faults.missingTime(timeColumn);
-        }
-        double size = Math.abs(Numbers.plain(text.strip()));
-        if (Double.isNaN(size)) {
-            return Unit.ISO;
-        }
-        return size < 1e11 ? Unit.S : size < 1e14 ? Unit.MS : size < 1e17 ? Unit.US : Unit.NS;
-    }
-
-    private List<String> values(String[] row) {
-        if (!layout.valueColumns().isEmpty()) {
-            return layout.valueColumns();
-        }
-        List<String> values = new ArrayList<>();
-        for (int i = 0; i < row.length; i++) {
-            String name = columns.get(i);
-            boolean other =
-                    !name.equals(timeColumn)
-                            && !name.equals(layout.keyColumn())
-                            && !layout.covariateColumns().contains(name);
-            if (other && !name.isEmpty() && Numbers.isValue(row[i])) {
-                if (values.contains(name)) {
-                    throw new SpecException(
-                            List.of(
-                                    "the header line has two columns called "
-                                            + name
-                                            + "; name the columns with values; "
-                                            + listing()));
-                }
-                values.add(name);
-            }
-        }
-        if (values.isEmpty() || values.size() > MAX_VALUES) {
-            throw new SpecException(
-                    List.of(
-                            "the first row has numbers in "
-                                    + values.size()
-                                    + " columns besides the time; name 1 to "
-                                    + MAX_VALUES
-                                    + " columns with values; "
-                                    + listing()));
-        }
-        return values;
     }
 
     private static void checkOnce(List<String> fields) {
@@ -174,6 +227,21 @@ final class CsvHeader {
     }
 
     private String listing() {
-        return "its columns are " + Details.line(String.join(", ", columns));
+        String names =
+                columns.stream()
+                        .map(name -> name.indexOf(',') < 0 ? name : '"' + name + '"')
+                        .collect(Collectors.joining(", "));
+        String listing = "its columns are " + Details.line(names);
+        String other =
+                DELIMITERS.stream()
+                        .filter(d -> d.charAt(0) != layout.delimiter())
+                        .filter(d -> columns.size() == 1 && columns.get(0).contains(d))
+                        .findFirst()
+                        .orElse(null);
+        return other == null
+                ? listing
+                : listing
+                        + "; is the delimiter another one? Say --delimiter "
+                        + (other.equals("\t") ? "tab" : "'" + other + "'");
     }
 }

@@ -1,6 +1,6 @@
 package io.undercurrent.spec.decode;
 
-import io.undercurrent.spec.StreamSpec.Time.Unit;
+import io.undercurrent.spec.CsvText;
 import io.undercurrent.spec.TimePattern;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -8,19 +8,22 @@ import java.util.List;
 
 /**
  * How a CSV file with a header line is laid out; what is not said is found out from its header and
- * first row.
+ * first rows.
  *
  * @param delimiter what separates cells
  * @param keyColumn the column with the key, or null where the whole file is one series
  * @param seriesKey the key of all rows where no column holds one
  * @param timeColumn the column with the time, or null: the first of timestamp, time, ts, datetime,
  *     date, in upper or lower case
- * @param timeUnit how times are written, or null: as in the first row
+ * @param timeUnit how times are written, or null: as the first rows show
  * @param timePattern the pattern, for {@link Unit#PATTERN}; otherwise null
  * @param zone the zone of times that name none
- * @param valueColumns the columns with values, or empty: all others that have a name and hold a
- *     number, or nothing, in the first row
- * @param covariateColumns columns that are read after the values, none of them a value
+ * @param valueColumns the columns with values, or empty: all others that have a name and hold no
+ *     text, or more numbers than texts, in the first rows. Each is a column's name or, where no
+ *     column is called so, several separated by commas, in double quotes where a name has a comma
+ * @param covariateColumns columns that are read after the values, none of them a value; in the same
+ *     form
+ * @param text how cells write numbers and missing values
  * @param maxLineBytes longer lines are broken rows
  */
 public record CsvLayout(
@@ -28,11 +31,12 @@ public record CsvLayout(
         String keyColumn,
         String seriesKey,
         String timeColumn,
-        Unit timeUnit,
+        CsvTimeUnit timeUnit,
         String timePattern,
         ZoneId zone,
         List<String> valueColumns,
         List<String> covariateColumns,
+        CsvText text,
         int maxLineBytes) {
 
     private static final int MAX_LINE_BYTES = 1 << 20;
@@ -52,10 +56,10 @@ public record CsvLayout(
         if (seriesKey.isEmpty()) {
             throw new IllegalArgumentException("the key of a series must not be empty");
         }
-        if (timeUnit == Unit.PATTERN && timePattern == null) {
+        if (timeUnit == CsvTimeUnit.PATTERN && timePattern == null) {
             throw new IllegalArgumentException("times in a pattern need the pattern");
         }
-        if (timeUnit != null && timeUnit != Unit.PATTERN && timePattern != null) {
+        if (timeUnit != null && timeUnit != CsvTimeUnit.PATTERN && timePattern != null) {
             throw new IllegalArgumentException(
                     "the time pattern " + timePattern + " is not used with another unit");
         }
@@ -81,6 +85,7 @@ public record CsvLayout(
                 ZoneOffset.UTC,
                 List.of(),
                 List.of(),
+                CsvText.DEFAULT,
                 MAX_LINE_BYTES);
     }
 
@@ -101,6 +106,7 @@ public record CsvLayout(
                 zone,
                 valueColumns,
                 covariateColumns,
+                text,
                 maxLineBytes);
     }
 
@@ -121,6 +127,7 @@ public record CsvLayout(
                 zone,
                 valueColumns,
                 covariateColumns,
+                text,
                 maxLineBytes);
     }
 
@@ -133,7 +140,7 @@ public record CsvLayout(
      * @param defaultZone the zone of times that name none, not null
      * @return a new layout
      */
-    public CsvLayout withTime(String column, Unit unit, String pattern, ZoneId defaultZone) {
+    public CsvLayout withTime(String column, CsvTimeUnit unit, String pattern, ZoneId defaultZone) {
         return new CsvLayout(
                 delimiter,
                 keyColumn,
@@ -144,6 +151,7 @@ public record CsvLayout(
                 defaultZone,
                 valueColumns,
                 covariateColumns,
+                text,
                 maxLineBytes);
     }
 
@@ -164,6 +172,7 @@ public record CsvLayout(
                 zone,
                 columns,
                 covariateColumns,
+                text,
                 maxLineBytes);
     }
 
@@ -184,6 +193,33 @@ public record CsvLayout(
                 zone,
                 valueColumns,
                 columns,
+                text,
                 maxLineBytes);
+    }
+
+    /**
+     * This layout with another way of writing numbers and missing values.
+     *
+     * @param other the way
+     * @return a new layout
+     */
+    public CsvLayout withText(CsvText other) {
+        return new CsvLayout(
+                delimiter,
+                keyColumn,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                valueColumns,
+                covariateColumns,
+                other,
+                maxLineBytes);
+    }
+
+    /** Whether times are read as is said, and not as the first rows show. */
+    boolean isTimeSaid() {
+        return timeUnit != null || timePattern != null;
     }
 }

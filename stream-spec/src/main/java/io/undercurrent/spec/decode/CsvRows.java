@@ -1,30 +1,55 @@
 package io.undercurrent.spec.decode;
 
+import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.SpecException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads a CSV file with a header line as events, row by row as the input arrives.
+ *
+ * <p>Before the first row is handed out, the rows that can be read without waiting are looked at,
+ * up to {@value #LOOK_ROWS} of them and {@value #LOOK_CHARS} characters: a file's first rows, and
+ * from a pipe as many as have come. They show what is not declared: how times are written and which
+ * columns hold values. A row is never waited for because of that.
  *
  * <p>A row is a line: quoted cells cannot hold line ends, so that a stray quote breaks one row and
  * not the rest of the file. Blank lines are passed over. It serves one thread.
  */
 public final class CsvRows {
+    private static final int LOOK_ROWS = 100;
+    private static final int LOOK_CHARS = 1 << 16;
+
     private final LineReader lines;
     private final CsvSplitter splitter;
     private final CsvLayout layout;
     private final CsvHeader header;
 
-    /** Known once a row has shown it. */
-    private CsvCells cells;
+    /** Rows that were looked at and are yet to be handed out. */
+    private final Deque<CsvLine> ahead = new ArrayDeque<>();
 
-    private CsvRows(LineReader lines, CsvLayout layout) throws IOException {
+    /** The last line that was looked at, and how many more would have been. */
+    private long lookedTo;
+
+    private int toWatch;
+    private String[] row = {};
+
+    /** Known once a row has shown them. */
+    private TimeGuess times;
+
+    private CsvCells cells;
+    private OpenColumns open;
+
+    private CsvRows(LineReader lines, CsvLayout layout, Consumer<String> notes) throws IOException {
         this.lines = lines;
         this.layout = layout;
         this.splitter = new CsvSplitter(layout.delimiter());
-        this.header = new CsvHeader(headerCells(), layout);
+        this.header = new CsvHeader(headerCells(), layout, notes);
     }
 
     /**
@@ -32,12 +57,15 @@ public final class CsvRows {
      *
      * @param in the file, UTF-8; stays open
      * @param layout what is known about it
+     * @param notes hears in a sentence each what a user should know, such as which columns are left
+     *     out and why
      * @return the rows after the header
      * @throws IOException where the input cannot be read
      * @throws SpecException where the header lacks a column; it lists those that are there
      */
-    public static CsvRows open(InputStream in, CsvLayout layout) throws IOException {
-        return new CsvRows(new LineReader(in, layout.maxLineBytes()), layout);
+    public static CsvRows open(InputStream in, CsvLayout layout, Consumer<String> notes)
+            throws IOException {
+        return new CsvRows(new LineReader(in, layout.maxLineBytes()), layout, notes);
     }
 
     /**
@@ -52,15 +80,71 @@ public final class CsvRows {
     /**
      * The columns of the events' values.
      *
-     * @return in the order of {@link DecodedEvent#values}, where the layout's covariates come after
-     *     them; empty as long as they are still to be found out and no readable row has come
+     * @return in the order of {@link DecodedEvent#values}, where the covariates come after them;
+     *     empty as long as they are still to be found out and no readable row has come
      */
     public List<String> valueColumns() {
         if (cells == null) {
-            return layout.valueColumns();
+            return header.values();
         }
         List<String> fields = cells.valueFields();
-        return fields.subList(0, fields.size() - layout.covariateColumns().size());
+        return fields.subList(0, fields.size() - header.covariates().size());
+    }
+
+    /**
+     * The columns that are read after the values.
+     *
+     * @return the layout's, each a column of the header
+     */
+    public List<String> covariateColumns() {
+        return header.covariates();
+    }
+
+    /**
+     * The columns that hold no values and have no other role, where that was found out.
+     *
+     * @return their names
+     */
+    public List<String> leftOutColumns() {
+        return header.found() == null ? List.of() : header.found().leftOut();
+    }
+
+    /**
+     * The columns that are read as values, since they hold no text or more numbers than texts, and
+     * have held no number so far.
+     *
+     * @return their names; none where the values' columns are named
+     */
+    public List<String> numberlessColumns() {
+        return open == null ? List.of() : open.numberless(valueColumns());
+    }
+
+    /**
+     * The column with the time.
+     *
+     * @return its name
+     */
+    public String timeColumn() {
+        return header.time();
+    }
+
+    /**
+     * What times were taken for, in words.
+     *
+     * @return such as {@code ISO-8601}; empty as long as no readable row has come
+     */
+    public String timeWords() {
+        return times == null ? "" : times.words();
+    }
+
+    /**
+     * A cell of the row that {@link #next} gave last, as it stands in the file.
+     *
+     * @param column its place among {@link #columns}
+     * @return the text; empty where the row was broken
+     */
+    public String cell(int column) {
+        return column < row.length ? row[column] : "";
     }
 
     /**
@@ -68,27 +152,110 @@ public final class CsvRows {
      *
      * @return null at the end of the input
      * @throws IOException where the input cannot be read
-     * @throws SpecException where the first row shows no values; it says what to name
+     * @throws SpecException where the first rows show no values, or not what their times are; it
+     *     says what to name
      */
     public CsvRow next() throws IOException {
+        if (ahead.isEmpty()) {
+            if (!read()) {
+                return null;
+            }
+            if (cells == null) {
+                look();
+            }
+        }
+        CsvLine line = ahead.remove();
+        row = line.cells() == null ? new String[0] : line.cells();
+        try {
+            return row(line);
+        } catch (BadRecordException e) {
+            return new CsvRow(line.number(), "", null, e);
+        }
+    }
+
+    private CsvRow row(CsvLine line) throws BadRecordException {
+        if (line.problem() != null) {
+            throw line.problem();
+        }
+        CsvCells.checkCount(row, header.columns().size());
+        if (cells == null) {
+            throw unreadable(line);
+        }
+        open.at(line.number());
+        if (toWatch > 0 && line.number() > lookedTo && header.found() != null) {
+            toWatch--;
+            header.found().watch(line);
+        }
+        try {
+            DecodedEvent event = cells.event(layout.seriesKey(), row);
+            return new CsvRow(line.number(), cells.time(row), event, null);
+        } catch (BadRecordException e) {
+            throw e.reason() == DeadLetterReason.BAD_TIME ? withOption(e) : e;
+        }
+    }
+
+    /** Of a row before any that showed how times are written. */
+    private BadRecordException unreadable(CsvLine line) {
+        try {
+            return header.times(List.of(line)) == null
+                    ? Faults.missingTime(header.time())
+                    : Faults.badTime("no row has shown yet how times are written");
+        } catch (BadRecordException e) {
+            return withOption(e);
+        }
+    }
+
+    private static BadRecordException withOption(BadRecordException e) {
+        return new BadRecordException(
+                e.reason(), e.detail() + " (for a file: --time-unit, --time-pattern)");
+    }
+
+    /** Looks at the rows that are there; where they show nothing, the next ones may. */
+    private void look() throws IOException {
+        int chars = 0;
+        while (ahead.size() < LOOK_ROWS && chars < LOOK_CHARS && lines.isReady() && read()) {
+            String[] last = ahead.getLast().cells();
+            for (int i = 0; last != null && i < last.length; i++) {
+                chars += last[i].length();
+            }
+        }
+        List<CsvLine> whole = new ArrayList<>();
+        for (CsvLine line : ahead) {
+            if (line.problem() == null && line.cells().length == header.columns().size()) {
+                whole.add(line);
+            }
+        }
+        if (whole.isEmpty()) {
+            return;
+        }
+        try {
+            times = header.times(whole);
+        } catch (BadRecordException e) {
+            return; // each of them is told so when its turn comes
+        }
+        if (times != null) {
+            cells = header.cells(whole, times);
+            open = cells.open();
+            toWatch = LOOK_ROWS - whole.size();
+            lookedTo = lines.number();
+        }
+    }
+
+    /** Puts the next row among those that are looked at; false at the input's end. */
+    private boolean read() throws IOException {
         try {
             String line = lines.next();
             while (line != null && line.isBlank()) {
                 line = lines.next();
             }
-            return line == null ? null : row(line);
+            if (line == null) {
+                return false;
+            }
+            ahead.add(new CsvLine(lines.number(), splitter.split(line), null));
         } catch (BadRecordException e) {
-            return new CsvRow(lines.number(), "", null, e);
+            ahead.add(new CsvLine(lines.number(), null, e));
         }
-    }
-
-    private CsvRow row(String line) throws BadRecordException {
-        String[] row = splitter.split(line);
-        if (cells == null) {
-            cells = header.cells(row);
-        }
-        DecodedEvent event = cells.event(layout.seriesKey(), row);
-        return new CsvRow(lines.number(), cells.time(row), event, null);
+        return true;
     }
 
     private String[] headerCells() throws IOException {

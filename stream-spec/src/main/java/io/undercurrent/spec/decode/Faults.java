@@ -1,6 +1,7 @@
 package io.undercurrent.spec.decode;
 
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.spec.ValueLimits;
 
 /** The wording of each reason in one place, so that all formats say the same of the same fault. */
 final class Faults {
@@ -82,5 +83,17 @@ final class Faults {
                         + " is "
                         + found
                         + "; allowed are finite numbers within a double's range, null and NaN");
+    }
+
+    static BadRecordException beyondLimits(String field, String found) {
+        return new BadRecordException(
+                DeadLetterReason.BAD_VALUE,
+                "value field "
+                        + Details.quote(field)
+                        + " is "
+                        + found
+                        + "; allowed are "
+                        + ValueLimits.ALLOWED
+                        + ", null and NaN");
     }
 }

@@ -10,9 +10,7 @@ import java.time.ZoneOffset;
  * the T.
  *
  * <p>Written by hand because java.time's formatters cost several times as much and no single one
- * takes all of these. A text without offset is in the declared zone; where that zone's clock was
- * put back and a local time occurs twice, the first is meant, and where it was put forward and the
- * time never was, it counts on from before (both as java.time has it).
+ * takes all of these. A text without offset is in the declared zone.
  */
 final class IsoTime extends TimeFormat {
     private final ZoneId zone;

@@ -50,7 +50,7 @@ final class JsonRow {
         if (found != all) {
             throw Faults.missingValue(fields.get(Long.numberOfTrailingZeros(~found)));
         }
-        return new DecodedEvent(key, time, values, group);
+        return new DecodedEvent(key, time, timeFormat.overlapMicros(), values, group);
     }
 
     /** Takes the parser's current token, which opens no object or array, for a role. */

@@ -23,6 +23,10 @@ final class LineReader {
     private int limit;
     private long number;
 
+    // What has come of the line that is being read.
+    private long length;
+    private boolean ended;
+
     LineReader(InputStream in, int maxBytes) {
         this.in = in;
         this.maxBytes = maxBytes;
@@ -39,34 +43,65 @@ final class LineReader {
      * @throws BadRecordException where the line cannot be taken; the next call reads the one after
      */
     String next() throws IOException, BadRecordException {
-        line.reset();
-        long length = 0;
-        boolean ended = false;
-        while (!ended) {
-            if (position == limit && !fill()) {
+        while (!take()) {
+            if (!fill()) {
                 if (length == 0) {
                     return null;
                 }
                 break;
             }
-            int end = position;
-            while (end < limit && buffer[end] != '\n') {
-                end++;
-            }
-            ended = end < limit;
-            length += end - position + (ended ? 1 : 0);
-            if (length <= maxBytes) {
-                line.write(buffer, position, end - position);
-            }
-            position = ended ? end + 1 : end;
         }
+        long bytes = length;
+        byte[] content = line.toByteArray();
+        line.reset();
+        length = 0;
+        ended = false;
         number++;
-        if (length > maxBytes) {
+        if (bytes > maxBytes) {
             throw new BadRecordException(
                     DeadLetterReason.TOO_LARGE,
-                    "the line has " + length + " bytes, allowed are " + maxBytes);
+                    "the line has " + bytes + " bytes, allowed are " + maxBytes);
         }
-        return text(line.toByteArray());
+        return text(content);
+    }
+
+    /** Whether {@link #next} has a whole line to give without waiting for more input. */
+    boolean isReady() throws IOException {
+        while (!take()) {
+            if (available() <= 0 || !fill()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Moves what has come of the line; true once all of it has. */
+    private boolean take() {
+        if (ended) {
+            return true;
+        }
+        int end = position;
+        while (end < limit && buffer[end] != '\n') {
+            end++;
+        }
+        ended = end < limit;
+        length += end - position + (ended ? 1 : 0);
+        if (length <= maxBytes) {
+            line.write(buffer, position, end - position);
+        }
+        position = ended ? end + 1 : end;
+        return ended;
+    }
+
+    /**
+     * Bytes that can be read at once; a pipe with a name may not know, which is as good as none.
+     */
+    private int available() {
+        try {
+            return in.available();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private String text(byte[] bytes) throws BadRecordException {

@@ -30,7 +30,7 @@ final class PatternTime extends TimeFormat {
     @Override
     long micros(String text) throws BadRecordException {
         try {
-            return micros(TimePattern.instant(formatter, text.strip(), zone), text);
+            return micros(instant(TimePattern.zoned(formatter, text.strip(), zone)), text);
         } catch (DateTimeException e) {
             throw Faults.badTime(
                     "time field "

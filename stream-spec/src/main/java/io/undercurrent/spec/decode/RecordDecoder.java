@@ -1,16 +1,23 @@
 package io.undercurrent.spec.decode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.undercurrent.schemas.DeadLetterReason;
 
 /**
- * What all formats share: refuses tombstones and oversized records, takes the record's key, leaves
- * the value to its format.
+ * What all formats share: refuses tombstones, oversized records and keys, takes the record's key,
+ * leaves the value to its format.
  *
  * <p>The size is judged first, so that nobody can make a decoder work on what will be refused.
  */
 final class RecordDecoder implements EventDecoder {
     private final RecordKeys keys;
+
+    /** No char takes more bytes of UTF-8; a pair of them takes four. */
+    private static final int MOST_BYTES_A_CHAR = 3;
+
     private final int maxBytes;
+    private final int maxKeyBytes;
     private final ValueDecoder values;
 
     /**
@@ -18,11 +25,13 @@ final class RecordDecoder implements EventDecoder {
      *
      * @param keys how a record's key becomes text, or null where the key is a field of the value
      * @param maxBytes the most bytes of key and value together
+     * @param maxKeyBytes the most bytes of an event's key as UTF-8
      * @param values the format
      */
-    RecordDecoder(RecordKeys keys, int maxBytes, ValueDecoder values) {
+    RecordDecoder(RecordKeys keys, int maxBytes, int maxKeyBytes, ValueDecoder values) {
         this.keys = keys;
         this.maxBytes = maxBytes;
+        this.maxKeyBytes = maxKeyBytes;
         this.values = values;
     }
 
@@ -38,6 +47,26 @@ final class RecordDecoder implements EventDecoder {
                     DeadLetterReason.TOO_LARGE,
                     "key and value are " + bytes + " bytes, source.max-bytes allows " + maxBytes);
         }
-        return values.decode(keys == null ? null : keys.text(key), value);
+        DecodedEvent event = values.decode(keys == null ? null : keys.text(key), value);
+        checkKey(event.key());
+        return event;
+    }
+
+    /** Results hold the key, so a key without a limit would be a result without one. */
+    private void checkKey(String key) throws BadRecordException {
+        if ((long) key.length() * MOST_BYTES_A_CHAR <= maxKeyBytes) {
+            return; // nearly all keys, for the price of a comparison
+        }
+        int bytes = key.getBytes(UTF_8).length;
+        if (bytes > maxKeyBytes) {
+            throw new BadRecordException(
+                    DeadLetterReason.TOO_LARGE,
+                    "the key "
+                            + Details.quote(key)
+                            + " has "
+                            + bytes
+                            + " bytes, source.max-key-bytes allows "
+                            + maxKeyBytes);
+        }
     }
 }

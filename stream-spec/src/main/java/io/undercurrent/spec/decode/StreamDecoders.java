@@ -34,6 +34,7 @@ public final class StreamDecoders {
         return new RecordDecoder(
                 recordKey ? new RecordKeys(source.key().encoding()) : null,
                 source.maxBytes(),
+                source.maxKeyBytes(),
                 values(source, schemas));
     }
 
@@ -55,7 +56,9 @@ public final class StreamDecoders {
                                     keyField,
                                     TimeFormat.of(source.time()),
                                     source.fields(),
-                                    source.groupField()));
+                                    source.groupField(),
+                                    new CsvNumbers(source.csvText()),
+                                    OpenColumns.none()));
         };
     }
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One way of writing a time; every way ends in microseconds since 1970-01-01T00:00:00Z.
@@ -24,6 +26,9 @@ abstract class TimeFormat {
     static final long MAX_MICROS = MAX_SECOND * MICROS_PER_SECOND + MICROS_PER_SECOND - 1;
 
     final String field;
+
+    // One thread, one text at a time: what the last one said besides.
+    private long overlapMicros;
 
     TimeFormat(String field) {
         this.field = field;
@@ -63,10 +68,37 @@ abstract class TimeFormat {
         return second * MICROS_PER_SECOND + instant.getNano() / 1000;
     }
 
-    /** The instant of a local time; the zone's rules decide where it is ambiguous. */
-    static Instant instant(LocalDateTime local, ZoneId zone) {
+    /**
+     * The instant of a local time. Where clocks were put back and it occurs twice, the first is
+     * meant, and {@link #overlapMicros} says how much later the second is; where they were put
+     * forward and it never was, it counts on from before (both as java.time has it).
+     */
+    final Instant instant(LocalDateTime local, ZoneId zone) {
         return zone instanceof ZoneOffset offset
-                ? local.toInstant(offset)
-                : local.atZone(zone).toInstant();
+                ? once(local, offset)
+                : instant(local.atZone(zone));
+    }
+
+    private Instant once(LocalDateTime local, ZoneOffset offset) {
+        overlapMicros = 0;
+        return local.toInstant(offset);
+    }
+
+    /** The same of a time that has its zone, as {@link LocalDateTime#atZone} gives it. */
+    final Instant instant(ZonedDateTime time) {
+        Instant first = time.toInstant();
+        Instant second = time.withLaterOffsetAtOverlap().toInstant();
+        overlapMicros = ChronoUnit.MICROS.between(first, second);
+        return first;
+    }
+
+    /**
+     * How much later the time that was read last is, where it is a local time that occurs twice and
+     * the second one is meant.
+     *
+     * @return microseconds; 0 where it occurs once
+     */
+    final long overlapMicros() {
+        return overlapMicros;
     }
 }

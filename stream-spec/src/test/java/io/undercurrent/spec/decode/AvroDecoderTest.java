@@ -58,7 +58,7 @@ class AvroDecoderTest {
     }
 
     private static EventDecoder decoder(List<String> writers) {
-        return new RecordDecoder(null, 1 << 20, avro(writers));
+        return new RecordDecoder(null, 1 << 20, 1 << 10, avro(writers));
     }
 
     private static AvroDecoder avro(List<String> writers) {
@@ -103,6 +103,10 @@ class AvroDecoderTest {
                         event("k", 1, values("load", 1.0, "temp", Double.NEGATIVE_INFINITY))),
                 DeadLetterReason.INFINITE_VALUE,
                 "value field 'temp' is -Infinity");
+        assertReason(
+                refused(decoder, KEY, event("k", 1, values("load", 1e-200, "temp", 1.0))),
+                DeadLetterReason.BAD_VALUE,
+                "value field 'load' is 1.0E-200; allowed are 0 and numbers of a magnitude");
         assertReason(
                 refused(fieldKey, KEY, event("", 1, values("load", 1.0))),
                 DeadLetterReason.MISSING_KEY,
@@ -198,6 +202,7 @@ class AvroDecoderTest {
                 new RecordDecoder(
                                 new RecordKeys(StreamSpec.Key.Encoding.UTF8),
                                 1 << 20,
+                                1 << 10,
                                 avro(List.of(other.toString())))
                         .decode(KEY, value),
                 "record-key",

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.Schema;
@@ -155,6 +156,10 @@ class AvroRecordTest {
         BadRecordException infinite =
                 refused(decoder, null, encoded(reading(probe(1 / 0.0, 1), Map.of("a", 1f))));
         assertThat(infinite.reason()).isEqualTo(DeadLetterReason.INFINITE_VALUE);
+        BadRecordException huge =
+                refused(decoder, null, encoded(reading(probe(-1e101, 1), Map.of("a", 1f))));
+        assertThat(huge.reason()).isEqualTo(DeadLetterReason.BAD_VALUE);
+        assertThat(huge.detail()).contains("is -1.0E101; allowed are 0 and numbers of a magnitude");
     }
 
     @ParameterizedTest
@@ -176,14 +181,18 @@ class AvroRecordTest {
     void timesAreReadByTheirType(String type, String option, String written, long micros)
             throws Exception {
         String text =
-                "{'type':'record','name':'T','fields':[{'name':'t','type':%s},{'name':'x','type':'double'}]}"
-                        .formatted(type)
+                String.format(
+                                Locale.ROOT,
+                                "{'type':'record','name':'T','fields':[{'name':'t','type':%s},{'name':'x','type':'double'}]}",
+                                type)
                         .replace('\'', '"');
         EventDecoder decoder =
                 confluent(
                         text,
-                        "source.values: [x]\nsource.time: {field: t%s}\n"
-                                .formatted(option == null ? "" : ", " + option));
+                        String.format(
+                                Locale.ROOT,
+                                "source.values: [x]\nsource.time: {field: t%s}\n",
+                                option == null ? "" : ", " + option));
         GenericRecord record = new GenericData.Record(schema(text));
         record.put("x", 1.0);
         Object value = written;
@@ -200,8 +209,10 @@ class AvroRecordTest {
     @CsvSource({"timestamp-millis", "timestamp-micros", "local-timestamp-millis"})
     void timesOutsideTheYearsAreRefused(String type) throws Exception {
         String text =
-                "{'type':'record','name':'T','fields':[{'name':'t','type':{'type':'long','logicalType':'%s'}},{'name':'x','type':'double'}]}"
-                        .formatted(type)
+                String.format(
+                                Locale.ROOT,
+                                "{'type':'record','name':'T','fields':[{'name':'t','type':{'type':'long','logicalType':'%s'}},{'name':'x','type':'double'}]}",
+                                type)
                         .replace('\'', '"');
         EventDecoder decoder = confluent(text, "source.values: [x]\nsource.time.field: t\n");
         GenericRecord record = new GenericData.Record(schema(text));

@@ -71,7 +71,8 @@ class CsvDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"n/a", "1,5", "0x1p3", "12d", "1f", "--1", "e", "+", "1e", "null"})
+    @ValueSource(
+            strings = {"off", "1,5", "0x1p3", "12d", "1f", "--1", "e", "+", "1e", "1,234", "1.2.3"})
     void textThatIsNoNumberIsRefused(String cell) {
         refused(
                 "a;1;;" + cell + ";2",
@@ -83,5 +84,36 @@ class CsvDecoderTest {
     @ValueSource(strings = {"inf", "-Infinity", "+INF", "1e999", "-1e999"})
     void infiniteNumbersAreRefused(String cell) {
         refused("a;1;;1;" + cell, DeadLetterReason.INFINITE_VALUE, "value field 'y' is ");
+    }
+
+    @Test
+    void theDeclaredSeparatorAndTokensHold() throws Exception {
+        EventDecoder own =
+                Decoding.decoder(
+                        """
+                        source:
+                          format: csv
+                          csv:
+                            columns: [at, x, y]
+                            delimiter: ';'
+                            decimal-separator: ','
+                            missing: [off, -9999]
+                          time: {field: at, unit: s}
+                          values: [x, y]
+                        """);
+        assertEvent(decode(own, "k", "1,5;20,25;1.234,5"), "k", 1_500_000, 20.25, 1234.5);
+        assertEvent(decode(own, "k", "1;OFF;-9999,0"), "k", 1_000_000, Double.NaN, Double.NaN);
+        assertRefused(own, "k", "1;1.5;0", DeadLetterReason.BAD_VALUE, "'1.5'");
+        assertRefused(own, "k", "1;NA;0", DeadLetterReason.BAD_VALUE, "'NA'");
+    }
+
+    @Test
+    void theUsualTokensAreMissing() throws Exception {
+        assertEvent(decode(decoder, null, "a;1;;NA;-"), "a", 1_000_000, Double.NaN, Double.NaN);
+    }
+
+    @Test
+    void valuesBeyondTheLimitsAreRefused() {
+        refused("a;1;;1e300;2", DeadLetterReason.BAD_VALUE, "magnitude from 1e-100 to 1e100");
     }
 }

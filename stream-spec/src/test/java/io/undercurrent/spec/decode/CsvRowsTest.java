@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.SpecException;
-import io.undercurrent.spec.StreamSpec.Time.Unit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CsvRowsTest {
     private static final CsvLayout DETECTED = CsvLayout.detected("s");
 
+    /** Times that count seconds from any start. */
+    private static final CsvLayout SECONDS =
+            DETECTED.withTime(null, CsvTimeUnit.S, null, ZoneOffset.UTC);
+
+    private static final List<String> NOTES = new ArrayList<>();
+
     private static CsvRows rows(String text, CsvLayout layout) throws IOException {
-        return CsvRows.open(new ByteArrayInputStream(text.getBytes(UTF_8)), layout);
+        return CsvRows.open(new ByteArrayInputStream(text.getBytes(UTF_8)), layout, NOTES::add);
     }
 
     private static List<CsvRow> all(CsvRows rows) throws IOException {
@@ -53,16 +58,16 @@ class CsvRowsTest {
     @Test
     void covariatesComeAfterTheValuesAndAreNoValues() throws Exception {
         String text = "time,wind,load,sun\n1,2,3,4\n2,,6,\n";
-        CsvRows rows = rows(text, DETECTED.withCovariates(List.of("sun", "wind")));
+        CsvRows rows = rows(text, SECONDS.withCovariates(List.of("sun", "wind")));
         List<CsvRow> all = all(rows);
         assertThat(rows.valueColumns()).containsExactly("load");
         assertThat(all.get(0).event().values()).containsExactly(3, 4, 2);
         assertThat(all.get(1).event().values()).containsExactly(6, Double.NaN, Double.NaN);
-        assertThatThrownBy(() -> rows(text, DETECTED.withCovariates(List.of("rain"))))
+        assertThatThrownBy(() -> rows(text, SECONDS.withCovariates(List.of("rain"))))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("0 columns called rain");
         CsvLayout twice =
-                DETECTED.withValues(List.of("load")).withCovariates(List.of("sun", "load"));
+                SECONDS.withValues(List.of("load")).withCovariates(List.of("sun", "load"));
         CsvRows named = rows(text, twice);
         assertThatThrownBy(named::next)
                 .hasMessageContaining("the column load is named twice among values and covariates");
@@ -95,8 +100,7 @@ class CsvRowsTest {
         "TIMESTAMP, 1700000000123, 1700000000123000",
         "datetime, 1700000000123456, 1700000000123456",
         "date, 1700000000123456789, 1700000000123456",
-        "date, 2026-01-02, 1767312000000000",
-        "time, 0, 0"
+        "date, 2026-01-02, 1767312000000000"
     })
     void theTimesUnitIsSeenInTheFirstRow(String name, String time, long micros) throws Exception {
         CsvRows rows = rows("v," + name + "\n1," + time + "\n", DETECTED);
@@ -116,16 +120,16 @@ class CsvRowsTest {
     @Test
     void aBrokenRowIsReportedWithItsLineAndStopsNothing() throws Exception {
         String broken =
-                "time,v\r\nx,1\r\nNaN,1\r\n1,2,3\r\n\r\n1,1\r\n2,\"open\r\n3,n/a\r\n4,inf\r\n,5\r\n"
+                "time,v\r\nx,1\r\nNaN,1\r\n1,2,3\r\n\r\n1,1\r\n2,\"open\r\n3,off\r\n4,inf\r\n,5\r\n"
                         + "6,\"6\"\r\n";
-        List<CsvRow> rows = all(rows(broken, DETECTED));
+        List<CsvRow> rows = all(rows(broken, SECONDS));
         assertBroken(rows.get(0), 2, DeadLetterReason.BAD_TIME, "'x'");
         assertBroken(rows.get(1), 3, DeadLetterReason.BAD_TIME, "'NaN'");
         assertBroken(rows.get(2), 4, DeadLetterReason.UNDECODABLE, "3 columns, 2 are declared");
         assertEvent(rows.get(3).event(), "s", 1_000_000, 1);
         assertThat(rows.get(3).line()).isEqualTo(6);
         assertBroken(rows.get(4), 7, DeadLetterReason.UNDECODABLE, "Unclosed quoted field");
-        assertBroken(rows.get(5), 8, DeadLetterReason.BAD_VALUE, "'n/a'");
+        assertBroken(rows.get(5), 8, DeadLetterReason.BAD_VALUE, "'off'");
         assertBroken(rows.get(6), 9, DeadLetterReason.INFINITE_VALUE, "'v' is inf;");
         assertBroken(rows.get(7), 10, DeadLetterReason.MISSING_TIME, "'time'");
         assertEvent(rows.get(8).event(), "s", 6_000_000, 6);
@@ -137,7 +141,8 @@ class CsvRowsTest {
         CsvLayout layout =
                 DETECTED.withDelimiter(';')
                         .withKey("id")
-                        .withTime("when", Unit.PATTERN, "d.M.yyyy", ZoneId.of("Europe/Berlin"))
+                        .withTime(
+                                "when", CsvTimeUnit.PATTERN, "d.M.yyyy", ZoneId.of("Europe/Berlin"))
                         .withValues(List.of("b", "a"));
         CsvRows rows = rows("id;time;a;b;when\nk1;1;1;2;2.1.2026\n;1;1;2;2.1.2026\n", layout);
         assertThat(rows.valueColumns()).containsExactly("b", "a");
@@ -147,7 +152,7 @@ class CsvRowsTest {
 
     @Test
     void aDeclaredUnitIsKeptWhateverTheFirstRowShows() throws Exception {
-        CsvLayout layout = DETECTED.withTime(null, Unit.MS, null, ZoneOffset.UTC);
+        CsvLayout layout = DETECTED.withTime(null, CsvTimeUnit.MS, null, ZoneOffset.UTC);
         List<CsvRow> rows = all(rows("time,v\n2026-01-02,1\n1000,2\n", layout));
         assertBroken(rows.get(0), 2, DeadLetterReason.BAD_TIME, "source.time.unit: ms");
         assertEvent(rows.get(1).event(), "s", 1_000_000, 2);
@@ -161,10 +166,10 @@ class CsvRowsTest {
         assertThatThrownBy(() -> CsvLayout.detected(""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must not be empty");
-        assertThatThrownBy(() -> DETECTED.withTime(null, Unit.PATTERN, null, ZoneOffset.UTC))
+        assertThatThrownBy(() -> DETECTED.withTime(null, CsvTimeUnit.PATTERN, null, ZoneOffset.UTC))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("need the pattern");
-        assertThatThrownBy(() -> DETECTED.withTime(null, Unit.MS, "yyyy", ZoneOffset.UTC))
+        assertThatThrownBy(() -> DETECTED.withTime(null, CsvTimeUnit.MS, "yyyy", ZoneOffset.UTC))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not used with another unit");
         assertThatThrownBy(() -> DETECTED.withTime(null, null, "HH:mm", ZoneOffset.UTC))
@@ -194,22 +199,22 @@ class CsvRowsTest {
 
     @Test
     void aValueColumnThatOccursTwiceIsNotGuessedAt() throws Exception {
-        CsvRows rows = rows("time,v,w,v\n1,1,1,1\n", DETECTED);
+        CsvRows rows = rows("time,v,w,v\n1,1,1,1\n", SECONDS);
         assertThatThrownBy(rows::next)
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("two columns called v; name the columns with values");
-        CsvRows named = rows("time,v,w,v\n1,1,7,1\n", DETECTED.withValues(List.of("w")));
+        CsvRows named = rows("time,v,w,v\n1,1,7,1\n", SECONDS.withValues(List.of("w")));
         assertEvent(named.next().event(), "s", 1_000_000, 7);
     }
 
     @Test
     void aFirstRowWithoutNumbersOrWithTooManyIsRefused() throws Exception {
-        CsvRows none = rows("time,v\n1,x\n", DETECTED);
+        CsvRows none = rows("time,v\n1,x\n", SECONDS);
         assertThatThrownBy(none::next)
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("numbers in 0 columns besides the time; name 1 to 64");
         String names = IntStream.range(0, 65).mapToObj(i -> ",v" + i).collect(Collectors.joining());
-        CsvRows many = rows("time" + names + "\n1" + ",1".repeat(65) + "\n", DETECTED);
+        CsvRows many = rows("time" + names + "\n1" + ",1".repeat(65) + "\n", SECONDS);
         assertThatThrownBy(many::next)
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("numbers in 65 columns");
@@ -220,7 +225,7 @@ class CsvRowsTest {
         try (PipedOutputStream out = new PipedOutputStream();
                 InputStream in = new PipedInputStream(out)) {
             out.write("time,v\n1,1\n2,".getBytes(UTF_8));
-            CsvRows rows = CsvRows.open(in, DETECTED);
+            CsvRows rows = CsvRows.open(in, SECONDS, NOTES::add);
             assertEvent(rows.next().event(), "s", 1_000_000, 1);
             assertThat(in.available()).isZero();
             out.write("2\n".getBytes(UTF_8));
@@ -239,7 +244,7 @@ class CsvRowsTest {
         }
         assumeTrue(there, "no nyc_taxi.csv below shared.dir");
         try (InputStream in = Files.newInputStream(file)) {
-            CsvRows rows = CsvRows.open(in, DETECTED);
+            CsvRows rows = CsvRows.open(in, DETECTED, NOTES::add);
             List<CsvRow> all = all(rows);
             assertThat(rows.valueColumns()).containsExactly("value");
             assertThat(all).hasSize(10_320).noneMatch(CsvRow::isBroken);

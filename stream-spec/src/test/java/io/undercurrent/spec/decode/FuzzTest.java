@@ -3,6 +3,7 @@ package io.undercurrent.spec.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,12 @@ class FuzzTest {
                         : "values: [x.0, x.1.y, z]";
         EventDecoder decoder =
                 Decoding.decoder(
-                        "source: {format: %s, time.unit: %s, %s}".formatted(format, unit, fields));
+                        String.format(
+                                Locale.ROOT,
+                                "source: {format: %s, time.unit: %s, %s}",
+                                format,
+                                unit,
+                                fields));
         byte[] key = {'k'};
         byte[] original = good.getBytes(UTF_8);
         int refusals = 0;

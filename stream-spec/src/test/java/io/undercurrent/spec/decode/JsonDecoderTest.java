@@ -68,6 +68,21 @@ class JsonDecoderTest {
                 Double.NaN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e101", "-1.5E200", "1e-101", "5e-324"})
+    void valuesBeyondTheLimitsAreRefused(String number) throws Exception {
+        refused(
+                "{\"key\":\"k\",\"time\":1,\"x\":" + number + ",\"y\":1}",
+                DeadLetterReason.BAD_VALUE,
+                "allowed are 0 and numbers of a magnitude from 1e-100 to 1e100, null and NaN");
+        assertEvent(
+                decode(flat, null, "{\"key\":\"k\",\"time\":1,\"x\":-1e100,\"y\":1e-100}"),
+                "k",
+                1000,
+                -1e100,
+                1e-100);
+    }
+
     @Test
     void anAbsentFieldIsNotMissingButRefused() {
         refused(

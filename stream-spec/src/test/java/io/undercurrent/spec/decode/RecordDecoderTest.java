@@ -35,6 +35,36 @@ class RecordDecoderTest {
     }
 
     @Test
+    void aKeyOfExactlyTheLimitIsReadAndALongerOneIsTooLarge() throws Exception {
+        String limit = JSON + "source.max-key-bytes: 7\n";
+        for (String more : new String[] {"", "source.key: {from: field, field: id}\n"}) {
+            EventDecoder decoder = Decoding.decoder(limit + more);
+            assertThat(keyed(decoder, "k\u00e9\uD83D\uDE00")).isEqualTo("k\u00e9\uD83D\uDE00");
+            assertThat(keyed(decoder, "sevench")).isEqualTo("sevench");
+            for (String key :
+                    new String[] {"eightchr", "\u20ac\u20ac\u20ac", "k".repeat(400_000)}) {
+                BadRecordException e = refused(decoder, key.getBytes(UTF_8), withId(key));
+                assertThat(e.reason()).isEqualTo(DeadLetterReason.TOO_LARGE);
+                assertThat(e.detail())
+                        .startsWith("the key '" + key.substring(0, 2))
+                        .endsWith(
+                                " has "
+                                        + key.getBytes(UTF_8).length
+                                        + " bytes, source.max-key-bytes allows 7")
+                        .hasSizeLessThan(200);
+            }
+        }
+    }
+
+    private static String keyed(EventDecoder decoder, String key) throws BadRecordException {
+        return decoder.decode(key.getBytes(UTF_8), withId(key)).key();
+    }
+
+    private static byte[] withId(String key) {
+        return ("{\"time\":1,\"x\":2,\"id\":\"" + key + "\"}").getBytes(UTF_8);
+    }
+
+    @Test
     void keysAreUtf8() throws Exception {
         EventDecoder decoder = Decoding.decoder(JSON);
         assertThat(decode(decoder, "Lüfter-1 \uD83D\uDE00", new String(VALUE, UTF_8)).key())

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,36 @@ class TimeFormatTest {
     })
     void isoTextsBecomeMicroseconds(String text, String instant) throws Exception {
         assertThat(format(Unit.ISO, null, "Europe/Berlin").micros(text)).isEqualTo(micros(instant));
+    }
+
+    /** The second 02:30 lies an hour later; in Lord Howe's autumn it is half an hour. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-25 02:30:00, Europe/Berlin, 3600",
+        "2026-10-25 01:59:59, Europe/Berlin, 0",
+        "2026-10-25 02:00:00, Europe/Berlin, 3600",
+        "2026-10-25 02:59:59, Europe/Berlin, 3600",
+        "2026-10-25 03:00:00, Europe/Berlin, 0",
+        "2026-10-25 02:30:00, UTC, 0",
+        "2026-03-29 02:30:00, Europe/Berlin, 0",
+        "2026-04-05 01:45:00, Australia/Lord_Howe, 1800"
+    })
+    void aLocalTimeThatOccursTwiceSaysSo(String text, String zone, long seconds) throws Exception {
+        TimeFormat iso = format(Unit.ISO, null, zone);
+        TimeFormat pattern = format(Unit.PATTERN, "yyyy-MM-dd HH:mm:ss", zone);
+        for (TimeFormat format : List.of(iso, pattern)) {
+            format.micros("2026-10-25 02:30:00"); // what was read before leaves nothing behind
+            long first = format.micros(text);
+            assertThat(format.overlapMicros()).isEqualTo(seconds * 1_000_000);
+            if (seconds > 0) {
+                LocalDateTime local = LocalDateTime.parse(text.replace(' ', 'T'));
+                Instant second =
+                        local.atZone(ZoneId.of(zone)).withLaterOffsetAtOverlap().toInstant();
+                assertThat(first + format.overlapMicros()).isEqualTo(micros(second));
+            }
+        }
+        iso.micros("2026-10-25T02:30:00+01:00");
+        assertThat(iso.overlapMicros()).isZero();
     }
 
     @ParameterizedTest

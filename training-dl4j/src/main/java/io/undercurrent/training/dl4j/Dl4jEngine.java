@@ -9,6 +9,7 @@ import io.undercurrent.training.engine.EngineState;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.engine.WeightUpdate;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -83,8 +84,7 @@ public final class Dl4jEngine implements TrainingEngine {
         batch.check(config);
         if (!batch.fresh() && carried.sequences != batch.sequences()) {
             throw new IllegalArgumentException(
-                    "a batch of %d sequences goes on from one of %d"
-                            .formatted(batch.sequences(), carried.sequences));
+                    String.format(Locale.ROOT, "a batch of %d sequences goes on from one of %d", batch.sequences(), carried.sequences));
         }
         return graph(new Shape(batch.sequences(), batch.length()))
                 .run(batch, update.weights(), batch.fresh() ? Map.of() : carried.states, into);

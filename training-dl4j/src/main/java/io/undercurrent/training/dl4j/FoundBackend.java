@@ -3,6 +3,7 @@ package io.undercurrent.training.dl4j;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.nd4j.context.Nd4jContext;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
@@ -51,9 +52,7 @@ final class FoundBackend implements Backend {
     public String device() {
         return cuda()
                 ? ops.getDeviceName(ops.getDevice())
-                : "%s with %d processors"
-                        .formatted(
-                                System.getProperty("os.arch"),
+                : String.format(Locale.ROOT, "%s with %d processors", System.getProperty("os.arch"),
                                 Runtime.getRuntime().availableProcessors());
     }
 

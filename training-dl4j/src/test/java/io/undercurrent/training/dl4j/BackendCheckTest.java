@@ -3,6 +3,7 @@ package io.undercurrent.training.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class BackendCheckTest {
         assertThatThrownBy(() -> BackendCheck.describe(gpu, 2))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
-                        "device %s, compute capability %d.%d".formatted(device, major, minor))
+                        String.format(Locale.ROOT, "device %s, compute capability %d.%d", device, major, minor))
                 .hasMessageContaining("machine code for 3.7 to 8.9 only")
                 .hasMessageContaining("use engine java");
     }

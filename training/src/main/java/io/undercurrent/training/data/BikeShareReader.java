@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code bike_share/bike_hour.csv.gz}: {@code dteday}, {@code hr} and {@code cnt}, hourly; a day
@@ -16,7 +17,8 @@ import java.util.List;
 final class BikeShareReader implements PublicSet.Reader {
     private static final List<String> COVARIATES =
             List.of("holiday", "workingday", "weathersit", "temp", "hum", "windspeed");
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("M/d/yy");
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("M/d/yy", Locale.ROOT);
 
     @Override
     public List<Series> read(Path folder, boolean every) throws IOException {
@@ -48,7 +50,11 @@ final class BikeShareReader implements PublicSet.Reader {
             return LocalDate.parse(text, DATE).toEpochDay();
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "%s: '%s' is no date; expected is one such as 1/31/11".formatted(place, text),
+                    String.format(
+                            Locale.ROOT,
+                            "%s: '%s' is no date; expected is one such as 1/31/11",
+                            place,
+                            text),
                     e);
         }
     }

@@ -3,6 +3,7 @@ package io.undercurrent.training.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +21,12 @@ public record Fields(double[][] columns, int channels, int own) {
         boolean equal = Arrays.stream(columns).allMatch(c -> c.length == columns[0].length);
         if (!equal || own < 0 || own >= channels || channels > columns.length) {
             throw new IllegalArgumentException(
-                    "field %d of %d channels among %d columns: allowed are equally long columns, channels first, and one of these"
-                            .formatted(own, channels, columns.length));
+                    String.format(
+                            Locale.ROOT,
+                            "field %d of %d channels among %d columns: allowed are equally long columns, channels first, and one of these",
+                            own,
+                            channels,
+                            columns.length));
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** A gzipped CSV file with a header line, read whole. */
@@ -39,8 +40,11 @@ final class GzipTable {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "%s is missing in the data folder %s; name the folder that holds it, or leave its set out"
-                            .formatted(name, folder));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is missing in the data folder %s; name the folder that holds it, or leave its set out",
+                            name,
+                            folder));
         }
         List<CsvRecord> all = new ArrayList<>();
         try (Reader text =
@@ -54,12 +58,16 @@ final class GzipTable {
                                 .ofCsvRecord(text)) {
             reader.forEach(all::add);
         } catch (CsvParseException e) {
-            throw new IllegalArgumentException("%s: %s".formatted(file, e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s: %s", file, e.getMessage()), e);
         }
         if (all.size() < 2) {
             throw new IllegalArgumentException(
-                    "%s: %d rows: expected are a header line and rows under it"
-                            .formatted(file, all.size()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %d rows: expected are a header line and rows under it",
+                            file,
+                            all.size()));
         }
         return new GzipTable(file, all.get(0).getFields(), all.subList(1, all.size()));
     }
@@ -86,7 +94,8 @@ final class GzipTable {
 
     /** File and line of a row, as errors name it. */
     String place(int row) {
-        return "%s, line %d".formatted(file, rows.get(row).getStartingLineNumber());
+        return String.format(
+                Locale.ROOT, "%s, line %d", file, rows.get(row).getStartingLineNumber());
     }
 
     /** The column of a name, or an error that lists those that are there. */
@@ -94,7 +103,12 @@ final class GzipTable {
         int at = header.indexOf(name);
         if (at < 0) {
             throw new IllegalArgumentException(
-                    "%s: no column %s; its columns are %s".formatted(file, name, header));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: no column %s; its columns are %s",
+                            file,
+                            name,
+                            header));
         }
         return at;
     }

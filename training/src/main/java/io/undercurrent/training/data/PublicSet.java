@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The public sets of series that forecasts are measured on, with the seasons declared for each. */
 public enum PublicSet {
@@ -81,11 +82,12 @@ public enum PublicSet {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "set '%s': allowed are %s"
-                                                .formatted(
-                                                        id,
-                                                        Arrays.stream(values())
-                                                                .map(PublicSet::id)
-                                                                .toList())));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "set '%s': allowed are %s",
+                                                id,
+                                                Arrays.stream(values())
+                                                        .map(PublicSet::id)
+                                                        .toList())));
     }
 }

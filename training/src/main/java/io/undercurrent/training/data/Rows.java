@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Rows of one series as a file holds them, in any order; {@link #series} sorts them and keeps the
@@ -40,8 +41,11 @@ public final class Rows {
             return Double.parseDouble(cell);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "%s: '%s' is no number; allowed are numbers and empty cells"
-                            .formatted(place, cell),
+                    String.format(
+                            Locale.ROOT,
+                            "%s: '%s' is no number; allowed are numbers and empty cells",
+                            place,
+                            cell),
                     e);
         }
     }

@@ -1,5 +1,7 @@
 package io.undercurrent.training.data;
 
+import java.util.Locale;
+
 /**
  * One key's history in order of time, as a stream would bring it.
  *
@@ -19,19 +21,30 @@ public record Series(
     public Series {
         if (values.length != timesMicros.length) {
             throw new IllegalArgumentException(
-                    "series %s: %d values and %d times: allowed is a time for each value"
-                            .formatted(name, values.length, timesMicros.length));
+                    String.format(
+                            Locale.ROOT,
+                            "series %s: %d values and %d times: allowed is a time for each value",
+                            name,
+                            values.length,
+                            timesMicros.length));
         }
         for (int i = 0; i < values.length; i++) {
             if (Double.isInfinite(values[i])) {
                 throw new IllegalArgumentException(
-                        "series %s: event %d is %s: allowed are finite numbers, and none where missing"
-                                .formatted(name, i, values[i]));
+                        String.format(
+                                Locale.ROOT,
+                                "series %s: event %d is %s: allowed are finite numbers, and none where missing",
+                                name,
+                                i,
+                                values[i]));
             }
             if (i > 0 && timesMicros[i] < timesMicros[i - 1]) {
                 throw new IllegalArgumentException(
-                        "series %s: event %d is older than the one before it; sort by time first"
-                                .formatted(name, i));
+                        String.format(
+                                Locale.ROOT,
+                                "series %s: event %d is older than the one before it; sort by time first",
+                                name,
+                                i));
             }
         }
         boolean any = seasons.length > 0;
@@ -40,13 +53,19 @@ public record Series(
         }
         if (!any) {
             throw new IllegalArgumentException(
-                    "series %s: seasons must be one or more lengths of 1 or more events"
-                            .formatted(name));
+                    String.format(
+                            Locale.ROOT,
+                            "series %s: seasons must be one or more lengths of 1 or more events",
+                            name));
         }
         if (fields != null && fields.columns()[0].length != values.length) {
             throw new IllegalArgumentException(
-                    "series %s: %d values and fields of %d events: allowed are the same events"
-                            .formatted(name, values.length, fields.columns()[0].length));
+                    String.format(
+                            Locale.ROOT,
+                            "series %s: %d values and fields of %d events: allowed are the same events",
+                            name,
+                            values.length,
+                            fields.columns()[0].length));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
 /** Times as the public sets write them, in microseconds since the epoch. */
 final class Times {
@@ -14,7 +15,7 @@ final class Times {
     static final long DAY = 24 * HOUR;
 
     private static final DateTimeFormatter WITH_OFFSET =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ");
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ", Locale.ROOT);
 
     private Times() {}
 
@@ -45,7 +46,12 @@ final class Times {
     private static IllegalArgumentException broken(
             String text, String place, String example, Exception cause) {
         return new IllegalArgumentException(
-                "%s: '%s' is no time; expected is one such as %s".formatted(place, text, example),
+                String.format(
+                        Locale.ROOT,
+                        "%s: '%s' is no time; expected is one such as %s",
+                        place,
+                        text,
+                        example),
                 cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.undercurrent.training.engine;
 
 import io.undercurrent.scorer.network.NetworkConfig;
+import java.util.Locale;
 
 /**
  * Equally long pieces of several series as flat arrays, row-major, as any engine can take them. The
@@ -96,8 +97,14 @@ public final class Batch {
         long expected = (long) sequences * length * perToken;
         if (values.length != expected) {
             throw new IllegalArgumentException(
-                    "batch of %d sequences of %d tokens: %s has %d numbers, the network needs %d"
-                            .formatted(sequences, length, name, values.length, expected));
+                    String.format(
+                            Locale.ROOT,
+                            "batch of %d sequences of %d tokens: %s has %d numbers, the network needs %d",
+                            sequences,
+                            length,
+                            name,
+                            values.length,
+                            expected));
         }
     }
 }

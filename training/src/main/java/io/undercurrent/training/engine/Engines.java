@@ -3,6 +3,7 @@ package io.undercurrent.training.engine;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.NetworkConfig;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -59,7 +60,11 @@ public final class Engines {
         throw new IllegalArgumentException(
                 command == null
                         ? "no engine " + name + "; there are " + there
-                        : "engine %s is not in this build (there are %s); this adds it: %s"
-                                .formatted(name, there, command));
+                        : String.format(
+                                Locale.ROOT,
+                                "engine %s is not in this build (there are %s); this adds it: %s",
+                                name,
+                                there,
+                                command));
     }
 }

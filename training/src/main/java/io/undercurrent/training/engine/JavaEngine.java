@@ -8,6 +8,7 @@ import io.undercurrent.training.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,7 +64,7 @@ public final class JavaEngine implements TrainingEngine {
 
     @Override
     public String describe() {
-        return "java, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+        return String.format(Locale.ROOT, "java, %d thread%s", threads, threads == 1 ? "" : "s");
     }
 
     @Override
@@ -78,8 +79,11 @@ public final class JavaEngine implements TrainingEngine {
         double norm = AdamW.norm(sum);
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new DivergedException(
-                    "the loss (%s) or its gradient (norm %s) is not finite: lower the learning rate"
-                            .formatted(loss, norm));
+                    String.format(
+                            Locale.ROOT,
+                            "the loss (%s) or its gradient (norm %s) is not finite: lower the learning rate",
+                            loss,
+                            norm));
         }
         trained.states = results.stream().map(Result::states).toList();
         optimiser.step(sum, norm, learningRate);
@@ -107,8 +111,11 @@ public final class JavaEngine implements TrainingEngine {
         batch.check(config);
         if (!batch.fresh() && carried.states.size() != batch.sequences()) {
             throw new IllegalArgumentException(
-                    "a batch of %d sequences goes on from one of %d"
-                            .formatted(batch.sequences(), carried.states.size()));
+                    String.format(
+                            Locale.ROOT,
+                            "a batch of %d sequences goes on from one of %d",
+                            batch.sequences(),
+                            carried.states.size()));
         }
         List<Future<Result>> futures = new ArrayList<>();
         for (int s = 0; s < batch.sequences(); s++) {

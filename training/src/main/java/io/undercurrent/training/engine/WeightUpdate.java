@@ -1,6 +1,7 @@
 package io.undercurrent.training.engine;
 
 import io.undercurrent.mamba2.Parameters;
+import java.util.Locale;
 
 /**
  * The weights of an engine that computes gradients elsewhere: clipping, AdamW and the check for
@@ -32,8 +33,11 @@ public final class WeightUpdate {
         double norm = AdamW.norm(gradients);
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new DivergedException(
-                    "the loss (%s) or its gradient (norm %s) is not finite: lower the learning rate"
-                            .formatted(loss, norm));
+                    String.format(
+                            Locale.ROOT,
+                            "the loss (%s) or its gradient (norm %s) is not finite: lower the learning rate",
+                            loss,
+                            norm));
         }
         optimiser.step(gradients, norm, learningRate);
     }

@@ -3,6 +3,7 @@ package io.undercurrent.training.evaluate;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.forecast.Method;
 import java.util.List;
+import java.util.Locale;
 
 /** Scores methods on sets of series, a series a task. */
 public final class Evaluation {
@@ -35,7 +36,8 @@ public final class Evaluation {
      */
     public SetResult run(String set, List<Series> series, Plan plan) {
         if (series.isEmpty()) {
-            throw new IllegalArgumentException("set %s has no series".formatted(set));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "set %s has no series", set));
         }
         series.forEach(plan::setup); // refuses before hours of work, not after
         List<SeriesScores> scores =

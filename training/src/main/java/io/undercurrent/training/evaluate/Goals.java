@@ -10,6 +10,7 @@ import io.undercurrent.training.data.PublicSet;
 import io.undercurrent.training.forecast.Baseline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -134,7 +135,7 @@ public final class Goals {
         }
         return new Goal(
                 result.set(),
-                "h=%s WQL / %s".formatted(horizon, base.id()),
+                String.format(Locale.ROOT, "h=%s WQL / %s", horizon, base.id()),
                 0,
                 limit,
                 aim,

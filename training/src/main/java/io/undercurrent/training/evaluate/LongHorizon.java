@@ -7,6 +7,7 @@ import io.undercurrent.training.forecast.Setup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -86,7 +87,7 @@ public final class LongHorizon {
                     setup -> MedianPath.of(method.forecaster().apply(setup), horizon);
             figures.add(figure(series, horizon, method.name(), TEST_START, paths));
             for (int lookBack : lookBacks) {
-                String name = "%s, L=%d".formatted(method.name(), lookBack);
+                String name = String.format(Locale.ROOT, "%s, L=%d", method.name(), lookBack);
                 figures.add(figure(series, horizon, name, lookBack, paths));
             }
         }
@@ -112,7 +113,7 @@ public final class LongHorizon {
             Function<Setup, MedianPath> factory) {
         List<Sums> sums =
                 workers.run(
-                        "ETTh1 H=%d %s".formatted(horizon, name),
+                        String.format(Locale.ROOT, "ETTh1 H=%d %s", horizon, name),
                         series,
                         one -> windows(horizon),
                         (one, progress) -> channel(one, horizon, lookBack, factory, progress));
@@ -132,8 +133,12 @@ public final class LongHorizon {
         double[] y = series.values();
         if (y.length < END || Arrays.stream(y, 0, END).anyMatch(Double::isNaN)) {
             throw new IllegalArgumentException(
-                    "series %s: %d events; the long-horizon protocol takes %d without a missing value"
-                            .formatted(series.name(), y.length, END));
+                    String.format(
+                            Locale.ROOT,
+                            "series %s: %d events; the long-horizon protocol takes %d without a missing value",
+                            series.name(),
+                            y.length,
+                            END));
         }
         double[] train = Arrays.copyOf(y, TRAIN);
         int[] steps = new int[horizon];

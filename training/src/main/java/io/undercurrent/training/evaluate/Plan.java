@@ -3,6 +3,7 @@ package io.undercurrent.training.evaluate;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.forecast.Setup;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Which forecasts of a series are scored.
@@ -83,20 +84,24 @@ public record Plan(int[] horizons, double split, int stride, boolean lastWindow)
         int needed = Math.max(series.season() + 2, maxHorizon() + SPARE);
         if (warmup < needed) {
             throw new IllegalArgumentException(
-                    "series %s: %d events, %d of them before scoring starts; for season %d and horizon %d it takes %d: use a smaller horizon or season, a larger split or more data"
-                            .formatted(
-                                    series.name(),
-                                    series.length(),
-                                    warmup,
-                                    series.season(),
-                                    maxHorizon(),
-                                    needed));
+                    String.format(
+                            Locale.ROOT,
+                            "series %s: %d events, %d of them before scoring starts; for season %d and horizon %d it takes %d: use a smaller horizon or season, a larger split or more data",
+                            series.name(),
+                            series.length(),
+                            warmup,
+                            series.season(),
+                            maxHorizon(),
+                            needed));
         }
         double[] before = Arrays.copyOf(series.values(), warmup);
         if (Arrays.stream(before).allMatch(Double::isNaN)) {
             throw new IllegalArgumentException(
-                    "series %s: no value in the first %d events; cut them off or use a larger split"
-                            .formatted(series.name(), warmup));
+                    String.format(
+                            Locale.ROOT,
+                            "series %s: no value in the first %d events; cut them off or use a larger split",
+                            series.name(),
+                            warmup));
         }
         return new Setup(before, series.seasons(), horizons, stride, series.fields());
     }

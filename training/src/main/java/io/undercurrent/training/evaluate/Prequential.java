@@ -7,6 +7,7 @@ import io.undercurrent.training.forecast.Method;
 import io.undercurrent.training.forecast.Setup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /**
@@ -82,8 +83,11 @@ final class Prequential {
     private void score(int t, boolean any, MethodScores result) {
         if (!any) {
             throw new IllegalStateException(
-                    "series %s: a method had nothing to say at event %d, after a warm-up with values"
-                            .formatted(series.name(), t));
+                    String.format(
+                            Locale.ROOT,
+                            "series %s: a method had nothing to say at event %d, after a warm-up with values",
+                            series.name(),
+                            t));
         }
         long scored = series.length() - (warmup - 1L);
         int stretch = (int) (MethodScores.STRETCHES * (t - (warmup - 1L)) / scored);

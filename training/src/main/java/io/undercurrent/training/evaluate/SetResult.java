@@ -2,6 +2,7 @@ package io.undercurrent.training.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.DoubleStream;
@@ -147,7 +148,12 @@ public final class SetResult {
         int at = methods.indexOf(method);
         if (at < 0) {
             throw new IllegalArgumentException(
-                    "method %s did not run on %s; there ran %s".formatted(method, set, methods));
+                    String.format(
+                            Locale.ROOT,
+                            "method %s did not run on %s; there ran %s",
+                            method,
+                            set,
+                            methods));
         }
         return one.methods().get(at);
     }

@@ -6,6 +6,7 @@ import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.Split;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,8 +44,11 @@ public final class Alphabet {
         long named = times.values().stream().mapToLong(n -> n < LEAST_TIMES ? 0 : n).sum();
         if (named < LEAST_SHARE * events) {
             throw new IllegalArgumentException(
-                    "train.task = next-event: of %d events only %d have a value that occurs again: these look like numbers; for numbers leave train.task out"
-                            .formatted(events, named));
+                    String.format(
+                            Locale.ROOT,
+                            "train.task = next-event: of %d events only %d have a value that occurs again: these look like numbers; for numbers leave train.task out",
+                            events,
+                            named));
         }
         times.forEach(
                 (code, count) -> {
@@ -54,8 +58,12 @@ public final class Alphabet {
                 });
         if (known.size() < 2 || known.size() > MOST_SYMBOLS) {
             throw new IllegalArgumentException(
-                    "train.task = next-event: %d different values occur twice and more among %d events: allowed are 2 to %d codes; for numbers leave train.task out"
-                            .formatted(known.size(), events, MOST_SYMBOLS));
+                    String.format(
+                            Locale.ROOT,
+                            "train.task = next-event: %d different values occur twice and more among %d events: allowed are 2 to %d codes; for numbers leave train.task out",
+                            known.size(),
+                            events,
+                            MOST_SYMBOLS));
         }
         return InputOptions.events(known);
     }

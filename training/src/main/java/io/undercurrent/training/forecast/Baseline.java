@@ -1,6 +1,7 @@
 package io.undercurrent.training.forecast;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The methods that a forecaster must beat, each given the same events as the scorer. */
@@ -50,14 +51,15 @@ public enum Baseline {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "method '%s': allowed are %s, %s and %s"
-                                                .formatted(
-                                                        id,
-                                                        Method.SCORER,
-                                                        Method.FOUND,
-                                                        Arrays.stream(values())
-                                                                .map(Baseline::id)
-                                                                .toList())));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "method '%s': allowed are %s, %s and %s",
+                                                id,
+                                                Method.SCORER,
+                                                Method.FOUND,
+                                                Arrays.stream(values())
+                                                        .map(Baseline::id)
+                                                        .toList())));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.undercurrent.training.forecast;
 
 import io.undercurrent.scorer.ScorerOptions;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The quantile levels that every method forecasts: the scorer's defaults, so that it runs as is.
@@ -41,7 +42,7 @@ public final class Levels {
         int at = LEVELS.indexOf(level);
         if (at < 0) {
             throw new IllegalArgumentException(
-                    "level %s: forecast are %s".formatted(level, LEVELS));
+                    String.format(Locale.ROOT, "level %s: forecast are %s", level, LEVELS));
         }
         return at;
     }

@@ -9,6 +9,7 @@ import io.undercurrent.scorer.Slab;
 import io.undercurrent.training.data.Fields;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The real scorer: each event is scored as the job scores it, and a forecast is made as the job
@@ -31,8 +32,10 @@ final class ScorerForecaster implements Forecaster {
     ScorerForecaster(SequenceModel model, Setup setup, boolean declared, boolean halfStates) {
         if (model.network() != null && model.network().config().isEvents()) {
             throw new IllegalArgumentException(
-                    "model %s is of discrete events and forecasts no numbers: name a forecaster"
-                            .formatted(model.id()));
+                    String.format(
+                            Locale.ROOT,
+                            "model %s is of discrete events and forecasts no numbers: name a forecaster",
+                            model.id()));
         }
         ScorerOptions defaults = ScorerOptions.defaults(1);
         boolean together = model.network() != null && model.network().tokens().isTogether();

@@ -8,14 +8,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Collects rows, in any order, and makes series of what can be trained on. */
 public final class HistoryBuilder {
-    /** More than one row in so many with a repeated time: keys were mixed up. */
-    private static final int REPEATED_ONE_IN = 5;
-
     private static final double MOST_OF_THE_ROWS = 0.9;
     private static final int SHOWN = 5;
 
@@ -23,6 +21,7 @@ public final class HistoryBuilder {
 
     private final Map<Id, KeyRows> tables = new LinkedHashMap<>();
     private final List<String> notices = new ArrayList<>();
+    private String keyHint = "";
 
     /**
      * Adds a row.
@@ -39,6 +38,11 @@ public final class HistoryBuilder {
     /** Adds something that the user should know about the rows, in a sentence. */
     public void notice(String words) {
         notices.add(words);
+    }
+
+    /** Says which column may hold the key, for the refusal of rows whose keys were mixed up. */
+    public void keyHint(String words) {
+        keyHint = ", " + words;
     }
 
     /** Rows so far. */
@@ -87,19 +91,34 @@ public final class HistoryBuilder {
         for (KeyRows table : tables.values()) {
             long of = table.sort();
             if (of > 0 && where == null) {
-                where = "key %s, %s".formatted(table.key, History.instant(table.firstRepeated()));
+                where =
+                        String.format(
+                                Locale.ROOT,
+                                "key %s, %s",
+                                table.key,
+                                History.instant(table.firstRepeated()));
             }
             repeated += of;
         }
-        if (repeated * REPEATED_ONE_IN > rows) {
+        if (RepeatedTimes.mixKeys(repeated, rows)) {
             throw new IllegalArgumentException(
-                    "%d of %d rows repeat a time of their key (first: %s): allowed is one row in %d; name the column that holds the key, or take the copies out"
-                            .formatted(repeated, rows, where, REPEATED_ONE_IN));
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d rows repeat a time of their key (first: %s): allowed is one row in %d; name the column that holds the key%s, or take the copies out",
+                            repeated,
+                            rows,
+                            where,
+                            RepeatedTimes.ONE_IN,
+                            keyHint));
         }
         if (repeated > 0) {
             notices.add(
-                    "%d of %d rows repeat a time of their key (first: %s); the first row of each time is used"
-                            .formatted(repeated, rows, where));
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d rows repeat a time of their key (first: %s); the first row of each time is used",
+                            repeated,
+                            rows,
+                            where));
         }
     }
 
@@ -118,8 +137,13 @@ public final class HistoryBuilder {
                 (key, rows) -> {
                     if (keys.size() > 1 && rows > MOST_OF_THE_ROWS * rows()) {
                         notices.add(
-                                "key %s has %d of %d rows: the model will know little of the other %d keys; give these more rows, or train on this key alone"
-                                        .formatted(key, rows, rows(), keys.size() - 1));
+                                String.format(
+                                        Locale.ROOT,
+                                        "key %s has %d of %d rows: the model will know little of the other %d keys; give these more rows, or train on this key alone",
+                                        key,
+                                        rows,
+                                        rows(),
+                                        keys.size() - 1));
                     }
                 });
     }
@@ -153,7 +177,7 @@ public final class HistoryBuilder {
     private static List<String> listed(Collection<String> all) {
         List<String> shown = new ArrayList<>(all.stream().limit(SHOWN).toList());
         if (all.size() > SHOWN) {
-            shown.add("and %d more of that kind".formatted(all.size() - SHOWN));
+            shown.add(String.format(Locale.ROOT, "and %d more of that kind", all.size() - SHOWN));
         }
         return shown;
     }

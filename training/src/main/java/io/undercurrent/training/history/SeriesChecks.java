@@ -3,6 +3,7 @@ package io.undercurrent.training.history;
 import io.undercurrent.training.data.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds out which series can be trained on and judged, and says why the others cannot. */
 final class SeriesChecks {
@@ -36,8 +37,12 @@ final class SeriesChecks {
         String gap = longestGap(series);
         if (n < LEAST_EVENTS) {
             return refuse(
-                    "%s: %d events: allowed are %d and more; give it a longer history"
-                            .formatted(series.name(), n, LEAST_EVENTS));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %d events: allowed are %d and more; give it a longer history",
+                            series.name(),
+                            n,
+                            LEAST_EVENTS));
         }
         if (!enough(series, "training", 0, trainEnd, LEAST_VALUES, gap)
                 || !enough(series, "validation", trainEnd, testStart, LEAST_JUDGED, gap)
@@ -46,11 +51,17 @@ final class SeriesChecks {
         }
         if (constant(series, trainEnd)) {
             return refuse(
-                    "%s: all %d values of its training part are %s: there is nothing to learn; leave the series out, or give it a history in which it changes"
-                            .formatted(series.name(), known(series, 0, trainEnd), first(series)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: all %d values of its training part are %s: there is nothing to learn; leave the series out, or give it a history in which it changes",
+                            series.name(),
+                            known(series, 0, trainEnd),
+                            first(series)));
         }
         if (gap != null) {
-            notices.add("%s: %s; nothing is learned there".formatted(series.name(), gap));
+            notices.add(
+                    String.format(
+                            Locale.ROOT, "%s: %s; nothing is learned there", series.name(), gap));
         }
         return true;
     }
@@ -64,16 +75,17 @@ final class SeriesChecks {
         int known = known(series, from, to);
         return known >= least
                 || refuse(
-                        "%s: %d values in the %d events of its %s part (%s to %s)%s: allowed are %d and more; give a longer history or one without gaps"
-                                .formatted(
-                                        series.name(),
-                                        known,
-                                        to - from,
-                                        part,
-                                        time(series, from),
-                                        time(series, to - 1),
-                                        gap == null ? "" : ", " + gap,
-                                        least));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %d values in the %d events of its %s part (%s to %s)%s: allowed are %d and more; give a longer history or one without gaps",
+                                series.name(),
+                                known,
+                                to - from,
+                                part,
+                                time(series, from),
+                                time(series, to - 1),
+                                gap == null ? "" : ", " + gap,
+                                least));
     }
 
     private static int known(Series series, int from, int to) {
@@ -117,8 +129,12 @@ final class SeriesChecks {
         }
         return longest < LONG_RUN
                 ? null
-                : "no value in %d events in a row (%s to %s)"
-                        .formatted(longest, time(series, end - longest + 1), time(series, end));
+                : String.format(
+                        Locale.ROOT,
+                        "no value in %d events in a row (%s to %s)",
+                        longest,
+                        time(series, end - longest + 1),
+                        time(series, end));
     }
 
     private static String time(Series series, int t) {

@@ -1,5 +1,7 @@
 package io.undercurrent.training.history;
 
+import java.util.Locale;
+
 /**
  * Where each series is cut, in order of time: first the training part, then the validation part,
  * last the test part. Nothing is ever moved across a cut.
@@ -12,8 +14,11 @@ public record Split(double validationShare, double testShare) {
     public Split {
         if (!(validationShare > 0) || !(testShare > 0) || validationShare + testShare >= 1) {
             throw new IllegalArgumentException(
-                    "validation share %s and test share %s: allowed are shares above 0 with a sum below 1"
-                            .formatted(validationShare, testShare));
+                    String.format(
+                            Locale.ROOT,
+                            "validation share %s and test share %s: allowed are shares above 0 with a sum below 1",
+                            validationShare,
+                            testShare));
         }
     }
 

@@ -32,8 +32,10 @@ public record Verdict(boolean better, String words) {
         if (logs.length == 0) {
             return new Verdict(
                     false,
-                    "not judged: the test part has no value other than 0; recommended is %s"
-                            .formatted(otherUri));
+                    String.format(
+                            Locale.ROOT,
+                            "not judged: the test part has no value other than 0; recommended is %s",
+                            otherUri));
         }
         double mean = Arrays.stream(logs).average().orElseThrow();
         double reach = logs.length < LEAST_STRETCHES ? Double.POSITIVE_INFINITY : reach(logs, mean);
@@ -68,7 +70,10 @@ public record Verdict(boolean better, String words) {
 
     private static String interval(int stretches, double mean, double reach) {
         return Double.isInfinite(reach)
-                ? "%d stretches with a value: too few for an interval".formatted(stretches)
+                ? String.format(
+                        Locale.ROOT,
+                        "%d stretches with a value: too few for an interval",
+                        stretches)
                 : String.format(
                         Locale.ROOT,
                         "95%% interval %+.1f%% to %+.1f%% over %d stretches",

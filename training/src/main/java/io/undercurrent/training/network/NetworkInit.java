@@ -7,6 +7,7 @@ import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkShapes;
 import io.undercurrent.scorer.network.Trunk;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -72,7 +73,11 @@ public final class NetworkInit {
         int had = narrow.length / rows;
         if (had > wide) {
             throw new IllegalArgumentException(
-                    "a network of %d inputs is no start for one of %d".formatted(had, wide));
+                    String.format(
+                            Locale.ROOT,
+                            "a network of %d inputs is no start for one of %d",
+                            had,
+                            wide));
         }
         float[] all = new float[rows * wide];
         for (int r = 0; r < rows; r++) {

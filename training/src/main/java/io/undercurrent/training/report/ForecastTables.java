@@ -11,6 +11,7 @@ import io.undercurrent.training.forecast.Baseline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The tables of a forecast evaluation. */
 public final class ForecastTables {
@@ -26,19 +27,21 @@ public final class ForecastTables {
         String how =
                 result.plan().lastWindow()
                         ? "last window of each series"
-                        : "scored from %s%%, an origin every %d events"
-                                .formatted(
-                                        number(100 * result.plan().split(), 0),
-                                        result.plan().stride());
+                        : String.format(
+                                Locale.ROOT,
+                                "scored from %s%%, an origin every %d events",
+                                number(100 * result.plan().split(), 0),
+                                result.plan().stride());
         boolean none = result.seasons()[0] == 1;
-        return "%s: %d series, %d events, seasons %s%s; %s"
-                .formatted(
-                        result.set(),
-                        result.series().size(),
-                        result.events(),
-                        Arrays.toString(result.seasons()),
-                        none ? " (so seasonal-naive is naive)" : "",
-                        how);
+        return String.format(
+                Locale.ROOT,
+                "%s: %d series, %d events, seasons %s%s; %s",
+                result.set(),
+                result.series().size(),
+                result.events(),
+                Arrays.toString(result.seasons()),
+                none ? " (so seasonal-naive is naive)" : "",
+                how);
     }
 
     /**
@@ -153,7 +156,11 @@ public final class ForecastTables {
         for (Goal goal : goals) {
             String allowed =
                     goal.low() > 0
-                            ? "%s to %s".formatted(number(goal.low(), 2), number(goal.high(), 2))
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%s to %s",
+                                    number(goal.low(), 2),
+                                    number(goal.high(), 2))
                             : "at most " + number(goal.high(), 3);
             table.add(
                     List.of(

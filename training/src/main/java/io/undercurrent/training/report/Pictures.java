@@ -4,6 +4,7 @@ import io.undercurrent.training.evaluate.Score;
 import io.undercurrent.training.evaluate.SetResult;
 import io.undercurrent.training.forecast.Levels;
 import java.util.List;
+import java.util.Locale;
 
 /** Pictures of one set's scores. */
 public final class Pictures {
@@ -71,7 +72,11 @@ public final class Pictures {
                 LEFT,
                 20,
                 "start",
-                "%s: share of values below each quantile of %s".formatted(result.set(), method));
+                String.format(
+                        Locale.ROOT,
+                        "%s: share of values below each quantile of %s",
+                        result.set(),
+                        method));
         for (int tick = 0; tick <= 4; tick++) {
             double share = tick / 4.0;
             svg.line(LEFT, y(share), LEFT + SIZE, y(share), "#dddddd");

@@ -26,8 +26,11 @@ public final class Table {
     public void add(List<String> cells) {
         if (cells.size() != rows.get(0).size()) {
             throw new IllegalArgumentException(
-                    "a row of %d cells under %d columns"
-                            .formatted(cells.size(), rows.get(0).size()));
+                    String.format(
+                            Locale.ROOT,
+                            "a row of %d cells under %d columns",
+                            cells.size(),
+                            rows.get(0).size()));
         }
         rows.add(List.copyOf(cells));
     }

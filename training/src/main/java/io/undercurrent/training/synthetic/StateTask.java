@@ -5,6 +5,7 @@ import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -213,12 +214,13 @@ public enum StateTask {
             }
         }
         throw new IllegalArgumentException(
-                "task '%s': allowed are %s"
-                        .formatted(
-                                id,
-                                Arrays.stream(values())
-                                        .map(StateTask::id)
-                                        .collect(Collectors.joining(", "))));
+                String.format(
+                        Locale.ROOT,
+                        "task '%s': allowed are %s",
+                        id,
+                        Arrays.stream(values())
+                                .map(StateTask::id)
+                                .collect(Collectors.joining(", "))));
     }
 
     /**

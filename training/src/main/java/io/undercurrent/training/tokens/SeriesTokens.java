@@ -7,6 +7,7 @@ import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * All tokens of one series: after each event what the network reads, and what came afterwards in
@@ -106,13 +107,14 @@ public final class SeriesTokens {
         if (options.isTogether()
                 && (channels != options.channels() || covariates != options.covariates())) {
             throw new IllegalArgumentException(
-                    "series %s has %d value fields and %d covariates: the network reads %d and %d together"
-                            .formatted(
-                                    series.name(),
-                                    channels,
-                                    covariates,
-                                    options.channels(),
-                                    options.covariates()));
+                    String.format(
+                            Locale.ROOT,
+                            "series %s has %d value fields and %d covariates: the network reads %d and %d together",
+                            series.name(),
+                            channels,
+                            covariates,
+                            options.channels(),
+                            options.covariates()));
         }
     }
 

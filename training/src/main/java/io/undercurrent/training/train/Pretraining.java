@@ -14,6 +14,7 @@ import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.synthetic.SyntheticSeries;
 import io.undercurrent.training.tokens.Rounds;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
@@ -110,6 +111,7 @@ public record Pretraining(long seed, long tokens, Trunk trunk) {
 
     /** What is trained, in words that change with anything that matters. */
     public String task() {
-        return "pretrain seed=%d tokens=%d network=%s".formatted(seed, tokens, network());
+        return String.format(
+                Locale.ROOT, "pretrain seed=%d tokens=%d network=%s", seed, tokens, network());
     }
 }

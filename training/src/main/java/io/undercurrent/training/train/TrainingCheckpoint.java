@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -67,8 +68,12 @@ final class TrainingCheckpoint {
             String other = in.metadata().get(TASK);
             if (!task.equals(other)) {
                 throw new IOException(
-                        "%s is the checkpoint of another training (%s), this one is %s: use another folder, or the options of then"
-                                .formatted(file, other, task));
+                        String.format(
+                                Locale.ROOT,
+                                "%s is the checkpoint of another training (%s), this one is %s: use another folder, or the options of then",
+                                file,
+                                other,
+                                task));
             }
             EngineState engine =
                     new EngineState(

@@ -1,6 +1,7 @@
 package io.undercurrent.training.train;
 
 import io.undercurrent.training.engine.LearningRate;
+import java.util.Locale;
 
 /**
  * How long to train and when to look.
@@ -22,7 +23,7 @@ public record TrainingPlan(long rounds, LearningRate rate, int validateEvery, in
     private static void check(boolean ok, String name, long value) {
         if (!ok) {
             throw new IllegalArgumentException(
-                    "%s = %d: allowed are 1 and more".formatted(name, value));
+                    String.format(Locale.ROOT, "%s = %d: allowed are 1 and more", name, value));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +35,10 @@ class PublicSetTest {
             GzipFiles.gzip(
                     folder,
                     "pjm_hourly/" + zone + "_hourly.csv.gz",
-                    "Datetime,%s_MW%n2004-12-31 03:00:00,3%n2004-12-31 01:00:00,1%n2004-12-31 03:00:00,9%n2004-12-31 02:00:00,2%n"
-                            .formatted(zone));
+                    String.format(
+                            Locale.ROOT,
+                            "Datetime,%s_MW%n2004-12-31 03:00:00,3%n2004-12-31 01:00:00,1%n2004-12-31 03:00:00,9%n2004-12-31 02:00:00,2%n",
+                            zone));
         }
         List<Series> series = PublicSet.PJM.load(folder, false);
         assertThat(series).hasSize(6);

@@ -3,6 +3,7 @@ package io.undercurrent.training.synthetic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.training.data.Series;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,8 +37,13 @@ class SyntheticSeasonTest {
         double share = (double) shown / seasons;
         double wrong = (double) control / seasons;
         System.out.printf(
+                Locale.ROOT,
                 "declared: %d of %d series; longest season shows in %.3f of %d, at 1.5 m in %.3f%n",
-                declared, COUNT, share, seasons, wrong);
+                declared,
+                COUNT,
+                share,
+                seasons,
+                wrong);
         assertThat((double) declared / COUNT).as("share with seasons").isBetween(0.5, 0.85);
         assertThat(share).as("share of seasons that show, seed %d", SEED).isGreaterThan(0.8);
         assertThat(wrong).as("share at a wrong lag, seed %d", SEED).isLessThan(0.25);

@@ -1,0 +1,168 @@
+package io.undercurrent.cli.csv;
+
+import io.undercurrent.spec.CsvText;
+import io.undercurrent.spec.decode.CsvLayout;
+import io.undercurrent.spec.decode.CsvTimeUnit;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How CSV files are laid out: one set of options wherever files are read. */
+public final class CsvOptions {
+    @Option(
+            names = "--time",
+            paramLabel = "COLUMN",
+            description =
+                    "The time column; default: the first of timestamp, time, ts, datetime, date.")
+    private String time;
+
+    @Option(
+            names = "--time-unit",
+            paramLabel = "UNIT",
+            description =
+                    "${COMPLETION-CANDIDATES}; serial is a spreadsheet's days; default: found out from the first rows.")
+    private CsvTimeUnit timeUnit;
+
+    @Option(
+            names = "--time-pattern",
+            paramLabel = "PATTERN",
+            description = "A java.time pattern of times, such as dd.MM.yyyy HH:mm.")
+    private String timePattern;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Zone of times that name none; default UTC.")
+    private ZoneId zone;
+
+    @Option(
+            names = "--key",
+            paramLabel = "COLUMN",
+            description = "The key column; default: a file is one series.")
+    private String key;
+
+    @Option(
+            names = "--values",
+            paramLabel = "COLUMN",
+            description = {
+                "A value column; may be repeated, or several separated by commas where no column is called so;",
+                "default: all other columns with more numbers than texts in the first rows."
+            })
+    private List<String> values = List.of();
+
+    @Option(
+            names = "--covariates",
+            paramLabel = "COLUMN",
+            description =
+                    "A column that the model reads besides the values and does not forecast; in the same form.")
+    private List<String> covariates = List.of();
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHAR",
+            converter = DelimiterConverter.class,
+            description = "What separates cells, or the word tab; default a comma.")
+    private Character delimiter;
+
+    @Option(
+            names = "--decimal-separator",
+            paramLabel = "CHAR",
+            converter = SeparatorConverter.class,
+            description =
+                    "A point (default) or a comma; the other may separate thousands where it can mean nothing else.")
+    private Character decimalSeparator;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "TEXT",
+            description = {
+                "What stands for a missing value besides empty cells and NaN, in upper or lower case; may be repeated;",
+                "default NA, N/A, #N/A, null, None, nil, -, --, ?"
+            })
+    private List<String> missing = List.of();
+
+    @Option(
+            names = "--strict",
+            description = "Stop at the first row that is refused, with exit status 3.")
+    private boolean strict;
+
+    /** One character or the word tab. */
+    static final class DelimiterConverter implements ITypeConverter<Character> {
+        @Override
+        public Character convert(String text) {
+            if (text.equals("tab") || text.equals("\\t")) {
+                return '\t';
+            }
+            if (text.length() != 1) {
+                throw new TypeConversionException(
+                        "'" + text + "': allowed are one character and the word tab");
+            }
+            return text.charAt(0);
+        }
+    }
+
+    /** A point or a comma. */
+    static final class SeparatorConverter implements ITypeConverter<Character> {
+        @Override
+        public Character convert(String text) {
+            if (!text.equals(".") && !text.equals(",")) {
+                throw new TypeConversionException("'" + text + "': allowed are . and ,");
+            }
+            return text.charAt(0);
+        }
+    }
+
+    /**
+     * A file's layout.
+     *
+     * @param seriesKey the key of all rows where no column holds one
+     */
+    public CsvLayout layout(String seriesKey) {
+        char decimal = decimalSeparator == null ? '.' : decimalSeparator;
+        List<String> tokens = missing.isEmpty() ? CsvText.DEFAULT.missing() : missing;
+        CsvLayout layout =
+                CsvLayout.detected(seriesKey)
+                        .withDelimiter(delimiter == null ? ',' : delimiter)
+                        .withTime(time, timeUnit, timePattern, zone == null ? ZoneOffset.UTC : zone)
+                        .withValues(values)
+                        .withCovariates(covariates)
+                        .withText(new CsvText(decimal, tokens));
+        return key == null ? layout : layout.withKey(key);
+    }
+
+    /** Whether a column holds the key. */
+    public boolean isKeyed() {
+        return key != null;
+    }
+
+    /** Whether the first refused row ends it all. */
+    public boolean isStrict() {
+        return strict;
+    }
+
+    /** What is said about values, of a topic's fields too. */
+    public List<String> values() {
+        return values;
+    }
+
+    /** What is said about covariates, of a topic's fields too. */
+    public List<String> covariates() {
+        return covariates;
+    }
+
+    /** Whether any is given that a topic has no use for: its layout is in the file of --config. */
+    public boolean isGivenForFiles() {
+        return time != null
+                || timeUnit != null
+                || timePattern != null
+                || zone != null
+                || key != null
+                || delimiter != null
+                || decimalSeparator != null
+                || !missing.isEmpty()
+                || strict;
+    }
+}

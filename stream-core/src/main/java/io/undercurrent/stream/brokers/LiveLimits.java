@@ -1,0 +1,203 @@
+package io.undercurrent.stream.brokers;
+
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.record.Addresses;
+import io.undercurrent.stream.record.Outgoing;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@link OutputLimits} of a running stream, and which topic it reads, asked of the brokers when
+ * it starts, when it restarts, and once a minute. So a record that a topic refuses, because its
+ * limits were lowered a moment ago, costs one restart: after it the limits are known.
+ *
+ * <p>Several tasks may share one; it asks while any of them is open.
+ */
+public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveLimits.class);
+    private static final long PERIOD_MILLIS = 60_000;
+    private static final long AGAIN_MILLIS = 1_000;
+
+    /** What was asked so short ago is as of now. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Longer than brokers take; without an answer no event comes either. */
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final StreamSpec spec;
+    private final String status;
+    private final List<String> topics = new ArrayList<>();
+    private volatile OutputLimits limits = OutputLimits.NONE;
+    private volatile SourceTopic source;
+    private int users;
+    private Thread thread;
+    private long begun;
+    private long ended;
+    private boolean wanted;
+    private String told = "";
+
+    /**
+     * Nothing is asked before it is opened.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param internal further topics that are written to
+     * @param status the one of them that holds scores and forecasts, or null
+     */
+    public LiveLimits(StreamSpec spec, Collection<String> internal, String status) {
+        this.spec = spec;
+        this.status = status;
+        Addresses addresses = new Addresses(spec.sink());
+        for (Outgoing.Kind kind : Outgoing.Kind.values()) {
+            topics.add(addresses.topic(kind));
+        }
+        topics.addAll(internal);
+    }
+
+    /**
+     * One more task needs it. Waits for the brokers' answer, and goes on without where they give
+     * none.
+     *
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public synchronized void open() throws InterruptedException {
+        users++;
+        if (thread == null) {
+            thread = new Thread(this::run, "undercurrent-topic-limits");
+            thread.setDaemon(true);
+            ended = System.nanoTime() - 2 * FRESH_NANOS;
+            thread.start();
+        }
+        long now = System.nanoTime();
+        if (now - ended < FRESH_NANOS) {
+            return;
+        }
+        wanted = true;
+        notifyAll();
+        // An answer to a question that was asked before now may be of what was before.
+        while ((ended - begun < 0 || begun - now < 0) && System.nanoTime() - now < WAIT_NANOS) {
+            TimeUnit.NANOSECONDS.timedWait(this, WAIT_NANOS - (System.nanoTime() - now));
+        }
+    }
+
+    @Override
+    public OutputLimits get() {
+        return limits;
+    }
+
+    /**
+     * Which topic is read.
+     *
+     * @return the topic; nothing where the brokers have not said yet
+     */
+    public Optional<SourceTopic> source() {
+        return Optional.ofNullable(source);
+    }
+
+    /** One task less. */
+    @Override
+    public synchronized void close() {
+        users--;
+        if (users <= 0 && thread != null) {
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    private void run() {
+        try {
+            while (isCurrent()) {
+                boolean answered = ask();
+                pause(answered ? PERIOD_MILLIS : AGAIN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // Closed: nobody asks any more.
+        }
+    }
+
+    private synchronized boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    private synchronized void pause(long millis) throws InterruptedException {
+        ended = System.nanoTime();
+        notifyAll();
+        long end = ended + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!wanted && end - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+        }
+    }
+
+    private boolean ask() throws InterruptedException {
+        synchronized (this) {
+            wanted = false;
+            begun = System.nanoTime();
+        }
+        try {
+            BrokerQuestions.<Void>ask(
+                    spec,
+                    admin -> {
+                        source = SourceTopic.ask(admin, spec.source().topic()).orElse(null);
+                        limits =
+                                new OutputLimits(
+                                        spec.sink(),
+                                        status,
+                                        read(admin, topics),
+                                        System::currentTimeMillis);
+                        return null;
+                    });
+            told = "";
+            return true;
+        } catch (RuntimeException e) {
+            String problem = String.valueOf(e.getMessage());
+            if (!problem.equals(told)) {
+                told = problem;
+                LOG.warn("what topics take cannot be asked now, the last answer counts: {}", told);
+            }
+            return false;
+        }
+    }
+
+    /**
+     * Asks for the limits of topics.
+     *
+     * @param admin the brokers
+     * @param topics the topics' names
+     * @return the limits of those that are there
+     * @throws ExecutionException where the brokers refuse
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where they do not answer
+     */
+    public static Map<String, TopicLimit> read(Admin admin, Collection<String> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<ConfigResource> resources =
+                topics.stream().map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t)).toList();
+        Map<String, TopicLimit> limits = new HashMap<>();
+        for (Map.Entry<ConfigResource, KafkaFuture<Config>> answer :
+                admin.describeConfigs(resources).values().entrySet()) {
+            String topic = answer.getKey().name();
+            try {
+                limits.put(topic, TopicLimit.of(topic, BrokerQuestions.await(answer.getValue())));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        return limits;
+    }
+}

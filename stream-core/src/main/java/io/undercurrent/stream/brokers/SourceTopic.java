@@ -1,0 +1,101 @@
+package io.undercurrent.stream.brokers;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * Which topic a state was built from. A name is not enough: a topic that was deleted and made anew
+ * has other records at the same offsets, and so has one of that name on other brokers.
+ *
+ * @param cluster the id of the brokers' cluster
+ * @param topic the topic's name
+ * @param id the topic's own id
+ */
+public record SourceTopic(String cluster, String topic, String id) implements Serializable {
+    private static final Pattern TEXT = Pattern.compile("cluster=(\\S*) id=(\\S*) topic=(\\S+)");
+
+    /**
+     * Asks the brokers.
+     *
+     * @param admin the brokers
+     * @param topic the topic
+     * @return which one it is; nothing where brokers give no ids (before Kafka 2.8)
+     * @throws ExecutionException where the brokers refuse, by the topic's being unknown too
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where they do not answer
+     */
+    public static Optional<SourceTopic> ask(Admin admin, String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Uuid id =
+                BrokerQuestions.await(admin.describeTopics(List.of(topic)).allTopicNames())
+                        .get(topic)
+                        .topicId();
+        String cluster = BrokerQuestions.await(admin.describeCluster().clusterId());
+        return id == null || id.equals(Uuid.ZERO_UUID) || cluster == null
+                ? Optional.empty()
+                : Optional.of(new SourceTopic(cluster, topic, id.toString()));
+    }
+
+    /**
+     * Reads what {@link #toString} gave.
+     *
+     * @param text a state's text
+     * @return the topic
+     * @throws IllegalArgumentException where it is no such text
+     */
+    public static SourceTopic parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "\"%s\" does not tell which topic a state was built from: allowed is cluster=ID id=ID topic=NAME",
+                            text));
+        }
+        return new SourceTopic(parts.group(1), parts.group(3), parts.group(2));
+    }
+
+    /**
+     * Compares with the topic that a state was built from.
+     *
+     * @param restored the state's topic
+     * @param what what holds the state, such as {@code the checkpoint}
+     * @param instead what a user does, after "; "
+     * @return what is different; nothing where it is the same topic
+     */
+    public Optional<String> difference(SourceTopic restored, String what, String instead) {
+        if (equals(restored)) {
+            return Optional.empty();
+        }
+        boolean elsewhere = !cluster.equals(restored.cluster);
+        String other =
+                elsewhere
+                        ? "it is on another cluster: the state is of cluster %s, topic id %s, the brokers are cluster %s, topic id %s"
+                        : "the topic was deleted and made anew: in cluster %s the state is of topic id %s, the brokers' topic %s has id %s";
+        Object[] values =
+                elsewhere
+                        ? new Object[] {restored.cluster, restored.id, cluster, id}
+                        : new Object[] {cluster, restored.id, topic, id};
+        return Optional.of(
+                String.format(
+                        Locale.ROOT,
+                        "source.topic = %s: %s was built from another topic of this name; %s, so the offsets of one say nothing of the other; %s",
+                        topic,
+                        what,
+                        String.format(Locale.ROOT, other, values),
+                        instead));
+    }
+
+    @Override
+    public String toString() {
+        return "cluster=" + cluster + " id=" + id + " topic=" + topic;
+    }
+}

@@ -1,0 +1,292 @@
+package io.undercurrent.stream.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.schemas.DeadLetter;
+import io.undercurrent.schemas.Wire;
+import io.undercurrent.spec.GroupName;
+import io.undercurrent.spec.StreamSpec;
+import java.util.Locale;
+
+/**
+ * How large results can become, from a stream's declaration alone: what topics and producers must
+ * take is known before the first event. A record that a topic does not take fails its whole
+ * transaction, and with it the job, each time anew.
+ *
+ * <p>Bounds are of uncompressed records with their batch, which is what a producer compares with
+ * {@code max.request.size}, and what a topic compares with {@code max.message.bytes} where nothing
+ * is compressed.
+ */
+public final class ResultBounds {
+    /**
+     * What stands before a batch of records and around a record in it, with the longest lengths.
+     */
+    static final int BATCH_AND_RECORD = 61 + 21;
+
+    /** The longest id of a model that is counted with where the model is not known yet. */
+    private static final int MODEL_ID_BYTES = 256;
+
+    private static final int LENGTH = 5;
+    private static final int LONG = 10;
+    private static final int DOUBLE = 8;
+    private static final int NULLABLE_DOUBLE = 9;
+
+    /** Two numbers, as they stand in an id: a partition, an offset, and a dash before each. */
+    private static final int PLACE = 1 + 10 + 1 + 19;
+
+    private static final int SHA256_HEX = 64;
+    private static final int MOST_BYTES_A_CHAR = 3;
+
+    private final StreamSpec spec;
+    private final int model;
+    private final int fields;
+    private final long key;
+    private final long id;
+    private final long names;
+    private final long longestName;
+
+    /**
+     * A limit and where it comes from.
+     *
+     * @param bytes no record of its kind is larger
+     * @param arithmetic the sum in words, without its result
+     * @param lower what to lower for smaller records
+     */
+    public record Bound(long bytes, String arithmetic, String lower) {
+        /**
+         * The sum with its result.
+         *
+         * @return for instance {@code 2 fields x 24 steps x ... = 5314 bytes}
+         */
+        public String text() {
+            return String.format(Locale.ROOT, "%s = %d bytes", arithmetic, bytes);
+        }
+    }
+
+    /**
+     * The bounds of one stream.
+     *
+     * @param spec its declaration
+     * @param modelId the model's id, or null where it is not known yet
+     */
+    public ResultBounds(StreamSpec spec, String modelId) {
+        this.spec = spec;
+        model = modelId == null ? MODEL_ID_BYTES : modelId.getBytes(UTF_8).length;
+        fields = spec.source().values().size();
+        key = spec.source().maxKeyBytes();
+        id = text(bytes(spec.source().topic()) + PLACE);
+        names = spec.source().values().stream().mapToLong(name -> text(bytes(name))).sum();
+        longestName =
+                spec.source().values().stream().mapToLong(n -> text(bytes(n))).max().orElse(0);
+    }
+
+    /**
+     * The bound of one kind of result.
+     *
+     * @param kind the kind
+     * @return the largest record, with key, headers and batch
+     */
+    public Bound of(Outgoing.Kind kind) {
+        return switch (kind) {
+            case SCORE -> score();
+            case FORECAST -> forecast();
+            case ANOMALY -> anomaly();
+            case DEAD_LETTER -> deadLetter();
+        };
+    }
+
+    /**
+     * The largest result of any kind.
+     *
+     * @return bytes
+     */
+    public long largest() {
+        long largest = 0;
+        for (Outgoing.Kind kind : Outgoing.Kind.values()) {
+            largest = Math.max(largest, of(kind).bytes());
+        }
+        return largest;
+    }
+
+    private Bound score() {
+        long arrays = 4L * fields * NULLABLE_DOUBLE;
+        long rest = record(scoreValue() - arrays, key, true);
+        return new Bound(
+                arrays + rest,
+                String.format(
+                        Locale.ROOT,
+                        "a score: %d fields x 4 arrays x %d bytes + %d for the key (twice, source.max-key-bytes = %d), ids, group and headers",
+                        fields,
+                        NULLABLE_DOUBLE,
+                        rest,
+                        key),
+                "source.max-key-bytes");
+    }
+
+    private long scoreValue() {
+        long arrays = 4L * (array() + (long) fields * NULLABLE_DOUBLE);
+        return Wire.HEADER_BYTES + who() + arrays + 2 * DOUBLE + 2 * LENGTH + 1 + text(model);
+    }
+
+    private Bound forecast() {
+        long steps = numbers() * DOUBLE;
+        long rest = record(forecastValue() - steps, key, false);
+        int levels = spec.forecast().quantiles().size();
+        return new Bound(
+                steps + rest,
+                String.format(
+                        Locale.ROOT,
+                        "a forecast: %d fields x %d steps x (%d levels + 1) x %d bytes + %d for names, the key (twice, source.max-key-bytes = %d), ids and headers",
+                        fields,
+                        spec.forecast().horizon(),
+                        levels,
+                        DOUBLE,
+                        rest,
+                        key),
+                "forecast.horizon, forecast.quantiles or source.max-key-bytes");
+    }
+
+    /** The quantiles and medians of a forecast. */
+    private long numbers() {
+        long levels = spec.forecast().quantiles().size();
+        return (long) fields * spec.forecast().horizon() * (levels + 1);
+    }
+
+    private long forecastValue() {
+        long levels = array() + (long) spec.forecast().quantiles().size() * DOUBLE;
+        long channels = array() + names + 2L * fields * array() + numbers() * DOUBLE;
+        return Wire.HEADER_BYTES + who() + LENGTH + LONG + levels + channels + text(model);
+    }
+
+    private Bound anomaly() {
+        long value = Wire.HEADER_BYTES + who() + longestName + 6 * DOUBLE + text(model);
+        return new Bound(
+                record(value, key, true),
+                String.format(
+                        Locale.ROOT,
+                        "an anomaly: the key twice (source.max-key-bytes = %d), ids, a field's name, group and headers",
+                        key),
+                "source.max-key-bytes");
+    }
+
+    private Bound deadLetter() {
+        long kept = spec.sink().deadLetterMaxBytes();
+        long value =
+                Wire.HEADER_BYTES
+                        + id
+                        + text(bytes(spec.source().topic()))
+                        + LENGTH
+                        + 2 * LONG
+                        + LENGTH
+                        + text(Records.MAX_DETAIL_BYTES)
+                        + 2 * (1 + LENGTH + LENGTH)
+                        + 1
+                        + text(SHA256_HEX);
+        long headers = header(Addresses.SCHEMA_HEADER, schemaName());
+        long rest = BATCH_AND_RECORD + value + headers;
+        return new Bound(
+                3 * kept + rest,
+                String.format(
+                        Locale.ROOT,
+                        "a dead letter: 3 x sink.dead-letter-max-bytes = %d (the record's key twice and its value) + %d for detail, id and headers",
+                        kept,
+                        rest),
+                "sink.dead-letter-max-bytes");
+    }
+
+    /**
+     * An event on its way through the repartition topic of Kafka Streams.
+     *
+     * @return the largest record
+     */
+    public Bound repartitioned() {
+        long place = header("undercurrent.place", 12 + bytes(spec.source().topic()));
+        long own = header("undercurrent.key", 0);
+        long time = header("undercurrent.no-timestamp", 1) + header("undercurrent.timestamp", 8);
+        long rest = BATCH_AND_RECORD + key + place + own + time;
+        return new Bound(
+                spec.source().maxBytes() + rest,
+                String.format(
+                        Locale.ROOT,
+                        "an event: source.max-bytes = %d + %d for the key (source.max-key-bytes = %d), its place and headers",
+                        spec.source().maxBytes(),
+                        rest,
+                        key),
+                "source.max-bytes or source.max-key-bytes");
+    }
+
+    /**
+     * What was last said of a key, as Kafka Streams keeps it for queries.
+     *
+     * @return the largest record of that changelog
+     */
+    public Bound status() {
+        long name = storedKey();
+        long episode = 256 + 2 * id + longestName + text(group());
+        long value = Math.max(Math.max(scoreValue(), forecastValue()), episode);
+        return new Bound(
+                BATCH_AND_RECORD + name + value,
+                String.format(
+                        Locale.ROOT,
+                        "what was last said of a key: %d for its largest score, forecast or episode + %d for the key (source.max-key-bytes = %d)",
+                        value,
+                        BATCH_AND_RECORD + name,
+                        key),
+                "forecast.horizon, forecast.quantiles or source.max-key-bytes");
+    }
+
+    /**
+     * A key's memory, as Kafka Streams keeps it.
+     *
+     * @param slabBytes the memory alone
+     * @return the largest record of that changelog
+     */
+    public long memory(int slabBytes) {
+        return BATCH_AND_RECORD + storedKey() + slabBytes;
+    }
+
+    /** A letter before it, and two bytes a character where UTF-8 cannot write the key. */
+    private long storedKey() {
+        return 2 + 2 * key;
+    }
+
+    private long record(long value, long recordKey, boolean isGrouped) {
+        long headers =
+                header(Addresses.MODEL_HEADER, model)
+                        + header(Addresses.SCHEMA_HEADER, schemaName())
+                        + (isGrouped && group() > 0 ? header(Addresses.GROUP_HEADER, group()) : 0);
+        return BATCH_AND_RECORD + recordKey + value + headers;
+    }
+
+    private long who() {
+        return id + text(key) + LONG;
+    }
+
+    private long group() {
+        return spec.source().groupField() == null
+                ? 0
+                : (long) GroupName.MAX_CHARS * MOST_BYTES_A_CHAR;
+    }
+
+    /** Full name, colon, 16 hex digits; the longest of all kinds. */
+    private static long schemaName() {
+        return bytes(DeadLetter.getClassSchema().getFullName()) + 1 + 16;
+    }
+
+    private static long header(String name, long value) {
+        return 2 * LENGTH + bytes(name) + value;
+    }
+
+    /** The number of elements before them and the zero behind. */
+    private static long array() {
+        return LENGTH + 1;
+    }
+
+    private static long text(long bytes) {
+        return LENGTH + bytes;
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(UTF_8).length;
+    }
+}
