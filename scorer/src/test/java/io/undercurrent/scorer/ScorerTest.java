@@ -8,6 +8,7 @@ import io.undercurrent.scorer.ScoreOutput.Status;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
@@ -160,7 +161,12 @@ class ScorerTest {
         ForecastOutput forecast = new ForecastOutput(options);
         double[] values = {0.5, 0.25};
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 5; attempt++) {
+        // A busy machine compiles late, and what is interpreted allocates.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        for (int attempt = 0; attempt < 5 || least >= 200; attempt++) {
+            if (attempt >= 5 && System.nanoTime() > deadline) {
+                break;
+            }
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 200; i++) {
                 scorer.score(slab, 10_000_000_000L + 200L * attempt + i, values, out);

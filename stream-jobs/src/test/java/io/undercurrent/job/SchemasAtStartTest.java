@@ -51,7 +51,8 @@ class SchemasAtStartTest {
                             } catch (InterruptedException e) {
                                 throw new IllegalStateException(e);
                             }
-                        });
+                        },
+                        task -> new Thread(task).start());
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (registry.requests.size() < 4 && System.nanoTime() < deadline) {
             Thread.sleep(5);

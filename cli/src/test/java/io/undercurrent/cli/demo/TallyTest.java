@@ -72,7 +72,8 @@ class TallyTest {
                             } catch (InterruptedException e) {
                                 throw new IllegalStateException(e);
                             }
-                        });
+                        },
+                        task -> new Thread(task).start());
         tally.deadLetter("t-0-0");
         waiting.get();
         assertThat(tally.complete()).isTrue();

@@ -85,7 +85,8 @@ class ExactlyOnceIT {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
-                });
+                },
+                task -> new Thread(task).start());
     }
 
     /** Once there are so many results, the running process has made some of them itself. */

@@ -86,7 +86,8 @@ class SchemaCacheTest {
                             } catch (BadRecordException e) {
                                 throw new IllegalStateException(e);
                             }
-                        });
+                        },
+                        task -> new Thread(task).start());
         until(() -> cache.failures() >= 3);
         assertThat(waiting).isNotDone();
         assertThat(cache.isReady(id)).isFalse();
@@ -146,7 +147,8 @@ class SchemaCacheTest {
         Thread.sleep(5);
         var old =
                 CompletableFuture.supplyAsync(
-                        () -> catchThrowableOfType(BadRecordException.class, () -> hasty.get(1)));
+                        () -> catchThrowableOfType(BadRecordException.class, () -> hasty.get(1)),
+                        task -> new Thread(task).start());
         assertThat(old.get(60, TimeUnit.SECONDS).detail()).startsWith("no schema with id 1: 404 ");
         assertThat(hasty.isReady(1)).isFalse();
         registry.add("s", TEXT);
@@ -163,7 +165,8 @@ class SchemaCacheTest {
         SchemaCaches.name("b", cache);
         var waiting =
                 CompletableFuture.supplyAsync(
-                        () -> catchThrowableOfType(Exception.class, () -> cache.get(1)));
+                        () -> catchThrowableOfType(Exception.class, () -> cache.get(1)),
+                        task -> new Thread(task).start());
         until(() -> cache.failures() >= 2);
         SchemaCaches.release("a");
         assertThat(SchemaCaches.named("a")).isSameAs(cache);
@@ -215,7 +218,8 @@ class SchemaCacheTest {
                         Duration.ofMinutes(1));
         var failed =
                 CompletableFuture.supplyAsync(
-                        () -> catchThrowableOfType(BadRecordException.class, () -> broken.get(1)));
+                        () -> catchThrowableOfType(BadRecordException.class, () -> broken.get(1)),
+                        task -> new Thread(task).start());
         assertThat(failed.get(60, TimeUnit.SECONDS).detail())
                 .isEqualTo("no schema with id 1: java.lang.StackOverflowError");
     }

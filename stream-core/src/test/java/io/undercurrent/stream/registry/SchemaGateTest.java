@@ -141,7 +141,9 @@ class SchemaGateTest {
         wait.configure(Map.of("undercurrent.schemas", "h1"));
         ConsumerRecords<byte[], byte[]> records =
                 new ConsumerRecords<>(Map.of(ONE, List.of(record(ONE, 0, newId))), Map.of());
-        var first = CompletableFuture.supplyAsync(() -> wait.onConsume(records));
+        var first =
+                CompletableFuture.supplyAsync(
+                        () -> wait.onConsume(records), task -> new Thread(task).start());
         Thread.sleep(100);
         assertThat(first).isNotDone();
         registry.mood = Mood.WELL;
@@ -151,7 +153,9 @@ class SchemaGateTest {
         int later = registry.add("t-value", Schema.create(Schema.Type.LONG));
         ConsumerRecords<byte[], byte[]> more =
                 new ConsumerRecords<>(Map.of(ONE, List.of(record(ONE, 1, later))), Map.of());
-        var second = CompletableFuture.supplyAsync(() -> wait.onConsume(more));
+        var second =
+                CompletableFuture.supplyAsync(
+                        () -> wait.onConsume(more), task -> new Thread(task).start());
         Thread.sleep(100);
         assertThat(second).isNotDone();
         SchemaCaches.release("h1");
@@ -178,7 +182,9 @@ class SchemaGateTest {
         wait.configure(Map.of("undercurrent.schemas", "ids"));
         ConsumerRecords<byte[], byte[]> polled =
                 new ConsumerRecords<>(Map.of(ONE, records), Map.of());
-        var behind = CompletableFuture.supplyAsync(() -> wait.onConsume(polled));
+        var behind =
+                CompletableFuture.supplyAsync(
+                        () -> wait.onConsume(polled), task -> new Thread(task).start());
         assertThat(behind.get(60, TimeUnit.SECONDS)).isSameAs(polled);
 
         for (byte[] value : List.of(zero, negative)) {
@@ -187,7 +193,8 @@ class SchemaGateTest {
                             () ->
                                     catchThrowableOfType(
                                             BadRecordException.class,
-                                            () -> cache.get(ConfluentFrame.id(value))));
+                                            () -> cache.get(ConfluentFrame.id(value))),
+                            task -> new Thread(task).start());
             assertThat(letter.get(60, TimeUnit.SECONDS).reason())
                     .isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
         }
