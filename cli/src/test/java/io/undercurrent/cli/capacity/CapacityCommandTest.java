@@ -22,9 +22,9 @@ class CapacityCommandTest {
         assertThat(run.out())
                 .contains("model tiny@")
                 .containsPattern("SSM states +8,192")
-                .containsPattern("in all +20,280")
+                .containsPattern("in all +20,384")
                 .contains("1,000,000 keys")
-                .containsPattern("hashmap: heap +19\\.1 GiB") // (20,280 + 256) x 10^6
+                .containsPattern("hashmap: heap +19\\.2 GiB") // (20,384 + 256) x 10^6
                 .containsPattern("rocksdb: local disk +about 18\\.9 GiB")
                 .containsPattern("cores for scoring +[0-9.]+");
     }
