@@ -25,7 +25,7 @@ class CapacityCommandTest {
                 .containsPattern("in all +20,384")
                 .contains("1,000,000 keys")
                 .containsPattern("hashmap: heap +19\\.2 GiB") // (20,384 + 256) x 10^6
-                .containsPattern("rocksdb: local disk +about 18\\.9 GiB")
+                .containsPattern("rocksdb: local disk +about 19\\.0 GiB")
                 .containsPattern("cores for scoring +[0-9.]+");
     }
 
