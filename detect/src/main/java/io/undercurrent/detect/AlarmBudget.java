@@ -5,7 +5,7 @@ package io.undercurrent.detect;
  * correction to the surprise {@code -ln p} that an alarm needs.
  *
  * <p>Up by {@code gain (1 - rate)} at an alarm, down by {@code gain rate} otherwise (adaptive
- * conformal inference, Gibbs and Candes 2021, here on the scale of surprise). Bounded to [-2, 3],
+ * conformal inference, Gibbs and Candes 2021, here on the scale of surprise). Bounded to [-4, 12],
  * and of alarms in a row each counts half of the one before, so that neither quiet nor an outage
  * leaves it far off: with errors that alarm in clusters the observed rate ends above the declared
  * one, by a third for an autocorrelation of 0.9. Two doubles of state.
@@ -17,8 +17,8 @@ final class AlarmBudget {
     private static final int RUN = 1;
 
     private static final double GAIN = 0.4;
-    private static final double LEAST = -2;
-    private static final double MOST = 3;
+    private static final double LEAST = -4;
+    private static final double MOST = 12;
 
     private AlarmBudget() {}
 

@@ -29,7 +29,7 @@ final class Check {
     }
 
     /** Refuses NaN, infinities and magnitudes whose squares could overflow a sum. */
-    static void bounded(String what, double value, double limit) {
+    static double bounded(String what, double value, double limit) {
         if (!(Math.abs(value) <= limit)) {
             throw new IllegalArgumentException(
                     what
@@ -39,5 +39,6 @@ final class Check {
                             + limit
                             + "; leave missing values out and scale others first");
         }
+        return value;
     }
 }

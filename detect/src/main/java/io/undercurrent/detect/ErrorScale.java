@@ -2,20 +2,26 @@ package io.undercurrent.detect;
 
 /**
  * How large errors usually are: an exponentially weighted mean of their magnitude, which no single
- * error can move much and which a lasting change moves within a few hundred.
+ * error can move much and which a lasting change moves within tens.
  *
- * <p>Mean magnitude rather than mean square, since heavy tails disturb it less. Memory is about 100
- * errors; at first weights rise linearly with the error's number, since a model's first errors are
- * its largest. An error counts as at most 5 times the mean; from the 32nd such in a row on, which
- * is no outlier but new noise, errors count in full and weigh as the 32nd of all did. Three doubles
- * of state.
+ * <p>Mean magnitude rather than mean square, since heavy tails disturb it less. It is kept in the
+ * value's own unit, so that a change of the normaliser's scale leaves it true; only its floor is
+ * relative to that scale. Memory is about 100 errors; at first weights rise linearly with the
+ * error's number, since a model's first errors are its largest. An error counts as at most 5 times
+ * the mean. Where such errors outnumber the others by 8, that is no outlier but new noise: errors
+ * count in full and weigh as the 8th of all did.
+ *
+ * <p>Where errors are none but for rare large ones, as of counts that are mostly 0, that mean would
+ * forget the large ones in between. So the scale is at least an eighth of a slower mean, of about
+ * 1024 errors, in which no error is clipped. Four doubles of state.
  */
 final class ErrorScale {
-    static final int SIZE = 3;
+    static final int SIZE = 4;
 
     private static final int COUNT = 0;
     private static final int MAGNITUDE = 1;
     private static final int CLIPPED_RUN = 2;
+    private static final int SLOW = 3;
 
     /** Mean magnitude to standard deviation, for normal errors: sqrt(pi / 2). */
     static final double FROM_MAGNITUDE = 1.2533141373155001;
@@ -24,7 +30,9 @@ final class ErrorScale {
     private static final double STEP = 0.01;
     private static final double CLIP = 5;
     private static final int UNCLIPPED = 8;
-    private static final int LONG_RUN = 32;
+    private static final int NEW_NOISE = 8;
+    private static final double SLOW_MEMORY = 256;
+    private static final double SHARE_OF_SLOW = 0.25;
 
     private ErrorScale() {}
 
@@ -32,35 +40,52 @@ final class ErrorScale {
         s[o + COUNT] = 0;
         s[o + MAGNITUDE] = 0;
         s[o + CLIPPED_RUN] = 0;
+        s[o + SLOW] = 0;
     }
 
-    /** Errors learned since the start; after new noise it goes on from 32. */
+    /** Errors learned since the start; after new noise it goes on from 8. */
     static double count(double[] s, int o) {
         return s[o + COUNT];
     }
 
-    /** Comparable to a standard deviation; positive. */
-    static double of(double[] s, int o) {
-        return FROM_MAGNITUDE * magnitude(s, o);
+    /**
+     * Comparable to a standard deviation, in the value's unit; positive.
+     *
+     * @param scale the normaliser's, for the floor
+     */
+    static double of(double[] s, int o, double scale) {
+        return FROM_MAGNITUDE * magnitude(s, o, scale);
     }
 
-    static void update(double[] s, int o, double error) {
+    /**
+     * Learns one error in the value's unit.
+     *
+     * @return whether new noise begins with it
+     */
+    static boolean update(double[] s, int o, double error, double scale) {
         double magnitude = Math.abs(error);
-        double limit = CLIP * magnitude(s, o);
+        double limit = CLIP * magnitude(s, o, scale);
         s[o + COUNT]++;
         if (s[o + COUNT] <= UNCLIPPED) {
             limit = magnitude;
         }
-        s[o + CLIPPED_RUN] = magnitude > limit ? s[o + CLIPPED_RUN] + 1 : 0;
-        if (s[o + CLIPPED_RUN] >= LONG_RUN) {
-            s[o + COUNT] = LONG_RUN;
+        double before = s[o + CLIPPED_RUN];
+        s[o + CLIPPED_RUN] =
+                magnitude > limit ? Math.min(NEW_NOISE, before + 1) : Math.max(0, before - 1);
+        boolean newNoise = s[o + CLIPPED_RUN] >= NEW_NOISE;
+        if (newNoise) {
+            s[o + COUNT] = UNCLIPPED;
             limit = magnitude;
         }
         double step = Math.max(STEP, 2 / (s[o + COUNT] + 1));
         s[o + MAGNITUDE] += step * (Math.min(magnitude, limit) - s[o + MAGNITUDE]);
+        double slowStep = Math.max(1 / SLOW_MEMORY, 1 / s[o + COUNT]);
+        s[o + SLOW] += slowStep * (magnitude - s[o + SLOW]);
+        return newNoise && before < NEW_NOISE;
     }
 
-    private static double magnitude(double[] s, int o) {
-        return Math.max(FLOOR, s[o + MAGNITUDE]);
+    private static double magnitude(double[] s, int o, double scale) {
+        return Math.max(
+                FLOOR * scale, Math.max(s[o + MAGNITUDE], SHARE_OF_SLOW * s[o + SLOW]));
     }
 }

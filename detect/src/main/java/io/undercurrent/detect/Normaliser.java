@@ -7,12 +7,16 @@ import java.util.Arrays;
  * can be rebuilt from its inputs.
  *
  * <p>Mean and variance that count all values alike at first and then forget exponentially over
- * {@code window} values. A value beyond 8 scales counts as 8 scales off, and of several in a row
- * each counts half of the one before: a spike or a short burst raises the scale by a tenth. After
- * 32 in a row the location restarts at their mean: a new level, of whose distance the scale keeps a
- * quarter at first, since levels tend to come back. A scale that is 64 times the spread of a whole
- * later block of values was spoiled by a wild one and is dropped for theirs (blocks of 16, 32, ...
- * up to {@code window}, so a wild first value is healed early). Nine doubles of state.
+ * {@code window} values. A value beyond 8 scales is <em>outside</em>: it counts as 8 scales off, and
+ * of several in a row each counts half of the one before, so a spike or a short burst raises the
+ * scale by a tenth. After 8 in a row that agree (their spread is at most a quarter of the jump), and
+ * after 32 that do not, the location restarts at their mean: a new level, of whose distance the
+ * scale keeps a quarter at first (at most 64 of its own spreads), since levels tend to come back. A scale that is 64 times the
+ * spread of a whole later block of values was spoiled by a wild one, or by a level that did not come
+ * back, and is dropped for theirs (blocks of 16, 32, ... up to {@code window} values since the start
+ * or the newest level). Values far outside that come now and then, as of counts that are mostly 0,
+ * must not become ever farther: the scale is at least 1/64 of the largest one that was seen within
+ * some 4096 values, where each counts as at most 80 scales. Ten doubles of state.
  */
 public final class Normaliser {
     /** The window that keys' memories use: what one has learned, another can go on from. */
@@ -30,15 +34,43 @@ public final class Normaliser {
     private static final int SEEN = 6;
     private static final int BLOCK_LOCATION = 7;
     private static final int BLOCK_VARIANCE = 8;
-    private static final int SIZE = 9;
+    private static final int FARTHEST = 9;
+    private static final int SIZE = 10;
 
     private static final int FIRST_BLOCK = 16;
-    private static final int NEW_LEVEL = 32;
-    private static final double CLIP = 8;
+    /** Values in a row beyond the clip that are a new level where they agree, and where not. */
+    private static final int NEW_LEVEL = 8;
+
+    private static final int NEW_SPREAD = 32;
+
+    /** Scales that a value counts as at most where it is learned how far values lie outside. */
+    public static final double FAR = 64;
+
+    /** Scales above that for one value, so that what was forgotten in between comes back. */
+    private static final double FAR_GROWTH = 1.25;
+
+    private static final double FAR_FORGETTING = 1 - 1.0 / 4096;
+
+    /** From so many values outside in a row on they may be more than a spike. */
+    public static final int LASTING = 3;
+
+    /** Values agree where their spread is at most this share of the jump. */
+    private static final double AGREEING = 0.25;
+
+    /** Scales from the location within which a value counts in full. */
+    public static final double CLIP = 8;
+
     private static final double SPOILED = 64;
-    private static final double KEPT_JUMP = 1.0 / 16;
-    private static final double RELATIVE_FLOOR = 1e-9;
-    private static final double ABSOLUTE_FLOOR = 1e-30;
+
+    /** What a new level's scale keeps of the jump, but at most so many of its own spreads. */
+    private static final double KEPT_JUMP = 0.25;
+
+    private static final double MOST_KEPT = 64;
+
+    /** The new level's spread counts as at least this share of the old scale. */
+    private static final double LEAST_KEPT = 1e-3;
+    private static final double RELATIVE_FLOOR = 1e-15;
+    private static final double ABSOLUTE_FLOOR = 1e-110;
     private static final double MAX_MAGNITUDE = 1e150;
 
     private final int window;
@@ -61,39 +93,101 @@ public final class Normaliser {
         s[o + BLOCK] = FIRST_BLOCK;
     }
 
-    /** Learns one value; NaN is a missing one and changes nothing, magnitudes end at 1e150. */
-    public void observe(double[] s, int o, double value) {
+    /**
+     * Whether {@link #observe} will hold the value back because it lies beyond {@link #CLIP} scales.
+     *
+     * @param value NaN, a missing one, is never outside
+     */
+    public boolean isOutside(double[] s, int o, double value) {
+        return Math.abs(held(value) - s[o + LOCATION]) > limit(s, o, value);
+    }
+
+    /** Values in a row so far that were outside; 0 after one that was not. */
+    public int outsideRun(double[] s, int o) {
+        return (int) s[o + RUN];
+    }
+
+    /** How far from the location a value may lie and not be outside; unlimited at the start. */
+    public double reach(double[] s, int o) {
+        return s[o + AGE] > READY ? CLIP * scale(s, o) : Double.MAX_VALUE;
+    }
+
+    private static double held(double value) {
+        return Math.max(-MAX_MAGNITUDE, Math.min(MAX_MAGNITUDE, value));
+    }
+
+    /** A scale at its floor is none yet, so the first value that differs sets it in full. */
+    private double limit(double[] s, int o, double value) {
+        boolean first = s[o + AGE] < READY || isFirstChange(s, o, value);
+        return first ? Double.MAX_VALUE : CLIP * scale(s, o);
+    }
+
+    private static boolean isFirstChange(double[] s, int o, double value) {
+        return s[o + VARIANCE] < floored(s, o + LOCATION) && value != s[o + LOCATION];
+    }
+
+    /**
+     * Learns one value; NaN is a missing one and changes nothing, magnitudes end at 1e150.
+     *
+     * @return whether location and scale restarted: at a new level, or from a spoiled scale
+     */
+    public boolean observe(double[] s, int o, double value) {
         if (Double.isNaN(value)) {
-            return;
+            return false;
         }
-        double v = Math.max(-MAX_MAGNITUDE, Math.min(MAX_MAGNITUDE, value));
-        s[o + COUNT]++;
-        s[o + AGE]++;
-        if (s[o + VARIANCE] < floored(s, o + LOCATION) && v != s[o + LOCATION]) {
-            // A scale at its floor is none yet: the first value that differs sets it in full.
-            s[o + AGE] = Math.min(s[o + AGE], READY);
-        }
-        double limit = s[o + AGE] > READY ? CLIP * scale(s, o) : Double.MAX_VALUE;
+        double v = held(value);
+        double limit = limit(s, o, v);
         boolean outside = Math.abs(v - s[o + LOCATION]) > limit;
+        s[o + COUNT]++;
+        s[o + AGE] = isFirstChange(s, o, v) ? Math.min(s[o + AGE] + 1, READY) : s[o + AGE] + 1;
         if (outside != s[o + RUN] > 0) {
             startBlock(s, o);
         }
         s[o + RUN] = outside ? s[o + RUN] + 1 : 0;
+        learnFarthest(s, o, outside ? Math.abs(v - s[o + LOCATION]) : 0);
         double halved = outside ? 1.0 / (1L << (int) (s[o + RUN] - 1)) : 1;
         follow(s, o + LOCATION, v, halved * Math.max(1.0 / window, 1 / s[o + AGE]), limit);
         s[o + SEEN]++;
         follow(s, o + BLOCK_LOCATION, v, 1 / s[o + SEEN], Double.MAX_VALUE);
-        if (s[o + RUN] >= NEW_LEVEL) {
-            double jump = s[o + BLOCK_LOCATION] - s[o + LOCATION];
-            adoptBlock(s, o, KEPT_JUMP * jump * jump);
-        } else if (s[o + RUN] == 0 && s[o + SEEN] >= s[o + BLOCK]) {
+        if (isNewLevel(s, o)) {
+            double jump = Math.abs(s[o + BLOCK_LOCATION] - s[o + LOCATION]);
+            double spread = Math.max(LEAST_KEPT * scale(s, o), Math.sqrt(s[o + BLOCK_VARIANCE]));
+            double kept = Math.min(KEPT_JUMP * jump, MOST_KEPT * spread);
+            adoptBlock(s, o, kept * kept);
+            s[o + BLOCK] = FIRST_BLOCK;
+            return true;
+        }
+        boolean spoiled = false;
+        if (s[o + RUN] == 0 && s[o + SEEN] >= s[o + BLOCK]) {
             double spread = floored(s, o + BLOCK_LOCATION);
-            if (s[o + VARIANCE] > SPOILED * SPOILED * spread) {
+            spoiled = s[o + VARIANCE] > SPOILED * SPOILED * spread;
+            if (spoiled) {
                 adoptBlock(s, o, 0);
             }
             s[o + BLOCK] = Math.min(window, 2 * s[o + BLOCK]);
             startBlock(s, o);
         }
+        return spoiled;
+    }
+
+    private static void learnFarthest(double[] s, int o, double distance) {
+        double held = Math.min(distance, FAR_GROWTH * FAR * Math.sqrt(variance(s, o)));
+        s[o + FARTHEST] = Math.max(FAR_FORGETTING * s[o + FARTHEST], held);
+    }
+
+    private static boolean isNewLevel(double[] s, int o) {
+        if (s[o + RUN] < NEW_LEVEL) {
+            return false;
+        }
+        double agreed = AGREEING * (s[o + BLOCK_LOCATION] - s[o + LOCATION]);
+        return s[o + RUN] >= NEW_SPREAD || s[o + BLOCK_VARIANCE] <= agreed * agreed;
+    }
+
+    /** Takes over a new level that was told elsewhere; the scale stays. */
+    public void moveTo(double[] s, int o, double location) {
+        s[o + LOCATION] = location;
+        s[o + RUN] = 0;
+        startBlock(s, o);
     }
 
     private static void startBlock(double[] s, int o) {
@@ -107,6 +201,7 @@ public final class Normaliser {
         s[o + VARIANCE] = s[o + BLOCK_VARIANCE] + extraVariance;
         s[o + AGE] = FIRST_BLOCK;
         s[o + RUN] = 0;
+        s[o + FARTHEST] = 0;
         startBlock(s, o);
     }
 
@@ -128,9 +223,14 @@ public final class Normaliser {
         return s[o + LOCATION];
     }
 
-    /** Standard deviation of the values so far; at least 1e-9 of the location and 1e-30. */
+    /** Standard deviation of the values so far; at least 1e-15 of the location and 1e-110. */
     public double scale(double[] s, int o) {
-        return Math.sqrt(floored(s, o + LOCATION));
+        return Math.sqrt(variance(s, o));
+    }
+
+    private static double variance(double[] s, int o) {
+        double least = s[o + FARTHEST] / FAR;
+        return Math.max(floored(s, o + LOCATION), least * least);
     }
 
     /** Values seen so far. */

@@ -139,6 +139,32 @@ public final class RecursiveLeastSquares {
     }
 
     /**
+     * Carries all that was learned over to other units, exactly but for the ridge: features {@code
+     * from .. to - 1} and the target are multiplied by {@code factor}, and {@code shift} times
+     * feature 0 is added to feature {@code from}.
+     *
+     * <p>With new features {@code A phi}, R becomes {@code R A'}, which is a triangle again.
+     *
+     * @param from first feature in the changed unit, at least 1
+     * @param to behind the last one, at most n
+     * @param factor old unit over new one, positive
+     * @param shift what the first of them moved by, in the new unit
+     */
+    public void carry(double[] s, int o, int from, int to, double factor, double shift) {
+        int diagonal = o;
+        for (int i = 0; i < n; i++) {
+            for (int j = Math.max(i, from); j < to; j++) {
+                s[diagonal + j - i] *= factor;
+            }
+            if (i == 0) {
+                s[diagonal + from] += shift * s[diagonal];
+            }
+            s[o + zAt + i] *= factor;
+            diagonal += n - i;
+        }
+    }
+
+    /**
      * What the weights give on {@code phi}.
      *
      * @param w scratch, length n; holds the weights afterwards, for further {@link #dot}s

@@ -4,8 +4,9 @@ package io.undercurrent.detect;
  * Turns a one-step error into a p-value and alarm bounds that keep a declared alarm rate, whatever
  * the error's distribution, and learns the error afterwards.
  *
- * <p>Errors are {@code observed - expected} in units that stay put, for example the {@link
- * Normaliser}'s scale: below 1e-5 of the unit an error counts as none. Three parts, slow on top of
+ * <p>Errors are {@code observed - expected} in the value's own unit, so that what was learned stays
+ * true when the {@link Normaliser}'s scale changes; below 1e-5 of that scale an error counts as
+ * none. Three parts, slow on top of
  * fast: the error's scale ({@link ErrorScale}), a tail on each side of the error over its scale
  * ({@link TailModel}), and a correction that keeps the rate ({@link AlarmBudget}). One error's
  * influence on each is bounded. Before about 100 errors the figures are guesses, before the first
@@ -28,6 +29,9 @@ public final class ResidualCalibrator {
     private static final double CENTRAL = 1 - 2 * TailModel.SHARE;
     private static final double CENTRAL_SURPRISE = -StrictMath.log(2 * TailModel.SHARE);
 
+    /** Values end at 1e150, their errors far before. */
+    private static final double MAX_ERROR = 1e200;
+
     private final double rate;
     private final double surprise;
 
@@ -49,37 +53,47 @@ public final class ResidualCalibrator {
     public void init(double[] s, int o) {
         ErrorScale.init(s, o + SCALE);
         AlarmBudget.init(s, o + BUDGET);
+        startTails(s, o);
+    }
+
+    private static void startTails(double[] s, int o) {
         s[o + OUTSIDE_RUN] = 0;
         TailModel.init(s, o + UPPER);
         TailModel.init(s, o + LOWER);
     }
 
-    /** Scale of recent errors, comparable to a standard deviation; at least 1e-5. */
-    public double scale(double[] s, int o) {
-        return ErrorScale.of(s, o + SCALE);
+    /**
+     * Scale of recent errors, comparable to a standard deviation, in the value's unit.
+     *
+     * @param unit the normaliser's scale; the result is at least 1e-5 of it
+     */
+    public double scale(double[] s, int o, double unit) {
+        return ErrorScale.of(s, o + SCALE, unit);
     }
 
     /**
      * Two-sided p-value of {@code error} under the errors learned so far, in (0, 1]; an alarm is
      * {@code p <= alarmRate}. Falls with the distance from the centre on each side.
+     *
+     * @param unit the normaliser's scale
      */
-    public double pValue(double[] s, int o, double error) {
+    public double pValue(double[] s, int o, double error, double unit) {
         double corrected = surprise / AlarmBudget.needed(s, o + BUDGET, surprise);
-        double p = StrictMath.exp(-corrected * surpriseOf(s, o, error / scale(s, o)));
+        double p = StrictMath.exp(-corrected * surpriseOf(s, o, error / scale(s, o, unit)));
         return Math.max(AlarmScore.MIN_P, p);
     }
 
     /** The error at and below which an alarm is raised; to rounding the same as by p-value. */
-    public double lowerBound(double[] s, int o) {
-        return bound(s, o, -1);
+    public double lowerBound(double[] s, int o, double unit) {
+        return bound(s, o, unit, -1);
     }
 
     /** The error at and above which an alarm is raised; to rounding the same as by p-value. */
-    public double upperBound(double[] s, int o) {
-        return bound(s, o, 1);
+    public double upperBound(double[] s, int o, double unit) {
+        return bound(s, o, unit, 1);
     }
 
-    private double bound(double[] s, int o, int side) {
+    private double bound(double[] s, int o, double unit, int side) {
         double upper = TailModel.threshold(s, o + UPPER);
         double lower = -TailModel.threshold(s, o + LOWER);
         double needed = AlarmBudget.needed(s, o + BUDGET, surprise);
@@ -89,7 +103,7 @@ public final class ResidualCalibrator {
                 depth < 0
                         ? half * (1 - StrictMath.exp(-needed)) / CENTRAL
                         : half + TailModel.excess(s, o + (side > 0 ? UPPER : LOWER), depth);
-        return scale(s, o) * ((upper + lower) / 2 + side * reach);
+        return scale(s, o, unit) * ((upper + lower) / 2 + side * reach);
     }
 
     /** Surprise before correction: p falls linearly between the thresholds, Pareto beyond. */
@@ -106,24 +120,44 @@ public final class ResidualCalibrator {
     }
 
     /**
-     * Learns one error, after it was judged.
+     * Learns one error, after it was judged; one beyond 64 of the normaliser's scales counts as that.
      *
-     * @throws IllegalArgumentException for an error that is not finite or beyond 1e100; the state
+     * @param unit the normaliser's scale
+     * @throws IllegalArgumentException for an error that is not finite or beyond 1e200; the state
      *     is then as before
      */
-    public void update(double[] s, int o, double error) {
-        Check.bounded("error", error, Check.MAX_MAGNITUDE);
+    public void update(double[] s, int o, double error, double unit) {
+        Check.bounded("error", error, MAX_ERROR);
         double count = ErrorScale.count(s, o + SCALE);
-        double z = error / scale(s, o);
-        if (count >= BUDGET_AFTER) {
+        double most = Normaliser.FAR * unit;
+        double held = Math.max(-most, Math.min(most, error));
+        double scale = scale(s, o, unit);
+        pay(s, o, error / scale);
+        if (count >= TAILS_AFTER) {
+            double step = Math.max(TAIL_STEP, Math.min(FIRST_TAIL_STEP, 8 / count));
+            learnTails(s, o, held / scale, step);
+        }
+        if (ErrorScale.update(s, o + SCALE, held, unit)) {
+            // Thresholds in units of the old noise say nothing of the new one.
+            startTails(s, o);
+        }
+    }
+
+    /**
+     * Takes an error that nothing is learned from, as of a new level: an alarm still counts against
+     * the rate.
+     *
+     * @param unit the normaliser's scale
+     */
+    public void pass(double[] s, int o, double error, double unit) {
+        pay(s, o, Check.bounded("error", error, MAX_ERROR) / scale(s, o, unit));
+    }
+
+    private void pay(double[] s, int o, double z) {
+        if (ErrorScale.count(s, o + SCALE) >= BUDGET_AFTER) {
             boolean alarm = surpriseOf(s, o, z) >= AlarmBudget.needed(s, o + BUDGET, surprise);
             AlarmBudget.update(s, o + BUDGET, alarm, rate);
         }
-        if (count >= TAILS_AFTER) {
-            double step = Math.max(TAIL_STEP, Math.min(FIRST_TAIL_STEP, 8 / count));
-            learnTails(s, o, z, step);
-        }
-        ErrorScale.update(s, o + SCALE, error);
     }
 
     /** From the second in a row an error outside the thresholds teaches half of the one before. */

@@ -15,12 +15,13 @@ final class TailModel {
     /** Share of values beyond the threshold. */
     static final double SHARE = 0.05;
 
-    static final int SIZE = 4;
+    static final int SIZE = 5;
 
     private static final int THRESHOLD = 0;
     private static final int MEAN = 1;
     private static final int SQUARE = 2;
     private static final int SEEN = 3;
+    private static final int CLIPPED_RUN = 4;
 
     private static final double PRIOR_THRESHOLD = 1.6448536269514722;
     private static final double PRIOR_MEAN = 0.42;
@@ -31,7 +32,7 @@ final class TailModel {
 
     private static final double MEMORY = 100;
 
-    private static final double MIN_SHAPE = -0.5;
+    private static final double MIN_SHAPE = -0.2;
     private static final double MAX_SHAPE = 0.4;
 
     /** A bounded tail (negative shape) goes on exponentially from this depth: scores never tie. */
@@ -40,6 +41,11 @@ final class TailModel {
     private static final double MIN_MEAN = 0.02;
     private static final double CLIP = 6;
 
+    /** Each clipped excess in a row of excesses counts up to so many times the one before. */
+    private static final double UNCLIPPING = 8;
+
+    private static final int LONGEST_RUN = 100;
+
     private TailModel() {}
 
     static void init(double[] s, int o) {
@@ -47,6 +53,7 @@ final class TailModel {
         s[o + MEAN] = PRIOR_MEAN;
         s[o + SQUARE] = PRIOR_SQUARE;
         s[o + SEEN] = 0;
+        s[o + CLIPPED_RUN] = 0;
     }
 
     static double threshold(double[] s, int o) {
@@ -99,9 +106,21 @@ final class TailModel {
         double seen = Math.min(MEMORY, s[o + SEEN] + 1);
         s[o + SEEN] = seen;
         double weight = trust / Math.min(MEMORY, PRIOR_WEIGHT + seen);
-        double clipped = Math.min(excess, CLIP * mean(s, o));
+        double limit = CLIP * mean(s, o);
+        double run = excess > limit ? Math.min(LONGEST_RUN, s[o + CLIPPED_RUN] + 1) : 0;
+        s[o + CLIPPED_RUN] = run;
+        double clipped = run < 2 ? Math.min(excess, limit) : unclipped(excess, limit, run);
         s[o + MEAN] += weight * (clipped - s[o + MEAN]);
         s[o + SQUARE] += weight * (clipped * clipped - s[o + SQUARE]);
+    }
+
+    /** Where all excesses are far beyond the mean, it is the mean that is wrong. */
+    private static double unclipped(double excess, double limit, double run) {
+        double most = limit;
+        for (int i = 1; i < run && most < excess; i++) {
+            most *= UNCLIPPING;
+        }
+        return Math.min(excess, most);
     }
 
     private static double mean(double[] s, int o) {

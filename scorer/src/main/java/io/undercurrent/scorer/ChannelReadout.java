@@ -111,19 +111,34 @@ final class ChannelReadout extends NumberMemory {
         }
         // Before the normaliser has a scale, errors in its units mean nothing.
         if (!Double.isNaN(expected) && normaliser.ready(s, o + normaliserAt)) {
-            double target = scaled(s, o, value);
-            System.arraycopy(s, o + FEATURES, phi, 0, features);
-            double error = target - expected; // limited: one value must not blind the calibrator
-            quantiles.update(s, o + quantilesAt, error / calibrator.scale(s, o + calibratorAt));
-            calibrator.update(s, o + calibratorAt, error);
-            rls.update(s, o + rlsAt, phi, target);
+            boolean outside = normaliser.isOutside(s, o + normaliserAt, value);
+            double scale = calibrator.scale(s, o + calibratorAt, s[o + BASE_SCALE]);
+            calibrate(s, o, value, false);
+            if (!outside) {
+                double target = scaled(s, o, value);
+                System.arraycopy(s, o + FEATURES, phi, 0, features);
+                double error = s[o + BASE_SCALE] * (target - expected);
+                quantiles.update(s, o + quantilesAt, error / scale);
+                rls.update(s, o + rlsAt, phi, target);
+            }
         }
     }
 
     @Override
     void observe(double[] s, int o, double value, long timeMicros) {
-        if (!Double.isNaN(value)) {
-            normaliser.observe(s, o + normaliserAt, value);
+        if (Double.isNaN(value)) {
+            return;
+        }
+        int n = o + normaliserAt;
+        boolean outside = normaliser.isOutside(s, n, value);
+        double scale = normaliser.scale(s, n);
+        boolean restarted = normaliser.observe(s, n, value);
+        if (restarted) {
+            double factor = scale / normaliser.scale(s, n);
+            rls.carry(s, o + rlsAt, 1, OWN_FEATURES, factor, 0);
+        }
+        // What a spike said is no level to go on from; from the third in a row on it may be one.
+        if (!outside || restarted || normaliser.outsideRun(s, n) >= Normaliser.LASTING) {
             s[o + LAST_VALUE] = value;
         }
     }
@@ -185,7 +200,7 @@ final class ChannelReadout extends NumberMemory {
     /** Turns a path in scaled units into medians and quantiles in the value's units. */
     void spread(double[] s, int o, double[] path, double[] median, double[] out) {
         double scale = s[o + BASE_SCALE];
-        double oneStep = scale * calibrator.scale(s, o + calibratorAt);
+        double oneStep = calibrator.scale(s, o + calibratorAt, scale);
         quantiles.offsets(s, o + quantilesAt, offsets);
         horizonErrors.scales(s, o + horizonErrorsAt, oneStep, units);
         for (int h = 0; h < path.length; h++) {

@@ -102,7 +102,7 @@ final class NetworkMemory extends NumberMemory {
         return Fingerprint.of(
                 String.format(
                         Locale.ROOT,
-                        "inputs-1 horizons=%s seasons=%d ring=%d channels=%d covariates=%d declared=%s",
+                        "inputs-2 horizons=%s seasons=%d ring=%d channels=%d covariates=%d declared=%s",
                         tokens.horizons(),
                         tokens.seasons(),
                         tokens.ring(),
@@ -177,16 +177,18 @@ final class NetworkMemory extends NumberMemory {
 
     @Override
     void learn(double[] s, int o, double value) {
-        double expected = s[o + EXPECTED];
         // The first values have no scale yet: errors in its units would mean nothing.
-        boolean ready = causal.ready(s, o + causalAt);
-        if (ready && !Double.isNaN(expected) && !Double.isNaN(value)) {
-            double scaled = (value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE];
-            // Limited: one value must not blind the calibrator.
-            calibrator.update(s, o + calibratorAt, limit(scaled) - expected);
-            readout.learn(s, o + readoutAt, (limit(scaled) - s[o + ANCHOR]) / s[o + UNIT]);
+        boolean known = !Double.isNaN(s[o + EXPECTED]) && !Double.isNaN(value);
+        boolean stepping = causal.isStepping(s, o + causalAt, value);
+        boolean outside = stepping || causal.isOutside(s, o + causalAt, value);
+        if (known && causal.ready(s, o + causalAt)) {
+            calibrate(s, o, value, stepping);
+            if (!outside) {
+                double scaled = (value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE];
+                readout.learn(s, o + readoutAt, (scaled - s[o + ANCHOR]) / s[o + UNIT]);
+            }
         }
-        corrections.observe(s, o + correctionsAt, value);
+        corrections.observe(s, o + correctionsAt, outside ? Double.NaN : value);
     }
 
     @Override

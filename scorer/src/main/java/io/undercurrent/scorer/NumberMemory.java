@@ -18,7 +18,7 @@ abstract class NumberMemory extends ChannelMemory {
     static final double LIMIT = 30;
 
     /** Far beyond any alarm; keeps a value at the end of the number range finite. */
-    private static final double MAX_ERROR = 1e50;
+    private static final double MAX_ERROR = 1e150;
 
     final ResidualCalibrator calibrator;
 
@@ -33,27 +33,38 @@ abstract class NumberMemory extends ChannelMemory {
 
     @Override
     final double judge(double[] s, int o, double value, int channel, ScoreOutput out) {
-        double expected = s[o + EXPECTED];
-        double scale = s[o + BASE_SCALE];
+        double expected = expected(s, o);
+        double unit = s[o + BASE_SCALE];
         int c = o + calibratorAt();
         out.values[channel] = value;
         out.probability[channel] = Double.NaN;
-        out.expected[channel] = s[o + BASE_LOCATION] + scale * expected;
-        out.lower[channel] = out.expected[channel] + scale * calibrator.lowerBound(s, c);
-        out.upper[channel] = out.expected[channel] + scale * calibrator.upperBound(s, c);
+        out.expected[channel] = expected;
+        out.lower[channel] = expected + calibrator.lowerBound(s, c, unit);
+        out.upper[channel] = expected + calibrator.upperBound(s, c, unit);
         if (Double.isNaN(expected) || Double.isNaN(value)) {
             return 1;
         }
-        return calibrator.pValue(s, c, error(s, o, value));
+        return calibrator.pValue(s, c, error(value, expected), unit);
     }
 
-    /**
-     * The pending forecast's error in scales. Unlike features and targets it is not held near the
-     * location: where a forecast stands at that limit, a value far beyond it must still alarm.
-     */
-    private static double error(double[] s, int o, double value) {
-        double error = (value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE] - s[o + EXPECTED];
-        return Math.max(-MAX_ERROR, Math.min(MAX_ERROR, error));
+    /** The pending forecast in the value's unit; NaN where there is none. */
+    private static double expected(double[] s, int o) {
+        return s[o + BASE_LOCATION] + s[o + BASE_SCALE] * s[o + EXPECTED];
+    }
+
+    /** Learns the pending forecast's error, unless the value may be a new level. */
+    final void calibrate(double[] s, int o, double value, boolean stepping) {
+        double error = error(value, expected(s, o));
+        double unit = s[o + BASE_SCALE];
+        if (stepping) {
+            calibrator.pass(s, o + calibratorAt(), error, unit);
+        } else {
+            calibrator.update(s, o + calibratorAt(), error, unit);
+        }
+    }
+
+    private static double error(double value, double expected) {
+        return Math.max(-MAX_ERROR, Math.min(MAX_ERROR, value - expected));
     }
 
     static double limit(double scaled) {

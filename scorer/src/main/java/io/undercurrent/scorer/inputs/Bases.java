@@ -39,6 +39,7 @@ final class Bases {
      * @param means running means, from meansAt on
      * @param regression what the regression says, in the value's units
      * @param seasons lengths, 0 where none is known
+     * @param reach values farther than this from the location are held to be spikes
      */
     void write(
             double[] ringState,
@@ -52,6 +53,7 @@ final class Bases {
             int seasonsAt,
             double location,
             double scale,
+            double reach,
             float[] out,
             int at) {
         int k = at;
@@ -69,9 +71,10 @@ final class Bases {
             double change = 0;
             if (season > 0) {
                 int lag = HorizonUnits.lag(season, horizon) - horizon;
-                seasonal = or(ring.ago(ringState, ringAt, lag), last);
-                change = last - or(ring.ago(ringState, ringAt, lag + horizon), last);
-                mean = mean(ringState, ringAt, season, lag, seasonal);
+                seasonal = or(usual(ringState, ringAt, lag, season, location, reach), last);
+                double then = usual(ringState, ringAt, lag + horizon, season, location, reach);
+                change = last - or(then, last);
+                mean = mean(ringState, ringAt, season, lag, location, reach, seasonal);
             }
             out[k++] = scaled(seasonal, location, scale);
             out[k++] = scaled(mean, location, scale);
@@ -80,17 +83,48 @@ final class Bases {
     }
 
     /** The value a season before a horizon, or the last one. */
-    double seasonal(double[] s, int o, int season, int horizon, double last) {
-        return season == 0
-                ? last
-                : or(ring.ago(s, o, HorizonUnits.lag(season, horizon) - horizon), last);
+    double seasonal(
+            double[] s,
+            int o,
+            int season,
+            int horizon,
+            double last,
+            double location,
+            double reach) {
+        if (season == 0) {
+            return last;
+        }
+        int lag = HorizonUnits.lag(season, horizon) - horizon;
+        return or(usual(s, o, lag, season, location, reach), last);
     }
 
-    private double mean(double[] s, int o, int season, int lag, double otherwise) {
+    /**
+     * The value so many events ago; one beyond reach only where the season before was there too, as
+     * a spike that came once is no reason to expect another.
+     */
+    private double usual(double[] s, int o, int ago, int season, double location, double reach) {
+        double value = ring.ago(s, o, ago);
+        double off = value - location;
+        if (Double.isNaN(value) || Math.abs(off) <= reach) {
+            return value;
+        }
+        double before = ring.ago(s, o, ago + season);
+        boolean again = Math.abs(before - location) > reach && off > 0 == before > location;
+        return again || Math.abs(before - location) <= reach ? again ? value : before : Double.NaN;
+    }
+
+    private double mean(
+            double[] s,
+            int o,
+            int season,
+            int lag,
+            double location,
+            double reach,
+            double otherwise) {
         double sum = 0;
         int known = 0;
         for (int i = 0; i < MEANED_SEASONS; i++) {
-            double value = ring.ago(s, o, lag + i * season);
+            double value = usual(s, o, lag + i * season, season, location, reach);
             if (!Double.isNaN(value)) {
                 sum += value;
                 known++;

@@ -21,6 +21,12 @@ public final class CausalInputs {
     private static final int EVENTS = 5;
     private static final int MEANS = 6;
 
+    /** Before so many values no step is told from the first errors. */
+    private static final int LEAST_VALUES = 32;
+
+    /** Beyond such a change of scale nothing that the regressions know can be carried over. */
+    private static final double LEAST_FACTOR = 1e-6;
+
     final int[] horizons;
     final int seasonCount;
     final Ring ring;
@@ -30,12 +36,15 @@ public final class CausalInputs {
     private final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
     private final HorizonRegressions regressions;
     private final SeasonFinder finder;
+    private final LevelStep step;
+    private final LevelJump level;
     final int seasonsAt = MEANS + SPANS.length;
     private final int normaliserAt;
     private final int regressionAt;
     private final int finderAt;
     final int unitsAt;
     final int ringAt;
+    private final int stepAt;
     private final double[] errors;
     private final TokenWriter writer;
 
@@ -54,18 +63,21 @@ public final class CausalInputs {
         units = new HorizonUnits(horizons, seasonCount, ring);
         regressions = new HorizonRegressions(horizons, seasonCount, ring);
         finder = new SeasonFinder(ring);
+        step = new LevelStep(ring);
+        level = new LevelJump(ring);
         normaliserAt = seasonsAt + seasonCount;
         unitsAt = normaliserAt + normaliser.size();
         regressionAt = unitsAt + units.size();
         finderAt = regressionAt + regressions.size();
         ringAt = finderAt + finder.size();
+        stepAt = ringAt + ring.size();
         errors = new double[horizons.length];
         writer = new TokenWriter(this);
     }
 
     /** Doubles of state. */
     public int size() {
-        return ringAt + ring.size();
+        return stepAt + step.size();
     }
 
     /** F, inputs of a token. */
@@ -96,6 +108,7 @@ public final class CausalInputs {
         regressions.init(s, o + regressionAt);
         finder.init(s, o + finderAt);
         ring.init(s, o + ringAt);
+        step.init(s, o + stepAt);
     }
 
     /**
@@ -104,20 +117,14 @@ public final class CausalInputs {
      * @param value NaN where missing
      */
     public void observe(double[] s, int o, double value, long timeMicros) {
+        boolean stepping = isStepping(s, o, value);
         ring.add(s, o + ringAt, value);
         s[o + EVENTS]++;
         double usual = usualGap(s, o);
         double gap = UsualGap.elapse(s, o + LAST_TIME, o + USUAL_GAP, (double) timeMicros);
         s[o + GAP] = gap > 0 && usual > 0 ? gap / usual : 0;
         if (!Double.isNaN(value)) {
-            learn(s, o, 0, value);
-            normaliser.observe(s, o + normaliserAt, value);
-            s[o + VALUES]++;
-            for (int i = 0; i < SPANS.length; i++) {
-                double step = Math.max(1.0 / SPANS[i], 1 / s[o + VALUES]);
-                s[o + MEANS + i] += step * (value - s[o + MEANS + i]);
-            }
-            s[o + LAST_KNOWN] = value;
+            take(s, o, value, stepping);
         }
         boolean others =
                 declared == null
@@ -128,12 +135,118 @@ public final class CausalInputs {
                                 o + ringAt,
                                 s[o + EVENTS],
                                 location(s, o),
+                                reach(s, o),
                                 s,
                                 o + seasonsAt,
                                 seasonCount);
         if (others) {
             relearn(s, o);
         }
+    }
+
+    /** A value beyond the normaliser's clip, or a step, teaches nothing until it is a level. */
+    private void take(double[] s, int o, double value, boolean stepping) {
+        int n = o + normaliserAt;
+        boolean outside = normaliser.isOutside(s, n, value);
+        if (!outside && !stepping) {
+            learn(s, o, 0, value);
+        }
+        s[o + VALUES]++;
+        boolean newLevel = stepping && step.add(s, o + stepAt, last(s, o), location(s, o), value);
+        if (newLevel) {
+            double jump = level.apply(s, o + ringAt, LevelStep.CONFIRMED, season(s, o, 0));
+            normaliser.moveTo(s, n, step.location(s, o + stepAt) + jump);
+            shiftMeans(s, o, jump);
+        } else if (!stepping) {
+            step.pass(s, o + stepAt);
+        }
+        newLevel |= normalise(s, o, value);
+        double reach = normaliser.reach(s, n);
+        double held = Math.max(-reach, Math.min(reach, value - location(s, o)));
+        for (int i = 0; i < SPANS.length; i++) {
+            double share = Math.max(1.0 / SPANS[i], 1 / s[o + VALUES]);
+            s[o + MEANS + i] += share * (location(s, o) + held - s[o + MEANS + i]);
+        }
+        // What a spike said is no level to go on from; from the third in a row on it may be one.
+        boolean lasting = (!outside && !stepping) || normaliser.outsideRun(s, n) >= Normaliser.LASTING;
+        if (lasting || newLevel) {
+            s[o + LAST_KNOWN] = value;
+        }
+    }
+
+    /** Whether the normaliser restarted. */
+    private boolean normalise(double[] s, int o, double value) {
+        int n = o + normaliserAt;
+        double location = location(s, o);
+        double scale = scale(s, o);
+        int run = normaliser.outsideRun(s, n) + 1;
+        boolean outside = normaliser.isOutside(s, n, value);
+        if (!normaliser.observe(s, n, value)) {
+            return false;
+        }
+        double moved = location(s, o) - location;
+        double jump = 0;
+        if (outside) {
+            boolean known = step.isKnown(s, o + stepAt, moved);
+            jump = known ? 0 : level.apply(s, o + ringAt, run, season(s, o, 0));
+            step.remember(s, o + stepAt, moved);
+        }
+        restart(s, o, location, scale, jump);
+        return true;
+    }
+
+    private void shiftMeans(double[] s, int o, double by) {
+        for (int i = 0; i < SPANS.length; i++) {
+            s[o + MEANS + i] += by;
+        }
+    }
+
+    /**
+     * Location and scale of the normaliser restarted; the running means move to the new level, and
+     * what the regressions know is carried over.
+     *
+     * @param jump how far the level moved, 0 where only the scale was wrong
+     */
+    private void restart(double[] s, int o, double location, double scale, double jump) {
+        shiftMeans(s, o, jump);
+        double factor = scale / scale(s, o);
+        double shift = (location + jump - location(s, o)) / scale(s, o);
+        if (factor > LEAST_FACTOR && factor < 1 / LEAST_FACTOR) {
+            regressions.carry(s, o + regressionAt, factor, shift);
+        } else {
+            regressions.init(s, o + regressionAt);
+        }
+    }
+
+    /** Whether the next value is too far off to learn from; {@link #observe} must come after. */
+    public boolean isOutside(double[] s, int o, double value) {
+        return normaliser.isOutside(s, o + normaliserAt, value);
+    }
+
+    /** Whether the next value is a step away from all forecasts, or goes on with one. */
+    public boolean isStepping(double[] s, int o, double value) {
+        if (Double.isNaN(value)) {
+            return false;
+        }
+        if (step.pending(s, o + stepAt) > 0) {
+            return step.goesOn(s, o + stepAt, value);
+        }
+        double last = last(s, o);
+        double unit = units.best(s, o + unitsAt, 0);
+        if (s[o + VALUES] < LEAST_VALUES || !LevelStep.isFar(value, last, unit)) {
+            return false;
+        }
+        double location = location(s, o);
+        double reach = reach(s, o);
+        for (int i = 0; i < seasonCount; i++) {
+            double before = bases.seasonal(s, o + ringAt, season(s, o, i), 1, last, location, reach);
+            if (!LevelStep.isFar(value, before, unit)) {
+                return false;
+            }
+        }
+        look(s, o);
+        return LevelStep.isFar(value, regression(s, o, horizons[0]), unit)
+                && step.isStep(s, o + stepAt, value - last, s, o + ringAt);
     }
 
     /**
@@ -147,9 +260,12 @@ public final class CausalInputs {
 
     /** Regression and errors learn a value that came some events ago. */
     private void learn(double[] s, int o, int ago, double value) {
-        if (!normaliser.ready(s, o + normaliserAt)) {
+        int n = o + normaliserAt;
+        if (!normaliser.ready(s, n)) {
             return;
         }
+        double location = location(s, o);
+        double reach = normaliser.reach(s, n);
         regressions.learn(
                 s,
                 o + regressionAt,
@@ -157,12 +273,15 @@ public final class CausalInputs {
                 o + ringAt,
                 ago,
                 value,
-                location(s, o),
+                location,
                 scale(s, o),
+                reach,
                 s,
                 o + seasonsAt,
                 errors);
-        units.observe(s, o + unitsAt, s, o + ringAt, ago, value, s, o + seasonsAt, errors);
+        units.observe(
+                s, o + unitsAt, s, o + ringAt, ago, value, location, reach, s, o + seasonsAt,
+                errors);
     }
 
     /**
@@ -190,6 +309,7 @@ public final class CausalInputs {
                 last,
                 location(s, o),
                 scale(s, o),
+                reach(s, o),
                 s,
                 o + seasonsAt);
     }
@@ -201,7 +321,15 @@ public final class CausalInputs {
         return last
                 + scale
                         * regressions.forecast(
-                                bases, s, o + ringAt, horizon, season(s, o, 0), last, scale);
+                                bases,
+                                s,
+                                o + ringAt,
+                                horizon,
+                                season(s, o, 0),
+                                last,
+                                location(s, o),
+                                scale,
+                                reach(s, o));
     }
 
     /** Where the normaliser stands within the state. */
@@ -219,6 +347,11 @@ public final class CausalInputs {
         return normaliser.scale(s, o + normaliserAt);
     }
 
+    /** How far from the location a value may lie and still be learned from. */
+    double reach(double[] s, int o) {
+        return normaliser.reach(s, o + normaliserAt);
+    }
+
     /** Whether enough values were seen for the scale to mean something. */
     public boolean ready(double[] s, int o) {
         return normaliser.ready(s, o + normaliserAt);
@@ -232,6 +365,13 @@ public final class CausalInputs {
     /** Length of a season that is in use, in events; 0 for none. */
     public int season(double[] s, int o, int index) {
         return (int) s[o + seasonsAt + index];
+    }
+
+    /** Newest values that may be a spike, so that nothing is read off them yet. */
+    int suspects(double[] s, int o) {
+        int run = normaliser.outsideRun(s, o + normaliserAt);
+        int outside = run < Normaliser.LASTING ? run : 0;
+        return Math.max(outside, step.pending(s, o + stepAt));
     }
 
     double usualGap(double[] s, int o) {

@@ -16,7 +16,7 @@ final class HorizonRegressions {
     private static final double RIDGE = 1e-6;
 
     /** A missing origin is stood in for by a value at most so many events older. */
-    private static final int REACH = 64;
+    private static final int BACK = 64;
 
     private final int[] horizons;
     private final Ring ring;
@@ -73,16 +73,17 @@ final class HorizonRegressions {
             double value,
             double location,
             double scale,
+            double reach,
             double[] seasons,
             int seasonsAt,
             double[] errors) {
         for (int r = 0; r < regressions.length; r++) {
             int origin = ago + horizons[2 * r];
-            double last = ring.knownAgo(ringState, ringAt, origin, REACH);
+            double last = ring.knownAgo(ringState, ringAt, origin, BACK, location, reach);
             errors[2 * r] = Double.NaN;
             if (!Double.isNaN(last)) {
                 features[r].write(
-                        ringState, ringAt, origin, last, location, scale, seasons, seasonsAt,
+                        ringState, ringAt, origin, last, location, scale, reach, seasons, seasonsAt,
                         phi[r]);
                 double target = LagFeatures.limit((value - last) / scale);
                 double said = regressions[r].predict(s, o + at[r], phi[r], weights);
@@ -98,6 +99,18 @@ final class HorizonRegressions {
         }
     }
 
+    /**
+     * Carries what was learned over to another scale and location.
+     *
+     * @param factor old scale over new one
+     * @param shift what a value moved by against the location, in new scales
+     */
+    void carry(double[] s, int o, double factor, double shift) {
+        for (int r = 0; r < regressions.length; r++) {
+            regressions[r].carry(s, o + at[r], 1, phi[r].length, factor, shift);
+        }
+    }
+
     /** Forecasts from the newest event; {@link #forecast} serves it until the next call. */
     void look(
             double[] s,
@@ -107,11 +120,12 @@ final class HorizonRegressions {
             double last,
             double location,
             double scale,
+            double reach,
             double[] seasons,
             int seasonsAt) {
         for (int r = 0; r < regressions.length; r++) {
             features[r].write(
-                    ringState, ringAt, 0, last, location, scale, seasons, seasonsAt, phi[r]);
+                    ringState, ringAt, 0, last, location, scale, reach, seasons, seasonsAt, phi[r]);
             ahead[r] = LagFeatures.limit(regressions[r].predict(s, o + at[r], phi[r], weights));
         }
     }
@@ -128,18 +142,20 @@ final class HorizonRegressions {
             int horizon,
             int season,
             double last,
-            double scale) {
+            double location,
+            double scale,
+            double reach) {
         int r = grid.before(horizon);
         int from = horizons[2 * r];
         if (horizon == from) {
             return ahead[r];
         }
-        double here = bases.seasonal(ringState, ringAt, season, horizon, last);
-        double low = bases.seasonal(ringState, ringAt, season, from, last);
+        double here = bases.seasonal(ringState, ringAt, season, horizon, last, location, reach);
+        double low = bases.seasonal(ringState, ringAt, season, from, last, location, reach);
         double distance = ahead[r] - (low - last) / scale;
         if (r + 1 < ahead.length) {
             int to = horizons[2 * (r + 1)];
-            double high = bases.seasonal(ringState, ringAt, season, to, last);
+            double high = bases.seasonal(ringState, ringAt, season, to, last, location, reach);
             double share = grid.share(r, horizon);
             double other = ahead[r + 1] - (high - last) / scale;
             distance += share * (other - distance);

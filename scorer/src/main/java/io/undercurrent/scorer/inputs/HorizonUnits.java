@@ -40,6 +40,7 @@ final class HorizonUnits {
      * Learns one value.
      *
      * @param ago how many events ago it came; the ring holds it
+     * @param reach values farther than this from the location are as good as missing
      * @param seasons lengths, 0 where none is known
      * @param regression the regression's errors, [H]
      */
@@ -50,6 +51,8 @@ final class HorizonUnits {
             int ringAt,
             int ago,
             double value,
+            double location,
+            double reach,
             double[] seasons,
             int seasonsAt,
             double[] regression) {
@@ -63,7 +66,8 @@ final class HorizonUnits {
                     error = Double.NaN;
                 } else {
                     int lag = k == 0 ? horizons[h] : lag(season, horizons[h]);
-                    error = Math.abs(value - ring.ago(ringState, ringAt, ago + lag));
+                    double before = ring.near(ringState, ringAt, ago + lag, location, reach);
+                    error = Math.abs(value - before);
                 }
                 add(s, o + 2 * (k * horizons.length + h), error);
             }

@@ -40,6 +40,7 @@ final class LagFeatures {
      *
      * @param ago how many events ago the origin is
      * @param last the value known at the origin
+     * @param reach values farther than this from the location are as good as missing
      */
     void write(
             double[] s,
@@ -48,6 +49,7 @@ final class LagFeatures {
             double last,
             double location,
             double scale,
+            double reach,
             double[] seasons,
             int seasonsAt,
             double[] out) {
@@ -55,7 +57,7 @@ final class LagFeatures {
         out[i++] = 1;
         out[i++] = limit((last - location) / scale);
         for (int lag : near()) {
-            out[i++] = difference(s, o, ago + lag, last, scale);
+            out[i++] = difference(s, o, ago + lag, last, location, scale, reach);
         }
         for (int k = 0; k < seasonCount; k++) {
             int m = (int) seasons[seasonsAt + k];
@@ -63,20 +65,27 @@ final class LagFeatures {
             int back = known ? HorizonUnits.lag(m, horizon) : 0;
             int aligned = ago + back - horizon;
             if (horizon == 1) {
-                out[i++] = known ? difference(s, o, aligned - 1, last, scale) : 0;
+                out[i++] = known ? difference(s, o, aligned - 1, last, location, scale, reach) : 0;
             }
-            out[i++] = known ? difference(s, o, aligned, last, scale) : 0;
-            out[i++] = known ? difference(s, o, aligned + 1, last, scale) : 0;
+            out[i++] = known ? difference(s, o, aligned, last, location, scale, reach) : 0;
+            out[i++] = known ? difference(s, o, aligned + 1, last, location, scale, reach) : 0;
             out[i++] =
                     known
-                            ? difference(s, o, horizon == 1 ? aligned + 2 : ago + back, last, scale)
+                            ? difference(s, o, horizon == 1 ? aligned + 2 : ago + back, last, location, scale, reach)
                             : 0;
-            out[i++] = known ? difference(s, o, aligned + m, last, scale) : 0;
+            out[i++] = known ? difference(s, o, aligned + m, last, location, scale, reach) : 0;
         }
     }
 
-    private double difference(double[] s, int o, int ago, double last, double scale) {
-        double difference = (ring.ago(s, o, ago) - last) / scale;
+    private double difference(
+            double[] s,
+            int o,
+            int ago,
+            double last,
+            double location,
+            double scale,
+            double reach) {
+        double difference = (ring.near(s, o, ago, location, reach) - last) / scale;
         return Double.isNaN(difference) ? 0 : limit(difference);
     }
 

@@ -41,10 +41,39 @@ final class Ring {
         return s[o + FIRST + (at < 0 ? at + capacity : at)];
     }
 
-    /** The newest known value that many events ago or up to reach events earlier; else NaN. */
-    double knownAgo(double[] s, int o, int events, int reach) {
-        for (int i = 0; i <= reach; i++) {
-            double value = ago(s, o, events + i);
+    /** As {@link #ago}, but NaN for a value farther than reach from location: nothing learns it. */
+    double near(double[] s, int o, int events, double location, double reach) {
+        double value = ago(s, o, events);
+        return Math.abs(value - location) <= reach ? value : Double.NaN;
+    }
+
+    /** The largest change from one known value to the next. */
+    double largestChange(double[] s, int o) {
+        double largest = 0;
+        double later = Double.NaN;
+        for (int i = 0; i < capacity; i++) {
+            double value = ago(s, o, i);
+            if (!Double.isNaN(value)) {
+                largest = Math.max(largest, Double.isNaN(later) ? 0 : Math.abs(later - value));
+                later = value;
+            }
+        }
+        return largest;
+    }
+
+    /** Adds to all values that came at least so many events ago. */
+    void shift(double[] s, int o, int events, double by) {
+        for (int i = events; i < capacity; i++) {
+            int at = (int) s[o + NEXT] - 1 - i;
+            s[o + FIRST + (at < 0 ? at + capacity : at)] += by;
+        }
+    }
+
+    /** The newest near value that many events ago or up to back events earlier; else NaN. */
+    double knownAgo(
+            double[] s, int o, int events, int back, double location, double reach) {
+        for (int i = 0; i <= back; i++) {
+            double value = near(s, o, events + i, location, reach);
             if (!Double.isNaN(value)) {
                 return value;
             }
@@ -54,9 +83,9 @@ final class Ring {
 
     /**
      * The correlation between the newest n values and those lag events before, about a location;
-     * missing ones are left out, and a flat stretch correlates with nothing.
+     * missing ones and those beyond reach are left out, and a flat stretch correlates with nothing.
      */
-    double correlation(double[] s, int o, int lag, int n, double location) {
+    double correlation(double[] s, int o, int lag, int n, double location, double reach) {
         double product = 0;
         double left = 0;
         double right = 0;
@@ -67,7 +96,8 @@ final class Ring {
             b = b < 0 ? b + capacity : b;
             double x = s[o + FIRST + a] - location;
             double y = s[o + FIRST + b] - location;
-            if (!Double.isNaN(x * y)) {
+            // False where either is missing.
+            if (Math.abs(x) <= reach && Math.abs(y) <= reach) {
                 product += x * y;
                 left += x * x;
                 right += y * y;

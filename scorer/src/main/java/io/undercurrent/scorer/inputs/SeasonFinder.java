@@ -68,6 +68,7 @@ final class SeasonFinder {
             int ringAt,
             double events,
             double location,
+            double reach,
             double[] seasons,
             int seasonsAt,
             int seasonCount) {
@@ -81,7 +82,7 @@ final class SeasonFinder {
             restart(s, o);
             return changed;
         }
-        double r = ring.correlation(ringState, ringAt, lag, n, location);
+        double r = ring.correlation(ringState, ringAt, lag, n, location, reach);
         double height = s[o + ONE_BEFORE];
         boolean peak = lag > 2 && height >= r && height > s[o + TWO_BEFORE];
         double least = Math.max(LEAST, SIGNIFICANT / Math.sqrt(n - lag));

@@ -56,8 +56,10 @@ final class TokenWriter {
             units[unitsAt + h] = (float) unit(s, o, h);
         }
         int at = kinds(s, o, inputs, inputAt);
+        int suspects = c.suspects(s, o);
         for (int lag = 0; lag < LagFeatures.DENSE_INPUTS; lag++) {
-            inputs[at++] = Bases.scaled(c.ring.ago(s, o + c.ringAt, lag), location, scale);
+            double value = lag < suspects ? c.last(s, o) : c.ring.ago(s, o + c.ringAt, lag);
+            inputs[at++] = Bases.scaled(value, location, scale);
         }
         for (int i = 0; i < c.means(); i++) {
             inputs[at++] = Bases.scaled(s[c.meansAt(o) + i], location, scale);
@@ -81,7 +83,8 @@ final class TokenWriter {
     private int kinds(double[] s, int o, float[] inputs, int inputAt) {
         int at = inputAt;
         double gap = c.gap(s, o);
-        inputs[at++] = Double.isNaN(c.ring.ago(s, o + c.ringAt, 0)) ? 1 : 0;
+        boolean known = !Double.isNaN(c.ring.ago(s, o + c.ringAt, 0)) && c.suspects(s, o) == 0;
+        inputs[at++] = known ? 0 : 1;
         inputs[at++] =
                 c.usualGap(s, o) == 0 ? 0 : (float) (StrictMath.log(c.usualGap(s, o) / 1e6) / 10);
         inputs[at++] =
@@ -117,6 +120,7 @@ final class TokenWriter {
                 o + c.seasonsAt,
                 c.location(s, o),
                 c.scale(s, o),
+                c.reach(s, o),
                 out,
                 at);
     }

@@ -1,0 +1,95 @@
+package io.undercurrent.scorer.inputs;
+
+/**
+ * How far a channel's level moved when its last values turned out to be a new one, and the ring as
+ * if the new level had been there all along. Shapes, trends and seasons of the past stay of use: a
+ * counter that wraps goes on counting, a set point that moves keeps its noise.
+ *
+ * <p>The jump is measured between the last few values before the new level and its first few. Where
+ * a season is known, each value is taken above the one a season before, else the trend within both
+ * stretches goes on between them. It costs one pass over the ring for each new level.
+ */
+final class LevelJump {
+    /** Values on each side that the jump is measured by. */
+    private static final int STRETCH = 8;
+
+    /** Fewer values show no trend. */
+    private static final int LEAST_TREND = 3;
+
+    private final Ring ring;
+    private final double[] after = new double[STRETCH];
+    private final double[] before = new double[STRETCH];
+
+    LevelJump(Ring ring) {
+        this.ring = ring;
+    }
+
+    /**
+     * Moves all values that came before the new level to it.
+     *
+     * @param run values of the new level, missing ones not counted; at least 1
+     * @param season in events, 0 where none is known
+     * @return how far they moved; 0 where no value came before
+     */
+    double apply(double[] s, int o, int run, int season) {
+        int begin = -1;
+        for (int ago = 0, left = run; ago < ring.capacity() && begin < 0; ago++) {
+            if (!Double.isNaN(ring.ago(s, o, ago)) && --left == 0) {
+                begin = ago;
+            }
+        }
+        if (begin < 0) {
+            return 0;
+        }
+        double jump = jump(s, o, begin, season);
+        if (Double.isNaN(jump) && season > 0) {
+            jump = jump(s, o, begin, 0);
+        }
+        if (Double.isNaN(jump)) {
+            return 0;
+        }
+        ring.shift(s, o, begin + 1, jump);
+        return jump;
+    }
+
+    /** NaN where too little is known on either side. */
+    private double jump(double[] s, int o, int begin, int season) {
+        int n = 0;
+        for (int ago = begin; ago >= 0 && n < STRETCH; ago--) {
+            n += add(s, o, ago, season, after, n);
+        }
+        int m = 0;
+        for (int ago = begin + 1; ago < ring.capacity() && m < STRETCH; ago++) {
+            m += add(s, o, ago, season, before, m);
+        }
+        double trend = 0;
+        if (season == 0 && n >= LEAST_TREND && m >= LEAST_TREND) {
+            double rise = (before[0] - before[m - 1]) / (m - 1);
+            if (n == STRETCH) {
+                rise = (rise + (after[n - 1] - after[0]) / (n - 1)) / 2;
+            }
+            trend = rise * (n + m) / 2;
+        }
+        return mean(after, n) - mean(before, m) - trend;
+    }
+
+    private int add(double[] s, int o, int ago, int season, double[] to, int at) {
+        double value = ring.ago(s, o, ago);
+        if (season > 0) {
+            value -= ring.ago(s, o, ago + season);
+        }
+        if (Double.isNaN(value)) {
+            return 0;
+        }
+        to[at] = value;
+        return 1;
+    }
+
+    private static double mean(double[] values, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += values[i];
+        }
+        return sum / n;
+    }
+}

@@ -1,0 +1,109 @@
+package io.undercurrent.scorer.inputs;
+
+import java.util.Arrays;
+
+/**
+ * Tells a change of level by its first step, where the normaliser's clip does not: a counter that is
+ * reset moves by less than its own range.
+ *
+ * <p>A value is a step where it lies more than 12 usual errors from every simple forecast and the
+ * change since the last value is more than twice any in the ring. Two more values on its side of the
+ * middle make it a new level, anything else a spike. A step that was taken for a new level is
+ * remembered for some 512 events, and its like is then no news: a machine that goes on and off is
+ * learned as it is. Five doubles of state.
+ */
+final class LevelStep {
+    /** Usual errors from every forecast. */
+    private static final double ERRORS = 12;
+
+    /** Times the largest change that is known. */
+    private static final double UNHEARD_OF = 2;
+
+    /** Values that make a new level. */
+    static final int CONFIRMED = 3;
+
+    private static final double FORGETTING = 1 - 1.0 / 512;
+
+    private static final int RUN = 0;
+    private static final int FROM = 1;
+    private static final int TO = 2;
+    private static final int KNOWN_STEP = 3;
+    private static final int LOCATION = 4;
+    private static final int SIZE = 5;
+
+    private final Ring ring;
+
+    LevelStep(Ring ring) {
+        this.ring = ring;
+    }
+
+    int size() {
+        return SIZE;
+    }
+
+    void init(double[] s, int o) {
+        Arrays.fill(s, o, o + SIZE, 0);
+    }
+
+    /** Whether a value goes on with a pending step. */
+    boolean goesOn(double[] s, int o, double value) {
+        double middle = (s[o + FROM] + s[o + TO]) / 2;
+        return s[o + TO] > s[o + FROM] ? value > middle : value < middle;
+    }
+
+    /**
+     * Whether a value that no forecast came near is a step.
+     *
+     * @param change what the value is off the last one
+     */
+    boolean isStep(double[] s, int o, double change, double[] ringState, int ringAt) {
+        double half = Math.abs(change) / UNHEARD_OF;
+        return half > s[o + KNOWN_STEP] && half > ring.largestChange(ringState, ringAt);
+    }
+
+    /** Whether a forecast missed a value by more than 12 usual errors. */
+    static boolean isFar(double value, double forecast, double unit) {
+        return Math.abs(value - forecast) > ERRORS * unit;
+    }
+
+    /** Takes a value that {@link #isStep} or that {@link #goesOn}; true where it is a new level. */
+    boolean add(double[] s, int o, double last, double location, double value) {
+        if (s[o + RUN] == 0) {
+            s[o + LOCATION] = location;
+            s[o + FROM] = last;
+            s[o + TO] = value;
+        }
+        s[o + RUN]++;
+        boolean confirmed = s[o + RUN] >= CONFIRMED;
+        if (confirmed) {
+            s[o + RUN] = 0;
+            remember(s, o, s[o + TO] - s[o + FROM]);
+        }
+        return confirmed;
+    }
+
+    /** The normaliser's location before the step, which the step's own values have moved since. */
+    double location(double[] s, int o) {
+        return s[o + LOCATION];
+    }
+
+    /** Values of a pending step. */
+    int pending(double[] s, int o) {
+        return (int) s[o + RUN];
+    }
+
+    /** Any other value: a pending step was a spike. */
+    void pass(double[] s, int o) {
+        s[o + RUN] = 0;
+        s[o + KNOWN_STEP] *= FORGETTING;
+    }
+
+    /** Whether a change of level is like one of late. */
+    boolean isKnown(double[] s, int o, double jump) {
+        return Math.abs(jump) <= UNHEARD_OF * s[o + KNOWN_STEP];
+    }
+
+    void remember(double[] s, int o, double jump) {
+        s[o + KNOWN_STEP] = Math.max(s[o + KNOWN_STEP], Math.abs(jump));
+    }
+}
