@@ -31,8 +31,8 @@ final class ErrorScale {
     private static final double CLIP = 5;
     private static final int UNCLIPPED = 8;
     private static final int NEW_NOISE = 8;
-    private static final double SLOW_MEMORY = 256;
-    private static final double SHARE_OF_SLOW = 0.25;
+    private static final double SLOW_MEMORY = 1024;
+    private static final double SHARE_OF_SLOW = 0.125;
 
     private ErrorScale() {}
 

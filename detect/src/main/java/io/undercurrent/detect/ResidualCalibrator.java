@@ -120,7 +120,23 @@ public final class ResidualCalibrator {
     }
 
     /**
-     * Learns one error, after it was judged; one beyond 64 of the normaliser's scales counts as that.
+     * Counts one error, after it was judged, against the rate of alarms. Errors that nothing is
+     * learned from, as of a new level, come here too.
+     *
+     * @param unit the normaliser's scale
+     * @throws IllegalArgumentException for an error that is not finite or beyond 1e200; the state
+     *     is then as before
+     */
+    public void pay(double[] s, int o, double error, double unit) {
+        double z = Check.bounded("error", error, MAX_ERROR) / scale(s, o, unit);
+        if (ErrorScale.count(s, o + SCALE) >= BUDGET_AFTER) {
+            boolean alarm = surpriseOf(s, o, z) >= AlarmBudget.needed(s, o + BUDGET, surprise);
+            AlarmBudget.update(s, o + BUDGET, alarm, rate);
+        }
+    }
+
+    /**
+     * Learns one error, after {@link #pay}; one beyond 64 of the normaliser's scales counts as that.
      *
      * @param unit the normaliser's scale
      * @throws IllegalArgumentException for an error that is not finite or beyond 1e200; the state
@@ -131,32 +147,13 @@ public final class ResidualCalibrator {
         double count = ErrorScale.count(s, o + SCALE);
         double most = Normaliser.FAR * unit;
         double held = Math.max(-most, Math.min(most, error));
-        double scale = scale(s, o, unit);
-        pay(s, o, error / scale);
         if (count >= TAILS_AFTER) {
             double step = Math.max(TAIL_STEP, Math.min(FIRST_TAIL_STEP, 8 / count));
-            learnTails(s, o, held / scale, step);
+            learnTails(s, o, held / scale(s, o, unit), step);
         }
         if (ErrorScale.update(s, o + SCALE, held, unit)) {
             // Thresholds in units of the old noise say nothing of the new one.
             startTails(s, o);
-        }
-    }
-
-    /**
-     * Takes an error that nothing is learned from, as of a new level: an alarm still counts against
-     * the rate.
-     *
-     * @param unit the normaliser's scale
-     */
-    public void pass(double[] s, int o, double error, double unit) {
-        pay(s, o, Check.bounded("error", error, MAX_ERROR) / scale(s, o, unit));
-    }
-
-    private void pay(double[] s, int o, double z) {
-        if (ErrorScale.count(s, o + SCALE) >= BUDGET_AFTER) {
-            boolean alarm = surpriseOf(s, o, z) >= AlarmBudget.needed(s, o + BUDGET, surprise);
-            AlarmBudget.update(s, o + BUDGET, alarm, rate);
         }
     }
 

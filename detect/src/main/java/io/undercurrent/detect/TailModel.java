@@ -32,7 +32,7 @@ final class TailModel {
 
     private static final double MEMORY = 100;
 
-    private static final double MIN_SHAPE = -0.2;
+    private static final double MIN_SHAPE = -1.0;
     private static final double MAX_SHAPE = 0.4;
 
     /** A bounded tail (negative shape) goes on exponentially from this depth: scores never tie. */

@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.detect.AlarmScore;
+import io.undercurrent.detect.CommonValue;
 import io.undercurrent.detect.ResidualCalibrator;
 
 /** A channel of numbers: its value is judged by how far it lies from the pending forecast. */
@@ -11,8 +12,10 @@ abstract class NumberMemory extends ChannelMemory {
     static final int BASE_LOCATION = 1;
     static final int BASE_SCALE = 2;
 
+    private static final int COMMON = 3;
+
     /** Where the kinds' own numbers begin. */
-    static final int OWN = 3;
+    static final int OWN = COMMON + CommonValue.SIZE;
 
     /** Scaled values and forecasts are held within this many scales of the location. */
     static final double LIMIT = 30;
@@ -41,10 +44,16 @@ abstract class NumberMemory extends ChannelMemory {
         out.expected[channel] = expected;
         out.lower[channel] = expected + calibrator.lowerBound(s, c, unit);
         out.upper[channel] = expected + calibrator.upperBound(s, c, unit);
+        double common = CommonValue.near(s, o + COMMON, expected);
+        if (!Double.isNaN(common)) {
+            out.lower[channel] = Math.min(common, out.lower[channel]);
+            out.upper[channel] = Math.max(common, out.upper[channel]);
+        }
         if (Double.isNaN(expected) || Double.isNaN(value)) {
             return 1;
         }
-        return calibrator.pValue(s, c, error(value, expected), unit);
+        double p = calibrator.pValue(s, c, error(value, expected), unit);
+        return value == common ? Math.max(CommonValue.share(s, o + COMMON), p) : p;
     }
 
     /** The pending forecast in the value's unit; NaN where there is none. */
@@ -54,13 +63,15 @@ abstract class NumberMemory extends ChannelMemory {
 
     /** Learns the pending forecast's error, unless the value may be a new level. */
     final void calibrate(double[] s, int o, double value, boolean stepping) {
-        double error = error(value, expected(s, o));
+        double expected = expected(s, o);
+        double error = error(value, expected);
         double unit = s[o + BASE_SCALE];
-        if (stepping) {
-            calibrator.pass(s, o + calibratorAt(), error, unit);
-        } else {
+        boolean common = value == CommonValue.near(s, o + COMMON, expected);
+        calibrator.pay(s, o + calibratorAt(), common ? 0 : error, unit);
+        if (!stepping) {
             calibrator.update(s, o + calibratorAt(), error, unit);
         }
+        CommonValue.observe(s, o + COMMON, value);
     }
 
     private static double error(double value, double expected) {
