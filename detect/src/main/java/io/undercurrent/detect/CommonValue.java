@@ -5,10 +5,10 @@ package io.undercurrent.detect;
  * it others were lately: mostly the 0 of rare counts.
  *
  * <p>A forecast of rare counts moves a little above 0, and errors of the zeros are so equal among
- * themselves that the usual one is soon a hundred times the smallest: by their errors alone the most
- * common of all values would alarm. A common value is no surprise where the forecast lies near it,
- * seen against what others were off; far from the forecast, as of a machine that does not start in
- * the morning, it is judged as any other.
+ * themselves that the usual one is soon a hundred times the smallest: by their errors alone the
+ * most common of all values would alarm. A common value is no surprise where the forecast lies near
+ * it, seen against what others were off; far from the forecast, as of a machine that does not start
+ * in the morning, it is judged as any other.
  *
  * <p>One candidate is followed (Boyer and Moore's majority vote, with forgetting): another value
  * takes its place once its share is below that of a single value. Three doubles of state.

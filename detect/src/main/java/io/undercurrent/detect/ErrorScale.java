@@ -9,7 +9,8 @@ package io.undercurrent.detect;
  * relative to that scale. Memory is about 100 errors; at first weights rise linearly with the
  * error's number, since a model's first errors are its largest. An error counts as at most 5 times
  * the mean. Where such errors outnumber the others by 8, that is no outlier but new noise: errors
- * count in full and weigh as the 8th of all did.
+ * count in full and weigh as the 8th of all did. Within the first 100 errors of it the same holds
+ * for errors below a fifth of the mean: it was a burst, and is over.
  *
  * <p>Where errors are none but for rare large ones, as of counts that are mostly 0, that mean would
  * forget the large ones in between. So the scale is at least an eighth of a slower mean, of about
@@ -20,7 +21,7 @@ final class ErrorScale {
 
     private static final int COUNT = 0;
     private static final int MAGNITUDE = 1;
-    private static final int CLIPPED_RUN = 2;
+    private static final int RUN = 2;
     private static final int SLOW = 3;
 
     /** Mean magnitude to standard deviation, for normal errors: sqrt(pi / 2). */
@@ -31,6 +32,7 @@ final class ErrorScale {
     private static final double CLIP = 5;
     private static final int UNCLIPPED = 8;
     private static final int NEW_NOISE = 8;
+    private static final double SETTLED = 100;
     private static final double SLOW_MEMORY = 1024;
     private static final double SHARE_OF_SLOW = 0.125;
 
@@ -39,7 +41,7 @@ final class ErrorScale {
     static void init(double[] s, int o) {
         s[o + COUNT] = 0;
         s[o + MAGNITUDE] = 0;
-        s[o + CLIPPED_RUN] = 0;
+        s[o + RUN] = 0;
         s[o + SLOW] = 0;
     }
 
@@ -69,11 +71,11 @@ final class ErrorScale {
         if (s[o + COUNT] <= UNCLIPPED) {
             limit = magnitude;
         }
-        double before = s[o + CLIPPED_RUN];
-        s[o + CLIPPED_RUN] =
-                magnitude > limit ? Math.min(NEW_NOISE, before + 1) : Math.max(0, before - 1);
-        boolean newNoise = s[o + CLIPPED_RUN] >= NEW_NOISE;
-        if (newNoise) {
+        double before = s[o + RUN];
+        s[o + RUN] = run(before, magnitude > limit, magnitude < s[o + MAGNITUDE] / CLIP);
+        boolean newNoise = s[o + RUN] >= NEW_NOISE;
+        boolean over = s[o + RUN] <= -NEW_NOISE && s[o + COUNT] < SETTLED;
+        if (newNoise || over) {
             s[o + COUNT] = UNCLIPPED;
             limit = magnitude;
         }
@@ -84,8 +86,18 @@ final class ErrorScale {
         return newNoise && before < NEW_NOISE;
     }
 
+    /** Counts large errors upwards and small ones downwards; others bring it nearer to 0. */
+    private static double run(double run, boolean large, boolean small) {
+        if (large) {
+            return Math.min(NEW_NOISE, Math.max(0, run) + 1);
+        }
+        if (small) {
+            return Math.max(-NEW_NOISE, Math.min(0, run) - 1);
+        }
+        return run - Math.signum(run);
+    }
+
     private static double magnitude(double[] s, int o, double scale) {
-        return Math.max(
-                FLOOR * scale, Math.max(s[o + MAGNITUDE], SHARE_OF_SLOW * s[o + SLOW]));
+        return Math.max(FLOOR * scale, Math.max(s[o + MAGNITUDE], SHARE_OF_SLOW * s[o + SLOW]));
     }
 }

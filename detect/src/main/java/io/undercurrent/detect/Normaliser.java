@@ -7,16 +7,26 @@ import java.util.Arrays;
  * can be rebuilt from its inputs.
  *
  * <p>Mean and variance that count all values alike at first and then forget exponentially over
- * {@code window} values. A value beyond 8 scales is <em>outside</em>: it counts as 8 scales off, and
- * of several in a row each counts half of the one before, so a spike or a short burst raises the
- * scale by a tenth. After 8 in a row that agree (their spread is at most a quarter of the jump), and
- * after 32 that do not, the location restarts at their mean: a new level, of whose distance the
- * scale keeps a quarter at first (at most 64 of its own spreads), since levels tend to come back. A scale that is 64 times the
- * spread of a whole later block of values was spoiled by a wild one, or by a level that did not come
- * back, and is dropped for theirs (blocks of 16, 32, ... up to {@code window} values since the start
- * or the newest level). Values far outside that come now and then, as of counts that are mostly 0,
- * must not become ever farther: the scale is at least 1/64 of the largest one that was seen within
- * some 4096 values, where each counts as at most 80 scales. Ten doubles of state.
+ * {@code window} values, under four rules:
+ *
+ * <ul>
+ *   <li><b>Outside.</b> A value beyond 8 scales is outside: it counts as 8 scales off, and of
+ *       several in a row each counts half of the one before. A spike or a short burst raises the
+ *       scale by a tenth.
+ *   <li><b>New level.</b> After 8 outside in a row that agree (their spread is at most a quarter of
+ *       the jump), and after 32 that do not, both restart from those values. The scale keeps a
+ *       quarter of the jump at first, but at most 64 of the new spreads, since levels tend to come
+ *       back.
+ *   <li><b>Spoiled.</b> Blocks of 16, 32, ... up to {@code window} values are looked at by
+ *       themselves. A scale of 64 times a block's spread (8 times from 256 values on) was spoiled
+ *       by a wild value, or by a level that did not come back, and is dropped for the block's.
+ *   <li><b>Far values that come again.</b> Values outside that come now and then, as of counts that
+ *       are mostly 0, must not become ever farther. The scale is at least 1/64 of the largest
+ *       distance within some 4096 values, where each run of them counts as at most 80 scales. So a
+ *       spike or a short burst raises the scale by a quarter at most.
+ * </ul>
+ *
+ * <p>Ten doubles of state.
  */
 public final class Normaliser {
     /** The window that keys' memories use: what one has learned, another can go on from. */
@@ -38,6 +48,7 @@ public final class Normaliser {
     private static final int SIZE = 10;
 
     private static final int FIRST_BLOCK = 16;
+
     /** Values in a row beyond the clip that are a new level where they agree, and where not. */
     private static final int NEW_LEVEL = 8;
 
@@ -62,6 +73,11 @@ public final class Normaliser {
 
     private static final double SPOILED = 64;
 
+    /** The same for a block of at least so many values, which says more. */
+    private static final double SPOILED_FOR_LONG = 8;
+
+    private static final int LONG_BLOCK = 256;
+
     /** What a new level's scale keeps of the jump, but at most so many of its own spreads. */
     private static final double KEPT_JUMP = 0.25;
 
@@ -69,6 +85,7 @@ public final class Normaliser {
 
     /** The new level's spread counts as at least this share of the old scale. */
     private static final double LEAST_KEPT = 1e-3;
+
     private static final double RELATIVE_FLOOR = 1e-15;
     private static final double ABSOLUTE_FLOOR = 1e-110;
     private static final double MAX_MAGNITUDE = 1e150;
@@ -94,7 +111,8 @@ public final class Normaliser {
     }
 
     /**
-     * Whether {@link #observe} will hold the value back because it lies beyond {@link #CLIP} scales.
+     * Whether {@link #observe} will hold the value back because it lies beyond {@link #CLIP}
+     * scales.
      *
      * @param value NaN, a missing one, is never outside
      */
@@ -144,7 +162,7 @@ public final class Normaliser {
             startBlock(s, o);
         }
         s[o + RUN] = outside ? s[o + RUN] + 1 : 0;
-        learnFarthest(s, o, outside ? Math.abs(v - s[o + LOCATION]) : 0);
+        learnFarthest(s, o, s[o + RUN] == 1 ? Math.abs(v - s[o + LOCATION]) : 0);
         double halved = outside ? 1.0 / (1L << (int) (s[o + RUN] - 1)) : 1;
         follow(s, o + LOCATION, v, halved * Math.max(1.0 / window, 1 / s[o + AGE]), limit);
         s[o + SEEN]++;
@@ -160,7 +178,8 @@ public final class Normaliser {
         boolean spoiled = false;
         if (s[o + RUN] == 0 && s[o + SEEN] >= s[o + BLOCK]) {
             double spread = floored(s, o + BLOCK_LOCATION);
-            spoiled = s[o + VARIANCE] > SPOILED * SPOILED * spread;
+            double most = s[o + SEEN] < LONG_BLOCK ? SPOILED : SPOILED_FOR_LONG;
+            spoiled = s[o + VARIANCE] > most * most * spread;
             if (spoiled) {
                 adoptBlock(s, o, 0);
             }

@@ -6,12 +6,11 @@ package io.undercurrent.detect;
  *
  * <p>Errors are {@code observed - expected} in the value's own unit, so that what was learned stays
  * true when the {@link Normaliser}'s scale changes; below 1e-5 of that scale an error counts as
- * none. Three parts, slow on top of
- * fast: the error's scale ({@link ErrorScale}), a tail on each side of the error over its scale
- * ({@link TailModel}), and a correction that keeps the rate ({@link AlarmBudget}). One error's
- * influence on each is bounded. Before about 100 errors the figures are guesses, before the first
- * the scale is the floor: do not alarm then. Costs two logarithms and an exponential to judge, as
- * much for bounds, and {@value #SIZE} doubles of state.
+ * none. Three parts, slow on top of fast: the error's scale ({@link ErrorScale}), a tail on each
+ * side of the error over its scale ({@link TailModel}), and a correction that keeps the rate
+ * ({@link AlarmBudget}). One error's influence on each is bounded. Before about 100 errors the
+ * figures are guesses, before the first the scale is the floor: do not alarm then. Costs two
+ * logarithms and an exponential to judge, as much for bounds, and {@value #SIZE} doubles of state.
  */
 public final class ResidualCalibrator {
     private static final int SCALE = 0;
@@ -136,7 +135,8 @@ public final class ResidualCalibrator {
     }
 
     /**
-     * Learns one error, after {@link #pay}; one beyond 64 of the normaliser's scales counts as that.
+     * Learns one error, after {@link #pay}; one beyond 64 of the normaliser's scales counts as
+     * that.
      *
      * @param unit the normaliser's scale
      * @throws IllegalArgumentException for an error that is not finite or beyond 1e200; the state

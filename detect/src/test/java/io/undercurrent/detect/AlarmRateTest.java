@@ -39,10 +39,11 @@ class AlarmRateTest {
             int alarms = 0;
             for (int t = 0; t < WARM_UP + events; t++) {
                 error = noise.next(random, error);
-                if (t >= WARM_UP && calibrator.pValue(s, 0, error) <= rate) {
+                if (t >= WARM_UP && calibrator.pValue(s, 0, error, 1) <= rate) {
                     alarms++;
                 }
-                calibrator.update(s, 0, error);
+                calibrator.pay(s, 0, error, 1);
+                calibrator.update(s, 0, error, 1);
             }
             assertThat((double) alarms / events)
                     .as("share of alarms, %s, seed %d", noise, seed)

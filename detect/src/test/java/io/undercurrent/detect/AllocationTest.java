@@ -55,12 +55,13 @@ class AllocationTest {
             double y = (value - location) / normaliser.scale(s, normaliserAt);
             y = Math.max(-100, Math.min(100, y));
             double error = y - rls.predict(s, 0, phi, w);
-            double p = calibrator.pValue(s, calibratorAt, error);
+            double p = calibrator.pValue(s, calibratorAt, error, 1);
             if (!(AlarmScore.score(p, 0.001) < 1)) {
                 throw new AssertionError("score of p = " + p);
             }
             double width =
-                    calibrator.upperBound(s, calibratorAt) - calibrator.lowerBound(s, calibratorAt);
+                    calibrator.upperBound(s, calibratorAt, 1)
+                            - calibrator.lowerBound(s, calibratorAt, 1);
             quantiles.offsets(s, quantilesAt, offsets);
             phi[0] = 1 / width;
             phi[1] = offsets[2] * horizon.scale(s, horizonAt, 12, 1);
@@ -68,8 +69,9 @@ class AllocationTest {
                 horizon.offerPath(s, horizonAt, path);
             }
             horizon.observe(s, horizonAt, value);
-            quantiles.update(s, quantilesAt, error / calibrator.scale(s, calibratorAt));
-            calibrator.update(s, calibratorAt, error);
+            quantiles.update(s, quantilesAt, error / calibrator.scale(s, calibratorAt, 1));
+            calibrator.pay(s, calibratorAt, error, 1);
+            calibrator.update(s, calibratorAt, error, 1);
             rls.update(s, 0, phi, y);
             normaliser.observe(s, normaliserAt, value);
         }

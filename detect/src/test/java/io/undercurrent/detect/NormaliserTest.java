@@ -68,8 +68,44 @@ class NormaliserTest {
         double locationBefore = location();
         double scaleBefore = scale();
         normaliser.observe(s, 3, 1e9);
-        assertThat(scale()).as("seed %d", SEED).isBetween(scaleBefore, 1.1 * scaleBefore);
+        assertThat(scale()).as("seed %d", SEED).isBetween(scaleBefore, 1.26 * scaleBefore);
         assertThat(location()).isCloseTo(locationBefore, within(0.02 * scaleBefore));
+    }
+
+    @Test
+    void spikesNowAndThenComeIntoReach() {
+        for (int i = 0; i < 20_000; i++) {
+            noise(1, 5, 2);
+            if (i % 400 == 399) {
+                normaliser.observe(s, 3, 5000);
+            }
+        }
+        assertThat(Math.abs(5000 - location()) / scale()).as("seed %d", SEED).isLessThan(65);
+        assertThat(location()).as("seed %d", SEED).isCloseTo(5, within(5.0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9, 31})
+    void valuesOutsideThatAgreeAreANewLevelFromTheEighthOn(int events) {
+        noise(1000, 5, 2);
+        noise(7, 5000, 2);
+        assertThat(location()).as("seed %d", SEED).isCloseTo(5, within(5.0));
+        assertThat(normaliser.outsideRun(s, 3)).isEqualTo(7);
+        noise(events - 7, 5000, 2);
+        assertThat(location()).as("seed %d", SEED).isCloseTo(5000, within(5.0));
+        assertThat(normaliser.outsideRun(s, 3)).isZero();
+    }
+
+    @Test
+    void valuesOutsideThatDoNotAgreeAreNewNoiseFromThe32ndOn() {
+        noise(1000, 5, 2);
+        double before = scale();
+        for (int i = 0; i < 31; i++) {
+            normaliser.observe(s, 3, i % 2 == 0 ? 9999 : -9999);
+        }
+        assertThat(scale()).as("seed %d", SEED).isLessThan(20 * before);
+        normaliser.observe(s, 3, -9999);
+        assertThat(scale()).as("seed %d", SEED).isGreaterThan(9000);
     }
 
     @Test
@@ -77,8 +113,8 @@ class NormaliserTest {
         noise(1000, 5, 2);
         double locationBefore = location();
         double scaleBefore = scale();
-        noise(25, 5000, 2);
-        assertThat(scale()).as("seed %d", SEED).isBetween(scaleBefore, 1.2 * scaleBefore);
+        noise(7, 5000, 2);
+        assertThat(scale()).as("seed %d", SEED).isBetween(scaleBefore, 1.3 * scaleBefore);
         assertThat(location()).isCloseTo(locationBefore, within(0.05 * scaleBefore));
     }
 
@@ -147,7 +183,7 @@ class NormaliserTest {
         assertThat(location()).isEqualTo(constant);
         assertThat(scale())
                 .isPositive()
-                .isLessThanOrEqualTo(Math.max(1e-30, 1.1e-9 * Math.abs(constant)));
+                .isLessThanOrEqualTo(Math.max(1e-110, 1e-15 * Math.abs(constant)));
         noise(100, constant, 1);
         assertThat(scale()).as("seed %d", SEED).isBetween(0.5, 2.0);
     }
@@ -168,6 +204,17 @@ class NormaliserTest {
             assertThat(location()).as("seed %d, value %d", SEED, i).isFinite();
             assertThat(scale()).as("seed %d, value %d", SEED, i).isFinite().isPositive();
         }
+    }
+
+    @Test
+    void tellsBeforeItLearnsWhatLiesOutside() {
+        noise(100, 5, 2);
+        double reach = normaliser.reach(s, 3);
+        assertThat(reach).isEqualTo(Normaliser.CLIP * scale());
+        assertThat(normaliser.isOutside(s, 3, location() + 0.99 * reach)).isFalse();
+        assertThat(normaliser.isOutside(s, 3, location() + 1.01 * reach)).isTrue();
+        assertThat(normaliser.isOutside(s, 3, location() - 1.01 * reach)).isTrue();
+        assertThat(normaliser.isOutside(s, 3, Double.NaN)).isFalse();
     }
 
     @Test

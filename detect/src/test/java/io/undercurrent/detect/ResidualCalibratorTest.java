@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResidualCalibratorTest {
     private static final double RATE = 0.001;
 
+    /** The normaliser's scale. */
+    private static final double UNIT = 1;
+
     private final ResidualCalibrator calibrator = new ResidualCalibrator(RATE);
     private final double[] s = new double[calibrator.size() + 2];
 
@@ -20,9 +23,14 @@ class ResidualCalibratorTest {
         calibrator.init(s, 2);
     }
 
+    private void learn(double error) {
+        calibrator.pay(s, 2, error, UNIT);
+        calibrator.update(s, 2, error, UNIT);
+    }
+
     private void learn(Random random, int events, double scale) {
         for (int i = 0; i < events; i++) {
-            calibrator.update(s, 2, scale * random.nextGaussian());
+            learn(scale * random.nextGaussian());
         }
     }
 
@@ -37,16 +45,21 @@ class ResidualCalibratorTest {
             double error = 0;
             for (int t = 0; t < 3000; t++) {
                 error = noise.next(random, error);
-                double lower = any.lowerBound(s, 2);
-                double upper = any.upperBound(s, 2);
+                double lower = any.lowerBound(s, 2, UNIT);
+                double upper = any.upperBound(s, 2, UNIT);
                 double margin = 1e-9 * (upper - lower);
                 String where = noise + ", rate " + rate + ", seed " + seed + ", event " + t;
                 assertThat(lower).as(where).isLessThan(upper);
-                assertThat(any.pValue(s, 2, upper + margin)).as(where).isLessThanOrEqualTo(rate);
-                assertThat(any.pValue(s, 2, lower - margin)).as(where).isLessThanOrEqualTo(rate);
-                assertThat(any.pValue(s, 2, upper - margin)).as(where).isGreaterThan(rate);
-                assertThat(any.pValue(s, 2, lower + margin)).as(where).isGreaterThan(rate);
-                any.update(s, 2, error);
+                assertThat(any.pValue(s, 2, upper + margin, UNIT))
+                        .as(where)
+                        .isLessThanOrEqualTo(rate);
+                assertThat(any.pValue(s, 2, lower - margin, UNIT))
+                        .as(where)
+                        .isLessThanOrEqualTo(rate);
+                assertThat(any.pValue(s, 2, upper - margin, UNIT)).as(where).isGreaterThan(rate);
+                assertThat(any.pValue(s, 2, lower + margin, UNIT)).as(where).isGreaterThan(rate);
+                any.pay(s, 2, error, UNIT);
+                any.update(s, 2, error, UNIT);
             }
         }
     }
@@ -59,14 +72,14 @@ class ResidualCalibratorTest {
         double error = 0;
         for (int t = 0; t < 1000; t++) {
             error = noise.next(random, error);
-            calibrator.update(s, 2, error);
+            learn(error);
         }
         double centre = centre();
         for (int side = -1; side <= 1; side += 2) {
             double last = 1;
-            double step = 0.001 * calibrator.scale(s, 2);
+            double step = 0.001 * calibrator.scale(s, 2, UNIT);
             for (int i = 0; i < 20_000; i++) {
-                double p = calibrator.pValue(s, 2, centre + side * i * step);
+                double p = calibrator.pValue(s, 2, centre + side * i * step, UNIT);
                 assertThat(p).as("%s, seed %d, step %d", noise, seed, i).isLessThanOrEqualTo(last);
                 assertThat(last - p).as("%s, seed %d, step %d", noise, seed, i).isLessThan(0.01);
                 last = p;
@@ -80,7 +93,7 @@ class ResidualCalibratorTest {
         double best = 0;
         double bestP = 0;
         for (int i = -20_000; i <= 20_000; i++) {
-            double p = calibrator.pValue(s, 2, 1e-4 * i);
+            double p = calibrator.pValue(s, 2, 1e-4 * i, UNIT);
             if (p > bestP) {
                 bestP = p;
                 best = 1e-4 * i;
@@ -97,20 +110,24 @@ class ResidualCalibratorTest {
         for (int t = 0; t < 20_000; t++) {
             double error = random.nextGaussian() * StrictMath.pow(10, random.nextInt(201) - 100);
             error = Math.max(-1e100, Math.min(1e100, random.nextInt(3) == 0 ? 0 : error));
-            double p = calibrator.pValue(s, 2, error);
+            double p = calibrator.pValue(s, 2, error, UNIT);
             assertThat(p).as("seed %d, event %d", seed, t).isPositive().isLessThanOrEqualTo(1);
-            calibrator.update(s, 2, error);
-            assertThat(calibrator.upperBound(s, 2)).as("seed %d, event %d", seed, t).isFinite();
-            assertThat(calibrator.lowerBound(s, 2)).as("seed %d, event %d", seed, t).isFinite();
+            learn(error);
+            assertThat(calibrator.upperBound(s, 2, UNIT))
+                    .as("seed %d, event %d", seed, t)
+                    .isFinite();
+            assertThat(calibrator.lowerBound(s, 2, UNIT))
+                    .as("seed %d, event %d", seed, t)
+                    .isFinite();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, 1e101})
+    @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, 1e201})
     void refusesAnErrorThatWouldPoison(double bad) {
         learn(new Random(1), 50, 1);
         double[] before = s.clone();
-        assertThatThrownBy(() -> calibrator.update(s, 2, bad))
+        assertThatThrownBy(() -> learn(bad))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("error = " + bad);
         assertThat(s).isEqualTo(before);

@@ -12,20 +12,29 @@ class ResidualLearningTest {
     private static final double RATE = 0.001;
 
     private final ResidualCalibrator calibrator = new ResidualCalibrator(RATE);
+
+    /** The normaliser's scale, which follows a lasting change. */
+    private double unit = 1;
+
     private final double[] s = new double[calibrator.size() + 2];
 
     ResidualLearningTest() {
         calibrator.init(s, 2);
     }
 
+    private void learn(double error) {
+        calibrator.pay(s, 2, error, unit);
+        calibrator.update(s, 2, error, unit);
+    }
+
     private void learn(Random random, int events, double scale) {
         for (int i = 0; i < events; i++) {
-            calibrator.update(s, 2, scale * random.nextGaussian());
+            learn(scale * random.nextGaussian());
         }
     }
 
     private boolean alarm(double error) {
-        return calibrator.pValue(s, 2, error) <= RATE;
+        return calibrator.pValue(s, 2, error, unit) <= RATE;
     }
 
     @Test
@@ -42,8 +51,8 @@ class ResidualLearningTest {
     @Test
     void constantZeroThenAChangeAlarms() {
         for (int i = 0; i < 100_000; i++) {
-            calibrator.update(s, 2, 0);
-            assertThat(calibrator.pValue(s, 2, 0)).isGreaterThan(0.5);
+            learn(0);
+            assertThat(calibrator.pValue(s, 2, 0, unit)).isGreaterThan(0.5);
         }
         assertThat(alarm(0.01)).isTrue();
         assertThat(alarm(-0.01)).isTrue();
@@ -55,9 +64,9 @@ class ResidualLearningTest {
     @Test
     void noiseAfterAConstantIsLearnedWithinAHundredErrors() {
         learn(new Random(4), 2000, 0);
-        assertThat(calibrator.scale(s, 2)).isLessThan(1e-4);
+        assertThat(calibrator.scale(s, 2, unit)).isLessThan(1e-4);
         learn(new Random(4), 100, 1);
-        assertThat(calibrator.scale(s, 2)).as("seed 4").isBetween(0.4, 1.6);
+        assertThat(calibrator.scale(s, 2, unit)).as("seed 4").isBetween(0.4, 1.6);
     }
 
     @ParameterizedTest
@@ -67,10 +76,10 @@ class ResidualLearningTest {
         learn(random, 2000, 1);
         for (int i = 0; i < 20; i++) {
             assertThat(i > 4 || alarm(size)).as("seed 3, event %d of the anomaly", i).isTrue();
-            calibrator.update(s, 2, size);
+            learn(size);
         }
         learn(random, 200, 1);
-        assertThat(calibrator.scale(s, 2)).as("seed 3").isLessThan(1.3);
+        assertThat(calibrator.scale(s, 2, unit)).as("seed 3").isLessThan(1.3);
         assertThat(alarm(8)).as("seed 3").isTrue();
         assertThat(alarm(-8)).as("seed 3").isTrue();
     }
@@ -80,13 +89,15 @@ class ResidualLearningTest {
     void aLastingChangeOfNoiseIsLearned(double ratio) {
         Random random = new Random(11);
         learn(random, 2000, 1);
-        learn(random, 500, ratio);
-        assertThat(calibrator.scale(s, 2) / ratio).as("seed 11").isBetween(0.7, 1.5);
+        learn(random, 8, ratio);
+        unit = Math.max(1, ratio);
+        learn(random, 492, ratio);
+        assertThat(calibrator.scale(s, 2, unit) / ratio).as("seed 11").isBetween(0.7, 1.5);
         int alarms = 0;
         for (int i = 0; i < 1000; i++) {
             double error = ratio * random.nextGaussian();
             alarms += alarm(error) ? 1 : 0;
-            calibrator.update(s, 2, error);
+            learn(error);
         }
         assertThat(alarms).as("seed 11").isLessThan(8);
         assertThat(alarm(12 * ratio)).as("seed 11").isTrue();

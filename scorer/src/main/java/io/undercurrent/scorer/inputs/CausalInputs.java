@@ -168,7 +168,8 @@ public final class CausalInputs {
             s[o + MEANS + i] += share * (location(s, o) + held - s[o + MEANS + i]);
         }
         // What a spike said is no level to go on from; from the third in a row on it may be one.
-        boolean lasting = (!outside && !stepping) || normaliser.outsideRun(s, n) >= Normaliser.LASTING;
+        boolean lasting =
+                (!outside && !stepping) || normaliser.outsideRun(s, n) >= Normaliser.LASTING;
         if (lasting || newLevel) {
             s[o + LAST_KNOWN] = value;
         }
@@ -239,7 +240,8 @@ public final class CausalInputs {
         double location = location(s, o);
         double reach = reach(s, o);
         for (int i = 0; i < seasonCount; i++) {
-            double before = bases.seasonal(s, o + ringAt, season(s, o, i), 1, last, location, reach);
+            double before =
+                    bases.seasonal(s, o + ringAt, season(s, o, i), 1, last, location, reach);
             if (!LevelStep.isFar(value, before, unit)) {
                 return false;
             }
@@ -280,7 +282,16 @@ public final class CausalInputs {
                 o + seasonsAt,
                 errors);
         units.observe(
-                s, o + unitsAt, s, o + ringAt, ago, value, location, reach, s, o + seasonsAt,
+                s,
+                o + unitsAt,
+                s,
+                o + ringAt,
+                ago,
+                value,
+                location,
+                reach,
+                s,
+                o + seasonsAt,
                 errors);
     }
 

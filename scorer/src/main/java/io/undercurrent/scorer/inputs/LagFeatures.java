@@ -71,20 +71,21 @@ final class LagFeatures {
             out[i++] = known ? difference(s, o, aligned + 1, last, location, scale, reach) : 0;
             out[i++] =
                     known
-                            ? difference(s, o, horizon == 1 ? aligned + 2 : ago + back, last, location, scale, reach)
+                            ? difference(
+                                    s,
+                                    o,
+                                    horizon == 1 ? aligned + 2 : ago + back,
+                                    last,
+                                    location,
+                                    scale,
+                                    reach)
                             : 0;
             out[i++] = known ? difference(s, o, aligned + m, last, location, scale, reach) : 0;
         }
     }
 
     private double difference(
-            double[] s,
-            int o,
-            int ago,
-            double last,
-            double location,
-            double scale,
-            double reach) {
+            double[] s, int o, int ago, double last, double location, double scale, double reach) {
         double difference = (ring.near(s, o, ago, location, reach) - last) / scale;
         return Double.isNaN(difference) ? 0 : limit(difference);
     }

@@ -3,12 +3,12 @@ package io.undercurrent.scorer.inputs;
 import java.util.Arrays;
 
 /**
- * Tells a change of level by its first step, where the normaliser's clip does not: a counter that is
- * reset moves by less than its own range.
+ * Tells a change of level by its first step, where the normaliser's clip does not: a counter that
+ * is reset moves by less than its own range.
  *
  * <p>A value is a step where it lies more than 12 usual errors from every simple forecast and the
- * change since the last value is more than twice any in the ring. Two more values on its side of the
- * middle make it a new level, anything else a spike. A step that was taken for a new level is
+ * change since the last value is more than twice any in the ring. Two more values on its side of
+ * the middle make it a new level, anything else a spike. A step that was taken for a new level is
  * remembered for some 512 events, and its like is then no news: a machine that goes on and off is
  * learned as it is. Five doubles of state.
  */

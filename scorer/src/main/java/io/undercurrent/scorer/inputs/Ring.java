@@ -70,8 +70,7 @@ final class Ring {
     }
 
     /** The newest near value that many events ago or up to back events earlier; else NaN. */
-    double knownAgo(
-            double[] s, int o, int events, int back, double location, double reach) {
+    double knownAgo(double[] s, int o, int events, int back, double location, double reach) {
         for (int i = 0; i <= back; i++) {
             double value = near(s, o, events + i, location, reach);
             if (!Double.isNaN(value)) {
