@@ -13,7 +13,7 @@ import java.util.Arrays;
  *   <li><b>Outside.</b> A value beyond 8 scales is outside: it counts as 8 scales off, and of
  *       several in a row each counts half of the one before. A spike or a short burst raises the
  *       scale by a tenth.
- *   <li><b>New level.</b> After 8 outside in a row that agree (their spread is at most a quarter of
+ *   <li><b>New level.</b> After 20 outside in a row that agree (their spread is at most a quarter of
  *       the jump), and after 32 that do not, both restart from those values. The scale keeps a
  *       quarter of the jump at first, but at most 64 of the new spreads, since levels tend to come
  *       back.
@@ -50,7 +50,7 @@ public final class Normaliser {
     private static final int FIRST_BLOCK = 16;
 
     /** Values in a row beyond the clip that are a new level where they agree, and where not. */
-    private static final int NEW_LEVEL = 8;
+    private static final int NEW_LEVEL = 20;
 
     private static final int NEW_SPREAD = 32;
 

@@ -85,13 +85,13 @@ class NormaliserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8, 9, 31})
-    void valuesOutsideThatAgreeAreANewLevelFromTheEighthOn(int events) {
+    @ValueSource(ints = {20, 21, 31})
+    void valuesOutsideThatAgreeAreANewLevelFromThe20thOn(int events) {
         noise(1000, 5, 2);
-        noise(7, 5000, 2);
+        noise(19, 5000, 2);
         assertThat(location()).as("seed %d", SEED).isCloseTo(5, within(5.0));
-        assertThat(normaliser.outsideRun(s, 3)).isEqualTo(7);
-        noise(events - 7, 5000, 2);
+        assertThat(normaliser.outsideRun(s, 3)).isEqualTo(19);
+        noise(events - 19, 5000, 2);
         assertThat(location()).as("seed %d", SEED).isCloseTo(5000, within(5.0));
         assertThat(normaliser.outsideRun(s, 3)).isZero();
     }
@@ -113,7 +113,7 @@ class NormaliserTest {
         noise(1000, 5, 2);
         double locationBefore = location();
         double scaleBefore = scale();
-        noise(7, 5000, 2);
+        noise(15, 5000, 2);
         assertThat(scale()).as("seed %d", SEED).isBetween(scaleBefore, 1.3 * scaleBefore);
         assertThat(location()).isCloseTo(locationBefore, within(0.05 * scaleBefore));
     }

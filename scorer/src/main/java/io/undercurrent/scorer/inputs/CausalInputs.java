@@ -187,9 +187,8 @@ public final class CausalInputs {
         }
         double moved = location(s, o) - location;
         double jump = 0;
-        if (outside) {
-            boolean known = step.isKnown(s, o + stepAt, moved);
-            jump = known ? 0 : level.apply(s, o + ringAt, run, season(s, o, 0));
+        if (outside && !step.isKnown(s, o + stepAt, moved)) {
+            jump = level.apply(s, o + ringAt, run, season(s, o, 0));
             step.remember(s, o + stepAt, moved);
         }
         restart(s, o, location, scale, jump);

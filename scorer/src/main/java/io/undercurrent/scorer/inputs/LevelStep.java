@@ -6,15 +6,15 @@ import java.util.Arrays;
  * Tells a change of level by its first step, where the normaliser's clip does not: a counter that
  * is reset moves by less than its own range.
  *
- * <p>A value is a step where it lies more than 12 usual errors from every simple forecast and the
+ * <p>A value is a step where it lies more than 20 usual errors from every simple forecast and the
  * change since the last value is more than twice any in the ring. Two more values on its side of
  * the middle make it a new level, anything else a spike. A step that was taken for a new level is
- * remembered for some 512 events, and its like is then no news: a machine that goes on and off is
- * learned as it is. Five doubles of state.
+ * remembered for some 512 events. One back by about as much takes it back; apart from that its like
+ * is then no news: a machine that goes on and off is learned as it is. Six doubles of state.
  */
 final class LevelStep {
     /** Usual errors from every forecast. */
-    private static final double ERRORS = 12;
+    private static final double ERRORS = 20;
 
     /** Times the largest change that is known. */
     private static final double UNHEARD_OF = 2;
@@ -29,7 +29,8 @@ final class LevelStep {
     private static final int TO = 2;
     private static final int KNOWN_STEP = 3;
     private static final int LOCATION = 4;
-    private static final int SIZE = 5;
+    private static final int OFFSET = 5;
+    private static final int SIZE = 6;
 
     private final Ring ring;
 
@@ -58,10 +59,18 @@ final class LevelStep {
      */
     boolean isStep(double[] s, int o, double change, double[] ringState, int ringAt) {
         double half = Math.abs(change) / UNHEARD_OF;
-        return half > s[o + KNOWN_STEP] && half > ring.largestChange(ringState, ringAt);
+        return isReturn(s, o, change)
+                || (half > s[o + KNOWN_STEP] && half > ring.largestChange(ringState, ringAt));
     }
 
-    /** Whether a forecast missed a value by more than 12 usual errors. */
+    /** Whether a change takes back the newest new level that the ring was moved to. */
+    private static boolean isReturn(double[] s, int o, double change) {
+        double off = -s[o + OFFSET];
+        double ratio = change / off;
+        return off != 0 && ratio >= 1 / UNHEARD_OF && ratio <= UNHEARD_OF;
+    }
+
+    /** Whether a forecast missed a value by more than 20 usual errors. */
     static boolean isFar(double value, double forecast, double unit) {
         return Math.abs(value - forecast) > ERRORS * unit;
     }
@@ -96,14 +105,17 @@ final class LevelStep {
     void pass(double[] s, int o) {
         s[o + RUN] = 0;
         s[o + KNOWN_STEP] *= FORGETTING;
+        s[o + OFFSET] *= FORGETTING;
     }
 
-    /** Whether a change of level is like one of late. */
+    /** Whether a change of level is like one of late, and does not take back a new level. */
     boolean isKnown(double[] s, int o, double jump) {
-        return Math.abs(jump) <= UNHEARD_OF * s[o + KNOWN_STEP];
+        return !isReturn(s, o, jump) && Math.abs(jump) <= UNHEARD_OF * s[o + KNOWN_STEP];
     }
 
+    /** A new level that the ring is moved to. */
     void remember(double[] s, int o, double jump) {
+        s[o + OFFSET] = isReturn(s, o, jump) ? 0 : jump;
         s[o + KNOWN_STEP] = Math.max(s[o + KNOWN_STEP], Math.abs(jump));
     }
 }
