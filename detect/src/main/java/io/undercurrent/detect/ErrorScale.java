@@ -18,6 +18,7 @@ package io.undercurrent.detect;
  */
 final class ErrorScale {
     static final int SIZE = 4;
+    static final int FORMAT_2_SIZE = 3;
 
     private static final int COUNT = 0;
     private static final int MAGNITUDE = 1;
@@ -43,6 +44,14 @@ final class ErrorScale {
         s[o + MAGNITUDE] = 0;
         s[o + RUN] = 0;
         s[o + SLOW] = 0;
+    }
+
+    /** Takes over the state of slab formats 1 and 2, in scales of the normaliser. */
+    static void readFormat2(double[] from, int at, double[] s, int o, double scale) {
+        s[o + COUNT] = from[at];
+        s[o + MAGNITUDE] = scale * from[at + 1];
+        s[o + RUN] = 0;
+        s[o + SLOW] = s[o + MAGNITUDE];
     }
 
     /** Errors learned since the start; after new noise it goes on from 8. */

@@ -13,8 +13,8 @@ import java.util.Arrays;
  *   <li><b>Outside.</b> A value beyond 8 scales is outside: it counts as 8 scales off, and of
  *       several in a row each counts half of the one before. A spike or a short burst raises the
  *       scale by a tenth.
- *   <li><b>New level.</b> After 20 outside in a row that agree (their spread is at most a quarter of
- *       the jump), and after 32 that do not, both restart from those values. The scale keeps a
+ *   <li><b>New level.</b> After 20 outside in a row that agree (their spread is at most a quarter
+ *       of the jump), and after 32 that do not, both restart from those values. The scale keeps a
  *       quarter of the jump at first, but at most 64 of the new spreads, since levels tend to come
  *       back.
  *   <li><b>Spoiled.</b> Blocks of 16, 32, ... up to {@code window} values are looked at by
@@ -102,6 +102,15 @@ public final class Normaliser {
     /** Doubles of state. */
     public int size() {
         return SIZE;
+    }
+
+    /** Doubles of state of slab formats 1 and 2. */
+    public static final int FORMAT_2_SIZE = FARTHEST;
+
+    /** Takes over the state of slab formats 1 and 2, which knew nothing of far values. */
+    public void readFormat2(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, FORMAT_2_SIZE);
+        s[o + FARTHEST] = 0;
     }
 
     /** Starts without a value. */

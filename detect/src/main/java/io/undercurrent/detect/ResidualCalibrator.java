@@ -20,6 +20,10 @@ public final class ResidualCalibrator {
     private static final int LOWER = UPPER + TailModel.SIZE;
     private static final int SIZE = LOWER + TailModel.SIZE;
 
+    /** Doubles of state of slab formats 1 and 2. */
+    public static final int FORMAT_2_SIZE =
+            ErrorScale.FORMAT_2_SIZE + AlarmBudget.SIZE + 1 + 2 * TailModel.FORMAT_2_SIZE;
+
     private static final int BUDGET_AFTER = 32;
     private static final int TAILS_AFTER = 10;
     private static final double TAIL_STEP = 0.02;
@@ -53,6 +57,21 @@ public final class ResidualCalibrator {
         ErrorScale.init(s, o + SCALE);
         AlarmBudget.init(s, o + BUDGET);
         startTails(s, o);
+    }
+
+    /**
+     * Takes over the state of slab formats 1 and 2, of {@value #FORMAT_2_SIZE} doubles, whose
+     * errors were in scales of the normaliser.
+     *
+     * @param unit the scale that its newest error was in
+     */
+    public void readFormat2(double[] from, int at, double[] s, int o, double unit) {
+        ErrorScale.readFormat2(from, at, s, o + SCALE, unit);
+        int budget = at + ErrorScale.FORMAT_2_SIZE;
+        System.arraycopy(from, budget, s, o + BUDGET, AlarmBudget.SIZE + 1);
+        int tails = budget + AlarmBudget.SIZE + 1;
+        TailModel.readFormat2(from, tails, s, o + UPPER);
+        TailModel.readFormat2(from, tails + TailModel.FORMAT_2_SIZE, s, o + LOWER);
     }
 
     private static void startTails(double[] s, int o) {

@@ -16,6 +16,7 @@ final class TailModel {
     static final double SHARE = 0.05;
 
     static final int SIZE = 5;
+    static final int FORMAT_2_SIZE = 4;
 
     private static final int THRESHOLD = 0;
     private static final int MEAN = 1;
@@ -53,6 +54,12 @@ final class TailModel {
         s[o + MEAN] = PRIOR_MEAN;
         s[o + SQUARE] = PRIOR_SQUARE;
         s[o + SEEN] = 0;
+        s[o + CLIPPED_RUN] = 0;
+    }
+
+    /** Takes over the state of slab formats 1 and 2. */
+    static void readFormat2(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, FORMAT_2_SIZE);
         s[o + CLIPPED_RUN] = 0;
     }
 

@@ -8,9 +8,10 @@ import java.util.Locale;
  *
  * <p>What does not depend on what changed is kept as it is: the whole memory where only the ring's
  * length or the format changed, the model's state where its weights are the same, a trained
- * network's causal inputs (seasons, regressions, scale) where their make is the same. The rest is
- * built anew from the ring, to the same bits as if the key's last events had run under this scorer
- * from the scale and the clock that were the key's before them.
+ * network's causal inputs (seasons, regressions, scale) where their make is the same, as that of
+ * slab formats 1 and 2 counts too. The rest is built anew from the ring, to the same bits as if the
+ * key's last events had run under this scorer from the scale and the clock that were the key's
+ * before them. A key whose ring holds all its events is built anew whole.
  */
 final class Adoption {
     private final Scorer scorer;
@@ -27,7 +28,9 @@ final class Adoption {
     Slab of(Slab old) {
         SlabRing from = SlabRing.of(old);
         boolean sameBody = isSameBody(old, from);
-        if (!sameBody) {
+        boolean whole = isWhole(old, from);
+        boolean format2 = !whole && isFormat2Body(old, from);
+        if (!sameBody && !format2) {
             check(old, from);
         }
         int n = from.held(old);
@@ -36,13 +39,17 @@ final class Adoption {
         from.read(old, stamps, values);
         Slab next = scorer.newSlab();
         start(old, from, next);
-        if (sameBody) {
+        if (sameBody || format2) {
             for (int i = 0; i < n; i++) {
                 layout.ring().add(next, stamps[i], values[i]);
             }
             keepClock(old, next);
-            int body = old.doubles.length - from.doubles();
-            copy(old, from.doubles(), next, layout.ring().doubles(), body);
+            if (format2) {
+                readFormat2(old, from, next);
+            } else {
+                int body = old.doubles.length - from.doubles();
+                copy(old, from.doubles(), next, layout.ring().doubles(), body);
+            }
             keepStates(old, from, next);
             startHere(from, next);
             return next;
@@ -52,7 +59,9 @@ final class Adoption {
         }
         pass.run(next, n, stamps, values);
         keepClock(old, next);
-        keep(old, from, next);
+        if (!whole) {
+            keep(old, from, next);
+        }
         return next;
     }
 
@@ -105,8 +114,9 @@ final class Adoption {
         if (old.modelHash() == next.modelHash()) {
             keepStates(old, from, next);
         }
-        long made = memory.inputsHash();
-        if (made == 0 || made != old.header[SlabLayout.INPUTS_HASH]) {
+        long made = old.header[SlabLayout.INPUTS_HASH];
+        boolean same = made == memory.inputsHash();
+        if (made == 0 || (!same && made != memory.format2InputsHash())) {
             return;
         }
         int oldChannel = (int) old.header[SlabLayout.CHANNEL_DOUBLES];
@@ -114,10 +124,33 @@ final class Adoption {
         for (int c = 0; c < layout.channels(); c++) {
             int source = from.doubles() + c * oldChannel + oldAt;
             int target = layout.doublesOf(c) + memory.inputsAt();
-            copy(old, source, next, target, memory.inputsSize());
+            if (same) {
+                copy(old, source, next, target, memory.inputsSize());
+            } else {
+                memory.readFormat2Inputs(old.doubles, source, next.doubles, target);
+            }
         }
         int source = from.doubles() + layout.channels() * oldChannel;
-        copy(old, source, next, layout.sharedAt(), memory.sharedSize());
+        if (same) {
+            copy(old, source, next, layout.sharedAt(), memory.sharedSize());
+        } else {
+            memory.readFormat2Shared(old.doubles, source, next.doubles, layout.sharedAt());
+        }
+    }
+
+    /** What channels learned under formats 1 and 2, into today's units and places. */
+    private void readFormat2(Slab old, SlabRing from, Slab next) {
+        int oldChannel = format2ChannelDoubles();
+        for (int c = 0; c < layout.channels(); c++) {
+            int source = from.doubles() + c * oldChannel;
+            memory.readFormat2(old.doubles, source, next.doubles, layout.doublesOf(c));
+        }
+        int shared = from.doubles() + layout.channels() * oldChannel;
+        memory.readFormat2Shared(old.doubles, shared, next.doubles, layout.sharedAt());
+    }
+
+    private int format2ChannelDoubles() {
+        return memory.format2Parts().stream().mapToInt(ChannelMemory.Part::doubles).sum();
     }
 
     /** 32-bit numbers of a slab of this scorer's model whose states are all of that size. */
@@ -164,14 +197,30 @@ final class Adoption {
 
     /** Whether all but the ring is of this scorer's model, options and layout. */
     private boolean isSameBody(Slab old, SlabRing from) {
+        int body = layout.doubles() - layout.ring().doubles();
+        return isBody(old, from, layout.configHash(), body);
+    }
+
+    /** The same as written by formats 1 and 2. */
+    private boolean isFormat2Body(Slab old, SlabRing from) {
+        int body = layout.channels() * format2ChannelDoubles() + memory.format2SharedSize();
+        return isBody(old, from, layout.format2ConfigHash(), body);
+    }
+
+    private boolean isBody(Slab old, SlabRing from, long config, int doubles) {
         boolean options =
-                old.header[SlabLayout.CONFIG_HASH] == layout.configHash()
-                        || SlabCodec.isOfFirstFormat(old);
-        int body = old.doubles.length - from.doubles();
+                old.header[SlabLayout.CONFIG_HASH] == config || SlabCodec.isOfFirstFormat(old);
         return options
                 && old.modelHash() == scorer.model().hashBits()
-                && body == layout.doubles() - layout.ring().doubles()
+                && doubles == old.doubles.length - from.doubles()
                 && (old.floats.length == wideFloats() || isOfHalves(old));
+    }
+
+    /**
+     * Whether the ring holds all that the key ever saw, so that nothing is lost without the rest.
+     */
+    private static boolean isWhole(Slab old, SlabRing from) {
+        return from.rows() > 0 && old.header[SlabLayout.START_CLOCK + KeyClock.EVENTS] == 0;
     }
 
     private void check(Slab old, SlabRing from) {

@@ -18,6 +18,16 @@ abstract class ChannelMemory {
         return parts().stream().mapToInt(Part::doubles).sum();
     }
 
+    /** As {@link #parts}, but of slab formats 1 and 2. */
+    List<Part> format2Parts() {
+        return parts();
+    }
+
+    /** Takes over a channel of slab formats 1 and 2. */
+    void readFormat2(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, size());
+    }
+
     /** Starts a channel that was never seen. */
     abstract void init(double[] s, int o);
 
@@ -66,6 +76,26 @@ abstract class ChannelMemory {
     /** Doubles of a key that its channels share; they stand behind all channels' own. */
     int sharedSize() {
         return 0;
+    }
+
+    /** The inputs' hash in slab formats 1 and 2. */
+    long format2InputsHash() {
+        return inputsHash();
+    }
+
+    /** Takes over such inputs of slab formats 1 and 2. */
+    void readFormat2Inputs(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, inputsSize());
+    }
+
+    /** As {@link #sharedSize}, but of slab formats 1 and 2. */
+    int format2SharedSize() {
+        return sharedSize();
+    }
+
+    /** Takes over what the channels of slab formats 1 and 2 share. */
+    void readFormat2Shared(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, sharedSize());
     }
 
     /** Starts what the channels share. */

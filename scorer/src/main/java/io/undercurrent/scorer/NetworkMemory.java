@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.HedgedReadout;
 import io.undercurrent.detect.HorizonQuantiles;
+import io.undercurrent.detect.ResidualCalibrator;
 import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.HorizonGrid;
@@ -44,6 +45,7 @@ final class NetworkMemory extends NumberMemory {
     private final HeadStep head;
     private final QuantileLevels levels;
     private final long inputsHash;
+    private final long format2InputsHash;
     private final int causalAt;
     private final int calibratorAt;
     private final int correctionsAt;
@@ -81,7 +83,8 @@ final class NetworkMemory extends NumberMemory {
                         horizons, c.levels().stream().mapToDouble(Double::doubleValue).toArray());
         head = new HeadStep(network);
         levels = new QuantileLevels(c.levels(), options.quantiles());
-        inputsHash = hash(network.tokens(), options);
+        inputsHash = hash("inputs-2", network.tokens(), options);
+        format2InputsHash = hash("inputs-1", network.tokens(), options);
         causalAt = HIDDEN + width;
         calibratorAt = causalAt + causal.size();
         correctionsAt = calibratorAt + calibrator.size();
@@ -98,11 +101,12 @@ final class NetworkMemory extends NumberMemory {
     }
 
     /** Field by field, as a record's own text would keep a cancelled job's classes on JDK 17. */
-    private static long hash(InputOptions tokens, ScorerOptions options) {
+    private static long hash(String make, InputOptions tokens, ScorerOptions options) {
         return Fingerprint.of(
                 String.format(
                         Locale.ROOT,
-                        "inputs-2 horizons=%s seasons=%d ring=%d channels=%d covariates=%d declared=%s",
+                        "%s horizons=%s seasons=%d ring=%d channels=%d covariates=%d declared=%s",
+                        make,
                         tokens.horizons(),
                         tokens.seasons(),
                         tokens.ring(),
@@ -119,6 +123,48 @@ final class NetworkMemory extends NumberMemory {
                 new Part("calibrator", calibrator.size()),
                 new Part("quantile corrections", corrections.size()),
                 new Part("read-out", readout.size()));
+    }
+
+    @Override
+    List<Part> format2Parts() {
+        return List.of(
+                new Part("pending forecast", causalAt - OWN + FORMAT_2_OWN),
+                new Part("ring and inputs", causal.format2Size()),
+                new Part("calibrator", ResidualCalibrator.FORMAT_2_SIZE),
+                new Part("quantile corrections", corrections.size()),
+                new Part("read-out", readout.size()));
+    }
+
+    @Override
+    void readFormat2(double[] from, int at, double[] s, int o) {
+        readFormat2Pending(from, at, s, o);
+        System.arraycopy(from, at + FORMAT_2_OWN, s, o + OWN, causalAt - OWN);
+        int next = at + FORMAT_2_OWN + causalAt - OWN;
+        causal.readFormat2(from, next, s, o + causalAt);
+        next += causal.format2Size();
+        calibrator.readFormat2(from, next, s, o + calibratorAt, s[o + BASE_SCALE]);
+        next += ResidualCalibrator.FORMAT_2_SIZE;
+        System.arraycopy(from, next, s, o + correctionsAt, corrections.size() + readout.size());
+    }
+
+    @Override
+    long format2InputsHash() {
+        return format2InputsHash;
+    }
+
+    @Override
+    void readFormat2Inputs(double[] from, int at, double[] s, int o) {
+        causal.readFormat2(from, at, s, o);
+    }
+
+    @Override
+    int format2SharedSize() {
+        return companions.format2Size();
+    }
+
+    @Override
+    void readFormat2Shared(double[] from, int at, double[] s, int o) {
+        companions.readFormat2(from, at, s, o);
     }
 
     @Override

@@ -31,6 +31,15 @@ abstract class NumberMemory extends ChannelMemory {
                         AlarmScore.channelRate(options.alarmRate(), options.channels()));
     }
 
+    /** What slab formats 1 and 2 had before the kinds' own numbers: no common value. */
+    static final int FORMAT_2_OWN = COMMON;
+
+    /** Takes over what stands before the kinds' own numbers. */
+    static void readFormat2Pending(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, FORMAT_2_OWN);
+        CommonValue.init(s, o + COMMON);
+    }
+
     /** Where the calibrator stands. */
     abstract int calibratorAt();
 

@@ -12,7 +12,8 @@ import java.util.zip.CRC32C;
  * a slab with an empty ring. Version 2 had one of {@value #SECOND_HEADER} and times without marks
  * in its ring. What a key's clock did is found out from the ring, as far as that goes back: a key
  * that earlier builds silenced because of a wrong time gets its clock back. Both are written as
- * version 3.
+ * version 3. What a channel learned before version 3 is of other units and sizes; {@link Adoption}
+ * takes it over.
  *
  * <p>The envelope alone says how long the rest is, so slabs of different models can stand side by
  * side. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of into
@@ -192,6 +193,7 @@ public final class SlabCodec {
         buffer.asFloatBuffer().get(slab.floats);
         if (version == 2) {
             stampRing(slab);
+            return SlabRing.readFormat2(slab);
         }
         return slab;
     }

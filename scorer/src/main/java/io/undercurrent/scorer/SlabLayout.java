@@ -54,6 +54,7 @@ public final class SlabLayout {
     private final List<ChannelMemory.Part> parts;
     private final SlabRing ring;
     private final long configHash;
+    private final long format2ConfigHash;
     final int channelDoubles;
     final int channelFloats;
     private final int sharedDoubles;
@@ -72,17 +73,21 @@ public final class SlabLayout {
         this.ssmFloats = ssmFloats;
         half = options.halfStates();
         channelFloats = half ? convFloats : convFloats + ssmFloats;
-        configHash =
-                Fingerprint.of(
-                        String.format(
-                                Locale.ROOT,
-                                "channels=%d covariates=%d horizon=%d quantiles=%s seasons=%s parts=%s",
-                                channels,
-                                options.covariates(),
-                                options.horizon(),
-                                options.quantiles(),
-                                options.seasons(),
-                                names(parts)));
+        configHash = hash(options, parts);
+        format2ConfigHash = hash(options, memory.format2Parts());
+    }
+
+    private static long hash(ScorerOptions options, List<ChannelMemory.Part> parts) {
+        return Fingerprint.of(
+                String.format(
+                        Locale.ROOT,
+                        "channels=%d covariates=%d horizon=%d quantiles=%s seasons=%s parts=%s",
+                        options.channels(),
+                        options.covariates(),
+                        options.horizon(),
+                        options.quantiles(),
+                        options.seasons(),
+                        names(parts)));
     }
 
     private static String names(List<ChannelMemory.Part> parts) {
@@ -166,6 +171,11 @@ public final class SlabLayout {
 
     long configHash() {
         return configHash;
+    }
+
+    /** What a slab of formats 1 and 2 was made under, had it been under these options. */
+    long format2ConfigHash() {
+        return format2ConfigHash;
     }
 
     int channels() {

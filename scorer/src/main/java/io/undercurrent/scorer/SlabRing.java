@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.detect.Normaliser;
+import java.util.Locale;
 
 /**
  * A key's newest raw events within its slab, and what the key's clock and normalisers were before
@@ -22,6 +23,41 @@ final class SlabRing {
         this.rows = rows;
         this.channels = channels;
         this.fields = fields;
+    }
+
+    /**
+     * The same slab with normalisers of today's size at its ring's start.
+     *
+     * @throws IllegalArgumentException where the ring does not fit into the slab
+     */
+    static Slab readFormat2(Slab old) {
+        long rows = old.header[SlabLayout.RING];
+        long fields = old.header[SlabLayout.FIELDS];
+        if (rows == 0) {
+            return old;
+        }
+        long doubles = fields * (rows + Normaliser.FORMAT_2_SIZE);
+        if (fields < 1 || fields > old.doubles.length || doubles > old.doubles.length) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "slab with a ring of %d events of %d fields in %d numbers: the state is damaged, restore an earlier checkpoint",
+                            rows,
+                            fields,
+                            old.doubles.length));
+        }
+        SlabRing ring = of(old);
+        int behind = old.doubles.length - (int) doubles;
+        Slab slab = new Slab(old.header.length, ring.doubles() + behind, old.floats.length);
+        System.arraycopy(old.header, 0, slab.header, 0, old.header.length);
+        System.arraycopy(old.floats, 0, slab.floats, 0, old.floats.length);
+        System.arraycopy(old.doubles, 0, slab.doubles, 0, ring.startOf(0));
+        for (int f = 0; f < ring.fields; f++) {
+            int from = ring.startOf(0) + f * Normaliser.FORMAT_2_SIZE;
+            ring.normaliser.readFormat2(old.doubles, from, slab.doubles, ring.startOf(f));
+        }
+        System.arraycopy(old.doubles, (int) doubles, slab.doubles, ring.doubles(), behind);
+        return slab;
     }
 
     /** The ring that a slab holds. */

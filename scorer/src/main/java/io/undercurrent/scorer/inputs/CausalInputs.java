@@ -80,6 +80,20 @@ public final class CausalInputs {
         return stepAt + step.size();
     }
 
+    /** Doubles of state of slab formats 1 and 2. */
+    public int format2Size() {
+        return stepAt - normaliser.size() + Normaliser.FORMAT_2_SIZE;
+    }
+
+    /** Takes over the state of slab formats 1 and 2, which told no steps apart. */
+    public void readFormat2(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, normaliserAt);
+        normaliser.readFormat2(from, at + normaliserAt, s, o + normaliserAt);
+        int rest = at + normaliserAt + Normaliser.FORMAT_2_SIZE;
+        System.arraycopy(from, rest, s, o + unitsAt, stepAt - unitsAt);
+        step.init(s, o + stepAt);
+    }
+
     /** F, inputs of a token. */
     public int inputCount() {
         return writer.inputCount();

@@ -31,6 +31,26 @@ public final class Companions {
         return fields * field();
     }
 
+    /** Doubles of state of a key in slab formats 1 and 2. */
+    public int format2Size() {
+        return fields * (Normaliser.FORMAT_2_SIZE + ring.size());
+    }
+
+    /** Takes over the state of slab formats 1 and 2. */
+    public void readFormat2(double[] from, int at, double[] s, int o) {
+        for (int f = 0; f < fields; f++) {
+            int source = at + f * (Normaliser.FORMAT_2_SIZE + ring.size());
+            int target = o + f * field();
+            normaliser.readFormat2(from, source, s, target);
+            System.arraycopy(
+                    from,
+                    source + Normaliser.FORMAT_2_SIZE,
+                    s,
+                    target + normaliser.size(),
+                    ring.size());
+        }
+    }
+
     private int field() {
         return normaliser.size() + ring.size();
     }
