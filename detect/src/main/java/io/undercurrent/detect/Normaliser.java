@@ -213,7 +213,7 @@ public final class Normaliser {
 
     /** Takes over a new level that was told elsewhere; the scale stays. */
     public void moveTo(double[] s, int o, double location) {
-        s[o + LOCATION] = location;
+        s[o + LOCATION] = held(location);
         s[o + RUN] = 0;
         startBlock(s, o);
     }

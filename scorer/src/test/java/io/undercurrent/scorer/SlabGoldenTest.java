@@ -1,20 +1,30 @@
 package io.undercurrent.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Slabs as earlier builds wrote them: one file a format, {@code slab-vN-tiny.bin}. */
+/** Slabs as earlier builds wrote them: one file a format, {@code slab-vN-MODEL.bin}. */
 class SlabGoldenTest {
     private static final int EVENTS = 400;
 
-    private final Scorer scorer;
+    private Scorer scorer;
 
     SlabGoldenTest() throws IOException {
-        scorer = new Scorer(Models.load("bundled:tiny"), ScorerOptions.defaults(1), 1);
+        run("tiny");
+    }
+
+    private void run(String model) throws IOException {
+        scorer = new Scorer(Models.load("bundled:" + model), ScorerOptions.defaults(1), 1);
     }
 
     @Test
@@ -25,36 +35,71 @@ class SlabGoldenTest {
         Slab streamed = streamed();
         assertThat(adopted.floats).isEqualTo(streamed.floats);
         assertThat(adopted.events()).isEqualTo(EVENTS);
-        goesOnLike(streamed, adopted);
+        goesOnNearly(streamed, adopted);
         assertThat(SlabRing.of(adopted).held(adopted)).isEqualTo(100); // it begins with the new
     }
 
-    @Test
-    void theSecondFormatGoesOnWithoutANumberLost() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "universal"})
+    void theSecondFormatGoesOnWithAllThatItLearned(String model) throws IOException {
+        run(model);
         Slab streamed = streamed();
-        Slab read = scorer.adopt(read("slab-v2-tiny.bin"));
-        for (int i = 0; i < SlabLayout.JUMPS; i++) {
-            assertThat(read.header[i]).as("header %d", i).isEqualTo(streamed.header[i]);
+        Slab adopted = scorer.adopt(read("slab-v2-" + model + ".bin"));
+        for (int i = 0; i < KeyClock.SIZE; i++) {
+            int at = SlabLayout.CLOCK + i;
+            assertThat(adopted.header[at]).as("clock %d", i).isEqualTo(streamed.header[at]);
+            at = SlabLayout.START_CLOCK + i;
+            assertThat(adopted.header[at]).as("start %d", i).isEqualTo(streamed.header[at]);
         }
-        long[] ring = ring(read);
-        assertThat(ring).hasSize(256).isEqualTo(ring(streamed));
+        assertThat(events(adopted)).hasSize(2 * 256).isEqualTo(events(streamed));
+        assertThat(adopted.floats).isEqualTo(streamed.floats);
+        goesOnNearly(streamed, adopted);
+    }
+
+    @Test
+    void theThirdFormatGoesOnToTheBit() throws IOException {
+        Slab read = read("slab-v3-tiny.bin");
+        assertThat(scorer.layout().fits(read)).isTrue();
+        Slab streamed = streamed();
+        assertThat(read.header).isEqualTo(streamed.header);
+        assertThat(read.doubles).isEqualTo(streamed.doubles);
         assertThat(read.floats).isEqualTo(streamed.floats);
-        goesOnLike(streamed, read);
     }
 
-    private static long[] ring(Slab slab) {
-        return Arrays.copyOfRange(slab.header, SlabLayout.HEADER_LENGTH, slab.header.length);
+    /** {@code -Dupdate.slab=FILE} writes one of this build. */
+    @Test
+    void writesOne() throws IOException {
+        String target = System.getProperty("update.slab");
+        if (target != null) {
+            Files.write(Path.of(target), SlabCodec.encode(streamed()));
+        }
     }
 
-    private void goesOnLike(Slab expected, Slab actual) {
+    private static List<Double> events(Slab slab) {
+        SlabRing ring = SlabRing.of(slab);
+        long[] stamps = new long[ring.held(slab)];
+        double[][] values = new double[stamps.length][1];
+        ring.read(slab, stamps, values);
+        List<Double> all = new ArrayList<>();
+        for (int i = 0; i < stamps.length; i++) {
+            all.add((double) stamps[i]);
+            all.add(values[i][0]);
+        }
+        return all;
+    }
+
+    /** Learned under other rules, so not to the bit; a memory that was lost would be far off. */
+    private void goesOnNearly(Slab expected, Slab actual) {
         ScoreOutput one = new ScoreOutput(1);
         ScoreOutput other = new ScoreOutput(1);
         for (int t = EVENTS; t < EVENTS + 100; t++) {
             score(expected, t, one);
             score(actual, t, other);
-            assertThat(other.score).isEqualTo(one.score);
-            assertThat(other.expected).isEqualTo(one.expected);
-            assertThat(other.upper).isEqualTo(one.upper);
+            double width = one.upper[0] - one.lower[0];
+            assertThat(other.expected[0]).isCloseTo(one.expected[0], within(0.01 * width));
+            assertThat(other.upper[0]).isCloseTo(one.upper[0], within(0.25 * width));
+            assertThat(other.lower[0]).isCloseTo(one.lower[0], within(0.25 * width));
+            assertThat(other.alarm).isEqualTo(one.alarm);
         }
     }
 

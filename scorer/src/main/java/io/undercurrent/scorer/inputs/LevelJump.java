@@ -16,6 +16,9 @@ final class LevelJump {
     /** Fewer values show no trend. */
     private static final int LEAST_TREND = 3;
 
+    /** Values end at 1e100; what is beyond comes of numbers that no ring can be moved by. */
+    private static final double MOST = 1e150;
+
     private final Ring ring;
     private final double[] after = new double[STRETCH];
     private final double[] before = new double[STRETCH];
@@ -45,7 +48,8 @@ final class LevelJump {
         if (Double.isNaN(jump) && season > 0) {
             jump = jump(s, o, begin, 0);
         }
-        if (Double.isNaN(jump)) {
+        // NaN too: too little is known on one of the sides.
+        if (!(Math.abs(jump) <= MOST)) {
             return 0;
         }
         ring.shift(s, o, begin + 1, jump);
