@@ -10,12 +10,13 @@ package io.undercurrent.detect;
  * it, seen against what others were off; far from the forecast, as of a machine that does not start
  * in the morning, it is judged as any other.
  *
- * <p>One candidate is followed (Boyer and Moore's majority vote, with forgetting): another value
- * takes its place once its share is below that of a single value. Three doubles of state.
+ * <p>One candidate is followed by Boyer and Moore's majority vote: each value like it is a vote for
+ * it, at most 16, each other one against it, and with none left the next value takes its place.
+ * Four doubles of state.
  */
 public final class CommonValue {
     /** Doubles of state. */
-    public static final int SIZE = 3;
+    public static final int SIZE = 4;
 
     /** A value of at least this share is a common one. */
     private static final double COMMON = 0.25;
@@ -23,10 +24,12 @@ public final class CommonValue {
     private static final int VALUE = 0;
     private static final int SHARE = 1;
     private static final int FARTHEST = 2;
+    private static final int VOTES = 3;
+    private static final double MOST_VOTES = 16;
     private static final double STEP = 1.0 / 32;
 
     /** Share of the farthest other value's distance within which a forecast is near. */
-    private static final double NEAR = 0.25;
+    private static final double NEAR = 0.5;
 
     /** The distance is remembered for some 512 values. */
     private static final double FORGETTING = 1 - 1.0 / 512;
@@ -38,6 +41,7 @@ public final class CommonValue {
         s[o + VALUE] = 0;
         s[o + SHARE] = 0;
         s[o + FARTHEST] = 0;
+        s[o + VOTES] = 0;
     }
 
     /** Learns one value. */
@@ -46,12 +50,15 @@ public final class CommonValue {
         s[o + FARTHEST] = Math.max(FORGETTING * s[o + FARTHEST], distance);
         if (value == s[o + VALUE]) {
             s[o + SHARE] += STEP * (1 - s[o + SHARE]);
+            s[o + VOTES] = Math.min(MOST_VOTES, s[o + VOTES] + 1);
             return;
         }
         s[o + SHARE] -= STEP * s[o + SHARE];
-        if (s[o + SHARE] < STEP) {
+        s[o + VOTES]--;
+        if (s[o + VOTES] < 0) {
             s[o + VALUE] = value;
             s[o + SHARE] = STEP;
+            s[o + VOTES] = 1;
             s[o + FARTHEST] = distance;
         }
     }

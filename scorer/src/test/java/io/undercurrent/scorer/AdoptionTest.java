@@ -3,11 +3,13 @@ package io.undercurrent.scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.detect.Normaliser;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.NetworkShapes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,8 @@ class AdoptionTest {
                 start.header, SlabLayout.CLOCK, expected.header, SlabLayout.CLOCK, KeyClock.SIZE);
         for (int c = 0; c < 2; c++) { // the two models' scales are one function of the values
             int at = after.layout().doublesOf(c) + normaliserAt(after);
-            System.arraycopy(start.doubles, at, expected.doubles, at, 9);
+            int size = new Normaliser(Normaliser.USUAL_WINDOW).size();
+            System.arraycopy(start.doubles, at, expected.doubles, at, size);
         }
         run(after, expected, events.subList(first.size(), events.size()));
         assertThat(adopted.floats).as("seed %d", seed).isEqualTo(expected.floats);
@@ -94,6 +97,28 @@ class AdoptionTest {
         assertThat(adopted.floats).isNotEqualTo(old.floats);
         assertThat(adopted.modelHash()).isEqualTo(retrained.hashBits());
         after.score(adopted, old.lastTimeMicros() + 1, new double[2], new ScoreOutput(2));
+    }
+
+    @Test
+    void seasonsAndRegressionsOfFormat2OutliveAChangeOfWeights() throws IOException {
+        SequenceModel universal = Models.load("bundled:universal");
+        ScorerOptions options = ScorerOptions.defaults(1);
+        Scorer same = new Scorer(universal, options, 1);
+        Scorer after = new Scorer(retrained(universal), options, 1);
+        Slab kept = same.adopt(SlabGoldenTest.read("slab-v2-universal.bin"));
+        Slab adopted = after.adopt(SlabGoldenTest.read("slab-v2-universal.bin"));
+        int at = same.layout().doublesOf(0) + (int) kept.header[SlabLayout.INPUTS_AT];
+        int size =
+                same.layout().components().stream()
+                                .filter(part -> part.name().equals("ring and inputs"))
+                                .mapToInt(SlabLayout.Component::bytes)
+                                .sum()
+                        / Double.BYTES;
+        assertThat(size).isPositive();
+        assertThat(Arrays.copyOfRange(adopted.doubles, at, at + size))
+                .isEqualTo(Arrays.copyOfRange(kept.doubles, at, at + size));
+        assertThat(adopted.floats).isNotEqualTo(kept.floats);
+        after.score(adopted, kept.lastTimeMicros() + 1, new double[1], new ScoreOutput(1));
     }
 
     @Test

@@ -120,7 +120,7 @@ class SlabGoldenTest {
         scorer.score(slab, time, new double[] {value}, out);
     }
 
-    private static Slab read(String name) throws IOException {
+    static Slab read(String name) throws IOException {
         byte[] bytes = bytes(name);
         return SlabCodec.decode(bytes, bytes.length);
     }

@@ -24,6 +24,9 @@ public final class CausalInputs {
     /** Before so many values no step is told from the first errors. */
     private static final int LEAST_VALUES = 32;
 
+    /** Beyond so many scales a ring that is moved by a jump keeps too few digits of its values. */
+    private static final double MOST_SCALES = 1e10;
+
     /** Beyond such a change of scale nothing that the regressions know can be carried over. */
     private static final double LEAST_FACTOR = 1e-6;
 
@@ -201,7 +204,8 @@ public final class CausalInputs {
         }
         double moved = location(s, o) - location;
         double jump = 0;
-        if (outside && !step.isKnown(s, o + stepAt, moved)) {
+        boolean exact = Math.abs(moved) <= MOST_SCALES * scale;
+        if (outside && exact && !step.isKnown(s, o + stepAt, moved)) {
             jump = level.apply(s, o + ringAt, run, season(s, o, 0));
             step.remember(s, o + stepAt, moved);
         }
@@ -247,7 +251,8 @@ public final class CausalInputs {
         }
         double last = last(s, o);
         double unit = units.best(s, o + unitsAt, 0);
-        if (s[o + VALUES] < LEAST_VALUES || !LevelStep.isFar(value, last, unit)) {
+        boolean exact = Math.abs(value - last) <= MOST_SCALES * scale(s, o);
+        if (s[o + VALUES] < LEAST_VALUES || !exact || !LevelStep.isFar(value, last, unit)) {
             return false;
         }
         double location = location(s, o);
