@@ -34,7 +34,12 @@ class GoldenSavepointIT {
     }
 
     @Test
-    void itGoesOnInRocksdbToo() throws Exception {
+    void aSavepointOfSlabFormat3GoesOnWithTheSameBytes() throws Exception {
+        goesOn("savepoint-slab-3", "job: {parallelism: 2, jit-warm-up: 0s}");
+    }
+
+    @Test
+    void theyGoOnInRocksdbToo() throws Exception {
         goesOn("savepoint-slab-2", "job: {state-backend: rocksdb, jit-warm-up: 0s}");
     }
 
