@@ -43,6 +43,7 @@ public final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.add("-Xmx512m");
+        command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1"); // starts sooner, and tests do not run long
         command.add("-Duser.home=" + folder);
         command.add("-Djava.io.tmpdir=" + temporary);

@@ -18,12 +18,16 @@ import java.util.concurrent.TimeUnit;
  * a process of its own, as a user has it.
  */
 final class DemoInContainers {
+    /** With nine JVMs on two cores the second compiler takes more time than it gives back. */
+    private static final String FLAGS = "-XX:TieredStopAtLevel=1";
+
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Path folder;
     private int runs;
 
     DemoInContainers(Path folder) throws IOException {
         this.folder = folder;
+        environment.put("COMPOSE_FILE", "docker-compose.yml:" + flags());
         environment.put("COMPOSE_PROJECT_NAME", "undercurrent-it");
         environment.put("UNDERCURRENT_VERSION", "it");
         environment.put("UNDERCURRENT_TARGET", "runtime");
@@ -39,6 +43,25 @@ final class DemoInContainers {
                 List.of("KAFKA", "REGISTRY", "FLINK", "OBSERVER", "PROMETHEUS", "GRAFANA")) {
             environment.put(port + "_PORT", String.valueOf(Checkout.freePort()));
         }
+    }
+
+    /** Merged into the compose file; the trainer, which computes, is left out. */
+    private Path flags() throws IOException {
+        StringBuilder yaml = new StringBuilder("services:\n");
+        for (String service :
+                List.of(
+                        "kafka",
+                        "topics",
+                        "registry",
+                        "jobmanager",
+                        "taskmanager",
+                        "generator",
+                        "job",
+                        "observer")) {
+            yaml.append("  ").append(service).append(":\n    environment:\n");
+            yaml.append("      JAVA_TOOL_OPTIONS: \"").append(FLAGS).append("\"\n");
+        }
+        return Files.writeString(folder.resolve("flags.yml"), yaml);
     }
 
     int port(String name) {
@@ -59,6 +82,7 @@ final class DemoInContainers {
         Path output = folder.resolve(runs++ + "-" + args[0] + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
         command.addAll(List.of("-cp", Checkout.file("cli/target/lib") + "/*"));
         command.addAll(List.of("io.undercurrent.cli.Main", "compose-demo"));
         command.addAll(List.of(args));

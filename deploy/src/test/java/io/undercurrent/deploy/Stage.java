@@ -57,6 +57,8 @@ final class Stage implements AutoCloseable {
         return new GenericContainer<>(image)
                 .withNetwork(network)
                 .withNetworkAliases(name)
+                // Several JVMs on two cores, for minutes: the second compiler does not pay.
+                .withEnv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
                 .withStartupTimeout(PATIENCE);
     }
 

@@ -1,6 +1,7 @@
 package io.undercurrent.job;
 
 import java.io.DataInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
+
+    /** How often a folder that changes is listed again. */
+    private static final int LISTINGS = 20;
 
     /** The file that makes a checkpoint complete; Flink writes it last. */
     private static final String METADATA = "_metadata";
@@ -172,18 +176,32 @@ public final class CheckpointFolder {
             return List.of();
         }
         List<Found> found = new ArrayList<>();
-        for (FileStatus job : files.listStatus(root)) {
+        for (FileStatus job : list(files, root)) {
             if (!job.isDir()) {
                 continue;
             }
             read(files, job.getPath()).ifPresent(found::add);
-            for (FileStatus checkpoint : files.listStatus(job.getPath())) {
+            for (FileStatus checkpoint : list(files, job.getPath())) {
                 if (checkpoint.isDir()) {
                     read(files, checkpoint.getPath()).ifPresent(found::add);
                 }
             }
         }
         return found;
+    }
+
+    /**
+     * What a running job deletes between the listing and the look at it makes Flink's list fail.
+     */
+    private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
+        for (int again = 0; again < LISTINGS; again++) {
+            try {
+                return files.listStatus(folder);
+            } catch (FileNotFoundException e) {
+                LOG.debug("{} changed while it was listed", folder, e);
+            }
+        }
+        return files.listStatus(folder);
     }
 
     private static Optional<Found> read(FileSystem files, Path folder) throws IOException {

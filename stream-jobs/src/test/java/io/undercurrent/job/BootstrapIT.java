@@ -69,9 +69,12 @@ class BootstrapIT {
         asIfStreamed("model: bundled:universal\njob: {parallelism: 2, state-backend: rocksdb}");
     }
 
-    /** On the heap, and with a model whose forecasts leave traces in a slab. */
+    /**
+     * On the heap, and with a model whose forecasts leave traces in a slab; {@link
+     * BootstrapOperatorTest} compares such slabs on the operator.
+     */
     @Test
-    @Tag("slow")
+    @Tag("nightly")
     void soDoesASeededModelOnTheHeap() throws Exception {
         asIfStreamed("model: bundled:tiny\njob.parallelism: 2");
     }

@@ -74,8 +74,9 @@ class EmbeddedJobIT {
         assertThat(whole.scores()).isEqualTo(Outcome.read(stream, spec, 900).scores());
     }
 
+    /** Six jobs; ScoreOperatorTest compares batches, parallelisms and backends on the operator. */
     @Test
-    @Tag("slow")
+    @Tag("nightly")
     void keysAreScoredAsIfAloneHoweverTheyAreBatchedAndDistributed() throws Exception {
         Stream mixed = new Stream(kafka, "mixed", 2, folder);
         mixed.send(0, 120, "a", "b");

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
@@ -29,7 +30,8 @@ public final class AlarmTopology {
     private AlarmTopology() {}
 
     /**
-     * Wires the topology.
+     * Wires the topology. Each processor has a name: Kafka Streams' own contain a number in the
+     * digits of the machine's language, which it then refuses where these are not 0 to 9.
      *
      * @param spec the stream's declaration
      * @return the topology, to be run with exactly-once guarantees
@@ -87,7 +89,10 @@ public final class AlarmTopology {
                                 .withTimestampExtractor(
                                         (record, time) -> Math.max(0, record.timestamp()))
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest()))
-                .process(() -> new KeyProcessor(spec, reader.create(spec), name), AlarmStores.KEYS);
+                .process(
+                        () -> new KeyProcessor(spec, reader.create(spec), name),
+                        Named.as("episodes-of-" + name),
+                        AlarmStores.KEYS);
     }
 
     private static KStream<byte[], byte[]> groups(
@@ -100,6 +105,10 @@ public final class AlarmTopology {
                         Repartitioned.<byte[], byte[]>as(BY_GROUP)
                                 .withKeySerde(Serdes.ByteArray())
                                 .withValueSerde(Serdes.ByteArray()))
-                .process(GroupProcessor::new, AlarmStores.GROUPS, AlarmStores.MEMBERS);
+                .process(
+                        GroupProcessor::new,
+                        Named.as("episodes-of-groups"),
+                        AlarmStores.GROUPS,
+                        AlarmStores.MEMBERS);
     }
 }

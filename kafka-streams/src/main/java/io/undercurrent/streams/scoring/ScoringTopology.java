@@ -63,7 +63,10 @@ public final class ScoringTopology {
         Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results(spec));
         if (spec.source().key().from() == StreamSpec.Key.From.FIELD) {
             KStream<byte[], KeyedByEvent.Keyed> keyed =
-                    events.process(() -> new KeyedByEvent(spec, limits));
+                    events.process(
+                            // A name that Kafka Streams makes has digits of the machine's language,
+                            // and it refuses those that are not 0 to 9.
+                            () -> new KeyedByEvent(spec, limits), Named.as("keyed-by-event"));
             keyed.filter((key, record) -> record.letter() != null)
                     .mapValues(KeyedByEvent.Keyed::letter)
                     .to(spec.sink().deadLetters(), produced);

@@ -11,6 +11,8 @@ final class Calendar {
     private static final double DAY = 86_400e6;
     private static final double[] PERIODS = {DAY, 7 * DAY, 365.2425 * DAY};
 
+    private final SineCosine both = new SineCosine();
+
     /**
      * Writes {@value #INPUTS} numbers, zeros where no event has come yet; returns the next place.
      */
@@ -18,8 +20,9 @@ final class Calendar {
         for (int i = 0; i < PERIODS.length; i++) {
             double angle = Double.isNaN(timeMicros) ? 0 : timeMicros / PERIODS[i];
             double turn = 2 * StrictMath.PI * (angle - StrictMath.floor(angle));
-            target[at + 2 * i] = Double.isNaN(timeMicros) ? 0 : (float) StrictMath.sin(turn);
-            target[at + 2 * i + 1] = Double.isNaN(timeMicros) ? 0 : (float) StrictMath.cos(turn);
+            both.of(turn);
+            target[at + 2 * i] = Double.isNaN(timeMicros) ? 0 : (float) both.sine;
+            target[at + 2 * i + 1] = Double.isNaN(timeMicros) ? 0 : (float) both.cosine;
         }
         return at + INPUTS;
     }

@@ -89,7 +89,7 @@ class LostTransactionIT {
     }
 
     @Test
-    @Tag("slow") // waits for a transaction's timeout
+    @Tag("nightly") // waits for a transaction's timeout; WitnessIT judges such a transaction
     void aTimeoutWhileTheJobIsDownStopsItWhenItIsRestored() throws Exception {
         Stream stream = new Stream(kafka, "restored", 2, folder);
         StreamSpec spec = spec(stream, "restored", "15s");
