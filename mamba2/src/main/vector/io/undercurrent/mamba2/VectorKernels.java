@@ -38,7 +38,7 @@ final class VectorKernels implements StepKernels {
             sum =
                     FloatVector.fromArray(SPECIES, taps[tail], i)
                             .fma(FloatVector.fromArray(SPECIES, raw, i), sum);
-            sum.mul(sigmoid(sum)).intoArray(conv, i);
+            sum.intoArray(conv, i);
         }
         for (; i < n; i++) {
             float sum = bias[i];
@@ -46,8 +46,9 @@ final class VectorKernels implements StepKernels {
                 sum = Math.fma(taps[k][i], state[offset + k * n + i], sum);
             }
             sum = Math.fma(taps[tail][i], raw[i], sum);
-            conv[i] = sum * FloatMath.sigmoid(sum);
+            conv[i] = sum;
         }
+        silu(conv, conv, n);
     }
 
     @Override
@@ -62,15 +63,16 @@ final class VectorKernels implements StepKernels {
                         FloatVector.fromArray(SPECIES, taps[k], i)
                                 .fma(FloatVector.fromArray(SPECIES, rows[from + k], i), sum);
             }
-            sum.mul(sigmoid(sum)).intoArray(conv, i);
+            sum.intoArray(conv, i);
         }
         for (; i < n; i++) {
             float sum = bias[i];
             for (int k = 0; k < taps.length; k++) {
                 sum = Math.fma(taps[k][i], rows[from + k][i], sum);
             }
-            conv[i] = sum * FloatMath.sigmoid(sum);
+            conv[i] = sum;
         }
+        silu(conv, conv, n);
     }
 
     @Override
@@ -92,40 +94,53 @@ final class VectorKernels implements StepKernels {
 
     @Override
     public void gate(float[] y, float[] z, float[] scratch, int n) {
+        silu(z, scratch, n);
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
-            FloatVector gate = FloatVector.fromArray(SPECIES, z, i);
-            FloatVector.fromArray(SPECIES, y, i).mul(gate.mul(sigmoid(gate))).intoArray(y, i);
+            FloatVector gate = FloatVector.fromArray(SPECIES, scratch, i);
+            FloatVector.fromArray(SPECIES, y, i).mul(gate).intoArray(y, i);
         }
         for (; i < n; i++) {
-            y[i] = y[i] * (z[i] * FloatMath.sigmoid(z[i]));
+            y[i] = y[i] * scratch[i];
         }
     }
 
-    /** {@link FloatMath#sigmoid}, operation by operation. */
-    private static FloatVector sigmoid(FloatVector x) {
-        FloatVector c = x.min(FloatMath.LIMIT).max(-FloatMath.LIMIT);
-        FloatVector t = c.mul(c);
-        FloatVector p =
-                t.mul(FloatMath.P4)
-                        .add(FloatMath.P3)
-                        .mul(t)
-                        .add(FloatMath.P2)
-                        .mul(t)
-                        .add(FloatMath.P1)
-                        .mul(t)
-                        .add(FloatMath.P0)
-                        .mul(c);
-        FloatVector q =
-                t.mul(FloatMath.Q4)
-                        .add(FloatMath.Q3)
-                        .mul(t)
-                        .add(FloatMath.Q2)
-                        .mul(t)
-                        .add(FloatMath.Q1)
-                        .mul(t)
-                        .add(1f);
-        return p.div(q).mul(0.5f).add(0.5f);
+    /**
+     * {@code to[i] = x[i] sigmoid(x[i])}, {@link FloatMath#sigmoid} operation by operation.
+     *
+     * <p>From array to array: a method of our own with a vector as its result is not inlined where
+     * C2 has compiled it by itself before, and then each call makes objects.
+     */
+    private static void silu(float[] x, float[] to, int n) {
+        int i = 0;
+        for (; i + LANES <= n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector c = v.min(FloatMath.LIMIT).max(-FloatMath.LIMIT);
+            FloatVector t = c.mul(c);
+            FloatVector p =
+                    t.mul(FloatMath.P4)
+                            .add(FloatMath.P3)
+                            .mul(t)
+                            .add(FloatMath.P2)
+                            .mul(t)
+                            .add(FloatMath.P1)
+                            .mul(t)
+                            .add(FloatMath.P0)
+                            .mul(c);
+            FloatVector q =
+                    t.mul(FloatMath.Q4)
+                            .add(FloatMath.Q3)
+                            .mul(t)
+                            .add(FloatMath.Q2)
+                            .mul(t)
+                            .add(FloatMath.Q1)
+                            .mul(t)
+                            .add(1f);
+            v.mul(p.div(q).mul(0.5f).add(0.5f)).intoArray(to, i);
+        }
+        for (; i < n; i++) {
+            to[i] = x[i] * FloatMath.sigmoid(x[i]);
+        }
     }
 
     @Override

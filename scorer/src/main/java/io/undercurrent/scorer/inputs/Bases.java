@@ -109,8 +109,11 @@ final class Bases {
             return value;
         }
         double before = ring.ago(s, o, ago + season);
-        boolean again = Math.abs(before - location) > reach && off > 0 == before > location;
-        return again || Math.abs(before - location) <= reach ? again ? value : before : Double.NaN;
+        if (Math.abs(before - location) <= reach) {
+            return before;
+        }
+        boolean again = !Double.isNaN(before) && off > 0 == before > location;
+        return again ? value : Double.NaN;
     }
 
     private double mean(
