@@ -6,12 +6,16 @@ import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.SourceTopic;
 import io.undercurrent.stream.trial.Stream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +29,9 @@ class GoldenSavepointIT {
     private static final int ALL = 70;
     private static final String[] KEYS = {"a", "b"};
     private static final String[] MORE = {"model: bundled:tiny"};
+
+    /** What a state of slab format 3 says of its topic. */
+    private static final String TOPIC = "cluster=\\S{22} id=\\S{22} topic=golden";
 
     @TempDir private Path folder;
 
@@ -51,7 +58,12 @@ class GoldenSavepointIT {
             stream.send(BEFORE, ALL, KEYS);
             StreamSpec spec = stream.spec("resumed", MORE[0], job);
             new BrokerChecks(spec).check();
-            copy(golden, folder.resolve("resumed").resolve(golden));
+            SourceTopic topic;
+            String servers = kafka.bootstrapServers();
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+                topic = SourceTopic.ask(admin, stream.topic()).orElseThrow();
+            }
+            copy(golden, folder.resolve("resumed").resolve(golden), topic);
             var resume = CheckpointFolder.newest(spec.checkpoint().folder());
             assertThat(resume).isPresent();
             Outcome resumed = run(stream, spec, resume, KEYS.length * (ALL - BEFORE));
@@ -99,13 +111,20 @@ class GoldenSavepointIT {
         }
     }
 
-    /** The job claims what it goes on from, so it gets a copy. */
-    private static void copy(String golden, Path to) throws IOException {
+    /**
+     * The job claims what it goes on from, so it gets a copy, which says that it was built from
+     * this broker's topic: ids of one length, so that nothing else moves.
+     */
+    private static void copy(String golden, Path to, SourceTopic topic) throws IOException {
         Path from = Path.of("src/test/resources/io/undercurrent/job").resolve(golden);
         Files.createDirectories(to);
         try (var files = Files.list(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+                String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+                String ours = bytes.replaceAll(TOPIC, topic.toString());
+                assertThat(ours).hasSameSizeAs(bytes);
+                Path target = to.resolve(file.getFileName());
+                Files.writeString(target, ours, StandardCharsets.ISO_8859_1);
             }
         }
     }
