@@ -11,8 +11,7 @@ import java.util.Arrays;
  *
  * <ul>
  *   <li><b>Outside.</b> A value beyond 8 scales is outside: it counts as 8 scales off, and of
- *       several in a row each counts half of the one before. A spike or a short burst raises the
- *       scale by a tenth.
+ *       several in a row each counts half of the one before.
  *   <li><b>New level.</b> After 20 outside in a row that agree (their spread is at most a quarter
  *       of the jump), and after 32 that do not, both restart from those values. The scale keeps a
  *       quarter of the jump at first, but at most 64 of the new spreads, since levels tend to come
@@ -47,17 +46,21 @@ public final class Normaliser {
     private static final int FARTHEST = 9;
     private static final int SIZE = 10;
 
+    /** Doubles of state of slab formats 1 and 2. */
+    public static final int FORMAT_2_SIZE = FARTHEST;
+
     private static final int FIRST_BLOCK = 16;
 
-    /** Values in a row beyond the clip that are a new level where they agree, and where not. */
+    /** So many values outside in a row are a new level where they agree. */
     private static final int NEW_LEVEL = 20;
 
+    /** So many are one in any case. */
     private static final int NEW_SPREAD = 32;
 
     /** Scales that a value counts as at most where it is learned how far values lie outside. */
     public static final double FAR = 64;
 
-    /** Scales above that for one value, so that what was forgotten in between comes back. */
+    /** One value may go beyond that by this factor, which makes up for forgetting in between. */
     private static final double FAR_GROWTH = 1.25;
 
     private static final double FAR_FORGETTING = 1 - 1.0 / 4096;
@@ -103,9 +106,6 @@ public final class Normaliser {
     public int size() {
         return SIZE;
     }
-
-    /** Doubles of state of slab formats 1 and 2. */
-    public static final int FORMAT_2_SIZE = FARTHEST;
 
     /** Takes over the state of slab formats 1 and 2, which knew nothing of far values. */
     public void readFormat2(double[] from, int at, double[] s, int o) {
@@ -211,7 +211,7 @@ public final class Normaliser {
         return s[o + RUN] >= NEW_SPREAD || s[o + BLOCK_VARIANCE] <= agreed * agreed;
     }
 
-    /** Takes over a new level that was told elsewhere; the scale stays. */
+    /** Moves to a level that the caller found; the scale stays. */
     public void moveTo(double[] s, int o, double location) {
         s[o + LOCATION] = held(location);
         s[o + RUN] = 0;

@@ -32,7 +32,7 @@ public final class ResidualCalibrator {
     private static final double CENTRAL = 1 - 2 * TailModel.SHARE;
     private static final double CENTRAL_SURPRISE = -StrictMath.log(2 * TailModel.SHARE);
 
-    /** Values end at 1e150, their errors far before. */
+    /** Values end at 1e150, so no error of theirs comes near it. */
     private static final double MAX_ERROR = 1e200;
 
     private final double rate;
@@ -145,7 +145,7 @@ public final class ResidualCalibrator {
      * @throws IllegalArgumentException for an error that is not finite or beyond 1e200; the state
      *     is then as before
      */
-    public void pay(double[] s, int o, double error, double unit) {
+    public void updateBudget(double[] s, int o, double error, double unit) {
         double z = Check.bounded("error", error, MAX_ERROR) / scale(s, o, unit);
         if (ErrorScale.count(s, o + SCALE) >= BUDGET_AFTER) {
             boolean alarm = surpriseOf(s, o, z) >= AlarmBudget.needed(s, o + BUDGET, surprise);
@@ -154,8 +154,8 @@ public final class ResidualCalibrator {
     }
 
     /**
-     * Learns one error, after {@link #pay}; one beyond 64 of the normaliser's scales counts as
-     * that.
+     * Learns one error, after {@link #updateBudget}; one beyond 64 of the normaliser's scales
+     * counts as that.
      *
      * @param unit the normaliser's scale
      * @throws IllegalArgumentException for an error that is not finite or beyond 1e200; the state

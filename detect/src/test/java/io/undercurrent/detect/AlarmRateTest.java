@@ -42,7 +42,7 @@ class AlarmRateTest {
                 if (t >= WARM_UP && calibrator.pValue(s, 0, error, 1) <= rate) {
                     alarms++;
                 }
-                calibrator.pay(s, 0, error, 1);
+                calibrator.updateBudget(s, 0, error, 1);
                 calibrator.update(s, 0, error, 1);
             }
             assertThat((double) alarms / events)

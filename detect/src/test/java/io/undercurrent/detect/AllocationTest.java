@@ -70,7 +70,7 @@ class AllocationTest {
             }
             horizon.observe(s, horizonAt, value);
             quantiles.update(s, quantilesAt, error / calibrator.scale(s, calibratorAt, 1));
-            calibrator.pay(s, calibratorAt, error, 1);
+            calibrator.updateBudget(s, calibratorAt, error, 1);
             calibrator.update(s, calibratorAt, error, 1);
             rls.update(s, 0, phi, y);
             normaliser.observe(s, normaliserAt, value);

@@ -24,7 +24,7 @@ class ResidualCalibratorTest {
     }
 
     private void learn(double error) {
-        calibrator.pay(s, 2, error, UNIT);
+        calibrator.updateBudget(s, 2, error, UNIT);
         calibrator.update(s, 2, error, UNIT);
     }
 
@@ -58,7 +58,7 @@ class ResidualCalibratorTest {
                         .isLessThanOrEqualTo(rate);
                 assertThat(any.pValue(s, 2, upper - margin, UNIT)).as(where).isGreaterThan(rate);
                 assertThat(any.pValue(s, 2, lower + margin, UNIT)).as(where).isGreaterThan(rate);
-                any.pay(s, 2, error, UNIT);
+                any.updateBudget(s, 2, error, UNIT);
                 any.update(s, 2, error, UNIT);
             }
         }

@@ -23,7 +23,7 @@ class ResidualLearningTest {
     }
 
     private void learn(double error) {
-        calibrator.pay(s, 2, error, unit);
+        calibrator.updateBudget(s, 2, error, unit);
         calibrator.update(s, 2, error, unit);
     }
 

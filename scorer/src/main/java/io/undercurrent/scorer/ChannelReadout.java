@@ -4,7 +4,6 @@ import io.undercurrent.detect.HorizonErrors;
 import io.undercurrent.detect.Normaliser;
 import io.undercurrent.detect.QuantileTracker;
 import io.undercurrent.detect.RecursiveLeastSquares;
-import io.undercurrent.detect.ResidualCalibrator;
 import java.util.List;
 
 /**
@@ -82,27 +81,18 @@ final class ChannelReadout extends NumberMemory {
     }
 
     @Override
-    List<Part> format2Parts() {
-        return List.of(
-                new Part("read-out", normaliserAt - OWN + FORMAT_2_OWN),
-                new Part("normaliser", Normaliser.FORMAT_2_SIZE),
-                new Part(
-                        "calibrator",
-                        ResidualCalibrator.FORMAT_2_SIZE
-                                + quantiles.size()
-                                + horizonErrors.size()));
+    int format2InputsSize() {
+        return Normaliser.FORMAT_2_SIZE;
     }
 
     @Override
-    void readFormat2(double[] from, int at, double[] s, int o) {
-        readFormat2Pending(from, at, s, o);
-        System.arraycopy(from, at + FORMAT_2_OWN, s, o + OWN, normaliserAt - OWN);
-        int next = at + FORMAT_2_OWN + normaliserAt - OWN;
-        normaliser.readFormat2(from, next, s, o + normaliserAt);
-        next += Normaliser.FORMAT_2_SIZE;
-        calibrator.readFormat2(from, next, s, o + calibratorAt, s[o + BASE_SCALE]);
-        next += ResidualCalibrator.FORMAT_2_SIZE;
-        System.arraycopy(from, next, s, o + quantilesAt, quantiles.size() + horizonErrors.size());
+    void readFormat2Inputs(double[] from, int at, double[] s, int o) {
+        normaliser.readFormat2(from, at, s, o);
+    }
+
+    @Override
+    int levelAt() {
+        return normaliserAt;
     }
 
     @Override

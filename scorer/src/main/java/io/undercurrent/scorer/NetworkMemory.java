@@ -2,7 +2,6 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.HedgedReadout;
 import io.undercurrent.detect.HorizonQuantiles;
-import io.undercurrent.detect.ResidualCalibrator;
 import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.HorizonGrid;
@@ -126,30 +125,13 @@ final class NetworkMemory extends NumberMemory {
     }
 
     @Override
-    List<Part> format2Parts() {
-        return List.of(
-                new Part("pending forecast", causalAt - OWN + FORMAT_2_OWN),
-                new Part("ring and inputs", causal.format2Size()),
-                new Part("calibrator", ResidualCalibrator.FORMAT_2_SIZE),
-                new Part("quantile corrections", corrections.size()),
-                new Part("read-out", readout.size()));
-    }
-
-    @Override
-    void readFormat2(double[] from, int at, double[] s, int o) {
-        readFormat2Pending(from, at, s, o);
-        System.arraycopy(from, at + FORMAT_2_OWN, s, o + OWN, causalAt - OWN);
-        int next = at + FORMAT_2_OWN + causalAt - OWN;
-        causal.readFormat2(from, next, s, o + causalAt);
-        next += causal.format2Size();
-        calibrator.readFormat2(from, next, s, o + calibratorAt, s[o + BASE_SCALE]);
-        next += ResidualCalibrator.FORMAT_2_SIZE;
-        System.arraycopy(from, next, s, o + correctionsAt, corrections.size() + readout.size());
-    }
-
-    @Override
     long format2InputsHash() {
         return format2InputsHash;
+    }
+
+    @Override
+    int format2InputsSize() {
+        return causal.format2Size();
     }
 
     @Override
@@ -165,6 +147,11 @@ final class NetworkMemory extends NumberMemory {
     @Override
     void readFormat2Shared(double[] from, int at, double[] s, int o) {
         companions.readFormat2(from, at, s, o);
+    }
+
+    @Override
+    int levelAt() {
+        return causalAt;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.detect.CommonValue;
 import io.undercurrent.detect.ResidualCalibrator;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A channel of numbers: its value is judged by how far it lies from the pending forecast. */
 abstract class NumberMemory extends ChannelMemory {
@@ -31,17 +33,46 @@ abstract class NumberMemory extends ChannelMemory {
                         AlarmScore.channelRate(options.alarmRate(), options.channels()));
     }
 
-    /** What slab formats 1 and 2 had before the kinds' own numbers: no common value. */
-    static final int FORMAT_2_OWN = COMMON;
+    /**
+     * Where the part stands that follows the value's level; it is the one after the own numbers.
+     */
+    abstract int levelAt();
 
-    /** Takes over what stands before the kinds' own numbers. */
-    static void readFormat2Pending(double[] from, int at, double[] s, int o) {
-        System.arraycopy(from, at, s, o, FORMAT_2_OWN);
-        CommonValue.init(s, o + COMMON);
+    /** Where the calibrator stands: at the start of the next part. */
+    abstract int calibratorAt();
+
+    /** Doubles of the part at {@link #levelAt} in slab formats 1 and 2. */
+    abstract int format2InputsSize();
+
+    /** There was no common value, and level and calibrator were smaller. */
+    @Override
+    final List<Part> format2Parts() {
+        List<Part> parts = new ArrayList<>(parts());
+        resize(parts, 0, -CommonValue.SIZE);
+        resize(parts, 1, format2InputsSize() - parts.get(1).doubles());
+        resize(parts, 2, ResidualCalibrator.FORMAT_2_SIZE - calibrator.size());
+        return parts;
     }
 
-    /** Where the calibrator stands. */
-    abstract int calibratorAt();
+    private static void resize(List<Part> parts, int at, int by) {
+        Part part = parts.get(at);
+        parts.set(at, new Part(part.name(), part.doubles() + by));
+    }
+
+    @Override
+    final void readFormat2(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, COMMON);
+        CommonValue.init(s, o + COMMON);
+        int next = at + COMMON;
+        System.arraycopy(from, next, s, o + OWN, levelAt() - OWN);
+        next += levelAt() - OWN;
+        readFormat2Inputs(from, next, s, o + levelAt());
+        next += format2InputsSize();
+        calibrator.readFormat2(from, next, s, o + calibratorAt(), s[o + BASE_SCALE]);
+        next += ResidualCalibrator.FORMAT_2_SIZE;
+        int rest = calibratorAt() + calibrator.size();
+        System.arraycopy(from, next, s, o + rest, size() - rest);
+    }
 
     @Override
     final double judge(double[] s, int o, double value, int channel, ScoreOutput out) {
@@ -76,7 +107,7 @@ abstract class NumberMemory extends ChannelMemory {
         double error = error(value, expected);
         double unit = s[o + BASE_SCALE];
         boolean common = value == CommonValue.near(s, o + COMMON, expected);
-        calibrator.pay(s, o + calibratorAt(), common ? 0 : error, unit);
+        calibrator.updateBudget(s, o + calibratorAt(), common ? 0 : error, unit);
         if (!stepping) {
             calibrator.update(s, o + calibratorAt(), error, unit);
         }

@@ -252,7 +252,10 @@ public final class CausalInputs {
         double last = last(s, o);
         double unit = units.best(s, o + unitsAt, 0);
         boolean exact = Math.abs(value - last) <= MOST_SCALES * scale(s, o);
-        if (s[o + VALUES] < LEAST_VALUES || !exact || !LevelStep.isFar(value, last, unit)) {
+        if (s[o + VALUES] < LEAST_VALUES
+                || !exact
+                || !LevelStep.isFar(value, last, unit)
+                || !step.isStep(s, o + stepAt, value - last, s, o + ringAt)) {
             return false;
         }
         double location = location(s, o);
@@ -264,9 +267,8 @@ public final class CausalInputs {
                 return false;
             }
         }
-        look(s, o);
-        return LevelStep.isFar(value, regression(s, o, horizons[0]), unit)
-                && step.isStep(s, o + stepAt, value - last, s, o + ringAt);
+        look(s, o); // last: it solves all regressions
+        return LevelStep.isFar(value, regression(s, o, horizons[0]), unit);
     }
 
     /**

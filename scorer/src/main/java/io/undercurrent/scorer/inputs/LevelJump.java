@@ -16,7 +16,7 @@ final class LevelJump {
     /** Fewer values show no trend. */
     private static final int LEAST_TREND = 3;
 
-    /** Values end at 1e100; what is beyond comes of numbers that no ring can be moved by. */
+    /** Far above any value's magnitude, which ends at 1e100, and far below an overflow. */
     private static final double MOST = 1e150;
 
     private final Ring ring;

@@ -53,7 +53,7 @@ final class LevelStep {
     }
 
     /**
-     * Whether a value that no forecast came near is a step.
+     * Whether a change is one that the key has not seen, or one that takes a new level back.
      *
      * @param change what the value is off the last one
      */
