@@ -172,22 +172,39 @@ public final class CheckpointFolder {
     private static List<Found> all(String folder) throws IOException {
         Path root = new Path(URI.create(uri(folder)));
         FileSystem files = root.getFileSystem();
-        if (!files.exists(root)) {
-            return List.of();
-        }
         List<Found> found = new ArrayList<>();
-        for (FileStatus job : list(files, root)) {
-            if (!job.isDir()) {
-                continue;
+        List<Path> candidates = candidates(files, root);
+        for (int again = 0; again < LISTINGS; again++) {
+            for (Path candidate : candidates) {
+                read(files, candidate).ifPresent(found::add);
             }
-            read(files, job.getPath()).ifPresent(found::add);
-            for (FileStatus checkpoint : list(files, job.getPath())) {
-                if (checkpoint.isDir()) {
-                    read(files, checkpoint.getPath()).ifPresent(found::add);
-                }
+            // A running job keeps only its newest: all that were listed may be gone by now.
+            List<Path> listed = candidates;
+            candidates = found.isEmpty() ? candidates(files, root) : listed;
+            if (candidates.equals(listed)) {
+                break;
             }
         }
         return found;
+    }
+
+    /** The folders that checkpoints and savepoints may be in: two levels below the root. */
+    private static List<Path> candidates(FileSystem files, Path root) throws IOException {
+        List<Path> candidates = new ArrayList<>();
+        if (!files.exists(root)) {
+            return candidates;
+        }
+        for (FileStatus job : list(files, root)) {
+            if (job.isDir()) {
+                candidates.add(job.getPath());
+                for (FileStatus checkpoint : list(files, job.getPath())) {
+                    if (checkpoint.isDir()) {
+                        candidates.add(checkpoint.getPath());
+                    }
+                }
+            }
+        }
+        return candidates;
     }
 
     /**
@@ -218,10 +235,12 @@ public final class CheckpointFolder {
             return Optional.of(
                     new Found(folder.toString(), metadata.getCheckpointId(), maxParallelism));
         } catch (IOException | RuntimeException e) {
-            LOG.warn(
-                    "checkpoint {} is passed over, its metadata is damaged: {}",
-                    folder,
-                    e.toString());
+            if (files.exists(folder)) {
+                LOG.warn(
+                        "checkpoint {} is passed over, its metadata is damaged: {}",
+                        folder,
+                        e.toString());
+            }
             return Optional.empty();
         }
     }

@@ -40,11 +40,13 @@ public final class Resume {
         Optional<CheckpointFolder.Found> resume;
         if (from == null) {
             resume = CheckpointFolder.newest(folder);
-            checkMaxParallelism(spec, resume);
+            if (resume.isPresent()) {
+                checkMaxParallelism(spec, resume.get());
+            }
         } else {
             CheckpointFolder.Found named = CheckpointFolder.at(from);
             resume = Optional.of(named);
-            checkMaxParallelism(spec, resume);
+            checkMaxParallelism(spec, named);
             for (String newer : CheckpointFolder.setAside(folder, named.id())) {
                 say.accept("set aside " + newer + ", which is newer than " + from);
             }
@@ -108,18 +110,24 @@ public final class Resume {
         return StartOffsets.NONE;
     }
 
-    private static void checkMaxParallelism(
-            StreamSpec spec, Optional<CheckpointFolder.Found> resume) {
+    /**
+     * Refuses another number of key groups than a state has.
+     *
+     * @param spec the stream's declaration
+     * @param resume the state
+     * @throws SpecException where they differ
+     */
+    public static void checkMaxParallelism(StreamSpec spec, CheckpointFolder.Found resume) {
         int declared = spec.job().maxParallelism();
-        if (resume.isPresent() && resume.get().maxParallelism() != declared) {
+        if (resume.maxParallelism() != declared) {
             throw new SpecException(
                     List.of(
                             String.format(
                                     Locale.ROOT,
                                     "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or start anew with --fresh",
                                     declared,
-                                    resume.get().path(),
-                                    resume.get().maxParallelism())));
+                                    resume.path(),
+                                    resume.maxParallelism())));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.submit;
 
+import io.undercurrent.cli.run.Resume;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.ModelFiles;
 import io.undercurrent.job.SavedJob;
@@ -13,7 +14,9 @@ import io.undercurrent.stream.scoring.ModelMismatchException;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -25,38 +28,59 @@ final class StateModel {
 
     private StateModel() {}
 
-    static void check(StreamSpec spec, String from, Consumer<String> say) throws Exception {
-        Optional<String> memories = memories(spec.checkpoint().folder(), from);
-        if (memories.isEmpty()) {
-            return; // there is no checkpoint yet: the savepoint will be compared by the job
-        }
+    /**
+     * Compares the declaration with what the job has now.
+     *
+     * @param spec the declaration that is to go on from it
+     * @param from the checkpoint that the user named, or null for the job's newest
+     * @param checkpoint has the job take a checkpoint, asked for where none can be seen yet
+     * @param say is told of what to mind
+     * @throws SpecException where it cannot go on
+     * @throws Exception where the state cannot be read
+     */
+    static void check(StreamSpec spec, String from, Callable<Long> checkpoint, Consumer<String> say)
+            throws Exception {
+        String memories = memories(spec, from, checkpoint);
         SequenceModel model = ModelFiles.load(spec.model());
         ScorerOptions options = StreamOptions.scorer(spec);
         Scorer scorer = new Scorer(model, options, 1);
         try {
             new ModelIdentity(model, scorer.layout(), options)
-                    .check(memories.get(), "the checkpoint", "start anew with --fresh")
+                    .check(memories, "the checkpoint", "start anew with --fresh")
                     .ifPresent(say);
         } catch (ModelMismatchException e) {
             throw new SpecException(List.of("model: " + e.getMessage()));
         }
     }
 
-    private static Optional<String> memories(String folder, String from) throws Exception {
+    private static String memories(StreamSpec spec, String from, Callable<Long> checkpoint)
+            throws Exception {
+        String folder = spec.checkpoint().folder();
         for (int i = 1; ; i++) {
             Optional<CheckpointFolder.Found> found =
                     from == null
                             ? CheckpointFolder.newest(folder)
                             : Optional.of(CheckpointFolder.at(from));
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(SavedJob.open(found.get().path()).model());
-            } catch (IOException | IllegalArgumentException e) {
-                // The job goes on and deletes it once there are three newer ones.
+            if (found.isPresent()) {
+                Resume.checkMaxParallelism(spec, found.get());
+                try {
+                    return SavedJob.open(found.get().path()).model();
+                } catch (IOException | IllegalArgumentException e) {
+                    // The job goes on and deletes it once there are three newer ones.
+                    if (i == TRIES) {
+                        throw e;
+                    }
+                }
+            } else {
+                long taken = checkpoint.call();
                 if (i == TRIES) {
-                    throw e;
+                    throw new SpecException(
+                            List.of(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "checkpoint.folder = %s: the job took checkpoint %d, but there is none in this folder as seen from here; name the folder of the job that runs, one that the cluster and this program both see, such as a shared volume or object storage",
+                                            folder,
+                                            taken)));
                 }
             }
         }

@@ -175,7 +175,11 @@ public final class SubmitCommand implements Callable<Integer> {
         StreamSpec spec = prepared.spec();
         prepared.checkStream(this::say);
         if (!resuming.fresh()) {
-            StateModel.check(spec, resuming.from(), this::say);
+            StateModel.check(
+                    spec,
+                    resuming.from(),
+                    () -> cluster.checkpoint(job, new Patience(wait)),
+                    this::say);
         }
         cluster.awaitSlots(spec.job().parallelism(), Optional.of(job), new Patience(wait));
         String savepoint = cluster.stop(job, spec.checkpoint().folder(), new Patience(wait));

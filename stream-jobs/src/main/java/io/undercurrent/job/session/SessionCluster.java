@@ -16,6 +16,7 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.SecurityOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.execution.ExecutionState;
@@ -187,6 +188,38 @@ public final class SessionCluster implements AutoCloseable {
                             String.format(
                                     Locale.ROOT,
                                     "job %s on %s did not stop at a savepoint within %s: %s. Wait until it runs well and submit again; or cancel it in Flink, which keeps its newest checkpoint, and submit",
+                                    job,
+                                    url,
+                                    patience,
+                                    innermost(e)),
+                            e);
+                }
+            }
+            patience.pause();
+        }
+    }
+
+    /**
+     * Has a job take a checkpoint now, beside those of its interval. Tried again as long as the job
+     * cannot take one, as while it starts.
+     *
+     * @param job the job, which goes on
+     * @param patience how long
+     * @return the checkpoint's number
+     * @throws IllegalStateException where there is none in time
+     * @throws Exception where the cluster does not answer
+     */
+    public long checkpoint(JobID job, Patience patience) throws Exception {
+        while (true) {
+            try {
+                return client.triggerCheckpoint(job, CheckpointType.CONFIGURED)
+                        .get(patience.leftMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                if (patience.isOver() || isOver(job)) {
+                    throw new IllegalStateException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "job %s on %s took no checkpoint within %s: %s. Wait until it runs well and submit again; or cancel it in Flink and submit",
                                     job,
                                     url,
                                     patience,
