@@ -34,10 +34,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public class ForecastCommand implements Callable<Integer> {
-    @Option(
-            names = "--csv",
-            paramLabel = "FILE",
-            description = "Your own file, .csv or .csv.gz.")
+    @Option(names = "--csv", paramLabel = "FILE", description = "Your own file, .csv or .csv.gz.")
     private Path csv;
 
     @Mixin private CsvOptions options;

@@ -1,7 +1,5 @@
 package io.undercurrent.lab.evaluate;
 
-import io.undercurrent.training.evaluate.Score;
-import io.undercurrent.training.evaluate.SetResult;
 import static io.undercurrent.training.forecast.Baseline.NAIVE;
 import static io.undercurrent.training.forecast.Baseline.RLS_AR;
 import static io.undercurrent.training.forecast.Baseline.RLS_PLUS;
@@ -9,6 +7,8 @@ import static io.undercurrent.training.forecast.Baseline.SEASONAL_NAIVE;
 import static io.undercurrent.training.forecast.Method.SCORER;
 
 import io.undercurrent.lab.sets.PublicSet;
+import io.undercurrent.training.evaluate.Score;
+import io.undercurrent.training.evaluate.SetResult;
 import io.undercurrent.training.forecast.Baseline;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.undercurrent.lab.evaluate;
 
+import io.undercurrent.training.data.Series;
 import io.undercurrent.training.evaluate.Progress;
 import io.undercurrent.training.evaluate.Workers;
-import io.undercurrent.training.data.Series;
 import io.undercurrent.training.forecast.Baseline;
 import io.undercurrent.training.forecast.Method;
 import io.undercurrent.training.forecast.Setup;

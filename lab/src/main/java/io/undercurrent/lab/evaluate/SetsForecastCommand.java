@@ -114,9 +114,7 @@ public final class SetsForecastCommand extends ForecastCommand {
                             rls-ar and rls-plus have a model a horizon and are left out here.
                             """);
             comparison.report().say(GoalTables.longHorizon(figures).markdown());
-            comparison
-                    .report()
-                    .write("long-horizon.csv", GoalTables.longHorizon(figures).csv());
+            comparison.report().write("long-horizon.csv", GoalTables.longHorizon(figures).csv());
         }
         if (!goals.isEmpty()) {
             long reached = goals.stream().filter(Goal::reached).count();

@@ -1,6 +1,9 @@
 package io.undercurrent.lab.evaluate;
 
 import io.undercurrent.command.ProgressLine;
+import io.undercurrent.lab.pretrain.Pretraining;
+import io.undercurrent.lab.pretrain.StateTrial;
+import io.undercurrent.lab.synthetic.StateTask;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
@@ -13,9 +16,6 @@ import io.undercurrent.training.forecast.Baseline;
 import io.undercurrent.training.forecast.Method;
 import io.undercurrent.training.report.EventTable;
 import io.undercurrent.training.report.Table;
-import io.undercurrent.lab.synthetic.StateTask;
-import io.undercurrent.lab.pretrain.Pretraining;
-import io.undercurrent.lab.pretrain.StateTrial;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

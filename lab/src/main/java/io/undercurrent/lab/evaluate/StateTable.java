@@ -1,6 +1,5 @@
 package io.undercurrent.lab.evaluate;
 
-import io.undercurrent.training.report.Table;
 import static io.undercurrent.training.report.Table.number;
 import static io.undercurrent.training.report.Table.significant;
 
@@ -8,6 +7,7 @@ import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.evaluate.SetResult;
 import io.undercurrent.training.events.NextEventScore;
 import io.undercurrent.training.forecast.Baseline;
+import io.undercurrent.training.report.Table;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package io.undercurrent.lab.pretrain;
 
-import io.undercurrent.training.train.TrainingPlan;
+import io.undercurrent.lab.synthetic.SyntheticSeries;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
@@ -10,8 +10,8 @@ import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.LearningRate;
 import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.network.NetworkInit;
-import io.undercurrent.lab.synthetic.SyntheticSeries;
 import io.undercurrent.training.tokens.Rounds;
+import io.undercurrent.training.train.TrainingPlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;

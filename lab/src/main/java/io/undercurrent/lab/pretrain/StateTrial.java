@@ -1,5 +1,6 @@
 package io.undercurrent.lab.pretrain;
 
+import io.undercurrent.lab.synthetic.StateTask;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
@@ -14,7 +15,6 @@ import io.undercurrent.training.engine.LearningRate;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.network.NetworkInit;
-import io.undercurrent.lab.synthetic.StateTask;
 import io.undercurrent.training.tokens.Rounds;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.undercurrent.lab.sets;
 
-import io.undercurrent.training.data.Rows;
 import io.undercurrent.training.data.Fields;
+import io.undercurrent.training.data.Rows;
 import io.undercurrent.training.data.Series;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.undercurrent.lab.evaluate;
 
-import io.undercurrent.training.evaluate.Evaluation;
-import io.undercurrent.training.evaluate.Plan;
-import io.undercurrent.training.evaluate.SetResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.scorer.Models;
+import io.undercurrent.training.evaluate.Evaluation;
+import io.undercurrent.training.evaluate.Plan;
+import io.undercurrent.training.evaluate.SetResult;
 import io.undercurrent.training.forecast.Baseline;
 import io.undercurrent.training.forecast.Method;
 import java.util.ArrayList;

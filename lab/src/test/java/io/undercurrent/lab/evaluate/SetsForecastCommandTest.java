@@ -72,9 +72,7 @@ class SetsForecastCommandTest {
         Path file = Files.writeString(folder.resolve("plant.csv"), csv);
         Cli run = evaluate("--csv", file.toString(), "--methods", "naive,seasonal-naive");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out())
-                .contains("plant.csv: 1 series, 600 events")
-                .doesNotContain("Goals");
+        assertThat(run.out()).contains("plant.csv: 1 series, 600 events").doesNotContain("Goals");
     }
 
     @Test

@@ -1,12 +1,12 @@
 package io.undercurrent.lab.evaluate;
 
-import io.undercurrent.training.evaluate.Evaluation;
-import io.undercurrent.training.evaluate.Plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.undercurrent.lab.sets.PublicSet;
 import io.undercurrent.training.data.Series;
+import io.undercurrent.training.evaluate.Evaluation;
+import io.undercurrent.training.evaluate.Plan;
 import io.undercurrent.training.forecast.Baseline;
 import java.nio.file.Files;
 import java.nio.file.Path;

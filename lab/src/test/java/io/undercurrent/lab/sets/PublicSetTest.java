@@ -1,10 +1,10 @@
 package io.undercurrent.lab.sets;
 
-import io.undercurrent.training.data.Fields;
-import io.undercurrent.training.data.Series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.training.data.Fields;
+import io.undercurrent.training.data.Series;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
