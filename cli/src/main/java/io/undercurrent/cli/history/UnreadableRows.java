@@ -1,16 +1,16 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.cli.history;
 
 import io.undercurrent.training.history.HistoryBuilder;
 import java.util.Locale;
 
-/** Counts what could not be read; the first of them stands for all. */
-final class Broken {
+/** Counts rows or records that could not be read, and keeps the reason of the first. */
+final class UnreadableRows {
     private final String what;
     private long count;
     private String first;
 
-    /** Of rows or records. */
-    Broken(String what) {
+    /** What they are called: rows or records. */
+    UnreadableRows(String what) {
         this.what = what;
     }
 
@@ -21,7 +21,7 @@ final class Broken {
     }
 
     /**
-     * Says it.
+     * Adds a notice to the history where there were any.
      *
      * @throws IllegalArgumentException where nothing else was there
      */

@@ -1,16 +1,17 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.training.run;
 
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.Models;
+import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
-import io.undercurrent.spec.TrainSpec;
 import io.undercurrent.training.data.Series;
+import io.undercurrent.training.events.Alphabet;
 import io.undercurrent.training.history.History;
+import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.network.NetworkInit;
-import io.undercurrent.training.train.Pretraining;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -39,19 +40,20 @@ record StartWeights(
     private static final double SCRATCH_RATE = 2e-3;
     private static final double TUNING_RATE = 5e-4;
 
-    static StartWeights of(TrainSpec spec) throws IOException {
-        if (spec.start().equals(TrainSpec.SCRATCH)) {
-            return scratch(spec.seed());
+    /** The weights that the options name, for a history whatever its fields. */
+    static StartWeights load(TrainingOptions options) throws IOException {
+        if (options.start().equals(TrainingOptions.SCRATCH)) {
+            return scratch(options.seed());
         }
         SequenceModel model;
         try {
-            model = Models.load(spec.start());
+            model = Models.load(options.start());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
                             "train.start = %s: %s; or start from scratch",
-                            spec.start(),
+                            options.start(),
                             e.getMessage()),
                     e);
         }
@@ -60,7 +62,7 @@ record StartWeights(
                     String.format(
                             Locale.ROOT,
                             "train.start = %s: an untrained backbone, whose forecasts are learned online alone: allowed are scratch, %s and folders that train or pretrain wrote",
-                            spec.start(),
+                            options.start(),
                             Models.UNIVERSAL));
         }
         if (model.network().config().isEvents()) {
@@ -68,7 +70,7 @@ record StartWeights(
                     String.format(
                             Locale.ROOT,
                             "train.start = %s: a model of discrete events, which forecasts no numbers: allowed are scratch, %s and folders of forecasters; for events set train.task: next-event",
-                            spec.start(),
+                            options.start(),
                             Models.UNIVERSAL));
         }
         return new StartWeights(
@@ -76,8 +78,8 @@ record StartWeights(
                 model.network().tokens(),
                 model.network().parameters(),
                 model,
-                spec.start(),
-                spec.start().startsWith("bundled:") ? spec.start() : "start",
+                options.start(),
+                options.start().startsWith("bundled:") ? options.start() : "start",
                 model.sha256());
     }
 
@@ -87,13 +89,13 @@ record StartWeights(
      * @throws IllegalArgumentException where the start reads other fields, or fields cannot be read
      *     together because keys differ in them
      */
-    StartWeights reading(History history, TrainSpec spec) {
+    StartWeights reading(History history, TrainingOptions options) {
         Set<List<Integer>> counts = new HashSet<>();
         for (Series series : history.series()) {
             counts.add(List.of(series.fields().channels(), series.fields().covariates()));
         }
         List<Integer> fields = counts.iterator().next();
-        boolean wanted = spec.channels() == TrainSpec.Channels.TOGETHER || fields.get(1) > 0;
+        boolean wanted = options.together() || fields.get(1) > 0;
         if (!wanted && !tokens.isTogether()) {
             return this;
         }
@@ -113,7 +115,7 @@ record StartWeights(
                     String.format(
                             Locale.ROOT,
                             "train.start = %s: it reads %d values and %d covariates together, the history has %d and %d; name fields that fit, or start from %s",
-                            spec.start(),
+                            options.start(),
                             tokens.channels(),
                             tokens.covariates(),
                             fields.get(0),
@@ -137,8 +139,39 @@ record StartWeights(
                 id + " together");
     }
 
+    /**
+     * Random weights for a history of discrete events, with the history's own alphabet.
+     *
+     * @throws IllegalArgumentException where an event has several fields, or its values are no
+     *     codes
+     */
+    static StartWeights ofEvents(History history, TrainingOptions options) {
+        for (Series series : history.series()) {
+            if (series.fields().size() > 1) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                Locale.ROOT,
+                                "train.task = next-event: an event has %d values and %d covariates: allowed is one value, its code; name it by --values",
+                                series.fields().channels(),
+                                series.fields().covariates()));
+            }
+        }
+        InputOptions tokens = Alphabet.of(history, options.split());
+        NetworkConfig config = NetworkDefaults.config(tokens, Trunk.MAMBA2, List.of(0.5));
+        return new StartWeights(
+                config,
+                tokens,
+                NetworkInit.seeded(config, options.seed()),
+                null,
+                TrainingOptions.SCRATCH,
+                TrainingOptions.SCRATCH,
+                TrainingOptions.SCRATCH);
+    }
+
     private static StartWeights scratch(long seed) throws IOException {
-        NetworkConfig config = new Pretraining(seed, 1, Trunk.MAMBA2).network();
+        NetworkConfig config =
+                NetworkDefaults.config(
+                        NetworkDefaults.TOKENS, Trunk.MAMBA2, ScorerOptions.DEFAULT_QUANTILES);
         SequenceModel bundled;
         try {
             bundled = Models.load(Models.UNIVERSAL);
@@ -147,18 +180,18 @@ record StartWeights(
         }
         return new StartWeights(
                 config,
-                Pretraining.TOKENS,
+                NetworkDefaults.TOKENS,
                 NetworkInit.seeded(config, seed),
                 bundled,
                 Models.UNIVERSAL,
                 Models.UNIVERSAL,
-                TrainSpec.SCRATCH);
+                TrainingOptions.SCRATCH);
     }
 
     /**
      * The largest learning rate unless the user says otherwise: what is trained is only adapted.
      */
     double usualRate() {
-        return id.startsWith(TrainSpec.SCRATCH) ? SCRATCH_RATE : TUNING_RATE;
+        return id.startsWith(TrainingOptions.SCRATCH) ? SCRATCH_RATE : TUNING_RATE;
     }
 }

@@ -1,4 +1,4 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.cli.history;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,9 +16,12 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Turns --from and --to into offsets, as they are when the training starts. */
-final class RangeFinder {
-    static final String EARLIEST = "earliest";
-    static final String LATEST = "latest";
+public final class RangeFinder {
+    /** The first record that the topic still has. */
+    public static final String EARLIEST = "earliest";
+
+    /** The end of the topic as it is now. */
+    public static final String LATEST = "latest";
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;

@@ -1,4 +1,4 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.cli.history;
 
 import io.undercurrent.cli.csv.CsvInput;
 import io.undercurrent.cli.csv.CsvOptions;
@@ -14,34 +14,42 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads files, .csv or .csv.gz, as {@code score} reads them. */
-final class CsvHistory {
+public final class CsvHistory {
     private final CsvOptions options;
     private final KeyOrder order = new KeyOrder();
     private final PrintWriter err;
     private int covariates;
 
-    CsvHistory(CsvOptions options, PrintWriter err) {
+    /** Files of one layout; {@code err} hears what a user should know about them. */
+    public CsvHistory(CsvOptions options, PrintWriter err) {
         this.options = options;
         this.err = err;
     }
 
-    HistoryBuilder read(List<Path> files) throws IOException {
+    /**
+     * Reads files as one history.
+     *
+     * @throws IllegalArgumentException where a file is missing or none of its rows can be read
+     * @throws CsvInput.StrictStop where a row is refused under {@code --strict}
+     */
+    public HistoryBuilder read(List<Path> files) throws IOException {
         files.forEach(InputFile::check); // a mistyped last name is said before the first is read
         HistoryBuilder history = new HistoryBuilder();
-        Broken broken = new Broken("rows");
+        UnreadableRows unreadable = new UnreadableRows("rows");
         for (Path file : files) {
-            read(file, history, broken);
+            read(file, history, unreadable);
         }
-        broken.report(history);
+        unreadable.report(history);
         return history;
     }
 
     /** How many columns of each file are covariates, once they are read. */
-    int covariates() {
+    public int covariates() {
         return covariates;
     }
 
-    private void read(Path file, HistoryBuilder history, Broken broken) throws IOException {
+    private void read(Path file, HistoryBuilder history, UnreadableRows unreadable)
+            throws IOException {
         String name = String.valueOf(file.getFileName());
         try (CsvInput input = CsvInput.open(file, options, name, err, file + ": ")) {
             CsvRows rows = input.rows();
@@ -49,7 +57,7 @@ final class CsvHistory {
             for (CsvRow row = input.next(); row != null; row = input.next()) {
                 if (row.isBroken()) {
                     String place = file + ", line " + row.line();
-                    broken.add(place, row.problem().detail());
+                    unreadable.add(place, row.problem().detail());
                     if (options.isStrict()) {
                         input.refuse(row, row.problem().detail());
                     }

@@ -1,4 +1,4 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.cli.history;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -17,21 +17,24 @@ import java.util.TreeMap;
  * @param topic the topic
  * @param parts by partition
  */
-record TopicRange(String topic, Map<Integer, Part> parts) {
+public record TopicRange(String topic, Map<Integer, Part> parts) {
     private static final String TOPIC = "topic";
 
     /** Offsets {@code [from, to)}. */
-    record Part(long from, long to) {}
+    public record Part(long from, long to) {}
 
-    TopicRange {
+    /** Sorts the partitions. */
+    public TopicRange {
         parts = new LinkedHashMap<>(new TreeMap<>(parts));
     }
 
+    /** How many records it may hold at most. */
     long records() {
         return parts.values().stream().mapToLong(p -> Math.max(0, p.to() - p.from())).sum();
     }
 
-    void write(Path file) throws IOException {
+    /** Keeps it in a file. */
+    public void write(Path file) throws IOException {
         Properties properties = new Properties();
         properties.setProperty(TOPIC, topic);
         parts.forEach(
@@ -43,7 +46,12 @@ record TopicRange(String topic, Map<Integer, Part> parts) {
         }
     }
 
-    static TopicRange read(Path file) throws IOException {
+    /**
+     * Reads a file that {@link #write} wrote.
+     *
+     * @throws IOException where it cannot be read or holds no range
+     */
+    public static TopicRange read(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             properties.load(in);

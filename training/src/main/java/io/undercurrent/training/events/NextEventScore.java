@@ -8,7 +8,7 @@ package io.undercurrent.training.events;
  * @param accuracy share of events that were held the most likely, in [0, 1]
  * @param events judged
  */
-public record Foreseen(String method, double crossEntropy, double accuracy, long events) {
+public record NextEventScore(String method, double crossEntropy, double accuracy, long events) {
 
     /** Adds up single events. */
     static final class Sum {
@@ -22,9 +22,9 @@ public record Foreseen(String method, double crossEntropy, double accuracy, long
             events++;
         }
 
-        Foreseen of(String method) {
+        NextEventScore of(String method) {
             double n = Math.max(1, events);
-            return new Foreseen(method, nats / n, (double) right / n, events);
+            return new NextEventScore(method, nats / n, (double) right / n, events);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.training.run;
 
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.inputs.InputOptions;
@@ -14,27 +14,33 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The folder of {@code --out}: what an interrupted training left, and what a finished one writes.
- * Results are made in a folder beside and moved in at the end, so that a failure leaves the earlier
+ * The folder of a model: what an interrupted training left, and what a finished one writes. Results
+ * are made in a folder inside it and moved out at the end, so that a failure leaves the earlier
  * ones as they were.
  */
-final class TrainingFolder {
+public final class TrainingFolder {
     private final Path folder;
     private final Path checkpoint;
     private final Path range;
 
-    TrainingFolder(Path folder) {
+    private TrainingFolder(Path folder) {
         this.folder = folder;
         checkpoint = folder.resolve("training.checkpoint");
         range = folder.resolve("training.range");
     }
 
     /**
-     * Refuses to forget an interrupted training, and to resume none.
+     * Opens a folder for a training, and makes it where it is not there.
      *
-     * @throws IllegalArgumentException where --resume is missing or has nothing to resume
+     * @param path the folder; its name is the model's
+     * @param resume whether to go on with the training that was interrupted there
+     * @throws IllegalArgumentException where there is an interrupted training and {@code resume} is
+     *     false, where there is none and it is true, or where the folder is not writable
+     * @throws IOException where the folder cannot be made
      */
-    void open(boolean resume) throws IOException {
+    public static TrainingFolder open(Path path, boolean resume) throws IOException {
+        TrainingFolder folder = new TrainingFolder(path);
+        Path checkpoint = folder.checkpoint;
         boolean there = Files.exists(checkpoint);
         if (there && !resume) {
             throw new IllegalArgumentException(
@@ -50,30 +56,42 @@ final class TrainingFolder {
                             "--resume: there is no %s, so no training was interrupted here; leave --resume out",
                             checkpoint));
         }
-        Files.createDirectories(folder);
-        if (!Files.isWritable(folder)) {
+        Files.createDirectories(path);
+        if (!Files.isWritable(path)) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
                             "--out = %s: not writable for this user; change its permissions",
-                            folder));
+                            path));
         }
+        return folder;
     }
 
+    /** The file that an interrupted training goes on from. */
     Path checkpoint() {
         return checkpoint;
     }
 
-    Path range() {
+    /**
+     * A file beside the checkpoint for whoever reads the history: which records it read, so that a
+     * resumed training reads the same. It is deleted with the checkpoint.
+     */
+    public Path range() {
         return range;
     }
 
-    Path path() {
+    /** The folder itself. */
+    public Path path() {
         return folder;
     }
 
-    /** Writes all results, then forgets the checkpoint. */
-    void write(
+    /**
+     * Writes all results, then deletes the checkpoint.
+     *
+     * @param title of the picture of the loss curves
+     * @param card the model card, in Markdown
+     */
+    public void write(
             NetworkConfig config,
             InputOptions tokens,
             Parameters<float[]> weights,

@@ -1,8 +1,8 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.training.run;
 
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.inputs.InputOptions;
-import io.undercurrent.training.events.Foreseen;
+import io.undercurrent.training.events.NextEventScore;
 import io.undercurrent.training.events.NextEvents;
 import io.undercurrent.training.history.HeldBack;
 import io.undercurrent.training.history.History;
@@ -23,22 +23,22 @@ final class EventVerdict {
 
     private EventVerdict() {}
 
-    static Judged of(
+    static HeldBackReport of(
             History history, Split split, InputOptions tokens, SequenceModel trained, Path out) {
         NextEvents test =
                 new NextEvents(
                         new HeldBack(history, split).judged(MOST_EVENTS),
                         series -> split.testStart(series.length()));
-        Foreseen model = test.of("trained", trained);
-        List<Foreseen> counts = new ArrayList<>();
+        NextEventScore model = test.of("trained", trained);
+        List<NextEventScore> counts = new ArrayList<>();
         for (int order : ORDERS) {
             counts.add(test.ngram(order, tokens));
         }
-        Foreseen best =
+        NextEventScore best =
                 counts.stream()
-                        .min(Comparator.comparingDouble(Foreseen::crossEntropy))
+                        .min(Comparator.comparingDouble(NextEventScore::crossEntropy))
                         .orElseThrow();
-        List<Foreseen> all = new ArrayList<>(List.of(model));
+        List<NextEventScore> all = new ArrayList<>(List.of(model));
         all.addAll(counts);
         String table =
                 String.format(
@@ -63,6 +63,6 @@ final class EventVerdict {
                                 model.crossEntropy(),
                                 best.crossEntropy(),
                                 best.method());
-        return new Judged(table, verdict);
+        return new HeldBackReport(table, verdict);
     }
 }

@@ -1,4 +1,4 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.training.run;
 
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.NetworkConfig;
@@ -8,16 +8,15 @@ import io.undercurrent.training.engine.DivergedException;
 import io.undercurrent.training.engine.Engines;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.tokens.Rounds;
-import io.undercurrent.training.train.Standing;
 import io.undercurrent.training.train.Trainer;
 import io.undercurrent.training.train.TrainingPlan;
+import io.undercurrent.training.train.TrainingState;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * One training with its progress, whatever it learns from.
+ * The training of one network, whatever it learns from.
  *
  * @param config sizes
  * @param start the first weights
@@ -29,7 +28,7 @@ import java.util.Locale;
  * @param engine its name
  * @param threads at least 1
  */
-record TrainingRun(
+public record NetworkTraining(
         NetworkConfig config,
         Parameters<float[]> start,
         Rounds rounds,
@@ -41,23 +40,16 @@ record TrainingRun(
         int threads) {
 
     /**
-     * Trains to the end, from the folder's checkpoint where there is one.
+     * Trains to the end; goes on from the folder's checkpoint where there is one.
      *
-     * @param out hears of the progress
+     * @throws IllegalArgumentException where there is no engine of that name
+     * @throws IllegalStateException where the training diverged
+     * @throws IOException where the checkpoint cannot be read or written, or is of another task
      */
-    Standing run(TrainingFolder folder, PrintWriter out) throws IOException {
+    public TrainingState run(TrainingFolder folder, TrainingProgress progress) throws IOException {
         try (TrainingEngine made =
                 Engines.create(engine, config, start, AdamWOptions.defaults(), threads)) {
-            long steps = plan.rate().steps();
-            out.printf(
-                    Locale.ROOT,
-                    "training on %s: %d weights, %d tokens in %d steps%n",
-                    made.describe(),
-                    weights(),
-                    steps * tokensAStep,
-                    steps);
-            out.flush();
-            TrainingBar bar = new TrainingBar(out, plan, tokensAStep);
+            progress.started(this, made.describe());
             Trainer trainer =
                     new Trainer(
                             made,
@@ -66,8 +58,8 @@ record TrainingRun(
                             plan,
                             folder.checkpoint(),
                             task,
-                            bar::look,
-                            bar::step);
+                            progress::validated,
+                            progress::step);
             return trainer.run();
         } catch (DivergedException e) {
             // Its checkpoint would diverge again.
@@ -84,7 +76,8 @@ record TrainingRun(
         }
     }
 
-    private long weights() {
+    /** How many numbers are learned. */
+    public long size() {
         return start.shapes().values().stream().mapToLong(Parameters::size).sum();
     }
 }

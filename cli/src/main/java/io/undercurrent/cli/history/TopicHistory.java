@@ -1,4 +1,4 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.cli.history;
 
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.decode.BadRecordException;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads a range of a topic's committed records, decoded as {@code run} decodes them. No group: what
  * it reads leaves no trace on the brokers.
  */
-final class TopicHistory implements AutoCloseable {
+public final class TopicHistory implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -34,7 +34,12 @@ final class TopicHistory implements AutoCloseable {
     private final KeyOrder order = new KeyOrder();
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    TopicHistory(StreamSpec spec) throws InterruptedException {
+    /**
+     * A reader of the source of a declaration.
+     *
+     * @throws IllegalArgumentException where its brokers are embedded, or no consumer can be made
+     */
+    public TopicHistory(StreamSpec spec) throws InterruptedException {
         source = spec.source();
         if (spec.embeddedKafka()) {
             throw new IllegalArgumentException(
@@ -58,14 +63,15 @@ final class TopicHistory implements AutoCloseable {
         }
     }
 
-    KafkaConsumer<byte[], byte[]> consumer() {
-        return consumer;
+    /** The topic's offsets as they are now; from and to as {@link RangeFinder#find} takes them. */
+    public TopicRange range(String from, String to) {
+        return new RangeFinder(consumer, source.topic()).find(from, to);
     }
 
     /** All events of the range; what cannot be read is counted and said. */
-    HistoryBuilder read(TopicRange range) {
+    public HistoryBuilder read(TopicRange range) {
         HistoryBuilder history = new HistoryBuilder();
-        Broken broken = new Broken("records");
+        UnreadableRows unreadable = new UnreadableRows("records");
         List<TopicPartition> open = new ArrayList<>();
         range.parts()
                 .forEach(
@@ -85,7 +91,7 @@ final class TopicHistory implements AutoCloseable {
             var records = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (record.offset() < range.parts().get(record.partition()).to()) {
-                    add(record, decoder, history, broken);
+                    add(record, decoder, history, unreadable);
                 }
             }
             // Positions, not records, say when a partition is done: its end may hold only markers.
@@ -100,7 +106,7 @@ final class TopicHistory implements AutoCloseable {
                                 open));
             }
         }
-        broken.report(history);
+        unreadable.report(history);
         return history;
     }
 
@@ -108,7 +114,7 @@ final class TopicHistory implements AutoCloseable {
             ConsumerRecord<byte[], byte[]> record,
             EventDecoder decoder,
             HistoryBuilder history,
-            Broken broken) {
+            UnreadableRows unreadable) {
         String place =
                 String.format(
                         Locale.ROOT,
@@ -121,7 +127,7 @@ final class TopicHistory implements AutoCloseable {
             long ahead = TimeUnit.MICROSECONDS.toMillis(event.timeMicros()) - record.timestamp();
             long allowed = source.time().maxAhead().toMillis();
             if (record.timestamp() >= 0 && ahead > allowed) {
-                broken.add(
+                unreadable.add(
                         place,
                         String.format(
                                 Locale.ROOT,
@@ -132,7 +138,7 @@ final class TopicHistory implements AutoCloseable {
             }
             history.add(event.key(), source.fields(), order.micros(event), event.values());
         } catch (BadRecordException e) {
-            broken.add(place, e.detail());
+            unreadable.add(place, e.detail());
         }
     }
 

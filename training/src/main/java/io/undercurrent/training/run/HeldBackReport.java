@@ -1,6 +1,5 @@
-package io.undercurrent.cli.train;
+package io.undercurrent.training.run;
 
-import io.undercurrent.command.ProgressLine;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.training.evaluate.SetResult;
@@ -10,29 +9,27 @@ import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.Split;
 import io.undercurrent.training.history.Verdict;
 import io.undercurrent.training.report.ForecastTables;
-import io.undercurrent.training.train.Standing;
-import java.io.PrintWriter;
+import io.undercurrent.training.train.TrainingState;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The trained weights on the test part.
+ * How good the trained weights are on the test part, which training never saw.
  *
  * @param table figures of all methods, in Markdown
  * @param verdict what is recommended
  */
-record Judged(String table, String verdict) {
+public record HeldBackReport(String table, String verdict) {
 
-    static Judged of(
+    static HeldBackReport of(
             History history,
             Split split,
             StartWeights start,
-            Standing end,
+            TrainingState end,
             int threads,
             Path out,
-            PrintWriter err) {
-        err.println("judging on the test part");
-        err.flush();
+            TrainingProgress progress) {
+        progress.judging();
         SequenceModel trained =
                 new SequenceModel(
                         HeldBack.TRAINED,
@@ -42,12 +39,7 @@ record Judged(String table, String verdict) {
         }
         SetResult result =
                 new HeldBack(history, split)
-                        .run(
-                                trained,
-                                start.model(),
-                                start.name(),
-                                threads,
-                                new ProgressLine(err)::report);
+                        .run(trained, start.model(), start.name(), threads, progress::judged);
         String table =
                 ForecastTables.caption(result)
                         + "\n\n"
@@ -56,8 +48,8 @@ record Judged(String table, String verdict) {
         String other = alone ? Baseline.SEASONAL_NAIVE.id() : start.name();
         String uri = alone ? "a longer history, or a trained start" : "model: " + start.uri();
         String verdict = Verdict.of(result, other, uri, out.toString()).words();
-        boolean kept = start.model() != null && end.bestLook().steps() == 0;
-        return new Judged(
+        boolean kept = start.model() != null && end.bestPoint().steps() == 0;
+        return new HeldBackReport(
                 table,
                 kept
                         ? verdict
