@@ -72,7 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "train.yaml",
             description =
-                    "Section train, and for a topic source and kafka (docs/options.md); the stream's own file will do.")
+                    "Section train, and for a topic source and kafka (docs/reference/options.md); the stream's own file will do.")
     private Path config;
 
     @Option(names = "--resume", description = "Go on from the checkpoint in the folder.")

@@ -1,4 +1,4 @@
-package io.undercurrent.schemas.registry;
+package io.undercurrent.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -34,8 +35,8 @@ public final class FakeRegistry implements AutoCloseable {
         WELL,
         /** Says 503. */
         DOWN,
-        /** Answers after longer than anybody waits. */
-        SLOW,
+        /** Takes a request and answers nothing until the registry is closed. */
+        SILENT,
         /** Says 200 with a web page. */
         WEB_PAGE
     }
@@ -54,6 +55,7 @@ public final class FakeRegistry implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final String scheme;
     private final List<ObjectNode> schemas = new ArrayList<>();
     private final Map<String, List<Integer>> subjects = new LinkedHashMap<>();
@@ -63,7 +65,12 @@ public final class FakeRegistry implements AutoCloseable {
         this(null);
     }
 
-    FakeRegistry(SSLContext tls) throws IOException {
+    /**
+     * A registry behind TLS.
+     *
+     * @param tls its certificate; null for plain HTTP
+     */
+    public FakeRegistry(SSLContext tls) throws IOException {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         if (tls == null) {
             server = HttpServer.create(free, 0);
@@ -88,7 +95,8 @@ public final class FakeRegistry implements AutoCloseable {
         return add(subject, JSON.createObjectNode().put("schema", schema.toString()));
     }
 
-    synchronized int add(String subject, ObjectNode schema) {
+    /** As {@link #add(String, Schema)}, with the schema as the registry keeps it. */
+    public synchronized int add(String subject, ObjectNode schema) {
         int id = schemas.indexOf(schema) + 1;
         if (id == 0) {
             schemas.add(schema);
@@ -110,7 +118,7 @@ public final class FakeRegistry implements AutoCloseable {
             switch (mood) {
                 case DOWN -> reply(exchange, 503, "overloaded");
                 case WEB_PAGE -> reply(exchange, 200, "<html>Welcome</html>");
-                case SLOW -> Thread.sleep(60_000);
+                case SILENT -> closed.await();
                 default -> {
                     if (authorization != null && !authorization.equals(given)) {
                         reply(exchange, 401, error(40101, "Unauthorized"));
@@ -187,6 +195,7 @@ public final class FakeRegistry implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
