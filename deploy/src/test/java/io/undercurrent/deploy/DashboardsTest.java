@@ -3,12 +3,15 @@ package io.undercurrent.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.undercurrent.stream.metrics.Series;
 import io.undercurrent.stream.metrics.StreamMetric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What can be said of the dashboards without a Grafana; ComposeIT runs their queries. */
@@ -38,21 +41,27 @@ class DashboardsTest {
 
     @Test
     void everyMetricOfOursThatAPanelNamesIsOneOfTheRegistry() throws IOException {
-        Set<String> known = new TreeSet<>();
-        for (StreamMetric metric : StreamMetric.values()) {
-            known.add(metric.id());
+        Set<StreamMetric> asked = EnumSet.noneOf(StreamMetric.class);
+        for (Path file : Checkout.files("deploy/grafana/dashboards", ".json")) {
+            var name = Pattern.compile("undercurrent_[a-z_]+").matcher(Files.readString(file));
+            while (name.find()) {
+                var series = Series.named(name.group());
+                assertThat(series).as("%s: %s", file, name.group()).isPresent();
+                asked.add(series.get().metric());
+            }
         }
-        String board = Files.readString(Checkout.file("deploy/grafana/dashboards/job.json"));
-        Set<String> asked = new TreeSet<>();
-        var name =
-                java.util.regex.Pattern.compile(
-                                "operator_undercurrent_(?:[a-z]+_)*([a-z][A-Za-z]+[A-Z]?[A-Za-z]*)")
-                        .matcher(board);
-        while (name.find()) {
-            asked.add(name.group(1).replaceFirst("_bucket$", ""));
-        }
-        assertThat(asked).hasSizeGreaterThan(15);
-        assertThat(known).containsAll(asked);
+        assertThat(asked).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void prometheusTakesFlinksScopeOffAsTheReferencePageSays() throws IOException {
+        JsonNode rule =
+                Checkout.yaml(Checkout.file("deploy/prometheus/prometheus.yml"))
+                        .get(0)
+                        .at("/scrape_configs/1/metric_relabel_configs/0");
+        assertThat(rule.path("regex").asText()).isEqualTo(Series.FLINK_RULE);
+        assertThat(rule.path("target_label").asText()).isEqualTo("__name__");
+        assertThat(rule.path("replacement").asText()).isEqualTo("undercurrent_$1");
     }
 
     @Test

@@ -28,17 +28,8 @@ final class Units {
         return Double.isNaN(value) ? NONE : text("%.2f %%", 100 * value);
     }
 
-    /** A time in nanoseconds. */
-    static String nanos(double nanos) {
-        return time(nanos / 1e9);
-    }
-
-    /** A time in milliseconds. */
-    static String millis(double millis) {
-        return time(millis / 1e3);
-    }
-
-    private static String time(double seconds) {
+    /** A time. */
+    static String seconds(double seconds) {
         if (Double.isNaN(seconds)) {
             return NONE;
         }
