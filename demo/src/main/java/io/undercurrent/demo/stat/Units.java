@@ -37,10 +37,10 @@ final class Units {
             return "beyond 30 min";
         }
         double size = Math.abs(seconds);
-        if (size < 1e-3) {
+        if (size < 0.9995e-3) { // what would be shown as 1,000 us
             return number(seconds * 1e6) + " us";
         }
-        if (size < 1) {
+        if (size < 0.9995) {
             return number(seconds * 1e3) + " ms";
         }
         if (size < 120) {
