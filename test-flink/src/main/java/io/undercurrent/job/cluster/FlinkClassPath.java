@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * be on it, or a class missing in the cluster jar would go unnoticed; the list is therefore closed.
  * Versions are the build's, where an installation may hold others of commons and snakeyaml-engine.
  */
-final class FlinkClassPath {
+public final class FlinkClassPath {
     private static final Pattern PROVIDED =
             Pattern.compile(
                     "(flink(?!-connector-(kafka|base)|-state-processor)-.*"
@@ -28,7 +28,7 @@ final class FlinkClassPath {
     private FlinkClassPath() {}
 
     /** The jars, in the test's order. */
-    static List<String> entries() {
+    public static List<String> entries() {
         List<String> provided =
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(FlinkClassPath::isProvided)
@@ -38,7 +38,7 @@ final class FlinkClassPath {
     }
 
     /** The jars as an argument of a JVM. */
-    static String text() {
+    public static String text() {
         return String.join(File.pathSeparator, entries());
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a running JVM holds, asked through the JDK's jcmd. */
-record JvmInside(long pid) {
+public record JvmInside(long pid) {
     private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*)\" #\\d+ ");
 
     /** Pools of the JVM and of the cluster, which grow to a limit as there is work. */
@@ -26,13 +26,13 @@ record JvmInside(long pid) {
                     "(?m)^ *\\d+: +(\\d+) +\\d+ +org\\.apache\\.flink\\.util\\.ChildFirstClassLoader\\b");
 
     /** Reachable class loaders of jobs, after a full collection. */
-    int jobClassLoaders() throws InterruptedException {
+    public int jobClassLoaders() throws InterruptedException {
         Matcher row = LOADERS.matcher(jcmd("GC.class_histogram"));
         return row.find() ? Integer.parseInt(row.group(1)) : 0;
     }
 
     /** Threads by name, numbers in names left out, how many there are of each. */
-    Map<String, Long> threads() throws InterruptedException {
+    public Map<String, Long> threads() throws InterruptedException {
         Matcher threads = THREAD.matcher(jcmd("Thread.print"));
         return threads.results()
                 .map(thread -> thread.group(1).replaceAll("[0-9a-f]{32}|[0-9]+", "N"))
@@ -41,7 +41,7 @@ record JvmInside(long pid) {
     }
 
     /** The threads of which there are more than at an earlier time. */
-    Map<String, Long> threadsBeyond(Map<String, Long> earlier) throws InterruptedException {
+    public Map<String, Long> threadsBeyond(Map<String, Long> earlier) throws InterruptedException {
         Map<String, Long> now = threads();
         now.entrySet().removeIf(e -> e.getValue() <= earlier.getOrDefault(e.getKey(), 0L));
         return now;

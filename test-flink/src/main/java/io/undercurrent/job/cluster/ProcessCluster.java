@@ -204,7 +204,7 @@ public final class ProcessCluster implements AutoCloseable {
     }
 
     /** JobManager and TaskManagers, to look into. */
-    List<JvmInside> insides() {
+    public List<JvmInside> insides() {
         return processes.values().stream().map(process -> new JvmInside(process.pid())).toList();
     }
 
