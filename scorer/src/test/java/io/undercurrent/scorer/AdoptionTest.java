@@ -7,6 +7,11 @@ import io.undercurrent.detect.Normaliser;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.NetworkShapes;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a key's memory when weights, options or the ring change. */
 class AdoptionTest {
@@ -261,7 +263,7 @@ class AdoptionTest {
 
     /** The same tokens and sizes, weights a little off. */
     private static SequenceModel retrained(SequenceModel model) {
-        ForecastNetwork network = model.network();
+        ForecastNetwork network = ((ForecastModel) model).network();
         Map<String, int[]> shapes = NetworkShapes.of(network.config());
         Map<String, float[]> values = new LinkedHashMap<>();
         for (String name : shapes.keySet()) {
@@ -272,7 +274,7 @@ class AdoptionTest {
             values.put(name, w);
         }
         Parameters<float[]> parameters = new Parameters<>(shapes, values);
-        return new SequenceModel(
+        return SequenceModel.trained(
                 "retrained", new ForecastNetwork(network.config(), network.tokens(), parameters));
     }
 }

@@ -2,13 +2,14 @@ package io.undercurrent.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** SSM states of 16 bits: their numbers, and that nothing but their precision changes. */
 class HalfStatesTest {
@@ -67,7 +68,7 @@ class HalfStatesTest {
         Scorer wide = new Scorer(Models.load(model), WIDE, 1);
         Scorer half = new Scorer(Models.load(model), HALF, 1);
         int saved = wide.layout().bytes() - half.layout().bytes();
-        assertThat(saved).isEqualTo(2 * 2 * Models.load(model).ssmFloats());
+        assertThat(saved).isEqualTo(2 * 2 * Models.load(model).trunk().ssmFloats());
         Slab wideSlab = wide.newSlab();
         Slab halfSlab = half.newSlab();
         ScoreOutput a = new ScoreOutput(2);

@@ -2,12 +2,13 @@ package io.undercurrent.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Holds the seeded models to having a memory: on a stream with one pulse in every period, which no
@@ -75,7 +76,7 @@ class MemoryIsRealTest {
         Slab slab = scorer.newSlab();
         ScoreOutput score = new ScoreOutput(1);
         ForecastOutput forecast = new ForecastOutput(options);
-        int ssm = model.backbone().convFloats();
+        int ssm = model.trunk().convFloats();
         double loss = 0;
         double size = 0;
         int forecasts = 0;
@@ -86,7 +87,7 @@ class MemoryIsRealTest {
             }
             scorer.score(slab, t * 1_000_000L, new double[] {values[t]}, score);
             if (zeroed) {
-                Arrays.fill(slab.floats, ssm, ssm + model.backbone().ssmFloats(), 0f);
+                Arrays.fill(slab.floats, ssm, ssm + model.trunk().ssmFloats(), 0f);
             }
             forecasts += scorer.forecast(slab, forecast) ? 1 : 0;
         }

@@ -2,6 +2,7 @@ package io.undercurrent.cli.evaluate;
 
 import io.undercurrent.command.ProgressLine;
 import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.evaluate.Evaluation;
@@ -17,6 +18,12 @@ import io.undercurrent.training.report.Table;
 import io.undercurrent.training.synthetic.StateTask;
 import io.undercurrent.training.train.Pretraining;
 import io.undercurrent.training.train.StateTrial;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -28,10 +35,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Whether the recurrent state earns its place, on tasks that are made for it. */
 @Command(
@@ -95,11 +98,10 @@ public final class StateCommand implements Callable<Integer> {
         List<SetResult> results = new ArrayList<>();
         Map<StateTask, List<Foreseen>> foreseen = new LinkedHashMap<>();
         for (StateTask task : chosen) {
-            if (task.tokens().isEvents()) {
-                foreseen.put(task, foreseen(task));
-            } else {
-                results.add(run(task));
-            }
+            task.tokens()
+                    .match(
+                            numbers -> results.add(run(task)),
+                            events -> foreseen.put(task, foreseen(task, events)));
         }
         Table table = StateTable.of(results);
         StringBuilder events = new StringBuilder();
@@ -136,14 +138,14 @@ public final class StateCommand implements Callable<Integer> {
     }
 
     /** Of discrete events: the next one, foreseen with a state, without, and by counting. */
-    private List<Foreseen> foreseen(StateTask task) {
+    private List<Foreseen> foreseen(StateTask task, EventOptions codes) {
         ProgressLine progress = new ProgressLine(command.commandLine().getErr());
         NextEvents scored = new NextEvents(heldBack(task), one -> one.length() / 5);
         List<Foreseen> all = new ArrayList<>();
         for (Trunk trunk : List.of(Trunk.MAMBA2, Trunk.MLP)) {
             all.add(scored.of(StateTable.name(trunk), trained(task, trunk, progress)));
         }
-        all.add(scored.ngram(4, task.tokens()));
+        all.add(scored.ngram(4, codes));
         return all;
     }
 

@@ -1,7 +1,7 @@
 package io.undercurrent.cli.train;
 
 import io.undercurrent.scorer.Models;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.spec.TrainSpec;
@@ -11,6 +11,7 @@ import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.Split;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.train.Pretraining;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -58,7 +59,7 @@ final class EventStart {
                                 series.fields().covariates()));
             }
         }
-        InputOptions tokens = Alphabet.of(history, split);
+        EventOptions tokens = Alphabet.of(history, split);
         NetworkConfig like = Pretraining.standard().network();
         NetworkConfig config =
                 NetworkConfig.of(

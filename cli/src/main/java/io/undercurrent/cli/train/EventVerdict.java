@@ -1,13 +1,14 @@
 package io.undercurrent.cli.train;
 
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.training.events.Foreseen;
 import io.undercurrent.training.events.NextEvents;
 import io.undercurrent.training.history.HeldBack;
 import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.Split;
 import io.undercurrent.training.report.EventTable;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ final class EventVerdict {
     private EventVerdict() {}
 
     static Judged of(
-            History history, Split split, InputOptions tokens, SequenceModel trained, Path out) {
+            History history, Split split, EventOptions tokens, SequenceModel trained, Path out) {
         NextEvents test =
                 new NextEvents(
                         new HeldBack(history, split).judged(MOST_EVENTS),

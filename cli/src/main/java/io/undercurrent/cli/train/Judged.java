@@ -2,7 +2,7 @@ package io.undercurrent.cli.train;
 
 import io.undercurrent.command.ProgressLine;
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.scorer.network.TrainedNetwork;
 import io.undercurrent.training.evaluate.SetResult;
 import io.undercurrent.training.forecast.Baseline;
 import io.undercurrent.training.history.HeldBack;
@@ -11,6 +11,7 @@ import io.undercurrent.training.history.Split;
 import io.undercurrent.training.history.Verdict;
 import io.undercurrent.training.report.ForecastTables;
 import io.undercurrent.training.train.Standing;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,12 +35,24 @@ record Judged(String table, String verdict) {
         err.println("judging on the test part");
         err.flush();
         SequenceModel trained =
-                new SequenceModel(
+                SequenceModel.trained(
                         HeldBack.TRAINED,
-                        new ForecastNetwork(start.config(), start.tokens(), end.best()));
-        if (start.tokens().isEvents()) {
-            return EventVerdict.of(history, split, start.tokens(), trained, out);
-        }
+                        TrainedNetwork.of(start.config(), start.tokens(), end.best()));
+        return start.tokens()
+                .match(
+                        numbers -> of(history, split, start, end, trained, threads, out, err),
+                        events -> EventVerdict.of(history, split, events, trained, out));
+    }
+
+    private static Judged of(
+            History history,
+            Split split,
+            StartWeights start,
+            Standing end,
+            SequenceModel trained,
+            int threads,
+            Path out,
+            PrintWriter err) {
         SetResult result =
                 new HeldBack(history, split)
                         .run(

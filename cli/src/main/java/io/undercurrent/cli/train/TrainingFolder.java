@@ -1,10 +1,11 @@
 package io.undercurrent.cli.train;
 
 import io.undercurrent.mamba2.Parameters;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkFolder;
 import io.undercurrent.training.report.LossCurves;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class TrainingFolder {
     /** Writes all results, then forgets the checkpoint. */
     void write(
             NetworkConfig config,
-            InputOptions tokens,
+            TokenOptions tokens,
             Parameters<float[]> weights,
             LossCurves curves,
             String title,

@@ -3,13 +3,15 @@ package io.undercurrent.training.dl4j;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.training.engine.Batch;
+
+import org.nd4j.autodiff.samediff.api.OutAndGrad;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.api.OutAndGrad;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Feeds a graph with a batch and takes out what it came to, all copied: no array outlives a run.
@@ -101,16 +103,24 @@ final class GraphRun {
             weights[i] = there ? 1f / known : 0;
         }
         Map<String, INDArray> data = new HashMap<>();
-        if (config.isEvents()) {
-            put(data, NetworkGraph.INPUTS, EventRows.inputs(batch.inputs(), config.symbols()));
-            put(data, NetworkGraph.TARGETS, EventRows.targets(targets, weights, config.symbols()));
-        } else {
-            put(data, NetworkGraph.INPUTS, batch.inputs());
-            put(data, NetworkGraph.BASES, batch.bases());
-            put(data, NetworkGraph.TARGETS, targets);
-            put(data, NetworkGraph.INVERSE_UNITS, inverse);
-            put(data, NetworkGraph.WEIGHTS, weights);
-        }
+        Map<String, float[]> placeholders =
+                config.head()
+                        .match(
+                                quantiles ->
+                                        Map.of(
+                                                NetworkGraph.INPUTS, batch.inputs(),
+                                                NetworkGraph.BASES, batch.bases(),
+                                                NetworkGraph.TARGETS, targets,
+                                                NetworkGraph.INVERSE_UNITS, inverse,
+                                                NetworkGraph.WEIGHTS, weights),
+                                events ->
+                                        Map.of(
+                                                NetworkGraph.INPUTS,
+                                                EventRows.inputs(batch.inputs(), events.symbols()),
+                                                NetworkGraph.TARGETS,
+                                                EventRows.targets(
+                                                        targets, weights, events.symbols())));
+        placeholders.forEach((name, values) -> put(data, name, values));
         for (String next : graph.states()) {
             String name = NetworkGraph.placeholder(next);
             State state = initial.get(next);

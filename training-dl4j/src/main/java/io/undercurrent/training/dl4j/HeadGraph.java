@@ -1,8 +1,10 @@
 package io.undercurrent.training.dl4j;
 
-import io.undercurrent.scorer.network.NetworkConfig;
-import java.util.List;
+import io.undercurrent.scorer.network.HeadConfig;
+
 import org.nd4j.autodiff.samediff.SDVariable;
+
+import java.util.List;
 
 /**
  * Mixture of bases, quantiles and the mean pinball loss in units, as module training's head defines
@@ -14,11 +16,11 @@ final class HeadGraph {
     private final int median;
     private final List<Double> level;
 
-    HeadGraph(Ops ops, NetworkConfig config) {
+    HeadGraph(Ops ops, HeadConfig.Quantiles head) {
         this.ops = ops;
-        bases = config.bases();
-        median = config.median();
-        level = config.levels();
+        bases = head.bases();
+        median = head.median();
+        level = head.levels();
     }
 
     /**

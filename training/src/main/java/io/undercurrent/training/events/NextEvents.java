@@ -6,8 +6,9 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.inputs.EventInputs;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.training.data.Series;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -49,7 +50,7 @@ public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
      *
      * @param order events of the longest context
      */
-    public Foreseen ngram(int order, InputOptions tokens) {
+    public Foreseen ngram(int order, EventOptions tokens) {
         EventInputs alphabet = new EventInputs(tokens);
         Ngram counts = new Ngram(order, alphabet.symbols());
         Foreseen.Sum sum = new Foreseen.Sum();

@@ -7,6 +7,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.training.data.Fields;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,16 +31,16 @@ final class ScorerForecaster implements Forecaster {
     private int events;
 
     ScorerForecaster(SequenceModel model, Setup setup, boolean declared, boolean halfStates) {
-        if (model.network() != null && model.network().config().isEvents()) {
+        if (!model.forecasts()) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "model %s is of discrete events and forecasts no numbers: name a forecaster",
-                            model.id()));
+                            "model %s is %s: name a forecaster",
+                            model.id(),
+                            model.kind()));
         }
         ScorerOptions defaults = ScorerOptions.defaults(1);
-        boolean together = model.network() != null && model.network().tokens().isTogether();
-        fields = together ? setup.fields() : null;
+        fields = model.reads(1, 0) ? null : setup.fields();
         own = fields == null ? 0 : fields.own();
         int channels = fields == null ? 1 : fields.channels();
         ScorerOptions options =

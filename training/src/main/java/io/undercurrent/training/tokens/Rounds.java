@@ -1,8 +1,9 @@
 package io.undercurrent.training.tokens;
 
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ public final class Rounds {
     }
 
     private final Source source;
-    private final InputOptions options;
+    private final TokenOptions options;
     private final int sequences;
     private final int pieces;
     private final int length;
@@ -41,7 +42,7 @@ public final class Rounds {
      */
     public Rounds(
             Source source,
-            InputOptions options,
+            TokenOptions options,
             int sequences,
             int pieces,
             int length,

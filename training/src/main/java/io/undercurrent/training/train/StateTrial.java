@@ -3,8 +3,8 @@ package io.undercurrent.training.train;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.TrainedNetwork;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.AdamWOptions;
@@ -15,6 +15,7 @@ import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.synthetic.StateTask;
 import io.undercurrent.training.tokens.Rounds;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
@@ -57,7 +58,7 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
                 trunk,
                 bundled.backbone(),
                 bundled.mlpHidden(),
-                task.tokens().isEvents() ? List.of(0.5) : ScorerOptions.DEFAULT_QUANTILES);
+                ScorerOptions.DEFAULT_QUANTILES);
     }
 
     /**
@@ -89,9 +90,8 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
                     heard.done(step, rate.steps());
                 }
             }
-            ForecastNetwork trained =
-                    new ForecastNetwork(network, task.tokens(), engine.parameters());
-            return new SequenceModel(trunk.name().toLowerCase(Locale.ROOT), trained);
+            TrainedNetwork trained = TrainedNetwork.of(network, task.tokens(), engine.parameters());
+            return SequenceModel.trained(trunk.name().toLowerCase(Locale.ROOT), trained);
         }
     }
 

@@ -3,12 +3,15 @@ package io.undercurrent.training.synthetic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.training.data.Series;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class StateTaskTest {
     private static final int LENGTH = 6000;
@@ -121,7 +124,7 @@ class StateTaskTest {
                 assertThat(y[at + 27 + i]).isEqualTo(y[at + i] + 6);
             }
         }
-        assertThat(StateTask.DISCRETE.tokens().isEvents()).isTrue();
+        assertThat(StateTask.DISCRETE.tokens()).isInstanceOf(EventOptions.class);
     }
 
     @Test
