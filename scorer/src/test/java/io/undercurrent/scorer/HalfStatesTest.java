@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 
 /** SSM states of 16 bits: their numbers, and that nothing but their precision changes. */
 class HalfStatesTest {
-    private static final ScorerOptions WIDE = ScorerOptions.defaults(2).withRing(64);
-    private static final ScorerOptions HALF = WIDE.withHalfStates(true);
+    private static final ScorerOptions WIDE = ScorerOptions.builder(2).ring(64).build();
+    private static final ScorerOptions HALF = WIDE.toBuilder().halfStates(true).build();
 
     private final long seed = System.nanoTime();
 
@@ -128,7 +128,7 @@ class HalfStatesTest {
     @ValueSource(strings = {"bundled:tiny", "bundled:universal"})
     void thePrecisionMayChangeAtARestart(String model) throws IOException {
         Scorer wide = new Scorer(Models.load(model), WIDE, 1);
-        Scorer half = new Scorer(Models.load(model), HALF.withRing(32), 1);
+        Scorer half = new Scorer(Models.load(model), HALF.toBuilder().ring(32).build(), 1);
         Slab slab = wide.newSlab();
         for (int i = 0; i < 300; i++) {
             double[] values = {Math.sin(i / 3.0), i % 17};

@@ -70,8 +70,7 @@ class MemoryIsRealTest {
     /** Prequential: forecast, observe, update; levels 0.1 to 0.9; the second half is scored. */
     private static double weightedQuantileLoss(
             SequenceModel model, double[] values, boolean zeroed) {
-        ScorerOptions options =
-                new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, 1, 0.001, 128);
+        ScorerOptions options = ScorerOptions.builder(1).horizon(1).forecastEvery(1).build();
         Scorer scorer = new Scorer(model, options, 1);
         Slab slab = scorer.newSlab();
         ScoreOutput score = new ScoreOutput(1);

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+
 import io.undercurrent.scorer.ScoreOutput.Status;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 
 class ScorerTest {
     private final SequenceModel model;
     private final ScorerOptions options =
-            new ScorerOptions(2, 6, ScorerOptions.DEFAULT_QUANTILES, 5, 0.01, 40);
+            ScorerOptions.builder(2).horizon(6).forecastEvery(5).alarmRate(0.01).warmup(40).build();
 
     ScorerTest() throws IOException {
         model = Models.load(uri());
@@ -112,7 +115,12 @@ class ScorerTest {
         Scorer scorer =
                 new Scorer(
                         model,
-                        new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, 1000, 0.02, 50),
+                        ScorerOptions.builder(1)
+                                .horizon(1)
+                                .forecastEvery(1000)
+                                .alarmRate(0.02)
+                                .warmup(50)
+                                .build(),
                         1);
         Slab slab = scorer.newSlab();
         ScoreOutput out = new ScoreOutput(1);

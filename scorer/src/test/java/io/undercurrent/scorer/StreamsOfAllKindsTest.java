@@ -2,13 +2,14 @@ package io.undercurrent.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /** The whole scorer on stationary streams and on extreme ones. */
 class StreamsOfAllKindsTest {
@@ -137,6 +138,11 @@ class StreamsOfAllKindsTest {
     }
 
     private static ScorerOptions options(double rate) {
-        return new ScorerOptions(1, 8, ScorerOptions.DEFAULT_QUANTILES, 1_000_000, rate, WARMUP);
+        return ScorerOptions.builder(1)
+                .horizon(8)
+                .forecastEvery(1_000_000)
+                .alarmRate(rate)
+                .warmup(WARMUP)
+                .build();
     }
 }

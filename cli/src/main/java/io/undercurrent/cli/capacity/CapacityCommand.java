@@ -9,14 +9,16 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
 import io.undercurrent.scorer.WarmUp;
 import io.undercurrent.spec.StreamSpec;
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /** Memory, disk, checkpoint and cores of a number of keys, from the slab's formula. */
 @Command(
@@ -79,9 +81,10 @@ public final class CapacityCommand implements Callable<Integer> {
                 "events a second above 0 to 10^9");
         SequenceModel loaded = ModelFiles.load(model);
         ScorerOptions options =
-                ScorerOptions.defaults(channels)
-                        .withRing(rebuildEvents)
-                        .withHalfStates(precision == StreamSpec.Precision.FP16);
+                ScorerOptions.builder(channels)
+                        .ring(rebuildEvents)
+                        .halfStates(precision == StreamSpec.Precision.FP16)
+                        .build();
         Scorer scorer = new Scorer(loaded, options, 1);
         PrintWriter out = command.commandLine().getOut();
         out.printf(Locale.ROOT, "model %s, value fields %d%n", loaded.id(), channels);

@@ -7,20 +7,21 @@ import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec.Late;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /** Scores a CSV file row by row, exactly as the job scores events. */
 @Command(
@@ -163,15 +164,12 @@ public final class ScoreCommand implements Callable<Integer> {
 
     /** One step ahead, as no forecast is asked for; memories that are kept have the job's. */
     private ScorerOptions options(int channels, int covariates) {
-        return new ScorerOptions(
-                channels,
-                memories.kept() ? ScorerOptions.defaults(1).horizon() : 1,
-                ScorerOptions.DEFAULT_QUANTILES,
-                Integer.MAX_VALUE,
-                alarmRate,
-                warmup,
-                List.of(),
-                covariates,
-                memories.kept() ? ScorerOptions.DEFAULT_RING : 0);
+        ScorerOptions.Builder options =
+                ScorerOptions.builder(channels)
+                        .forecastEvery(Integer.MAX_VALUE)
+                        .alarmRate(alarmRate)
+                        .warmup(warmup)
+                        .covariates(covariates);
+        return memories.kept() ? options.build() : options.horizon(1).ring(0).build();
     }
 }

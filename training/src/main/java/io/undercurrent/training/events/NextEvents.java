@@ -22,8 +22,7 @@ import java.util.function.ToIntFunction;
  */
 public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
     private static final ScorerOptions OPTIONS =
-            new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, Integer.MAX_VALUE, 0.001, 128)
-                    .withRing(0);
+            ScorerOptions.builder(1).horizon(1).forecastEvery(Integer.MAX_VALUE).ring(0).build();
 
     /** A trained model through the scorer, as the job would run it. */
     public Foreseen of(String name, SequenceModel model) {

@@ -39,22 +39,18 @@ final class ScorerForecaster implements Forecaster {
                             model.id(),
                             model.kind()));
         }
-        ScorerOptions defaults = ScorerOptions.defaults(1);
         fields = model.reads(1, 0) ? null : setup.fields();
         own = fields == null ? 0 : fields.own();
         int channels = fields == null ? 1 : fields.channels();
         ScorerOptions options =
-                new ScorerOptions(
-                        channels,
-                        setup.maxHorizon(),
-                        ScorerOptions.DEFAULT_QUANTILES,
-                        setup.stride(),
-                        defaults.alarmRate(),
-                        defaults.warmup(),
-                        declared ? seasons(setup) : List.of(),
-                        fields == null ? 0 : fields.covariates(),
-                        0, // a memory that ends with the evaluation needs no ring
-                        halfStates);
+                ScorerOptions.builder(channels)
+                        .horizon(setup.maxHorizon())
+                        .forecastEvery(setup.stride())
+                        .seasons(declared ? seasons(setup) : List.of())
+                        .covariates(fields == null ? 0 : fields.covariates())
+                        .ring(0) // a memory that ends with the evaluation needs none
+                        .halfStates(halfStates)
+                        .build();
         scored = new ScoreOutput(channels);
         row = new double[options.fields()];
         scorer = new Scorer(model, options, 1);

@@ -105,7 +105,12 @@ class NextEventsTest {
         assertThat(seen.crossEntropy()).isLessThan(0.05);
         assertThat(seen.accuracy()).isEqualTo(1);
         ScorerOptions options =
-                new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, 1000, 0.01, 16);
+                ScorerOptions.builder(1)
+                        .horizon(1)
+                        .forecastEvery(1000)
+                        .alarmRate(0.01)
+                        .warmup(16)
+                        .build();
         Scorer scorer = new Scorer(model, options, 1);
         ScoreOutput out = new ScoreOutput(1);
         Slab slab = scorer.newSlab();

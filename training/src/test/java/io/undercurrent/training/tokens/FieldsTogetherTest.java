@@ -79,9 +79,7 @@ class FieldsTogetherTest {
     }
 
     private static ScorerOptions options(int channels, int covariates) {
-        ScorerOptions d = ScorerOptions.defaults(channels);
-        return new ScorerOptions(
-                channels, 9, d.quantiles(), 10, d.alarmRate(), d.warmup(), List.of(), covariates);
+        return ScorerOptions.builder(channels).horizon(9).covariates(covariates).build();
     }
 
     @Test
