@@ -3,11 +3,12 @@ package io.undercurrent.mamba2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.Stream;
 
 /** Defaults, derived sizes and refusals of the configuration. */
 class Mamba2ConfigTest {
@@ -32,8 +33,8 @@ class Mamba2ConfigTest {
         assertThat(c.nheads()).isEqualTo(16);
         assertThat(c.convDim()).isEqualTo(1024 + 256);
         assertThat(c.dInProj()).isEqualTo(2 * 1024 + 2 * 128 + 16);
-        assertThat(c.withChunkSize(7).chunkSize()).isEqualTo(7);
-        assertThat(c.withChunkSize(256)).isEqualTo(c);
+        assertThat(Mamba2Config.builder(512).chunkSize(7).build().chunkSize()).isEqualTo(7);
+        assertThat(Mamba2Config.builder(512).chunkSize(256).build()).isEqualTo(c);
     }
 
     @Test

@@ -99,7 +99,7 @@ public final class ChunkedPass {
             modelStates.store(slab, c, c);
         }
         for (int t = 0; t < n; t++) {
-            scorer.pass(slab, stamps[from + t], values[from + t], unread, hidden, t);
+            scorer.scoreKnown(slab, stamps[from + t], values[from + t], unread, hidden, t);
         }
     }
 }

@@ -327,7 +327,8 @@ public final class Scorer {
     }
 
     /** For {@link ChunkedPass}: an event whose model outputs are known, [channels][t][d_model]. */
-    void pass(Slab slab, long stamp, double[] values, ScoreOutput out, float[][][] known, int t) {
+    void scoreKnown(
+            Slab slab, long stamp, double[] values, ScoreOutput out, float[][][] known, int t) {
         before(slab, stamp, values, out, 0);
         for (int c = 0; c < channels; c++) {
             memory.expect(slab.doubles, layout.doublesOf(c), c, known[c][t]);

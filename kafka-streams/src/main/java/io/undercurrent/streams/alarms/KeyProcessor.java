@@ -9,12 +9,14 @@ import io.undercurrent.schemas.registry.RegistryException.Kind;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.scoring.StreamOptions;
-import java.io.IOException;
+
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+
+import java.io.IOException;
 
 /**
  * Merges the alarms of the keys of one partition into episodes. One reads the scores, another the
@@ -61,7 +63,7 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
         EpisodeState state = kept == null ? new EpisodeState() : EpisodeStateCodec.decode(kept);
         boolean changed =
                 reading.alarm() == null
-                        ? tracker.pass(
+                        ? tracker.noAlarm(
                                 state,
                                 reading.timeMicros(),
                                 change -> tell(record, reading, change))

@@ -10,6 +10,7 @@ import io.undercurrent.spec.GroupPattern;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.scoring.StreamOptions;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class OpenAlarms {
             keep(in.key, state);
         } else if (!open.isEmpty()) {
             EpisodeState state = open.get(in.key);
-            if (state != null && tracker.pass(state, in.timeMicros, OpenAlarms::nobody)) {
+            if (state != null && tracker.noAlarm(state, in.timeMicros, OpenAlarms::nobody)) {
                 keep(in.key, state);
             }
         }

@@ -5,6 +5,7 @@ import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.EngineState;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.tokens.Rounds;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,19 +46,8 @@ public final class Trainer {
      * @param checkpoint file to resume from and to write
      * @param task what is trained, in words; a checkpoint of another task is refused
      * @param progress hears of every look
+     * @param heard hears of every step
      */
-    public Trainer(
-            TrainingEngine engine,
-            Rounds rounds,
-            List<Batch> validation,
-            TrainingPlan plan,
-            Path checkpoint,
-            String task,
-            Consumer<Look> progress) {
-        this(engine, rounds, validation, plan, checkpoint, task, progress, (step, loss) -> {});
-    }
-
-    /** The same, and {@code heard} hears of every step. */
     public Trainer(
             TrainingEngine engine,
             Rounds rounds,

@@ -16,6 +16,10 @@ import io.undercurrent.training.engine.LearningRate;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.tokens.Rounds;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
     private static final InputOptions TOKENS = new InputOptions(List.of(1, 3), 1, 40);
@@ -104,7 +106,8 @@ class TrainerTest {
                         new TrainingPlan(10, RATE, 2, patience),
                         file,
                         task,
-                        progress);
+                        progress,
+                        (step, loss) -> {});
     }
 
     private static TrainingEngine engine(int threads) {
