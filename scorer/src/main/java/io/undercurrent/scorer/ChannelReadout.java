@@ -4,7 +4,6 @@ import io.undercurrent.detect.HorizonErrors;
 import io.undercurrent.detect.Normaliser;
 import io.undercurrent.detect.QuantileTracker;
 import io.undercurrent.detect.RecursiveLeastSquares;
-
 import java.util.List;
 
 /**

@@ -4,7 +4,6 @@ import io.undercurrent.detect.SurpriseCalibrator;
 import io.undercurrent.scorer.inputs.EventInputs;
 import io.undercurrent.scorer.network.EventNetwork;
 import io.undercurrent.scorer.network.Softmax;
-
 import java.util.List;
 
 /**

@@ -2,7 +2,6 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.scorer.network.EventNetwork;
 import io.undercurrent.scorer.network.NetworkFolder;
-
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -3,7 +3,6 @@ package io.undercurrent.scorer;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.NetworkFolder;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

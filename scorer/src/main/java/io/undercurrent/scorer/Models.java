@@ -2,7 +2,6 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.scorer.network.NetworkFolder;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -9,7 +9,6 @@ import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.HeadStep;
-
 import java.util.List;
 import java.util.Locale;
 

@@ -3,7 +3,6 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.mamba2.BackboneStep;
 import io.undercurrent.scorer.network.ModelTrunk;
-
 import java.util.Arrays;
 import java.util.Locale;
 

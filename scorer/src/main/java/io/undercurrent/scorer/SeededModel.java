@@ -6,7 +6,6 @@ import io.undercurrent.mamba2.safetensors.SafetensorsFile;
 import io.undercurrent.mamba2.safetensors.SafetensorsWriter;
 import io.undercurrent.mamba2.safetensors.TensorInfo;
 import io.undercurrent.scorer.network.RecurrentTrunk;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,6 @@ import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.ParameterShapes;
 import io.undercurrent.mamba2.Parameters;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;

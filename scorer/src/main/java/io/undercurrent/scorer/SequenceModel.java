@@ -5,7 +5,6 @@ import io.undercurrent.scorer.network.EventNetwork;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.ModelTrunk;
 import io.undercurrent.scorer.network.TrainedNetwork;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;

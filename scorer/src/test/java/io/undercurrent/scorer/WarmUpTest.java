@@ -2,11 +2,10 @@ package io.undercurrent.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
     private final ScorerOptions options =

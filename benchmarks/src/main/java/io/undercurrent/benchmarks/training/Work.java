@@ -10,7 +10,6 @@ import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.Engines;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkInit;
-
 import java.util.List;
 import java.util.Random;
 

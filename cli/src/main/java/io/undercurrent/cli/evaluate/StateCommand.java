@@ -8,7 +8,7 @@ import io.undercurrent.training.data.Series;
 import io.undercurrent.training.evaluate.Evaluation;
 import io.undercurrent.training.evaluate.Plan;
 import io.undercurrent.training.evaluate.SetResult;
-import io.undercurrent.training.events.Foreseen;
+import io.undercurrent.training.events.NextEventScore;
 import io.undercurrent.training.events.NextEvents;
 import io.undercurrent.training.forecast.Baseline;
 import io.undercurrent.training.forecast.Method;
@@ -18,12 +18,6 @@ import io.undercurrent.training.report.Table;
 import io.undercurrent.training.synthetic.StateTask;
 import io.undercurrent.training.train.Pretraining;
 import io.undercurrent.training.train.StateTrial;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -35,6 +29,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Whether the recurrent state earns its place, on tasks that are made for it. */
 @Command(
@@ -96,7 +94,7 @@ public final class StateCommand implements Callable<Integer> {
             Files.createDirectories(out);
         }
         List<SetResult> results = new ArrayList<>();
-        Map<StateTask, List<Foreseen>> foreseen = new LinkedHashMap<>();
+        Map<StateTask, List<NextEventScore>> foreseen = new LinkedHashMap<>();
         for (StateTask task : chosen) {
             task.tokens()
                     .match(
@@ -138,10 +136,10 @@ public final class StateCommand implements Callable<Integer> {
     }
 
     /** Of discrete events: the next one, foreseen with a state, without, and by counting. */
-    private List<Foreseen> foreseen(StateTask task, EventOptions codes) {
+    private List<NextEventScore> foreseen(StateTask task, EventOptions codes) {
         ProgressLine progress = new ProgressLine(command.commandLine().getErr());
         NextEvents scored = new NextEvents(heldBack(task), one -> one.length() / 5);
-        List<Foreseen> all = new ArrayList<>();
+        List<NextEventScore> all = new ArrayList<>();
         for (Trunk trunk : List.of(Trunk.MAMBA2, Trunk.MLP)) {
             all.add(scored.of(StateTable.name(trunk), trained(task, trunk, progress)));
         }

@@ -9,14 +9,12 @@ import io.undercurrent.schemas.registry.RegistryException.Kind;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.scoring.StreamOptions;
-
+import java.io.IOException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-
-import java.io.IOException;
 
 /**
  * Merges the alarms of the keys of one partition into episodes. One reads the scores, another the

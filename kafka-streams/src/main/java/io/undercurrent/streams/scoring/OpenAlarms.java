@@ -10,7 +10,6 @@ import io.undercurrent.spec.GroupPattern;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.scoring.StreamOptions;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.undercurrent.scorer.inputs;
 
 import io.undercurrent.detect.Normaliser;
-
 import java.util.Arrays;
 
 /**

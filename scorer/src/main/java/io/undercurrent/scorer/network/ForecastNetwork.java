@@ -3,7 +3,6 @@ package io.undercurrent.scorer.network;
 import io.undercurrent.mamba2.Linear;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.inputs.InputOptions;
-
 import java.util.Locale;
 
 /** A trained forecaster of numbers; {@link HeadStep} reads its head. */

@@ -1,7 +1,6 @@
 package io.undercurrent.scorer.network;
 
 import io.undercurrent.scorer.inputs.EventInputs;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,6 @@ import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.EventInputs;
 import io.undercurrent.scorer.inputs.TokenOptions;
-
 import java.util.List;
 import java.util.Locale;
 

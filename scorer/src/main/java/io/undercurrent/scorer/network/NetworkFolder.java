@@ -7,7 +7,6 @@ import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.inputs.TokenOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package io.undercurrent.scorer.network;
 
 import io.undercurrent.mamba2.ParameterShapes;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

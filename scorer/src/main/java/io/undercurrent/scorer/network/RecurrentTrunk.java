@@ -3,7 +3,6 @@ package io.undercurrent.scorer.network;
 import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.BackboneStep;
 import io.undercurrent.mamba2.Prefill;
-
 import java.util.Arrays;
 
 /**

@@ -5,7 +5,6 @@ import io.undercurrent.mamba2.Linear;
 import io.undercurrent.mamba2.ParameterShapes;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.inputs.TokenOptions;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

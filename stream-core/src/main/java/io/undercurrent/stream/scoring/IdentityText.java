@@ -1,7 +1,6 @@
 package io.undercurrent.stream.scoring;
 
 import io.undercurrent.scorer.ScorerOptions;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.undercurrent.stream.scoring;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

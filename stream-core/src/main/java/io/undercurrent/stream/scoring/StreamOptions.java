@@ -5,7 +5,6 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec;
-
 import java.util.concurrent.TimeUnit;
 
 /** Translates a stream's declaration into the scorer's terms. */

@@ -3,15 +3,13 @@ package io.undercurrent.training.dl4j;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.training.engine.Batch;
-
-import org.nd4j.autodiff.samediff.api.OutAndGrad;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.autodiff.samediff.api.OutAndGrad;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Feeds a graph with a batch and takes out what it came to, all copied: no array outlives a run.

@@ -1,10 +1,8 @@
 package io.undercurrent.training.dl4j;
 
 import io.undercurrent.scorer.network.HeadConfig;
-
-import org.nd4j.autodiff.samediff.SDVariable;
-
 import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Mixture of bases, quantiles and the mean pinball loss in units, as module training's head defines

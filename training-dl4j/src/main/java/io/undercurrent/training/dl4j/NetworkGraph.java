@@ -6,13 +6,11 @@ import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkShapes;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The whole network and its loss over S sequences of T tokens as one SameDiff graph. The data are

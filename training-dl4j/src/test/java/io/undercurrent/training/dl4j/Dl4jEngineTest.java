@@ -17,12 +17,10 @@ import io.undercurrent.training.engine.EngineState;
 import io.undercurrent.training.engine.Engines;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkInit;
-
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.Random;
 
 class Dl4jEngineTest {
     private static final double RATE = 3e-3;

@@ -8,7 +8,6 @@ import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.engine.Batch;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -4,7 +4,6 @@ import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.Split;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -7,7 +7,6 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.training.data.Fields;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

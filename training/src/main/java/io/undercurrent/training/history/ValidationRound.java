@@ -4,7 +4,6 @@ import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.tokens.Rounds;
-
 import java.util.ArrayList;
 import java.util.List;
 

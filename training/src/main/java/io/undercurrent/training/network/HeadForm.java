@@ -3,7 +3,6 @@ package io.undercurrent.training.network;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.mamba2.forms.Reals;
 import io.undercurrent.scorer.network.NetworkConfig;
-
 import java.util.function.Consumer;
 
 /**

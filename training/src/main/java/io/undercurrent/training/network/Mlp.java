@@ -5,7 +5,6 @@ import io.undercurrent.mamba2.forms.LayerStates;
 import io.undercurrent.mamba2.forms.Reals;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkShapes;
-
 import java.util.List;
 
 /**

@@ -6,7 +6,6 @@ import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkShapes;
-
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -8,7 +8,6 @@ import io.undercurrent.mamba2.forms.Packing;
 import io.undercurrent.mamba2.forms.Reals;
 import io.undercurrent.mamba2.forms.ScanForm;
 import io.undercurrent.scorer.network.NetworkConfig;
-
 import java.util.List;
 
 /**

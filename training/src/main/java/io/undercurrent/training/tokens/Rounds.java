@@ -3,7 +3,6 @@ package io.undercurrent.training.tokens;
 import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -8,7 +8,6 @@ import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;

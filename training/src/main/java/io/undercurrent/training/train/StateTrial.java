@@ -12,10 +12,10 @@ import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.Engines;
 import io.undercurrent.training.engine.LearningRate;
 import io.undercurrent.training.engine.TrainingEngine;
+import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.synthetic.StateTask;
 import io.undercurrent.training.tokens.Rounds;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
@@ -52,13 +52,7 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
     }
 
     private NetworkConfig network() {
-        NetworkConfig bundled = Pretraining.standard().network();
-        return NetworkConfig.of(
-                task.tokens(),
-                trunk,
-                bundled.backbone(),
-                bundled.mlpHidden(),
-                ScorerOptions.DEFAULT_QUANTILES);
+        return NetworkDefaults.config(task.tokens(), trunk, ScorerOptions.DEFAULT_QUANTILES);
     }
 
     /**

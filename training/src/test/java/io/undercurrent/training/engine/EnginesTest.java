@@ -10,10 +10,8 @@ import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.network.NetworkInit;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class EnginesTest {
     private static final NetworkConfig CONFIG =
@@ -51,6 +49,6 @@ class EnginesTest {
         assertThatThrownBy(() -> create("dl4j"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "engine dl4j is not in this build (there are java); this adds it: mvn -DskipTests -Pdl4j package -pl cli -am");
+                        "engine dl4j is not in this build (there are java); this adds it: mvn -DskipTests -Pdl4j package -pl demo -am");
     }
 }

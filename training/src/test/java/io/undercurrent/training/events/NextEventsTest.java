@@ -22,16 +22,14 @@ import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.JavaEngine;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.tokens.Rounds;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NextEventsTest {
     private static final EventOptions TOKENS = new EventOptions(List.of(10.0, 20.0, 30.0, 40.0));
@@ -80,7 +78,7 @@ class NextEventsTest {
                                 .sha256());
         try (JavaEngine engine = new JavaEngine(config, weights, AdamWOptions.defaults(), 1)) {
             double trained = engine.loss(batch(series));
-            Foreseen streamed = new NextEvents(List.of(series), s -> 1).of("m", read);
+            NextEventScore streamed = new NextEvents(List.of(series), s -> 1).of("m", read);
             assertThat(streamed.crossEntropy())
                     .as("seed %d", seed)
                     .isCloseTo(trained, within(1e-4));
@@ -101,7 +99,7 @@ class NextEventsTest {
                     SequenceModel.trained(
                             "m", TrainedNetwork.of(config, TOKENS, engine.parameters()));
         }
-        Foreseen seen = new NextEvents(List.of(cycle), s -> 100).of("m", model);
+        NextEventScore seen = new NextEvents(List.of(cycle), s -> 100).of("m", model);
         assertThat(seen.crossEntropy()).isLessThan(0.05);
         assertThat(seen.accuracy()).isEqualTo(1);
         ScorerOptions options =
@@ -141,7 +139,7 @@ class NextEventsTest {
         // After 10 comes 20 or 30; the event before tells which.
         assertThat(scored.ngram(1, TOKENS).crossEntropy())
                 .isCloseTo(-StrictMath.log(0.5) / 2, within(0.01));
-        Foreseen two = scored.ngram(2, TOKENS);
+        NextEventScore two = scored.ngram(2, TOKENS);
         assertThat(two.crossEntropy()).isLessThan(0.01);
         assertThat(two.accuracy()).isEqualTo(1);
         assertThat(two.events()).isEqualTo(2000);

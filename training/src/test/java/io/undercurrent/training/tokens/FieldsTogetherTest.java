@@ -22,11 +22,9 @@ import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.synthetic.SyntheticSeries;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Channels and covariates that are read together, in training tokens and in the real scorer. */
 class FieldsTogetherTest {

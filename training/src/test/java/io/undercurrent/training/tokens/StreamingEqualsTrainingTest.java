@@ -19,11 +19,9 @@ import io.undercurrent.training.network.Network;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.network.Tokens;
 import io.undercurrent.training.synthetic.SyntheticSeries;
-
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.List;
 
 /** The whole way, chunked in training and event by event in a stream, on the same series. */
 class StreamingEqualsTrainingTest {
