@@ -118,8 +118,7 @@ class ArchitectureTest {
                                 JDK,
                                 MAMBA2,
                                 DETECT,
-                                SCORER,
-                                "de.siegmar.fastcsv.."),
+                                SCORER),
                         noClasses()
                                 .that(resideOutsideOfPackages(DL4J))
                                 .should()
