@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Child;
+import io.undercurrent.cli.ProgramLib;
 import io.undercurrent.stream.trial.ChildJvm;
 import io.undercurrent.stream.trial.Patience;
 import io.undercurrent.stream.trial.RegistryEvents;
@@ -22,7 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 final class SecuredStream {
     static final String[] KEYS = {"a", "b"};
 
-    private static final String STREAMS = "io.undercurrent.streams.Main";
+    private static final String STREAMS = "io.undercurrent.cli.Main";
 
     private final SecuredKafka kafka;
     private final Path folder;
@@ -111,7 +112,7 @@ final class SecuredStream {
                 "streams-" + System.nanoTime(),
                 folder,
                 environment,
-                List.of("-Xmx512m", "-cp", System.getProperty("kafka.streams.lib") + "/*"),
+                List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams")),
                 all.toArray(String[]::new));
     }
 
