@@ -2,6 +2,7 @@ package io.undercurrent.benchmarks.runtimes;
 
 import io.undercurrent.benchmarks.local.Cpu;
 import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(setting.jvm());
-        command.addAll(List.of("-cp", lib + "/*", side.main, "run"));
+        String jars = lib.getParent() + "/*" + File.pathSeparator + lib + "/*";
+        command.addAll(List.of("-cp", jars, "io.undercurrent.cli.Main", "run"));
         command.add(declared.yaml().toString());
         Path log = declared.yaml().resolveSibling(declared.name() + ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

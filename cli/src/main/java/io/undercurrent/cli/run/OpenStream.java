@@ -58,8 +58,7 @@ public final class OpenStream implements AutoCloseable {
             throws IOException {
         RunLock lock = runtime.lock(declared);
         try {
-            Brokers brokers =
-                    Brokers.of(declared, FolderUri.local(declared.checkpoint().folder()));
+            Brokers brokers = Brokers.of(declared, FolderUri.local(declared.checkpoint().folder()));
             brokers.describe().ifPresent(console::say);
             return new OpenStream(runtime, lock, brokers);
         } catch (RuntimeException | Error e) {

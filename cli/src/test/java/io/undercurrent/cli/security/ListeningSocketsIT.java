@@ -54,8 +54,7 @@ class ListeningSocketsIT {
 
     @Test
     void onKafkaStreamsWithABrokerInTheProcess() throws Exception {
-        List<String> jvm =
-                List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams"));
+        List<String> jvm = List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams"));
         String[] command = {
             "io.undercurrent.cli.Main", "run", yaml("streams", "streams.http: 127.0.0.1:0")
         };
@@ -64,14 +63,6 @@ class ListeningSocketsIT {
             onlyLoopback(run.pid(), 3); // two of the broker, and queries
             run.terminate();
             run.output();
-        }
-    }
-
-    @Test
-    void inTheDemo() throws Exception {
-        try (Child demo = Child.start(folder, "demo", "--seconds", "60")) {
-            demo.awaitLine("warming up for ");
-            onlyLoopback(demo.pid(), 3);
         }
     }
 

@@ -76,8 +76,7 @@ public final class LocalRun {
             queries.describe().ifPresent(console::say);
             metrics.show(() -> ShownMetrics.of(run.streams().metrics()));
             metrics.url().ifPresent(url -> console.say("metrics at " + url));
-            run.until(
-                    stop, spec.source().topic() + " -> " + spec.sink().scores(), console::say);
+            run.until(stop, spec.source().topic() + " -> " + spec.sink().scores(), console::say);
             console.say(Written.of(run.streams()).describe());
         }
         console.say("stopped");

@@ -57,8 +57,7 @@ public final class MovedStates {
         if (request.fresh()) {
             console.say("discarded " + Discard.run(spec));
         }
-        changelog.run(
-                model.slabBytes(), keys -> console.progress("keys", keys, states.keys()));
+        changelog.run(model.slabBytes(), keys -> console.progress("keys", keys, states.keys()));
         console.say(
                 String.format(
                         Locale.ROOT,
