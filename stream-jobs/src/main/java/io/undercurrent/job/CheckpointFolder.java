@@ -58,6 +58,17 @@ public final class CheckpointFolder {
     }
 
     /**
+     * The complete checkpoints and savepoints below a folder.
+     *
+     * @param folder a path or a URI; need not exist
+     * @return all of them, newest first
+     * @throws IOException where the folder cannot be listed
+     */
+    public static List<Found> list(String folder) throws IOException {
+        return all(folder).stream().sorted(Comparator.comparingLong(Found::id).reversed()).toList();
+    }
+
+    /**
      * The newest checkpoint or savepoint of a number below a given one whose files are all there.
      *
      * @param folder a path or a URI; need not exist
@@ -66,11 +77,8 @@ public final class CheckpointFolder {
      * @throws IOException where the folder cannot be listed
      */
     public static Optional<Found> newestWholeBefore(String folder, long limit) throws IOException {
-        List<Found> below = new ArrayList<>(all(folder));
-        below.removeIf(found -> found.id() >= limit);
-        below.sort(Comparator.comparingLong(Found::id).reversed());
-        for (Found found : below) {
-            if (damage(found).isEmpty()) {
+        for (Found found : list(folder)) {
+            if (found.id() < limit && damage(found).isEmpty()) {
                 return Optional.of(found);
             }
         }

@@ -85,6 +85,15 @@ public final class UndercurrentJob {
                             args[0]
                                     + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
         }
+        if (declared.job().runtime() != StreamSpec.RuntimeName.FLINK) {
+            throw new SpecException(
+                    List.of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: job.runtime = %s: this is a Flink cluster; set it to flink, or run the file with ./undercurrent run",
+                                    args[0],
+                                    declared.job().runtime().text())));
+        }
         if (!declared.metrics().prometheus().equals(StreamSpec.Address.NONE)) {
             throw new SpecException(
                     List.of(

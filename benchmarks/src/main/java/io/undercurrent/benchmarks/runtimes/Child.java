@@ -44,7 +44,7 @@ final class Child implements AutoCloseable {
         command.addAll(setting.jvm());
         String jars = lib.getParent() + "/*" + File.pathSeparator + lib + "/*";
         command.addAll(List.of("-cp", jars, "io.undercurrent.cli.Main", "run"));
-        command.add(declared.yaml().toString());
+        command.addAll(List.of(declared.yaml().toString(), "--runtime", side.runtime));
         Path log = declared.yaml().resolveSibling(declared.name() + ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         return new Child(builder.redirectOutput(log.toFile()).start(), log);

@@ -8,7 +8,7 @@ enum Side {
     STREAMS("Kafka Streams", "kafka-streams");
 
     final String title;
-    private final String runtime;
+    final String runtime;
 
     Side(String title, String runtime) {
         this.title = title;

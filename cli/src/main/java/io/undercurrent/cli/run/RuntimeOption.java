@@ -11,7 +11,7 @@ public final class RuntimeOption {
             names = "--runtime",
             paramLabel = "RUNTIME",
             description =
-                    "flink or kafka-streams; ./undercurrent takes the class path of the one that is named.")
+                    "flink or kafka-streams; default: job.runtime of the stream's declaration. ./undercurrent takes the class path of the one that is named.")
     private String runtime;
 
     /** For picocli. */
@@ -25,7 +25,9 @@ public final class RuntimeOption {
      * @throws IllegalArgumentException where it is not on the class path
      */
     public StreamRuntime of(StreamSpec spec) {
-        return any();
+        return runtime == null
+                ? Runtimes.named(spec.job().runtime().text(), "job.runtime =")
+                : any();
     }
 
     /**

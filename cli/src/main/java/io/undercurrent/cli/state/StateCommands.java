@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "state",
         description = "Look into a stream's key states, or move them.",
         mixinStandardHelpOptions = true,
-        subcommands = {GetCommand.class, ExportCommand.class, ImportCommand.class})
+        subcommands = {
+            ListCommand.class,
+            GetCommand.class,
+            ExportCommand.class,
+            ImportCommand.class
+        })
 public final class StateCommands {}

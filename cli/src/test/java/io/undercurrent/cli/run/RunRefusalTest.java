@@ -29,4 +29,18 @@ class RunRefusalTest {
                 .doesNotContain("\tat ");
         assertThat(run.status()).isEqualTo(2);
     }
+
+    @Test
+    void theDeclarationsRuntimeHolds(@TempDir Path folder)
+            throws Exception {
+        Path yaml =
+                Files.writeString(
+                        folder.resolve("s.yaml"),
+                        "source: {topic: t, values: [v]}\njob.runtime: kafka-streams\nmodel: x\n");
+        Cli run = Cli.run("", "run", yaml.toString());
+        assertThat(run.err())
+                .contains("job.runtime = kafka-streams", "only flink runs", "--runtime")
+                .doesNotContain("\tat ");
+        assertThat(run.status()).isEqualTo(2);
+    }
 }

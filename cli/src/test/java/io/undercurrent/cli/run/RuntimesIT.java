@@ -218,6 +218,9 @@ class RuntimesIT {
         List<String> all = new ArrayList<>();
         all.add(Main.class.getName());
         all.addAll(List.of(args));
+        if (!args[0].equals("alarms")) {
+            all.addAll(List.of("--runtime", "kafka-streams"));
+        }
         return ChildJvm.start(
                 "streams-" + args[0] + "-" + System.nanoTime(),
                 folder,

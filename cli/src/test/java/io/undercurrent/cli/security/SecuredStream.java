@@ -108,6 +108,9 @@ final class SecuredStream {
     ChildJvm streams(Map<String, String> environment, String... args) {
         List<String> all = new ArrayList<>(List.of(STREAMS));
         all.addAll(List.of(args));
+        if (!args[0].equals("alarms")) {
+            all.addAll(List.of("--runtime", "kafka-streams"));
+        }
         return ChildJvm.start(
                 "streams-" + System.nanoTime(),
                 folder,

@@ -171,28 +171,30 @@ public final class GenerateCommand implements Callable<Integer> {
         if (duration != null) {
             most = Math.max(1, Math.round(rate * duration.toMillis() / 1e3));
         }
-        console().say(
-                String.format(
-                        Locale.ROOT,
-                        "writing %d keys, %s events/s, to %s, labels to %s; stop with Ctrl-C or SIGTERM",
-                        keys,
-                        rate,
-                        spec.source().topic(),
-                        told));
+        console()
+                .say(
+                        String.format(
+                                Locale.ROOT,
+                                "writing %d keys, %s events/s, to %s, labels to %s; stop with Ctrl-C or SIGTERM",
+                                keys,
+                                rate,
+                                spec.source().topic(),
+                                told));
         Progress progress = new Progress(emitter);
         emitter.run(
                 System.currentTimeMillis() * 1000,
                 rate,
                 most,
                 () -> progress.say() || stop.isGiven());
-        console().say(
-                String.format(
-                        Locale.ROOT,
-                        "%d events written to %s, %d disturbances told to %s",
-                        emitter.events(),
-                        spec.source().topic(),
-                        emitter.planted(),
-                        told));
+        console()
+                .say(
+                        String.format(
+                                Locale.ROOT,
+                                "%d events written to %s, %d disturbances told to %s",
+                                emitter.events(),
+                                spec.source().topic(),
+                                emitter.planted(),
+                                told));
         return 0;
     }
 
@@ -211,7 +213,8 @@ public final class GenerateCommand implements Callable<Integer> {
         target.flush();
         console().say(String.format(Locale.ROOT, "%-16s expected", "reason"));
         expected.forEach(
-                (reason, count) -> console().say(String.format(Locale.ROOT, "%-16s %d", reason, count)));
+                (reason, count) ->
+                        console().say(String.format(Locale.ROOT, "%-16s %d", reason, count)));
         console().say(String.format(Locale.ROOT, "%-16s %d", "(scores)", 1));
         return 0;
     }
@@ -253,15 +256,16 @@ public final class GenerateCommand implements Callable<Integer> {
             long now = System.nanoTime();
             if (now - said >= SAY_NANOS) {
                 double current = (emitter.events() - before) / ((now - said) / 1e9);
-                console().say(
-                        String.format(
-                                Locale.ROOT,
-                                "%d s: %d events (%.0f/s), %d disturbances, %d of them now",
-                                TimeUnit.NANOSECONDS.toSeconds(now - start),
-                                emitter.events(),
-                                current,
-                                emitter.planted(),
-                                emitter.open()));
+                console()
+                        .say(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%d s: %d events (%.0f/s), %d disturbances, %d of them now",
+                                        TimeUnit.NANOSECONDS.toSeconds(now - start),
+                                        emitter.events(),
+                                        current,
+                                        emitter.planted(),
+                                        emitter.open()));
                 said = now;
                 before = emitter.events();
             }

@@ -8,12 +8,14 @@ import io.undercurrent.stream.runtime.ExportRequest;
 import io.undercurrent.stream.runtime.ImportRequest;
 import io.undercurrent.stream.runtime.ResumeRequest;
 import io.undercurrent.stream.runtime.SavedKey;
+import io.undercurrent.stream.runtime.SavedState;
 import io.undercurrent.stream.runtime.StreamRuntime;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.run.LocalRun;
 import io.undercurrent.streams.scoring.SharedModel;
 import io.undercurrent.streams.state.MovedStates;
 import java.io.IOException;
+import java.util.List;
 
 /** Kafka Streams as a runtime; its state lies in changelog topics. */
 public final class KafkaStreamsRuntime implements StreamRuntime {
@@ -59,6 +61,19 @@ public final class KafkaStreamsRuntime implements StreamRuntime {
     @Override
     public void importStates(ImportRequest request, Console console) throws Exception {
         MovedStates.take(request, console);
+    }
+
+    @Override
+    public List<SavedState> statesIn(String folder) {
+        throw new IllegalArgumentException(
+                "--from "
+                        + folder
+                        + ": kafka-streams keeps its key states with the brokers; name the stream by --config stream.yaml instead");
+    }
+
+    @Override
+    public List<SavedState> statesOf(StreamSpec spec) throws Exception {
+        return MovedStates.list(spec);
     }
 
     @Override

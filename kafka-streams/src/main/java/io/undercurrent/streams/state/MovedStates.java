@@ -2,20 +2,53 @@ package io.undercurrent.streams.state;
 
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.portable.CheckedStates;
 import io.undercurrent.stream.runtime.Console;
 import io.undercurrent.stream.runtime.ImportRequest;
+import io.undercurrent.stream.runtime.SavedState;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.run.Discard;
+import io.undercurrent.streams.run.GroupChecks;
+import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.apache.kafka.clients.admin.Admin;
 
 /** Moves key states between a stopped application's changelog and an Avro file. */
 public final class MovedStates {
     private MovedStates() {}
+
+    /**
+     * Lists an application's changelog.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @return the changelog of the key states, or nothing where there is none
+     * @throws Exception where the brokers cannot be asked
+     */
+    public static List<SavedState> list(StreamSpec spec) throws Exception {
+        String application = Application.id(spec);
+        String changelog = ChangelogTopics.slabs(application);
+        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            if (!BrokerQuestions.await(admin.listTopics().names()).contains(changelog)) {
+                return List.of();
+            }
+            StartOffsets next = GroupChecks.committed(admin, application, spec.source().topic());
+            int partitions = BrokerQuestions.partitions(admin, changelog).size();
+            String detail =
+                    String.format(
+                            Locale.ROOT,
+                            "%d partitions, the source goes on at %s",
+                            partitions,
+                            next.entries());
+            return List.of(new SavedState(changelog, detail));
+        }
+    }
 
     /**
      * Writes all key states of an application.

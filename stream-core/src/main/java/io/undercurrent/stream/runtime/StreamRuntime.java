@@ -4,6 +4,7 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What runs a stream: Flink or Kafka Streams. The name is not {@code Runtime}, which every class
@@ -83,6 +84,25 @@ public interface StreamRuntime {
      * @throws Exception where the stream has a state already, or the file does not fit it
      */
     void importStates(ImportRequest request, Console console) throws Exception;
+
+    /**
+     * Lists the states of a folder of checkpoints.
+     *
+     * @param folder the folder, a path or a URI
+     * @return the states, newest first
+     * @throws IllegalArgumentException where this runtime keeps no checkpoints
+     * @throws Exception where the folder cannot be read
+     */
+    List<SavedState> statesIn(String folder) throws Exception;
+
+    /**
+     * Lists the states of a stream.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @return the states, newest first
+     * @throws Exception where folder or brokers cannot be asked
+     */
+    List<SavedState> statesOf(StreamSpec spec) throws Exception;
 
     /**
      * Finds one key's state in a checkpoint.

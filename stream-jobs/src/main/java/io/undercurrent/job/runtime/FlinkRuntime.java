@@ -9,8 +9,10 @@ import io.undercurrent.stream.runtime.ExportRequest;
 import io.undercurrent.stream.runtime.ImportRequest;
 import io.undercurrent.stream.runtime.ResumeRequest;
 import io.undercurrent.stream.runtime.SavedKey;
+import io.undercurrent.stream.runtime.SavedState;
 import io.undercurrent.stream.runtime.StreamRuntime;
 import java.io.IOException;
+import java.util.List;
 
 /** Flink as a runtime; its state lies in a folder of checkpoints. */
 public final class FlinkRuntime implements StreamRuntime {
@@ -50,6 +52,16 @@ public final class FlinkRuntime implements StreamRuntime {
     @Override
     public void importStates(ImportRequest request, Console console) throws Exception {
         new NewState(request.spec(), console).take(request);
+    }
+
+    @Override
+    public List<SavedState> statesIn(String folder) throws Exception {
+        return SavedStates.list(folder);
+    }
+
+    @Override
+    public List<SavedState> statesOf(StreamSpec spec) throws Exception {
+        return SavedStates.list(spec.checkpoint().folder());
     }
 
     @Override

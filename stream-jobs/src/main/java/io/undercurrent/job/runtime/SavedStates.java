@@ -8,8 +8,10 @@ import io.undercurrent.stream.portable.KeyStateFile;
 import io.undercurrent.stream.runtime.Console;
 import io.undercurrent.stream.runtime.FolderUri;
 import io.undercurrent.stream.runtime.SavedKey;
+import io.undercurrent.stream.runtime.SavedState;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.util.CloseableIterator;
@@ -33,6 +35,20 @@ final class SavedStates {
                             folder));
         }
         return SavedJob.open(newest.get().path());
+    }
+
+    static List<SavedState> list(String folder) throws IOException {
+        return CheckpointFolder.list(folder).stream()
+                .map(
+                        found ->
+                                new SavedState(
+                                        found.path(),
+                                        String.format(
+                                                Locale.ROOT,
+                                                "number %d, job.max-parallelism %d",
+                                                found.id(),
+                                                found.maxParallelism())))
+                .toList();
     }
 
     static void export(String from, java.nio.file.Path file, Console console) throws Exception {

@@ -138,6 +138,15 @@ public final class SubmitCommand implements Callable<Integer> {
                             file
                                     + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
         }
+        if (declared.job().runtime() != StreamSpec.RuntimeName.FLINK) {
+            throw new SpecException(
+                    List.of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: job.runtime = %s: submit hands the job to a Flink cluster; set it to flink, or use run",
+                                    file,
+                                    declared.job().runtime().text())));
+        }
         Path attached = ClusterJar.find(jar);
         StreamSpec spec = SchemaChecks.resolve(declared);
         try (RunLock lock = JobChecks.lock(spec);
