@@ -1,13 +1,15 @@
 package io.undercurrent.demo.observe;
 
 import io.undercurrent.command.Brokers;
+import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.metrics.PrometheusText;
-import java.io.PrintWriter;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -93,14 +93,12 @@ public final class ObserveCommand implements Callable<Integer> {
         BrokerQuestions.ask(spec, admin -> BrokerQuestions.await(admin.listTopics().names()));
         String told = labels == null ? spec.source().topic() + ".labels" : labels;
         Quality quality = new Quality(micros(grace), micros(gap));
-        KeyGauges gauges = new KeyGauges(spec.source().values(), maxKeys, this::say);
+        KeyGauges gauges = new KeyGauges(spec.source().values(), maxKeys, console()::say);
         Observations seen = new Observations(gauges, quality, System.currentTimeMillis());
-        CountDownLatch stop = new CountDownLatch(1);
-        Signals.register("TERM", stop::countDown);
-        Signals.register("INT", stop::countDown);
-        try (Reader reader = new Reader(spec, told, fromBeginning, seen, this::say);
+        StopSignal stop = console().stopSignal();
+        try (Reader reader = new Reader(spec, told, fromBeginning, seen, console()::say);
                 MetricsServer server = listen(seen, reader)) {
-            say(
+            console().say(
                     String.format(
                             Locale.ROOT,
                             "observing %s, %s, %s and %s: %s; stop with Ctrl-C or SIGTERM",
@@ -109,9 +107,9 @@ public final class ObserveCommand implements Callable<Integer> {
                             spec.sink().deadLetters(),
                             told,
                             server.url().orElseThrow()));
-            reader.run(() -> stop.getCount() == 0);
+            reader.run(stop::isGiven);
         }
-        say("stopped");
+        console().say("stopped");
         return 0;
     }
 
@@ -142,9 +140,7 @@ public final class ObserveCommand implements Callable<Integer> {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(duration));
     }
 
-    private void say(String line) {
-        PrintWriter out = command.commandLine().getOut();
-        out.println(line);
-        out.flush();
+    private Console console() {
+        return CommandConsole.of(command);
     }
 }
