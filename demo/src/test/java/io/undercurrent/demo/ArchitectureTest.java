@@ -83,8 +83,10 @@ class ArchitectureTest {
         imported =
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        // test jars of other modules, which lie on this class path too
+                        // what tests share lies on this class path too
                         .withImportOption(location -> !location.contains("-tests.jar"))
+                        .withImportOption(location -> !location.contains("/test-support"))
+                        .withImportOption(location -> !location.contains("/test-kafka"))
                         .importPackages("io.undercurrent");
     }
 

@@ -668,7 +668,7 @@ final class Options {
                             "fp32",
                             "How each key's SSM states are kept: fp16 takes half their bytes and"
                                     + " rounds them after every event, which costs time and a"
-                                    + " little accuracy (docs/precision.md). It may be changed at"
+                                    + " little accuracy (docs/benchmarks.md). It may be changed at"
                                     + " a restart."));
 
     static final Option<Duration> JOB_JIT_WARM_UP =
@@ -748,7 +748,7 @@ final class Options {
                                     + " port 0 takes a free one, none listens nowhere. Nobody is"
                                     + " asked who they are: listen beyond this machine only where"
                                     + " the network is trusted. On a Flink cluster set Flink's own"
-                                    + " reporter instead (docs/metrics.md)."));
+                                    + " reporter instead (docs/reference/metrics.md)."));
 
     static final Option<TrainSpec.Task> TRAIN_TASK =
             add(

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <p>Plain immutable data. It is {@link Serializable} for one reason: Flink ships a job graph that
  * way; no state is kept in that form. The options' meanings, defaults and allowed values stand in
- * one place, the reference page {@code docs/options.md}.
+ * one place, the reference page {@code docs/reference/options.md}.
  *
  * @param source what is read and how
  * @param forecast what is forecast and how often

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * How {@code train} trains: the section {@code train} of a file, validated. Meanings, defaults and
- * allowed values stand in {@code docs/options.md}.
+ * allowed values stand in {@code docs/reference/options.md}.
  *
  * @param task what is learned
  * @param start a model's URI, or {@link #SCRATCH}

@@ -67,7 +67,7 @@ final class Endpoint {
             answer = client.send(request, BodyHandlers.ofString());
         } catch (ConnectException e) {
             throw wrong(
-                    "nothing listens there; set metrics.prometheus in the stream.yaml of run, or Flink's own reporter on a cluster (docs/metrics.md)",
+                    "nothing listens there; set metrics.prometheus in the stream.yaml of run, or Flink's own reporter on a cluster (docs/reference/metrics.md)",
                     e);
         } catch (IOException e) {
             throw wrong(String.format(Locale.ROOT, "no answer (%s)", e), e);

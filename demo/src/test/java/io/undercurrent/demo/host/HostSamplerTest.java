@@ -11,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class HostSamplerTest {
@@ -23,16 +25,22 @@ class HostSamplerTest {
     @Test
     void handsOnSamplesUntilClosed() throws Exception {
         BlockingQueue<HostSample> samples = new LinkedBlockingQueue<>();
+        AtomicReference<Thread> sampling = new AtomicReference<>();
+        Consumer<HostSample> consumer =
+                sample -> {
+                    sampling.set(Thread.currentThread());
+                    samples.add(sample);
+                };
         try (HostSampler sampler =
-                HostSampler.start(metrics, SHORT, samples::add, HostSamplerTest::fail)) {
+                HostSampler.start(metrics, SHORT, consumer, HostSamplerTest::fail)) {
             assertThat(sampler).isNotNull();
             for (int i = 0; i < 3; i++) {
                 assertThat(samples.poll(30, TimeUnit.SECONDS)).isNotNull();
             }
         }
-        samples.clear();
-        Thread.sleep(3 * SHORT.toMillis());
-        assertThat(samples).isEmpty();
+        // No other thread hands on samples.
+        sampling.get().join(30_000);
+        assertThat(sampling.get().isAlive()).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.undercurrent.demo.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,12 +40,10 @@ class LiveViewTest {
                 new TableRenderer(Glyphs.ASCII, Palette.NONE, key -> ValueFormat.PERCENT));
     }
 
-    private void awaitSent(String text) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!sent.toString(UTF_8).contains(text) && System.nanoTime() < deadline) {
-            Thread.sleep(10);
-        }
-        assertThat(sent.toString(UTF_8)).contains(text);
+    private void awaitSent(String text) {
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(sent.toString(UTF_8)).contains(text));
     }
 
     @Test
