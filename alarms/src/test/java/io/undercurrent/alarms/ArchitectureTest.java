@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,6 +27,9 @@ class ArchitectureTest {
     private static final String STREAMS = "io.undercurrent.streams..";
     private static final String ALARMS = "io.undercurrent.alarms..";
 
+    /** The modules of what tests share. */
+    private static final Pattern FOR_TESTS = Pattern.compile(".*/test-(support|kafka|flink)[-/].*");
+
     private static JavaClasses imported;
 
     @BeforeAll
@@ -35,8 +39,7 @@ class ArchitectureTest {
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         // what tests share lies on this class path too
-                        .withImportOption(location -> !location.contains("/test-support"))
-                        .withImportOption(location -> !location.contains("/test-kafka"))
+                        .withImportOption(location -> !location.matches(FOR_TESTS))
                         .importPackages("io.undercurrent");
     }
 

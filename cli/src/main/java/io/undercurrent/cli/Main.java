@@ -7,7 +7,6 @@ import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
 import io.undercurrent.cli.state.StateCommands;
-import io.undercurrent.cli.train.PretrainCommand;
 import io.undercurrent.cli.train.TrainCommand;
 import io.undercurrent.command.CommandProvider;
 import io.undercurrent.command.Entry;
@@ -26,7 +25,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         footer = {
             "./undercurrent takes the class path of the runtime that job.runtime or --runtime names.",
-            "submit, demo, compose-demo, generate, observe and stat are there with flink, alarms with kafka-streams."
+            "submit, demo, compose-demo, generate, observe and stat are there with flink, alarms with kafka-streams.",
+            "From a checkout only: pretrain, evaluate state, evaluate forecast on public sets."
         },
         versionProvider = Version.class,
         subcommands = {
@@ -37,7 +37,6 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
-            PretrainCommand.class,
             CapacityCommand.class
         })
 public final class Main {

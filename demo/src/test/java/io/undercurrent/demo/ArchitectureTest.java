@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -75,6 +76,9 @@ class ArchitectureTest {
                     "exp", "expm1", "log", "log1p", "log10", "pow", "cbrt", "hypot", "sin", "cos",
                     "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh");
 
+    /** The modules of what tests share. */
+    private static final Pattern FOR_TESTS = Pattern.compile(".*/test-(support|kafka|flink)[-/].*");
+
     private static JavaClasses imported;
 
     @BeforeAll
@@ -85,9 +89,7 @@ class ArchitectureTest {
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         // what tests share lies on this class path too
-                        .withImportOption(location -> !location.contains("-tests.jar"))
-                        .withImportOption(location -> !location.contains("/test-support"))
-                        .withImportOption(location -> !location.contains("/test-kafka"))
+                        .withImportOption(location -> !location.matches(FOR_TESTS))
                         .importPackages("io.undercurrent");
     }
 
@@ -129,8 +131,7 @@ class ArchitectureTest {
                                 JDK,
                                 MAMBA2,
                                 DETECT,
-                                SCORER,
-                                "de.siegmar.fastcsv.."),
+                                SCORER),
                         noClasses()
                                 .that(resideOutsideOfPackages(DL4J))
                                 .should()

@@ -13,7 +13,6 @@ import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -58,7 +57,7 @@ public final class EventScoring {
         default void forecast(Incoming in, Outgoing forecast) throws Exception {}
     }
 
-    private final StreamSpec spec;
+    private final LateEvents late;
     private final Scorer scorer;
     private final SlabMemory memory;
     private final Results results;
@@ -115,7 +114,7 @@ public final class EventScoring {
             Results results,
             Metrics metrics,
             Supplier<OutputLimits> limits) {
-        this.spec = spec;
+        late = new LateEvents(spec.source().late());
         this.limits = limits;
         this.scorer = scorer;
         this.memory = memory;
@@ -242,19 +241,12 @@ public final class EventScoring {
     }
 
     private boolean isRefusedAsLate(Slab slab, Incoming in) throws Exception {
-        if (spec.source().late() != StreamSpec.Late.DEAD_LETTER
-                || !Scorer.isLate(slab, in.timeMicros)) {
+        LateEvents.Refusal refusal = late.refuse(slab, in.timeMicros);
+        if (refusal == null) {
             return false;
         }
-        deadLetter(
-                in,
-                DeadLetterReason.LATE,
-                String.format(
-                        Locale.ROOT,
-                        "event time %d us is older than the key's newest, %d us; set source.late: score to score such events",
-                        in.timeMicros,
-                        slab.lastTimeMicros()));
-        if (Scorer.refuse(slab, in.timeMicros)) {
+        deadLetter(in, DeadLetterReason.LATE, refusal.detail());
+        if (refusal.isStateChanged()) {
             memory.put(in.key, slab);
         }
         return true;

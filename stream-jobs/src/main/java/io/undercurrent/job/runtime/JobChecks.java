@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The checks before a job runs, or before a state is made for one. */
@@ -54,10 +55,20 @@ public final class JobChecks {
      *
      * @throws IllegalStateException where a job that {@code submit} started uses the folder
      * @throws IOException where the model cannot be read
-     * @throws InterruptedException where the thread is interrupted
+     * @throws Exception where Flink's own configuration cannot be read
      */
-    public void check() throws IOException, InterruptedException {
-        OnCluster.refuseRunning(spec.checkpoint().folder(), console::say);
+    public void check() throws Exception {
+        check(Map.of());
+    }
+
+    /**
+     * As {@link #check()}, where the user names options of Flink's client.
+     *
+     * @param flinkProperties such as those of TLS
+     * @throws Exception as {@link #check()}, and where Flink refuses the options
+     */
+    public void check(Map<String, String> flinkProperties) throws Exception {
+        OnCluster.refuseRunning(spec.checkpoint().folder(), flinkProperties, console::say);
         checkStream();
     }
 

@@ -162,7 +162,7 @@ public final class SubmitCommand implements Callable<Integer> {
                 checks.checkStream();
                 stop(spec, cluster, there.get());
             } else {
-                checks.check();
+                checks.check(properties);
             }
             cluster.awaitSlots(spec.job().parallelism(), Optional.empty(), new Patience(wait));
             checks.discard(resume.fresh());
