@@ -68,7 +68,7 @@ class ShippedProgramIT {
     void withoutTheLabItSaysWhereItsCommandsAre() throws Exception {
         Ended pretrain = run(SHIPPED, "pretrain", "--out=x");
         assertThat(pretrain.status()).isEqualTo(2);
-        assertThat(pretrain.err()).contains("'pretrain'", "From a checkout only: pretrain");
+        assertThat(pretrain.err()).contains("pretrain --out=x: ", "from a checkout");
         Ended sets = run(SHIPPED, "evaluate", "forecast");
         assertThat(sets.status()).isEqualTo(2);
         assertThat(sets.err()).contains("--csv is missing", "from a checkout");
