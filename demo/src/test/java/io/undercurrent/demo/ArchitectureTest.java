@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class ArchitectureTest {
     private static final String CLI = "io.undercurrent.cli..";
     private static final String DEMO = "io.undercurrent.demo..";
 
-    /** In the order data flows. */
+    /** In the order of the root pom.xml, without those that never share a class path with Flink. */
     private static final List<String> MODULES =
             List.of(
                     SCHEMAS,
@@ -57,8 +58,8 @@ class ArchitectureTest {
                     SCORER,
                     TRAINING,
                     SPEC,
-                    CORE,
                     LOCAL_KAFKA,
+                    CORE,
                     COMMAND,
                     STATE,
                     JOB,
@@ -102,6 +103,18 @@ class ArchitectureTest {
                                 .filter(resideOutsideOfPackages(MODULES.toArray(new String[0]))))
                 .as("classes in no module's package")
                 .isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> modulesKnowOnlyThoseBeforeThem() {
+        return IntStream.range(0, MODULES.size() - 1)
+                .mapToObj(
+                        i ->
+                                noneKnows(
+                                        MODULES.get(i),
+                                        MODULES.subList(i + 1, MODULES.size())
+                                                .toArray(new String[0])))
+                .map(this::test);
     }
 
     @TestFactory

@@ -1,0 +1,114 @@
+package io.undercurrent.alarms;
+
+import io.undercurrent.command.CommandConsole;
+import io.undercurrent.command.InputFile;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.RunLock;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.stream.results.ResultSchemas;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.StopSignal;
+import io.undercurrent.streams.run.Application;
+import io.undercurrent.streams.run.GroupChecks;
+import io.undercurrent.streams.run.StreamsRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.StreamsConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Merges a stream's alarms into episodes until it is told to stop, whichever runtime scores it. */
+@Command(
+        name = "alarms",
+        description = {
+            "Merge the alarms of a running stream into episodes, one record at each start, change of severity and end.",
+            "Reads what run writes, on either runtime; docs/episodes.md tells the rules."
+        },
+        mixinStandardHelpOptions = true)
+public final class AlarmsCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
+    private Path file;
+
+    @Option(
+            names = "--accept-gap",
+            description =
+                    "Go on although results that come next are no longer there, with the oldest that are.")
+    private boolean acceptGap;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        InputFile.check(file);
+        StreamSpec spec = StreamSpec.load(file);
+        if (spec.embeddedKafka()) {
+            throw new SpecException(
+                    List.of(
+                            "kafka.bootstrap.servers = embedded: the broker is in the process of run and no other; name a broker that both reach"));
+        }
+        Path folder = Application.folder(spec).resolve("alarms");
+        try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder")) {
+            return run(spec, folder);
+        }
+    }
+
+    private int run(StreamSpec declared, Path folder) throws Exception {
+        Console console = CommandConsole.of(command);
+        new BrokerChecks(declared)
+                .checkTransactions(id(declared), Application.transactionTimeout(declared));
+        for (String topic : AlarmChecks.check(declared)) {
+            console.say("created topic " + topic);
+        }
+        checkUnread(declared);
+        StreamSpec spec = ResultSchemas.resolveAlarms(declared);
+        Properties settings = Application.common(spec);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+        StopSignal stop = console.stopSignal();
+        try (StreamsRun run =
+                StreamsRun.of(AlarmTopology.build(spec), settings, spec.job().restartAttempts())) {
+            run.start();
+            String what =
+                    String.format(
+                            Locale.ROOT,
+                            "%s, %s -> %s",
+                            spec.sink().scores(),
+                            spec.sink().anomalies(),
+                            spec.sink().episodes());
+            run.until(stop, what, console::say);
+        }
+        console.say("stopped");
+        return 0;
+    }
+
+    /** Results that were deleted unread are gone, and alarms among them: that is told. */
+    private void checkUnread(StreamSpec spec) throws Exception {
+        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            for (var topic :
+                    Map.of(
+                                    "sink.scores", spec.sink().scores(),
+                                    "sink.anomalies", spec.sink().anomalies())
+                            .entrySet()) {
+                StartOffsets next = GroupChecks.committed(admin, id(spec), topic.getValue());
+                UnreadRecords.check(spec, topic.getKey(), topic.getValue(), next, acceptGap);
+            }
+        }
+    }
+
+    /** The application's id. */
+    static String id(StreamSpec spec) {
+        return spec.source().groupId() + "-alarms";
+    }
+}
