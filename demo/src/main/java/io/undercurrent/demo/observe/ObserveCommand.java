@@ -93,7 +93,8 @@ public final class ObserveCommand implements Callable<Integer> {
         // Tells in one line what is wrong with the brokers, before anything runs.
         BrokerQuestions.ask(spec, admin -> BrokerQuestions.await(admin.listTopics().names()));
         String told = labels == null ? spec.source().topic() + ".labels" : labels;
-        Quality quality = new Quality(
+        Quality quality =
+                new Quality(
                         micros(grace),
                         new EpisodeRules(
                                 micros(gap), spec.episodes().major(), spec.episodes().critical()));

@@ -15,8 +15,7 @@ final class Units {
         }
         double size = Math.abs(value);
         // Limits are those of the rounded number: 0.99999 is shown as 1.00.
-        int decimals =
-                value == 0 || size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
+        int decimals = value == 0 || size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
         return text("%,." + decimals + "f", value);
     }
 
