@@ -2,63 +2,51 @@ package io.undercurrent.demo;
 
 import io.undercurrent.demo.view.Row;
 import io.undercurrent.demo.view.View;
-import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Score;
-import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.CommittedReader;
+import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.results.ResultReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads the output topics on a thread of its own: once as soon as records are there (for the live
  * view), once when they are committed (for everything that is counted).
  */
 final class Results implements AutoCloseable {
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CommittedReader reader;
     private final Thread thread;
     private volatile boolean closed;
 
     private Results(
             StreamSpec spec,
-            String isolation,
+            Isolation isolation,
             List<String> topics,
             Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         Properties properties = KafkaClients.properties(spec);
-        properties.put("isolation.level", isolation);
         properties.put("fetch.max.wait.ms", "50");
-        consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions =
-                topics.stream()
-                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        reader = new CommittedReader(properties, isolation);
+        reader.begin(topics);
         thread = new Thread(() -> poll(handler), "results-" + isolation);
         thread.setDaemon(true);
         thread.start();
     }
 
     static Results uncommitted(StreamSpec spec, Tally tally, View view) {
-        Wire<Score> wire = new Wire<>(Score.getClassSchema());
+        ResultReader results = new ResultReader(spec.sink());
         return new Results(
                 spec,
-                "read_uncommitted",
+                Isolation.READ_UNCOMMITTED,
                 List.of(spec.sink().scores()),
                 record -> {
-                    Score score = decode(wire, record.value());
+                    Score score = decoded(() -> results.score(record.value()));
                     if (!Rehearsal.isKey(score.getKey())) {
                         tally.untilProduced.add(System.currentTimeMillis() - record.timestamp());
                         view.update(row(score));
@@ -67,41 +55,47 @@ final class Results implements AutoCloseable {
     }
 
     static Results committed(StreamSpec spec, Tally tally) {
-        Wire<Score> scores = new Wire<>(Score.getClassSchema());
-        Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
-        StreamSpec.Sink sink = spec.sink();
+        ResultReader results = new ResultReader(spec.sink());
         return new Results(
                 spec,
-                "read_committed",
-                List.of(sink.scores(), sink.forecasts(), sink.anomalies(), sink.deadLetters()),
+                Isolation.READ_COMMITTED,
+                results.topics(),
                 record -> {
-                    if (record.topic().equals(sink.scores())) {
-                        Score score = decode(scores, record.value());
-                        tally.score(score);
-                        if (!Rehearsal.isKey(score.getKey())) {
-                            tally.untilCommitted.add(
-                                    System.currentTimeMillis() - record.timestamp());
+                    switch (results.kind(record.topic())) {
+                        case SCORE -> {
+                            Score score = decoded(() -> results.score(record.value()));
+                            tally.score(score);
+                            if (!Rehearsal.isKey(score.getKey())) {
+                                tally.untilCommitted.add(
+                                        System.currentTimeMillis() - record.timestamp());
+                            }
                         }
-                    } else if (record.topic().equals(sink.forecasts())) {
-                        tally.forecast();
-                    } else if (record.topic().equals(sink.anomalies())) {
-                        tally.anomaly();
-                    } else {
-                        tally.deadLetter(decode(deadLetters, record.value()).getId());
+                        case FORECAST -> tally.forecast();
+                        case ANOMALY -> tally.anomaly();
+                        case DEAD_LETTER ->
+                                tally.deadLetter(
+                                        decoded(() -> results.deadLetter(record.value())).getId());
                     }
                 });
     }
 
     private void poll(Consumer<ConsumerRecord<byte[], byte[]>> handler) {
-        while (!closed) {
-            consumer.poll(Duration.ofMillis(100)).forEach(handler);
+        try (reader) {
+            while (!closed) {
+                reader.consumer().poll(Duration.ofMillis(100)).forEach(handler);
+            }
         }
-        consumer.close();
     }
 
-    private static <T extends SpecificRecord> T decode(Wire<T> wire, byte[] bytes) {
+    /** Decodes a record. */
+    @FunctionalInterface
+    private interface Decoding<T> {
+        T decode() throws IOException;
+    }
+
+    private static <T> T decoded(Decoding<T> decoding) {
         try {
-            return wire.decode(bytes);
+            return decoding.decode();
         } catch (IOException e) {
             throw new UncheckedIOException("the job's own output cannot be read", e);
         }

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.undercurrent.detect.episode.SourcePosition;
 import io.undercurrent.schemas.Score;
-import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.results.ResultReader;
 import io.undercurrent.stream.trial.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,18 +151,14 @@ class ComposeIT {
 
     /** The committed score of a key and a value. */
     private static Score score(StreamSpec spec, String key, double value) throws Exception {
-        Wire<Score> wire = new Wire<>(Score.getClassSchema());
-        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(spec)) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(spec.sink().scores()).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        ResultReader results = new ResultReader(spec.sink());
+        try (CommittedReader reader = new CommittedReader(spec)) {
+            reader.begin(List.of(spec.sink().scores()));
+            var consumer = reader.consumer();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    Score score = wire.decode(record.value());
+                    Score score = results.score(record.value());
                     if (score.getKey().equals(key)
                             && Double.valueOf(value).equals(score.getValues().get(0))) {
                         return score;
@@ -178,7 +173,8 @@ class ComposeIT {
     private static Incoming event(StreamSpec spec, String id) throws Exception {
         SourcePosition at = SourcePosition.parse(spec.source().topic(), id);
         var place = new TopicPartition(spec.source().topic(), at.partition());
-        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(spec)) {
+        try (CommittedReader reader = new CommittedReader(spec)) {
+            var consumer = reader.consumer();
             consumer.assign(List.of(place));
             consumer.seek(place, at.offset());
             for (int i = 0; i < 60; i++) {

@@ -2,6 +2,8 @@ package io.undercurrent.job;
 
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.CommittedReader;
+import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import io.undercurrent.stream.brokers.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,12 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What a source topic holds when a bootstrap begins.
@@ -26,8 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *     range; an end may have only markers of transactions before it, so it is looked for
  */
 public record HistoryRange(long records, Map<String, Long> last) {
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FIRST_LOOK = 16;
 
     /** Copies the map, sorted. */
@@ -50,17 +48,10 @@ public record HistoryRange(long records, Map<String, Long> last) {
                             "source.start = latest: leaves no history to build memories from; allowed for a bootstrap are earliest, committed and an instant"));
         }
         Properties properties = KafkaClients.properties(spec);
-        properties.put("isolation.level", "read_committed");
-        properties.put("enable.auto.commit", "false");
-        properties.put("group.id", spec.source().groupId());
-        properties.put("auto.offset.reset", "earliest");
-        try (var consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(spec.source().topic()).stream()
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
+        properties.put("group.id", spec.source().groupId()); // its offsets are read
+        try (var reader = new CommittedReader(properties, Isolation.READ_COMMITTED)) {
+            var consumer = reader.consumer();
+            List<TopicPartition> partitions = reader.partitions(List.of(spec.source().topic()));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, Long> begins = begins(consumer, partitions, spec.source().start());
             long records = 0;
@@ -69,7 +60,7 @@ public record HistoryRange(long records, Map<String, Long> last) {
                 long begin = begins.get(partition);
                 long end = ends.get(partition);
                 records += Math.max(0, end - begin);
-                long found = lastBefore(consumer, partition, begin, end);
+                long found = lastBefore(reader, partition, begin, end);
                 if (found >= 0) {
                     last.put(partition.toString(), found);
                 }
@@ -106,38 +97,32 @@ public record HistoryRange(long records, Map<String, Long> last) {
 
     /** The last committed record of [begin, end), or -1. */
     private static long lastBefore(
-            KafkaConsumer<byte[], byte[]> consumer,
-            TopicPartition partition,
-            long begin,
-            long end) {
-        consumer.assign(List.of(partition));
+            CommittedReader reader, TopicPartition partition, long begin, long end) {
+        reader.consumer().assign(List.of(partition));
         long to = end;
         for (long look = FIRST_LOOK; to > begin; look *= FIRST_LOOK) {
             long from = Math.max(begin, end - look);
-            consumer.seek(partition, from);
-            long found = -1;
-            long deadline = System.nanoTime() + PATIENCE;
-            long reached = from;
-            while (consumer.position(partition) < to) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    found = record.offset() < to ? record.offset() : found;
-                }
-                long position = consumer.position(partition);
-                if (position > reached) {
-                    reached = position;
-                    deadline = System.nanoTime() + PATIENCE;
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s: nothing came for 60 s before offset %d; check the brokers",
-                                    partition,
-                                    to));
-                }
+            reader.consumer().seek(partition, from);
+            long before = to;
+            long[] found = {-1};
+            CommittedReader.Outcome outcome =
+                    reader.read(
+                            Map.of(partition, before),
+                            PATIENCE,
+                            record -> {
+                                found[0] = record.offset() < before ? record.offset() : found[0];
+                                return true;
+                            });
+            if (outcome == CommittedReader.Outcome.STALLED) {
+                throw new IllegalStateException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: nothing came for 60 s before offset %d; check the brokers",
+                                partition,
+                                before));
             }
-            if (found >= 0) {
-                return found;
+            if (found[0] >= 0) {
+                return found[0];
             }
             to = from;
         }

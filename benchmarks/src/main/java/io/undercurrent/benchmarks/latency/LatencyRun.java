@@ -7,6 +7,7 @@ import io.undercurrent.benchmarks.local.LocalJob;
 import io.undercurrent.benchmarks.local.Offsets;
 import io.undercurrent.benchmarks.local.Pace;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +48,8 @@ final class LatencyRun {
     Latencies at(double rate) throws Exception {
         StreamSpec spec = declare("paced");
         int events = (int) (rate * setting.seconds());
-        Arrivals written = arrivals(spec, "read_uncommitted", events);
-        Arrivals committed = arrivals(spec, "read_committed", events);
+        Arrivals written = arrivals(spec, Isolation.READ_UNCOMMITTED, events);
+        Arrivals committed = arrivals(spec, Isolation.READ_COMMITTED, events);
         ExecutorService readers = Executors.newFixedThreadPool(2);
         try (LocalJob job = LocalJob.start(spec, null)) {
             List<Future<Void>> reading =
@@ -108,7 +109,7 @@ final class LatencyRun {
         }
     }
 
-    private Arrivals arrivals(StreamSpec spec, String isolation, int events) {
+    private Arrivals arrivals(StreamSpec spec, Isolation isolation, int events) {
         return new Arrivals(
                 broker.servers(), spec.sink().scores(), isolation, setting.partitions(), events);
     }

@@ -2,13 +2,15 @@ package io.undercurrent.benchmarks.local;
 
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.stream.brokers.CommittedReader;
+import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Notes when each event's score reaches a consumer, by the clock that dated the event. */
 public final class Arrivals implements Callable<Void> {
@@ -28,7 +30,7 @@ public final class Arrivals implements Callable<Void> {
 
     private final String servers;
     private final String topic;
-    private final String isolation;
+    private final Isolation isolation;
     private final int partitions;
     private volatile boolean ended;
 
@@ -37,11 +39,11 @@ public final class Arrivals implements Callable<Void> {
      *
      * @param servers the brokers
      * @param topic the scores'
-     * @param isolation {@code read_committed} or {@code read_uncommitted}
+     * @param isolation which records
      * @param partitions event i is in partition i modulo this, at offset i divided by it
      * @param events how many will come
      */
-    public Arrivals(String servers, String topic, String isolation, int partitions, int events) {
+    public Arrivals(String servers, String topic, Isolation isolation, int partitions, int events) {
         this.servers = servers;
         this.topic = topic;
         this.isolation = isolation;
@@ -54,11 +56,10 @@ public final class Arrivals implements Callable<Void> {
     @Override
     public Void call() throws Exception {
         Wire<Score> wire = new Wire<>(Score.getClassSchema());
-        try (KafkaConsumer<byte[], byte[]> consumer = Committed.consumer(servers, isolation)) {
-            Committed.assignAll(consumer, topic);
-            consumer.seekToBeginning(consumer.assignment());
+        try (CommittedReader reader = Committed.reader(servers, isolation)) {
+            reader.begin(List.of(topic));
             while (!ended) {
-                var records = consumer.poll(POLL);
+                var records = reader.consumer().poll(POLL);
                 long now = nowMicros();
                 for (ConsumerRecord<byte[], byte[]> record : records) {
                     note(wire.decode(record.value()), now);

@@ -1,20 +1,19 @@
 package io.undercurrent.benchmarks.local;
 
+import io.undercurrent.stream.brokers.CommittedReader;
+import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what was committed to topics, from their beginning to their present end. */
 public final class Committed implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(200);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CommittedReader reader;
 
     /**
      * A reader of its own connection.
@@ -22,7 +21,7 @@ public final class Committed implements AutoCloseable {
      * @param servers the brokers
      */
     public Committed(String servers) {
-        consumer = consumer(servers, "read_committed");
+        reader = reader(servers, Isolation.READ_COMMITTED);
     }
 
     /** What is done with a record. */
@@ -39,49 +38,28 @@ public final class Committed implements AutoCloseable {
      * @throws IOException as the use has it
      */
     public void each(String topic, Use use) throws IOException {
-        List<TopicPartition> all = assignAll(consumer, topic);
-        consumer.seekToBeginning(all);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-        while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
+        List<TopicPartition> all = reader.begin(List.of(topic));
+        Map<TopicPartition, Long> ends = reader.consumer().endOffsets(all);
+        while (!reader.hasReached(ends)) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.consumer().poll(WAIT)) {
                 use.of(record);
             }
         }
     }
 
     /**
-     * A consumer of bytes.
+     * A reader of the brokers.
      *
      * @param servers the brokers
-     * @param isolation {@code read_committed} or {@code read_uncommitted}
+     * @param isolation which records
+     * @return it, to be closed by the caller
      */
-    public static KafkaConsumer<byte[], byte[]> consumer(String servers, String isolation) {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers", servers);
-        properties.put("isolation.level", isolation);
-        return new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    /**
-     * Assigns all partitions of a topic.
-     *
-     * @param consumer any
-     * @param topic one that exists
-     * @return the partitions
-     */
-    public static List<TopicPartition> assignAll(
-            KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        List<TopicPartition> all =
-                consumer.partitionsFor(topic).stream()
-                        .map(p -> new TopicPartition(topic, p.partition()))
-                        .toList();
-        consumer.assign(all);
-        return all;
+    public static CommittedReader reader(String servers, Isolation isolation) {
+        return new CommittedReader(Map.of("bootstrap.servers", servers), isolation);
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -5,6 +5,7 @@ import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Medians;
 import io.undercurrent.benchmarks.local.Pace;
 import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -51,7 +52,7 @@ record Delay(double p50, double p99, double micros) {
         String servers = work.broker().servers();
         String scores = declared.spec().sink().scores();
         Arrivals arrivals =
-                new Arrivals(servers, scores, "read_committed", partitions, load.events());
+                new Arrivals(servers, scores, Isolation.READ_COMMITTED, partitions, load.events());
         Pace pace = new Pace(servers, topic, partitions, load.keys());
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (Child child = Child.start(work.setting(), declared)) {

@@ -5,11 +5,12 @@ import io.undercurrent.benchmarks.local.Committed;
 import io.undercurrent.benchmarks.local.Eta;
 import io.undercurrent.benchmarks.local.Folders;
 import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import io.undercurrent.stream.brokers.CommittedReader;
+import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
  * How long a runtime takes to go on with many keys: from the start of its process until a consumer
@@ -113,9 +114,9 @@ final class Restore {
             throws Exception {
         int partitions = work.setting().partitions();
         String servers = work.broker().servers();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                Committed.consumer(servers, "read_committed")) {
-            var all = Committed.assignAll(consumer, declared.spec().sink().scores());
+        try (CommittedReader reader = Committed.reader(servers, Isolation.READ_COMMITTED)) {
+            var all = reader.begin(List.of(declared.spec().sink().scores()));
+            var consumer = reader.consumer();
             consumer.seekToEnd(all);
             all.forEach(consumer::position); // now, not with the first poll
             long begin = System.nanoTime();

@@ -6,35 +6,32 @@ import io.undercurrent.spec.decode.DecodedEvent;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.record.AheadLimit;
 import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.stream.registry.SchemaCaches;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads a range of a topic's committed records, decoded as {@code run} decodes them. No group: what
  * it reads leaves no trace on the brokers.
  */
 public final class TopicHistory implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final StreamSpec.Source source;
     private final AheadLimit ahead;
     private final KeyOrder order = new KeyOrder();
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CommittedReader reader;
 
     /**
      * A reader of the source of a declaration.
@@ -50,15 +47,10 @@ public final class TopicHistory implements AutoCloseable {
         }
         new BrokerChecks(spec).checkReadable();
         Properties properties = KafkaClients.properties(spec);
-        properties.put("isolation.level", "read_committed");
-        properties.put("enable.auto.commit", "false");
-        properties.put("allow.auto.create.topics", "false");
         properties.remove("group.id");
         properties.putIfAbsent("default.api.timeout.ms", "20000");
         try {
-            consumer =
-                    new KafkaConsumer<>(
-                            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            reader = new CommittedReader(properties, CommittedReader.Isolation.READ_COMMITTED);
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalArgumentException(
@@ -68,46 +60,46 @@ public final class TopicHistory implements AutoCloseable {
 
     /** The topic's offsets as they are now; from and to as {@link RangeFinder#find} takes them. */
     public TopicRange range(String from, String to) {
-        return new RangeFinder(consumer, source.topic()).find(from, to);
+        return new RangeFinder(reader.consumer(), source.topic()).find(from, to);
     }
 
     /** All events of the range; what cannot be read is counted and said. */
     public HistoryBuilder read(TopicRange range) {
         HistoryBuilder history = new HistoryBuilder();
         UnreadableRows unreadable = new UnreadableRows("records");
-        List<TopicPartition> open = new ArrayList<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
         range.parts()
                 .forEach(
                         (partition, part) -> {
                             if (part.from() < part.to()) {
-                                open.add(new TopicPartition(range.topic(), partition));
+                                ends.put(new TopicPartition(range.topic(), partition), part.to());
                             }
                         });
-        consumer.assign(open);
-        open.forEach(p -> consumer.seek(p, range.parts().get(p.partition()).from()));
+        reader.consumer().assign(ends.keySet());
+        ends.keySet()
+                .forEach(p -> reader.consumer().seek(p, range.parts().get(p.partition()).from()));
         EventDecoder decoder =
                 source.usesRegistry()
                         ? StreamDecoders.create(source, SchemaCaches.of(source))
                         : StreamDecoders.create(source);
-        long heard = System.nanoTime();
-        while (!open.isEmpty()) {
-            var records = consumer.poll(POLL);
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (record.offset() < range.parts().get(record.partition()).to()) {
-                    add(record, decoder, history, unreadable);
-                }
-            }
-            // Positions, not records, say when a partition is done: its end may hold only markers.
-            open.removeIf(p -> consumer.position(p) >= range.parts().get(p.partition()).to());
-            heard = records.isEmpty() ? heard : System.nanoTime();
-            if (System.nanoTime() - heard > SILENCE_NANOS) {
-                throw new IllegalStateException(
-                        String.format(
-                                Locale.ROOT,
-                                "topic %s: nothing came for 60 s, still missing are %s; check the brokers",
-                                range.topic(),
-                                open));
-            }
+        CommittedReader.Outcome outcome =
+                reader.read(
+                        ends,
+                        SILENCE,
+                        record -> {
+                            if (record.offset() < range.parts().get(record.partition()).to()) {
+                                add(record, decoder, history, unreadable);
+                            }
+                            return true;
+                        });
+        if (outcome == CommittedReader.Outcome.STALLED) {
+            ends.entrySet().removeIf(end -> reader.hasReached(Map.ofEntries(end)));
+            throw new IllegalStateException(
+                    String.format(
+                            Locale.ROOT,
+                            "topic %s: nothing came for 60 s, still missing are %s; check the brokers",
+                            range.topic(),
+                            ends.keySet()));
         }
         unreadable.report(history);
         return history;
@@ -136,6 +128,6 @@ public final class TopicHistory implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -107,7 +107,7 @@ class RunIT {
     /** What the samples of a metric with these labels, among others, sum up to. */
     private static double total(
             List<Sample> samples, StreamMetric metric, Map<String, String> labels) {
-        String name = metric.series().get(0).flinkName();
+        String name = metric.prometheusName();
         List<Sample> found =
                 samples.stream()
                         .filter(sample -> sample.name().equals(name))

@@ -1,30 +1,24 @@
 package io.undercurrent.demo.compose;
 
 import io.undercurrent.detect.episode.SourcePosition;
-import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.DeadLetter;
-import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
-import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.record.Addresses;
-import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
@@ -34,12 +28,8 @@ import org.apache.kafka.common.header.Header;
  */
 public final class Committed implements AutoCloseable {
     private final StreamSpec spec;
-    private final ResultFrames frames;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
-    private final Wire<Forecast> forecasts = new Wire<>(Forecast.getClassSchema());
-    private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
-    private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
+    private final ResultReader results;
+    private final CommittedReader reader;
     private final Map<String, Long> prints = new HashMap<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final Set<String> models = new TreeSet<>();
@@ -54,17 +44,9 @@ public final class Committed implements AutoCloseable {
      */
     public Committed(StreamSpec spec) {
         this.spec = spec;
-        frames = new ResultFrames(spec.sink());
-        consumer = KafkaClients.committedReader(spec);
-        StreamSpec.Sink sink = spec.sink();
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic :
-                List.of(sink.scores(), sink.forecasts(), sink.anomalies(), sink.deadLetters())) {
-            consumer.partitionsFor(topic)
-                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-        }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        results = new ResultReader(spec.sink());
+        reader = new CommittedReader(spec);
+        reader.begin(results.topics());
     }
 
     /**
@@ -74,8 +56,8 @@ public final class Committed implements AutoCloseable {
      * @throws IOException where a record is not one of ours
      */
     public void read(Duration atMost) throws IOException {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
-            byte[] value = frames.plain(record.value());
+        for (ConsumerRecord<byte[], byte[]> record : reader.consumer().poll(atMost)) {
+            byte[] value = results.plain(record.value());
             String id = id(record.topic(), value);
             Header model = record.headers().lastHeader(Addresses.MODEL_HEADER);
             if (model != null) {
@@ -100,9 +82,9 @@ public final class Committed implements AutoCloseable {
      * @throws IOException where a record is not one of ours
      */
     public void catchUp() throws IOException {
+        var consumer = reader.consumer();
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (!ends.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        while (!reader.hasReached(ends)) {
             read(Duration.ofMillis(500));
         }
     }
@@ -124,21 +106,20 @@ public final class Committed implements AutoCloseable {
     }
 
     private String id(String topic, byte[] value) throws IOException {
-        StreamSpec.Sink sink = spec.sink();
-        if (topic.equals(sink.scores())) {
-            Score score = scores.decode(value);
-            warmups += score.getStatus() == ScoreStatus.WARMUP ? 1 : 0;
-            return score.getId();
-        }
-        if (topic.equals(sink.forecasts())) {
-            return forecasts.decode(value).getId();
-        }
-        if (topic.equals(sink.anomalies())) {
-            return anomalies.decode(value).getId();
-        }
-        DeadLetter letter = deadLetters.decode(value);
-        reasons.merge(letter.getReason().name(), 1, Integer::sum);
-        return letter.getId();
+        return switch (results.kind(topic)) {
+            case SCORE -> {
+                Score score = results.score(value);
+                warmups += score.getStatus() == ScoreStatus.WARMUP ? 1 : 0;
+                yield score.getId();
+            }
+            case FORECAST -> results.forecast(value).getId();
+            case ANOMALY -> results.anomaly(value).getId();
+            case DEAD_LETTER -> {
+                DeadLetter letter = results.deadLetter(value);
+                reasons.merge(letter.getReason().name(), 1, Integer::sum);
+                yield letter.getId();
+            }
+        };
     }
 
     /**
@@ -209,6 +190,6 @@ public final class Committed implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

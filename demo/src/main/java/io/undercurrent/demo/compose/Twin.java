@@ -6,7 +6,7 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.memory.KeyExpiry;
 import io.undercurrent.stream.memory.SlabMemory;
 import io.undercurrent.stream.memory.SlabState;
@@ -79,17 +79,26 @@ public final class Twin {
                 new EventScoring(spec, model, scorer, memory, this::keep, Metrics.NONE);
         IncomingDecoder decoder = new IncomingDecoder(spec.source());
         long done = 0;
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(ends)) {
-            Map<TopicPartition, Long> open = new HashMap<>(ends);
-            open.values().removeIf(end -> end == 0);
-            while (!open.isEmpty()) {
+        try (CommittedReader reader = new CommittedReader(spec)) {
+            KafkaConsumer<byte[], byte[]> consumer = reader.consumer();
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            for (TopicPartition partition : ends.keySet()) {
+                if (consumer.position(partition) > 0) {
+                    throw new IllegalStateException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: its first records are gone (retention), so no twin can read the stream from its beginning; start the demo anew with compose-demo down and up",
+                                    partition));
+                }
+            }
+            while (!reader.hasReached(ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
                     if (record.offset() < end(ends, record)) {
                         score(scoring, decoder, record);
                         progress.accept(++done);
                     }
                 }
-                open.entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());
             }
         }
         return prints;
@@ -113,23 +122,6 @@ public final class Twin {
         id = in.id();
         scoring.add(in);
         scoring.flush();
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer(Map<TopicPartition, Long> ends) {
-        KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(spec);
-        consumer.assign(ends.keySet());
-        consumer.seekToBeginning(ends.keySet());
-        for (TopicPartition partition : ends.keySet()) {
-            if (consumer.position(partition) > 0) {
-                consumer.close();
-                throw new IllegalStateException(
-                        String.format(
-                                Locale.ROOT,
-                                "%s: its first records are gone (retention), so no twin can read the stream from its beginning; start the demo anew with compose-demo down and up",
-                                partition));
-            }
-        }
-        return consumer;
     }
 
     private void keep(Outgoing out) {

@@ -1,12 +1,17 @@
 package io.undercurrent.demo.observe;
 
 import io.undercurrent.demo.generate.Label;
+import io.undercurrent.detect.episode.EpisodeRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** One key's part of {@link Quality}. */
+/**
+ * One key's part of {@link Quality}. Episodes end by the rule of {@code alarms} ({@link
+ * EpisodeRules#isOver}); there is no tracker, because an event older than its key's newest does not
+ * count here, and an episode is judged without being told.
+ */
 final class KeyQuality {
     private static final long NONE = Long.MIN_VALUE;
 
@@ -25,7 +30,7 @@ final class KeyQuality {
     }
 
     private final long grace;
-    private final long gap;
+    private final EpisodeRules rules;
     private final List<Span> spans = new ArrayList<>();
     private final ArrayDeque<Long> alarms = new ArrayDeque<>();
     private long first = NONE;
@@ -40,9 +45,9 @@ final class KeyQuality {
     private long episodeLast = NONE;
     private boolean episodeExcused;
 
-    KeyQuality(long grace, long gap) {
+    KeyQuality(long grace, EpisodeRules rules) {
         this.grace = grace;
-        this.gap = gap;
+        this.rules = rules;
     }
 
     void label(Label label) {
@@ -90,7 +95,7 @@ final class KeyQuality {
         for (; marked > 0; marked--) {
             alarm(alarms.remove(), judged);
         }
-        if (episodeLast != NONE && markedClock > episodeLast + gap) {
+        if (episodeLast != NONE && rules.isOver(episodeLast, markedClock)) {
             close(judged);
         }
         for (Iterator<Span> all = spans.iterator(); all.hasNext(); ) {
@@ -106,7 +111,7 @@ final class KeyQuality {
     }
 
     private void alarm(long time, Quality.Judged judged) {
-        if (episodeLast != NONE && time > episodeLast + gap) {
+        if (episodeLast != NONE && rules.isOver(episodeLast, time)) {
             close(judged);
         }
         episodeLast = time;

@@ -4,6 +4,7 @@ import io.undercurrent.command.Brokers;
 import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
+import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.metrics.MetricsServer;
@@ -67,7 +68,7 @@ public final class ObserveCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             converter = DurationConverter.class,
             description =
-                    "Alarms of a key at most so far apart, in event time, are one episode; default 5s.")
+                    "Alarms of a key at most so far apart, in event time, are one episode; default 5s. Shorter than episodes.quiet of stream.yaml, because an episode that spans several planted disturbances would hide false alarms between them.")
     private Duration gap = Duration.ofSeconds(5);
 
     @Option(
@@ -92,7 +93,11 @@ public final class ObserveCommand implements Callable<Integer> {
         // Tells in one line what is wrong with the brokers, before anything runs.
         BrokerQuestions.ask(spec, admin -> BrokerQuestions.await(admin.listTopics().names()));
         String told = labels == null ? spec.source().topic() + ".labels" : labels;
-        Quality quality = new Quality(micros(grace), micros(gap));
+        Quality quality =
+                new Quality(
+                        micros(grace),
+                        new EpisodeRules(
+                                micros(gap), spec.episodes().major(), spec.episodes().critical()));
         KeyGauges gauges = new KeyGauges(spec.source().values(), maxKeys, console()::say);
         Observations seen = new Observations(gauges, quality, System.currentTimeMillis());
         StopSignal stop = console().stopSignal();

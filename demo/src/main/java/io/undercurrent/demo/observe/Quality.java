@@ -1,6 +1,7 @@
 package io.undercurrent.demo.observe;
 
 import io.undercurrent.demo.generate.Label;
+import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.stream.metrics.LatencyHistogram;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.StreamMetric;
@@ -31,13 +32,13 @@ import java.util.Map;
  */
 final class Quality {
     private final long graceMicros;
-    private final long gapMicros;
+    private final EpisodeRules rules;
     private final Map<String, KeyQuality> keys = new HashMap<>();
     private final Judged judged = new Judged();
 
-    Quality(long graceMicros, long gapMicros) {
+    Quality(long graceMicros, EpisodeRules rules) {
         this.graceMicros = graceMicros;
-        this.gapMicros = gapMicros;
+        this.rules = rules;
     }
 
     /** Takes one of the two records of a label; a repeat changes nothing. */
@@ -70,7 +71,7 @@ final class Quality {
     }
 
     private KeyQuality key(String key) {
-        return keys.computeIfAbsent(key, k -> new KeyQuality(graceMicros, gapMicros));
+        return keys.computeIfAbsent(key, k -> new KeyQuality(graceMicros, rules));
     }
 
     /** What has been judged so far. */

@@ -1,13 +1,10 @@
 package io.undercurrent.demo.observe;
 
 import io.undercurrent.demo.generate.Label;
-import io.undercurrent.schemas.Anomaly;
-import io.undercurrent.schemas.DeadLetter;
-import io.undercurrent.schemas.Score;
-import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.brokers.KafkaClients;
-import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +22,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads a stream's outputs and labels as any reader of read_committed does, without a group. Topics
@@ -41,15 +37,12 @@ final class Reader implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long LABEL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
-    private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
-    private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
-    private final ResultFrames frames;
-    private final StreamSpec.Sink sink;
+    private final ResultReader results;
     private final String labels;
     private final boolean fromBeginning;
     private final Observations seen;
     private final Consumer<String> say;
+    private final CommittedReader reader;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Set<TopicPartition> assigned = new HashSet<>();
     private boolean first = true;
@@ -64,26 +57,20 @@ final class Reader implements AutoCloseable {
             boolean fromBeginning,
             Observations seen,
             Consumer<String> say) {
-        this.sink = spec.sink();
-        frames = new ResultFrames(sink);
+        results = new ResultReader(spec.sink());
         this.labels = labels;
         this.fromBeginning = fromBeginning;
         this.seen = seen;
         this.say = say;
         Properties properties = KafkaClients.properties(spec);
-        properties.put("isolation.level", "read_committed");
-        properties.put("enable.auto.commit", "false");
-        properties.put("allow.auto.create.topics", "false");
-        properties.put("auto.offset.reset", "earliest"); // where retention was faster
         properties.putIfAbsent("fetch.max.wait.ms", "50");
         properties.putIfAbsent("default.api.timeout.ms", "20000");
-        consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        reader = new CommittedReader(properties, CommittedReader.Isolation.READ_COMMITTED);
+        consumer = reader.consumer();
     }
 
     /** Reads until it is told to stop. */
-    void run(BooleanSupplier stopped) throws IOException {
+    void run(BooleanSupplier stopped) throws IOException, InterruptedException {
         look();
         long looked = System.nanoTime();
         long judged = looked;
@@ -117,9 +104,7 @@ final class Reader implements AutoCloseable {
 
     private void catchUp() {
         if (!caughtUp) {
-            caughtUp =
-                    history.entrySet().stream()
-                            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            caughtUp = reader.hasReached(history);
         }
     }
 
@@ -131,13 +116,9 @@ final class Reader implements AutoCloseable {
     private void look() {
         Map<String, List<PartitionInfo>> there = consumer.listTopics();
         List<TopicPartition> found = new ArrayList<>();
-        for (String topic :
-                List.of(
-                        sink.scores(),
-                        sink.anomalies(),
-                        sink.forecasts(),
-                        sink.deadLetters(),
-                        labels)) {
+        List<String> topics = new ArrayList<>(results.topics());
+        topics.add(labels);
+        for (String topic : topics) {
             for (PartitionInfo info : there.getOrDefault(topic, List.of())) {
                 TopicPartition partition = new TopicPartition(topic, info.partition());
                 if (assigned.add(partition)) {
@@ -165,7 +146,7 @@ final class Reader implements AutoCloseable {
         heardNanos = System.nanoTime();
     }
 
-    private void judge(BooleanSupplier stopped) throws IOException {
+    private void judge(BooleanSupplier stopped) throws IOException, InterruptedException {
         List<TopicPartition> told =
                 assigned.stream().filter(p -> p.topic().equals(labels)).toList();
         if (told.isEmpty()) {
@@ -186,9 +167,9 @@ final class Reader implements AutoCloseable {
         seen.judge();
     }
 
-    private void poll() throws IOException {
+    private void poll() throws IOException, InterruptedException {
         if (assigned.isEmpty()) {
-            sleep();
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         } else {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 handle(record);
@@ -197,18 +178,19 @@ final class Reader implements AutoCloseable {
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
-        String topic = record.topic();
-        if (topic.equals(labels)) {
+        if (record.topic().equals(labels)) {
             label(record);
-        } else if (topic.equals(sink.scores())) {
-            Score score = scores.decode(frames.plain(record.value()));
-            seen.score(score, record.timestamp(), System.currentTimeMillis());
-        } else if (topic.equals(sink.anomalies())) {
-            seen.anomaly(anomalies.decode(frames.plain(record.value())));
-        } else if (topic.equals(sink.deadLetters())) {
-            seen.deadLetter(deadLetters.decode(frames.plain(record.value())));
-        } else {
-            seen.forecast();
+            return;
+        }
+        switch (results.kind(record.topic())) {
+            case SCORE ->
+                    seen.score(
+                            results.score(record.value()),
+                            record.timestamp(),
+                            System.currentTimeMillis());
+            case FORECAST -> seen.forecast();
+            case ANOMALY -> seen.anomaly(results.anomaly(record.value()));
+            case DEAD_LETTER -> seen.deadLetter(results.deadLetter(record.value()));
         }
     }
 
@@ -231,16 +213,8 @@ final class Reader implements AutoCloseable {
         }
     }
 
-    private static void sleep() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -14,7 +14,8 @@ final class Units {
             return NONE;
         }
         double size = Math.abs(value);
-        int decimals = value == 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        // Limits are those of the rounded number: 0.99999 is shown as 1.00.
+        int decimals = value == 0 || size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
         return text("%,." + decimals + "f", value);
     }
 

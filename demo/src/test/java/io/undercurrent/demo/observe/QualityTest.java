@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.demo.generate.Label;
+import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.stream.metrics.PrometheusText;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,14 @@ class QualityTest {
     private static final long SECOND = 1_000_000;
     private static final long GRACE = 10 * SECOND;
     private static final long GAP = 5 * SECOND;
+    private static final EpisodeRules RULES = new EpisodeRules(GAP, 0.6, 0.8);
 
     /** One event of a key. */
     private record Event(String key, long time, boolean alarm) {}
 
     @Test
     void anAlarmWithinGraceDetectsAndOneBeyondIsFalse() {
-        Quality quality = new Quality(GRACE, GAP);
+        Quality quality = new Quality(GRACE, RULES);
         quality.event("k", 0, false);
         quality.label(label("k", 100, 110));
         quality.event("k", 120 * SECOND, true); // the last moment of the grace
@@ -39,7 +41,7 @@ class QualityTest {
 
     @Test
     void nothingIsJudgedBeforeItsTimeHasPassed() {
-        Quality quality = new Quality(GRACE, GAP);
+        Quality quality = new Quality(GRACE, RULES);
         quality.event("k", 0, false);
         quality.label(label("k", 100, null));
         quality.event("k", 105 * SECOND, true);
@@ -60,7 +62,7 @@ class QualityTest {
     /** Half of it may have been before this began to look. */
     @Test
     void aDisturbanceFromBeforeTheFirstEventExcusesAndIsNotJudged() {
-        Quality quality = new Quality(GRACE, GAP);
+        Quality quality = new Quality(GRACE, RULES);
         quality.label(label("k", 100, 110));
         quality.event("k", 105 * SECOND, true);
         quality.event("k", 300 * SECOND, false);
@@ -72,7 +74,7 @@ class QualityTest {
 
     @Test
     void oneWhoseEndIsNeverToldExcusesUntilTheNextBegins() {
-        Quality quality = new Quality(GRACE, GAP);
+        Quality quality = new Quality(GRACE, RULES);
         quality.event("k", 0, false);
         quality.label(label("k", 100, null));
         quality.event("k", 150 * SECOND, true);
@@ -103,7 +105,7 @@ class QualityTest {
         for (String key : List.of("a", "b", "c")) {
             logs.add(log(key, random, labels, events));
         }
-        Quality quality = new Quality(GRACE, GAP);
+        Quality quality = new Quality(GRACE, RULES);
         // Labels may come any time before the events behind them, as they were written before.
         int[] told = new int[logs.size()];
         int[] read = new int[logs.size()];

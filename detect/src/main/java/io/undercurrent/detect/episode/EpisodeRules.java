@@ -48,8 +48,14 @@ public record EpisodeRules(long quietMicros, double major, double critical) {
         return timeMicros >= startMicros - quietMicros && timeMicros <= lastMicros + quietMicros;
     }
 
-    /** Whether a key that has got to that time has been quiet for long enough since its alarm. */
-    boolean isOver(long lastMicros, long clockMicros) {
+    /**
+     * Whether an episode has ended.
+     *
+     * @param lastMicros its last alarm's time
+     * @param clockMicros the time that its key has reached
+     * @return true where that is more than the quiet period later
+     */
+    public boolean isOver(long lastMicros, long clockMicros) {
         return clockMicros > lastMicros + quietMicros;
     }
 }

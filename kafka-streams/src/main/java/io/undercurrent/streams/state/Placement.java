@@ -4,18 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.CommittedReader;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * In which partition a key's memory is looked for: the one that its events come from, since a task
@@ -24,8 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class Placement {
     private static final int SAMPLE = 200;
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final int POLLS = 50;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final StreamSpec.Key key;
     private final int partitions;
@@ -60,39 +56,30 @@ final class Placement {
         if (key.from() == StreamSpec.Key.From.FIELD) {
             return; // Kafka Streams itself places them, in its repartition topic
         }
-        Properties properties = KafkaClients.properties(spec);
-        properties.put("isolation.level", "read_committed");
         String topic = spec.source().topic();
-        try (var consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all =
-                    consumer.partitionsFor(topic).stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
-                            .toList();
-            consumer.assign(all);
+        try (CommittedReader reader = new CommittedReader(spec)) {
+            List<TopicPartition> all = reader.begin(List.of(topic));
+            var consumer = reader.consumer();
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             all.forEach(at -> consumer.seek(at, Math.max(begins.get(at), ends.get(at) - SAMPLE)));
-            for (int i = 0; i < POLLS && !isRead(consumer, ends); i++) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    compare(record);
-                }
-            }
-            if (!isRead(consumer, ends)) {
+            CommittedReader.Outcome outcome =
+                    reader.read(
+                            ends,
+                            PATIENCE,
+                            record -> {
+                                compare(record);
+                                return true;
+                            });
+            if (outcome == CommittedReader.Outcome.STALLED) {
                 throw new IllegalStateException(
                         String.format(
                                 Locale.ROOT,
                                 "source.topic = %s: its newest records could not be read within %d s, to see where its producers place them; are all its brokers there?",
                                 topic,
-                                POLL.multipliedBy(POLLS).toSeconds()));
+                                PATIENCE.toSeconds()));
             }
         }
-    }
-
-    private static boolean isRead(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void compare(ConsumerRecord<byte[], byte[]> record) {

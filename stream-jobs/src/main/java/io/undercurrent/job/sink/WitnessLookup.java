@@ -1,5 +1,7 @@
 package io.undercurrent.job.sink;
 
+import io.undercurrent.stream.brokers.CommittedReader;
+import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +37,10 @@ class WitnessLookup {
     /** The fate of the witness's transaction. */
     Fate fate(Witness witness) {
         TopicPartition partition = new TopicPartition(witness.topic(), witness.partition());
-        try (var committed = consumer("read_committed");
-                var every = consumer("read_uncommitted")) {
+        try (var reader = reader(Isolation.READ_COMMITTED);
+                var everything = reader(Isolation.READ_UNCOMMITTED)) {
+            var committed = reader.consumer();
+            var every = everything.consumer();
             if (committed.partitionsFor(witness.topic(), patience).size()
                     <= partition.partition()) {
                 return Fate.GONE;
@@ -89,16 +92,12 @@ class WitnessLookup {
         return Optional.empty();
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+    private CommittedReader reader(Isolation isolation) {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.remove("transaction.timeout.ms"); // a producer's, which would be warned of
-        properties.put("isolation.level", isolation);
-        properties.put("enable.auto.commit", "false");
-        properties.put("allow.auto.create.topics", "false");
         properties.put("auto.offset.reset", "none");
         properties.put("max.poll.records", "1");
-        return new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new CommittedReader(properties, isolation);
     }
 }
