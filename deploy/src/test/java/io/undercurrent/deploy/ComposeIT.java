@@ -183,7 +183,7 @@ class ComposeIT {
             consumer.seek(place, at.offset());
             for (int i = 0; i < 60; i++) {
                 for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofSeconds(1))) {
-                    return new IncomingDecoder(spec.source())
+                    return new IncomingDecoder(spec.source(), spec.schemas())
                             .decode(
                                     r.topic(),
                                     r.partition(),

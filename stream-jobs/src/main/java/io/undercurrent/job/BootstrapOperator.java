@@ -3,6 +3,7 @@ package io.undercurrent.job;
 import io.undercurrent.scorer.ChunkedPass;
 import io.undercurrent.scorer.KeyTimes;
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
@@ -133,7 +134,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
                 clock = new KeyTimes(slab);
                 time = clock.time(in.timeMicros, in.overlapMicros);
             }
-            if (spec.source().late() == StreamSpec.Late.DEAD_LETTER && clock.isLate(time)) {
+            if (spec.source().late() == SourceOptions.Late.DEAD_LETTER && clock.isLate(time)) {
                 clock.refuse(time);
                 dead.add(1);
                 continue;

@@ -3,6 +3,7 @@ package io.undercurrent.job;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.state.KeyedSlabs;
@@ -103,7 +104,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
                     spec.job(),
                     scorer.layout().bytes(),
                     new KeyedSlabs(this, state, bytes),
-                    spec.job().stateBackend() == StreamSpec.StateBackend.HASHMAP,
+                    spec.job().stateBackend() == JobOptions.StateBackend.HASHMAP,
                     bytes,
                     shown);
         } catch (IllegalArgumentException e) {

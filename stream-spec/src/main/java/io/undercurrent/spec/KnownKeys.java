@@ -10,16 +10,16 @@ final class KnownKeys {
     static void check(Map<String, Entry> entries, Problems problems) {
         entries.forEach(
                 (key, entry) -> {
-                    if (Options.all().containsKey(key)) {
+                    if (OptionRegistry.find(key) != null) {
                         return;
                     }
-                    if (!key.startsWith(Options.KAFKA)) {
+                    if (!key.startsWith(OptionRegistry.KAFKA)) {
                         problems.add(
                                 entry.line(),
                                 key + " is no option; did you mean " + nearest(key) + "?");
                         return;
                     }
-                    String property = key.substring(Options.KAFKA.length());
+                    String property = key.substring(OptionRegistry.KAFKA.length());
                     String instead = OwnedProperties.instead(property);
                     if (instead != null) {
                         problems.add(entry.line(), key + " may not be set; " + instead);
@@ -33,7 +33,8 @@ final class KnownKeys {
     /** The option whose key, or whose last part of it, takes the fewest edits. */
     static String nearest(String key) {
         String last = lastPart(key);
-        return Options.all().keySet().stream()
+        return OptionRegistry.all().stream()
+                .map(DeclaredOption::key)
                 .min(
                         Comparator.comparingInt(
                                 known ->

@@ -40,7 +40,7 @@ class SpecReaderTest {
                                 + " stream's events. Allowed are a Kafka topic's name: 1 to 249"
                                 + " letters, digits, dots, - and _.",
                         "stream.yaml: source.values is missing: "
-                                + Options.SOURCE_VALUES.description()
+                                + OptionRegistry.get("source.values").description()
                                 + " Allowed are lists of 1 to 64 fields, each once.",
                         "stream.yaml: kafka.bootstrap.servers is missing: The Kafka brokers to"
                                 + " connect to first; embedded starts a broker in this process."

@@ -8,7 +8,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
 import io.undercurrent.scorer.WarmUp;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.JobOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -65,7 +65,7 @@ public final class CapacityCommand implements Callable<Integer> {
             paramLabel = "P",
             defaultValue = "fp32",
             description = "As job.state-precision, fp32 or fp16; default ${DEFAULT-VALUE}.")
-    private StreamSpec.Precision precision;
+    private JobOptions.Precision precision;
 
     @Spec private CommandSpec command;
 
@@ -81,7 +81,7 @@ public final class CapacityCommand implements Callable<Integer> {
         ScorerOptions options =
                 ScorerOptions.defaults(channels)
                         .withRing(rebuildEvents)
-                        .withHalfStates(precision == StreamSpec.Precision.FP16);
+                        .withHalfStates(precision == JobOptions.Precision.FP16);
         Scorer scorer = new Scorer(loaded, options, 1);
         PrintWriter out = command.commandLine().getOut();
         out.printf(Locale.ROOT, "model %s, value fields %d%n", loaded.id(), channels);

@@ -7,6 +7,7 @@ import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.record.Addresses;
@@ -54,9 +55,9 @@ public final class Committed implements AutoCloseable {
      */
     public Committed(StreamSpec spec) {
         this.spec = spec;
-        frames = new ResultFrames(spec.sink());
+        frames = new ResultFrames(spec.sink(), spec.results());
         consumer = KafkaClients.committedReader(spec);
-        StreamSpec.Sink sink = spec.sink();
+        SinkOptions sink = spec.sink();
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic :
                 List.of(sink.scores(), sink.forecasts(), sink.anomalies(), sink.deadLetters())) {
@@ -124,7 +125,7 @@ public final class Committed implements AutoCloseable {
     }
 
     private String id(String topic, byte[] value) throws IOException {
-        StreamSpec.Sink sink = spec.sink();
+        SinkOptions sink = spec.sink();
         if (topic.equals(sink.scores())) {
             Score score = scores.decode(value);
             warmups += score.getStatus() == ScoreStatus.WARMUP ? 1 : 0;

@@ -77,7 +77,7 @@ public final class Twin {
         memory.open(new NoTimers(), Stream.empty());
         EventScoring scoring =
                 new EventScoring(spec, model, scorer, memory, this::keep, Metrics.NONE);
-        IncomingDecoder decoder = new IncomingDecoder(spec.source());
+        IncomingDecoder decoder = new IncomingDecoder(spec.source(), spec.schemas());
         long done = 0;
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(ends)) {
             Map<TopicPartition, Long> open = new HashMap<>(ends);

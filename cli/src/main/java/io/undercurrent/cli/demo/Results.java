@@ -5,6 +5,7 @@ import io.undercurrent.cli.view.View;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Results implements AutoCloseable {
     static Results committed(StreamSpec spec, Tally tally) {
         Wire<Score> scores = new Wire<>(Score.getClassSchema());
         Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
-        StreamSpec.Sink sink = spec.sink();
+        SinkOptions sink = spec.sink();
         return new Results(
                 spec,
                 "read_committed",

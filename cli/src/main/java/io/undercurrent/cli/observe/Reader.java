@@ -5,6 +5,7 @@ import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.results.ResultFrames;
@@ -45,7 +46,7 @@ final class Reader implements AutoCloseable {
     private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
     private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
     private final ResultFrames frames;
-    private final StreamSpec.Sink sink;
+    private final SinkOptions sink;
     private final String labels;
     private final boolean fromBeginning;
     private final Observations seen;
@@ -65,7 +66,7 @@ final class Reader implements AutoCloseable {
             Observations seen,
             Consumer<String> say) {
         this.sink = spec.sink();
-        frames = new ResultFrames(sink);
+        frames = new ResultFrames(sink, spec.results());
         this.labels = labels;
         this.fromBeginning = fromBeginning;
         this.seen = seen;

@@ -6,6 +6,7 @@ import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.ModelFiles;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
@@ -98,7 +99,7 @@ public final class Prepared implements AutoCloseable {
         for (String topic : new BrokerChecks(spec()).check()) {
             say.accept("created topic " + topic);
         }
-        if (spec().source().key().from() == StreamSpec.Key.From.FIELD) {
+        if (spec().source().key().from() == KeyOptions.From.FIELD) {
             say.accept(
                     "warning: source.key.from = field: where one key's events come from several partitions, their order of arrival decides, and a replay may differ");
         }

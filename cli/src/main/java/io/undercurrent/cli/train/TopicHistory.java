@@ -1,5 +1,7 @@
 package io.undercurrent.cli.train;
 
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.decode.BadRecordException;
 import io.undercurrent.spec.decode.DecodedEvent;
@@ -30,12 +32,14 @@ final class TopicHistory implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final StreamSpec.Source source;
+    private final SourceOptions source;
+    private final SourceSchemas schemas;
     private final KeyOrder order = new KeyOrder();
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     TopicHistory(StreamSpec spec) throws InterruptedException {
         source = spec.source();
+        schemas = spec.schemas();
         if (spec.embeddedKafka()) {
             throw new IllegalArgumentException(
                     "kafka.bootstrap.servers = embedded: train reads from running brokers; give --bootstrap-servers");
@@ -78,8 +82,8 @@ final class TopicHistory implements AutoCloseable {
         open.forEach(p -> consumer.seek(p, range.parts().get(p.partition()).from()));
         EventDecoder decoder =
                 source.usesRegistry()
-                        ? StreamDecoders.create(source, SchemaCaches.of(source))
-                        : StreamDecoders.create(source);
+                        ? StreamDecoders.create(source, schemas, SchemaCaches.of(schemas))
+                        : StreamDecoders.create(source, schemas);
         long heard = System.nanoTime();
         while (!open.isEmpty()) {
             var records = consumer.poll(POLL);

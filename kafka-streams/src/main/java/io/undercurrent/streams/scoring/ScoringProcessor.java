@@ -60,7 +60,7 @@ final class ScoringProcessor
         this.model = model;
         this.limits = limits;
         this.acceptsTopic = acceptsTopic;
-        decoder = new IncomingDecoder(spec.source());
+        decoder = new IncomingDecoder(spec.source(), spec.schemas());
         addresses = new Addresses(spec.sink());
     }
 

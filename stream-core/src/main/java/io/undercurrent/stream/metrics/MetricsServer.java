@@ -2,8 +2,8 @@ package io.undercurrent.stream.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.undercurrent.spec.Address;
 import io.undercurrent.spec.SpecException;
-import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -67,8 +67,8 @@ public final class MetricsServer implements AutoCloseable {
      * @return the server, or nothing that does nothing where the address is none
      * @throws SpecException where it cannot listen there
      */
-    public static MetricsServer listen(StreamSpec.Address address) {
-        if (address.equals(StreamSpec.Address.NONE)) {
+    public static MetricsServer listen(Address address) {
+        if (address.equals(Address.NONE)) {
             return new MetricsServer(null, address.host(), PrometheusText::new);
         }
         InetSocketAddress bound = new InetSocketAddress(address.host(), address.port());
@@ -88,7 +88,7 @@ public final class MetricsServer implements AutoCloseable {
         }
     }
 
-    private static SpecException refused(StreamSpec.Address address, String why, IOException e) {
+    private static SpecException refused(Address address, String why, IOException e) {
         SpecException refused =
                 new SpecException(
                         List.of(String.format(Locale.ROOT, "%s = %s: %s", OPTION, address, why)));

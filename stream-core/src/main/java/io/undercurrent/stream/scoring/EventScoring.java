@@ -6,6 +6,7 @@ import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.OutputLimits;
 import io.undercurrent.stream.memory.SlabMemory;
@@ -242,7 +243,7 @@ public final class EventScoring {
     }
 
     private boolean isRefusedAsLate(Slab slab, Incoming in) throws Exception {
-        if (spec.source().late() != StreamSpec.Late.DEAD_LETTER
+        if (spec.source().late() != SourceOptions.Late.DEAD_LETTER
                 || !Scorer.isLate(slab, in.timeMicros)) {
             return false;
         }

@@ -4,6 +4,8 @@ import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.spec.EpisodesOptions;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +30,7 @@ public final class StreamOptions {
                 spec.forecast().seasons(),
                 spec.source().covariates().size(),
                 spec.job().rebuildEvents(),
-                spec.job().statePrecision() == StreamSpec.Precision.FP16);
+                spec.job().statePrecision() == JobOptions.Precision.FP16);
     }
 
     /**
@@ -37,7 +39,7 @@ public final class StreamOptions {
      * @param episodes what the stream declares
      * @return the rules of one key's episodes
      */
-    public static EpisodeRules episodes(StreamSpec.Episodes episodes) {
+    public static EpisodeRules episodes(EpisodesOptions episodes) {
         return new EpisodeRules(
                 TimeUnit.MICROSECONDS.convert(episodes.quiet()),
                 episodes.major(),
