@@ -23,7 +23,7 @@ class ScaleCommandsIT {
     @Test
     @Tag("nightly") // three minutes, and RuntimesIT compares the same bytes
     void bothRuntimesCommitTheSameBytes() {
-        assumeThat(Path.of("../cli/target/lib")).as("not built: module cli").isDirectory();
+        assumeThat(Path.of("../demo/target/lib")).as("not built: module demo").isDirectory();
         assumeThat(Path.of("../kafka-streams/target/lib"))
                 .as("not built: module kafka-streams")
                 .isDirectory();

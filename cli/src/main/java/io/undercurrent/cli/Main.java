@@ -2,23 +2,25 @@ package io.undercurrent.cli;
 
 import io.undercurrent.cli.bootstrap.BootstrapCommand;
 import io.undercurrent.cli.capacity.CapacityCommand;
-import io.undercurrent.cli.compose.ComposeCommands;
-import io.undercurrent.cli.demo.DemoCommand;
 import io.undercurrent.cli.evaluate.EvaluateCommand;
-import io.undercurrent.cli.generate.GenerateCommand;
-import io.undercurrent.cli.observe.ObserveCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
-import io.undercurrent.cli.stat.StatCommand;
 import io.undercurrent.cli.state.StateCommands;
 import io.undercurrent.cli.submit.SubmitCommand;
 import io.undercurrent.cli.train.PretrainCommand;
 import io.undercurrent.cli.train.TrainCommand;
+import io.undercurrent.command.CommandProvider;
 import io.undercurrent.command.Entry;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
 import picocli.CommandLine.Command;
 
-/** The program's entry: picks the command, turns refusals into one clear message. */
+/**
+ * The program's entry: picks the command and turns refusals into one clear message. Modules behind
+ * this one add commands by {@link CommandProvider}.
+ */
 @Command(
         name = "undercurrent",
         description = "A hidden state under every stream: Mamba-2, one memory a key, on Kafka.",
@@ -30,21 +32,16 @@ import picocli.CommandLine.Command;
         },
         versionProvider = Version.class,
         subcommands = {
-            DemoCommand.class,
             RunCommand.class,
             SubmitCommand.class,
-            StatCommand.class,
             BootstrapCommand.class,
             StateCommands.class,
             ScoreCommand.class,
             ReplayCommand.class,
-            GenerateCommand.class,
-            ObserveCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
             PretrainCommand.class,
-            CapacityCommand.class,
-            ComposeCommands.class
+            CapacityCommand.class
         })
 public final class Main {
     private Main() {}
@@ -65,6 +62,17 @@ public final class Main {
      * @return the exit status: 0 fine, 1 failed, 2 refused
      */
     static int run(String... args) {
-        return Entry.run(new Main(), args);
+        return Entry.run(new Main(), added(), args);
+    }
+
+    /**
+     * Sorted by provider: a class path of {@code lib/*} has no order, and the help shall have one.
+     */
+    private static List<Class<?>> added() {
+        return ServiceLoader.load(CommandProvider.class, Main.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(provider -> provider.getClass().getName()))
+                .flatMap(provider -> provider.commands().stream())
+                .toList();
     }
 }

@@ -1,2 +1,2 @@
-/** The command line: {@code undercurrent demo | run | score | replay}. */
+/** The command line: {@code undercurrent run | score | replay | train}. */
 package io.undercurrent.cli;

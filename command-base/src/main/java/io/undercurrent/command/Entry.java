@@ -1,6 +1,7 @@
 package io.undercurrent.command;
 
 import io.undercurrent.spec.SpecException;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs a command line and turns refusals into one clear message. */
@@ -21,7 +22,20 @@ public final class Entry {
      * @return the exit status: 0 fine, 1 failed, 2 refused
      */
     public static int run(Object program, String... args) {
+        return run(program, List.of(), args);
+    }
+
+    /**
+     * Runs one command of the program or of those that were added to it.
+     *
+     * @param program the annotated program
+     * @param more annotated commands, which the help lists behind the program's own
+     * @param args the command and its options
+     * @return the exit status: 0 fine, 1 failed, 2 refused
+     */
+    public static int run(Object program, List<Class<?>> more, String... args) {
         CommandLine line = new CommandLine(program);
+        more.forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(
                 (e, command, parsed) -> {

@@ -1,6 +1,6 @@
 package io.undercurrent.deploy;
 
-import io.undercurrent.cli.compose.Program;
+import io.undercurrent.demo.compose.Program;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;

@@ -2,7 +2,7 @@ package io.undercurrent.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.cli.compose.Project;
+import io.undercurrent.demo.compose.Project;
 import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ final class DemoInContainers {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
-        command.addAll(List.of("-cp", Checkout.file("cli/target/lib") + "/*"));
+        command.addAll(List.of("-cp", Checkout.file("demo/target/lib") + "/*"));
         command.addAll(List.of("io.undercurrent.cli.Main", "compose-demo"));
         command.addAll(List.of(args));
         command.addAll(List.of("--project-directory", Checkout.ROOT.toString()));

@@ -3,8 +3,8 @@ package io.undercurrent.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.cli.compose.Committed;
-import io.undercurrent.cli.compose.Twin;
+import io.undercurrent.demo.compose.Committed;
+import io.undercurrent.demo.compose.Twin;
 import io.undercurrent.schemas.PlainSchema;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.registry.ConfluentEncoder;

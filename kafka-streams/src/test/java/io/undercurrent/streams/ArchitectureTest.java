@@ -29,6 +29,9 @@ class ArchitectureTest {
         imported =
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
+                        // what tests share lies on this class path too
+                        .withImportOption(location -> !location.contains("/test-support"))
+                        .withImportOption(location -> !location.contains("/test-kafka"))
                         .importPackages("io.undercurrent");
     }
 

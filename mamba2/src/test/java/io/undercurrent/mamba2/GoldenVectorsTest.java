@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.mamba2.forms.Precision;
+import io.undercurrent.testing.SharedFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,22 +16,35 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The reference's numbers: every case of the folder in both precisions, outputs, final states, step
- * by step, mid states, variable length, resume and all gradients.
+ * Agreement with the reference implementation, in both precisions: outputs, final states, step by
+ * step, states in the middle, sequences of several lengths, resuming, and all gradients.
+ *
+ * <p>Four small cases are in the repository and always run. All cases run where {@code
+ * shared/golden} or a folder named by {@code -Dgolden.dir} is there.
  */
 class GoldenVectorsTest {
 
     private static final List<String> SUMMARY = new ArrayList<>();
 
     @TestFactory
-    Stream<DynamicTest> sharedFolder() throws IOException {
+    Stream<DynamicTest> theRepositorysCases() throws IOException {
+        List<GoldenCase> cases = GoldenFolder.checkedIn("reference").cases();
+        assertThat(cases)
+                .extracting(GoldenCase::name)
+                .containsExactly("m_dconv_h1", "m_resume", "s_mqa", "lm_tied");
+        return cases.stream().flatMap(test -> tests(test, SUMMARY));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> allCases() throws IOException {
         Optional<GoldenFolder> folder = GoldenFolder.configured();
         if (folder.isEmpty()) {
-            System.out.println(
-                    "SKIPPED golden vectors: no folder shared/golden beside the repository; give"
-                            + " one by -Dgolden.dir");
-            return Stream.empty();
+            return Stream.of(
+                    DynamicTest.dynamicTest(
+                            "all cases of shared/golden",
+                            () -> SharedFolder.file(GoldenFolder.SHARED)));
         }
+        assertThat(folder.get().cases()).isNotEmpty();
         return folder.get().cases().stream().flatMap(test -> tests(test, SUMMARY));
     }
 

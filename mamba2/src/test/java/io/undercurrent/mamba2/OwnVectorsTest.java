@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.mamba2.safetensors.SafetensorsFile;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,22 +13,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The checked-in vectors: the same checks as for the reference's, and the textbook makes them. */
+/**
+ * A guard against unnoticed change, no oracle: the vectors in {@code golden/own} were written by
+ * this project's textbook implementation, which still has to write the same. {@link
+ * GoldenVectorsTest} holds the agreement with the reference.
+ */
 class OwnVectorsTest {
 
     @TestFactory
-    Stream<DynamicTest> checkedIn() throws IOException, URISyntaxException {
+    Stream<DynamicTest> theFastFormsStillAgreeWithThem() throws IOException {
         List<String> summary = new ArrayList<>();
-        return GoldenFolder.read(folder()).cases().stream()
+        return GoldenFolder.checkedIn("own").cases().stream()
                 .flatMap(test -> GoldenVectorsTest.tests(test, summary));
     }
 
     @Test
-    void theTextbookStillMakesThem(@TempDir Path fresh) throws IOException, URISyntaxException {
+    void theTextbookStillMakesThem(@TempDir Path fresh) throws IOException {
         OwnVectors.write(fresh);
         List<GoldenCase> made = GoldenFolder.read(fresh).cases();
-        List<GoldenCase> stored = GoldenFolder.read(folder()).cases();
-        assertThat(made).hasSameSizeAs(stored);
+        List<GoldenCase> stored = GoldenFolder.checkedIn("own").cases();
+        assertThat(made).hasSameSizeAs(stored).isNotEmpty();
         for (int i = 0; i < made.size(); i++) {
             try (SafetensorsFile now = SafetensorsFile.open(made.get(i).f64());
                     SafetensorsFile then = SafetensorsFile.open(stored.get(i).f64())) {
@@ -44,10 +47,5 @@ class OwnVectorsTest {
                 }
             }
         }
-    }
-
-    private static Path folder() throws URISyntaxException {
-        return Path.of(OwnVectorsTest.class.getResource("/golden/manifest.json").toURI())
-                .getParent();
     }
 }

@@ -91,7 +91,7 @@ public final class UndercurrentJob {
                     List.of(
                             String.format(
                                     Locale.ROOT,
-                                    "%s: metrics.prometheus = %s: a cluster's processes open no ports for a job; set metrics.reporter.prom.factory.class in Flink's configuration (docs/metrics.md) and remove it here, or set it to none",
+                                    "%s: metrics.prometheus = %s: a cluster's processes open no ports for a job; set metrics.reporter.prom.factory.class in Flink's configuration (docs/reference/metrics.md) and remove it here, or set it to none",
                                     args[0],
                                     declared.metrics().prometheus())));
         }
@@ -142,7 +142,7 @@ public final class UndercurrentJob {
         if (spec.job().stateBackend() == JobOptions.StateBackend.ROCKSDB) {
             // Slabs are numbers with noise: compression would save up to two fifths of the disk,
             // and at every compaction and read cost two to three times the CPU of an event where
-            // keys far exceed the cache (docs/scale.md).
+            // keys far exceed the cache (docs/benchmarks.md).
             configuration.set(
                     RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL,
                     List.of(CompressionType.NO_COMPRESSION));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.Score;
-import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.registry.SchemaChecks;
@@ -13,9 +12,9 @@ import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.stream.trial.Patience;
 import io.undercurrent.stream.trial.RegistryEvents;
 import io.undercurrent.stream.trial.Stream;
+import io.undercurrent.testing.FakeRegistry.Mood;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,10 +68,6 @@ class RegistryIT {
     }
 
     private static void awaitCheckpoint(StreamSpec spec, String before) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-        while (folderOf(spec).equals(before)) {
-            assertThat(System.nanoTime()).as("a further checkpoint").isLessThan(deadline);
-            Thread.sleep(50);
-        }
+        Patience.await("a further checkpoint", () -> !folderOf(spec).equals(before));
     }
 }

@@ -2,12 +2,13 @@ package io.undercurrent.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.undercurrent.schemas.Event;
-import io.undercurrent.schemas.registry.FakeRegistry;
-import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.testing.FakeRegistry;
+import io.undercurrent.testing.FakeRegistry.Mood;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -53,10 +54,7 @@ class SchemasAtStartTest {
                             }
                         },
                         task -> new Thread(task).start());
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (registry.requests.size() < 4 && System.nanoTime() < deadline) {
-            Thread.sleep(5);
-        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> registry.requests.size() >= 4);
         return waiting;
     }
 

@@ -104,7 +104,7 @@ public record JobOptions(
                                 """
                                 How each key's SSM states are kept: fp16 takes half their bytes and rounds
                                 them after every event, which costs time and a little accuracy
-                                (docs/precision.md). It may be changed at a restart.
+                                (docs/benchmarks.md). It may be changed at a restart.
                                 """)
                 Precision statePrecision,
         @Option(

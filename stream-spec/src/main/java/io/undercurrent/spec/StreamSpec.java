@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * A validated {@code stream.yaml}: what is read, how it is judged and where the results go. The
- * components declare the file's options and sections, each in the order of {@code docs/options.md}.
+ * components declare the file's options and sections, each in the order of {@code
+ * docs/reference/options.md}.
  *
  * <p>Plain immutable data. It is {@link Serializable} for one reason: Flink ships a job graph that
  * way; no state is kept in that form.

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class OptionsPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "options.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "options.md");
 
     @Test
     void thePageIsWhatTheRegistrySays() throws Exception {
@@ -18,7 +18,7 @@ class OptionsPageTest {
         }
         assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
                 .as(
-                        "docs/options.md; regenerate it: mvn -pl stream-spec -am test"
+                        "docs/reference/options.md; regenerate it: mvn -pl stream-spec -am test"
                                 + " -Dtest=OptionsPageTest -Dsurefire.failIfNoSpecifiedTests=false"
                                 + " -Dupdate.docs=true")
                 .isEqualTo(page);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** The runtimes; each has a class path of its own, for they bring two builds of RocksDB. */
 enum Side {
-    FLINK("Flink job", "cli", "io.undercurrent.cli.Main"),
+    FLINK("Flink job", "demo", "io.undercurrent.cli.Main"),
     STREAMS("Kafka Streams", "kafka-streams", "io.undercurrent.streams.Main");
 
     final String title;
@@ -24,7 +24,7 @@ enum Side {
 
     /** For names of files, topics and groups. */
     String id() {
-        return module.equals("cli") ? "flink" : "streams";
+        return this == FLINK ? "flink" : "streams";
     }
 
     /** The other one goes first in every second round. */

@@ -7,7 +7,7 @@ import io.undercurrent.training.data.Series;
 import io.undercurrent.training.evaluate.Evaluation;
 import io.undercurrent.training.evaluate.Plan;
 import io.undercurrent.training.evaluate.SetResult;
-import io.undercurrent.training.events.Foreseen;
+import io.undercurrent.training.events.NextEventScore;
 import io.undercurrent.training.events.NextEvents;
 import io.undercurrent.training.forecast.Baseline;
 import io.undercurrent.training.forecast.Method;
@@ -93,7 +93,7 @@ public final class StateCommand implements Callable<Integer> {
             Files.createDirectories(out);
         }
         List<SetResult> results = new ArrayList<>();
-        Map<StateTask, List<Foreseen>> foreseen = new LinkedHashMap<>();
+        Map<StateTask, List<NextEventScore>> foreseen = new LinkedHashMap<>();
         for (StateTask task : chosen) {
             if (task.tokens().isEvents()) {
                 foreseen.put(task, foreseen(task));
@@ -136,10 +136,10 @@ public final class StateCommand implements Callable<Integer> {
     }
 
     /** Of discrete events: the next one, foreseen with a state, without, and by counting. */
-    private List<Foreseen> foreseen(StateTask task) {
+    private List<NextEventScore> foreseen(StateTask task) {
         ProgressLine progress = new ProgressLine(command.commandLine().getErr());
         NextEvents scored = new NextEvents(heldBack(task), one -> one.length() / 5);
-        List<Foreseen> all = new ArrayList<>();
+        List<NextEventScore> all = new ArrayList<>();
         for (Trunk trunk : List.of(Trunk.MAMBA2, Trunk.MLP)) {
             all.add(scored.of(StateTable.name(trunk), trained(task, trunk, progress)));
         }

@@ -1,9 +1,13 @@
 package io.undercurrent.cli.train;
 
 import io.undercurrent.scorer.network.Trunk;
+import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.report.LossCurves;
+import io.undercurrent.training.run.ModelCard;
+import io.undercurrent.training.run.NetworkTraining;
+import io.undercurrent.training.run.TrainingFolder;
 import io.undercurrent.training.train.Pretraining;
-import io.undercurrent.training.train.Standing;
+import io.undercurrent.training.train.TrainingState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,11 +62,10 @@ public final class PretrainCommand implements Callable<Integer> {
         check("--tokens", tokens);
         check("--threads", threads);
         PrintWriter err = command.commandLine().getErr();
-        TrainingFolder folder = new TrainingFolder(out);
-        folder.open(resume);
+        TrainingFolder folder = TrainingFolder.open(out, resume);
         Pretraining recipe = new Pretraining(seed, tokens, trunk);
-        TrainingRun run =
-                new TrainingRun(
+        NetworkTraining run =
+                new NetworkTraining(
                         recipe.network(),
                         recipe.start(),
                         recipe.rounds(),
@@ -72,19 +75,24 @@ public final class PretrainCommand implements Callable<Integer> {
                         recipe.task(),
                         engine,
                         threads);
-        Standing end = run.run(folder, err);
-        Card card =
-                new Card("Model " + out.toAbsolutePath().normalize().getFileName())
+        TrainingState end = run.run(folder, new TrainingBar(err));
+        ModelCard card =
+                ModelCard.of(folder)
                         .section("Data")
                         .words(
                                 "Synthetic series from this project's generator alone. No measured data was used, neither to train nor to choose these weights.")
                         .training(run, end, seed);
-        LossCurves curves = new LossCurves(end.looks(), run.tokensAStep());
+        LossCurves curves = new LossCurves(end.points(), run.tokensAStep());
         folder.write(
-                run.config(), Pretraining.TOKENS, end.best(), curves, "pretrain", card.toString());
+                run.config(),
+                NetworkDefaults.TOKENS,
+                end.best(),
+                curves,
+                "pretrain",
+                card.toString());
         PrintWriter standardOut = command.commandLine().getOut();
         standardOut.printf(
-                Locale.ROOT, "wrote %s; validation loss %.4f%n", out, end.bestLook().validation());
+                Locale.ROOT, "wrote %s; validation loss %.4f%n", out, end.bestPoint().validation());
         standardOut.flush();
         return 0;
     }

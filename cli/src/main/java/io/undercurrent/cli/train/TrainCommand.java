@@ -2,6 +2,10 @@ package io.undercurrent.cli.train;
 
 import io.undercurrent.cli.csv.CsvInput;
 import io.undercurrent.cli.csv.CsvOptions;
+import io.undercurrent.cli.history.CsvHistory;
+import io.undercurrent.cli.history.RangeFinder;
+import io.undercurrent.cli.history.TopicHistory;
+import io.undercurrent.cli.history.TopicRange;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.TrainFile;
@@ -10,12 +14,18 @@ import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.HistoryBuilder;
 import io.undercurrent.training.history.Split;
+import io.undercurrent.training.run.TrainedModel;
+import io.undercurrent.training.run.TrainingFolder;
+import io.undercurrent.training.run.TrainingOptions;
+import io.undercurrent.training.run.TrainingRun;
+import io.undercurrent.training.run.TrainingStart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -62,7 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "train.yaml",
             description =
-                    "Section train, and for a topic source and kafka (docs/options.md); the stream's own file will do.")
+                    "Section train, and for a topic source and kafka (docs/reference/options.md); the stream's own file will do.")
     private Path config;
 
     @Option(names = "--resume", description = "Go on from the checkpoint in the folder.")
@@ -98,13 +108,9 @@ public final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--bootstrap-servers: used with --topic only");
         }
         TrainFile file = TrainFile.load(config, given(), topic);
-        Split split = new Split(file.train().validationShare(), file.train().testShare());
-        TrainingFolder folder = new TrainingFolder(out);
-        folder.open(resume);
-        boolean events = file.train().task() == TrainSpec.Task.NEXT_EVENT;
-        EventStart.check(file.train());
-        // Loaded before the history is read: a wrong name must not cost the reading.
-        StartWeights numbers = events ? null : StartWeights.of(file.train());
+        TrainingOptions options = options(file.train());
+        TrainingFolder folder = TrainingFolder.open(out, resume);
+        TrainingStart start = TrainingStart.load(options);
         PrintWriter err = command.commandLine().getErr();
         CsvHistory files = new CsvHistory(csv, err);
         HistoryBuilder rows;
@@ -114,15 +120,58 @@ public final class TrainCommand implements Callable<Integer> {
             return CsvInput.ROWS_REFUSED;
         }
         int besides = topic ? file.stream().source().covariates().size() : files.covariates();
-        History history = rows.build(split, file.train().seasons(), besides);
-        StartWeights start =
-                events
-                        ? EventStart.of(history, split, file.train())
-                        : numbers.reading(history, file.train());
-        String from = topic ? "topic " + where.topic : "files " + where.files;
-        new HistoryTraining(file.train(), split, history, from, start, folder)
-                .run(err, command.commandLine().getOut());
+        History history = rows.build(options.split(), options.seasons(), besides);
+        String source = topic ? "topic " + where.topic : "files " + where.files;
+        TrainingRun run = TrainingRun.of(history, source, start);
+        say(history, err);
+        TrainedModel model = run.run(folder, new TrainingBar(err));
+        PrintWriter standardOut = command.commandLine().getOut();
+        standardOut.print(model.report().table());
+        standardOut.println();
+        standardOut.println(model.report().verdict());
+        standardOut.printf(Locale.ROOT, "wrote %s%n", model.folder());
+        standardOut.flush();
         return 0;
+    }
+
+    private static void say(History history, PrintWriter err) {
+        err.printf(
+                Locale.ROOT,
+                "history: %d rows of %d keys, %d series, %s to %s%n",
+                history.rows(),
+                history.keys(),
+                history.series().size(),
+                history.first(),
+                history.last());
+        history.notices().forEach(notice -> err.println("note: " + notice));
+    }
+
+    /** The section {@code train} as the trainer takes it. */
+    static TrainingOptions options(TrainSpec spec) {
+        TrainingOptions.Builder options =
+                TrainingOptions.builder()
+                        .task(
+                                switch (spec.task()) {
+                                    case FORECAST -> TrainingOptions.Task.FORECAST;
+                                    case NEXT_EVENT -> TrainingOptions.Task.NEXT_EVENT;
+                                })
+                        .start(spec.start())
+                        .seed(spec.seed())
+                        .engine(spec.engine())
+                        .split(new Split(spec.validationShare(), spec.testShare()))
+                        .seasons(spec.seasons())
+                        .together(spec.channels() == TrainSpec.Channels.TOGETHER)
+                        .patience(spec.patience());
+        if (spec.tokens() != null) {
+            options.tokens(spec.tokens());
+        }
+        if (spec.learningRate() != null) {
+            options.learningRate(spec.learningRate());
+        }
+        if (spec.threads() != null) {
+            options.threads(spec.threads());
+        }
+        return options.build();
     }
 
     /** What the command line says, in the file's terms. */
@@ -155,7 +204,7 @@ public final class TrainCommand implements Callable<Integer> {
             if (resume) {
                 range = TopicRange.read(folder.range());
             } else {
-                range = new RangeFinder(topic.consumer(), where.topic).find(from, to);
+                range = topic.range(from, to);
                 range.write(folder.range());
             }
             return topic.read(range);

@@ -1,7 +1,9 @@
 package io.undercurrent.cli.train;
 
-import io.undercurrent.training.train.Look;
-import io.undercurrent.training.train.TrainingPlan;
+import io.undercurrent.command.ProgressLine;
+import io.undercurrent.training.run.NetworkTraining;
+import io.undercurrent.training.run.TrainingProgress;
+import io.undercurrent.training.train.ValidationPoint;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -10,38 +12,55 @@ import java.util.concurrent.TimeUnit;
  * How far a training has come, as a bar in a line every few seconds: lines also read well in the
  * log of an unattended run.
  */
-final class TrainingBar {
+public final class TrainingBar implements TrainingProgress {
     private static final int WIDTH = 20;
     private static final double MEMORY = 0.05;
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final PrintWriter out;
-    private final long steps;
-    private final long tokensAStep;
+    private final ProgressLine line;
+    private long steps;
+    private long tokensAStep;
     private long start;
     private long firstStep = -1;
     private long said;
     private double loss = Double.NaN;
     private double validation = Double.NaN;
 
-    TrainingBar(PrintWriter out, TrainingPlan plan, long tokensAStep) {
+    /** A bar on an output. */
+    public TrainingBar(PrintWriter out) {
         this.out = out;
-        this.steps = plan.rate().steps();
-        this.tokensAStep = tokensAStep;
-        start = System.nanoTime();
-        said = start;
+        line = new ProgressLine(out);
     }
 
-    void look(Look look) {
-        validation = look.validation();
-        if (look.steps() == 0) {
+    @Override
+    public void started(NetworkTraining training, String engine) {
+        steps = training.plan().rate().steps();
+        tokensAStep = training.tokensAStep();
+        start = System.nanoTime();
+        said = start;
+        out.printf(
+                Locale.ROOT,
+                "training on %s: %d weights, %d tokens in %d steps%n",
+                engine,
+                training.size(),
+                steps * tokensAStep,
+                steps);
+        out.flush();
+    }
+
+    @Override
+    public void validated(ValidationPoint point) {
+        validation = point.validation();
+        if (point.steps() == 0) {
             out.printf(Locale.ROOT, "validation loss at the start %.4f%n", validation);
             out.flush();
         }
         start = firstStep < 0 ? System.nanoTime() : start;
     }
 
-    void step(long step, double stepLoss) {
+    @Override
+    public void step(long step, double stepLoss) {
         firstStep = firstStep < 0 ? step - 1 : firstStep;
         loss = Double.isNaN(loss) ? stepLoss : loss + MEMORY * (stepLoss - loss);
         long now = System.nanoTime();
@@ -51,6 +70,17 @@ final class TrainingBar {
         }
     }
 
+    @Override
+    public void judging() {
+        out.println("judging on the test part");
+        out.flush();
+    }
+
+    @Override
+    public void judged(String what, long done, long total) {
+        line.report(what, done, total);
+    }
+
     private void draw(long step, double seconds) {
         int full = (int) (WIDTH * step / steps);
         double rate = (step - firstStep) / seconds;
@@ -58,7 +88,7 @@ final class TrainingBar {
                 Double.isNaN(validation)
                         ? ""
                         : String.format(Locale.ROOT, ", validation %.4f", validation);
-        String line =
+        String text =
                 String.format(
                         Locale.ROOT,
                         "[%s%s] %3d%% loss %.4f%s, %.0f tokens/s, about %.0f s left",
@@ -69,7 +99,7 @@ final class TrainingBar {
                         held,
                         rate * tokensAStep,
                         (steps - step) / rate);
-        out.println(line);
+        out.println(text);
         out.flush();
     }
 }

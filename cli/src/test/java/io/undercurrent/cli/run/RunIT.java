@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.undercurrent.cli.Child;
 import io.undercurrent.cli.Cli;
 import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.stream.metrics.Sample;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,21 +65,15 @@ class RunIT {
                 committed.awaitExactly(EVENTS * Declared.KEYS.size());
             }
             String url = run.awaitLine("metrics at ").replaceFirst("metrics at ", "");
-            Cli stat = Cli.run("", "stat", "--once", url);
-            assertThat(stat.out())
-                    .as(stat.err())
-                    .contains("scoring instance")
-                    .containsPattern(
-                            String.format(
-                                    Locale.ROOT,
-                                    "events +0/s, %d in all",
-                                    EVENTS * Declared.KEYS.size()))
-                    .containsPattern(
-                            String.format(
-                                    Locale.ROOT,
-                                    "dead letters +%1$d: %1$d UNDECODABLE",
-                                    Declared.KEYS.size()))
-                    .containsPattern("model +universal@[0-9a-f]{12}");
+            String text = scrape(url);
+            List<Sample> samples = Sample.parse(text);
+            assertThat(total(samples, "undercurrent_events", Map.of()))
+                    .isEqualTo(EVENTS * Declared.KEYS.size());
+            String deadLetters = "undercurrent_reason_deadLetters";
+            assertThat(total(samples, deadLetters, Map.of("reason", "UNDECODABLE")))
+                    .isEqualTo(Declared.KEYS.size());
+            assertThat(total(samples, deadLetters, Map.of())).isEqualTo(Declared.KEYS.size());
+            assertThat(text).containsPattern("\\buniversal@[0-9a-f]{12}\\b");
             run.terminate();
             assertThat(run.status()).as(run.output()).isZero();
         }
@@ -96,6 +95,23 @@ class RunIT {
             assertThat(run.awaitLine("stopped at ")).contains(savepoint().toString());
             assertThat(savepoint()).isNotEqualTo(savepoint);
         }
+    }
+
+    private static String scrape(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    /** What the samples of a name with these labels, among others, sum up to. */
+    private static double total(List<Sample> samples, String name, Map<String, String> labels) {
+        List<Sample> found =
+                samples.stream()
+                        .filter(sample -> sample.name().equals(name))
+                        .filter(sample -> sample.labels().entrySet().containsAll(labels.entrySet()))
+                        .toList();
+        assertThat(found).as("%s%s in %s", name, labels, samples).isNotEmpty();
+        return found.stream().mapToDouble(Sample::value).sum();
     }
 
     /** The one savepoint in the folder. */

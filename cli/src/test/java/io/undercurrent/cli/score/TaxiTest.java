@@ -1,10 +1,8 @@
 package io.undercurrent.cli.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.undercurrent.testing.SharedFolder;
 import org.junit.jupiter.api.Test;
 
 /** A real file as it comes: New York's taxi passengers by the half hour. */
@@ -14,13 +12,7 @@ class TaxiTest {
 
     @Test
     void everyRowOfTheFileIsScored() throws Exception {
-        Path file = Path.of(System.getProperty("shared.dir", "../shared"), FILE);
-        if (!Files.exists(file)) {
-            String reason = "skipped: no " + FILE + " in the folder of the property shared.dir";
-            System.out.println(reason);
-            abort(reason);
-        }
-        Scored scored = Scored.of("", file.toString());
+        Scored scored = Scored.of("", SharedFolder.file(FILE).toString());
         assertThat(scored.rows()).hasSize(ROWS);
         assertThat(scored.rows().get(0).get("timestamp")).isEqualTo("2014-07-01 00:00:00");
         assertThat(scored.rows().get(ROWS - 1).get("timestamp")).isEqualTo("2015-01-31 23:30:00");

@@ -66,14 +66,6 @@ class ListeningSocketsIT {
         }
     }
 
-    @Test
-    void inTheDemo() throws Exception {
-        try (Child demo = Child.start(folder, "demo", "--seconds", "60")) {
-            demo.awaitLine("warming up for ");
-            onlyLoopback(demo.pid(), 3);
-        }
-    }
-
     private String yaml(String name, String... more) throws IOException {
         String text =
                 String.format(

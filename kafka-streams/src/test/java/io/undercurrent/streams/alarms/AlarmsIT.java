@@ -2,6 +2,7 @@ package io.undercurrent.streams.alarms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
@@ -10,16 +11,22 @@ import io.undercurrent.streams.run.StreamsRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -33,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class AlarmsIT {
     private static final int KEYS = 6;
+    private static final String APPLICATION = "alarms-it";
 
     @TempDir Path folder;
 
@@ -65,12 +73,12 @@ class AlarmsIT {
         assertThat(AlarmChecks.check(spec)).containsExactly("t.episodes");
         assertThat(AlarmChecks.check(spec)).isEmpty();
         alarms();
-        assertThat(run(spec, KEYS + 1)).hasSize(KEYS + 1);
+        assertThat(run(spec)).hasSize(KEYS + 1);
         alarms();
         for (int k = 0; k < KEYS; k++) {
             send("t.scores", k, made.score(key(k), "t-0-" + (100 + k), 200, 0.1));
         }
-        List<String> all = run(spec("stores-2"), 2 * KEYS + 2);
+        List<String> all = run(spec("stores-2"));
         assertThat(all).hasSize(2 * KEYS + 2);
         for (int k = 0; k < KEYS; k++) {
             String key = "KEY " + key(k);
@@ -111,43 +119,88 @@ class AlarmsIT {
         producer.send(new ProducerRecord<>(topic, k % 2, 7L, key(k).getBytes(UTF_8), value)).get();
     }
 
-    /** Runs until so many episodes are committed, and a while longer; all of them then. */
-    private List<String> run(StreamSpec spec, int least) throws Exception {
+    /** Runs until the application has read all that there is; then all episodes. */
+    private List<String> run(StreamSpec spec) throws Exception {
         Properties settings = Application.common(spec);
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "alarms-it");
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         try (StreamsRun run = StreamsRun.of(AlarmTopology.build(spec), settings)) {
             run.start();
             run.running().get(1, TimeUnit.MINUTES);
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-            while (committed().size() < least && System.nanoTime() < end) {
-                Thread.sleep(200);
-            }
-            Thread.sleep(2000);
+            await().pollInSameThread()
+                    .pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> unread(spec).isEmpty());
         }
-        return committed();
+        try (Admin admin = admin()) {
+            return read(admin, List.of("t.episodes"), Map.of()).stream()
+                    .map(record -> Made.line(made.episode(record.value())))
+                    .toList();
+        }
     }
 
-    private List<String> committed() {
+    /**
+     * What the application has to read yet, on its sources and between its two parts. A part's
+     * position is committed together with what it wrote, so once nothing is left here, all that it
+     * will ever write about these records is committed.
+     */
+    private List<ConsumerRecord<byte[], byte[]>> unread(StreamSpec spec) throws Exception {
+        List<String> topics = new ArrayList<>(List.of("t.scores", "t.anomalies"));
+        AlarmTopology.internalTopics(spec, APPLICATION).stream()
+                .filter(topic -> topic.endsWith("-repartition"))
+                .forEach(topics::add);
+        assertThat(topics).hasSize(3);
+        try (Admin admin = admin()) {
+            // Before the ends are: what is written meanwhile counts as unread.
+            var positions =
+                    admin.listConsumerGroupOffsets(APPLICATION)
+                            .partitionsToOffsetAndMetadata()
+                            .get();
+            return read(admin, topics, positions);
+        }
+    }
+
+    /** All that was committed from these positions, or the beginnings, to the topics' ends. */
+    private List<ConsumerRecord<byte[], byte[]>> read(
+            Admin admin, List<String> topics, Map<TopicPartition, OffsetAndMetadata> from)
+            throws Exception {
         Map<String, Object> settings =
                 Map.of(
                         "bootstrap.servers",
                         kafka.bootstrapServers(),
                         "isolation.level",
                         "read_committed");
-        List<TopicPartition> partitions =
-                IntStream.range(0, 2).mapToObj(p -> new TopicPartition("t.episodes", p)).toList();
-        List<String> lines = new ArrayList<>();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (TopicDescription topic : admin.describeTopics(topics).allTopicNames().get().values()) {
+            for (TopicPartitionInfo partition : topic.partitions()) {
+                latest.put(
+                        new TopicPartition(topic.name(), partition.partition()),
+                        OffsetSpec.latest());
+            }
+        }
+        // Those of all records: a consumer of committed ones comes there when no transaction is
+        // open any more.
+        var ends = admin.listOffsets(latest).all().get();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(record -> lines.add(Made.line(made.episode(record.value()))));
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            from.forEach(
+                    (partition, position) -> {
+                        if (ends.containsKey(partition)) {
+                            consumer.seek(partition, position.offset());
+                        }
+                    });
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue().offset())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
-        return lines;
+        return records;
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import org.awaitility.Awaitility;
 
 /** An instance of the application in this process, with its server. */
 final class Node implements AutoCloseable {
@@ -55,13 +56,9 @@ final class Node implements AutoCloseable {
 
     /** Asks until the answer has it. */
     void await(String path, String part) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        HttpResponse<String> answer = get(path);
-        while (!answer.body().contains(part) && System.nanoTime() < deadline) {
-            Thread.sleep(100);
-            answer = get(path);
-        }
-        assertThat(answer.body()).as(path).contains(part);
+        Awaitility.await(path)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get(path).body()).contains(part));
     }
 
     @Override

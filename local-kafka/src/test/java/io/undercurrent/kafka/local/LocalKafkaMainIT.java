@@ -1,10 +1,12 @@
 package io.undercurrent.kafka.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -113,11 +115,11 @@ class LocalKafkaMainIT {
     }
 
     /** Waits for the line that says the broker serves; ends with the process if that dies first. */
-    private String readyLine(Process process) throws IOException, InterruptedException {
+    private String readyLine(Process process) throws IOException {
         Path output = dir.resolve("output");
-        while (process.isAlive() && !Files.readString(output).endsWith("\n")) {
-            Thread.sleep(20);
-        }
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> !process.isAlive() || Files.readString(output).endsWith("\n"));
         assertThat(output).content().startsWith("ready 127.0.0.1:").hasLineCount(1);
         return Files.readString(output).strip().substring("ready ".length());
     }

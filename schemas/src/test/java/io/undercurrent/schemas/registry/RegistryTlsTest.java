@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.testing.FakeRegistry;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.schemas.registry.RegistryException.Kind;
+import io.undercurrent.testing.FakeRegistry;
+import io.undercurrent.testing.FakeRegistry.Mood;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
@@ -132,7 +133,7 @@ class SchemaRegistryTest {
                         .as("%s", mood)
                         .isEqualTo(Kind.UNAVAILABLE);
             }
-            fake.mood = Mood.SLOW;
+            fake.mood = Mood.SILENT;
             RegistrySettings hasty = settings(fake.url(), null, null, 300);
             assertThat(failed(() -> new SchemaRegistry(hasty).byId(7)).kind())
                     .isEqualTo(Kind.UNAVAILABLE);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Every metric of ours: id, kind, unit, short label and one sentence in one place; the reference
- * page {@code docs/metrics.md} is generated from it.
+ * page {@code docs/reference/metrics.md} is generated from it.
  *
  * <p>Ids are the names that runtimes show, under the group {@value #GROUP}; dashboards and alerting
  * rules are built on them, so they never change. All count from an instance's start: a restart

@@ -268,6 +268,16 @@ public final class SchemaCache implements SchemasById {
         entries.values().forEach(entry -> entry.answer.cancel(false));
     }
 
+    /**
+     * Waits, after {@link #close}, until the request that may be under way has ended: none follows.
+     *
+     * @param limit how long to wait
+     * @return whether it has ended in time
+     */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return fetcher.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** How many ids are remembered, with schemas or without. */
     int size() {
         return entries.size();

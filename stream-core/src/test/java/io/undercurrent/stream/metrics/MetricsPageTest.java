@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MetricsPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "metrics.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "metrics.md");
 
     @Test
     void thePageIsWhatTheRegistrySays() throws Exception {
@@ -18,7 +18,7 @@ class MetricsPageTest {
         }
         assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
                 .as(
-                        "docs/metrics.md; regenerate it: mvn -pl stream-core -am test"
+                        "docs/reference/metrics.md; regenerate it: mvn -pl stream-core -am test"
                                 + " -Dtest=MetricsPageTest -Dsurefire.failIfNoSpecifiedTests=false"
                                 + " -Dupdate.docs=true")
                 .isEqualTo(page);

@@ -3,22 +3,23 @@ package io.undercurrent.stream.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.schemas.registry.FakeRegistry;
-import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.RegistryException.Kind;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.decode.BadRecordException;
+import io.undercurrent.testing.FakeRegistry;
+import io.undercurrent.testing.FakeRegistry.Mood;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,8 @@ class SchemaCacheTest {
         registry.close();
     }
 
-    private static void until(BooleanSupplier condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(5);
-        }
+    private static void until(Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofMinutes(1)).until(condition);
     }
 
     @Test
@@ -141,10 +138,9 @@ class SchemaCacheTest {
         SchemaCache hasty =
                 asking(
                         new SchemaRegistry(RegistrySettings.of(registry.url()))::byId,
-                        Duration.ofMillis(1));
+                        Duration.ZERO);
         assertThatThrownBy(() -> hasty.get(1)).isInstanceOf(BadRecordException.class);
         registry.mood = Mood.DOWN;
-        Thread.sleep(5);
         var old =
                 CompletableFuture.supplyAsync(
                         () -> catchThrowableOfType(BadRecordException.class, () -> hasty.get(1)),
@@ -177,10 +173,8 @@ class SchemaCacheTest {
         assertThat(waiting).isNotDone();
         SchemaCaches.release("b");
         assertThat(waiting.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
-        Thread.sleep(200); // one may be under way
+        assertThat(cache.awaitEnd(Duration.ofMinutes(1))).as("its thread has ended").isTrue();
         int asked = registry.requests.size();
-        Thread.sleep(400);
-        assertThat(registry.requests).hasSize(asked);
         assertThatThrownBy(() -> cache.get(2)).isInstanceOf(CancellationException.class);
         assertThat(registry.requests).hasSize(asked);
     }

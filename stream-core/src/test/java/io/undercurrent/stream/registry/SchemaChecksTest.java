@@ -3,11 +3,11 @@ package io.undercurrent.stream.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.undercurrent.schemas.registry.FakeRegistry;
-import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.testing.FakeRegistry;
+import io.undercurrent.testing.FakeRegistry.Mood;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,15 +2,16 @@ package io.undercurrent.stream.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.registry.ConfluentEncoder;
 import io.undercurrent.schemas.registry.ConfluentFrame;
-import io.undercurrent.schemas.registry.FakeRegistry;
-import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.decode.BadRecordException;
+import io.undercurrent.testing.FakeRegistry;
+import io.undercurrent.testing.FakeRegistry.Mood;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -57,6 +59,33 @@ class SchemaGateTest {
     @AfterEach
     void close() {
         registry.close();
+    }
+
+    /** A call that blocks, on a thread of its own. */
+    private record Waiting(
+            Thread thread, CompletableFuture<ConsumerRecords<byte[], byte[]>> result) {
+        static Waiting start(Supplier<ConsumerRecords<byte[], byte[]>> call) {
+            CompletableFuture<ConsumerRecords<byte[], byte[]>> result = new CompletableFuture<>();
+            Thread thread =
+                    new Thread(
+                            () -> {
+                                try {
+                                    result.complete(call.get());
+                                } catch (Throwable e) {
+                                    result.completeExceptionally(e);
+                                }
+                            });
+            thread.start();
+            return new Waiting(thread, result);
+        }
+
+        /** It waits, and goes on waiting while the registry fails again and again. */
+        void awaitFailures(SchemaCache cache) {
+            long before = cache.failures();
+            await().until(() -> cache.failures() > before + 2);
+            await().until(() -> thread.getState() == Thread.State.WAITING);
+            assertThat(result).isNotDone();
+        }
     }
 
     private ConsumerRecord<byte[], byte[]> record(TopicPartition partition, int offset, int id) {
@@ -141,25 +170,19 @@ class SchemaGateTest {
         wait.configure(Map.of("undercurrent.schemas", "h1"));
         ConsumerRecords<byte[], byte[]> records =
                 new ConsumerRecords<>(Map.of(ONE, List.of(record(ONE, 0, newId))), Map.of());
-        var first =
-                CompletableFuture.supplyAsync(
-                        () -> wait.onConsume(records), task -> new Thread(task).start());
-        Thread.sleep(100);
-        assertThat(first).isNotDone();
+        Waiting first = Waiting.start(() -> wait.onConsume(records));
+        first.awaitFailures(cache);
         registry.mood = Mood.WELL;
-        assertThat(first.get(60, TimeUnit.SECONDS)).isSameAs(records);
+        assertThat(first.result.get(60, TimeUnit.SECONDS)).isSameAs(records);
 
         registry.mood = Mood.DOWN;
         int later = registry.add("t-value", Schema.create(Schema.Type.LONG));
         ConsumerRecords<byte[], byte[]> more =
                 new ConsumerRecords<>(Map.of(ONE, List.of(record(ONE, 1, later))), Map.of());
-        var second =
-                CompletableFuture.supplyAsync(
-                        () -> wait.onConsume(more), task -> new Thread(task).start());
-        Thread.sleep(100);
-        assertThat(second).isNotDone();
+        Waiting second = Waiting.start(() -> wait.onConsume(more));
+        second.awaitFailures(cache);
         SchemaCaches.release("h1");
-        assertThat(second.get(60, TimeUnit.SECONDS)).isSameAs(more);
+        assertThat(second.result.get(60, TimeUnit.SECONDS)).isSameAs(more);
         wait.close();
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.undercurrent.schemas.Score;
-import io.undercurrent.schemas.registry.FakeRegistry;
-import io.undercurrent.schemas.registry.FakeRegistry.Mood;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.testing.FakeRegistry;
+import io.undercurrent.testing.FakeRegistry.Mood;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

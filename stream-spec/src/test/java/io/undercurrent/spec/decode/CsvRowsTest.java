@@ -4,10 +4,10 @@ import static io.undercurrent.spec.decode.Decoding.assertEvent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.SpecException;
+import io.undercurrent.testing.SharedFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -235,14 +235,7 @@ class CsvRowsTest {
 
     @Test
     void aPublicFileIsReadAsItIs() throws Exception {
-        Path file =
-                Path.of(System.getProperty("shared.dir", ""))
-                        .resolve("data/nab/data/realKnownCause/nyc_taxi.csv");
-        boolean there = Files.exists(file);
-        if (!there) {
-            System.out.println("skipped: no " + file.getFileName() + " below shared.dir");
-        }
-        assumeTrue(there, "no nyc_taxi.csv below shared.dir");
+        Path file = SharedFolder.file("data/nab/data/realKnownCause/nyc_taxi.csv");
         try (InputStream in = Files.newInputStream(file)) {
             CsvRows rows = CsvRows.open(in, DETECTED, NOTES::add);
             List<CsvRow> all = all(rows);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class Engines {
     /** Engines of modules that are built on request only, and how to get them. */
     private static final Map<String, String> ON_REQUEST =
-            Map.of("dl4j", "mvn -DskipTests -Pdl4j package -pl cli -am");
+            Map.of("dl4j", "mvn -DskipTests -Pdl4j package -pl demo -am");
 
     private Engines() {}
 

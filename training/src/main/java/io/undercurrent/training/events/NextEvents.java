@@ -25,10 +25,10 @@ public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
                     .withRing(0);
 
     /** A trained model through the scorer, as the job would run it. */
-    public Foreseen of(String name, SequenceModel model) {
+    public NextEventScore of(String name, SequenceModel model) {
         Scorer scorer = new Scorer(model, OPTIONS, 1);
         ScoreOutput out = new ScoreOutput(1);
-        Foreseen.Sum sum = new Foreseen.Sum();
+        NextEventScore.Sum sum = new NextEventScore.Sum();
         double[] value = new double[1];
         for (Series one : series) {
             Slab slab = scorer.newSlab();
@@ -49,10 +49,10 @@ public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
      *
      * @param order events of the longest context
      */
-    public Foreseen ngram(int order, InputOptions tokens) {
+    public NextEventScore ngram(int order, InputOptions tokens) {
         EventInputs alphabet = new EventInputs(tokens);
         Ngram counts = new Ngram(order, alphabet.symbols());
-        Foreseen.Sum sum = new Foreseen.Sum();
+        NextEventScore.Sum sum = new NextEventScore.Sum();
         // First all that lies before any judged event, then the judged events in their order.
         for (boolean judged : new boolean[] {false, true}) {
             for (Series one : series) {
@@ -60,14 +60,19 @@ public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
                 run(alphabet, counts, one, judged ? first : 0, judged ? one.length() : first, sum);
             }
             if (!judged) {
-                sum = new Foreseen.Sum();
+                sum = new NextEventScore.Sum();
             }
         }
         return sum.of(order == 0 ? "frequencies" : "last " + order + " (n-gram)");
     }
 
     private static void run(
-            EventInputs alphabet, Ngram counts, Series one, int from, int to, Foreseen.Sum sum) {
+            EventInputs alphabet,
+            Ngram counts,
+            Series one,
+            int from,
+            int to,
+            NextEventScore.Sum sum) {
         List<Integer> past = new ArrayList<>();
         for (int t = 0; t < to; t++) {
             int symbol = alphabet.symbol(one.values()[t]);

@@ -18,7 +18,7 @@ public final class HistoryRounds {
     private static final long LEAST_TOKENS = 100_000;
     private static final long MOST_TOKENS = 4_000_000;
     private static final int PASSES = 60;
-    private static final int LOOKS = 40;
+    private static final int VALIDATIONS = 40;
     private static final long MOST_WARMUP = 100;
     private static final double FLOOR = 0.01;
 
@@ -125,7 +125,7 @@ public final class HistoryRounds {
     }
 
     /**
-     * Rounds, rates and looks.
+     * Rounds, rates and validations.
      *
      * @param tokens rounded up to whole rounds
      * @param peak the largest learning rate
@@ -135,6 +135,6 @@ public final class HistoryRounds {
         long steps = rounds * shape.pieces();
         LearningRate rate =
                 new LearningRate(peak, FLOOR * peak, Math.min(MOST_WARMUP, steps / 10), steps);
-        return new TrainingPlan(rounds, rate, (int) Math.max(1, rounds / LOOKS), patience);
+        return new TrainingPlan(rounds, rate, (int) Math.max(1, rounds / VALIDATIONS), patience);
     }
 }

@@ -2,7 +2,7 @@ package io.undercurrent.training.report;
 
 import static io.undercurrent.training.report.Table.number;
 
-import io.undercurrent.training.events.Foreseen;
+import io.undercurrent.training.events.NextEventScore;
 import java.util.List;
 
 /** How well methods foresaw the next of discrete events. */
@@ -10,9 +10,9 @@ public final class EventTable {
     private EventTable() {}
 
     /** A row a method: cross-entropy in nats an event, and how often its first guess was right. */
-    public static Table of(List<Foreseen> all) {
+    public static Table of(List<NextEventScore> all) {
         Table table = new Table(List.of("method", "nats an event", "first guess right, %"));
-        for (Foreseen one : all) {
+        for (NextEventScore one : all) {
             table.add(
                     List.of(
                             one.method(),

@@ -1,6 +1,6 @@
 package io.undercurrent.training.report;
 
-import io.undercurrent.training.train.Look;
+import io.undercurrent.training.train.ValidationPoint;
 import java.util.List;
 
 /** A training's loss by tokens, as a picture and as a table. */
@@ -13,30 +13,30 @@ public final class LossCurves {
     private static final String TRAINED = "#b0b0b0";
     private static final String VALIDATION = "#1b6ca8";
 
-    private final List<Look> looks;
+    private final List<ValidationPoint> points;
     private final long tokensAStep;
 
     /**
-     * The curves of some looks.
+     * The curves of some points of a training.
      *
-     * @param looks at least one
+     * @param points at least one
      * @param tokensAStep tokens of an optimiser step
      */
-    public LossCurves(List<Look> looks, long tokensAStep) {
-        this.looks = List.copyOf(looks);
+    public LossCurves(List<ValidationPoint> points, long tokensAStep) {
+        this.points = List.copyOf(points);
         this.tokensAStep = tokensAStep;
     }
 
     /** Columns tokens, step, training loss since the line before, validation loss. */
     public String csv() {
         Table table = new Table(List.of("tokens", "step", "training_loss", "validation_loss"));
-        for (Look look : looks) {
+        for (ValidationPoint point : points) {
             table.add(
                     List.of(
-                            String.valueOf(look.steps() * tokensAStep),
-                            String.valueOf(look.steps()),
-                            Double.isNaN(look.trained()) ? "" : String.valueOf(look.trained()),
-                            String.valueOf(look.validation())));
+                            String.valueOf(point.steps() * tokensAStep),
+                            String.valueOf(point.steps()),
+                            Double.isNaN(point.trained()) ? "" : String.valueOf(point.trained()),
+                            String.valueOf(point.validation())));
         }
         return table.csv();
     }
@@ -50,8 +50,8 @@ public final class LossCurves {
     public String svg(String title) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
-        for (Look look : looks) {
-            for (double loss : new double[] {look.trained(), look.validation()}) {
+        for (ValidationPoint point : points) {
+            for (double loss : new double[] {point.trained(), point.validation()}) {
                 least = loss < least ? loss : least;
                 most = loss > most ? loss : most;
             }
@@ -59,7 +59,7 @@ public final class LossCurves {
         double room = Math.max(0.05 * (most - least), 1e-6);
         double low = least - room;
         double high = most + room;
-        double last = Math.max(1, tokens(looks.get(looks.size() - 1)));
+        double last = Math.max(1, tokens(points.get(points.size() - 1)));
         Svg svg = new Svg(LEFT + WIDTH + 30, TOP + HEIGHT + 50);
         svg.label(LEFT, 20, "start", title);
         svg.bar(LEFT, 30, 12, 3, TRAINED);
@@ -75,16 +75,16 @@ public final class LossCurves {
             svg.label(LEFT + WIDTH * tokens / last, TOP + HEIGHT + 18, "middle", amount(tokens));
         }
         svg.label(LEFT + WIDTH / 2.0, TOP + HEIGHT + 38, "middle", "tokens");
-        double[] x = looks.stream().mapToDouble(l -> LEFT + WIDTH * tokens(l) / last).toArray();
-        double[] trained = looks.stream().mapToDouble(l -> y(l.trained(), low, high)).toArray();
-        double[] held = looks.stream().mapToDouble(l -> y(l.validation(), low, high)).toArray();
+        double[] x = points.stream().mapToDouble(l -> LEFT + WIDTH * tokens(l) / last).toArray();
+        double[] trained = points.stream().mapToDouble(l -> y(l.trained(), low, high)).toArray();
+        double[] held = points.stream().mapToDouble(l -> y(l.validation(), low, high)).toArray();
         svg.curve(x, trained, TRAINED);
         svg.curve(x, held, VALIDATION);
         return svg.toString();
     }
 
-    private double tokens(Look look) {
-        return (double) (look.steps() * tokensAStep);
+    private double tokens(ValidationPoint point) {
+        return (double) (point.steps() * tokensAStep);
     }
 
     private static double y(double loss, double low, double high) {

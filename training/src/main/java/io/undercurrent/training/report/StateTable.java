@@ -5,7 +5,7 @@ import static io.undercurrent.training.report.Table.significant;
 
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.evaluate.SetResult;
-import io.undercurrent.training.events.Foreseen;
+import io.undercurrent.training.events.NextEventScore;
 import io.undercurrent.training.forecast.Baseline;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +65,7 @@ public final class StateTable {
      * A row of a task on discrete events: cross-entropy of the next one in nats with and without a
      * state. Numbers' baselines have no figure there.
      */
-    public static void add(Table table, String task, Foreseen state, Foreseen none) {
+    public static void add(Table table, String task, NextEventScore state, NextEventScore none) {
         double ratio = state.crossEntropy() / none.crossEntropy();
         table.add(
                 List.of(

@@ -1,15 +1,13 @@
 package io.undercurrent.training.train;
 
-import io.undercurrent.mamba2.BackboneConfig;
-import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.ScorerOptions;
-import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.LearningRate;
+import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.synthetic.SyntheticSeries;
 import io.undercurrent.training.tokens.Rounds;
@@ -26,10 +24,6 @@ import java.util.stream.LongStream;
  * @param trunk Mamba-2, or the MLP that it is compared with
  */
 public record Pretraining(long seed, long tokens, Trunk trunk) {
-    /** What a token of the bundled model is made of. */
-    public static final InputOptions TOKENS =
-            new InputOptions(List.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 36, 48, 72, 96), 2, 768);
-
     /** Enough for about 60,000 weights; more gained nothing in prototypes. */
     public static final long DEFAULT_TOKENS = 60_000_000;
 
@@ -42,9 +36,9 @@ public record Pretraining(long seed, long tokens, Trunk trunk) {
     private static final int WARMUP = 100;
     private static final double PEAK = 2e-3;
     private static final double FLOOR = 2e-5;
-    private static final int LOOKS = 40;
+    private static final int VALIDATIONS = 40;
 
-    /** Rounds that are looked at and never trained on. */
+    /** Rounds to validate on, which are never trained on. */
     private static final int VALIDATION_ROUNDS = 2;
 
     /** Series of seeds that far apart never meet. */
@@ -53,17 +47,10 @@ public record Pretraining(long seed, long tokens, Trunk trunk) {
     /** One in so many series hides the seasons that it has, so that they have to be found. */
     private static final int HIDDEN_ONE_IN = 3;
 
-    /** As it is shipped. */
-    public static Pretraining standard() {
-        return new Pretraining(DEFAULT_SEED, DEFAULT_TOKENS, Trunk.MAMBA2);
-    }
-
     /** d_model 64, d_inner 64, headdim 16, d_state 16, 2 layers; or an MLP with as many weights. */
     public NetworkConfig network() {
-        Mamba2Config mixer =
-                Mamba2Config.builder(64).expand(1).headdim(16).dState(16).chunkSize(64).build();
-        return NetworkConfig.of(
-                TOKENS, trunk, new BackboneConfig(2, mixer), 224, ScorerOptions.DEFAULT_QUANTILES);
+        return NetworkDefaults.config(
+                NetworkDefaults.TOKENS, trunk, ScorerOptions.DEFAULT_QUANTILES);
     }
 
     /** The weights to start from. */
@@ -73,25 +60,32 @@ public record Pretraining(long seed, long tokens, Trunk trunk) {
 
     /** The series to train on. */
     public Rounds rounds() {
-        return new Rounds(source(seed), TOKENS, SEQUENCES, PIECES, LENGTH, 0);
+        return new Rounds(source(seed), NetworkDefaults.TOKENS, SEQUENCES, PIECES, LENGTH, 0);
     }
 
     /** Batches that are never trained on. */
     public List<Batch> validation() {
-        Rounds others = new Rounds(source(seed + VALIDATION), TOKENS, SEQUENCES, PIECES, LENGTH, 0);
+        Rounds others =
+                new Rounds(
+                        source(seed + VALIDATION),
+                        NetworkDefaults.TOKENS,
+                        SEQUENCES,
+                        PIECES,
+                        LENGTH,
+                        0);
         return LongStream.range(0, VALIDATION_ROUNDS)
                 .mapToObj(others::round)
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** Rounds, rates and looks. */
+    /** Rounds, rates and validations. */
     public TrainingPlan plan() {
         long perRound = (long) SEQUENCES * PIECES * LENGTH;
         long all = Math.max(1, (tokens + perRound - 1) / perRound);
         LearningRate rate = new LearningRate(PEAK, FLOOR, WARMUP, all * PIECES);
-        int every = (int) Math.max(1, all / LOOKS);
-        return new TrainingPlan(all, rate, every, LOOKS);
+        int every = (int) Math.max(1, all / VALIDATIONS);
+        return new TrainingPlan(all, rate, every, VALIDATIONS);
     }
 
     /** Tokens of an optimiser step. */

@@ -12,6 +12,7 @@ import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.Engines;
 import io.undercurrent.training.engine.LearningRate;
 import io.undercurrent.training.engine.TrainingEngine;
+import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.synthetic.StateTask;
 import io.undercurrent.training.tokens.Rounds;
@@ -51,12 +52,9 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
     }
 
     private NetworkConfig network() {
-        NetworkConfig bundled = Pretraining.standard().network();
-        return NetworkConfig.of(
+        return NetworkDefaults.config(
                 task.tokens(),
                 trunk,
-                bundled.backbone(),
-                bundled.mlpHidden(),
                 task.tokens().isEvents() ? List.of(0.5) : ScorerOptions.DEFAULT_QUANTILES);
     }
 

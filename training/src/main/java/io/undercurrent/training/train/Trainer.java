@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 
 /**
  * Trains round by round until the plan is over or validation no longer improves, and keeps the best
- * weights. Each look at the validation data is written as a checkpoint; a training that finds one
- * goes on from it, and ends with the weights that it would have had without the interruption.
+ * weights. Each validation writes a checkpoint; a training that finds one goes on from it, and ends
+ * with the weights that it would have had without the interruption.
  */
 public final class Trainer {
-    /** Hears of every optimiser step; looks are too far apart to show that anything goes on. */
+    /** Hears of every optimiser step; validations are too rare to show progress. */
     public interface Steps {
         /**
          * A step is done.
@@ -35,7 +35,7 @@ public final class Trainer {
     private final TrainingPlan plan;
     private final Path checkpoint;
     private final String task;
-    private final Consumer<Look> progress;
+    private final Consumer<ValidationPoint> progress;
     private final Steps heard;
 
     /**
@@ -44,7 +44,7 @@ public final class Trainer {
      * @param validation rounds of batches that are never trained on
      * @param checkpoint file to resume from and to write
      * @param task what is trained, in words; a checkpoint of another task is refused
-     * @param progress hears of every look
+     * @param progress hears of every validation
      */
     public Trainer(
             TrainingEngine engine,
@@ -53,7 +53,7 @@ public final class Trainer {
             TrainingPlan plan,
             Path checkpoint,
             String task,
-            Consumer<Look> progress) {
+            Consumer<ValidationPoint> progress) {
         this(engine, rounds, validation, plan, checkpoint, task, progress, (step, loss) -> {});
     }
 
@@ -65,7 +65,7 @@ public final class Trainer {
             TrainingPlan plan,
             Path checkpoint,
             String task,
-            Consumer<Look> progress,
+            Consumer<ValidationPoint> progress,
             Steps heard) {
         this.engine = engine;
         this.rounds = rounds;
@@ -80,32 +80,32 @@ public final class Trainer {
     /**
      * Trains to the end.
      *
-     * @return where it stands then; {@link Standing#best} is the result
+     * @return its last state; {@link TrainingState#best} is the result
      * @throws IOException if the checkpoint cannot be read or written
      */
-    public Standing run() throws IOException {
-        Standing standing;
+    public TrainingState run() throws IOException {
+        TrainingState state;
         if (Files.exists(checkpoint)) {
-            standing = TrainingCheckpoint.read(checkpoint, task, engine.parameters().shapes());
-            engine.restore(standing.engine());
+            state = TrainingCheckpoint.read(checkpoint, task, engine.parameters().shapes());
+            engine.restore(state.engine());
         } else {
-            Look start = new Look(0, 0, Double.NaN, validate());
-            standing = new Standing(engine.state(), engine.parameters(), List.of(start));
-            TrainingCheckpoint.write(checkpoint, task, standing);
+            ValidationPoint start = new ValidationPoint(0, 0, Double.NaN, validate());
+            state = new TrainingState(engine.state(), engine.parameters(), List.of(start));
+            TrainingCheckpoint.write(checkpoint, task, state);
             progress.accept(start);
         }
-        while (standing.newest().round() < plan.rounds()
-                && standing.withoutProgress() < plan.patience()) {
-            standing = next(standing);
-            TrainingCheckpoint.write(checkpoint, task, standing);
-            progress.accept(standing.newest());
+        while (state.newest().round() < plan.rounds()
+                && state.withoutProgress() < plan.patience()) {
+            state = next(state);
+            TrainingCheckpoint.write(checkpoint, task, state);
+            progress.accept(state.newest());
         }
-        return standing;
+        return state;
     }
 
-    private Standing next(Standing standing) {
-        long round = standing.newest().round();
-        long steps = standing.newest().steps();
+    private TrainingState next(TrainingState state) {
+        long round = state.newest().round();
+        long steps = state.newest().steps();
         long end = Math.min(plan.rounds(), round + plan.validateEvery());
         double loss = 0;
         long first = steps;
@@ -116,15 +116,16 @@ public final class Trainer {
                 heard.done(steps, one);
             }
         }
-        Look look = new Look(round, steps, loss / (steps - first), validate());
-        List<Look> looks = new ArrayList<>(standing.looks());
-        looks.add(look);
-        EngineState state = engine.state();
+        ValidationPoint point =
+                new ValidationPoint(round, steps, loss / (steps - first), validate());
+        List<ValidationPoint> points = new ArrayList<>(state.points());
+        points.add(point);
+        EngineState now = engine.state();
         Parameters<float[]> best =
-                look.validation() < standing.bestLook().validation()
-                        ? state.parameters()
-                        : standing.best();
-        return new Standing(state, best, looks);
+                point.validation() < state.bestPoint().validation()
+                        ? now.parameters()
+                        : state.best();
+        return new TrainingState(now, best, points);
     }
 
     private double validate() {

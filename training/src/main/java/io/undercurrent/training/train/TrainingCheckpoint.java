@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A training's standing as one safetensors file, replaced as a whole, so that a kill at any moment
+ * A training's state as one safetensors file, replaced as a whole, so that a kill at any moment
  * leaves the old one or the new one.
  */
 final class TrainingCheckpoint {
     private static final String TASK = "task";
     private static final String STEPS = "steps";
-    private static final String LOOKS = "looks";
-    private static final int LOOK_NUMBERS = 4;
+    private static final String POINTS = "looks";
+    private static final int POINT_NUMBERS = 4;
 
     private TrainingCheckpoint() {}
 
@@ -30,25 +30,25 @@ final class TrainingCheckpoint {
      *
      * @param task what is trained, in words: another task is refused when it is read
      */
-    static void write(Path file, String task, Standing standing) throws IOException {
+    static void write(Path file, String task, TrainingState state) throws IOException {
         SafetensorsWriter writer =
                 new SafetensorsWriter()
                         .metadata(TASK, task)
-                        .metadata(STEPS, String.valueOf(standing.engine().steps()));
-        add(writer, "weights.", standing.engine().parameters());
-        add(writer, "first.", standing.engine().firstMoment());
-        add(writer, "second.", standing.engine().secondMoment());
-        add(writer, "best.", standing.best());
-        double[] looks = new double[standing.looks().size() * LOOK_NUMBERS];
-        for (int i = 0; i < standing.looks().size(); i++) {
-            Look look = standing.looks().get(i);
-            looks[i * LOOK_NUMBERS] = (double) look.round();
-            looks[i * LOOK_NUMBERS + 1] = (double) look.steps();
-            looks[i * LOOK_NUMBERS + 2] = look.trained();
-            looks[i * LOOK_NUMBERS + 3] = look.validation();
+                        .metadata(STEPS, String.valueOf(state.engine().steps()));
+        add(writer, "weights.", state.engine().parameters());
+        add(writer, "first.", state.engine().firstMoment());
+        add(writer, "second.", state.engine().secondMoment());
+        add(writer, "best.", state.best());
+        double[] numbers = new double[state.points().size() * POINT_NUMBERS];
+        for (int i = 0; i < state.points().size(); i++) {
+            ValidationPoint point = state.points().get(i);
+            numbers[i * POINT_NUMBERS] = (double) point.round();
+            numbers[i * POINT_NUMBERS + 1] = (double) point.steps();
+            numbers[i * POINT_NUMBERS + 2] = point.trained();
+            numbers[i * POINT_NUMBERS + 3] = point.validation();
         }
-        int[] shape = {standing.looks().size(), LOOK_NUMBERS};
-        writer.doubles(LOOKS, DType.F64, shape, looks).write(file);
+        int[] shape = {state.points().size(), POINT_NUMBERS};
+        writer.doubles(POINTS, DType.F64, shape, numbers).write(file);
     }
 
     private static void add(SafetensorsWriter writer, String prefix, Parameters<float[]> p) {
@@ -63,7 +63,8 @@ final class TrainingCheckpoint {
      *
      * @throws IOException if it is damaged, of another task or of another network
      */
-    static Standing read(Path file, String task, Map<String, int[]> shapes) throws IOException {
+    static TrainingState read(Path file, String task, Map<String, int[]> shapes)
+            throws IOException {
         try (SafetensorsFile in = SafetensorsFile.open(file)) {
             String other = in.metadata().get(TASK);
             if (!task.equals(other)) {
@@ -81,17 +82,17 @@ final class TrainingCheckpoint {
                             parameters(in, "weights.", shapes),
                             parameters(in, "first.", shapes),
                             parameters(in, "second.", shapes));
-            List<Look> looks = new ArrayList<>();
-            double[] numbers = in.doubles(LOOKS);
-            for (int i = 0; i < numbers.length; i += LOOK_NUMBERS) {
-                looks.add(
-                        new Look(
+            List<ValidationPoint> points = new ArrayList<>();
+            double[] numbers = in.doubles(POINTS);
+            for (int i = 0; i < numbers.length; i += POINT_NUMBERS) {
+                points.add(
+                        new ValidationPoint(
                                 (long) numbers[i],
                                 (long) numbers[i + 1],
                                 numbers[i + 2],
                                 numbers[i + 3]));
             }
-            return new Standing(engine, parameters(in, "best.", shapes), looks);
+            return new TrainingState(engine, parameters(in, "best.", shapes), points);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

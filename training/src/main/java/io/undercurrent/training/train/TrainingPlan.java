@@ -4,13 +4,12 @@ import io.undercurrent.training.engine.LearningRate;
 import java.util.Locale;
 
 /**
- * How long to train and when to look.
+ * How long to train and how often to validate.
  *
  * @param rounds at most so many
  * @param rate learning rate by optimiser step
- * @param validateEvery rounds between two looks at the validation data; each look is also a
- *     checkpoint
- * @param patience looks without a better loss before training stops
+ * @param validateEvery rounds between two validations; each validation also writes a checkpoint
+ * @param patience validations without a better loss before training stops
  */
 public record TrainingPlan(long rounds, LearningRate rate, int validateEvery, int patience) {
     /** Checks every value. */

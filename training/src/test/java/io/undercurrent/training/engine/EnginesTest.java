@@ -50,6 +50,6 @@ class EnginesTest {
         assertThatThrownBy(() -> create("dl4j"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "engine dl4j is not in this build (there are java); this adds it: mvn -DskipTests -Pdl4j package -pl cli -am");
+                        "engine dl4j is not in this build (there are java); this adds it: mvn -DskipTests -Pdl4j package -pl demo -am");
     }
 }

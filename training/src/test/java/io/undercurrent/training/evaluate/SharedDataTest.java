@@ -1,12 +1,11 @@
 package io.undercurrent.training.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.undercurrent.testing.SharedFolder;
 import io.undercurrent.training.data.PublicSet;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.forecast.Baseline;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,13 +16,8 @@ class SharedDataTest {
 
     @Test
     void baselinesOnEtth1AreAsGoodAsMeasuredBefore() throws Exception {
-        Path shared = Path.of(System.getProperty("shared.dir", "../shared"));
-        if (!Files.exists(shared.resolve(FILE))) {
-            String reason = "skipped: no " + FILE + " in the folder of the property shared.dir";
-            System.out.println(reason);
-            abort(reason);
-        }
-        List<Series> series = PublicSet.ETTH1.load(shared.resolve("data"), false);
+        Path data = SharedFolder.file(FILE).getParent().getParent();
+        List<Series> series = PublicSet.ETTH1.load(data, false);
         assertThat(series).hasSize(7).allMatch(one -> one.length() == 17_420);
         assertThat(wql(series, Baseline.SEASONAL_NAIVE, 24)).isBetween(0.245, 0.257);
         assertThat(wql(series, Baseline.RLS_AR, 1)).isBetween(0.120, 0.128);

@@ -78,7 +78,7 @@ class NextEventsTest {
                                 .sha256());
         try (JavaEngine engine = new JavaEngine(config, weights, AdamWOptions.defaults(), 1)) {
             double trained = engine.loss(batch(series));
-            Foreseen streamed = new NextEvents(List.of(series), s -> 1).of("m", read);
+            NextEventScore streamed = new NextEvents(List.of(series), s -> 1).of("m", read);
             assertThat(streamed.crossEntropy())
                     .as("seed %d", seed)
                     .isCloseTo(trained, within(1e-4));
@@ -99,7 +99,7 @@ class NextEventsTest {
                     new SequenceModel(
                             "m", new ForecastNetwork(config, TOKENS, engine.parameters()));
         }
-        Foreseen seen = new NextEvents(List.of(cycle), s -> 100).of("m", model);
+        NextEventScore seen = new NextEvents(List.of(cycle), s -> 100).of("m", model);
         assertThat(seen.crossEntropy()).isLessThan(0.05);
         assertThat(seen.accuracy()).isEqualTo(1);
         ScorerOptions options =
@@ -134,7 +134,7 @@ class NextEventsTest {
         // After 10 comes 20 or 30; the event before tells which.
         assertThat(scored.ngram(1, TOKENS).crossEntropy())
                 .isCloseTo(-StrictMath.log(0.5) / 2, within(0.01));
-        Foreseen two = scored.ngram(2, TOKENS);
+        NextEventScore two = scored.ngram(2, TOKENS);
         assertThat(two.crossEntropy()).isLessThan(0.01);
         assertThat(two.accuracy()).isEqualTo(1);
         assertThat(two.events()).isEqualTo(2000);

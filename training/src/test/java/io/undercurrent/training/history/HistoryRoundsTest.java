@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.evaluate.Plan;
-import io.undercurrent.training.train.Pretraining;
+import io.undercurrent.training.network.NetworkDefaults;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing crosses the cut, whatever the length. */
 class HistoryRoundsTest {
-    private static final InputOptions TOKENS = Pretraining.TOKENS;
+    private static final InputOptions TOKENS = NetworkDefaults.TOKENS;
 
     @ParameterizedTest
     @ValueSource(ints = {200, 350, 1000, 6000})

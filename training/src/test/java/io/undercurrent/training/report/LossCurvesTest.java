@@ -2,7 +2,7 @@ package io.undercurrent.training.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.training.train.Look;
+import io.undercurrent.training.train.ValidationPoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +12,9 @@ class LossCurvesTest {
         LossCurves curves =
                 new LossCurves(
                         List.of(
-                                new Look(0, 0, Double.NaN, 0.8),
-                                new Look(2, 12, 0.7, 0.6),
-                                new Look(4, 24, 0.5, 0.65)),
+                                new ValidationPoint(0, 0, Double.NaN, 0.8),
+                                new ValidationPoint(2, 12, 0.7, 0.6),
+                                new ValidationPoint(4, 24, 0.5, 0.65)),
                         1000);
         assertThat(curves.csv())
                 .isEqualTo(
@@ -27,7 +27,8 @@ class LossCurvesTest {
 
     @Test
     void oneLookIsEnough() {
-        String svg = new LossCurves(List.of(new Look(0, 0, Double.NaN, 0.5)), 10).svg("t");
+        String svg =
+                new LossCurves(List.of(new ValidationPoint(0, 0, Double.NaN, 0.5)), 10).svg("t");
         assertThat(svg).doesNotContain("NaN").doesNotContain("Infinity");
     }
 }

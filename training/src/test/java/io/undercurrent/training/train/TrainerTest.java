@@ -32,40 +32,40 @@ class TrainerTest {
 
     @TempDir Path folder;
 
-    /** Stops the training from within, as a kill would between two looks. */
+    /** Stops the training from within, as a kill would between two validations. */
     private static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
     @Test
     void aKilledTrainingEndsWithTheSameBits() throws IOException {
-        Standing whole = train(folder.resolve("whole"), 2, 100);
-        List<Look> heard = new ArrayList<>();
+        TrainingState whole = train(folder.resolve("whole"), 2, 100);
+        List<ValidationPoint> heard = new ArrayList<>();
         try (TrainingEngine engine = engine(1)) {
             Trainer killed =
                     trainer(engine, folder.resolve("killed"), "task", 100)
                             .apply(
-                                    look -> {
-                                        heard.add(look);
+                                    point -> {
+                                        heard.add(point);
                                         if (heard.size() == 3) {
                                             throw new Killed();
                                         }
                                     });
             assertThatThrownBy(killed::run).isInstanceOf(Killed.class);
         }
-        Standing resumed = train(folder.resolve("killed"), 2, 100);
-        assertThat(resumed.looks()).isEqualTo(whole.looks());
+        TrainingState resumed = train(folder.resolve("killed"), 2, 100);
+        assertThat(resumed.points()).isEqualTo(whole.points());
         same(resumed.engine().parameters(), whole.engine().parameters());
         same(resumed.best(), whole.best());
-        assertThat(whole.bestLook().validation()).isLessThan(whole.looks().get(0).validation());
+        assertThat(whole.bestPoint().validation()).isLessThan(whole.points().get(0).validation());
     }
 
     @Test
     void withoutProgressItStopsAndKeepsTheBest() throws IOException {
-        Standing standing = train(folder.resolve("early"), 2, 1);
-        assertThat(standing.withoutProgress()).isLessThanOrEqualTo(1);
-        assertThat(standing.looks().stream().mapToDouble(Look::validation).min())
-                .hasValue(standing.bestLook().validation());
+        TrainingState state = train(folder.resolve("early"), 2, 1);
+        assertThat(state.withoutProgress()).isLessThanOrEqualTo(1);
+        assertThat(state.points().stream().mapToDouble(ValidationPoint::validation).min())
+                .hasValue(state.bestPoint().validation());
     }
 
     @Test
@@ -74,7 +74,7 @@ class TrainerTest {
         train(file, 1, 100);
         byte[] before = Files.readAllBytes(file);
         try (TrainingEngine engine = engine(1)) {
-            Trainer other = trainer(engine, file, "another task", 100).apply(look -> {});
+            Trainer other = trainer(engine, file, "another task", 100).apply(point -> {});
             assertThatThrownBy(other::run)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("checkpoint of another training (task)")
@@ -84,12 +84,12 @@ class TrainerTest {
     }
 
     private interface Listening {
-        Trainer apply(Consumer<Look> progress);
+        Trainer apply(Consumer<ValidationPoint> progress);
     }
 
-    private static Standing train(Path file, int threads, int patience) throws IOException {
+    private static TrainingState train(Path file, int threads, int patience) throws IOException {
         try (TrainingEngine engine = engine(threads)) {
-            return trainer(engine, file, "task", patience).apply(look -> {}).run();
+            return trainer(engine, file, "task", patience).apply(point -> {}).run();
         }
     }
 

@@ -1,2 +1,0 @@
-/** The demo in containers: up and down, and one disturbance at a time with what came of it. */
-package io.undercurrent.cli.compose;

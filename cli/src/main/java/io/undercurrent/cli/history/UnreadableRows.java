@@ -1,0 +1,49 @@
+package io.undercurrent.cli.history;
+
+import io.undercurrent.training.history.HistoryBuilder;
+import java.util.Locale;
+
+/** Counts rows or records that could not be read, and keeps the reason of the first. */
+final class UnreadableRows {
+    private final String what;
+    private long count;
+    private String first;
+
+    /** What they are called: rows or records. */
+    UnreadableRows(String what) {
+        this.what = what;
+    }
+
+    void add(String place, String detail) {
+        if (count++ == 0) {
+            first = place + ": " + detail;
+        }
+    }
+
+    /**
+     * Adds a notice to the history where there were any.
+     *
+     * @throws IllegalArgumentException where nothing else was there
+     */
+    void report(HistoryBuilder history) {
+        if (count == 0) {
+            return;
+        }
+        if (history.rows() == 0) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "none of the %d %s could be read; the first: %s",
+                            count,
+                            what,
+                            first));
+        }
+        history.notice(
+                String.format(
+                        Locale.ROOT,
+                        "%d %s could not be read and are left out; the first: %s",
+                        count,
+                        what,
+                        first));
+    }
+}

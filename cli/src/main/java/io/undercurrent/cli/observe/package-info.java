@@ -1,5 +1,0 @@
-/**
- * {@code undercurrent observe}: a stream's results as Prometheus metrics, and how well its alarms
- * fit disturbances that were planted.
- */
-package io.undercurrent.cli.observe;

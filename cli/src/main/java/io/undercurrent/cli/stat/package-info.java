@@ -1,2 +1,0 @@
-/** {@code stat}: what running streams tell of themselves, live in a terminal. */
-package io.undercurrent.cli.stat;

@@ -1,0 +1,36 @@
+package io.undercurrent.demo.compose;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Asks of a program of this machine whether it is there and well. */
+public final class Program {
+    private Program() {}
+
+    /**
+     * Runs a command, and kills it where it takes too long.
+     *
+     * @param patience how long it may take
+     * @param command the program and its arguments
+     * @return whether it ended in time, with status 0; false too where there is no such program
+     * @throws InterruptedException where the thread is interrupted
+     */
+    public static boolean succeeds(Duration patience, String... command)
+            throws InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                return false;
+            }
+            return process.exitValue() == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        }
+    }
+}

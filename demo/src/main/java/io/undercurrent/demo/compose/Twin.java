@@ -1,0 +1,243 @@
+package io.undercurrent.demo.compose;
+
+import io.undercurrent.detect.episode.SourcePosition;
+import io.undercurrent.job.ModelFiles;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.memory.KeyExpiry;
+import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.memory.SlabState;
+import io.undercurrent.stream.metrics.Count;
+import io.undercurrent.stream.metrics.Metrics;
+import io.undercurrent.stream.record.Addresses;
+import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.record.IncomingDecoder;
+import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.scoring.EventScoring;
+import io.undercurrent.stream.scoring.StreamOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.apache.avro.SchemaNormalization;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * An undisturbed twin of the job: the stream from its beginning, scored once in this process,
+ * without a cluster, checkpoints or restarts. What it says of each record is what the job should
+ * have.
+ */
+public final class Twin {
+    private final StreamSpec spec;
+    private final Addresses addresses;
+    private final Map<String, Long> prints = new HashMap<>();
+    private String id;
+
+    /**
+     * A twin of one stream's job.
+     *
+     * @param spec the stream's declaration
+     */
+    public Twin(StreamSpec spec) {
+        this.spec = spec;
+        addresses = new Addresses(spec.sink());
+    }
+
+    /**
+     * Scores the stream.
+     *
+     * @param ends where each partition is left
+     * @param progress hears how many records are done
+     * @return fingerprints of the results, by {@link Committed#name}
+     * @throws IllegalStateException where the topic no longer has its beginning
+     * @throws Exception where the brokers or the model fail
+     */
+    public Map<String, Long> score(Map<TopicPartition, Long> ends, LongConsumer progress)
+            throws Exception {
+        SequenceModel model = ModelFiles.load(spec.model());
+        Scorer scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
+        SlabMemory memory =
+                new SlabMemory(
+                        spec.job(),
+                        scorer.layout().bytes(),
+                        new OnHeap(),
+                        true,
+                        new Count(),
+                        Metrics.NONE);
+        memory.open(new NoTimers(), Stream.empty());
+        EventScoring scoring =
+                new EventScoring(spec, model, scorer, memory, this::keep, Metrics.NONE);
+        IncomingDecoder decoder = new IncomingDecoder(spec.source(), spec.schemas());
+        long done = 0;
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(ends)) {
+            Map<TopicPartition, Long> open = new HashMap<>(ends);
+            open.values().removeIf(end -> end == 0);
+            while (!open.isEmpty()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    if (record.offset() < end(ends, record)) {
+                        score(scoring, decoder, record);
+                        progress.accept(++done);
+                    }
+                }
+                open.entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());
+            }
+        }
+        return prints;
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<?, ?> record) {
+        return ends.get(new TopicPartition(record.topic(), record.partition()));
+    }
+
+    private void score(
+            EventScoring scoring, IncomingDecoder decoder, ConsumerRecord<byte[], byte[]> record)
+            throws Exception {
+        Incoming in =
+                decoder.decode(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        record.timestamp(),
+                        record.key(),
+                        record.value());
+        id = in.id();
+        scoring.add(in);
+        scoring.flush();
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(Map<TopicPartition, Long> ends) {
+        KafkaConsumer<byte[], byte[]> consumer = KafkaClients.committedReader(spec);
+        consumer.assign(ends.keySet());
+        consumer.seekToBeginning(ends.keySet());
+        for (TopicPartition partition : ends.keySet()) {
+            if (consumer.position(partition) > 0) {
+                consumer.close();
+                throw new IllegalStateException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: its first records are gone (retention), so no twin can read the stream from its beginning; start the demo anew with compose-demo down and up",
+                                partition));
+            }
+        }
+        return consumer;
+    }
+
+    private void keep(Outgoing out) {
+        prints.put(
+                Committed.name(addresses.topic(out.kind), id),
+                SchemaNormalization.fingerprint64(out.value));
+    }
+
+    private static final class OnHeap implements SlabState {
+        private final Map<String, Slab> slabs = new HashMap<>();
+
+        @Override
+        public Slab read(String key) {
+            return slabs.get(key);
+        }
+
+        @Override
+        public void write(String key, Slab slab) {
+            slabs.put(key, slab);
+        }
+
+        @Override
+        public void clear(String key) {
+            slabs.remove(key);
+        }
+    }
+
+    /** Nothing is freed early; what expires is decided when it is read. */
+    private static final class NoTimers implements KeyExpiry.Timers {
+        @Override
+        public void register(String key, int partition, long millis) {}
+
+        @Override
+        public void fire(long millis, BooleanSupplier enough) {}
+    }
+
+    /**
+     * What differs between a job's results and its twin's.
+     *
+     * @param results how many the twin has
+     * @param lost names of those that the job lacks
+     * @param unequal names of those that differ, and of those that only the job has
+     * @param doubled how many of the job's came again
+     */
+    public record Comparison(int results, List<String> lost, List<String> unequal, int doubled) {
+        /**
+         * Compares.
+         *
+         * @param twin the twin's results
+         * @param job what the job has committed, fingerprints by name
+         * @param doubled how many of that came again
+         * @param ends how far the twin went
+         * @return the differences
+         */
+        public static Comparison of(
+                Map<String, Long> twin,
+                Map<String, Long> job,
+                int doubled,
+                Map<TopicPartition, Long> ends) {
+            List<String> lost = new ArrayList<>();
+            List<String> unequal = new ArrayList<>();
+            twin.forEach(
+                    (name, print) -> {
+                        Long found = job.get(name);
+                        if (found == null) {
+                            lost.add(name);
+                        } else if (!found.equals(print)) {
+                            unequal.add(name);
+                        }
+                    });
+            job.keySet().stream()
+                    .filter(name -> !twin.containsKey(name) && isBefore(name, ends))
+                    .forEach(unequal::add);
+            return new Comparison(twin.size(), lost, unequal, doubled);
+        }
+
+        private static boolean isBefore(String name, Map<TopicPartition, Long> ends) {
+            String id = name.substring(name.indexOf(' ') + 1);
+            String topic = ends.keySet().iterator().next().topic();
+            SourcePosition at = SourcePosition.parse(topic, id);
+            var place = new TopicPartition(topic, at.partition());
+            return at.offset() < ends.getOrDefault(place, 0L);
+        }
+
+        /**
+         * Whether there is no difference.
+         *
+         * @return true where nothing was lost, doubled or unequal
+         */
+        public boolean clean() {
+            return lost.isEmpty() && unequal.isEmpty() && doubled == 0;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d results of the twin: %d lost, %d doubled, %d unequal%s",
+                    results,
+                    lost.size(),
+                    doubled,
+                    unequal.size(),
+                    examples());
+        }
+
+        private String examples() {
+            List<String> some = Stream.concat(lost.stream(), unequal.stream()).limit(3).toList();
+            return some.isEmpty() ? "" : " (" + String.join(", ", some) + ")";
+        }
+    }
+}

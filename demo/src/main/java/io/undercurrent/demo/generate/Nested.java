@@ -1,0 +1,33 @@
+package io.undercurrent.demo.generate;
+
+import io.undercurrent.spec.FieldPath;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A row as maps in maps, the way that its fields' dotted paths nest. */
+final class Nested {
+    private Nested() {}
+
+    /**
+     * Puts a value where its path says.
+     *
+     * @param root the outermost map, filled by this method alone
+     * @param path the field's dotted path; nothing is put where it is null
+     * @param value what to put, or null for nothing
+     */
+    @SuppressWarnings("unchecked") // only put() fills these maps
+    static void put(Map<String, Object> root, String path, Object value) {
+        if (path == null || value == null) {
+            return;
+        }
+        List<String> names = FieldPath.split(path);
+        Map<String, Object> at = root;
+        for (String name : names.subList(0, names.size() - 1)) {
+            at =
+                    (Map<String, Object>)
+                            at.computeIfAbsent(name, n -> new LinkedHashMap<String, Object>());
+        }
+        at.put(names.get(names.size() - 1), value);
+    }
+}

@@ -1,0 +1,62 @@
+package io.undercurrent.demo.generate;
+
+import io.undercurrent.spec.SourceOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+
+/**
+ * A record schema with the fields that a declaration names, for a subject that has none yet: the
+ * key a string, the time timestamp-micros, values doubles or null, the group a string or null.
+ */
+final class OwnSchema {
+    private static final String NAMESPACE = "io.undercurrent.made.up";
+
+    private OwnSchema() {}
+
+    /**
+     * Builds it.
+     *
+     * @param source the declared paths; their names must be names in Avro
+     * @throws org.apache.avro.SchemaParseException where one is not
+     */
+    static Schema of(SourceOptions source) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        Schema string = Schema.create(Schema.Type.STRING);
+        Nested.put(root, source.key().field(), string);
+        Nested.put(
+                root,
+                source.time().field(),
+                LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG)));
+        Nested.put(
+                root,
+                source.groupField(),
+                SchemaBuilder.unionOf().nullType().and().stringType().endUnion());
+        for (String field : source.fields()) {
+            Nested.put(
+                    root, field, SchemaBuilder.unionOf().nullType().and().doubleType().endUnion());
+        }
+        return record("Observation", root);
+    }
+
+    @SuppressWarnings("unchecked") // only Nested.put() fills these maps
+    private static Schema record(String name, Map<String, Object> fields) {
+        List<Schema.Field> made =
+                fields.entrySet().stream()
+                        .map(
+                                field ->
+                                        new Schema.Field(
+                                                field.getKey(),
+                                                field.getValue() instanceof Schema leaf
+                                                        ? leaf
+                                                        : record(
+                                                                name + "_" + field.getKey(),
+                                                                (Map<String, Object>)
+                                                                        field.getValue())))
+                        .toList();
+        return Schema.createRecord(name, null, NAMESPACE, false, made);
+    }
+}

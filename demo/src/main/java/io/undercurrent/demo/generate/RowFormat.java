@@ -1,0 +1,25 @@
+package io.undercurrent.demo.generate;
+
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.StreamSpec;
+
+/** Encodes rows as a stream's declaration says that they are written. */
+interface RowFormat {
+    /**
+     * A record's value.
+     *
+     * @param row what it holds
+     * @return the bytes
+     */
+    byte[] encode(Row row);
+
+    /** The format of a stream; a schema that its registry lacks is registered. */
+    static RowFormat of(StreamSpec spec) {
+        SourceOptions source = spec.source();
+        return switch (source.format()) {
+            case JSON -> new JsonRows(source);
+            case CSV -> new CsvRowsOut(source);
+            case AVRO -> AvroFormats.of(source, spec.schemas());
+        };
+    }
+}

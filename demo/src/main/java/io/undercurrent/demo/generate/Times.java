@@ -1,0 +1,54 @@
+package io.undercurrent.demo.generate;
+
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.TimePattern;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/** Writes times as a stream reads them. */
+final class Times {
+    private final SourceOptions source;
+    private final DateTimeFormatter pattern;
+
+    Times(SourceOptions source) {
+        this.source = source;
+        String declared = source.time().pattern();
+        pattern = declared == null ? null : TimePattern.formatter(declared);
+    }
+
+    /** A time, microseconds since the epoch, as a number or a text. */
+    Object write(long micros) {
+        if (source.format() == SourceOptions.Format.AVRO) {
+            return micros;
+        }
+        Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return switch (source.time().unit()) {
+            case S -> BigDecimal.valueOf(micros, 6);
+            case MS -> BigDecimal.valueOf(micros, 3);
+            case US -> micros;
+            case NS -> micros * 1000;
+            case ISO -> instant.toString();
+            case PATTERN -> pattern.format(instant.atZone(source.time().zone()));
+        };
+    }
+
+    /** A time as a text: in the declared pattern, or ISO-8601. */
+    String text(long micros) {
+        Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return pattern == null
+                ? instant.toString()
+                : pattern.format(instant.atZone(source.time().zone()));
+    }
+
+    /** A time as a whole number of the declared unit; of microseconds where that is a text's. */
+    long whole(long micros) {
+        return switch (source.time().unit()) {
+            case S -> Math.floorDiv(micros, 1_000_000L);
+            case MS -> Math.floorDiv(micros, 1000L);
+            case NS -> micros * 1000;
+            case US, ISO, PATTERN -> micros;
+        };
+    }
+}

@@ -1,0 +1,167 @@
+package io.undercurrent.demo.observe;
+
+import io.undercurrent.command.Brokers;
+import io.undercurrent.command.DurationConverter;
+import io.undercurrent.command.InputFile;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerQuestions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jline.utils.Signals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Serves what a stream puts out, and how well it finds planted disturbances, to Prometheus. */
+@Command(
+        name = "observe",
+        description =
+                "Serve a stream's results as Prometheus metrics, with precision and recall where disturbances are planted.",
+        mixinStandardHelpOptions = true)
+public final class ObserveCommand implements Callable<Integer> {
+    private static final Pattern ADDRESS = Pattern.compile("(\\[[^]]+]|[^:]+):(\\d{1,5})");
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
+    private Path file;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "TOPIC",
+            description =
+                    "Where planted disturbances are told (see generate); default <source.topic>.labels.")
+    private String labels;
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            description = "Where to listen; default ${DEFAULT-VALUE}. Port 0 is a free one.")
+    private String http = "127.0.0.1:9404";
+
+    @Option(
+            names = "--max-keys",
+            paramLabel = "N",
+            description = "Keys with gauges of their own; default ${DEFAULT-VALUE}.")
+    private int maxKeys = 64;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "An alarm so long after a disturbance's end, in event time, still belongs to it; default 10s.")
+    private Duration grace = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--episode-gap",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "Alarms of a key at most so far apart, in event time, are one episode; default 5s.")
+    private Duration gap = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--from-beginning",
+            description = "Read what the topics hold already; default: from now on.")
+    private boolean fromBeginning;
+
+    @Spec private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        if (maxKeys < 0) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "--max-keys = %d: allowed are numbers from 0 on",
+                            maxKeys));
+        }
+        InputFile.check(file);
+        StreamSpec spec = StreamSpec.load(file);
+        Brokers.requireShared(spec, file);
+        // Tells in one line what is wrong with the brokers, before anything runs.
+        BrokerQuestions.ask(spec, admin -> BrokerQuestions.await(admin.listTopics().names()));
+        String told = labels == null ? spec.source().topic() + ".labels" : labels;
+        Quality quality = new Quality(micros(grace), micros(gap));
+        KeyGauges gauges = new KeyGauges(spec.source().values(), maxKeys, this::say);
+        Observations seen = new Observations(gauges, quality, System.currentTimeMillis());
+        CountDownLatch stop = new CountDownLatch(1);
+        Signals.register("TERM", stop::countDown);
+        Signals.register("INT", stop::countDown);
+        try (Reader reader = new Reader(spec, told, fromBeginning, seen, this::say);
+                MetricsServer server = listen(seen, reader)) {
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "observing %s, %s, %s and %s: http://%s:%d/metrics; stop with Ctrl-C or SIGTERM",
+                            spec.sink().scores(),
+                            spec.sink().anomalies(),
+                            spec.sink().deadLetters(),
+                            told,
+                            server.address().getHostString(),
+                            server.address().getPort()));
+            reader.run(() -> stop.getCount() == 0);
+        }
+        say("stopped");
+        return 0;
+    }
+
+    private MetricsServer listen(Observations seen, Reader reader) {
+        Matcher address = ADDRESS.matcher(http);
+        if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "--http = %s: allowed is HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:9404",
+                            http));
+        }
+        var where = new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
+        try {
+            return MetricsServer.start(
+                    where,
+                    () -> reader.caughtUp() ? seen.text() : "",
+                    () -> illness(reader.silence()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "--http = %s: cannot listen there: %s; choose another address or port",
+                            http,
+                            e.getMessage() == null ? e : e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Optional<String> illness(Duration silence) {
+        return silence.compareTo(SILENCE) < 0
+                ? Optional.empty()
+                : Optional.of(
+                        String.format(
+                                Locale.ROOT,
+                                "the brokers have not answered for %d s",
+                                silence.toSeconds()));
+    }
+
+    private static long micros(Duration duration) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(duration));
+    }
+
+    private void say(String line) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,247 @@
+package io.undercurrent.demo.observe;
+
+import io.undercurrent.demo.generate.Label;
+import io.undercurrent.schemas.Anomaly;
+import io.undercurrent.schemas.DeadLetter;
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.Wire;
+import io.undercurrent.spec.SinkOptions;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.results.ResultFrames;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads a stream's outputs and labels as any reader of read_committed does, without a group. Topics
+ * that are not there yet are read from their beginning once they are.
+ *
+ * <p>Once a second it judges: it marks what it has read, asks where the labels end, reads to there,
+ * and judges what it marked. Since a label is written before the events that it tells of, every
+ * label of a marked result is known by then. It costs one request a second.
+ */
+final class Reader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LABEL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
+    private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
+    private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
+    private final ResultFrames frames;
+    private final SinkOptions sink;
+    private final String labels;
+    private final boolean fromBeginning;
+    private final Observations seen;
+    private final Consumer<String> say;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Set<TopicPartition> assigned = new HashSet<>();
+    private boolean first = true;
+    private Map<TopicPartition, Long> history = Map.of();
+    private volatile boolean caughtUp;
+    private boolean saidUnreadable;
+    private volatile long heardNanos = System.nanoTime();
+
+    Reader(
+            StreamSpec spec,
+            String labels,
+            boolean fromBeginning,
+            Observations seen,
+            Consumer<String> say) {
+        this.sink = spec.sink();
+        frames = new ResultFrames(sink, spec.results());
+        this.labels = labels;
+        this.fromBeginning = fromBeginning;
+        this.seen = seen;
+        this.say = say;
+        Properties properties = KafkaClients.properties(spec);
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", "false");
+        properties.put("allow.auto.create.topics", "false");
+        properties.put("auto.offset.reset", "earliest"); // where retention was faster
+        properties.putIfAbsent("fetch.max.wait.ms", "50");
+        properties.putIfAbsent("default.api.timeout.ms", "20000");
+        consumer =
+                new KafkaConsumer<>(
+                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Reads until it is told to stop. */
+    void run(BooleanSupplier stopped) throws IOException {
+        look();
+        long looked = System.nanoTime();
+        long judged = looked;
+        while (!stopped.getAsBoolean()) {
+            poll();
+            long now = System.nanoTime();
+            try {
+                catchUp();
+                if (now - looked > LOOK_NANOS) {
+                    looked = now;
+                    look();
+                }
+                if (now - judged > ROUND_NANOS) {
+                    judged = now;
+                    judge(stopped);
+                }
+            } catch (TimeoutException e) {
+                // No broker answers: what was seen stays, and the next look may find one.
+                say.accept("the brokers do not answer: " + e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Whether all that was there at the start has been read: before that counters would rise by
+     * what happened long ago, as if it happened now.
+     */
+    boolean caughtUp() {
+        return caughtUp;
+    }
+
+    private void catchUp() {
+        if (!caughtUp) {
+            caughtUp =
+                    history.entrySet().stream()
+                            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+    }
+
+    /** Since when the brokers have not answered; a poll alone says nothing of them. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardNanos);
+    }
+
+    private void look() {
+        Map<String, List<PartitionInfo>> there = consumer.listTopics();
+        List<TopicPartition> found = new ArrayList<>();
+        for (String topic :
+                List.of(
+                        sink.scores(),
+                        sink.anomalies(),
+                        sink.forecasts(),
+                        sink.deadLetters(),
+                        labels)) {
+            for (PartitionInfo info : there.getOrDefault(topic, List.of())) {
+                TopicPartition partition = new TopicPartition(topic, info.partition());
+                if (assigned.add(partition)) {
+                    found.add(partition);
+                }
+            }
+        }
+        if (!found.isEmpty()) {
+            consumer.assign(assigned);
+            List<TopicPartition> toEnd = new ArrayList<>(found);
+            toEnd.removeIf(p -> !first || fromBeginning || p.topic().equals(labels));
+            found.removeAll(toEnd);
+            // An empty list would mean all partitions.
+            if (!found.isEmpty()) {
+                consumer.seekToBeginning(found);
+            }
+            if (!toEnd.isEmpty()) {
+                consumer.seekToEnd(toEnd);
+            }
+        }
+        if (first && !assigned.isEmpty()) {
+            history = consumer.endOffsets(assigned);
+        }
+        first = false;
+        heardNanos = System.nanoTime();
+    }
+
+    private void judge(BooleanSupplier stopped) throws IOException {
+        List<TopicPartition> told =
+                assigned.stream().filter(p -> p.topic().equals(labels)).toList();
+        if (told.isEmpty()) {
+            seen.forgetAlarms();
+            return;
+        }
+        seen.mark();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(told);
+        long deadline = System.nanoTime() + LABEL_NANOS;
+        for (TopicPartition partition : told) {
+            while (consumer.position(partition) < ends.get(partition)) {
+                if (stopped.getAsBoolean() || System.nanoTime() > deadline) {
+                    return; // judged in a later round
+                }
+                poll();
+            }
+        }
+        seen.judge();
+    }
+
+    private void poll() throws IOException {
+        if (assigned.isEmpty()) {
+            sleep();
+        } else {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                handle(record);
+            }
+        }
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        String topic = record.topic();
+        if (topic.equals(labels)) {
+            label(record);
+        } else if (topic.equals(sink.scores())) {
+            Score score = scores.decode(frames.plain(record.value()));
+            seen.score(score, record.timestamp(), System.currentTimeMillis());
+        } else if (topic.equals(sink.anomalies())) {
+            seen.anomaly(anomalies.decode(frames.plain(record.value())));
+        } else if (topic.equals(sink.deadLetters())) {
+            seen.deadLetter(deadLetters.decode(frames.plain(record.value())));
+        } else {
+            seen.forecast();
+        }
+    }
+
+    /** Anyone may write labels, so one that is none is passed over; the first one is told. */
+    private void label(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            seen.label(Label.decode(record.value()));
+        } catch (IOException e) {
+            if (!saidUnreadable) {
+                saidUnreadable = true;
+                say.accept(
+                        String.format(
+                                Locale.ROOT,
+                                "%s-%d-%d is passed over, like all that are no labels: %s",
+                                labels,
+                                record.partition(),
+                                record.offset(),
+                                e.getMessage()));
+            }
+        }
+    }
+
+    private static void sleep() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.undercurrent.demo.stat;
+
+import java.util.Locale;
+
+/** Numbers as people read them; {@code -} stands for NaN. */
+final class Units {
+    private static final String NONE = "-";
+
+    private Units() {}
+
+    /** Such as 1234, 12.3 or 0.123. */
+    static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return NONE;
+        }
+        double size = Math.abs(value);
+        int decimals = value == 0 || size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        return text("%,." + decimals + "f", value);
+    }
+
+    /** A whole number. */
+    static String count(double value) {
+        return Double.isNaN(value) ? NONE : text("%,.0f", value);
+    }
+
+    /** A share in percent. */
+    static String share(double value) {
+        return Double.isNaN(value) ? NONE : text("%.2f %%", 100 * value);
+    }
+
+    /** A time in nanoseconds. */
+    static String nanos(double nanos) {
+        return time(nanos / 1e9);
+    }
+
+    /** A time in milliseconds. */
+    static String millis(double millis) {
+        return time(millis / 1e3);
+    }
+
+    private static String time(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return NONE;
+        }
+        if (Double.isInfinite(seconds)) {
+            return "beyond 30 min";
+        }
+        double size = Math.abs(seconds);
+        if (size < 1e-3) {
+            return number(seconds * 1e6) + " us";
+        }
+        if (size < 1) {
+            return number(seconds * 1e3) + " ms";
+        }
+        if (size < 120) {
+            return number(seconds) + " s";
+        }
+        if (size < 7200) {
+            return number(seconds / 60) + " min";
+        }
+        return size < 172_800 ? number(seconds / 3600) + " h" : number(seconds / 86_400) + " days";
+    }
+
+    private static String text(String pattern, double value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+}

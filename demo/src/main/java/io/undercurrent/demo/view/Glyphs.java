@@ -1,0 +1,53 @@
+package io.undercurrent.demo.view;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The characters that pictures are made of: block elements where the terminal speaks UTF-8, ASCII
+ * elsewhere, where anything else would come out as question marks. Heavy lines, since JLine sends
+ * light ones through the terminal's alternate character set, which copies as letters.
+ */
+enum Glyphs {
+    UNICODE("▁▂▃▄▅▆▇█", '┣', '━', '┫', '╋', '●', '·'),
+    ASCII("_.,:-=+#", '[', '-', ']', '|', 'o', ' ');
+
+    final String levels;
+    final char lower;
+    final char inside;
+    final char upper;
+    final char expected;
+    final char value;
+    final char outside;
+
+    Glyphs(
+            String levels,
+            char lower,
+            char inside,
+            char upper,
+            char expected,
+            char value,
+            char outside) {
+        this.levels = levels;
+        this.lower = lower;
+        this.inside = inside;
+        this.upper = upper;
+        this.expected = expected;
+        this.value = value;
+        this.outside = outside;
+    }
+
+    /**
+     * The glyphs for a terminal.
+     *
+     * @param terminal charset that the terminal is written in
+     * @param locale name of the charset that the user's locale asks for; JLine writes UTF-8 where
+     *     JDK 17 does not tell it
+     */
+    static Glyphs of(Charset terminal, String locale) {
+        boolean unicode =
+                terminal.equals(StandardCharsets.UTF_8)
+                        && locale.equalsIgnoreCase(StandardCharsets.UTF_8.name());
+        return unicode ? UNICODE : ASCII;
+    }
+}

@@ -1,0 +1,109 @@
+package io.undercurrent.demo.view;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Plain lines for where there is no terminal: each message at once, and every few seconds one line
+ * of all keys, since a line an event would fill a log. ASCII only.
+ */
+final class PlainView implements View {
+    private final PrintStream out;
+    private final Function<String, ValueFormat> formats;
+    private final Map<String, Row> rows = new TreeMap<>(KeyOrder.INSTANCE);
+    private final Map<String, Integer> alarms = new TreeMap<>();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "plain-view");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+    private String header = "";
+    private boolean news;
+    private boolean closed;
+
+    private PlainView(PrintStream out, Function<String, ValueFormat> formats) {
+        this.out = out;
+        this.formats = formats;
+    }
+
+    /** Starts a view that prints a summary line every {@code interval} in which there was news. */
+    static PlainView start(
+            PrintStream out, Duration interval, Function<String, ValueFormat> formats) {
+        PlainView view = new PlainView(out, formats);
+        long nanos = interval.toNanos();
+        var unused =
+                view.timer.scheduleAtFixedRate(view::summary, nanos, nanos, TimeUnit.NANOSECONDS);
+        return view;
+    }
+
+    @Override
+    public synchronized void update(Row row) {
+        if (rows.size() == Board.MOST_KEYS && !rows.containsKey(row.key())) {
+            return;
+        }
+        rows.put(row.key(), row);
+        if (row.alarm()) {
+            alarms.merge(row.key(), 1, Integer::sum);
+        }
+        news = true;
+    }
+
+    @Override
+    public synchronized void message(String text) {
+        print(text);
+    }
+
+    @Override
+    public synchronized void header(String text) {
+        header = text;
+    }
+
+    /** Prints the keys' line, with the alarms since the line before. */
+    synchronized void summary() {
+        if (!news || closed) {
+            return;
+        }
+        news = false;
+        StringBuilder line = new StringBuilder(header);
+        String separator = header.isEmpty() ? "" : " | ";
+        for (Row row : rows.values()) {
+            line.append(separator).append(summary(row));
+            separator = "; ";
+        }
+        alarms.clear();
+        print(line.toString());
+    }
+
+    private String summary(Row row) {
+        int count = alarms.getOrDefault(row.key(), 0);
+        String state =
+                count > 0
+                        ? count + (count == 1 ? " ALARM" : " ALARMS")
+                        : row.status().equals("SCORED")
+                                ? "ok"
+                                : row.status().toLowerCase(Locale.ROOT);
+        return row.key() + " " + formats.apply(row.key()).format(row.value()) + " " + state;
+    }
+
+    private void print(String text) {
+        out.println(Text.clean(text, Glyphs.ASCII));
+        out.flush();
+    }
+
+    /** Prints what has not been printed yet and ends. */
+    @Override
+    public synchronized void close() {
+        summary();
+        closed = true;
+        timer.shutdown();
+    }
+}

@@ -1,0 +1,117 @@
+package io.undercurrent.stream.trial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.schemas.Event;
+import io.undercurrent.schemas.registry.ConfluentEncoder;
+import io.undercurrent.schemas.registry.ConfluentFrame;
+import io.undercurrent.schemas.registry.RegistrySettings;
+import io.undercurrent.schemas.registry.SchemaRegistry;
+import io.undercurrent.testing.FakeRegistry;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Events with a registry's ids, of our schema and of one that has grown. */
+public final class RegistryEvents implements AutoCloseable {
+    private static final Schema OLD = Event.getClassSchema();
+    private static final Schema GROWN =
+            new Schema.Parser()
+                    .parse(
+                            OLD.toString()
+                                    .replace(
+                                            "\"fields\":[",
+                                            "\"fields\":[{\"name\":\"site\",\"type\":\"string\"},"));
+
+    /** The registry; our schema is there. */
+    public final FakeRegistry registry = new FakeRegistry();
+
+    private final Stream stream;
+    private final ConfluentEncoder old;
+    private ConfluentEncoder grown;
+
+    public RegistryEvents(Stream stream) throws IOException {
+        this.stream = stream;
+        old = new ConfluentEncoder(OLD, registry.add(stream.topic() + "-value", OLD));
+    }
+
+    /** The lines that a declaration needs. */
+    public String[] lines() {
+        return new String[] {
+            "source.avro.encoding: confluent",
+            "sink.avro.encoding: confluent",
+            String.format(Locale.ROOT, "registry: {url: \"%s\", timeout: 20s}", registry.url())
+        };
+    }
+
+    /** From now on the grown schema is there; nobody has asked for it. */
+    public void grow() {
+        grown = new ConfluentEncoder(GROWN, registry.add(stream.topic() + "-value", GROWN));
+    }
+
+    /** Sends events number {@code from} to {@code to} (exclusive) of a key to a partition. */
+    public void send(int partition, String key, int from, int to, boolean asGrown)
+            throws ExecutionException, InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = stream.producer(Map.of())) {
+            for (int i = from; i < to; i++) {
+                byte[] value = encoded(key, i, asGrown);
+                producer.send(
+                                new ProducerRecord<>(
+                                        stream.topic(),
+                                        partition,
+                                        Stream.START.toEpochMilli(),
+                                        key.getBytes(UTF_8),
+                                        value))
+                        .get();
+            }
+        }
+    }
+
+    /** Event number {@code i} of a key as it stands in the topic. */
+    public byte[] encoded(String key, int i, boolean asGrown) {
+        GenericData.Record event = new GenericData.Record(asGrown ? GROWN : OLD);
+        event.put("key", key);
+        event.put("time", ChronoUnit.MICROS.between(Instant.EPOCH, Stream.START) + i);
+        event.put("values", Map.of("value", (double) i));
+        if (asGrown) {
+            event.put("site", "s");
+        }
+        return (asGrown ? grown : old).encode(event);
+    }
+
+    /** Committed records of a topic as any reader that knows the registry alone reads them. */
+    public List<GenericRecord> readAsOthersDo(String topic, int atLeast) throws IOException {
+        SchemaRegistry client = new SchemaRegistry(RegistrySettings.of(registry.url()));
+        List<GenericRecord> records = new ArrayList<>();
+        for (var record : stream.committed(atLeast, topic)) {
+            byte[] value = record.value();
+            Schema schema = client.byId(ConfluentFrame.id(value));
+            int length = value.length - ConfluentFrame.BYTES;
+            records.add(
+                    new GenericDatumReader<GenericRecord>(schema)
+                            .read(
+                                    null,
+                                    DecoderFactory.get()
+                                            .binaryDecoder(
+                                                    value, ConfluentFrame.BYTES, length, null)));
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

@@ -1,0 +1,59 @@
+package io.undercurrent.training.run;
+
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.training.evaluate.SetResult;
+import io.undercurrent.training.forecast.Baseline;
+import io.undercurrent.training.history.HeldBack;
+import io.undercurrent.training.history.History;
+import io.undercurrent.training.history.Split;
+import io.undercurrent.training.history.Verdict;
+import io.undercurrent.training.report.ForecastTables;
+import io.undercurrent.training.train.TrainingState;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How good the trained weights are on the test part, which training never saw.
+ *
+ * @param table figures of all methods, in Markdown
+ * @param verdict what is recommended
+ */
+public record HeldBackReport(String table, String verdict) {
+
+    static HeldBackReport of(
+            History history,
+            Split split,
+            StartWeights start,
+            TrainingState end,
+            int threads,
+            Path out,
+            TrainingProgress progress) {
+        progress.judging();
+        SequenceModel trained =
+                new SequenceModel(
+                        HeldBack.TRAINED,
+                        new ForecastNetwork(start.config(), start.tokens(), end.best()));
+        if (start.tokens().isEvents()) {
+            return EventVerdict.of(history, split, start.tokens(), trained, out);
+        }
+        SetResult result =
+                new HeldBack(history, split)
+                        .run(trained, start.model(), start.name(), threads, progress::judged);
+        String table =
+                ForecastTables.caption(result)
+                        + "\n\n"
+                        + ForecastTables.methods(List.of(result)).markdown();
+        boolean alone = start.model() == null;
+        String other = alone ? Baseline.SEASONAL_NAIVE.id() : start.name();
+        String uri = alone ? "a longer history, or a trained start" : "model: " + start.uri();
+        String verdict = Verdict.of(result, other, uri, out.toString()).words();
+        boolean kept = start.model() != null && end.bestPoint().steps() == 0;
+        return new HeldBackReport(
+                table,
+                kept
+                        ? verdict
+                                + " (validation never improved: these are the weights of the start)"
+                        : verdict);
+    }
+}

@@ -1,0 +1,83 @@
+package io.undercurrent.training.run;
+
+import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.training.engine.AdamWOptions;
+import io.undercurrent.training.engine.Batch;
+import io.undercurrent.training.engine.DivergedException;
+import io.undercurrent.training.engine.Engines;
+import io.undercurrent.training.engine.TrainingEngine;
+import io.undercurrent.training.tokens.Rounds;
+import io.undercurrent.training.train.Trainer;
+import io.undercurrent.training.train.TrainingPlan;
+import io.undercurrent.training.train.TrainingState;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The training of one network, whatever it learns from.
+ *
+ * @param config sizes
+ * @param start the first weights
+ * @param rounds to train on
+ * @param validation batches that are never trained on
+ * @param plan how long, how fast
+ * @param tokensAStep tokens of an optimiser step
+ * @param task what is trained, in words that change with anything that matters
+ * @param engine its name
+ * @param threads at least 1
+ */
+public record NetworkTraining(
+        NetworkConfig config,
+        Parameters<float[]> start,
+        Rounds rounds,
+        List<Batch> validation,
+        TrainingPlan plan,
+        long tokensAStep,
+        String task,
+        String engine,
+        int threads) {
+
+    /**
+     * Trains to the end; goes on from the folder's checkpoint where there is one.
+     *
+     * @throws IllegalArgumentException where there is no engine of that name
+     * @throws IllegalStateException where the training diverged
+     * @throws IOException where the checkpoint cannot be read or written, or is of another task
+     */
+    public TrainingState run(TrainingFolder folder, TrainingProgress progress) throws IOException {
+        try (TrainingEngine made =
+                Engines.create(engine, config, start, AdamWOptions.defaults(), threads)) {
+            progress.started(this, made.describe());
+            Trainer trainer =
+                    new Trainer(
+                            made,
+                            rounds,
+                            validation,
+                            plan,
+                            folder.checkpoint(),
+                            task,
+                            progress::validated,
+                            progress::step);
+            return trainer.run();
+        } catch (DivergedException e) {
+            // Its checkpoint would diverge again.
+            folder.forget();
+            throw new IllegalStateException(
+                    String.format(
+                            Locale.ROOT,
+                            "the training diverged (%s); train.learning-rate was %s: give a smaller one, such as %s; earlier results in %s are as they were",
+                            e.getMessage(),
+                            plan.rate().peak(),
+                            Math.min(plan.rate().peak() / 10, 1e-3),
+                            folder.path()),
+                    e);
+        }
+    }
+
+    /** How many numbers are learned. */
+    public long size() {
+        return start.shapes().values().stream().mapToLong(Parameters::size).sum();
+    }
+}

@@ -1,0 +1,197 @@
+package io.undercurrent.training.run;
+
+import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.Models;
+import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.Trunk;
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.events.Alphabet;
+import io.undercurrent.training.history.History;
+import io.undercurrent.training.network.NetworkDefaults;
+import io.undercurrent.training.network.NetworkInit;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a training starts from.
+ *
+ * @param config sizes
+ * @param tokens what the network reads
+ * @param weights the first ones
+ * @param model what the result is compared with; null where there is none
+ * @param uri how the user names that model
+ * @param name what tables call it, without blanks
+ * @param id of the start, which a resumed training must share
+ */
+record StartWeights(
+        NetworkConfig config,
+        InputOptions tokens,
+        Parameters<float[]> weights,
+        SequenceModel model,
+        String uri,
+        String name,
+        String id) {
+    private static final double SCRATCH_RATE = 2e-3;
+    private static final double TUNING_RATE = 5e-4;
+
+    /** The weights that the options name, for a history whatever its fields. */
+    static StartWeights load(TrainingOptions options) throws IOException {
+        if (options.start().equals(TrainingOptions.SCRATCH)) {
+            return scratch(options.seed());
+        }
+        SequenceModel model;
+        try {
+            model = Models.load(options.start());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "train.start = %s: %s; or start from scratch",
+                            options.start(),
+                            e.getMessage()),
+                    e);
+        }
+        if (model.network() == null) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "train.start = %s: an untrained backbone, whose forecasts are learned online alone: allowed are scratch, %s and folders that train or pretrain wrote",
+                            options.start(),
+                            Models.UNIVERSAL));
+        }
+        if (model.network().config().isEvents()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "train.start = %s: a model of discrete events, which forecasts no numbers: allowed are scratch, %s and folders of forecasters; for events set train.task: next-event",
+                            options.start(),
+                            Models.UNIVERSAL));
+        }
+        return new StartWeights(
+                model.network().config(),
+                model.network().tokens(),
+                model.network().parameters(),
+                model,
+                options.start(),
+                options.start().startsWith("bundled:") ? options.start() : "start",
+                model.sha256());
+    }
+
+    /**
+     * The start for a history's fields: as it is, or widened so that it reads them together.
+     *
+     * @throws IllegalArgumentException where the start reads other fields, or fields cannot be read
+     *     together because keys differ in them
+     */
+    StartWeights reading(History history, TrainingOptions options) {
+        Set<List<Integer>> counts = new HashSet<>();
+        for (Series series : history.series()) {
+            counts.add(List.of(series.fields().channels(), series.fields().covariates()));
+        }
+        List<Integer> fields = counts.iterator().next();
+        boolean wanted = options.together() || fields.get(1) > 0;
+        if (!wanted && !tokens.isTogether()) {
+            return this;
+        }
+        if (counts.size() > 1) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "train.channels = together: files differ in their numbers of values and covariates %s; name the same columns in all by --values",
+                            counts));
+        }
+        InputOptions together = tokens.together(fields.get(0), fields.get(1));
+        if (!together.isTogether() || together.equals(tokens)) {
+            return this;
+        }
+        if (tokens.isTogether()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "train.start = %s: it reads %d values and %d covariates together, the history has %d and %d; name fields that fit, or start from %s",
+                            options.start(),
+                            tokens.channels(),
+                            tokens.covariates(),
+                            fields.get(0),
+                            fields.get(1),
+                            Models.UNIVERSAL));
+        }
+        NetworkConfig wide =
+                NetworkConfig.of(
+                        together,
+                        config.trunk(),
+                        config.backbone(),
+                        config.mlpHidden(),
+                        config.levels());
+        return new StartWeights(
+                wide,
+                together,
+                NetworkInit.widened(weights, wide),
+                model,
+                uri,
+                name,
+                id + " together");
+    }
+
+    /**
+     * Random weights for a history of discrete events, with the history's own alphabet.
+     *
+     * @throws IllegalArgumentException where an event has several fields, or its values are no
+     *     codes
+     */
+    static StartWeights ofEvents(History history, TrainingOptions options) {
+        for (Series series : history.series()) {
+            if (series.fields().size() > 1) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                Locale.ROOT,
+                                "train.task = next-event: an event has %d values and %d covariates: allowed is one value, its code; name it by --values",
+                                series.fields().channels(),
+                                series.fields().covariates()));
+            }
+        }
+        InputOptions tokens = Alphabet.of(history, options.split());
+        NetworkConfig config = NetworkDefaults.config(tokens, Trunk.MAMBA2, List.of(0.5));
+        return new StartWeights(
+                config,
+                tokens,
+                NetworkInit.seeded(config, options.seed()),
+                null,
+                TrainingOptions.SCRATCH,
+                TrainingOptions.SCRATCH,
+                TrainingOptions.SCRATCH);
+    }
+
+    private static StartWeights scratch(long seed) throws IOException {
+        NetworkConfig config =
+                NetworkDefaults.config(
+                        NetworkDefaults.TOKENS, Trunk.MAMBA2, ScorerOptions.DEFAULT_QUANTILES);
+        SequenceModel bundled;
+        try {
+            bundled = Models.load(Models.UNIVERSAL);
+        } catch (IllegalArgumentException e) {
+            bundled = null; // a build without it: the naive methods alone judge then
+        }
+        return new StartWeights(
+                config,
+                NetworkDefaults.TOKENS,
+                NetworkInit.seeded(config, seed),
+                bundled,
+                Models.UNIVERSAL,
+                Models.UNIVERSAL,
+                TrainingOptions.SCRATCH);
+    }
+
+    /**
+     * The largest learning rate unless the user says otherwise: what is trained is only adapted.
+     */
+    double usualRate() {
+        return id.startsWith(TrainingOptions.SCRATCH) ? SCRATCH_RATE : TUNING_RATE;
+    }
+}

@@ -1,0 +1,25 @@
+package io.undercurrent.training.run;
+
+import io.undercurrent.scorer.Models;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.training.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What came of a training.
+ *
+ * @param folder where the model and its card are
+ * @param state the last state, with the loss curves and the best weights, which are the model's
+ * @param report how good the model is on the part of the history that was held back
+ */
+public record TrainedModel(Path folder, TrainingState state, HeldBackReport report) {
+    /**
+     * Reads the model back from its folder.
+     *
+     * @throws IOException where its files cannot be read
+     */
+    public SequenceModel load() throws IOException {
+        return Models.load(folder.toString());
+    }
+}

@@ -1,0 +1,127 @@
+package io.undercurrent.training.run;
+
+import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.NetworkFolder;
+import io.undercurrent.training.report.LossCurves;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a model: what an interrupted training left, and what a finished one writes. Results
+ * are made in a folder inside it and moved out at the end, so that a failure leaves the earlier
+ * ones as they were.
+ */
+public final class TrainingFolder {
+    private final Path folder;
+    private final Path checkpoint;
+    private final Path range;
+
+    private TrainingFolder(Path folder) {
+        this.folder = folder;
+        checkpoint = folder.resolve("training.checkpoint");
+        range = folder.resolve("training.range");
+    }
+
+    /**
+     * Opens a folder for a training, and makes it where it is not there.
+     *
+     * @param path the folder; its name is the model's
+     * @param resume whether to go on with the training that was interrupted there
+     * @throws IllegalArgumentException where there is an interrupted training and {@code resume} is
+     *     false, where there is none and it is true, or where the folder is not writable
+     * @throws IOException where the folder cannot be made
+     */
+    public static TrainingFolder open(Path path, boolean resume) throws IOException {
+        TrainingFolder folder = new TrainingFolder(path);
+        Path checkpoint = folder.checkpoint;
+        boolean there = Files.exists(checkpoint);
+        if (there && !resume) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s is there: a training was interrupted; go on with it by --resume, or delete that file to start anew",
+                            checkpoint));
+        }
+        if (!there && resume) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "--resume: there is no %s, so no training was interrupted here; leave --resume out",
+                            checkpoint));
+        }
+        Files.createDirectories(path);
+        if (!Files.isWritable(path)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "--out = %s: not writable for this user; change its permissions",
+                            path));
+        }
+        return folder;
+    }
+
+    /** The file that an interrupted training goes on from. */
+    Path checkpoint() {
+        return checkpoint;
+    }
+
+    /**
+     * A file beside the checkpoint for whoever reads the history: which records it read, so that a
+     * resumed training reads the same. It is deleted with the checkpoint.
+     */
+    public Path range() {
+        return range;
+    }
+
+    /** The folder itself. */
+    public Path path() {
+        return folder;
+    }
+
+    /**
+     * Writes all results, then deletes the checkpoint.
+     *
+     * @param title of the picture of the loss curves
+     * @param card the model card, in Markdown
+     */
+    public void write(
+            NetworkConfig config,
+            InputOptions tokens,
+            Parameters<float[]> weights,
+            LossCurves curves,
+            String title,
+            String card)
+            throws IOException {
+        Path made = Files.createTempDirectory(folder, ".new-");
+        NetworkFolder.write(made, config, tokens, weights);
+        Files.writeString(made.resolve("losses.csv"), curves.csv());
+        Files.writeString(made.resolve("losses.svg"), curves.svg(title));
+        Files.writeString(made.resolve("card.md"), card);
+        List<Path> files;
+        try (Stream<Path> list = Files.list(made)) {
+            files = list.sorted().toList();
+        }
+        for (Path file : files) {
+            Files.move(
+                    file,
+                    folder.resolve(file.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.delete(made);
+        forget();
+    }
+
+    /** Deletes checkpoint and range. */
+    void forget() throws IOException {
+        Files.deleteIfExists(checkpoint);
+        Files.deleteIfExists(range);
+    }
+}
