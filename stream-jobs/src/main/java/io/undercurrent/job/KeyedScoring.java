@@ -46,7 +46,6 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
 
     final StreamSpec spec;
     private final StartOffsets startOffsets;
-    private final int maxBatch;
 
     transient Scorer scorer;
     transient SequenceModel model;
@@ -66,12 +65,10 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
      * @param spec its declaration
      * @param startOffsets where the source was told to begin, because the state that is restored
      *     says so
-     * @param maxBatch events of different keys that are scored together at most
      */
-    KeyedScoring(StreamSpec spec, StartOffsets startOffsets, int maxBatch) {
+    KeyedScoring(StreamSpec spec, StartOffsets startOffsets) {
         this.spec = spec;
         this.startOffsets = startOffsets;
-        this.maxBatch = maxBatch;
     }
 
     @Override
@@ -85,7 +82,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         toldOffsets = new ToldOffsets(startOffsets);
         toldOffsets.restore(context);
         model = ModelFiles.load(spec.model());
-        scorer = new Scorer(model, StreamOptions.scorer(spec), maxBatch);
+        scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
         identity =
                 new RestoredIdentity(
                         new ModelIdentity(model, scorer.layout(), StreamOptions.scorer(spec)));

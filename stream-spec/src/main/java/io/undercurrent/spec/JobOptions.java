@@ -78,16 +78,6 @@ public record JobOptions(
                                 """)
                 Duration expireAfter,
         @Option(
-                        min = "1",
-                        max = "64",
-                        byDefault = "1",
-                        doc =
-                                """
-                                At most so many events of different keys are scored together; results do not
-                                depend on it. Kafka Streams scores each event by itself.
-                                """)
-                int batch,
-        @Option(
                         min = "0",
                         max = "65536",
                         byDefault = "256",

@@ -5,12 +5,25 @@ import java.util.Map;
 
 /** Refuses keys that no option has, and says which one was probably meant. */
 final class KnownKeys {
+    /** Options of earlier versions, and why none is needed any more. */
+    private static final Map<String, String> GONE =
+            Map.of(
+                    "job.batch",
+                    "each event is scored when it comes, which no batch was faster than; results"
+                            + " never depended on it");
+
     private KnownKeys() {}
 
     static void check(Map<String, Entry> entries, Problems problems) {
         entries.forEach(
                 (key, entry) -> {
                     if (OptionRegistry.find(key) != null) {
+                        return;
+                    }
+                    if (GONE.containsKey(key)) {
+                        problems.add(
+                                entry.line(),
+                                key + " is gone: " + GONE.get(key) + "; delete the line");
                         return;
                     }
                     if (!key.startsWith(OptionRegistry.KAFKA)) {

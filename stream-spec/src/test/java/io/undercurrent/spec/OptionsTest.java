@@ -83,7 +83,6 @@ class OptionsTest {
                 "job.cache-max-dirty: 0",
                 "job.expire-after: 999ms",
                 "job.expire-after: never",
-                "job.batch: 65",
                 "job.jit-warm-up: 2min",
                 "kafka.bootstrap.servers: localhost",
                 "kafka.bootstrap.servers: 'a:1,'",
@@ -116,7 +115,7 @@ class OptionsTest {
         "checkpoint.interval, 10ms",
         "sink.dead-letter-max-bytes, 0B",
         "model, models/a.safetensors",
-        "job.batch, '''64'''",
+        "job.rebuild-events, '''0'''",
         "job.expire-after, 3650d",
         "job.jit-warm-up, 0s"
     })
@@ -215,7 +214,6 @@ class OptionsTest {
                         "cache-size",
                         "cache-max-dirty",
                         "expire-after",
-                        "batch",
                         "rebuild-events",
                         "state-precision",
                         "jit-warm-up",

@@ -86,7 +86,6 @@ class StreamSpecTest {
                                 64 << 20,
                                 16 << 20,
                                 null,
-                                1,
                                 256,
                                 JobOptions.Precision.FP32,
                                 Duration.ofMillis(300),
@@ -138,7 +137,6 @@ class StreamSpecTest {
                           cache-size: 8MiB
                           cache-max-dirty: 1MiB
                           expire-after: 7d
-                          batch: 16
                           rebuild-events: 1000
                           state-precision: fp16
                           jit-warm-up: 0s
@@ -197,7 +195,6 @@ class StreamSpecTest {
                                 8 << 20,
                                 1 << 20,
                                 Duration.ofDays(7),
-                                16,
                                 1000,
                                 JobOptions.Precision.FP16,
                                 Duration.ZERO,
@@ -258,11 +255,12 @@ class StreamSpecTest {
         Path file = folder.resolve("mine.yaml");
         Files.writeString(file, Yaml.LEAST);
         assertThat(StreamSpec.load(file)).isEqualTo(StreamSpec.parse(Yaml.LEAST, "x"));
-        Files.writeString(file, Yaml.LEAST + "job.batch: 65\n");
+        Files.writeString(file, Yaml.LEAST + "job.rebuild-events: 65537\n");
         assertThatThrownBy(() -> StreamSpec.load(file))
                 .isInstanceOf(SpecException.class)
                 .hasMessage(
-                        "%s line 4: job.batch = 65: allowed are whole numbers from 1 to 64", file);
+                        "%s line 4: job.rebuild-events = 65537: allowed are whole numbers from 0 to 65536",
+                        file);
     }
 
     @Test

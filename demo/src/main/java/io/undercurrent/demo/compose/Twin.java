@@ -111,8 +111,7 @@ public final class Twin {
                         record.key(),
                         record.value());
         id = in.id();
-        scoring.add(in);
-        scoring.flush();
+        scoring.score(in);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(Map<TopicPartition, Long> ends) {

@@ -131,11 +131,7 @@ final class ScoringProcessor
             if (!begun) {
                 begin();
             }
-            if (scoring.add(incoming(record))) {
-                // A batch could be ended before a commit only by forwarding from there, which
-                // Kafka Streams does not allow; results do not depend on it.
-                scoring.flush();
-            }
+            scoring.score(incoming(record));
         } catch (StreamsException e) {
             throw e;
         } catch (Exception e) {
