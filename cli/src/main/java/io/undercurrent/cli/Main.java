@@ -8,7 +8,6 @@ import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
 import io.undercurrent.cli.state.StateCommands;
 import io.undercurrent.cli.submit.SubmitCommand;
-import io.undercurrent.cli.train.PretrainCommand;
 import io.undercurrent.cli.train.TrainCommand;
 import io.undercurrent.command.CommandProvider;
 import io.undercurrent.command.Entry;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Command;
         footer = {
             "On Kafka Streams, by a class path of its own (./undercurrent picks it):",
             "  run stream.yaml --runtime kafka-streams, state export|import --runtime kafka-streams",
-            "  alarms stream.yaml   Merge the alarms of a running stream into episodes."
+            "  alarms stream.yaml   Merge the alarms of a running stream into episodes.",
+            "From a checkout only: pretrain, evaluate state, evaluate forecast on public sets."
         },
         versionProvider = Version.class,
         subcommands = {
@@ -40,7 +40,6 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
-            PretrainCommand.class,
             CapacityCommand.class
         })
 public final class Main {

@@ -14,8 +14,8 @@ public interface CommandProvider {
      * The commands, in the order in which the help lists them.
      *
      * @return classes annotated with {@link picocli.CommandLine.Command}, each with a constructor
-     *     without parameters; the name of each command differs from that of every other command of
-     *     the program, or the program does not start
+     *     without parameters; a command of a name that the program itself has takes its place, and
+     *     two providers with the same name keep the program from starting
      */
     List<Class<?>> commands();
 }

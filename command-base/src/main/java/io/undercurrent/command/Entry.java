@@ -2,6 +2,7 @@ package io.undercurrent.command;
 
 import io.undercurrent.spec.SpecException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Runs a command line and turns refusals into one clear message. */
@@ -29,13 +30,21 @@ public final class Entry {
      * Runs one command of the program or of those that were added to it.
      *
      * @param program the annotated program
-     * @param more annotated commands, which the help lists behind the program's own
+     * @param more annotated commands, which the help lists behind the program's own; one of the
+     *     same name as one of these takes its place
      * @param args the command and its options
      * @return the exit status: 0 fine, 1 failed, 2 refused
      */
     public static int run(Object program, List<Class<?>> more, String... args) {
         CommandLine line = new CommandLine(program);
-        more.forEach(line::addSubcommand);
+        Set<String> own = Set.copyOf(line.getSubcommands().keySet());
+        for (Class<?> added : more) {
+            CommandLine command = new CommandLine(added);
+            if (own.contains(command.getCommandName())) {
+                line.getCommandSpec().removeSubcommand(command.getCommandName());
+            }
+            line.addSubcommand(command);
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(
                 (e, command, parsed) -> {

@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -74,6 +75,9 @@ class ArchitectureTest {
                     "exp", "expm1", "log", "log1p", "log10", "pow", "cbrt", "hypot", "sin", "cos",
                     "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh");
 
+    /** The modules of what tests share. */
+    private static final Pattern FOR_TESTS = Pattern.compile(".*/test-(support|kafka|flink)[-/].*");
+
     private static JavaClasses imported;
 
     @BeforeAll
@@ -84,9 +88,7 @@ class ArchitectureTest {
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         // what tests share lies on this class path too
-                        .withImportOption(location -> !location.contains("-tests.jar"))
-                        .withImportOption(location -> !location.contains("/test-support"))
-                        .withImportOption(location -> !location.contains("/test-kafka"))
+                        .withImportOption(location -> !location.matches(FOR_TESTS))
                         .importPackages("io.undercurrent");
     }
 
@@ -116,8 +118,7 @@ class ArchitectureTest {
                                 JDK,
                                 MAMBA2,
                                 DETECT,
-                                SCORER,
-                                "de.siegmar.fastcsv.."),
+                                SCORER),
                         noClasses()
                                 .that(resideOutsideOfPackages(DL4J))
                                 .should()

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final String HERE = "io.undercurrent.streams..";
 
+    /** The modules of what tests share. */
+    private static final Pattern FOR_TESTS = Pattern.compile(".*/test-(support|kafka|flink)[-/].*");
+
     private static JavaClasses imported;
 
     @BeforeAll
@@ -30,8 +34,7 @@ class ArchitectureTest {
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         // what tests share lies on this class path too
-                        .withImportOption(location -> !location.contains("/test-support"))
-                        .withImportOption(location -> !location.contains("/test-kafka"))
+                        .withImportOption(location -> !location.matches(FOR_TESTS))
                         .importPackages("io.undercurrent");
     }
 

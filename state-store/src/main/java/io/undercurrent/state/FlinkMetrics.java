@@ -3,7 +3,6 @@ package io.undercurrent.state;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.Series;
 import io.undercurrent.stream.metrics.StreamMetric;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -11,10 +10,28 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Shows metrics in the group {@value StreamMetric#GROUP} of a Flink metric group, each label as a
- * key and value group, so that every reporter of Flink's has them.
+ * key and value group, so that every reporter of Flink's has them. Flink's counters are whole
+ * numbers, so sums of seconds are gauges there.
  */
 public final class FlinkMetrics implements Metrics {
     private final MetricGroup group;
+
+    /** A metric of Flink's that is one of ours. */
+    public sealed interface Shown {
+        /**
+         * What it is.
+         *
+         * @return the series
+         */
+        Series series();
+
+        /**
+         * What it is now.
+         *
+         * @return the number
+         */
+        double now();
+    }
 
     /**
      * Metrics of one operator.
@@ -32,14 +49,28 @@ public final class FlinkMetrics implements Metrics {
             labelled = labelled.addGroup(label.getKey(), label.getValue());
         }
         if (series.isCount()) {
-            labelled.counter(series.name(), new Shown(() -> value.get().longValue()));
+            labelled.counter(series.name(), new ShownCounter(series, value));
         } else {
-            labelled.gauge(series.name(), (Gauge<Number>) value::get);
+            labelled.gauge(series.name(), new ShownGauge(series, value));
+        }
+    }
+
+    private record ShownGauge(Series series, Supplier<? extends Number> value)
+            implements Gauge<Number>, Shown {
+        @Override
+        public Number getValue() {
+            return value.get();
+        }
+
+        @Override
+        public double now() {
+            return getValue().doubleValue();
         }
     }
 
     /** A counter that others count. */
-    private record Shown(LongSupplier count) implements Counter {
+    private record ShownCounter(Series series, Supplier<? extends Number> value)
+            implements Counter, Shown {
         @Override
         public void inc() {
             throw readOnly();
@@ -62,7 +93,12 @@ public final class FlinkMetrics implements Metrics {
 
         @Override
         public long getCount() {
-            return count.getAsLong();
+            return value.get().longValue();
+        }
+
+        @Override
+        public double now() {
+            return getCount();
         }
 
         private static UnsupportedOperationException readOnly() {

@@ -3,10 +3,10 @@ package io.undercurrent.job;
 import io.undercurrent.scorer.ChunkedPass;
 import io.undercurrent.scorer.KeyTimes;
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
+import io.undercurrent.stream.scoring.LateEvents;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +40,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     private transient int waits;
     private transient int since;
     private transient ChunkedPass pass;
+    private transient LateEvents late;
     private transient LongCounter records;
     private transient LongCounter dead;
     private transient LongCounter keys;
@@ -53,6 +54,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         pass = new ChunkedPass(scorer);
+        late = new LateEvents(spec.source().late());
         waiting = new HashMap<>();
         stamps = new long[A_KEY];
         values = new double[A_KEY][];
@@ -134,8 +136,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
                 clock = new KeyTimes(slab);
                 time = clock.time(in.timeMicros, in.overlapMicros);
             }
-            if (spec.source().late() == SourceOptions.Late.DEAD_LETTER && clock.isLate(time)) {
-                clock.refuse(time);
+            if (late.refuse(clock, time) != null) {
                 dead.add(1);
                 continue;
             }

@@ -95,7 +95,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     }
 
     private SlabMemory memory(ValueState<Slab> state) {
-        Count bytes = shown.count(StreamMetric.SLAB_BYTES_WRITTEN);
+        Count bytes = shown.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);
         try {
             return new SlabMemory(
                     spec.job(),

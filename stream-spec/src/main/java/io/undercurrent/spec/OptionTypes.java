@@ -334,20 +334,7 @@ final class OptionTypes {
         return OptionType.scalar(
                 "address",
                 "host:port, with a port from 0 to 65535, and none",
-                text -> {
-                    if (text.equals("none")) {
-                        return Address.NONE;
-                    }
-                    int colon = text.lastIndexOf(':');
-                    if (colon < 1 || !BROKER.matcher(text).matches()) {
-                        throw new IllegalArgumentException();
-                    }
-                    int port = Integer.parseInt(text.substring(colon + 1));
-                    if (port > 65_535) {
-                        throw new IllegalArgumentException();
-                    }
-                    return new Address(text.substring(0, colon), port);
-                });
+                text -> text.equals("none") ? Address.NONE : Address.parse(text));
     }
 
     /** A finite decimal number; Java's own rules also take NaN, {@code 0x1p3} and {@code 1d}. */

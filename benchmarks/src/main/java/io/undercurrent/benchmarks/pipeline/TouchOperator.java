@@ -63,7 +63,8 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
                 new KeyedSlabs(
                         this,
                         context.getKeyedStateStore().getState(descriptor),
-                        new FlinkMetrics(getMetricGroup()).count(StreamMetric.SLAB_BYTES_WRITTEN));
+                        new FlinkMetrics(getMetricGroup())
+                                .count(StreamMetric.KEY_STATE_WRITTEN_BYTES));
         JobOptions job = spec.job();
         int bytes = scorer.layout().bytes();
         store =

@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Groups what can be judged; alone it shows how it is used. */
+/** What can be judged; without a subcommand it shows how it is used. */
 @Command(
         name = "evaluate",
         description = "Judge quality on data: undercurrent evaluate forecast --csv FILE",
         mixinStandardHelpOptions = true,
-        subcommands = {ForecastCommand.class, StateCommand.class})
+        subcommands = ForecastCommand.class)
 public final class EvaluateCommand implements Callable<Integer> {
     @Spec private CommandSpec command;
 

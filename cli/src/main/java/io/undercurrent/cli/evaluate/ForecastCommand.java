@@ -6,12 +6,8 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.command.ProgressLine;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.training.data.PublicSet;
 import io.undercurrent.training.data.Series;
-import io.undercurrent.training.evaluate.Evaluation;
-import io.undercurrent.training.evaluate.LongHorizon;
 import io.undercurrent.training.evaluate.Plan;
-import io.undercurrent.training.evaluate.SetResult;
 import io.undercurrent.training.forecast.Baseline;
 import io.undercurrent.training.forecast.Method;
 import java.io.IOException;
@@ -34,20 +30,11 @@ import picocli.CommandLine.Spec;
         name = "forecast",
         description = {
             "Rolling forecasts of the real scorer beside baselines, each given the same events.",
-            "On your own data: undercurrent evaluate forecast --csv FILE",
-            "On the public sets: undercurrent evaluate forecast --data FOLDER"
+            "On your own data: undercurrent evaluate forecast --csv FILE"
         },
         mixinStandardHelpOptions = true)
-public final class ForecastCommand implements Callable<Integer> {
-    private static final List<Integer> LONG = List.of(96, 720);
-
-    /** What models with a window are given; the scorer reads from the start besides. */
-    private static final List<Integer> LOOK_BACKS = List.of(96, 336);
-
-    @Option(
-            names = "--csv",
-            paramLabel = "FILE",
-            description = "Your own file, .csv or .csv.gz, instead of the public sets.")
+public class ForecastCommand implements Callable<Integer> {
+    @Option(names = "--csv", paramLabel = "FILE", description = "Your own file, .csv or .csv.gz.")
     private Path csv;
 
     @Mixin private CsvOptions options;
@@ -59,25 +46,6 @@ public final class ForecastCommand implements Callable<Integer> {
             description =
                     "Lengths of the file's seasons in events; default: day and week, from its step.")
     private int[] seasons = {};
-
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            defaultValue = "../shared/data",
-            description = "Where the public sets are; default ${DEFAULT-VALUE}.")
-    private Path data;
-
-    @Option(
-            names = "--sets",
-            split = ",",
-            paramLabel = "SET",
-            description = "ETTh1, pjm, vic_elec, los_speed, bike_share, m4_weekly; default all.")
-    private List<String> sets = Arrays.stream(PublicSet.values()).map(PublicSet::id).toList();
-
-    @Option(
-            names = "--all-series",
-            description = "All 207 sensors of los_speed instead of the first 60.")
-    private boolean allSeries;
 
     @Option(
             names = "--model",
@@ -128,14 +96,6 @@ public final class ForecastCommand implements Callable<Integer> {
     private Integer stride;
 
     @Option(
-            names = "--long-stride",
-            paramLabel = "EVENTS",
-            defaultValue = "1",
-            description =
-                    "The same for ETTh1's long horizons, 0 leaves them out; default ${DEFAULT-VALUE}.")
-    private int longStride;
-
-    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Series at a time; default: as many as processors. No figure changes.")
@@ -149,22 +109,22 @@ public final class ForecastCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
+    /** Runs the command; a subclass may change {@link #judgeWithoutFile}. */
     @Override
-    public Integer call() throws IOException {
+    public final Integer call() throws IOException {
         int[] steps = Arrays.stream(horizons).sorted().distinct().toArray();
         int last = steps.length == 0 ? 1 : steps[steps.length - 1];
         Plan plan = Plan.rolling(steps, split, stride == null ? Plan.defaultStride(last) : stride);
-        if (longStride < 0) {
-            throw new IllegalArgumentException(
-                    "--long-stride = " + longStride + ": allowed are 0 and more");
-        }
         List<Baseline> baselines = new ArrayList<>();
         List<Method> chosen = methods(baselines);
-        ProgressLine progress = new ProgressLine(command.commandLine().getErr());
-        Report report = new Report(command.commandLine().getOut(), out);
-        Evaluation evaluation = new Evaluation(chosen, threads, progress::report);
+        ProgressLine line = new ProgressLine(command.commandLine().getErr());
+        ForecastReport report = new ForecastReport(command.commandLine().getOut(), out);
+        ForecastComparison comparison =
+                new ForecastComparison(plan, chosen, baselines, threads, line::report, report);
         report.begin(model);
-        if (csv != null) {
+        if (csv == null) {
+            judgeWithoutFile(comparison);
+        } else {
             InputFile.check(csv);
             List<Series> series;
             try {
@@ -172,51 +132,20 @@ public final class ForecastCommand implements Callable<Integer> {
             } catch (CsvInput.StrictStop e) {
                 return CsvInput.ROWS_REFUSED;
             }
-            report.set(evaluation.run(String.valueOf(csv.getFileName()), series, plan));
-        } else {
-            publicSets(plan, evaluation, chosen, baselines, report, progress);
+            comparison.judge(String.valueOf(csv.getFileName()), series);
         }
-        report.end(csv == null);
+        report.end();
         return 0;
     }
 
-    private void publicSets(
-            Plan plan,
-            Evaluation evaluation,
-            List<Method> chosen,
-            List<Baseline> baselines,
-            Report report,
-            ProgressLine progress)
-            throws IOException {
-        List<PublicSet> named = sets.stream().map(PublicSet::of).toList();
-        List<List<Series>> series = new ArrayList<>();
-        for (PublicSet set : named) {
-            series.add(set.load(data, allSeries)); // what is missing is said before hours of work
-        }
-        for (int i = 0; i < named.size(); i++) {
-            PublicSet set = named.get(i);
-            boolean m4 = set == PublicSet.M4_WEEKLY;
-            SetResult result =
-                    evaluation.run(
-                            set.id(),
-                            series.get(i),
-                            m4 ? Plan.lastWindow(PublicSet.M4_HORIZON) : plan);
-            report.set(result);
-            if (set == PublicSet.ETTH1 && longStride > 0) {
-                LongHorizon protocol = new LongHorizon(longStride, threads, progress::report);
-                for (int h : LONG) {
-                    report.longHorizon(
-                            protocol.run(
-                                    series.get(i),
-                                    h,
-                                    chosen.stream()
-                                            .filter(m -> m.name().equals(Method.SCORER))
-                                            .toList(),
-                                    baselines,
-                                    LOOK_BACKS));
-                }
-            }
-        }
+    /**
+     * Judges what there is besides a user's file. The shipped program has nothing.
+     *
+     * @throws IllegalArgumentException naming what is missing
+     */
+    protected void judgeWithoutFile(ForecastComparison comparison) throws IOException {
+        throw new IllegalArgumentException(
+                "--csv is missing: name your own file by it; the public sets are judged from a checkout of the project, whose module lab this installation does not have");
     }
 
     private List<Method> methods(List<Baseline> baselines) throws IOException {

@@ -1,2 +1,2 @@
-/** {@code undercurrent evaluate}: how good forecasts are, on public sets or a user's own file. */
+/** {@code undercurrent evaluate}: how good forecasts are on a user's own file. */
 package io.undercurrent.cli.evaluate;

@@ -9,6 +9,7 @@ import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.record.AheadLimit;
 import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.stream.registry.SchemaCaches;
 import io.undercurrent.training.history.HistoryBuilder;
@@ -34,6 +35,7 @@ public final class TopicHistory implements AutoCloseable {
 
     private final SourceOptions source;
     private final SourceSchemas schemas;
+    private final AheadLimit ahead;
     private final KeyOrder order = new KeyOrder();
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -45,6 +47,7 @@ public final class TopicHistory implements AutoCloseable {
     public TopicHistory(StreamSpec spec) throws InterruptedException {
         source = spec.source();
         schemas = spec.schemas();
+        ahead = new AheadLimit(source.time());
         if (spec.embeddedKafka()) {
             throw new IllegalArgumentException(
                     "kafka.bootstrap.servers = embedded: train reads from running brokers; give --bootstrap-servers");
@@ -128,18 +131,7 @@ public final class TopicHistory implements AutoCloseable {
                         record.offset());
         try {
             DecodedEvent event = decoder.decode(record.key(), record.value());
-            long ahead = TimeUnit.MICROSECONDS.toMillis(event.timeMicros()) - record.timestamp();
-            long allowed = source.time().maxAhead().toMillis();
-            if (record.timestamp() >= 0 && ahead > allowed) {
-                unreadable.add(
-                        place,
-                        String.format(
-                                Locale.ROOT,
-                                "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)",
-                                ahead,
-                                allowed));
-                return;
-            }
+            ahead.check(event.timeMicros(), record.timestamp());
             history.add(event.key(), source.fields(), order.micros(event), event.values());
         } catch (BadRecordException e) {
             unreadable.add(place, e.detail());

@@ -2,21 +2,22 @@ package io.undercurrent.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.job.session.SessionCluster;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
  * Remembers in a checkpoint folder which cluster's job it belongs to. A process's lock ends with
@@ -28,9 +29,6 @@ import java.util.regex.Pattern;
  */
 public final class OnCluster {
     private static final String FILE = ".undercurrent.cluster";
-    private static final Pattern STATE = Pattern.compile("\"state\"\\s*:\\s*\"([A-Z]+)\"");
-    private static final Set<String> OVER = Set.of("FINISHED", "CANCELED", "FAILED");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private OnCluster() {}
 
@@ -54,13 +52,16 @@ public final class OnCluster {
      * Makes sure that no cluster runs the folder's job.
      *
      * @param folder the checkpoint folder, a path or a URI
+     * @param flinkProperties options of Flink's client, such as those of TLS; those of Flink's own
+     *     configuration in {@code FLINK_CONF_DIR} hold beside them
      * @param say is told where that cannot be known
      * @throws IllegalStateException where one does, naming the job
      * @throws IOException where the file cannot be read
-     * @throws InterruptedException where the thread is interrupted
+     * @throws Exception where Flink refuses the options
      */
-    static void refuseRunning(String folder, Consumer<String> say)
-            throws IOException, InterruptedException {
+    static void refuseRunning(
+            String folder, Map<String, String> flinkProperties, Consumer<String> say)
+            throws Exception {
         Optional<Path> file = Folders.local(folder).map(local -> local.resolve(FILE));
         if (file.isEmpty() || !Files.exists(file.get())) {
             return;
@@ -71,15 +72,17 @@ public final class OnCluster {
         }
         String url = lines.get(0);
         String job = lines.get(1);
-        Optional<String> state = state(url, job);
+        Configuration options = GlobalConfiguration.loadConfiguration();
+        options.addAll(Configuration.fromMap(flinkProperties));
+        Optional<JobStatus> state = state(url, job, options);
         if (state.isEmpty()) {
             say.accept(
                     String.format(
                             Locale.ROOT,
-                            "warning: job %s was submitted to %s, which does not answer: should it still run, both would fence each other",
+                            "warning: job %s was submitted to %s, which does not answer: should it still run, both would fence each other (run finds the truststore of a cluster with TLS of its own in the Flink configuration that FLINK_CONF_DIR names)",
                             job,
                             url));
-        } else if (!OVER.contains(state.get())) {
+        } else if (!state.get().isGloballyTerminalState()) {
             throw new IllegalStateException(
                     String.format(
                             Locale.ROOT,
@@ -91,21 +94,13 @@ public final class OnCluster {
         }
     }
 
-    /** A cluster that answers without a state does not know the job any more: it is over. */
-    private static Optional<String> state(String url, String job) throws InterruptedException {
-        String root = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(root + "/jobs/" + job))
-                            .timeout(PATIENCE)
-                            .build();
-            HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-            HttpResponse<String> answer =
-                    http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
-            Matcher state = STATE.matcher(answer.body());
-            return Optional.of(
-                    answer.statusCode() == 200 && state.find() ? state.group(1) : "FINISHED");
-        } catch (IOException e) {
+    /** Empty where the cluster does not answer. */
+    private static Optional<JobStatus> state(String url, String job, Configuration options)
+            throws Exception {
+        try (SessionCluster cluster = SessionCluster.at(URI.create(url), options)) {
+            // One that does not know the job any more is done with it.
+            return Optional.of(cluster.known(JobID.fromHexString(job)).orElse(JobStatus.FINISHED));
+        } catch (ExecutionException | TimeoutException e) {
             return Optional.empty();
         }
     }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -76,10 +77,21 @@ public final class Prepared implements AutoCloseable {
      * @param say is told of the model, of what was created and of what to mind
      * @throws IllegalStateException where a job that {@code submit} started uses the folder
      * @throws IOException where the model cannot be read
-     * @throws InterruptedException where the thread is interrupted
+     * @throws Exception where Flink's own configuration cannot be read
      */
-    public void check(Consumer<String> say) throws IOException, InterruptedException {
-        OnCluster.refuseRunning(spec().checkpoint().folder(), say);
+    public void check(Consumer<String> say) throws Exception {
+        check(Map.of(), say);
+    }
+
+    /**
+     * As {@link #check(Consumer)}, where the user names options of Flink's client.
+     *
+     * @param flinkProperties such as those of TLS
+     * @param say is told of the model, of what was created and of what to mind
+     * @throws Exception as {@link #check(Consumer)}, and where Flink refuses the options
+     */
+    public void check(Map<String, String> flinkProperties, Consumer<String> say) throws Exception {
+        OnCluster.refuseRunning(spec().checkpoint().folder(), flinkProperties, say);
         checkStream(say);
     }
 

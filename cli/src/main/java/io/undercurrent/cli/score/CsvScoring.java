@@ -10,6 +10,7 @@ import io.undercurrent.spec.SourceOptions.Late;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.stream.scoring.LateEvents;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.Set;
 final class CsvScoring {
     private final SequenceModel model;
     private final ToOptions options;
-    private final Late late;
+    private final LateEvents late;
     private final boolean keyed;
     private final KeyMemories slabs;
 
@@ -52,7 +53,7 @@ final class CsvScoring {
         this.slabs = slabs;
         this.model = model;
         this.options = options;
-        this.late = late;
+        this.late = new LateEvents(late);
         this.keyed = keyed;
     }
 
@@ -134,8 +135,7 @@ final class CsvScoring {
         }
         Slab slab = memory(event.key());
         long time = Scorer.time(slab, event.timeMicros(), event.overlapMicros());
-        if (late == Late.DEAD_LETTER && Scorer.isLate(slab, time)) {
-            Scorer.refuse(slab, time);
+        if (late.refuse(slab, time) != null) {
             return "late: its time is older than the newest of its key; --late score scores it";
         }
         scorer.score(slab, time, event.values(), result);

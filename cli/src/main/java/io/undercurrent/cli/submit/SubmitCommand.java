@@ -141,7 +141,7 @@ public final class SubmitCommand implements Callable<Integer> {
             if (there.isPresent()) {
                 stop(prepared, cluster, there.get());
             } else {
-                prepared.check(this::say);
+                prepared.check(properties, this::say);
             }
             return start(prepared, cluster, attached);
         } catch (ExecutionException e) {

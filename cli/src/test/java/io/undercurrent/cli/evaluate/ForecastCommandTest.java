@@ -3,15 +3,12 @@ package io.undercurrent.cli.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Cli;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,56 +65,12 @@ class ForecastCommandTest {
     }
 
     @Test
-    void aPublicSetWithItsGoals() throws Exception {
-        StringBuilder csv = new StringBuilder("date,HUFL,OT\n");
-        SplittableRandom random = new SplittableRandom(2);
-        for (int i = 0; i < ROWS; i++) {
-            csv.append(
-                    String.format(
-                            Locale.ROOT,
-                            "%s,%s,%s%n",
-                            hour(i),
-                            wave(i, random),
-                            wave(i + 6, random)));
-        }
-        gzip("ett/ETTh1.csv.gz", csv.toString());
-        Cli run =
-                evaluate(
-                        "--data",
-                        folder.toString(),
-                        "--sets",
-                        "etth1",
-                        "--horizons",
-                        "1,24",
-                        "--long-stride",
-                        "0",
-                        "--stride",
-                        "7",
-                        "--threads",
-                        "1");
-        assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out())
-                .contains("ETTh1: 2 series, 1200 events", "every 7 events")
-                .contains("h=24 WQL / seasonal-naive", "at most 0.930");
-        assertThat(
-                        run.out()
-                                .lines()
-                                .filter(
-                                        line ->
-                                                line.endsWith(" missed  |")
-                                                        || line.endsWith(" reached |")))
-                .isNotEmpty();
-    }
-
-    @Test
     void whatCannotBeJudgedIsRefused() throws Exception {
         String none = folder.resolve("none").toString();
-        refused(evaluate("--data", none), "ett/ETTh1.csv.gz", none);
-        refused(evaluate("--sets", "moon"), "'moon'", "ETTh1");
+        refused(evaluate(), "--csv is missing", "from a checkout");
         refused(evaluate("--methods", "magic"), "'magic'", "scorer", "rls-plus");
         refused(evaluate("--csv", none), none, "no such file");
         refused(evaluate("--horizons", "0"), "horizons", "[0]", "1 to 1024");
-        refused(evaluate("--long-stride", "-1"), "--long-stride", "-1");
         refused(evaluate("--model", "bundled:huge"), "bundled:huge");
         Path file = folder.resolve("short.csv");
         Files.writeString(
@@ -155,13 +108,5 @@ class ForecastCommandTest {
     private static String wave(int i, SplittableRandom random) {
         double value = 40 + 9 * Math.sin(i * Math.PI / 12) + random.nextGaussian();
         return String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    private void gzip(String name, String text) throws Exception {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

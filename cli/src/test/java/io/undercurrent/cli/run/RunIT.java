@@ -6,6 +6,7 @@ import io.undercurrent.cli.Child;
 import io.undercurrent.cli.Cli;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.stream.metrics.Sample;
+import io.undercurrent.stream.metrics.StreamMetric;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,15 +66,15 @@ class RunIT {
                 committed.awaitExactly(EVENTS * Declared.KEYS.size());
             }
             String url = run.awaitLine("metrics at ").replaceFirst("metrics at ", "");
-            String text = scrape(url);
-            List<Sample> samples = Sample.parse(text);
-            assertThat(total(samples, "undercurrent_events", Map.of()))
+            List<Sample> samples = scrape(url);
+            assertThat(total(samples, StreamMetric.EVENTS, Map.of()))
                     .isEqualTo(EVENTS * Declared.KEYS.size());
-            String deadLetters = "undercurrent_reason_deadLetters";
-            assertThat(total(samples, deadLetters, Map.of("reason", "UNDECODABLE")))
+            assertThat(total(samples, StreamMetric.DEAD_LETTERS, Map.of("reason", "UNDECODABLE")))
                     .isEqualTo(Declared.KEYS.size());
-            assertThat(total(samples, deadLetters, Map.of())).isEqualTo(Declared.KEYS.size());
-            assertThat(text).containsPattern("\\buniversal@[0-9a-f]{12}\\b");
+            assertThat(total(samples, StreamMetric.DEAD_LETTERS, Map.of()))
+                    .isEqualTo(Declared.KEYS.size());
+            assertThat(total(samples, StreamMetric.MODEL_INFO, Map.of("model", "universal")))
+                    .isEqualTo(1);
             run.terminate();
             assertThat(run.status()).as(run.output()).isZero();
         }
@@ -97,14 +98,16 @@ class RunIT {
         }
     }
 
-    private static String scrape(String url) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
-                .body();
+    private static List<Sample> scrape(String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+        return Sample.parse(
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
     }
 
-    /** What the samples of a name with these labels, among others, sum up to. */
-    private static double total(List<Sample> samples, String name, Map<String, String> labels) {
+    /** What the samples of a metric with these labels, among others, sum up to. */
+    private static double total(
+            List<Sample> samples, StreamMetric metric, Map<String, String> labels) {
+        String name = metric.series().get(0).flinkName();
         List<Sample> found =
                 samples.stream()
                         .filter(sample -> sample.name().equals(name))

@@ -1,6 +1,8 @@
 package io.undercurrent.demo.observe;
 
 import io.undercurrent.schemas.Score;
+import io.undercurrent.stream.metrics.Metrics;
+import io.undercurrent.stream.metrics.StreamMetric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,46 +49,25 @@ final class KeyGauges {
         }
     }
 
-    void write(Exposition out) {
-        fields(out, "undercurrent_value", "The newest observed value.", Score::getValues);
-        fields(
-                out,
-                "undercurrent_expected",
-                "The median of the forecast made before the newest event.",
-                Score::getExpected);
-        fields(
-                out,
-                "undercurrent_lower",
-                "A value below it would have been an alarm.",
-                Score::getLower);
-        fields(
-                out,
-                "undercurrent_upper",
-                "A value above it would have been an alarm.",
-                Score::getUpper);
-        out.family(
-                "undercurrent_score",
-                "gauge",
-                "The newest event's score from 0 to 1; 0.5 and more is an alarm.");
-        newest.forEach(
-                (key, score) -> out.sample("undercurrent_score", score.getScore(), "key", key));
-        out.family(
-                "undercurrent_alarms_total",
-                "counter",
-                "Anomalies; without key: those of keys beyond --max-keys.");
-        alarms.forEach((key, count) -> out.sample("undercurrent_alarms_total", count, "key", key));
-        out.sample("undercurrent_alarms_total", alarmsOfOthers);
+    void show(Metrics out) {
+        fields(out, StreamMetric.VALUE, Score::getValues);
+        fields(out, StreamMetric.EXPECTED, Score::getExpected);
+        fields(out, StreamMetric.LOWER, Score::getLower);
+        fields(out, StreamMetric.UPPER, Score::getUpper);
+        newest.forEach((key, score) -> out.gauge(StreamMetric.SCORE, score::getScore, key));
+        alarms.forEach((key, count) -> out.counter(StreamMetric.ALARMS, () -> count, key));
+        // To Prometheus an empty label is none.
+        out.counter(StreamMetric.ALARMS, () -> alarmsOfOthers, "");
     }
 
-    private void fields(
-            Exposition out, String name, String help, Function<Score, List<Double>> values) {
-        out.family(name, "gauge", help);
+    private void fields(Metrics out, StreamMetric metric, Function<Score, List<Double>> values) {
         newest.forEach(
                 (key, score) -> {
                     List<Double> all = values.apply(score);
                     for (int f = 0; f < Math.min(fields.size(), all.size()); f++) {
-                        if (all.get(f) != null) {
-                            out.sample(name, all.get(f), "key", key, "field", fields.get(f));
+                        Double value = all.get(f);
+                        if (value != null) {
+                            out.gauge(metric, () -> value, key, fields.get(f));
                         }
                     }
                 });

@@ -6,6 +6,9 @@ import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
+import io.undercurrent.stream.metrics.LatencyHistogram;
+import io.undercurrent.stream.metrics.PrometheusText;
+import io.undercurrent.stream.metrics.StreamMetric;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -17,8 +20,10 @@ final class Observations {
     private final Quality quality;
     private final long startMillis;
     private final Map<DeadLetterReason, Long> deadLetters = new EnumMap<>(DeadLetterReason.class);
-    private final Histogram latency =
-            new Histogram(0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60);
+    private final LatencyHistogram latency =
+            new LatencyHistogram(
+                    StreamMetric.OBSERVED_LATENCY,
+                    new double[] {0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60});
     private String model;
     private long scores;
     private long forecasts;
@@ -81,66 +86,24 @@ final class Observations {
         quality.forget();
     }
 
-    /** All metrics as text. */
-    synchronized String text() {
-        Exposition out = new Exposition();
-        gauges.write(out);
-        counter(out, "undercurrent_scores_total", "Scores.", scores);
-        counter(out, "undercurrent_forecasts_total", "Forecasts.", forecasts);
-        out.family("undercurrent_dead_letters_total", "counter", "Dead letters by their reason.");
+    /** All metrics as they are now. */
+    synchronized PrometheusText text() {
+        PrometheusText out = new PrometheusText();
+        gauges.show(out);
+        out.counter(StreamMetric.OBSERVED_SCORES, () -> scores);
+        out.counter(StreamMetric.OBSERVED_FORECASTS, () -> forecasts);
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             long count = deadLetters.getOrDefault(reason, 0L);
-            out.sample("undercurrent_dead_letters_total", count, "reason", reason.name());
+            out.counter(StreamMetric.OBSERVED_DEAD_LETTERS, () -> count, reason.name());
         }
-        latency.write(
-                out,
-                "undercurrent_latency_seconds",
-                "From an event's record timestamp until its score was read as committed.");
-        out.family("undercurrent_model_info", "gauge", "1 for the model of the newest score.");
+        latency.show(out);
         if (model != null) {
-            out.sample("undercurrent_model_info", 1, "model", model);
+            out.gauge(StreamMetric.OBSERVED_MODEL_INFO, () -> 1, StreamMetric.modelLabels(model));
         }
         if (labelled) {
-            quality(out, quality.judged());
+            out.counter(StreamMetric.LABELS, () -> labels);
+            quality.judged().show(out);
         }
-        return out.toString();
-    }
-
-    private void quality(Exposition out, Quality.Judged judged) {
-        counter(out, "undercurrent_labels_total", "Records read from the labels topic.", labels);
-        counter(
-                out,
-                "undercurrent_disturbances_total",
-                "Planted disturbances that were judged.",
-                judged.disturbances);
-        counter(
-                out,
-                "undercurrent_disturbances_detected_total",
-                "Judged disturbances with an alarm of their key within [start, end + grace].",
-                judged.detected);
-        counter(
-                out,
-                "undercurrent_alarm_episodes_total",
-                "Runs of alarms of one key that were judged.",
-                judged.episodes);
-        counter(
-                out,
-                "undercurrent_false_alarms_total",
-                "Judged alarm episodes with no alarm within a disturbance of their key.",
-                judged.falseAlarms);
-        out.family(
-                "undercurrent_precision", "gauge", "Alarm episodes that are not false / judged.");
-        out.sample("undercurrent_precision", judged.precision());
-        out.family("undercurrent_recall", "gauge", "Detected disturbances / judged.");
-        out.sample("undercurrent_recall", judged.recall());
-        judged.seconds.write(
-                out,
-                "undercurrent_detection_seconds",
-                "From a detected disturbance's start to its first alarm, in event time.");
-    }
-
-    private static void counter(Exposition out, String name, String help, long value) {
-        out.family(name, "counter", help);
-        out.sample(name, value);
+        return out;
     }
 }

@@ -3,11 +3,12 @@ package io.undercurrent.demo.observe;
 import io.undercurrent.command.Brokers;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
+import io.undercurrent.spec.Address;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
-import java.io.IOException;
+import io.undercurrent.stream.metrics.MetricsServer;
+import io.undercurrent.stream.metrics.PrometheusText;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Spec;
                 "Serve a stream's results as Prometheus metrics, with precision and recall where disturbances are planted.",
         mixinStandardHelpOptions = true)
 public final class ObserveCommand implements Callable<Integer> {
-    private static final Pattern ADDRESS = Pattern.compile("(\\[[^]]+]|[^:]+):(\\d{1,5})");
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
@@ -106,13 +104,12 @@ public final class ObserveCommand implements Callable<Integer> {
             say(
                     String.format(
                             Locale.ROOT,
-                            "observing %s, %s, %s and %s: http://%s:%d/metrics; stop with Ctrl-C or SIGTERM",
+                            "observing %s, %s, %s and %s: %s; stop with Ctrl-C or SIGTERM",
                             spec.sink().scores(),
                             spec.sink().anomalies(),
                             spec.sink().deadLetters(),
                             told,
-                            server.address().getHostString(),
-                            server.address().getPort()));
+                            server.url().orElseThrow()));
             reader.run(() -> stop.getCount() == 0);
         }
         say("stopped");
@@ -120,29 +117,16 @@ public final class ObserveCommand implements Callable<Integer> {
     }
 
     private MetricsServer listen(Observations seen, Reader reader) {
-        Matcher address = ADDRESS.matcher(http);
-        if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "--http = %s: allowed is HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:9404",
-                            http));
-        }
-        var where = new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
+        Address address;
         try {
-            return MetricsServer.start(
-                    where,
-                    () -> reader.caughtUp() ? seen.text() : "",
-                    () -> illness(reader.silence()));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "--http = %s: cannot listen there: %s; choose another address or port",
-                            http,
-                            e.getMessage() == null ? e : e.getMessage()),
-                    e);
+            address = Address.parse(http);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--http = " + e.getMessage(), e);
         }
+        MetricsServer server =
+                MetricsServer.listen("--http", address, () -> illness(reader.silence()));
+        server.show(() -> reader.caughtUp() ? seen.text() : new PrometheusText());
+        return server;
     }
 
     private static Optional<String> illness(Duration silence) {

@@ -1,6 +1,9 @@
 package io.undercurrent.demo.observe;
 
 import io.undercurrent.demo.generate.Label;
+import io.undercurrent.stream.metrics.LatencyHistogram;
+import io.undercurrent.stream.metrics.Metrics;
+import io.undercurrent.stream.metrics.StreamMetric;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -76,7 +79,20 @@ final class Quality {
         long detected;
         long episodes;
         long falseAlarms;
-        final Histogram seconds = new Histogram(0.5, 1, 2, 3, 5, 7.5, 10, 15, 20, 30, 60, 120, 300);
+        final LatencyHistogram seconds =
+                new LatencyHistogram(
+                        StreamMetric.DETECTION_DELAY,
+                        new double[] {0.5, 1, 2, 3, 5, 7.5, 10, 15, 20, 30, 60, 120, 300});
+
+        void show(Metrics out) {
+            out.counter(StreamMetric.DISTURBANCES, () -> disturbances);
+            out.counter(StreamMetric.DISTURBANCES_DETECTED, () -> detected);
+            out.counter(StreamMetric.ALARM_EPISODES, () -> episodes);
+            out.counter(StreamMetric.FALSE_ALARMS, () -> falseAlarms);
+            out.gauge(StreamMetric.PRECISION, this::precision);
+            out.gauge(StreamMetric.RECALL, this::recall);
+            seconds.show(out);
+        }
 
         /** NaN where nothing has been judged. */
         double recall() {

@@ -1,5 +1,6 @@
 package io.undercurrent.demo.stat;
 
+import io.undercurrent.stream.metrics.Sample;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -10,8 +11,7 @@ final class Buckets {
 
     /** Adds a bucket, its bound as the label has it. */
     void add(String bound, double count) {
-        double number = Double.parseDouble(bound.replace("Inf", "Infinity"));
-        counts.merge(number, count, Double::sum);
+        counts.merge(Sample.number(bound), count, Double::sum);
     }
 
     /** How many there are. */

@@ -1,9 +1,9 @@
 package io.undercurrent.demo.stat;
 
 import io.undercurrent.demo.view.Figure;
-import io.undercurrent.stream.metrics.Sample;
-import io.undercurrent.stream.metrics.Series;
 import io.undercurrent.stream.metrics.StreamMetric;
+import io.undercurrent.stream.metrics.StreamMetric.Shown;
+import io.undercurrent.stream.metrics.StreamMetric.Stat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -24,7 +23,7 @@ final class Dashboard {
     private final Totals totals = new Totals();
     private final Deque<Totals.Counted> counted = new ArrayDeque<>();
     private final Map<String, Deque<Double>> histories = new LinkedHashMap<>();
-    private List<Sample> newest = List.of();
+    private List<Reading> newest = List.of();
 
     /**
      * Takes a scrape of all places.
@@ -32,13 +31,13 @@ final class Dashboard {
      * @param scraped by place; null where one did not answer
      * @param nanos when, by a clock that only goes on
      */
-    void add(List<List<Sample>> scraped, long nanos) {
-        List<Sample> all = new ArrayList<>();
+    void add(List<List<Reading>> scraped, long nanos) {
+        List<Reading> all = new ArrayList<>();
         for (int place = 0; place < scraped.size(); place++) {
-            List<Sample> samples = scraped.get(place);
-            if (samples != null) {
-                totals.add(place, samples);
-                all.addAll(samples);
+            List<Reading> readings = scraped.get(place);
+            if (readings != null) {
+                totals.add(place, readings);
+                all.addAll(readings);
             }
         }
         newest = all;
@@ -50,67 +49,76 @@ final class Dashboard {
 
     /** How many instances answered. */
     int instances() {
-        return (int) gauges(StreamMetric.SLAB_BYTES).count();
+        return (int) gauges(StreamMetric.KEY_STATE_BYTES).count();
     }
 
-    /** All figures, in order; call it once after each {@link #add}. */
+    /**
+     * All figures, in the registry's order and by its rules ({@link StreamMetric#stat}); call it
+     * once after each {@link #add}.
+     */
     List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
-        figures.add(rate(StreamMetric.EVENTS));
-        figures.add(rate(StreamMetric.SCORES));
-        figures.add(total(StreamMetric.ANOMALIES));
-        figures.add(total(StreamMetric.FORECASTS));
-        figures.add(deadLetters());
-        figures.add(latency(StreamMetric.SCORED_LATENCY));
-        figures.add(latency(StreamMetric.COMMITTED_LATENCY));
-        double scores = recent(StreamMetric.SCORES);
-        double step = recent(StreamMetric.SCORER_NANOS) / scores;
-        figures.add(figure(StreamMetric.STEP_NANOS, Units.nanos(step), step));
-        // Both are read in one scrape, not at one moment; no call has less than one event.
-        double batch = Math.max(1, scores / recent(StreamMetric.BATCHES));
-        figures.add(figure(StreamMetric.BATCH_SIZE, Units.number(batch), batch));
-        double hits = recent(StreamMetric.CACHE_HITS);
-        double hitRate = hits / (hits + recent(StreamMetric.CACHE_MISSES));
-        figures.add(figure(StreamMetric.CACHE_HIT_RATE, Units.share(hitRate), hitRate));
-        double slabs = gauges(StreamMetric.CACHED_SLABS).sum();
-        boolean cached = gauges(StreamMetric.CACHED_SLABS).findAny().isPresent();
-        figures.add(
-                figure(
-                        StreamMetric.CACHED_SLABS,
-                        cached ? Units.count(slabs) : "no cache",
-                        cached ? slabs : Double.NaN));
-        figures.add(
-                plain(
-                        StreamMetric.SLAB_BYTES,
-                        Units.count(gauges(StreamMetric.SLAB_BYTES).max().orElse(Double.NaN))
-                                + " bytes a key"));
-        double coverage = gauges(StreamMetric.BAND_COVERAGE).average().orElse(Double.NaN);
-        figures.add(figure(StreamMetric.BAND_COVERAGE, Units.share(coverage), coverage));
-        double lag = gauges(StreamMetric.EVENT_TIME_LAG).max().orElse(Double.NaN);
-        figures.add(figure(StreamMetric.EVENT_TIME_LAG, Units.millis(lag), lag));
-        figures.add(plain(StreamMetric.MODEL_INFO, models()));
+        for (StreamMetric metric : StreamMetric.values()) {
+            if (metric.stat() != Stat.HIDDEN) {
+                figures.add(
+                        switch (metric.kind()) {
+                            case COUNTER -> count(metric);
+                            case HISTOGRAM -> latency(metric);
+                            case GAUGE ->
+                                    metric.stat() == Stat.LABELS ? labels(metric) : gauge(metric);
+                        });
+            }
+        }
         return figures;
     }
 
-    private Figure rate(StreamMetric metric) {
+    private Figure count(StreamMetric metric) {
         double rate = perSecond(metric);
-        String text = Units.number(rate) + "/s, " + Units.count(now().of(metric)) + " in all";
-        return figure(metric, text, rate);
-    }
-
-    private Figure total(StreamMetric metric) {
-        return figure(metric, Units.count(now().of(metric)), perSecond(metric));
-    }
-
-    private Figure deadLetters() {
-        double all = now().of(StreamMetric.DEAD_LETTERS);
-        String reasons =
-                now().by(StreamMetric.DEAD_LETTERS).entrySet().stream()
-                        .filter(reason -> reason.getValue() > 0)
-                        .map(reason -> Units.count(reason.getValue()) + " " + reason.getKey())
+        double all = now().of(metric);
+        if (metric.keys().isEmpty()) {
+            String text = Units.number(rate) + "/s, " + Units.count(all) + " in all";
+            return figure(metric, text, rate);
+        }
+        String parts =
+                now().by(metric).entrySet().stream()
+                        .filter(part -> part.getValue() > 0)
+                        .map(part -> Units.count(part.getValue()) + " " + part.getKey())
                         .collect(Collectors.joining(", "));
-        String text = Units.count(all) + (reasons.isEmpty() ? "" : ": " + reasons);
-        return figure(StreamMetric.DEAD_LETTERS, text, perSecond(StreamMetric.DEAD_LETTERS));
+        return figure(metric, Units.count(all) + (parts.isEmpty() ? "" : ": " + parts), rate);
+    }
+
+    private Figure gauge(StreamMetric metric) {
+        if (newest.stream().noneMatch(reading -> reading.metric() == metric)) {
+            return figure(
+                    metric, metric.shown() == Shown.WITH_CACHE ? "no cache" : "-", Double.NaN);
+        }
+        double value = value(metric);
+        String text =
+                switch (metric.unit()) {
+                    case "seconds" -> Units.seconds(value);
+                    case "ratio" -> Units.share(value);
+                    case "bytes" -> Units.count(value) + " bytes";
+                    default -> metric.stat() == Stat.SUM ? Units.count(value) : Units.number(value);
+                };
+        return figure(metric, text, value);
+    }
+
+    /** Means that counts give are exact; those of gauges are of each instance's own time. */
+    private double value(StreamMetric metric) {
+        double scores = recent(StreamMetric.SCORES);
+        double hits = recent(StreamMetric.CACHE_HITS);
+        return switch (metric) {
+            case STEP_SECONDS -> recent(StreamMetric.SCORER_SECONDS) / scores;
+            // Both are read in one scrape, not at one moment; no call has less than one event.
+            case BATCH_EVENTS -> Math.max(1, scores / recent(StreamMetric.SCORER_CALLS));
+            case CACHE_HIT_RATIO -> hits / (hits + recent(StreamMetric.CACHE_MISSES));
+            default ->
+                    switch (metric.stat()) {
+                        case SUM -> gauges(metric).sum();
+                        case MEAN -> gauges(metric).average().orElse(Double.NaN);
+                        default -> gauges(metric).max().orElse(Double.NaN);
+                    };
+        };
     }
 
     private Figure latency(StreamMetric metric) {
@@ -126,18 +134,21 @@ final class Dashboard {
                 String.format(
                         Locale.ROOT,
                         "p50 %s, p99 %s%s",
-                        Units.millis(buckets.quantile(0.5)),
-                        Units.millis(p99),
+                        Units.seconds(buckets.quantile(0.5)),
+                        Units.seconds(p99),
                         suffix);
         return figure(metric, text, suffix.isEmpty() ? p99 : Double.NaN);
     }
 
-    private String models() {
-        TreeSet<String> models = new TreeSet<>();
-        for (Sample sample : named(StreamMetric.MODEL_INFO)) {
-            models.add(sample.labels().get("model") + "@" + sample.labels().get("version"));
+    private Figure labels(StreamMetric metric) {
+        TreeSet<String> shown = new TreeSet<>();
+        for (Reading reading : newest) {
+            if (reading.metric() == metric) {
+                shown.add(String.join("@", reading.series().labels().values()));
+            }
         }
-        return models.isEmpty() ? "-" : String.join(", ", models);
+        return new Figure(
+                metric.label(), shown.isEmpty() ? "-" : String.join(", ", shown), List.of());
     }
 
     private Figure figure(StreamMetric metric, String text, double value) {
@@ -148,10 +159,6 @@ final class Dashboard {
             history.removeFirst();
         }
         return new Figure(metric.label(), text, List.copyOf(history));
-    }
-
-    private static Figure plain(StreamMetric metric, String text) {
-        return new Figure(metric.label(), text, List.of());
     }
 
     private Totals.Counted now() {
@@ -176,13 +183,9 @@ final class Dashboard {
     }
 
     private DoubleStream gauges(StreamMetric metric) {
-        ToDoubleFunction<Sample> value = Sample::value;
-        return named(metric).stream().mapToDouble(value).filter(v -> !Double.isNaN(v));
-    }
-
-    private List<Sample> named(StreamMetric metric) {
-        String name =
-                metric.series().stream().map(Series::prometheusName).findFirst().orElseThrow();
-        return newest.stream().filter(sample -> sample.name().equals(name)).toList();
+        return newest.stream()
+                .filter(reading -> reading.metric() == metric)
+                .mapToDouble(Reading::value)
+                .filter(value -> !Double.isNaN(value));
     }
 }

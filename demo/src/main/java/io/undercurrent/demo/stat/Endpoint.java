@@ -1,8 +1,6 @@
 package io.undercurrent.demo.stat;
 
 import io.undercurrent.stream.metrics.Sample;
-import io.undercurrent.stream.metrics.Series;
-import io.undercurrent.stream.metrics.StreamMetric;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -11,23 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** One place that is scraped. */
 final class Endpoint {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String GROUP = StreamMetric.GROUP + "_";
-    private static final Set<String> NAMES =
-            Arrays.stream(StreamMetric.values())
-                    .flatMap(metric -> metric.series().stream())
-                    .map(Series::prometheusName)
-                    .collect(Collectors.toSet());
-
     private final URI uri;
     private final HttpClient client;
 
@@ -57,10 +44,10 @@ final class Endpoint {
     /**
      * Asks once.
      *
-     * @return our metrics, called as on Kafka Streams whichever runtime shows them
+     * @return our metrics, whichever runtime or reporter shows them
      * @throws IllegalStateException where nothing answers or what does is not ours, with what to do
      */
-    List<Sample> scrape() throws InterruptedException {
+    List<Reading> scrape() throws InterruptedException {
         HttpResponse<String> answer;
         try {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
@@ -80,7 +67,7 @@ final class Endpoint {
                             answer.statusCode()),
                     null);
         }
-        List<Sample> ours = ours(parse(answer.body()));
+        List<Reading> ours = Reading.of(parse(answer.body()));
         if (ours.isEmpty()) {
             throw wrong(
                     "metrics, but none of a scoring instance: the job may not run yet, or runs in other processes",
@@ -100,21 +87,6 @@ final class Endpoint {
                             e.getMessage()),
                     e);
         }
-    }
-
-    /** Flink writes its scope before the name. */
-    static List<Sample> ours(List<Sample> all) {
-        List<Sample> ours = new ArrayList<>();
-        for (Sample sample : all) {
-            int at = sample.name().indexOf(GROUP);
-            if (at == 0 || (at > 0 && sample.name().charAt(at - 1) == '_')) {
-                String name = sample.name().substring(at);
-                if (NAMES.contains(name)) {
-                    ours.add(new Sample(name, sample.labels(), sample.value()));
-                }
-            }
-        }
-        return ours;
     }
 
     private IllegalStateException wrong(String text, Exception cause) {

@@ -1,7 +1,6 @@
 package io.undercurrent.demo.stat;
 
 import io.undercurrent.demo.view.FigureView;
-import io.undercurrent.stream.metrics.Sample;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ public final class StatCommand implements Callable<Integer> {
         List<Endpoint> endpoints = urls.stream().map(url -> new Endpoint(url, client)).toList();
         Dashboard dashboard = new Dashboard();
         // What is wrong from the start ends the command; what fails later may come back.
-        List<List<Sample>> first = new ArrayList<>();
+        List<List<Reading>> first = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             first.add(endpoint.scrape());
         }
@@ -84,7 +83,7 @@ public final class StatCommand implements Callable<Integer> {
 
     private void scrape(List<Endpoint> endpoints, Dashboard dashboard, FigureView view)
             throws InterruptedException {
-        List<List<Sample>> scraped = new ArrayList<>();
+        List<List<Reading>> scraped = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             try {

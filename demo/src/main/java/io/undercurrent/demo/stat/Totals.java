@@ -1,59 +1,43 @@
 package io.undercurrent.demo.stat;
 
-import io.undercurrent.stream.metrics.Sample;
-import io.undercurrent.stream.metrics.Series;
 import io.undercurrent.stream.metrics.StreamMetric;
-import io.undercurrent.stream.metrics.StreamMetric.Kind;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The counts of all instances, added up over scrapes: an instance that starts again goes on from
  * what it had, and one that does not answer for a while keeps what it had.
  */
 final class Totals {
-    private static final Map<String, Series> COUNTS =
-            Arrays.stream(StreamMetric.values())
-                    .filter(metric -> metric.kind() != Kind.GAUGE)
-                    .flatMap(metric -> metric.series().stream())
-                    .collect(Collectors.toMap(Series::prometheusName, Function.identity()));
-
     /** The newest number of each series of each place. */
     private final Map<String, Double> newest = new HashMap<>();
 
-    /** By name, and the value of the label of its own where it has one. */
-    private final Map<String, NavigableMap<String, Double>> sums = new HashMap<>();
+    /** By metric, and the value of the label of its own where it has one. */
+    private final Map<StreamMetric, NavigableMap<String, Double>> sums =
+            new EnumMap<>(StreamMetric.class);
 
     /** Takes a scrape of one place. */
-    void add(int place, List<Sample> samples) {
-        for (Sample sample : samples) {
-            Series series = COUNTS.get(sample.name());
-            if (series == null) {
-                continue;
+    void add(int place, List<Reading> readings) {
+        for (Reading reading : readings) {
+            if (reading.isCount()) {
+                String key = place + " " + reading.metric() + " " + reading.instance();
+                Double before = newest.put(key, reading.value());
+                boolean goesOn = before != null && reading.value() >= before;
+                double more = goesOn ? reading.value() - before : reading.value();
+                sums.computeIfAbsent(reading.metric(), metric -> new TreeMap<>())
+                        .merge(reading.own(), more, Double::sum);
             }
-            String key = place + " " + sample.name() + " " + sample.labels();
-            Double before = newest.put(key, sample.value());
-            boolean goesOn = before != null && sample.value() >= before;
-            double more = goesOn ? sample.value() - before : sample.value();
-            String own =
-                    series.labels().keySet().stream()
-                            .map(label -> sample.labels().getOrDefault(label, ""))
-                            .collect(Collectors.joining(" "));
-            sums.computeIfAbsent(sample.name(), name -> new TreeMap<>())
-                    .merge(own, more, Double::sum);
         }
     }
 
     /** The counts as they are now. */
     Counted counted(long nanos) {
-        Map<String, NavigableMap<String, Double>> copy = new HashMap<>();
-        sums.forEach((name, byLabel) -> copy.put(name, new TreeMap<>(byLabel)));
+        Map<StreamMetric, NavigableMap<String, Double>> copy = new EnumMap<>(StreamMetric.class);
+        sums.forEach((metric, byLabel) -> copy.put(metric, new TreeMap<>(byLabel)));
         return new Counted(nanos, copy);
     }
 
@@ -61,9 +45,9 @@ final class Totals {
      * Counts at one moment.
      *
      * @param nanos when
-     * @param sums by name and own label
+     * @param sums by metric and own label; of histograms the buckets
      */
-    record Counted(long nanos, Map<String, NavigableMap<String, Double>> sums) {
+    record Counted(long nanos, Map<StreamMetric, NavigableMap<String, Double>> sums) {
         /** The count of a metric, all labels together; NaN where it is not there. */
         double of(StreamMetric metric) {
             Map<String, Double> all = by(metric);
@@ -74,7 +58,7 @@ final class Totals {
 
         /** The count of a metric by its label. */
         NavigableMap<String, Double> by(StreamMetric metric) {
-            return sums.getOrDefault(name(metric), new TreeMap<>());
+            return sums.getOrDefault(metric, new TreeMap<>());
         }
 
         /** What came to a metric since an earlier moment. */
@@ -93,16 +77,6 @@ final class Totals {
                             (bound, count) ->
                                     buckets.add(bound, count - then.getOrDefault(bound, 0.0)));
             return buckets;
-        }
-
-        /** A histogram's first series is that of its buckets. */
-        private static String name(StreamMetric metric) {
-            List<Series> series = metric.series();
-            return series.stream()
-                    .filter(s -> s.part() == Series.Part.BUCKET)
-                    .findFirst()
-                    .orElse(series.get(0))
-                    .prometheusName();
         }
     }
 }

@@ -28,17 +28,8 @@ final class Units {
         return Double.isNaN(value) ? NONE : text("%.2f %%", 100 * value);
     }
 
-    /** A time in nanoseconds. */
-    static String nanos(double nanos) {
-        return time(nanos / 1e9);
-    }
-
-    /** A time in milliseconds. */
-    static String millis(double millis) {
-        return time(millis / 1e3);
-    }
-
-    private static String time(double seconds) {
+    /** A time. */
+    static String seconds(double seconds) {
         if (Double.isNaN(seconds)) {
             return NONE;
         }
@@ -46,10 +37,10 @@ final class Units {
             return "beyond 30 min";
         }
         double size = Math.abs(seconds);
-        if (size < 1e-3) {
+        if (size < 0.9995e-3) { // what would be shown as 1,000 us
             return number(seconds * 1e6) + " us";
         }
-        if (size < 1) {
+        if (size < 0.9995) {
             return number(seconds * 1e3) + " ms";
         }
         if (size < 120) {

@@ -81,7 +81,7 @@ class ObserveIT {
                 url = found.group();
                 assertThat(get("/health")).isEqualTo("200 ok\n");
                 assertThat(get("/")).startsWith("404 ");
-                assertThat(metrics()).doesNotContainKeys("undercurrent_recall", "x NaN");
+                assertThat(metrics()).doesNotContainKeys("undercurrent_recall_ratio", "x NaN");
                 generate(folder, yaml);
                 Patience.await("all results", () -> complete(metrics()));
                 check(metrics());
@@ -128,24 +128,28 @@ class ObserveIT {
     private static boolean complete(Map<String, Double> metrics) {
         double dead =
                 metrics.entrySet().stream()
-                        .filter(e -> e.getKey().startsWith("undercurrent_dead_letters_total"))
+                        .filter(
+                                e ->
+                                        e.getKey()
+                                                .startsWith(
+                                                        "undercurrent_observed_dead_letters_total"))
                         .mapToDouble(Map.Entry::getValue)
                         .sum();
-        return metrics.getOrDefault("undercurrent_scores_total", 0.0) >= EVENTS + 1
+        return metrics.getOrDefault("undercurrent_observed_scores_total", 0.0) >= EVENTS + 1
                 && dead >= 11 * BAD
                 && metrics.getOrDefault("undercurrent_disturbances_total", 0.0) >= 5
-                && metrics.containsKey("undercurrent_precision");
+                && metrics.containsKey("undercurrent_precision_ratio");
     }
 
     private static void check(Map<String, Double> metrics) {
-        assertThat(metrics.get("undercurrent_scores_total")).isEqualTo(EVENTS + 1);
+        assertThat(metrics.get("undercurrent_observed_scores_total")).isEqualTo(EVENTS + 1);
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             double expected = reason == DeadLetterReason.UNKNOWN_SCHEMA ? 0 : BAD;
             assertThat(metrics)
                     .containsEntry(
                             String.format(
                                     Locale.ROOT,
-                                    "undercurrent_dead_letters_total{reason=\"%s\"}",
+                                    "undercurrent_observed_dead_letters_total{reason=\"%s\"}",
                                     reason),
                             expected);
         }
@@ -155,15 +159,17 @@ class ObserveIT {
         double wrong = metrics.get("undercurrent_false_alarms_total");
         // Disturbances of 15 to 20 times the noise: a job that finds next to none is broken.
         assertThat(detected).isBetween(judged / 4, judged);
-        assertThat(metrics.get("undercurrent_recall")).isEqualTo(detected / judged);
-        assertThat(metrics.get("undercurrent_precision")).isEqualTo((episodes - wrong) / episodes);
-        assertThat(metrics.get("undercurrent_precision")).isGreaterThan(0.25);
+        assertThat(metrics.get("undercurrent_recall_ratio")).isEqualTo(detected / judged);
+        assertThat(metrics.get("undercurrent_precision_ratio"))
+                .isEqualTo((episodes - wrong) / episodes);
+        assertThat(metrics.get("undercurrent_precision_ratio")).isGreaterThan(0.25);
         assertThat(metrics.get("undercurrent_detection_seconds_count")).isEqualTo(detected);
-        assertThat(metrics.get("undercurrent_latency_seconds_count")).isEqualTo(EVENTS + 1);
-        assertThat(metrics.get("undercurrent_latency_seconds_bucket{le=\"+Inf\"}"))
+        assertThat(metrics.get("undercurrent_observed_latency_seconds_count"))
+                .isEqualTo(EVENTS + 1);
+        assertThat(metrics.get("undercurrent_observed_latency_seconds_bucket{le=\"+Inf\"}"))
                 .isEqualTo(EVENTS + 1);
         assertThat(metrics.keySet())
-                .anyMatch(k -> k.startsWith("undercurrent_model_info{model=\"tiny@"));
+                .anyMatch(k -> k.startsWith("undercurrent_observed_model_info{model=\"tiny\""));
         // Of five keys three have gauges, each of two fields; the bad records' key, which may be
         // one
         // of them, has but one event, before which nothing was expected.

@@ -1,8 +1,10 @@
 package io.undercurrent.demo.observe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.demo.generate.Label;
+import io.undercurrent.stream.metrics.PrometheusText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -133,9 +135,11 @@ class QualityTest {
         assertThat(quality.judged().detected).as("seed %d", seed).isEqualTo(oracle.detected);
         assertThat(quality.judged().episodes).as("seed %d", seed).isEqualTo(oracle.episodes);
         assertThat(quality.judged().falseAlarms).as("seed %d", seed).isEqualTo(oracle.wrong);
-        Exposition out = new Exposition();
-        quality.judged().seconds.write(out, "h", "");
-        assertThat(out.toString()).as("seed %d", seed).contains("h_sum " + oracle.sum());
+        PrometheusText out = new PrometheusText();
+        quality.judged().seconds.show(out);
+        assertThat(new String(out.bytes(), UTF_8))
+                .as("seed %d", seed)
+                .contains("undercurrent_detection_seconds_sum " + oracle.sum());
     }
 
     private static void round(Quality quality) {

@@ -22,32 +22,41 @@ class DashboardTest {
                 String.format(
                         Locale.ROOT,
                         """
-                P_events{L} %1$d
-                P_scores{L} %1$d
-                P_scorerNanos{L} %1$d000000
-                P_batches{L} %1$d
-                P_reason_deadLetters{reason="LATE",L} 3
-                P_reason_deadLetters{reason="TOMBSTONE",L} 0
-                P_le_scoredLatencyMillis_bucket{le="5",L} 0
-                P_le_scoredLatencyMillis_bucket{le="10",L} %2$d
-                P_le_scoredLatencyMillis_bucket{le="Inf",L} %1$d
-                P_cacheHits{L} %2$d
-                P_cacheMisses{L} %2$d
-                P_cachedSlabs{L} 5
-                P_slabBytes{L} 37840
-                P_bandCoverage{L} NaN
-                P_eventTimeLagMillis{L} %1$d
-                P_model_version_modelInfo{model="universal",version="18ab",L} 1
-                flink_jobmanager_job_events 99
+                P_events_total{L} %1$d
+                P_scores_total{L} %1$d
+                P_scorer_seconds_total{L} %3$s
+                P_scorer_calls_total{L} %1$d
+                P_R_dead_letters_total{reason="LATE",L} 3
+                P_R_dead_letters_total{reason="TOMBSTONE",L} 0
+                P_E_scored_latency_seconds_bucket{le="0.005",L} 0
+                P_E_scored_latency_seconds_bucket{le="0.01",L} %2$d
+                P_E_scored_latency_seconds_bucket{le="+Inf",L} %1$d
+                P_cache_hits_total{L} %2$d
+                P_cache_misses_total{L} %2$d
+                P_cache_key_states{L} 5
+                P_cache_hit_ratio{L} 0.9
+                P_step_seconds{L} 7
+                P_batch_events{L} 7
+                P_key_state_bytes{L} 37840
+                P_band_coverage_ratio{L} NaN
+                P_event_time_lag_seconds{L} %3$s
+                P_M_model_info{model="universal",version="18ab",L} 1
+                flink_jobmanager_job_events_total 99
                 something_else 7
                 """,
                         scores,
-                        scores / 2);
-        return all.replace("P_", prefix).replace("L}", labels + "}");
+                        scores / 2,
+                        scores / 1e3);
+        boolean isFlink = prefix.equals(FLINK);
+        return all.replace("P_R_", prefix + (isFlink ? "reason_" : ""))
+                .replace("P_E_", prefix + (isFlink ? "le_" : ""))
+                .replace("P_M_", prefix + (isFlink ? "model_version_" : ""))
+                .replace("P_", prefix)
+                .replace("L}", labels + "}");
     }
 
-    private static List<Sample> ours(String... texts) {
-        return Endpoint.ours(Sample.parse(String.join("", texts)));
+    private static List<Reading> ours(String... texts) {
+        return Reading.of(Sample.parse(String.join("", texts)));
     }
 
     private String figure(String name) {
@@ -81,7 +90,7 @@ class DashboardTest {
         assertThat(figure("batch size")).isEqualTo("1.00");
         assertThat(figure("hit rate")).isEqualTo("50.00 %");
         assertThat(figure("keys in memory")).isEqualTo("15");
-        assertThat(figure("slab")).isEqualTo("37,840 bytes a key");
+        assertThat(figure("key state")).isEqualTo("37,840 bytes");
         assertThat(figure("event-time lag")).isEqualTo("500 ms");
         assertThat(figure("coverage")).isEqualTo("-");
         assertThat(figure("model")).isEqualTo("universal@18ab");
@@ -125,7 +134,7 @@ class DashboardTest {
     void unitsAreThoseThatPeopleRead() {
         List<String> texts =
                 Stream.of(0.0, 0.4, 35.0, 999.0, 1500.0, 180_000.0, 36_000_000.0, 2e8, -5000.0)
-                        .map(Units::millis)
+                        .map(millis -> Units.seconds(millis / 1e3))
                         .toList();
         assertThat(texts)
                 .containsExactly(

@@ -64,7 +64,7 @@ class StatCommandTest {
         try (MetricsServer server = MetricsServer.listen(new Address("127.0.0.1", 0))) {
             PrometheusText text = new PrometheusText();
             text.add("jvm_threads", false, "", Map.of(), 1);
-            text.add("notundercurrent_scores", true, "", Map.of(), 1);
+            text.add("notundercurrent_scores_total", true, "", Map.of(), 1);
             text.add("undercurrent_unknown", true, "", Map.of(), 1);
             server.show(() -> text);
             refused(
@@ -82,8 +82,18 @@ class StatCommandTest {
                     () -> {
                         PrometheusText text = new PrometheusText();
                         int n = scrapes.getAndIncrement();
-                        text.add("undercurrent_scores", true, "", Map.of("task_id", "0"), 50.0 * n);
-                        text.add("undercurrent_slabBytes", false, "", Map.of("task_id", "0"), 1000);
+                        text.add(
+                                "undercurrent_scores_total",
+                                true,
+                                "",
+                                Map.of("task_id", "0"),
+                                50.0 * n);
+                        text.add(
+                                "undercurrent_key_state_bytes",
+                                false,
+                                "",
+                                Map.of("task_id", "0"),
+                                1000);
                         return text;
                     });
             String url = server.url().orElseThrow();
@@ -91,7 +101,7 @@ class StatCommandTest {
             assertThat(once.status()).as(once.err()).isZero();
             assertThat(once.out())
                     .startsWith("1 scoring instance at " + url + "\n")
-                    .contains("50 in all", "1,000 bytes a key", "no cache")
+                    .contains("50 in all", "1,000 bytes", "no cache")
                     .containsOnlyOnce("scores ");
             assertThat(scrapes).hasValue(2);
         }

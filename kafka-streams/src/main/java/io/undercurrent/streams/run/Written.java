@@ -1,6 +1,7 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.stream.metrics.StreamMetric;
+import io.undercurrent.streams.scoring.ShownMetrics;
 import java.util.Locale;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -13,15 +14,8 @@ import org.apache.kafka.streams.KafkaStreams;
 record Written(long events, long bytes) {
     static Written of(KafkaStreams streams) {
         return new Written(
-                sum(streams, StreamMetric.SCORES), sum(streams, StreamMetric.SLAB_BYTES_WRITTEN));
-    }
-
-    private static long sum(KafkaStreams streams, StreamMetric shown) {
-        return streams.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().group().equals(StreamMetric.GROUP))
-                .filter(metric -> metric.getKey().name().equals(shown.id()))
-                .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
-                .sum();
+                (long) ShownMetrics.sum(streams.metrics(), StreamMetric.SCORES),
+                (long) ShownMetrics.sum(streams.metrics(), StreamMetric.KEY_STATE_WRITTEN_BYTES));
     }
 
     String describe() {

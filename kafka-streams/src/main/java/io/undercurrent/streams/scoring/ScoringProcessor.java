@@ -81,7 +81,7 @@ final class ScoringProcessor
         Scorer scorer = model.scorer();
         status = new StoredStatus(context.getStateStore(Stores.STATUS));
         alarms = new OpenAlarms(spec, status);
-        Count bytes = metrics.count(StreamMetric.SLAB_BYTES_WRITTEN);
+        Count bytes = metrics.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);
         memory =
                 new SlabMemory(
                         spec.job(),

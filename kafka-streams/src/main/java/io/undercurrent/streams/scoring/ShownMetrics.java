@@ -1,14 +1,14 @@
 package io.undercurrent.streams.scoring;
 
 import io.undercurrent.stream.metrics.PrometheusText;
+import io.undercurrent.stream.metrics.Series;
 import io.undercurrent.stream.metrics.StreamMetric;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
  * An instance's metrics as text for Prometheus: all of ours, and of Kafka Streams' and its clients'
@@ -32,10 +32,6 @@ public final class ShownMetrics {
                     "consumer-fetch-manager-metrics",
                     Set.of("records-lag", "records-lag-max"));
 
-    private static final Map<String, StreamMetric> OURS =
-            Arrays.stream(StreamMetric.values())
-                    .collect(Collectors.toMap(StreamMetric::id, Function.identity()));
-
     private ShownMetrics() {}
 
     /**
@@ -48,28 +44,44 @@ public final class ShownMetrics {
         PrometheusText text = new PrometheusText();
         metrics.forEach(
                 (name, metric) -> {
-                    if (metric.metricValue() instanceof Number value) {
-                        add(text, name, value.doubleValue());
+                    Optional<Series> ours = series(metric);
+                    if (ours.isPresent()) {
+                        text.add(ours.get(), name.tags(), value(metric));
+                    } else if (metric.metricValue() instanceof Number number) {
+                        add(text, name, number.doubleValue());
                     }
                 });
         return text;
     }
 
+    /**
+     * Adds up a count over the tasks that an instance has now.
+     *
+     * @param metrics all that Kafka Streams has
+     * @param metric a counter
+     * @return the sum
+     */
+    public static double sum(Map<MetricName, ? extends Metric> metrics, StreamMetric metric) {
+        return metrics.values().stream()
+                .filter(shown -> series(shown).filter(s -> s.metric() == metric).isPresent())
+                .mapToDouble(ShownMetrics::value)
+                .sum();
+    }
+
+    private static Optional<Series> series(Metric metric) {
+        return metric instanceof KafkaMetric kafka
+                        && kafka.isMeasurable()
+                        && kafka.measurable() instanceof TaskMetrics.Read read
+                ? Optional.of(read.series())
+                : Optional.empty();
+    }
+
+    private static double value(Metric metric) {
+        return ((Number) metric.metricValue()).doubleValue();
+    }
+
     private static void add(PrometheusText text, MetricName name, double value) {
-        if (name.group().equals(StreamMetric.GROUP)) {
-            String keys =
-                    name.tags().keySet().stream()
-                            .filter(key -> !key.equals(TaskMetrics.TASK))
-                            .map(key -> key + "_")
-                            .collect(Collectors.joining());
-            StreamMetric metric = OURS.get(name.name().replaceFirst("_.*", ""));
-            text.add(
-                    StreamMetric.GROUP + "_" + keys + name.name(),
-                    metric.kind() != StreamMetric.Kind.GAUGE,
-                    metric.sentence(),
-                    name.tags(),
-                    value);
-        } else if (FOREIGN.getOrDefault(name.group(), Set.of()).contains(name.name())) {
+        if (FOREIGN.getOrDefault(name.group(), Set.of()).contains(name.name())) {
             text.add(
                     "kafka_" + name.group().replaceFirst("-metrics$", "") + "_" + name.name(),
                     name.name().endsWith("-total"),

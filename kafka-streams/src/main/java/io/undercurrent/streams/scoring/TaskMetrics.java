@@ -39,7 +39,7 @@ final class TaskMetrics implements Metrics, AutoCloseable {
         tags.putAll(series.labels());
         String name = GROUP + "." + tags.values() + "." + series.name();
         Sensor sensor = metrics.addSensor(name, Sensor.RecordingLevel.INFO);
-        sensor.add(new MetricName(series.name(), GROUP, "", tags), new Read(value));
+        sensor.add(new MetricName(series.name(), GROUP, "", tags), new Read(series, value));
         sensors.add(sensor);
     }
 
@@ -50,7 +50,7 @@ final class TaskMetrics implements Metrics, AutoCloseable {
     }
 
     /** Nobody records here: the value is read when it is asked for. */
-    private record Read(Supplier<? extends Number> value) implements MeasurableStat {
+    record Read(Series series, Supplier<? extends Number> value) implements MeasurableStat {
         @Override
         public double measure(MetricConfig config, long now) {
             return value.get().doubleValue();

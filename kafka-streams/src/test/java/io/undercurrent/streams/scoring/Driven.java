@@ -8,6 +8,7 @@ import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.metrics.StreamMetric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -146,12 +147,8 @@ final class Driven implements AutoCloseable {
         return driver.metrics();
     }
 
-    double metric(String name) {
-        return driver.metrics().entrySet().stream()
-                .filter(e -> e.getKey().group().equals(TaskMetrics.GROUP))
-                .filter(e -> e.getKey().name().equals(name))
-                .mapToDouble(e -> (double) e.getValue().metricValue())
-                .sum();
+    double metric(StreamMetric metric) {
+        return ShownMetrics.sum(driver.metrics(), metric);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
+import io.undercurrent.stream.metrics.StreamMetric;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,7 @@ class ScoringTopologyTest {
             driven.send("a", 270, 1);
             assertThat(slab(driven, "b")).as("221 s, and a quarter since its timer").isNull();
             assertThat(driven.store(Stores.STATUS).get(StoredStatus.key((byte) 's', "b"))).isNull();
-            assertThat(driven.metric("keysExpired")).isEqualTo(2);
+            assertThat(driven.metric(StreamMetric.KEYS_EXPIRED)).isEqualTo(2);
             driven.ordinary("a", 271, 480);
             assertThat(slab(driven, "a").events()).as("its timer goes on").isEqualTo(212);
             try (KeyValueIterator<?, ?> timers = driven.store(Stores.TIMERS).all()) {
@@ -182,7 +183,7 @@ class ScoringTopologyTest {
         try (Driven driven = new Driven(folder, "forecast.quantiles: [0.1, 0.5, 0.9]")) {
             driven.store(Stores.SLABS).putAll(before);
             driven.ordinary("a", 100, 101);
-            assertThat(driven.metric("slabsRebuilt")).isEqualTo(1);
+            assertThat(driven.metric(StreamMetric.KEY_STATES_REBUILT)).isEqualTo(1);
             assertThat(driven.scores().get(0).getStatus()).isEqualTo(ScoreStatus.SCORED);
             assertThat(slab(driven, "a").events()).isEqualTo(101);
         }

@@ -34,9 +34,9 @@ public final class CacheStats {
         hits = metrics.count(StreamMetric.CACHE_HITS);
         misses = metrics.count(StreamMetric.CACHE_MISSES);
         evictions = metrics.count(StreamMetric.CACHE_EVICTIONS);
-        metrics.gauge(StreamMetric.CACHED_SLABS, () -> size);
-        metrics.gauge(StreamMetric.DIRTY_SLABS, () -> dirty);
-        metrics.gauge(StreamMetric.CACHE_HIT_RATE, () -> hitRate);
+        metrics.gauge(StreamMetric.CACHE_KEY_STATES, () -> size);
+        metrics.gauge(StreamMetric.CACHE_DIRTY_KEY_STATES, () -> dirty);
+        metrics.gauge(StreamMetric.CACHE_HIT_RATIO, () -> hitRate);
     }
 
     /** All dirty slabs were written: the hit rate is that of the time since the last such. */

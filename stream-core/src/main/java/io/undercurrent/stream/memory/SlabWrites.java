@@ -21,14 +21,14 @@ final class SlabWrites {
     volatile long perCheckpoint;
     volatile double perEvent;
     volatile long flushBytes;
-    volatile long flushMicros;
+    volatile double flushSeconds;
 
     SlabWrites(Metrics metrics, Count bytes) {
         this.bytes = bytes;
-        metrics.gauge(StreamMetric.SLAB_BYTES_PER_CHECKPOINT, () -> perCheckpoint);
-        metrics.gauge(StreamMetric.SLAB_BYTES_PER_EVENT, () -> perEvent);
+        metrics.gauge(StreamMetric.WRITTEN_PER_CHECKPOINT, () -> perCheckpoint);
+        metrics.gauge(StreamMetric.WRITTEN_PER_EVENT, () -> perEvent);
         metrics.gauge(StreamMetric.FLUSH_BYTES, () -> flushBytes);
-        metrics.gauge(StreamMetric.FLUSH_MICROS, () -> flushMicros);
+        metrics.gauge(StreamMetric.FLUSH_SECONDS, () -> flushSeconds);
     }
 
     void event() {
@@ -42,7 +42,7 @@ final class SlabWrites {
 
     void endFlush() {
         long now = bytes.get();
-        flushMicros = (System.nanoTime() - flushBegin) / 1000;
+        flushSeconds = (System.nanoTime() - flushBegin) / 1e9;
         flushBytes = now - bytesAtFlush;
         perCheckpoint = now - bytesBefore;
         perEvent = events == 0 ? 0 : (double) perCheckpoint / events;

@@ -84,7 +84,7 @@ public final class CommitLatency {
             Sample sample = open.removeFirst();
             int n = (int) Math.min(SAMPLE, sample.seen);
             for (int i = 0; i < n; i++) {
-                histogram.add(time - sample.timestamps[i]);
+                histogram.add((time - sample.timestamps[i]) / 1e3);
             }
             sample.seen = 0;
             spare = sample;

@@ -28,6 +28,15 @@ public final class Level {
     }
 
     /**
+     * Adds to it.
+     *
+     * @param more what to add
+     */
+    public void add(double more) {
+        set(Double.longBitsToDouble(bits.getPlain()) + more); // there is one writer
+    }
+
+    /**
      * The number.
      *
      * @return what was set last

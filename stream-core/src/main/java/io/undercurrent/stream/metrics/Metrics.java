@@ -56,6 +56,20 @@ public interface Metrics {
     }
 
     /**
+     * A new count of nanoseconds that is shown in seconds.
+     *
+     * @param metric the metric, a counter of seconds
+     * @param labels values of the metric's labels
+     * @return the count of nanoseconds, at 0
+     */
+    default Count nanos(StreamMetric metric, String... labels) {
+        check(metric, StreamMetric.Kind.COUNTER);
+        Count nanos = new Count();
+        show(Series.of(metric, labels), () -> nanos.get() / 1e9);
+        return nanos;
+    }
+
+    /**
      * A new histogram that is shown.
      *
      * @param metric the metric, a histogram
@@ -63,8 +77,8 @@ public interface Metrics {
      */
     default LatencyHistogram histogram(StreamMetric metric) {
         check(metric, StreamMetric.Kind.HISTOGRAM);
-        LatencyHistogram histogram = new LatencyHistogram();
-        histogram.show(metric, this);
+        LatencyHistogram histogram = new LatencyHistogram(metric);
+        histogram.show(this);
         return histogram;
     }
 

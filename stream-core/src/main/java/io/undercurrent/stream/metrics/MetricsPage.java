@@ -1,7 +1,9 @@
 package io.undercurrent.stream.metrics;
 
+import io.undercurrent.stream.metrics.StreamMetric.Shown;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Writes the reference page of all metrics from their registry. */
@@ -14,16 +16,20 @@ final class MetricsPage {
             `mvn -pl stream-core -am test -Dtest=MetricsPageTest \
             -Dsurefire.failIfNoSpecifiedTests=false -Dupdate.docs=true`
 
-            Both runtimes show the same metrics, each scoring instance its own. Counters and \
-            histograms begin at 0 with the instance, so take `rate` or `increase` of them and add \
-            up what comes out. `./undercurrent stat` shows them live.
+            Both runtimes show the same metrics, each scoring instance its own, under the same \
+            names. The names follow Prometheus' conventions: base units at the end, `_total` for \
+            counters, `_ratio` for shares. Counters and histograms start at 0 with the instance, so \
+            take `rate` or `increase` of them and add up the results. `./undercurrent stat` shows \
+            them live.
 
             ## Where they are
 
             **`run` on either runtime**: with `metrics.prometheus: 127.0.0.1:9249` in stream.yaml \
             they can be scraped at `http://127.0.0.1:9249/metrics`. Without the option nothing \
-            listens. Nobody is asked who they are: name an address beyond this machine only where \
-            the network is trusted.
+            listens. The server does not authenticate anyone: name an address beyond this machine \
+            only where the network is trusted.
+
+            **`observe`**: always, at its `--http` address, with `/health` beside it.
 
             **A Flink cluster**: in the operator's metric group, below the group `undercurrent`, \
             each label as a group of its own; so every reporter of Flink's has them. For \
@@ -32,86 +38,115 @@ final class MetricsPage {
             ```yaml
             metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory
             metrics.reporter.prom.port: 9249-9260
+            metrics.reporter.prom.filterLabelValueCharacters: false
             ```
 
             It listens on **all** interfaces. `metrics.prometheus` in stream.yaml is refused there, \
-            since the cluster's processes are not ours to open ports in. The reporter replaces \
-            dots, blanks and signs in labels by `_` unless \
-            `metrics.reporter.prom.filterLabelValueCharacters: false`, and calls every type `gauge`.
+            since the job must not open ports in the cluster's processes. The third line is \
+            required: without it the reporter replaces the dots and signs in `le` by `_`, and \
+            `histogram_quantile` finds no bounds. The reporter calls every type `gauge`, and writes \
+            its scope and the labels' names before the name (last table). One rule in \
+            Prometheus' `scrape_configs` takes them off, so that one dashboard serves both \
+            runtimes:
+
+            ```yaml
+            metric_relabel_configs:
+              - source_labels: [__name__]
+                regex: "RULE"
+                target_label: __name__
+                replacement: "undercurrent_$1"
+            ```
 
             **Kafka Streams**: also among its own metrics (`KafkaStreams.metrics()`, JMX), group \
-            `undercurrent`, tag `task-id` and the labels.
+            `undercurrent`, the name without `undercurrent_`, tag `task-id` and the labels.
 
-            ## All metrics
+            ## All metrics of a job
 
-            | id | kind | unit | label | what it says |
-            | --- | --- | --- | --- | --- |
-            """;
-
-    private static final String NAMES =
-            """
-
-            `cache...` and the slabs in memory are there with a cache only (RocksDB, and Kafka \
-            Streams), `schema...` only where schemas come from a registry.
-
-            ## Names for Prometheus
-
-            A name carries the names of its own labels, because Flink's reporter writes a label's \
-            group before the metric, and both runtimes share the rest of the name. Flink adds the \
-            labels `job_id`, `job_name`, `operator_name` (`score`; the source's is \
+            Flink adds the labels `job_id`, `job_name`, `operator_name` (`score`; the source's is \
             `Source:_events`), `subtask_index`, `tm_id`, `host` and others of its own; Kafka Streams \
             adds `task_id`.
 
-            | Flink | Kafka Streams | labels of its own |
-            | --- | --- | --- |
             """;
 
-    private static final String TAIL =
+    private static final String TABLE =
+            """
+            | name | kind | unit | labels | what it says |
+            | --- | --- | --- | --- | --- |
+            """;
+
+    private static final String OBSERVED =
             """
 
-            Histograms are cumulative counts by upper bound in milliseconds, `le` being `1`, `2`, \
-            `5`, ... `1800000` and `Inf`: whole numbers and no sign, so that Flink's reporter leaves \
-            them as they are. In PromQL, on Flink:
+            `cache_...` is there with a cache only (RocksDB, and Kafka Streams), `schema_...` only \
+            where schemas come from a registry.
+
+            A histogram `x` has the series `x_bucket` with the label `le` (upper bounds in seconds, \
+            from `0.001` to `1800`, and `+Inf`), `x_sum` and `x_count`. In PromQL:
 
             ```
-            histogram_quantile(0.99, sum by (le) (rate(flink_taskmanager_job_task_operator_undercurrent_le_scoredLatencyMillis_bucket[1m])))
-            sum by (reason) (rate(flink_taskmanager_job_task_operator_undercurrent_reason_deadLetters[5m]))
-            sum(rate(flink_taskmanager_job_task_operator_undercurrent_scorerNanos[1m])) / sum(rate(flink_taskmanager_job_task_operator_undercurrent_scores[1m]))
-            sum(rate(flink_taskmanager_job_task_operator_undercurrent_bandInside[1h])) / sum(rate(flink_taskmanager_job_task_operator_undercurrent_bandValues[1h]))
-            max(flink_taskmanager_job_task_operator_undercurrent_eventTimeLagMillis)
+            histogram_quantile(0.99, sum by (le) (rate(undercurrent_scored_latency_seconds_bucket[1m])))
+            sum by (reason) (rate(undercurrent_dead_letters_total[5m]))
+            sum(rate(undercurrent_scorer_seconds_total[1m])) / sum(rate(undercurrent_scores_total[1m]))
+            sum(rate(undercurrent_band_values_inside_total[1h])) / sum(rate(undercurrent_band_values_total[1h]))
+            max(undercurrent_event_time_lag_seconds)
             ```
 
             The band is the **alarm band**, `lower` to `upper` of a Score, whose declared coverage is \
             `1 - alarm.rate`; the forecasts' quantiles are judged by `evaluate forecast`.
 
             What a checkpoint uploads is Flink's own metric `lastCheckpointSize` of the job.
+
+            ## All metrics of `observe`
+
+            It reads the committed results, so its names say `observed` where a job counts the same \
+            thing.
+
+            """;
+
+    private static final String FLINK =
+            """
+
+            ## Names that Flink's own reporter writes
+
+            | name | with Flink's own reporter |
+            | --- | --- |
             """;
 
     private MetricsPage() {}
 
     static String render() {
-        StringBuilder page = new StringBuilder(HEAD);
+        StringBuilder page = new StringBuilder(HEAD.replace("RULE", Series.FLINK_RULE));
+        table(page, metric -> metric.shown() != Shown.OBSERVED);
+        page.append(OBSERVED);
+        table(page, metric -> metric.shown() == Shown.OBSERVED);
+        page.append(FLINK);
         for (StreamMetric metric : StreamMetric.values()) {
-            row(
-                    page,
-                    code(metric.id()),
-                    metric.kind().name().toLowerCase(Locale.ROOT),
-                    metric.unit().isEmpty() ? "none" : metric.unit(),
-                    metric.label(),
-                    metric.sentence());
-        }
-        page.append(NAMES);
-        for (StreamMetric metric : StreamMetric.values()) {
-            for (Series series : metric.series()) {
-                String name = series.prometheusName();
-                String labels =
-                        series.labels().keySet().stream()
-                                .map(MetricsPage::code)
-                                .collect(Collectors.joining(", "));
-                row(page, code(series.flinkName()), code(name), labels.isEmpty() ? "none" : labels);
+            if (metric.shown() != Shown.OBSERVED) {
+                for (Series series : metric.series()) {
+                    row(page, code(series.prometheusName()), code(series.flinkName()));
+                }
             }
         }
-        return page.append(TAIL).toString();
+        return page.toString();
+    }
+
+    private static void table(StringBuilder page, Predicate<StreamMetric> which) {
+        page.append(TABLE);
+        for (StreamMetric metric : StreamMetric.values()) {
+            if (which.test(metric)) {
+                String labels =
+                        metric.keys().stream()
+                                .map(MetricsPage::code)
+                                .collect(Collectors.joining(", "));
+                row(
+                        page,
+                        code(metric.prometheusName()),
+                        metric.kind().name().toLowerCase(Locale.ROOT),
+                        metric.unit().isEmpty() ? "none" : metric.unit(),
+                        labels.isEmpty() ? "none" : labels,
+                        metric.sentence());
+            }
+        }
     }
 
     private static void row(StringBuilder page, String... cells) {

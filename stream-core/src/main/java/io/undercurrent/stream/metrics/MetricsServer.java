@@ -1,5 +1,7 @@
 package io.undercurrent.stream.metrics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.undercurrent.spec.Address;
@@ -18,13 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers Prometheus at one address, and nothing else: {@code metrics.prometheus}. The server is
- * the JDK's own, so that no dependency faces the network; it asks nobody who they are.
+ * Answers Prometheus at one address: {@code metrics.prometheus} of a job, {@code --http} of {@code
+ * observe}. The server is the JDK's own, so that no dependency faces the network; it does not
+ * authenticate anyone.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
     private static final String OPTION = "metrics.prometheus";
     private static final String PATH = "/metrics";
+    private static final String HEALTH = "/health";
     private static final int WAITING = 16;
 
     /** A scraper that reads slowly holds one of them. */
@@ -33,12 +37,13 @@ public final class MetricsServer implements AutoCloseable {
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
     private final String host;
-    private volatile Supplier<PrometheusText> text;
+    private final Supplier<Optional<String>> illness;
+    private volatile Supplier<PrometheusText> text = PrometheusText::new;
 
-    private MetricsServer(HttpServer server, String host, Supplier<PrometheusText> text) {
+    private MetricsServer(HttpServer server, String host, Supplier<Optional<String>> illness) {
         this.server = server;
         this.host = host;
-        this.text = text;
+        this.illness = illness;
         if (server == null) {
             threads = null;
             return;
@@ -61,37 +66,54 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen; there is nothing to see until {@link #show}.
+     * Begins to listen for a job; its metrics are empty until {@link #show}.
      *
      * @param address where, and nowhere else; port 0 takes a free one
-     * @return the server, or nothing that does nothing where the address is none
+     * @return the server; one that does nothing where the address is none
      * @throws SpecException where it cannot listen there
      */
     public static MetricsServer listen(Address address) {
-        if (address.equals(Address.NONE)) {
-            return new MetricsServer(null, address.host(), PrometheusText::new);
-        }
+        return address.equals(Address.NONE)
+                ? new MetricsServer(null, address.host(), null)
+                : listen(OPTION, address, null);
+    }
+
+    /**
+     * Begins to listen; the metrics are empty until {@link #show}.
+     *
+     * @param option what the user calls the address, for refusals
+     * @param address where, and nowhere else; port 0 takes a free one
+     * @param illness what is wrong, or empty; answered at {@code /health} with 200 or 503. Null for
+     *     no such path.
+     * @return the server
+     * @throws SpecException where it cannot listen there
+     */
+    public static MetricsServer listen(
+            String option, Address address, Supplier<Optional<String>> illness) {
         InetSocketAddress bound = new InetSocketAddress(address.host(), address.port());
         if (bound.isUnresolved()) {
-            throw refused(address, "there is no such host; name this machine's", null);
+            throw refused(option, address, "there is no such host; name this machine's", null);
         }
         try {
-            return new MetricsServer(
-                    HttpServer.create(bound, WAITING), address.host(), PrometheusText::new);
+            return new MetricsServer(HttpServer.create(bound, WAITING), address.host(), illness);
         } catch (IOException e) {
             String why =
                     String.format(
                             Locale.ROOT,
-                            "the server cannot listen there (%s); name another port, 0 for a free one, or leave the option out for no metrics over HTTP",
-                            e.getMessage());
-            throw refused(address, why, e);
+                            "the server cannot listen there (%s); name another port, 0 for a free one%s",
+                            e.getMessage(),
+                            option.equals(OPTION)
+                                    ? ", or leave the option out for no metrics over HTTP"
+                                    : "");
+            throw refused(option, address, why, e);
         }
     }
 
-    private static SpecException refused(Address address, String why, IOException e) {
+    private static SpecException refused(
+            String option, Address address, String why, IOException e) {
         SpecException refused =
                 new SpecException(
-                        List.of(String.format(Locale.ROOT, "%s = %s: %s", OPTION, address, why)));
+                        List.of(String.format(Locale.ROOT, "%s = %s: %s", option, address, why)));
         if (e != null) {
             refused.initCause(e);
         }
@@ -125,15 +147,20 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
         try (exchange) {
             boolean isHead = exchange.getRequestMethod().equals("HEAD");
             if (!isHead && !exchange.getRequestMethod().equals("GET")) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 exchange.sendResponseHeaders(405, -1);
-            } else if (!PATH.equals(exchange.getRequestURI().getPath())) {
-                exchange.sendResponseHeaders(404, -1);
+            } else if (PATH.equals(path)) {
+                answer(exchange, isHead, 200, text.get().bytes());
+            } else if (illness != null && HEALTH.equals(path)) {
+                Optional<String> ill = illness.get();
+                byte[] body = (ill.orElse("ok") + "\n").getBytes(UTF_8);
+                answer(exchange, isHead, ill.isEmpty() ? 200 : 503, body);
             } else {
-                answer(exchange, isHead);
+                exchange.sendResponseHeaders(404, -1);
             }
         } catch (RuntimeException e) {
             LOG.warn("a scrape failed", e);
@@ -141,11 +168,11 @@ public final class MetricsServer implements AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange, boolean isHead) throws IOException {
-        byte[] body = text.get().bytes();
+    private static void answer(HttpExchange exchange, boolean isHead, int status, byte[] body)
+            throws IOException {
         exchange.getResponseHeaders().set("Content-Type", PrometheusText.CONTENT_TYPE);
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.sendResponseHeaders(200, isHead ? -1 : body.length);
+        exchange.sendResponseHeaders(status, isHead ? -1 : body.length);
         if (!isHead) {
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);

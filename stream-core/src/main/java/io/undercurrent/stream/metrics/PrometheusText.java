@@ -2,24 +2,91 @@ package io.undercurrent.stream.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.stream.metrics.Series.Part;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Numbers in Prometheus' text format 0.0.4, those of one name together as it demands.
+ * Numbers in Prometheus' text format 0.0.4, those of one metric together as it demands. One thread.
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition
  *     formats</a>
  */
-public final class PrometheusText {
+public final class PrometheusText implements Metrics {
     /** What a scraper is told. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final Map<String, StringBuilder> families = new TreeMap<>();
+    private final Map<String, Family> families = new TreeMap<>();
+
+    /** A metric of any number of series; only a histogram's lines have an order of their own. */
+    private record Family(String head, List<Line> lines) {
+        private Family(String name, String type, String help) {
+            this(
+                    String.format(
+                            Locale.ROOT,
+                            "# HELP %s %s\n# TYPE %s %s\n",
+                            name,
+                            escaped(help),
+                            name,
+                            type),
+                    new ArrayList<>());
+        }
+    }
+
+    private record Line(String instance, Part part, double bound, String text) {
+        private static final Comparator<Line> ORDER =
+                Comparator.comparing(Line::instance)
+                        .thenComparing(Line::part)
+                        .thenComparingDouble(Line::bound);
+    }
 
     /**
-     * Adds a number.
+     * Adds a number of ours as it is now.
+     *
+     * @param series what it is; its name, type and help are the registry's
+     * @param instance labels that tell this instance from others
+     * @param value the number
+     */
+    public void add(Series series, Map<String, String> instance, double value) {
+        StreamMetric metric = series.metric();
+        Map<String, String> labels = new LinkedHashMap<>(instance);
+        labels.keySet().removeAll(series.labels().keySet());
+        String place = series.part() == Part.WHOLE ? "" : labels.toString();
+        labels.putAll(series.labels());
+        String bound = series.part() == Part.BUCKET ? series.labels().get(Series.BOUND) : "0";
+        families.computeIfAbsent(
+                        metric.prometheusName(),
+                        name ->
+                                new Family(
+                                        name,
+                                        metric.kind().name().toLowerCase(Locale.ROOT),
+                                        metric.sentence()))
+                .lines
+                .add(
+                        new Line(
+                                place,
+                                series.part(),
+                                Sample.number(bound),
+                                line(series.prometheusName(), labels, value)));
+    }
+
+    /** Adds a number of ours as it is now, with no labels but its own; NaN is left out. */
+    @Override
+    public void show(Series series, Supplier<? extends Number> value) {
+        double now = value.get().doubleValue();
+        if (!Double.isNaN(now)) {
+            add(series, Map.of(), now);
+        }
+    }
+
+    /**
+     * Adds a number of others.
      *
      * @param name anything; what a name may not hold becomes an underscore
      * @param isCount whether it only rises
@@ -30,34 +97,22 @@ public final class PrometheusText {
     public void add(
             String name, boolean isCount, String help, Map<String, String> labels, double value) {
         String legal = legal(name);
-        StringBuilder text =
-                families.computeIfAbsent(
-                        legal,
-                        first ->
-                                new StringBuilder()
-                                        .append(
-                                                String.format(
-                                                        Locale.ROOT,
-                                                        "# HELP %s %s\n",
-                                                        first,
-                                                        help(help)))
-                                        .append(
-                                                String.format(
-                                                        Locale.ROOT,
-                                                        "# TYPE %s %s\n",
-                                                        first,
-                                                        isCount ? "counter" : "gauge")));
-        text.append(legal);
-        if (!labels.isEmpty()) {
-            char before = '{';
-            for (var label : labels.entrySet()) {
-                text.append(before).append(legal(label.getKey())).append("=\"");
-                text.append(help(label.getValue()).replace("\"", "\\\"")).append('"');
-                before = ',';
-            }
-            text.append('}');
+        families.computeIfAbsent(
+                        legal, first -> new Family(first, isCount ? "counter" : "gauge", help))
+                .lines
+                .add(new Line("", Part.WHOLE, 0, line(legal, labels, value)));
+    }
+
+    private static String line(String name, Map<String, String> labels, double value) {
+        StringBuilder text = new StringBuilder(name);
+        char before = '{';
+        for (var label : labels.entrySet()) {
+            text.append(before).append(legal(label.getKey())).append("=\"");
+            text.append(escaped(label.getValue()).replace("\"", "\\\"")).append('"');
+            before = ',';
         }
-        text.append(' ').append(number(value)).append('\n');
+        text.append(labels.isEmpty() ? " " : "} ").append(number(value)).append('\n');
+        return text.toString();
     }
 
     /**
@@ -71,11 +126,11 @@ public final class PrometheusText {
         return legal.isEmpty() || Character.isDigit(legal.charAt(0)) ? "_" + legal : legal;
     }
 
-    private static String help(String text) {
+    private static String escaped(String text) {
         return text.replace("\\", "\\\\").replace("\n", "\\n");
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         if (Double.isNaN(value)) {
             return "NaN";
         }
@@ -93,7 +148,10 @@ public final class PrometheusText {
      */
     public byte[] bytes() {
         StringBuilder all = new StringBuilder();
-        families.values().forEach(all::append);
+        for (Family family : families.values()) {
+            all.append(family.head);
+            family.lines.stream().sorted(Line.ORDER).forEach(line -> all.append(line.text));
+        }
         return all.toString().getBytes(UTF_8);
     }
 }

@@ -34,6 +34,17 @@ public record Sample(String name, Map<String, String> labels, double value) {
         return samples;
     }
 
+    /**
+     * A number as the format writes it, also as a histogram's bound.
+     *
+     * @param word decimal digits, {@code NaN}, {@code +Inf} or {@code -Inf}
+     * @return the number
+     * @throws NumberFormatException where it is none
+     */
+    public static double number(String word) {
+        return Double.parseDouble(word.replace("Inf", "Infinity"));
+    }
+
     /** One line and the place in it. */
     private static final class Line {
         private final String text;
@@ -109,7 +120,7 @@ public record Sample(String name, Map<String, String> labels, double value) {
 
         private double value(String word) {
             try {
-                return Double.parseDouble(word.replace("Inf", "Infinity"));
+                return Sample.number(word);
             } catch (NumberFormatException e) {
                 throw wrong("a number");
             }

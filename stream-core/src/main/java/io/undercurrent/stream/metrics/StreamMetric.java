@@ -5,248 +5,486 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every metric of ours: id, kind, unit, short label and one sentence in one place; the reference
- * page {@code docs/reference/metrics.md} is generated from it.
+ * Every metric of ours in one place: name, kind, unit, short label, one sentence, who shows it, and
+ * how {@code stat} adds it up. The reference page {@code docs/reference/metrics.md} and the figures of {@code
+ * stat} come from here, so a new metric is one constant and the place that counts it.
  *
- * <p>Ids are the names that runtimes show, under the group {@value #GROUP}; dashboards and alerting
- * rules are built on them, so they never change. All count from an instance's start: a restart
- * begins at 0 again, as Prometheus' {@code rate} expects.
+ * <p>Names follow Prometheus' conventions: base units (seconds, bytes) at the end, {@code _total}
+ * for counters, {@code _ratio} for shares, {@code _info} for labels that say what runs. All counts
+ * start at 0 with the instance, as Prometheus' {@code rate} expects.
+ *
+ * @see <a href="https://prometheus.io/docs/practices/naming/">Metric and label naming</a>
  */
 public enum StreamMetric {
     /** Source records. */
     EVENTS(
-            "events",
+            "events_total",
             Kind.COUNTER,
             "records",
             "events",
-            "Source records taken up; each becomes a score or a dead letter."),
+            "Source records read; each becomes a score or a dead letter.",
+            Shown.ALWAYS,
+            Stat.SUM),
     /** Scores. */
-    SCORES("scores", Kind.COUNTER, "records", "scores", "Scores written."),
-    /** Anomalies. */
-    ANOMALIES("anomalies", Kind.COUNTER, "records", "alarms", "Scores with an alarm."),
+    SCORES(
+            "scores_total",
+            Kind.COUNTER,
+            "records",
+            "scores",
+            "Scores written.",
+            Shown.ALWAYS,
+            Stat.SUM),
+    /** Scores with an alarm. */
+    ANOMALIES(
+            "anomalies_total",
+            Kind.COUNTER,
+            "records",
+            "alarms",
+            "Scores with an alarm.",
+            Shown.ALWAYS,
+            Stat.SUM),
     /** Forecasts. */
-    FORECASTS("forecasts", Kind.COUNTER, "records", "forecasts", "Forecasts written."),
+    FORECASTS(
+            "forecasts_total",
+            Kind.COUNTER,
+            "records",
+            "forecasts",
+            "Forecasts written.",
+            Shown.ALWAYS,
+            Stat.SUM),
     /** Dead letters by reason. */
     DEAD_LETTERS(
-            "deadLetters",
+            "dead_letters_total",
             Kind.COUNTER,
             "records",
             "dead letters",
             "Records that could not be scored, by reason; every reason is there from the start, at 0.",
             Shown.ALWAYS,
+            Stat.SUM,
             "reason"),
-    /** Nanoseconds in the scorer. */
-    SCORER_NANOS(
-            "scorerNanos",
+    /** Latency until scored. */
+    SCORED_LATENCY(
+            "scored_latency_seconds",
+            Kind.HISTOGRAM,
+            "seconds",
+            "latency until scored",
+            "From a record's Kafka timestamp until it was scored, for every score whose record has a timestamp.",
+            Shown.ALWAYS,
+            Stat.SUM),
+    /** Latency until committed. */
+    COMMITTED_LATENCY(
+            "committed_latency_seconds",
+            Kind.HISTOGRAM,
+            "seconds",
+            "latency until committed",
+            "From a record's Kafka timestamp until the checkpoint that holds its score was confirmed (Flink; the sink commits at the same notification) or its transaction was about to be committed (Kafka Streams), of a random sample of at most 512 scores per commit and instance.",
+            Shown.ALWAYS,
+            Stat.SUM),
+    /** Time in the scorer. */
+    SCORER_SECONDS(
+            "scorer_seconds_total",
             Kind.COUNTER,
-            "ns",
+            "seconds",
             "scorer time",
-            "Time spent in the scorer; its rate over that of scores is the mean step."),
+            "Time spent in the scorer; its rate divided by that of scores_total is the mean step."),
     /** Scorer calls. */
-    BATCHES(
-            "batches",
+    SCORER_CALLS(
+            "scorer_calls_total",
             Kind.COUNTER,
             "calls",
-            "batches",
-            "Calls of the scorer; the rate of scores over it is the mean batch."),
+            "scorer calls",
+            "Calls of the scorer; the rate of scores_total divided by it is the mean batch."),
     /** Recent step time. */
-    STEP_NANOS(
-            "stepNanos",
+    STEP_SECONDS(
+            "step_seconds",
             Kind.GAUGE,
-            "ns",
+            "seconds",
             "step time",
-            "Time of one event in the scorer, a moving mean over about the last 64 calls; 0 before the first."),
+            "Time of one event in the scorer, a moving mean over about the last 64 calls; 0 before the first.",
+            Shown.ALWAYS,
+            Stat.MEAN),
     /** Recent batch size. */
-    BATCH_SIZE(
-            "batchSize",
+    BATCH_EVENTS(
+            "batch_events",
             Kind.GAUGE,
             "events",
             "batch size",
-            "Events scored in one call, a moving mean over about the last 64 calls; 0 before the first."),
-    /** Latency until scored. */
-    SCORED_LATENCY(
-            "scoredLatencyMillis",
-            Kind.HISTOGRAM,
-            "ms",
-            "latency until scored",
-            "From a record's Kafka timestamp until it was scored, of every score whose record has a timestamp.",
-            Shown.ALWAYS),
-    /** Latency until committed. */
-    COMMITTED_LATENCY(
-            "committedLatencyMillis",
-            Kind.HISTOGRAM,
-            "ms",
-            "latency until committed",
-            "From a record's Kafka timestamp until the checkpoint that holds its score was confirmed (Flink; the sink commits at the same notification) or its transaction was about to be committed (Kafka Streams), of a random sample of at most 512 scores a commit and instance.",
-            Shown.ALWAYS),
-    /** Event-time lag. */
-    EVENT_TIME_LAG(
-            "eventTimeLagMillis",
+            "Events scored in one call, a moving mean over about the last 64 calls; 0 before the first.",
+            Shown.ALWAYS,
+            Stat.MEAN),
+    /** Cache hits. */
+    CACHE_HITS(
+            "cache_hits_total",
+            Kind.COUNTER,
+            "reads",
+            "cache hits",
+            "Reads of key states that the cache had.",
+            Shown.WITH_CACHE,
+            Stat.HIDDEN),
+    /** Cache misses. */
+    CACHE_MISSES(
+            "cache_misses_total",
+            Kind.COUNTER,
+            "reads",
+            "cache misses",
+            "Reads that went to the backend; the first read of a new key is one too.",
+            Shown.WITH_CACHE,
+            Stat.HIDDEN),
+    /** Cache evictions. */
+    CACHE_EVICTIONS(
+            "cache_evictions_total",
+            Kind.COUNTER,
+            "key states",
+            "evictions",
+            "Key states dropped from the cache to make room for others.",
+            Shown.WITH_CACHE,
+            Stat.HIDDEN),
+    /** Recent hit rate. */
+    CACHE_HIT_RATIO(
+            "cache_hit_ratio",
             Kind.GAUGE,
-            "ms",
-            "event-time lag",
-            "This machine's clock minus the newest event time seen by the instance, in place of a watermark's lag, since the job makes no watermarks; negative where events are ahead, NaN before the first event. Times that are ahead of this clock by more than source.time.max-ahead are left out."),
+            "ratio",
+            "hit rate",
+            "Share of hits among all reads between the last two checkpoints or commits; 0 where there were none.",
+            Shown.WITH_CACHE,
+            Stat.MEAN),
+    /** Keys in memory. */
+    CACHE_KEY_STATES(
+            "cache_key_states",
+            Kind.GAUGE,
+            "key states",
+            "keys in memory",
+            "Key states in the cache.",
+            Shown.WITH_CACHE,
+            Stat.SUM),
+    /** Key states that the backend does not have yet. */
+    CACHE_DIRTY_KEY_STATES(
+            "cache_dirty_key_states",
+            Kind.GAUGE,
+            "key states",
+            "dirty key states",
+            "Of these, key states that the backend does not have yet.",
+            Shown.WITH_CACHE,
+            Stat.HIDDEN),
+    /** Bytes of one key's state. */
+    KEY_STATE_BYTES(
+            "key_state_bytes",
+            Kind.GAUGE,
+            "bytes",
+            "key state",
+            "State of one key.",
+            Shown.ALWAYS,
+            Stat.MAX),
+    /** Key states that were rebuilt. */
+    KEY_STATES_REBUILT(
+            "key_states_rebuilt_total",
+            Kind.COUNTER,
+            "keys",
+            "key states rebuilt",
+            "Key states of another model, other options or an older format that were rebuilt."),
+    /** Key states that expired. */
+    KEYS_EXPIRED(
+            "keys_expired_total",
+            Kind.COUNTER,
+            "keys",
+            "keys expired",
+            "Key states that ended by job.expire-after, on read or freed by a timer."),
+    /** Bytes handed to the state backend. */
+    KEY_STATE_WRITTEN_BYTES(
+            "key_state_written_bytes_total",
+            Kind.COUNTER,
+            "bytes",
+            "state written",
+            "Bytes of key states handed to the state backend (on the heap backend by reference)."),
+    /** Bytes written for the last checkpoint. */
+    WRITTEN_PER_CHECKPOINT(
+            "written_per_checkpoint_bytes",
+            Kind.GAUGE,
+            "bytes",
+            "written per checkpoint",
+            "What key_state_written_bytes_total gained between the last two checkpoints or commits."),
+    /** Bytes written per event. */
+    WRITTEN_PER_EVENT(
+            "written_per_event_bytes",
+            Kind.GAUGE,
+            "bytes",
+            "written per event",
+            "written_per_checkpoint_bytes divided by the events between the two."),
+    /** The last flush's bytes. */
+    FLUSH_BYTES(
+            "flush_bytes",
+            Kind.GAUGE,
+            "bytes",
+            "flush",
+            "What the last checkpoint had to write while the stream stood still."),
+    /** The last flush's time. */
+    FLUSH_SECONDS(
+            "flush_seconds",
+            Kind.GAUGE,
+            "seconds",
+            "flush time",
+            "How long the stream stood still for that."),
     /** Values judged against the alarm band. */
     BAND_VALUES(
-            "bandValues",
+            "band_values_total",
             Kind.COUNTER,
             "values",
             "values judged",
             "Values that had an alarm band [lower, upper] after their key's warm-up."),
     /** Values inside the alarm band. */
     BAND_INSIDE(
-            "bandInside",
+            "band_values_inside_total",
             Kind.COUNTER,
             "values",
             "values inside",
-            "Those of bandValues that lay inside their alarm band, bounds included."),
+            "Those of band_values_total that lay inside their alarm band, bounds included."),
     /** Coverage of the alarm band. */
     BAND_COVERAGE(
-            "bandCoverage",
+            "band_coverage_ratio",
             Kind.GAUGE,
-            "share",
+            "ratio",
             "coverage",
-            "Share of the instance's last 4096 of bandValues inside their alarm band; declared is 1 - alarm.rate on ordinary events. NaN before the first."),
+            "Share of the instance's last 4096 judged values that lay inside their alarm band; declared is 1 - alarm.rate on ordinary events. NaN before the first.",
+            Shown.ALWAYS,
+            Stat.MEAN),
+    /** Event-time lag. */
+    EVENT_TIME_LAG(
+            "event_time_lag_seconds",
+            Kind.GAUGE,
+            "seconds",
+            "event-time lag",
+            "This machine's clock minus the newest event time seen by the instance, in place of a watermark's lag, since the job makes no watermarks; negative where events are ahead, NaN before the first event. Times that are ahead of this clock by more than source.time.max-ahead are left out.",
+            Shown.ALWAYS,
+            Stat.MAX),
     /** The model that runs. */
     MODEL_INFO(
-            "modelInfo",
+            "model_info",
             Kind.GAUGE,
             "",
             "model",
             "Always 1; the labels say which weights run: the model's name and the first 12 digits of their SHA-256.",
             Shown.ALWAYS,
+            Stat.LABELS,
             "model",
             "version"),
-    /** Bytes of state a key. */
-    SLAB_BYTES("slabBytes", Kind.GAUGE, "bytes", "slab", "State of one key."),
-    /** Memories built anew. */
-    SLABS_REBUILT(
-            "slabsRebuilt",
-            Kind.COUNTER,
-            "keys",
-            "slabs rebuilt",
-            "Memories of another model, other options or an older format that were built anew."),
-    /** Memories that ended. */
-    KEYS_EXPIRED(
-            "keysExpired",
-            Kind.COUNTER,
-            "keys",
-            "keys expired",
-            "Memories that ended by job.expire-after, on read or freed by a timer."),
-    /** Bytes handed to the state backend. */
-    SLAB_BYTES_WRITTEN(
-            "slabBytesWritten",
-            Kind.COUNTER,
-            "bytes",
-            "slab bytes written",
-            "Slabs handed to the state backend (on the heap backend by reference)."),
-    /** The same of the last checkpoint. */
-    SLAB_BYTES_PER_CHECKPOINT(
-            "slabBytesPerCheckpoint",
-            Kind.GAUGE,
-            "bytes",
-            "a checkpoint",
-            "slabBytesWritten between the last two checkpoints or commits."),
-    /** The same an event. */
-    SLAB_BYTES_PER_EVENT(
-            "slabBytesPerEvent",
-            Kind.GAUGE,
-            "bytes",
-            "an event",
-            "slabBytesPerCheckpoint over the events between them."),
-    /** The last flush's bytes. */
-    FLUSH_BYTES(
-            "flushBytes",
-            Kind.GAUGE,
-            "bytes",
-            "flush",
-            "What the last checkpoint had to write while the stream stood still."),
-    /** The last flush's time. */
-    FLUSH_MICROS(
-            "flushMicros",
-            Kind.GAUGE,
-            "us",
-            "flush time",
-            "How long the stream stood still for that."),
-    /** Cache hits. */
-    CACHE_HITS(
-            "cacheHits",
-            Kind.COUNTER,
-            "reads",
-            "cache hits",
-            "Reads of slabs that the cache had.",
-            Shown.WITH_CACHE),
-    /** Cache misses. */
-    CACHE_MISSES(
-            "cacheMisses",
-            Kind.COUNTER,
-            "reads",
-            "cache misses",
-            "Reads that went to the backend; a key that was never seen is one too.",
-            Shown.WITH_CACHE),
-    /** Cache evictions. */
-    CACHE_EVICTIONS(
-            "cacheEvictions",
-            Kind.COUNTER,
-            "slabs",
-            "evictions",
-            "Slabs dropped from the cache for others.",
-            Shown.WITH_CACHE),
-    /** Recent hit rate. */
-    CACHE_HIT_RATE(
-            "cacheHitRate",
-            Kind.GAUGE,
-            "share",
-            "hit rate",
-            "Hits of all reads between the last two checkpoints or commits; 0 where there were none.",
-            Shown.WITH_CACHE),
-    /** Keys in memory. */
-    CACHED_SLABS(
-            "cachedSlabs",
-            Kind.GAUGE,
-            "slabs",
-            "keys in memory",
-            "Slabs in the cache.",
-            Shown.WITH_CACHE),
-    /** Slabs that the backend does not know. */
-    DIRTY_SLABS(
-            "dirtySlabs",
-            Kind.GAUGE,
-            "slabs",
-            "dirty slabs",
-            "Of these, slabs that the backend does not know yet.",
-            Shown.WITH_CACHE),
     /** Schema look-ups. */
     SCHEMA_FETCHES(
-            "schemaFetches",
+            "schema_fetches_total",
             Kind.COUNTER,
             "requests",
             "schemas fetched",
-            "Schemas that were asked of the registry.",
-            Shown.WITH_REGISTRY),
+            "Schemas that were requested from the registry.",
+            Shown.WITH_REGISTRY,
+            Stat.HIDDEN),
     /** Failed schema look-ups. */
     SCHEMA_FETCH_FAILURES(
-            "schemaFetchFailures",
+            "schema_fetch_failures_total",
             Kind.COUNTER,
             "requests",
             "fetches failed",
             "Requests to the registry that failed, each attempt counted.",
-            Shown.WITH_REGISTRY),
+            Shown.WITH_REGISTRY,
+            Stat.HIDDEN),
     /** Time waited for schemas. */
-    SCHEMA_WAIT_MILLIS(
-            "schemaWaitMillis",
+    SCHEMA_WAIT(
+            "schema_wait_seconds",
             Kind.GAUGE,
-            "ms",
+            "seconds",
             "schema wait",
-            "For how long the schema that has been waited for longest is being waited for; 0 where none is.",
-            Shown.WITH_REGISTRY);
+            "How long the job has been waiting for the schema that it has waited for longest; 0 where it waits for none.",
+            Shown.WITH_REGISTRY,
+            Stat.HIDDEN),
+    /** Committed scores. */
+    OBSERVED_SCORES(
+            "observed_scores_total",
+            Kind.COUNTER,
+            "records",
+            "scores read",
+            "Scores read as committed.",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** Committed forecasts. */
+    OBSERVED_FORECASTS(
+            "observed_forecasts_total",
+            Kind.COUNTER,
+            "records",
+            "forecasts read",
+            "Forecasts read as committed.",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** Committed dead letters by reason. */
+    OBSERVED_DEAD_LETTERS(
+            "observed_dead_letters_total",
+            Kind.COUNTER,
+            "records",
+            "dead letters read",
+            "Dead letters read as committed, by reason.",
+            Shown.OBSERVED,
+            Stat.HIDDEN,
+            "reason"),
+    /** Latency until read. */
+    OBSERVED_LATENCY(
+            "observed_latency_seconds",
+            Kind.HISTOGRAM,
+            "seconds",
+            "latency until read",
+            "From an event's record timestamp until its score was read as committed.",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** The model of the newest score. */
+    OBSERVED_MODEL_INFO(
+            "observed_model_info",
+            Kind.GAUGE,
+            "",
+            "model of newest score",
+            "1 for the model of the newest score; labels as of model_info.",
+            Shown.OBSERVED,
+            Stat.HIDDEN,
+            "model",
+            "version"),
+    /** Newest observed values. */
+    VALUE(
+            "value",
+            Kind.GAUGE,
+            "",
+            "value",
+            "The newest observed value of a key.",
+            Shown.OBSERVED,
+            Stat.HIDDEN,
+            "key",
+            "field"),
+    /** Newest expected values. */
+    EXPECTED(
+            "expected",
+            Kind.GAUGE,
+            "",
+            "expected",
+            "The median of the forecast made before the newest event.",
+            Shown.OBSERVED,
+            Stat.HIDDEN,
+            "key",
+            "field"),
+    /** Newest lower bounds. */
+    LOWER(
+            "lower",
+            Kind.GAUGE,
+            "",
+            "lower",
+            "A value below it would have been an alarm.",
+            Shown.OBSERVED,
+            Stat.HIDDEN,
+            "key",
+            "field"),
+    /** Newest upper bounds. */
+    UPPER(
+            "upper",
+            Kind.GAUGE,
+            "",
+            "upper",
+            "A value above it would have been an alarm.",
+            Shown.OBSERVED,
+            Stat.HIDDEN,
+            "key",
+            "field"),
+    /** Newest scores. */
+    SCORE(
+            "score",
+            Kind.GAUGE,
+            "",
+            "score",
+            "The newest event's score from 0 to 1; 0.5 and more is an alarm.",
+            Shown.OBSERVED,
+            Stat.HIDDEN,
+            "key"),
+    /** Alarms by key. */
+    ALARMS(
+            "alarms_total",
+            Kind.COUNTER,
+            "records",
+            "alarms read",
+            "Anomalies by key; those of keys beyond --max-keys without the label.",
+            Shown.OBSERVED,
+            Stat.HIDDEN,
+            "key"),
+    /** Labels read. */
+    LABELS(
+            "labels_total",
+            Kind.COUNTER,
+            "records",
+            "labels",
+            "Records read from the labels topic.",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** Planted disturbances. */
+    DISTURBANCES(
+            "disturbances_total",
+            Kind.COUNTER,
+            "disturbances",
+            "disturbances",
+            "Planted disturbances that were judged.",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** Detected disturbances. */
+    DISTURBANCES_DETECTED(
+            "disturbances_detected_total",
+            Kind.COUNTER,
+            "disturbances",
+            "detected",
+            "Judged disturbances with an alarm of their key within [start, end + grace].",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** Episodes of alarms. */
+    ALARM_EPISODES(
+            "alarm_episodes_total",
+            Kind.COUNTER,
+            "episodes",
+            "episodes",
+            "Runs of alarms of one key that were judged.",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** False episodes. */
+    FALSE_ALARMS(
+            "false_alarms_total",
+            Kind.COUNTER,
+            "episodes",
+            "false alarms",
+            "Judged episodes with no alarm within a disturbance of their key.",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** Precision. */
+    PRECISION(
+            "precision_ratio",
+            Kind.GAUGE,
+            "ratio",
+            "precision",
+            "Episodes that are not false / judged episodes; absent before the first.",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** Recall. */
+    RECALL(
+            "recall_ratio",
+            Kind.GAUGE,
+            "ratio",
+            "recall",
+            "Detected / judged disturbances; absent before the first.",
+            Shown.OBSERVED,
+            Stat.HIDDEN),
+    /** Time to detection. */
+    DETECTION_DELAY(
+            "detection_seconds",
+            Kind.HISTOGRAM,
+            "seconds",
+            "time to detection",
+            "From a detected disturbance's start to its first alarm, in event time.",
+            Shown.OBSERVED,
+            Stat.HIDDEN);
 
-    /** The group that all are shown under. */
+    /** The first word of every name. */
     public static final String GROUP = "undercurrent";
 
     /** What a metric's numbers are. */
     public enum Kind {
-        /** A whole number that only rises. */
+        /** A number that only rises. */
         COUNTER,
         /** A number. */
         GAUGE,
@@ -254,14 +492,30 @@ public enum StreamMetric {
         HISTOGRAM
     }
 
-    /** When a metric is there. */
+    /** Who shows a metric. */
     public enum Shown {
-        /** In every scoring instance. */
+        /** Every scoring instance. */
         ALWAYS,
-        /** In every scoring instance with a cache: RocksDB, and Kafka Streams. */
+        /** Every scoring instance with a cache: RocksDB, and Kafka Streams. */
         WITH_CACHE,
-        /** In every source reader whose schemas come from a registry. */
-        WITH_REGISTRY
+        /** Every source reader whose schemas come from a registry. */
+        WITH_REGISTRY,
+        /** {@code observe}, which reads the results and scores nothing. */
+        OBSERVED
+    }
+
+    /** How {@code stat} makes one figure of the numbers of all instances. */
+    public enum Stat {
+        /** It does not show them. */
+        HIDDEN,
+        /** Their sum, for counters with its rate, for histograms as quantiles. */
+        SUM,
+        /** Their mean. */
+        MEAN,
+        /** The largest. */
+        MAX,
+        /** Their labels, each combination once. */
+        LABELS
     }
 
     private final String id;
@@ -270,12 +524,13 @@ public enum StreamMetric {
     private final String label;
     private final String sentence;
     private final Shown shown;
+    private final Stat stat;
 
     /** With blanks between them: an enum's fields hold nothing that could change. */
     private final String keys;
 
     StreamMetric(String id, Kind kind, String unit, String label, String sentence) {
-        this(id, kind, unit, label, sentence, Shown.ALWAYS);
+        this(id, kind, unit, label, sentence, Shown.ALWAYS, Stat.HIDDEN);
     }
 
     StreamMetric(
@@ -285,6 +540,7 @@ public enum StreamMetric {
             String label,
             String sentence,
             Shown shown,
+            Stat stat,
             String... keys) {
         this.id = id;
         this.kind = kind;
@@ -292,16 +548,26 @@ public enum StreamMetric {
         this.label = label;
         this.sentence = sentence;
         this.shown = shown;
+        this.stat = stat;
         this.keys = String.join(" ", keys);
     }
 
     /**
-     * The name that is shown.
+     * The name below the group, as Flink's metric groups and JMX show it.
      *
-     * @return camel case, with the unit where it is a time
+     * @return snake case, with the unit at the end
      */
     public String id() {
         return id;
+    }
+
+    /**
+     * The name for Prometheus; a histogram's series add their part to it.
+     *
+     * @return the group and the id
+     */
+    public String prometheusName() {
+        return GROUP + "_" + id;
     }
 
     /**
@@ -341,12 +607,21 @@ public enum StreamMetric {
     }
 
     /**
-     * When it is there.
+     * Who shows it.
      *
-     * @return the condition
+     * @return the kind of program or instance
      */
     public Shown shown() {
         return shown;
+    }
+
+    /**
+     * How {@code stat} shows it.
+     *
+     * @return how the numbers of all instances become one
+     */
+    public Stat stat() {
+        return stat;
     }
 
     /**
@@ -359,6 +634,17 @@ public enum StreamMetric {
     }
 
     /**
+     * A model's id as the labels of {@link #MODEL_INFO}.
+     *
+     * @param modelId {@code name@version}
+     * @return name and version
+     */
+    public static String[] modelLabels(String modelId) {
+        int at = modelId.lastIndexOf('@');
+        return new String[] {modelId.substring(0, at), modelId.substring(at + 1)};
+    }
+
+    /**
      * The series that it has.
      *
      * @return one of each name, the labels' values being examples
@@ -368,8 +654,8 @@ public enum StreamMetric {
             return List.of(Series.of(this, keys().toArray(new String[0])));
         }
         Map<String, Series> byName = new LinkedHashMap<>();
-        new LatencyHistogram()
-                .show(this, (series, value) -> byName.putIfAbsent(series.name(), series));
+        new LatencyHistogram(this)
+                .show((series, value) -> byName.putIfAbsent(series.name(), series));
         return List.copyOf(byName.values());
     }
 }

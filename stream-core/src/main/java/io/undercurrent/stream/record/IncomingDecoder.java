@@ -1,6 +1,5 @@
 package io.undercurrent.stream.record;
 
-import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.decode.BadRecordException;
@@ -10,20 +9,15 @@ import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.registry.SchemaCache;
 import io.undercurrent.stream.registry.SchemaCaches;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Turns source records into events, and a bad one into a rejected record instead of a failure.
  * Belongs to one thread.
- *
- * <p>An event time far beyond the record's own Kafka timestamp is rejected here: let through, an
- * event from the future makes the next ones of its key late, until they agree that it was wrong.
  */
 public final class IncomingDecoder {
     private final EventDecoder decoder;
     private final SchemaCache schemas;
-    private final long maxAheadMicros;
+    private final AheadLimit ahead;
 
     /**
      * A decoder of one stream.
@@ -37,7 +31,7 @@ public final class IncomingDecoder {
                 schemas == null
                         ? StreamDecoders.create(source, avro)
                         : StreamDecoders.create(source, avro, schemas);
-        maxAheadMicros = TimeUnit.MILLISECONDS.toMicros(source.time().maxAhead().toMillis());
+        ahead = new AheadLimit(source.time());
     }
 
     /**
@@ -74,7 +68,7 @@ public final class IncomingDecoder {
         incoming.rawValue = value;
         try {
             DecodedEvent event = decoder.decode(key, value);
-            checkAhead(event.timeMicros(), timestamp);
+            ahead.check(event.timeMicros(), timestamp);
             incoming.key = event.key();
             incoming.timeMicros = event.timeMicros();
             incoming.overlapMicros = event.overlapMicros();
@@ -86,18 +80,5 @@ public final class IncomingDecoder {
             incoming.detail = e.detail();
         }
         return incoming;
-    }
-
-    private void checkAhead(long timeMicros, long timestampMillis) throws BadRecordException {
-        long ahead = timeMicros - TimeUnit.MILLISECONDS.toMicros(timestampMillis);
-        if (timestampMillis >= 0 && ahead > maxAheadMicros) {
-            throw new BadRecordException(
-                    DeadLetterReason.TIME_AHEAD,
-                    String.format(
-                            Locale.ROOT,
-                            "event time is %d ms beyond the record's Kafka timestamp: allowed are %d (source.time.max-ahead)",
-                            TimeUnit.MICROSECONDS.toMillis(ahead),
-                            TimeUnit.MICROSECONDS.toMillis(maxAheadMicros)));
-        }
     }
 }

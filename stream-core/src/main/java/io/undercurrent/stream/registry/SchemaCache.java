@@ -313,6 +313,6 @@ public final class SchemaCache implements SchemasById {
     public void show(Metrics metrics) {
         metrics.counter(StreamMetric.SCHEMA_FETCHES, this::fetches);
         metrics.counter(StreamMetric.SCHEMA_FETCH_FAILURES, this::failures);
-        metrics.gauge(StreamMetric.SCHEMA_WAIT_MILLIS, this::waitMillis);
+        metrics.gauge(StreamMetric.SCHEMA_WAIT, () -> waitMillis() / 1e3);
     }
 }

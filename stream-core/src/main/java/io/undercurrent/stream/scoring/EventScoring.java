@@ -6,7 +6,6 @@ import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.OutputLimits;
 import io.undercurrent.stream.memory.SlabMemory;
@@ -14,7 +13,6 @@ import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,7 +50,7 @@ public final class EventScoring {
         default void forecast(Incoming in, Outgoing forecast) throws Exception {}
     }
 
-    private final StreamSpec spec;
+    private final LateEvents late;
     private final Scorer scorer;
     private final SlabMemory memory;
     private final Results results;
@@ -103,7 +101,7 @@ public final class EventScoring {
             Results results,
             Metrics metrics,
             Supplier<OutputLimits> limits) {
-        this.spec = spec;
+        late = new LateEvents(spec.source().late());
         this.limits = limits;
         this.scorer = scorer;
         this.memory = memory;
@@ -182,19 +180,12 @@ public final class EventScoring {
     }
 
     private boolean isRefusedAsLate(Slab slab, Incoming in) throws Exception {
-        if (spec.source().late() != SourceOptions.Late.DEAD_LETTER
-                || !Scorer.isLate(slab, in.timeMicros)) {
+        LateEvents.Refusal refusal = late.refuse(slab, in.timeMicros);
+        if (refusal == null) {
             return false;
         }
-        deadLetter(
-                in,
-                DeadLetterReason.LATE,
-                String.format(
-                        Locale.ROOT,
-                        "event time %d us is older than the key's newest, %d us; set source.late: score to score such events",
-                        in.timeMicros,
-                        slab.lastTimeMicros()));
-        if (Scorer.refuse(slab, in.timeMicros)) {
+        deadLetter(in, DeadLetterReason.LATE, refusal.detail());
+        if (refusal.isStateChanged()) {
             memory.put(in.key, slab);
         }
         return true;

@@ -41,25 +41,20 @@ final class ScoringCounts {
         scores = metrics.count(StreamMetric.SCORES);
         forecasts = metrics.count(StreamMetric.FORECASTS);
         anomalies = metrics.count(StreamMetric.ANOMALIES);
-        slabsRebuilt = metrics.count(StreamMetric.SLABS_REBUILT);
-        scorerNanos = metrics.count(StreamMetric.SCORER_NANOS);
-        batches = metrics.count(StreamMetric.BATCHES);
-        metrics.gauge(StreamMetric.STEP_NANOS, stepNanos::get);
-        metrics.gauge(StreamMetric.BATCH_SIZE, batchSize::get);
+        slabsRebuilt = metrics.count(StreamMetric.KEY_STATES_REBUILT);
+        scorerNanos = metrics.nanos(StreamMetric.SCORER_SECONDS);
+        batches = metrics.count(StreamMetric.SCORER_CALLS);
+        metrics.gauge(StreamMetric.STEP_SECONDS, () -> stepNanos.get() / 1e9);
+        metrics.gauge(StreamMetric.BATCH_EVENTS, batchSize::get);
         latency = metrics.histogram(StreamMetric.SCORED_LATENCY);
         commits =
                 new CommitLatency(
                         metrics.histogram(StreamMetric.COMMITTED_LATENCY),
                         System::currentTimeMillis);
         coverage = new BandCoverage(metrics);
-        metrics.gauge(StreamMetric.EVENT_TIME_LAG, this::lagMillis);
-        metrics.gauge(StreamMetric.SLAB_BYTES, () -> slabBytes);
-        int at = modelId.lastIndexOf('@');
-        metrics.gauge(
-                StreamMetric.MODEL_INFO,
-                () -> 1,
-                modelId.substring(0, at),
-                modelId.substring(at + 1));
+        metrics.gauge(StreamMetric.EVENT_TIME_LAG, this::lagSeconds);
+        metrics.gauge(StreamMetric.KEY_STATE_BYTES, () -> slabBytes);
+        metrics.gauge(StreamMetric.MODEL_INFO, () -> 1, StreamMetric.modelLabels(modelId));
     }
 
     /** An event's time was seen; one wrong time from the future must not stand for all others. */
@@ -89,7 +84,7 @@ final class ScoringCounts {
     void scored(Incoming in, ScoreOutput out) {
         scores.inc();
         if (in.timestamp >= 0) {
-            latency.add(nowMillis - in.timestamp);
+            latency.add((nowMillis - in.timestamp) / 1e3);
             commits.scored(in.timestamp);
         }
         if (out.status == ScoreOutput.Status.SCORED) {
@@ -97,10 +92,10 @@ final class ScoringCounts {
         }
     }
 
-    private double lagMillis() {
+    private double lagSeconds() {
         long newest = newestMicros.get();
         return newest == NO_EVENT
                 ? Double.NaN
-                : System.currentTimeMillis() - Math.floorDiv(newest, 1000L);
+                : (System.currentTimeMillis() - Math.floorDiv(newest, 1000L)) / 1e3;
     }
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
@@ -52,6 +53,21 @@ class MetricsServerTest {
             assertThat(ask("POST", url).statusCode()).isEqualTo(405);
             assertThat(ask("GET", url + "/../keys").statusCode()).isEqualTo(404);
             assertThat(ask("GET", url.replace("/metrics", "/")).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void healthIsAnsweredWhereThereIsSomethingToSay() throws Exception {
+        AtomicReference<Optional<String>> ill = new AtomicReference<>(Optional.empty());
+        try (MetricsServer server = MetricsServer.listen("--http", FREE, ill::get);
+                MetricsServer without = MetricsServer.listen(FREE)) {
+            String url = server.url().orElseThrow().replace("/metrics", "/health");
+            assertThat(ask("GET", url).body()).isEqualTo("ok\n");
+            ill.set(Optional.of("no broker answers"));
+            assertThat(ask("GET", url).statusCode()).isEqualTo(503);
+            assertThat(ask("GET", url).body()).isEqualTo("no broker answers\n");
+            String none = without.url().orElseThrow().replace("/metrics", "/health");
+            assertThat(ask("GET", none).statusCode()).isEqualTo(404);
         }
     }
 

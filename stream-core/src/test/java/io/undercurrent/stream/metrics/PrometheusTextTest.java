@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,46 @@ class PrometheusTextTest {
                         new Sample("a_b", Map.of("a_b", strange.get("a-b")), 0.1),
                         new Sample("n", Map.of(), Double.NaN),
                         new Sample("_9", Map.of(), Double.NEGATIVE_INFINITY));
+    }
+
+    @Test
+    void aHistogramIsOneMetricInOrder() {
+        LatencyHistogram histogram = new LatencyHistogram(StreamMetric.DETECTION_DELAY, 2, 10);
+        histogram.add(3);
+        Map<Series, Number> series = new HashMap<>();
+        histogram.show((s, value) -> series.put(s, value.get()));
+        PrometheusText text = new PrometheusText();
+        for (String task : new String[] {"1", "0"}) {
+            series.forEach((s, n) -> text.add(s, Map.of("task-id", task), n.doubleValue()));
+        }
+        StringBuilder expected = new StringBuilder();
+        expected.append("# HELP undercurrent_detection_seconds ");
+        expected.append(StreamMetric.DETECTION_DELAY.sentence());
+        expected.append("\n# TYPE undercurrent_detection_seconds histogram\n");
+        for (String task : new String[] {"0", "1"}) {
+            expected.append(
+                    """
+                    undercurrent_detection_seconds_bucket{task_id="T",le="2"} 0
+                    undercurrent_detection_seconds_bucket{task_id="T",le="10"} 1
+                    undercurrent_detection_seconds_bucket{task_id="T",le="+Inf"} 1
+                    undercurrent_detection_seconds_sum{task_id="T"} 3
+                    undercurrent_detection_seconds_count{task_id="T"} 1
+                    """
+                            .replace("T", task));
+        }
+        assertThat(new String(text.bytes(), UTF_8)).isEqualTo(expected.toString());
+    }
+
+    @Test
+    void whatIsShownWithoutANumberIsAbsent() {
+        PrometheusText text = new PrometheusText();
+        text.gauge(StreamMetric.RECALL, () -> Double.NaN);
+        text.gauge(StreamMetric.SCORE, () -> -0.5, "a \"key\"");
+        text.counter(StreamMetric.LABELS, () -> 3);
+        assertThat(new String(text.bytes(), UTF_8))
+                .contains("\nundercurrent_labels_total 3\n")
+                .contains("\nundercurrent_score{key=\"a \\\"key\\\"\"} -0.5\n")
+                .doesNotContain("recall");
     }
 
     @Test

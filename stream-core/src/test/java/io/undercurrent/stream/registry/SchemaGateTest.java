@@ -15,9 +15,11 @@ import io.undercurrent.testing.FakeRegistry.Mood;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -64,6 +66,9 @@ class SchemaGateTest {
     /** A call that blocks, on a thread of its own. */
     private record Waiting(
             Thread thread, CompletableFuture<ConsumerRecords<byte[], byte[]>> result) {
+        private static final Set<Thread.State> AWAITING =
+                EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
         static Waiting start(Supplier<ConsumerRecords<byte[], byte[]>> call) {
             CompletableFuture<ConsumerRecords<byte[], byte[]>> result = new CompletableFuture<>();
             Thread thread =
@@ -83,7 +88,7 @@ class SchemaGateTest {
         void awaitFailures(SchemaCache cache) {
             long before = cache.failures();
             await().until(() -> cache.failures() > before + 2);
-            await().until(() -> thread.getState() == Thread.State.WAITING);
+            await().until(() -> AWAITING.contains(thread.getState()));
             assertThat(result).isNotDone();
         }
     }

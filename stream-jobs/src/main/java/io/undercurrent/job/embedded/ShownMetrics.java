@@ -1,5 +1,6 @@
 package io.undercurrent.job.embedded;
 
+import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.stream.metrics.PrometheusText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +20,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
 /**
- * All metrics of a cluster as text for Prometheus, under the names that Flink's own reporter gives
- * them ({@code ScrapeIT} compares). That one always listens on all interfaces.
+ * All metrics of a cluster as text for Prometheus: ours under the names of the registry, Flink's
+ * own under the names that Flink's reporter gives them ({@code ScrapeIT} compares both). That
+ * reporter always listens on all interfaces.
  */
 final class ShownMetrics implements MetricReporter {
     private static final double[] QUANTILES = {0.5, 0.75, 0.95, 0.98, 0.99, 0.999};
@@ -67,7 +69,9 @@ final class ShownMetrics implements MetricReporter {
     }
 
     private static void add(PrometheusText text, Metric metric, Named named) {
-        if (metric instanceof Counter counter) {
+        if (metric instanceof FlinkMetrics.Shown ours) {
+            text.add(ours.series(), named.labels, ours.now());
+        } else if (metric instanceof Counter counter) {
             add(text, named, "", true, named.labels, (double) counter.getCount());
         } else if (metric instanceof Meter meter) {
             add(text, named, "", false, named.labels, meter.getRate());

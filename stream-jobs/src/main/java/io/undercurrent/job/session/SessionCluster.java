@@ -25,6 +25,8 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
+import org.apache.flink.runtime.rest.util.RestClientException;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * A Flink session cluster, asked over REST: is the job there, stop it at a savepoint, take this
@@ -253,6 +255,29 @@ public final class SessionCluster implements AutoCloseable {
     public JobStatus status(JobID job)
             throws InterruptedException, ExecutionException, TimeoutException {
         return answer(client.getJobStatus(job));
+    }
+
+    /**
+     * What Flink says of a job that it may have forgotten.
+     *
+     * @param job the job
+     * @return its status; empty where the cluster answers and does not know it
+     * @throws ExecutionException where the cluster does not answer, or with another error
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where the cluster does not answer in time
+     */
+    public Optional<JobStatus> known(JobID job)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return Optional.of(status(job));
+        } catch (ExecutionException e) {
+            if (ExceptionUtils.findThrowable(e, RestClientException.class)
+                    .filter(answer -> answer.getHttpResponseStatus().code() == 404)
+                    .isPresent()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private boolean isOver(JobID job)

@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -71,7 +72,9 @@ class ScrapeIT {
                 Patience.await(
                         "all scores to be committed",
                         () ->
-                                total(scrape(flinks), "undercurrent_committedLatencyMillis_count")
+                                total(
+                                                scrape(flinks),
+                                                "undercurrent_committed_latency_seconds_count")
                                         == scores);
                 List<Sample> theirs = scrape(flinks);
                 check(theirs);
@@ -113,6 +116,7 @@ class ScrapeIT {
                 "metrics.reporter.prom.factory.class",
                 "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
         configuration.setString("metrics.reporter.prom.port", String.valueOf(port));
+        configuration.setString("metrics.reporter.prom.filterLabelValueCharacters", "false");
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
         UndercurrentJob.build(env, spec);
         MiniCluster cluster =
@@ -130,14 +134,15 @@ class ScrapeIT {
 
     private void check(List<Sample> scraped) {
         for (StreamMetric metric : StreamMetric.values()) {
-            if (metric.shown() != StreamMetric.Shown.WITH_REGISTRY) {
+            if (metric.shown() == StreamMetric.Shown.ALWAYS
+                    || metric.shown() == StreamMetric.Shown.WITH_CACHE) {
                 metric.series().forEach(series -> checkLabels(series, scraped));
             }
         }
         int broken = EVENTS / 50 * KEYS.size();
-        assertThat(total(scraped, "undercurrent_events")).isEqualTo(EVENTS * KEYS.size() + 2);
-        assertThat(total(scraped, "undercurrent_scores")).isEqualTo(scores);
-        Map<String, Double> dead = by(scraped, "undercurrent_reason_deadLetters", "reason");
+        assertThat(total(scraped, "undercurrent_events_total")).isEqualTo(EVENTS * KEYS.size() + 2);
+        assertThat(total(scraped, "undercurrent_scores_total")).isEqualTo(scores);
+        Map<String, Double> dead = by(scraped, "undercurrent_reason_dead_letters_total", "reason");
         Map<String, Double> expected = new HashMap<>();
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             expected.put(reason.toString(), 0.0);
@@ -146,17 +151,17 @@ class ScrapeIT {
         expected.put("LATE", 1.0);
         expected.put("TOMBSTONE", 1.0);
         assertThat(dead).isEqualTo(expected);
-        assertThat(total(scraped, "undercurrent_cacheHits"))
-                .isEqualTo(total(scraped, "undercurrent_scores") + 1 - KEYS.size());
-        assertThat(total(scraped, "undercurrent_cachedSlabs")).isEqualTo(KEYS.size());
-        double judged = total(scraped, "undercurrent_bandValues");
+        assertThat(total(scraped, "undercurrent_cache_hits_total"))
+                .isEqualTo(total(scraped, "undercurrent_scores_total") + 1 - KEYS.size());
+        assertThat(total(scraped, "undercurrent_cache_key_states")).isEqualTo(KEYS.size());
+        double judged = total(scraped, "undercurrent_band_values_total");
         assertThat(judged).isEqualTo(scores - 40 * KEYS.size()); // after the warm-up
-        assertThat(total(scraped, "undercurrent_bandInside"))
-                .isEqualTo(judged - total(scraped, "undercurrent_anomalies"));
-        assertThat(total(scraped, "undercurrent_scorerNanos")).isPositive();
-        assertThat(total(scraped, "undercurrent_model_version_modelInfo")).isEqualTo(2);
-        checkBuckets(scraped, "scoredLatencyMillis");
-        checkBuckets(scraped, "committedLatencyMillis");
+        assertThat(total(scraped, "undercurrent_band_values_inside_total"))
+                .isEqualTo(judged - total(scraped, "undercurrent_anomalies_total"));
+        assertThat(total(scraped, "undercurrent_scorer_seconds_total")).isPositive();
+        assertThat(total(scraped, "undercurrent_model_version_model_info")).isEqualTo(2);
+        checkBuckets(scraped, "scored_latency_seconds");
+        checkBuckets(scraped, "committed_latency_seconds");
     }
 
     private static void checkLabels(Series series, List<Sample> scraped) {
@@ -175,34 +180,42 @@ class ScrapeIT {
         Map<String, Double> counts = by(scraped, "undercurrent_le_" + id + "_bucket", "le");
         List<Double> rising =
                 counts.entrySet().stream()
-                        .sorted(Comparator.comparingDouble(bucket -> bound(bucket.getKey())))
+                        .sorted(
+                                Comparator.comparingDouble(
+                                        bucket -> Sample.number(bucket.getKey())))
                         .map(Map.Entry::getValue)
                         .toList();
         assertThat(rising).hasSizeGreaterThan(10).isSorted().last().isEqualTo((double) scores);
-        assertThat(counts).containsEntry("Inf", (double) scores);
+        assertThat(counts).containsEntry("+Inf", (double) scores);
         assertThat(total(scraped, "undercurrent_" + id + "_count")).isEqualTo(scores);
         assertThat(total(scraped, "undercurrent_" + id + "_sum")).isPositive();
     }
 
-    private static double bound(String text) {
-        return text.equals("Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
-    }
-
-    /** Ours shows the same under the same names, but for what changes from scrape to scrape. */
+    /** Ours shows the same under the registry's names, but for what changes between scrapes. */
     private static void compare(List<Sample> theirs, List<Sample> ours) {
-        Set<String> changing =
-                Set.of("eventTimeLagMillis", "slabBytesPerCheckpoint", "slabBytesPerEvent");
+        Set<StreamMetric> changing =
+                Set.of(
+                        StreamMetric.EVENT_TIME_LAG,
+                        StreamMetric.WRITTEN_PER_CHECKPOINT,
+                        StreamMetric.WRITTEN_PER_EVENT,
+                        StreamMetric.FLUSH_BYTES,
+                        StreamMetric.FLUSH_SECONDS,
+                        StreamMetric.CACHE_HIT_RATIO);
         Map<String, Double> own = new HashMap<>();
         ours.forEach(sample -> own.put(place(sample), sample.value()));
         for (Sample sample : theirs) {
-            if (!sample.name().contains("_undercurrent_")) {
+            Optional<Series> series = Series.named(sample.name());
+            assertThat(series.isPresent())
+                    .as(sample.name())
+                    .isEqualTo(sample.name().contains("_undercurrent_"));
+            if (series.isEmpty()) {
                 continue;
             }
-            assertThat(own).as("ours").containsKey(place(sample));
-            if (changing.stream().noneMatch(sample.name()::endsWith)
-                    && !sample.name().contains("flush")
-                    && !sample.name().contains("cacheHitRate")) {
-                assertThat(own).containsEntry(place(sample), sample.value());
+            Sample renamed =
+                    new Sample(series.get().prometheusName(), sample.labels(), sample.value());
+            assertThat(own).as("ours").containsKey(place(renamed));
+            if (!changing.contains(series.get().metric())) {
+                assertThat(own).containsEntry(place(renamed), sample.value());
             }
         }
         assertThat(named(ours, "flink_taskmanager_job_task_numRecordsIn"))

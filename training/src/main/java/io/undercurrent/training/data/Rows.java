@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Rows of one series as a file holds them, in any order; {@link #series} sorts them and keeps the
@@ -23,31 +22,6 @@ public final class Rows {
      */
     public void add(long timeMicros, double value) {
         rows.add(new Row(timeMicros, value));
-    }
-
-    /**
-     * Reads a number cell.
-     *
-     * @param cell the text; empty, NA and NaN are missing values
-     * @param place what to name in an error
-     * @return the number, NaN where missing
-     * @throws IllegalArgumentException where it is no number
-     */
-    static double number(String cell, String place) {
-        if (cell.isBlank() || cell.equals("NA") || cell.equalsIgnoreCase("nan")) {
-            return Double.NaN;
-        }
-        try {
-            return Double.parseDouble(cell);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: '%s' is no number; allowed are numbers and empty cells",
-                            place,
-                            cell),
-                    e);
-        }
     }
 
     /**

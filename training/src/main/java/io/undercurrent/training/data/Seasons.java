@@ -7,6 +7,8 @@ import java.util.Arrays;
  * day and a week where the step divides them, and none else.
  */
 public final class Seasons {
+    private static final long DAY = 24 * 3_600_000_000L;
+
     private Seasons() {}
 
     /**
@@ -27,7 +29,7 @@ public final class Seasons {
         Arrays.sort(gaps);
         long step = gaps[gaps.length / 2];
         int[] found =
-                Arrays.stream(new long[] {Times.DAY, 7 * Times.DAY})
+                Arrays.stream(new long[] {DAY, 7 * DAY})
                         .filter(cycle -> step > 0 && cycle % step == 0)
                         .map(cycle -> cycle / step)
                         .filter(m -> m >= 2 && 2 * m <= timesMicros.length)

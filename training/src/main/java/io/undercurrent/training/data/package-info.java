@@ -1,6 +1,2 @@
-/**
- * Series to judge forecasts on, and readers of the public sets that the project is measured on.
- *
- * <p>The files are never part of the project; a reader is told the folder that holds them.
- */
+/** Series to train on and to judge forecasts on. */
 package io.undercurrent.training.data;

@@ -14,16 +14,26 @@ import java.util.function.ToLongFunction;
  * Runs one task a series on several threads, longest first so that none is left alone at the end;
  * results come in the order of the items, whatever the number of threads.
  */
-final class Workers {
+public final class Workers {
     /** What is done for one item. */
-    interface Task<T, R> {
+    public interface Task<T, R> {
+        /**
+         * Does it.
+         *
+         * @param progress takes how many units of the item are done since the last call
+         */
         R run(T item, IntConsumer progress);
     }
 
     private final int threads;
     private final Progress progress;
 
-    Workers(int threads, Progress progress) {
+    /**
+     * Workers that report what they do.
+     *
+     * @param threads at least 1
+     */
+    public Workers(int threads, Progress progress) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads = " + threads + ": allowed are 1 and more");
         }
@@ -31,7 +41,15 @@ final class Workers {
         this.progress = progress;
     }
 
-    <T, R> List<R> run(String what, List<T> items, ToLongFunction<T> size, Task<T, R> task) {
+    /**
+     * Does a task for every item, the largest first.
+     *
+     * @param what is done, in words for the progress
+     * @param size how many units of work an item is
+     * @return the results in the items' order
+     * @throws RuntimeException the first that a task threw
+     */
+    public <T, R> List<R> run(String what, List<T> items, ToLongFunction<T> size, Task<T, R> task) {
         long total = items.stream().mapToLong(size).sum();
         Counter counter = new Counter(what, total);
         List<Future<R>> futures = new ArrayList<>();

@@ -3,8 +3,6 @@ package io.undercurrent.training.report;
 import static io.undercurrent.training.report.Table.number;
 import static io.undercurrent.training.report.Table.significant;
 
-import io.undercurrent.training.evaluate.Goal;
-import io.undercurrent.training.evaluate.LongHorizon;
 import io.undercurrent.training.evaluate.Score;
 import io.undercurrent.training.evaluate.SetResult;
 import io.undercurrent.training.forecast.Baseline;
@@ -120,56 +118,6 @@ public final class ForecastTables {
                     }
                 }
             }
-        }
-        return table;
-    }
-
-    /**
-     * The long-horizon protocol's figures.
-     *
-     * @param figures of methods and horizons
-     * @return the table
-     */
-    public static Table longHorizon(List<LongHorizon.Figure> figures) {
-        Table table = new Table(List.of("H", "method", "windows", "stride", "MSE", "MAE"));
-        for (LongHorizon.Figure figure : figures) {
-            table.add(
-                    List.of(
-                            Integer.toString(figure.horizon()),
-                            figure.method(),
-                            Integer.toString(figure.windows()),
-                            Integer.toString(figure.stride()),
-                            number(figure.mse(), 3),
-                            number(figure.mae(), 3)));
-        }
-        return table;
-    }
-
-    /**
-     * Goals beside what came out.
-     *
-     * @param goals of any sets
-     * @return the table
-     */
-    public static Table goals(List<Goal> goals) {
-        Table table = new Table(List.of("set", "goal", "allowed", "aim", "figure", "verdict"));
-        for (Goal goal : goals) {
-            String allowed =
-                    goal.low() > 0
-                            ? String.format(
-                                    Locale.ROOT,
-                                    "%s to %s",
-                                    number(goal.low(), 2),
-                                    number(goal.high(), 2))
-                            : "at most " + number(goal.high(), 3);
-            table.add(
-                    List.of(
-                            goal.set(),
-                            goal.what(),
-                            allowed,
-                            number(goal.aim(), 3),
-                            number(goal.figure(), 3),
-                            goal.verdict()));
         }
         return table;
     }

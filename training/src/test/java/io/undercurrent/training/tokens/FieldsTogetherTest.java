@@ -21,9 +21,9 @@ import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.network.NetworkInit;
-import io.undercurrent.training.synthetic.SyntheticSeries;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Channels and covariates that are read together, in training tokens and in the real scorer. */
@@ -45,7 +45,7 @@ class FieldsTogetherTest {
     private static double[][] columns() {
         double[][] columns = new double[3][];
         for (int f = 0; f < 3; f++) {
-            columns[f] = Arrays.copyOf(SyntheticSeries.generate(5, f, N).values(), N);
+            columns[f] = irregular(5 + f);
         }
         return columns;
     }
@@ -189,5 +189,16 @@ class FieldsTogetherTest {
                                 config(ALONE), ALONE, NetworkInit.seeded(config(ALONE), 5)));
         assertThatThrownBy(() -> new Scorer(alone, options(2, 1), 1))
                 .hasMessageContaining("reads each value field by itself and no covariates");
+    }
+
+    /** A season with noise and missing values. */
+    private static double[] irregular(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[N];
+        for (int t = 0; t < N; t++) {
+            double value = 5 + 3 * Math.sin(2 * Math.PI * t / 24) + random.nextGaussian();
+            values[t] = random.nextInt(30) == 0 ? Double.NaN : value;
+        }
+        return values;
     }
 }

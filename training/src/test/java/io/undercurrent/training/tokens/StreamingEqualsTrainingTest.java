@@ -18,8 +18,8 @@ import io.undercurrent.training.data.Series;
 import io.undercurrent.training.network.Network;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.network.Tokens;
-import io.undercurrent.training.synthetic.SyntheticSeries;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,7 +41,7 @@ class StreamingEqualsTrainingTest {
                         24,
                         LEVELS);
         Parameters<float[]> weights = NetworkInit.seeded(config, 5);
-        Series series = SyntheticSeries.generate(3, 12, 700);
+        Series series = irregular(3, 700);
         float[][] trained = trained(config, weights, new SeriesTokens(series, TOKENS));
         ForecastNetwork network = new ForecastNetwork(config, TOKENS, weights);
         CausalInputs causal = new CausalInputs(TOKENS, series.seasons());
@@ -94,5 +94,20 @@ class StreamingEqualsTrainingTest {
             System.arraycopy(flat, t * width, rows[t], 0, width);
         }
         return rows;
+    }
+
+    /** A season with noise, gaps and jumps of the time. */
+    private static Series irregular(long seed, int n) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[n];
+        long[] times = new long[n];
+        long time = 1_700_000_000_000_000L;
+        for (int t = 0; t < n; t++) {
+            time += 60_000_000L * (random.nextInt(20) == 0 ? 1 + random.nextInt(9) : 1);
+            times[t] = time;
+            double value = 5 + 3 * Math.sin(2 * Math.PI * t / 24) + random.nextGaussian();
+            values[t] = random.nextInt(30) == 0 ? Double.NaN : value;
+        }
+        return new Series("s" + seed, values, times, new int[] {24});
     }
 }

@@ -1,0 +1,2 @@
+/** The public data sets that the project is judged on, read from their files. */
+package io.undercurrent.lab.sets;

@@ -1,0 +1,85 @@
+package io.undercurrent.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as it is shipped has nothing of the lab, and says what is missing. */
+class ShippedProgramIT {
+    private static final Path SHIPPED = Path.of("../demo/target/lib");
+    private static final Path LAB = Path.of("target/lib");
+
+    @TempDir private Path folder;
+
+    private record Ended(int status, String out, String err) {}
+
+    private Ended run(List<Path> libraries, String... args) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-cp");
+        command.add(
+                String.join(
+                        File.pathSeparator,
+                        libraries.stream().map(library -> library + "/*").toList()));
+        command.add("io.undercurrent.cli.Main");
+        command.addAll(List.of(args));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return new Ended(
+                process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    }
+
+    @Test
+    void noShippedJarHasAClassOfTheLab() throws Exception {
+        List<Path> jars;
+        try (Stream<Path> files = Files.list(SHIPPED)) {
+            jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
+        assertThat(jars).anyMatch(jar -> jar.getFileName().toString().startsWith("training-"));
+        for (Path jar : jars) {
+            try (JarFile file = new JarFile(jar.toFile())) {
+                assertThat(file.stream().map(entry -> entry.getName()))
+                        .as(jar.toString())
+                        .noneMatch(name -> name.startsWith("io/undercurrent/lab/"));
+            }
+        }
+    }
+
+    @Test
+    void withoutTheLabItSaysWhereItsCommandsAre() throws Exception {
+        List<Path> shipped = List.of(SHIPPED);
+        Ended pretrain = run(shipped, "pretrain", "--out=x");
+        assertThat(pretrain.status()).isEqualTo(2);
+        assertThat(pretrain.err()).contains("'pretrain'", "From a checkout only: pretrain");
+        Ended sets = run(shipped, "evaluate", "forecast");
+        assertThat(sets.status()).isEqualTo(2);
+        assertThat(sets.err()).contains("--csv is missing", "from a checkout");
+    }
+
+    @Test
+    void withTheLabItHasThem() throws Exception {
+        List<Path> checkout = List.of(SHIPPED, LAB);
+        Ended help = run(checkout, "--help");
+        assertThat(help.out()).containsOnlyOnce("  evaluate").contains("  pretrain");
+        assertThat(run(checkout, "evaluate", "--help").out()).contains("  forecast", "  state");
+        assertThat(run(checkout, "evaluate", "forecast", "--help").out())
+                .contains("--csv", "--sets", "--long-stride");
+        assertThat(run(checkout, "pretrain", "--help").out()).contains("--trunk");
+    }
+}

@@ -1,0 +1,222 @@
+package io.undercurrent.job.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.stream.trial.ChildJvm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rocksdb.util.Environment;
+
+/**
+ * A Flink session cluster of one JobManager and some TaskManagers, each a process of its own on the
+ * loopback interface, from Flink's Maven jars alone.
+ *
+ * <p>Unlike a MiniCluster it loads a job from its jar through a class loader of the job's own, as
+ * every real cluster does, and its processes can be killed and started again. Ports are free when
+ * chosen, which leaves a moment for others to take them.
+ */
+public final class ProcessCluster implements AutoCloseable {
+    /** The JobManager's name; TaskManagers are called by {@link #taskManager}. */
+    public static final String JOB_MANAGER = "jobmanager";
+
+    private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String RUNTIME = "org.apache.flink.runtime.";
+
+    private final Path folder;
+    private final String classPath = FlinkClassPath.text();
+    private final RestApi rest;
+    private final Map<String, ChildJvm> processes = new LinkedHashMap<>();
+    private final int slots;
+    private int launched;
+
+    private ProcessCluster(Path folder, int restPort, int slots) {
+        this.folder = folder;
+        this.slots = slots;
+        rest = new RestApi(restPort);
+    }
+
+    /**
+     * Starts all processes and returns once the slots can be used.
+     *
+     * @param folder of configuration and logs
+     * @param taskManagers how many
+     * @param slotsEach slots of each
+     * @param more lines of Flink's configuration
+     */
+    public static ProcessCluster start(Path folder, int taskManagers, int slotsEach, String... more)
+            throws Exception {
+        int rpcPort;
+        int restPort;
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket rpc = new ServerSocket(0, 1, loopback);
+                ServerSocket rest = new ServerSocket(0, 1, loopback)) {
+            rpcPort = rpc.getLocalPort();
+            restPort = rest.getLocalPort();
+        }
+        ProcessCluster cluster =
+                new ProcessCluster(
+                        Files.createDirectories(folder), restPort, taskManagers * slotsEach);
+        try {
+            cluster.configure(
+                    "jobmanager.rpc.port: " + rpcPort,
+                    "rest.port: " + restPort,
+                    "taskmanager.numberOfTaskSlots: " + slotsEach,
+                    String.format(Locale.ROOT, "io.tmp.dirs: \"%s\"", folder.resolve("tmp")),
+                    String.join("\n", more));
+            cluster.launch(JOB_MANAGER);
+            for (int i = 0; i < taskManagers; i++) {
+                cluster.launch(taskManager(i));
+            }
+            cluster.awaitSlots();
+            return cluster;
+        } catch (Exception | AssertionError e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** The name of TaskManager number {@code i}, from 0 on. */
+    public static String taskManager(int i) {
+        return "taskmanager-" + i;
+    }
+
+    private void configure(String... more) throws IOException {
+        // Streams, not paths: other modules' tests have these in a jar.
+        try (InputStream source = ProcessCluster.class.getResourceAsStream("config.yaml");
+                InputStream log = ProcessCluster.class.getResourceAsStream("log4j2.properties")) {
+            String text = new String(source.readAllBytes(), UTF_8) + String.join("\n", more) + "\n";
+            Files.writeString(folder.resolve("config.yaml"), text);
+            Files.copy(log, folder.resolve("log4j2.properties"));
+        }
+    }
+
+    /** Starts a process by its name; one of that name must not be running. */
+    public void launch(String name) {
+        String main;
+        List<String> memory;
+        if (name.equals(JOB_MANAGER)) {
+            main = RUNTIME + "entrypoint.StandaloneSessionClusterEntrypoint";
+            memory = List.of("-Xmx320m");
+        } else {
+            main = RUNTIME + "taskexecutor.TaskManagerRunner";
+            memory =
+                    List.of(
+                            "-Xmx192m",
+                            "-XX:MaxDirectMemorySize=160m",
+                            "-XX:MaxMetaspaceSize=256m");
+        }
+        List<String> jvmArgs = jvmArgs();
+        // Soft references are cached, not leaked: the JVM frees them before metaspace runs out.
+        jvmArgs.add("-XX:SoftRefLRUPolicyMSPerMB=0");
+        jvmArgs.addAll(memory);
+        // RocksDB else finds this out by a process, whose idle reaper thread holds the class loader
+        // of a TaskManager's first job for a minute.
+        Map<String, String> environment =
+                Map.of("ROCKSDB_MUSL_LIBC", String.valueOf(Environment.isMuslLibc()));
+        String[] mainAndArgs = {main, "--configDir", folder.toString()};
+        String log = launched++ + "-" + name;
+        processes.put(name, ChildJvm.start(log, folder, environment, jvmArgs, mainAndArgs));
+    }
+
+    /** SIGKILL. */
+    public void kill(String name) throws InterruptedException {
+        processes.get(name).close();
+    }
+
+    /** Waits until every slot is there and free. */
+    public void awaitSlots() throws Exception {
+        await("slots", () -> rest.freeSlots() == slots);
+    }
+
+    private List<String> jvmArgs() {
+        String log4j = "-Dlog4j.configurationFile=" + folder.resolve("log4j2.properties");
+        return new ArrayList<>(List.of("-cp", classPath, log4j));
+    }
+
+    /** Runs Flink's own command-line client to its end and gives what it printed. */
+    public String client(String... args) throws InterruptedException {
+        Map<String, String> environment = Map.of("FLINK_CONF_DIR", folder.toString());
+        List<String> jvmArgs = jvmArgs();
+        // As in the configuration that an installation ships with: the client patches a map of its
+        // own.
+        jvmArgs.addAll(List.of("-Xmx256m", "--add-opens=java.base/java.util=ALL-UNNAMED"));
+        List<String> mainAndArgs = new ArrayList<>();
+        mainAndArgs.add("org.apache.flink.client.cli.CliFrontend");
+        mainAndArgs.addAll(List.of(args));
+        String name = launched++ + "-client";
+        try (ChildJvm client =
+                ChildJvm.start(
+                        name, folder, environment, jvmArgs, mainAndArgs.toArray(String[]::new))) {
+            return client.output();
+        }
+    }
+
+    /**
+     * Submits the cluster jar's job.
+     *
+     * @param yaml the stream's declaration
+     * @param from the checkpoint or savepoint to go on from
+     * @return the job's id
+     */
+    public String submit(Path yaml, Optional<String> from) throws InterruptedException {
+        List<String> args = new ArrayList<>(List.of("run", "-d"));
+        from.ifPresent(path -> args.addAll(List.of("-s", path)));
+        args.addAll(List.of("-c", "io.undercurrent.job.UndercurrentJob"));
+        args.addAll(List.of(System.getProperty("cluster.jar"), yaml.toString()));
+        String answer = client(args.toArray(String[]::new));
+        Matcher submitted = JOB_ID.matcher(answer);
+        if (!submitted.find()) {
+            throw new AssertionError("no job's id in what the client said: " + answer);
+        }
+        return submitted.group(1);
+    }
+
+    /** Waits until something holds; fails with the logs when time is up or a process has ended. */
+    public void await(String what, Callable<Boolean> holds) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds.call()) {
+            if (System.nanoTime() > deadline
+                    || !processes.values().stream().allMatch(ChildJvm::isAlive)) {
+                throw new AssertionError("waited in vain for " + what + "\n" + logs());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** What the JobManager tells over HTTP. */
+    public RestApi rest() {
+        return rest;
+    }
+
+    /** JobManager and TaskManagers, to look into. */
+    public List<JvmInside> insides() {
+        return processes.values().stream().map(process -> new JvmInside(process.pid())).toList();
+    }
+
+    /** The ends of the processes' logs. */
+    public String logs() {
+        return String.join("\n", processes.values().stream().map(ChildJvm::tail).toList());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (ChildJvm process : processes.values()) {
+            process.close();
+        }
+    }
+}
