@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
  * Declares a record's component as an option of {@code stream.yaml}.
  *
  * <p>This is the only place where an option is declared: the file is validated against it, the
- * component gets its value, and {@code docs/reference/options.md} shows it, in the order of the components.
- * The option's key is the section's and the component's name in kebab case.
+ * component gets its value, and {@code docs/reference/options.md} shows it, in the order of the
+ * components. The option's key is the section's and the component's name in kebab case.
  *
  * <p>A component without default that the file does not give is null, or an empty list.
  */
