@@ -1,5 +1,6 @@
 package io.undercurrent.alarms;
 
+import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
@@ -36,7 +37,7 @@ public final class AlarmChecks {
 
     private static List<String> check(StreamSpec spec, String application, Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
-        StreamSpec.Sink sink = spec.sink();
+        SinkOptions sink = spec.sink();
         Privileges privileges = new Privileges(admin);
         Map<String, Integer> partitions = new HashMap<>();
         Map<String, String> read =

@@ -37,7 +37,7 @@ public final class AlarmTopology {
      * @return the topology, to be run with exactly-once guarantees
      */
     public static Topology build(StreamSpec spec) {
-        ResultFrames.require(spec.sink(), List.of(spec.sink().episodes()));
+        ResultFrames.require(spec.results(), List.of(spec.sink().episodes()));
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(AlarmStores.logged(AlarmStores.KEYS));
         KStream<byte[], KeyChange> changes =
@@ -53,7 +53,7 @@ public final class AlarmTopology {
         if (GroupOf.isDeclared(spec)) {
             episodes = episodes.merge(groups(builder, changes));
         }
-        ResultFrames frames = new ResultFrames(spec.sink());
+        ResultFrames frames = new ResultFrames(spec.sink(), spec.results());
         String topic = spec.sink().episodes();
         episodes.mapValues(episode -> frames.framed(topic, episode))
                 .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));

@@ -35,7 +35,7 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
     KeyProcessor(StreamSpec spec, AlarmReader reader, String name) {
         this.name = name;
         this.reader = reader;
-        frames = new ResultFrames(spec.sink());
+        frames = new ResultFrames(spec.sink(), spec.results());
         tracker = new EpisodeTracker(StreamOptions.episodes(spec.episodes()));
         groups = GroupOf.declared(spec);
     }

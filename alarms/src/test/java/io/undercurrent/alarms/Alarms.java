@@ -43,7 +43,7 @@ final class Alarms implements AutoCloseable {
     }
 
     Alarms(StreamSpec spec) {
-        frames = new ResultFrames(spec.sink());
+        frames = new ResultFrames(spec.sink(), spec.results());
         Properties properties = new Properties();
         properties.setProperty("application.id", "alarms-" + UUID.randomUUID());
         driver = new TopologyTestDriver(AlarmTopology.build(spec), properties);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.Episode;
 import io.undercurrent.schemas.Score;
+import io.undercurrent.spec.ResultIds;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.testing.FakeRegistry;
 import io.undercurrent.testing.FakeRegistry.Mood;
@@ -52,16 +53,15 @@ class KeyEpisodesTest {
                         "stream.yaml");
         int scores = registry.add("t.scores-value", Score.getClassSchema());
         int anomalies = registry.add("t.anomalies-value", Anomaly.getClassSchema());
-        return spec.withSink(
-                spec.sink()
-                        .withIds(
-                                Map.of(
-                                        "t.scores",
-                                        scores,
-                                        "t.anomalies",
-                                        anomalies,
-                                        "t.episodes",
-                                        registry.add("e", Episode.getClassSchema()))));
+        Map<String, Integer> ids =
+                Map.of(
+                        "t.scores",
+                        scores,
+                        "t.anomalies",
+                        anomalies,
+                        "t.episodes",
+                        registry.add("e", Episode.getClassSchema()));
+        return spec.withResults(new ResultIds(spec.registry().settings(), ids));
     }
 
     @Test

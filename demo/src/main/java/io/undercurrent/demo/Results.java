@@ -40,7 +40,7 @@ final class Results implements AutoCloseable {
     }
 
     static Results uncommitted(StreamSpec spec, Tally tally, View view) {
-        ResultReader results = new ResultReader(spec.sink());
+        ResultReader results = new ResultReader(spec);
         return new Results(
                 spec,
                 Isolation.READ_UNCOMMITTED,
@@ -55,7 +55,7 @@ final class Results implements AutoCloseable {
     }
 
     static Results committed(StreamSpec spec, Tally tally) {
-        ResultReader results = new ResultReader(spec.sink());
+        ResultReader results = new ResultReader(spec);
         return new Results(
                 spec,
                 Isolation.READ_COMMITTED,

@@ -151,7 +151,7 @@ class ComposeIT {
 
     /** The committed score of a key and a value. */
     private static Score score(StreamSpec spec, String key, double value) throws Exception {
-        ResultReader results = new ResultReader(spec.sink());
+        ResultReader results = new ResultReader(spec);
         try (CommittedReader reader = new CommittedReader(spec)) {
             reader.begin(List.of(spec.sink().scores()));
             var consumer = reader.consumer();
@@ -179,7 +179,7 @@ class ComposeIT {
             consumer.seek(place, at.offset());
             for (int i = 0; i < 60; i++) {
                 for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofSeconds(1))) {
-                    return new IncomingDecoder(spec.source())
+                    return new IncomingDecoder(spec.source(), spec.schemas())
                             .decode(
                                     r.topic(),
                                     r.partition(),

@@ -47,7 +47,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     private transient Map<String, LongMaximum> offsets;
 
     BootstrapOperator(StreamSpec spec) {
-        super(spec, StartOffsets.NONE, 1);
+        super(spec, StartOffsets.NONE);
     }
 
     @Override

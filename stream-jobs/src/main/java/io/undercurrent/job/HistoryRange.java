@@ -1,5 +1,6 @@
 package io.undercurrent.job;
 
+import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.CommittedReader;
@@ -42,7 +43,7 @@ public record HistoryRange(long records, Map<String, Long> last) {
      * @throws SpecException where {@code source.start} leaves no history
      */
     public static HistoryRange find(StreamSpec spec) {
-        if (spec.source().start().from() == StreamSpec.Start.From.LATEST) {
+        if (spec.source().start().from() == SourceOptions.Start.From.LATEST) {
             throw new SpecException(
                     List.of(
                             "source.start = latest: leaves no history to build memories from; allowed for a bootstrap are earliest, committed and an instant"));
@@ -72,16 +73,16 @@ public record HistoryRange(long records, Map<String, Long> last) {
     private static Map<TopicPartition, Long> begins(
             KafkaConsumer<byte[], byte[]> consumer,
             List<TopicPartition> partitions,
-            StreamSpec.Start start) {
+            SourceOptions.Start start) {
         Map<TopicPartition, Long> begins = new HashMap<>(consumer.beginningOffsets(partitions));
-        if (start.from() == StreamSpec.Start.From.COMMITTED) {
+        if (start.from() == SourceOptions.Start.From.COMMITTED) {
             consumer.committed(Map.copyOf(begins).keySet())
                     .forEach(
                             (p, at) ->
                                     begins.computeIfPresent(
                                             p,
                                             (k, b) -> at == null ? b : Math.max(b, at.offset())));
-        } else if (start.from() == StreamSpec.Start.From.INSTANT) {
+        } else if (start.from() == SourceOptions.Start.From.INSTANT) {
             Map<TopicPartition, Long> times = new HashMap<>();
             partitions.forEach(p -> times.put(p, start.instant().toEpochMilli()));
             begins.putAll(consumer.endOffsets(partitions));

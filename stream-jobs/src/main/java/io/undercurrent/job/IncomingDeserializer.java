@@ -1,6 +1,7 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
@@ -18,14 +19,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Incoming> {
     private static final long serialVersionUID = 1L;
 
-    private final StreamSpec.Source source;
+    private final SourceOptions source;
+    private final SourceSchemas schemas;
 
     /** By it the consumer's interceptor finds the schemas; new with each job. */
     private final String handle = UUID.randomUUID().toString();
 
     private transient IncomingDecoder decoder;
 
-    IncomingDeserializer(StreamSpec.Source source) {
+    IncomingDeserializer(SourceOptions source, SourceSchemas schemas) {
+        this.schemas = schemas;
         this.source = source;
     }
 
@@ -41,13 +44,13 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         if (source.usesRegistry()) {
-            SchemaCaches.name(handle, source);
+            SchemaCaches.name(handle, schemas);
             // A hook for each reader: those of another task manager may share this process.
             context.getUserCodeClassLoader()
                     .registerReleaseHookIfAbsent(
                             handle + UUID.randomUUID(), () -> SchemaCaches.release(handle));
         }
-        decoder = new IncomingDecoder(source);
+        decoder = new IncomingDecoder(source, schemas);
         decoder.show(new FlinkMetrics(context.getMetricGroup()));
     }
 

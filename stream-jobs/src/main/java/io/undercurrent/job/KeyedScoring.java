@@ -3,6 +3,7 @@ package io.undercurrent.job;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.state.KeyedSlabs;
@@ -45,7 +46,6 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
 
     final StreamSpec spec;
     private final StartOffsets startOffsets;
-    private final int maxBatch;
 
     transient Scorer scorer;
     transient SequenceModel model;
@@ -65,12 +65,10 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
      * @param spec its declaration
      * @param startOffsets where the source was told to begin, because the state that is restored
      *     says so
-     * @param maxBatch events of different keys that are scored together at most
      */
-    KeyedScoring(StreamSpec spec, StartOffsets startOffsets, int maxBatch) {
+    KeyedScoring(StreamSpec spec, StartOffsets startOffsets) {
         this.spec = spec;
         this.startOffsets = startOffsets;
-        this.maxBatch = maxBatch;
     }
 
     @Override
@@ -84,7 +82,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         toldOffsets = new ToldOffsets(startOffsets);
         toldOffsets.restore(context);
         model = ModelFiles.load(spec.model());
-        scorer = new Scorer(model, StreamOptions.scorer(spec), maxBatch);
+        scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
         identity =
                 new RestoredIdentity(
                         new ModelIdentity(model, scorer.layout(), StreamOptions.scorer(spec)));
@@ -103,7 +101,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
                     spec.job(),
                     scorer.layout().bytes(),
                     new KeyedSlabs(this, state, bytes),
-                    spec.job().stateBackend() == StreamSpec.StateBackend.HASHMAP,
+                    spec.job().stateBackend() == JobOptions.StateBackend.HASHMAP,
                     bytes,
                     shown);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.ResultIds;
+import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.results.ResultFrames;
@@ -16,11 +17,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class OutgoingSerializer implements KafkaRecordSerializationSchema<Outgoing> {
     private static final long serialVersionUID = 1L;
 
-    private final StreamSpec.Sink sink;
+    private final SinkOptions sink;
+    private final ResultIds results;
     private transient Addresses addresses;
     private transient ResultFrames frames;
 
-    OutgoingSerializer(StreamSpec.Sink sink) {
+    OutgoingSerializer(SinkOptions sink, ResultIds results) {
+        this.results = results;
         this.sink = sink;
     }
 
@@ -29,7 +32,7 @@ final class OutgoingSerializer implements KafkaRecordSerializationSchema<Outgoin
             Outgoing out, KafkaSinkContext context, Long timestamp) {
         if (addresses == null) {
             addresses = new Addresses(sink);
-            frames = new ResultFrames(sink);
+            frames = new ResultFrames(sink, results);
         }
         Long at = out.timestamp < 0 ? null : out.timestamp;
         String topic = addresses.topic(out.kind);

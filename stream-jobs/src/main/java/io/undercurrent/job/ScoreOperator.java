@@ -7,31 +7,25 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.scoring.EventScoring;
-import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Keeps each key's slab in keyed state and does one scorer call an event ({@link EventScoring}).
  *
- * <p>Events of different keys may be collected into a batch and scored together; a batch ends when
- * it is full, when one of its keys comes again, after a few milliseconds, and always before a
- * barrier and a watermark, so no event outside state survives a checkpoint. Slabs come from {@code
- * SlabMemory}: on the heap backend straight from keyed state, on RocksDB from a write-back cache
- * that is flushed at each snapshot.
+ * <p>Each event is scored when it comes, so no event outside state survives a checkpoint. Slabs
+ * come from {@code SlabMemory}: on the heap backend straight from keyed state, on RocksDB from a
+ * write-back cache that is flushed at each snapshot.
  */
-final class ScoreOperator extends KeyedScoring<Outgoing>
-        implements BoundedOneInput, EventScoring.Results {
+final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring.Results {
     private static final long serialVersionUID = 1L;
 
     private transient EventScoring scoring;
     private transient StreamRecord<Outgoing> reused;
-    private transient ScheduledFuture<?> flushTimer;
 
     ScoreOperator(StreamSpec spec, StartOffsets startOffsets) {
-        super(spec, startOffsets, spec.job().batch());
+        super(spec, startOffsets);
     }
 
     @Override
@@ -49,42 +43,13 @@ final class ScoreOperator extends KeyedScoring<Outgoing>
 
     @Override
     public void processElement(StreamRecord<Incoming> element) throws Exception {
-        boolean wait = scoring.add(element.getValue());
+        scoring.score(element.getValue());
         attempts.moved();
-        if (!wait) {
-            cancelTimer();
-        } else if (flushTimer == null) {
-            long due =
-                    getProcessingTimeService().getCurrentProcessingTime()
-                            + EventScoring.BATCH_WAIT_MILLIS;
-            flushTimer = getProcessingTimeService().registerTimer(due, time -> flush());
-        }
-    }
-
-    private void flush() throws Exception {
-        cancelTimer();
-        scoring.flush();
-    }
-
-    private void cancelTimer() {
-        if (flushTimer != null) {
-            flushTimer.cancel(false);
-            flushTimer = null;
-        }
     }
 
     @Override
     public void collect(Outgoing out) {
         output.collect(reused.replace(out));
-    }
-
-    /**
-     * Scores what waits, whose results must go out before the barrier: behind it they would belong
-     * to the next checkpoint, and the slabs that know of them to this one.
-     */
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        flush();
     }
 
     @Override
@@ -103,12 +68,6 @@ final class ScoreOperator extends KeyedScoring<Outgoing>
     /** Passes a watermark on, past the timers: those go by the source partitions' event times. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        flush();
         output.emitWatermark(mark);
-    }
-
-    @Override
-    public void endInput() throws Exception {
-        flush();
     }
 }

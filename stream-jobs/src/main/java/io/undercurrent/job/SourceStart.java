@@ -1,6 +1,6 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.stream.brokers.StartOffsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class SourceStart implements OffsetsInitializer {
     private final StartOffsets known;
     private final OffsetsInitializer otherwise;
 
-    SourceStart(StreamSpec.Start start, StartOffsets known) {
+    SourceStart(SourceOptions.Start start, StartOffsets known) {
         this.known = known;
         otherwise =
                 switch (start.from()) {

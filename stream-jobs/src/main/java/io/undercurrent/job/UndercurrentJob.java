@@ -1,6 +1,8 @@
 package io.undercurrent.job;
 
 import io.undercurrent.job.sink.ExactlyOnceSink;
+import io.undercurrent.spec.Address;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.savepoint.KeySlab;
@@ -85,7 +87,7 @@ public final class UndercurrentJob {
                             args[0]
                                     + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
         }
-        if (declared.job().runtime() != StreamSpec.RuntimeName.FLINK) {
+        if (declared.job().runtime() != JobOptions.RuntimeName.FLINK) {
             throw new SpecException(
                     List.of(
                             String.format(
@@ -94,7 +96,7 @@ public final class UndercurrentJob {
                                     args[0],
                                     declared.job().runtime().text())));
         }
-        if (!declared.metrics().prometheus().equals(StreamSpec.Address.NONE)) {
+        if (!declared.metrics().prometheus().equals(Address.NONE)) {
             throw new SpecException(
                     List.of(
                             String.format(
@@ -144,10 +146,10 @@ public final class UndercurrentJob {
         configuration.set(PipelineOptions.MAX_PARALLELISM, spec.job().maxParallelism());
         configuration.set(
                 StateBackendOptions.STATE_BACKEND,
-                spec.job().stateBackend() == StreamSpec.StateBackend.ROCKSDB
+                spec.job().stateBackend() == JobOptions.StateBackend.ROCKSDB
                         ? "rocksdb"
                         : "hashmap");
-        if (spec.job().stateBackend() == StreamSpec.StateBackend.ROCKSDB) {
+        if (spec.job().stateBackend() == JobOptions.StateBackend.ROCKSDB) {
             // Slabs are numbers with noise: compression would save up to two fifths of the disk,
             // and at every compaction and read cost two to three times the CPU of an event where
             // keys far exceed the cache (docs/benchmarks.md).
@@ -227,7 +229,7 @@ public final class UndercurrentJob {
             StreamSpec spec,
             StartOffsets start,
             OneInputStreamOperator<Incoming, Outgoing> operator) {
-        ResultFrames.require(spec.sink(), ResultTopics.ofJob(spec.sink()).keySet());
+        ResultFrames.require(spec.results(), ResultTopics.ofJob(spec.sink()).keySet());
         scored(env, spec, source(spec, start, true), operator, TypeInformation.of(Outgoing.class))
                 .sinkTo(sink(spec))
                 .name("results")
@@ -289,7 +291,7 @@ public final class UndercurrentJob {
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("client.id.prefix", spec.source().groupId());
         properties.setProperty("commit.offsets.on.checkpoint", String.valueOf(commits));
-        IncomingDeserializer deserializer = new IncomingDeserializer(spec.source());
+        IncomingDeserializer deserializer = new IncomingDeserializer(spec.source(), spec.schemas());
         deserializer.into(properties);
         return KafkaSource.<Incoming>builder()
                 .setProperties(properties)
@@ -314,7 +316,7 @@ public final class UndercurrentJob {
                         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(spec.sink().transactionalIdPrefix())
                         .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
-                        .setRecordSerializer(new OutgoingSerializer(spec.sink()))
+                        .setRecordSerializer(new OutgoingSerializer(spec.sink(), spec.results()))
                         .build();
         return new ExactlyOnceSink<>(
                 sink, properties, new RetainedCheckpoints(spec.checkpoint().folder()));

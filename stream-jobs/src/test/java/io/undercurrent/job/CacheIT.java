@@ -58,8 +58,6 @@ class CacheIT {
         assertThat(through).hasSizeGreaterThan(2 * KEYS.length);
         assertThat(bytes(stream, stream.spec("fits-heap"), Map.of(), 80)).isEqualTo(through);
         assertThat(bytes(stream, rocksdb(stream, "tiny", TINY), Map.of(), 80)).isEqualTo(through);
-        StreamSpec batches = rocksdb(stream, "batches", "batch: 8, " + TINY);
-        assertThat(bytes(stream, batches, Map.of(), 80)).isEqualTo(through);
         StreamSpec large = rocksdb(stream, "large", "cache-size: 64MiB");
         assertThat(bytes(stream, large, Map.of(), 80)).isEqualTo(through);
     }

@@ -74,19 +74,18 @@ class EmbeddedJobIT {
         assertThat(whole.scores()).isEqualTo(Outcome.read(stream, spec, 900).scores());
     }
 
-    /** Six jobs; ScoreOperatorTest compares batches, parallelisms and backends on the operator. */
+    /** Five jobs; ScoreOperatorTest compares parallelisms and backends on the operator. */
     @Test
     @Tag("nightly")
-    void keysAreScoredAsIfAloneHoweverTheyAreBatchedAndDistributed() throws Exception {
+    void keysAreScoredAsIfAloneHoweverTheyAreDistributed() throws Exception {
         Stream mixed = new Stream(kafka, "mixed", 2, folder);
         mixed.send(0, 120, "a", "b");
         List<Outcome> outcomes = new ArrayList<>();
         for (String more :
                 List.of(
-                        "job: {parallelism: 1, batch: 1}",
-                        "job: {parallelism: 1, batch: 8}",
-                        "job: {parallelism: 2, batch: 1}",
-                        "job: {parallelism: 2, batch: 3, state-backend: rocksdb}")) {
+                        "job: {parallelism: 1}",
+                        "job: {parallelism: 2}",
+                        "job: {parallelism: 2, state-backend: rocksdb}")) {
             StreamSpec spec = mixed.spec("mixed" + outcomes.size(), more);
             outcomes.add(scored(mixed, spec, 240));
         }
@@ -137,7 +136,7 @@ class EmbeddedJobIT {
         StreamSpec spec = stream.spec("models");
         scored(stream, spec, 120);
         stream.send(60, 100, "a", "b");
-        StreamSpec other = stream.spec("models", "model: bundled:tiny?seed=7", "job.batch: 4");
+        StreamSpec other = stream.spec("models", "model: bundled:tiny?seed=7");
         Outcome both = resumed(stream, other, 200);
         StreamSpec alone = stream.spec("other-alone", "model: bundled:tiny?seed=7");
         Outcome undisturbed = scored(stream, alone, 200);

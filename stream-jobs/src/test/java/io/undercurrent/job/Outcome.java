@@ -26,7 +26,7 @@ public record Outcome(Map<String, List<Score>> scores, List<DeadLetter> deadLett
         Map<String, List<Score>> scores = new LinkedHashMap<>();
         Wire<DeadLetter> deadWire = new Wire<>(DeadLetter.getClassSchema());
         Wire<Score> scoreWire = new Wire<>(Score.getClassSchema());
-        ResultFrames frames = new ResultFrames(spec.sink());
+        ResultFrames frames = new ResultFrames(spec.sink(), spec.results());
         String deadTopic = spec.sink().deadLetters();
         for (var record : stream.committed(n, spec.sink().scores(), deadTopic)) {
             if (record.topic().equals(deadTopic)) {

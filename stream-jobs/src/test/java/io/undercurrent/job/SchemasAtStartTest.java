@@ -68,7 +68,7 @@ class SchemasAtStartTest {
             assertThat(waiting).isNotDone();
             registry.mood = Mood.WELL;
             StreamSpec resolved = waiting.get(60, TimeUnit.SECONDS);
-            assertThat(resolved.source().avro().known()).containsOnlyKeys(id);
+            assertThat(resolved.schemas().known()).containsOnlyKeys(id);
         }
     }
 
@@ -95,7 +95,7 @@ class SchemasAtStartTest {
             assertThat(waiting).isNotDone();
             registry.mood = Mood.WELL;
             StreamSpec resolved = waiting.get(60, TimeUnit.SECONDS);
-            assertThat(resolved.sink().registered().ids()).containsKey("t.scores");
+            assertThat(resolved.results().ids()).containsKey("t.scores");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.Scorer;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.memory.StateCost;
 import io.undercurrent.stream.scoring.StreamOptions;
@@ -30,9 +31,9 @@ class StateCostIT {
         "ROCKSDB, bundled:tiny",
         "ROCKSDB, bundled:universal"
     })
-    void theConstantsAreThoseOfThisBuild(StreamSpec.StateBackend backend, String model)
+    void theConstantsAreThoseOfThisBuild(JobOptions.StateBackend backend, String model)
             throws Exception {
-        boolean heap = backend == StreamSpec.StateBackend.HASHMAP;
+        boolean heap = backend == JobOptions.StateBackend.HASHMAP;
         StreamSpec spec =
                 OperatorRun.spec(
                         "model: " + model,

@@ -1,24 +1,25 @@
 package io.undercurrent.spec;
 
 import io.undercurrent.schemas.registry.RegistrySettings;
-import io.undercurrent.spec.StreamSpec.Avro.Encoding;
-import io.undercurrent.spec.StreamSpec.Format;
+import io.undercurrent.spec.AvroOptions.Encoding;
+import io.undercurrent.spec.SourceOptions.Format;
 import java.util.List;
+import java.util.Map;
 
 /** What has to fit together about Avro values and the registry. */
 final class AvroChecks {
-    private static final List<Option<?>> OF_AVRO =
-            List.of(Options.AVRO_SCHEMAS, Options.AVRO_ENCODING, Options.AVRO_SCHEMA);
-    private static final List<Option<?>> OF_REGISTRY =
+    private static final List<String> OF_AVRO =
+            List.of("source.avro.schemas", "source.avro.encoding", "source.avro.schema");
+    private static final List<String> OF_REGISTRY =
             List.of(
-                    Options.REGISTRY_URL,
-                    Options.REGISTRY_USER,
-                    Options.REGISTRY_PASSWORD,
-                    Options.REGISTRY_TOKEN,
-                    Options.REGISTRY_CA,
-                    Options.REGISTRY_CERTIFICATE,
-                    Options.REGISTRY_KEY,
-                    Options.REGISTRY_TIMEOUT);
+                    "registry.url",
+                    "registry.user",
+                    "registry.password",
+                    "registry.token",
+                    "registry.ca",
+                    "registry.certificate",
+                    "registry.key",
+                    "registry.timeout");
 
     private final Settings settings;
 
@@ -32,87 +33,88 @@ final class AvroChecks {
             String because = "with source.format = " + OptionTypes.name(format);
             OF_AVRO.forEach(option -> settings.refuseUnused(option, because));
             checks.withoutIds(because);
-        } else if (settings.get(Options.AVRO_ENCODING) == Encoding.SINGLE_OBJECT) {
+        } else if (settings.get("source.avro.encoding", AvroOptions.Encoding.class)
+                == Encoding.SINGLE_OBJECT) {
             checks.withoutIds("with source.avro.encoding = single-object");
-            if (StreamSpec.Avro.REGISTRY.equals(settings.get(Options.AVRO_SCHEMA))) {
+            if (AvroOptions.REGISTRY.equals(settings.get("source.avro.schema", String.class))) {
                 settings.refuse(
-                        Options.AVRO_SCHEMA,
-                        settings.shown(Options.AVRO_SCHEMA)
+                        "source.avro.schema",
+                        settings.shown("source.avro.schema")
                                 + ": it needs source.avro.encoding = confluent; else name a file");
             }
-        } else if (settings.get(Options.AVRO_ENCODING) == Encoding.CONFLUENT) {
-            settings.refuseUnused(Options.AVRO_SCHEMAS, "with source.avro.encoding = confluent");
-            checks.registry(Options.AVRO_ENCODING);
+        } else if (settings.get("source.avro.encoding", AvroOptions.Encoding.class)
+                == Encoding.CONFLUENT) {
+            settings.refuseUnused("source.avro.schemas", "with source.avro.encoding = confluent");
+            checks.registry("source.avro.encoding");
         }
     }
 
     /** The source has no use for a registry; results may have. */
     private void withoutIds(String because) {
-        settings.refuseUnused(Options.AVRO_SUBJECT, because);
-        Encoding results = settings.get(Options.SINK_ENCODING);
+        settings.refuseUnused("source.avro.subject", because);
+        Encoding results = settings.get("sink.avro.encoding", AvroOptions.Encoding.class);
         if (results == Encoding.CONFLUENT) {
-            registry(Options.SINK_ENCODING);
+            registry("sink.avro.encoding");
         } else if (results == Encoding.SINGLE_OBJECT) {
             String both = because + " and sink.avro.encoding = single-object";
             OF_REGISTRY.forEach(option -> settings.refuseUnused(option, both));
         }
     }
 
-    private void registry(Option<Encoding> user) {
-        if (!settings.isGiven(Options.REGISTRY_URL)) {
+    private void registry(String user) {
+        if (!settings.isGiven("registry.url")) {
             settings.refuse(
                     user,
                     settings.shown(user) + ": it needs registry.url, such as http://host:8081");
         }
-        together(Options.REGISTRY_USER, Options.REGISTRY_PASSWORD);
-        together(Options.REGISTRY_CERTIFICATE, Options.REGISTRY_KEY);
-        if (settings.isGiven(Options.REGISTRY_USER)) {
-            settings.refuseUnused(Options.REGISTRY_TOKEN, "with registry.user");
+        together("registry.user", "registry.password");
+        together("registry.certificate", "registry.key");
+        if (settings.isGiven("registry.user")) {
+            settings.refuseUnused("registry.token", "with registry.user");
         }
-        String url = settings.get(Options.REGISTRY_URL);
+        String url = settings.get("registry.url", String.class);
         if (url == null) {
             return;
         }
         if (!url.startsWith("https:")) {
-            String because = "with " + settings.shown(Options.REGISTRY_URL) + ", which is no https";
-            settings.refuseUnused(Options.REGISTRY_CA, because);
-            settings.refuseUnused(Options.REGISTRY_CERTIFICATE, because);
-            settings.refuseUnused(Options.REGISTRY_KEY, because);
+            String because = "with " + settings.shown("registry.url") + ", which is no https";
+            settings.refuseUnused("registry.ca", because);
+            settings.refuseUnused("registry.certificate", because);
+            settings.refuseUnused("registry.key", because);
             return;
         }
         boolean pair =
-                settings.get(Options.REGISTRY_CERTIFICATE)
+                settings.get("registry.certificate", String.class)
                         != null
-                        == (settings.get(Options.REGISTRY_KEY) != null);
+                        == (settings.get("registry.key", String.class) != null);
         if (pair) {
             try {
                 registry(settings).check();
             } catch (IllegalArgumentException e) {
-                settings.refuse(Options.REGISTRY_URL, e.getMessage());
+                settings.refuse("registry.url", e.getMessage());
             }
         }
     }
 
-    private void together(Option<?> one, Option<?> other) {
+    private void together(String one, String other) {
         needs(one, other);
         needs(other, one);
     }
 
-    private void needs(Option<?> given, Option<?> missing) {
+    private void needs(String given, String missing) {
         if (settings.isGiven(given) && !settings.isGiven(missing)) {
-            settings.refuse(given, settings.shown(given) + ": it needs " + missing.key() + " too");
+            settings.refuse(given, settings.shown(given) + ": it needs " + missing + " too");
         }
     }
 
     static RegistrySettings registry(Settings settings) {
-        return new RegistrySettings(
-                settings.get(Options.REGISTRY_URL),
-                settings.get(Options.REGISTRY_USER),
-                settings.get(Options.REGISTRY_PASSWORD),
-                settings.get(Options.REGISTRY_TOKEN),
-                settings.get(Options.REGISTRY_CA),
-                settings.get(Options.REGISTRY_CERTIFICATE),
-                settings.get(Options.REGISTRY_KEY),
-                settings.get(Options.REGISTRY_TIMEOUT));
+        return new Binder(settings).bind(RegistryOptions.class, "registry.").settings();
+    }
+
+    /** What results carry, as far as the file says it. */
+    static ResultIds results(Settings settings) {
+        boolean confluent =
+                settings.get("sink.avro.encoding", Encoding.class) == Encoding.CONFLUENT;
+        return new ResultIds(confluent ? registry(settings) : null, Map.of());
     }
 }

@@ -1,10 +1,13 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.AvroOptions.Encoding;
+import io.undercurrent.spec.SourceOptions.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
@@ -20,15 +23,15 @@ import org.apache.avro.Schema;
 record AvroFiles(String schema, List<String> writers) {
 
     static AvroFiles load(Settings settings, Path folder) {
-        String own = settings.get(Options.AVRO_SCHEMA);
+        String own = settings.get("source.avro.schema", String.class);
         String schema = null;
-        if (own != null && !own.equals(StreamSpec.Avro.REGISTRY)) {
-            schema = read(settings, Options.AVRO_SCHEMA, folder, own);
+        if (own != null && !own.equals(AvroOptions.REGISTRY)) {
+            schema = read(settings, "source.avro.schema", folder, own);
         }
-        List<String> files = settings.get(Options.AVRO_SCHEMAS);
+        List<String> files = settings.texts("source.avro.schemas");
         List<String> writers = new ArrayList<>();
         for (String file : files == null ? List.<String>of() : files) {
-            String text = read(settings, Options.AVRO_SCHEMAS, folder, file);
+            String text = read(settings, "source.avro.schemas", folder, file);
             if (text != null) {
                 writers.add(text);
             }
@@ -36,8 +39,8 @@ record AvroFiles(String schema, List<String> writers) {
         return new AvroFiles(schema, List.copyOf(writers));
     }
 
-    private static String read(Settings settings, Option<?> option, Path folder, String file) {
-        String place = option.key() + ": " + file + ": ";
+    private static String read(Settings settings, String option, Path folder, String file) {
+        String place = option + ": " + file + ": ";
         try {
             return new Schema.Parser().parse(Files.readString(folder.resolve(file))).toString();
         } catch (IOException e) {
@@ -48,28 +51,43 @@ record AvroFiles(String schema, List<String> writers) {
         return null;
     }
 
+    /** The source's schemas as far as files say them. */
+    SourceSchemas schemas(Settings settings) {
+        boolean confluent =
+                settings.get("source.format", Format.class) == Format.AVRO
+                        && settings.get("source.avro.encoding", Encoding.class)
+                                == Encoding.CONFLUENT;
+        return new SourceSchemas(
+                schema,
+                settings.get("source.avro.schema", String.class),
+                writers,
+                confluent ? AvroChecks.registry(settings) : null,
+                Map.of());
+    }
+
     /** Refuses what the own schema lacks that the paths need, and writers that it cannot read. */
-    static void check(Settings settings, StreamSpec.Source source) {
-        StreamSpec.Avro avro = source.avro();
-        boolean asked = avro.origin() != null && avro.schema() == null;
-        if (source.format() != StreamSpec.Format.AVRO || asked) {
+    static void check(Settings settings, StreamSpec spec) {
+        SourceOptions source = spec.source();
+        SourceSchemas schemas = spec.schemas();
+        boolean asked = schemas.origin() != null && schemas.schema() == null;
+        if (source.format() != Format.AVRO || asked) {
             return; // the registry's to say
         }
         try {
-            Schema reader = AvroReader.schema(source);
-            for (int i = 0; i < avro.schemas().size(); i++) {
-                String file = settings.get(Options.AVRO_SCHEMAS).get(i);
-                Schema writer = new Schema.Parser().parse(avro.schemas().get(i));
+            Schema reader = AvroReader.schema(source, schemas);
+            for (int i = 0; i < schemas.writers().size(); i++) {
+                String file = source.avro().schemas().get(i);
+                Schema writer = new Schema.Parser().parse(schemas.writers().get(i));
                 String names = writer.getFullName() + " (" + file + ")";
-                AvroCompatibility.problem(reader, AvroReader.name(source), writer, names)
+                AvroCompatibility.problem(reader, AvroReader.name(source, schemas), writer, names)
                         .ifPresent(
                                 problem ->
                                         settings.refuse(
-                                                Options.AVRO_SCHEMAS,
-                                                Options.AVRO_SCHEMAS.key() + ": " + problem));
+                                                "source.avro.schemas",
+                                                "source.avro.schemas: " + problem));
             }
         } catch (SpecException e) {
-            e.problems().forEach(problem -> settings.refuse(Options.AVRO_SCHEMA, problem));
+            e.problems().forEach(problem -> settings.refuse("source.avro.schema", problem));
         }
     }
 }

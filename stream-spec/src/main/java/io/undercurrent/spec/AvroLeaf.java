@@ -1,6 +1,6 @@
 package io.undercurrent.spec;
 
-import io.undercurrent.spec.StreamSpec.Time.Unit;
+import io.undercurrent.spec.TimeOptions.Unit;
 import java.util.Set;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;

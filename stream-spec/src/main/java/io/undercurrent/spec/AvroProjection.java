@@ -19,16 +19,16 @@ import org.apache.avro.Schema;
  * may hold itself.
  */
 public final class AvroProjection {
-    private final StreamSpec.Source source;
+    private final SourceOptions source;
     private final Map<String, Set<String>> needed = new HashMap<>();
     private final Map<String, Schema> built = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private final String called;
 
-    private AvroProjection(Schema schema, StreamSpec.Source source) {
+    private AvroProjection(Schema schema, SourceOptions source, String origin) {
         this.source = source;
-        called = AvroReader.name(schema, source);
+        called = AvroReader.name(schema, origin);
     }
 
     /**
@@ -36,20 +36,21 @@ public final class AvroProjection {
      *
      * @param schema the user's own
      * @param source the paths, and how times are written
+     * @param origin what messages call the schema
      * @return a record schema of the same names with the needed fields only
      * @throws SpecException naming each path that the schema lacks, or whose type no event has
      */
-    public static Schema of(Schema schema, StreamSpec.Source source) {
+    public static Schema of(Schema schema, SourceOptions source, String origin) {
         if (schema.getType() != Schema.Type.RECORD) {
             throw new SpecException(
                     List.of(
                             String.format(
                                     Locale.ROOT,
                                     "source.avro.schema: %s is of type %s; allowed are records",
-                                    source.avro().origin(),
+                                    origin,
                                     schema.getType().getName())));
         }
-        AvroProjection projection = new AvroProjection(schema, source);
+        AvroProjection projection = new AvroProjection(schema, source, origin);
         PathTree root = PathTree.of(source);
         root.children().forEach((name, tree) -> projection.need(schema, name, tree, name));
         if (!projection.problems.isEmpty()) {
@@ -119,7 +120,7 @@ public final class AvroProjection {
                             AvroLeaf.allowed(tree.role(), source.time().unit())));
         }
         if (tree.role() == PathTree.TIME) {
-            TimeOptions.check(branches(schema), source, path, called, problems);
+            TimeChecks.check(branches(schema), source, path, called, problems);
         }
     }
 
@@ -177,13 +178,10 @@ public final class AvroProjection {
             end = end.children().values().iterator().next();
         }
         return switch (end.role()) {
-            case PathTree.KEY -> Options.KEY_FIELD.key();
-            case PathTree.TIME -> Options.TIME_FIELD.key();
-            case PathTree.GROUP -> Options.GROUP_FIELD.key();
-            default ->
-                    end.role() < source.values().size()
-                            ? Options.SOURCE_VALUES.key()
-                            : Options.SOURCE_COVARIATES.key();
+            case PathTree.KEY -> "source.key.field";
+            case PathTree.TIME -> "source.time.field";
+            case PathTree.GROUP -> "source.group-field";
+            default -> end.role() < source.values().size() ? "source.values" : "source.covariates";
         };
     }
 

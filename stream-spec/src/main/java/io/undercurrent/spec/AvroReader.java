@@ -10,38 +10,43 @@ public final class AvroReader {
     /**
      * The reader's schema.
      *
-     * @param source of format avro, the registry's schema put in
+     * @param source of format avro
+     * @param schemas its schemas
      * @return Event's, or the user's own cut down to the declared paths
      * @throws SpecException where the own schema lacks what the paths need
      */
-    public static Schema schema(StreamSpec.Source source) {
-        return source.isEvent() ? own(source) : AvroProjection.of(own(source), source);
+    public static Schema schema(SourceOptions source, SourceSchemas schemas) {
+        return source.isEvent()
+                ? own(source, schemas)
+                : AvroProjection.of(own(source, schemas), source, schemas.origin());
     }
 
     /**
      * What messages call it.
      *
-     * @param source of format avro, the registry's schema put in
+     * @param source of format avro
+     * @param schemas its schemas
      * @return full name and where it is from
      */
-    public static String name(StreamSpec.Source source) {
-        Schema own = own(source);
-        return source.isEvent() ? own.getFullName() : name(own, source);
+    public static String name(SourceOptions source, SourceSchemas schemas) {
+        Schema own = own(source, schemas);
+        return source.isEvent() ? own.getFullName() : name(own, schemas.origin());
     }
 
-    static String name(Schema schema, StreamSpec.Source source) {
-        return schema.getFullName() + " (" + source.avro().origin() + ")";
+    static String name(Schema schema, String origin) {
+        return schema.getFullName() + " (" + origin + ")";
     }
 
     /**
      * The whole schema, before it is cut down.
      *
-     * @param source of format avro, the registry's schema put in
+     * @param source of format avro
+     * @param schemas its schemas
      * @return Event's or the user's own
      */
-    public static Schema own(StreamSpec.Source source) {
+    public static Schema own(SourceOptions source, SourceSchemas schemas) {
         return source.isEvent()
                 ? Event.getClassSchema()
-                : new Schema.Parser().setValidateDefaults(false).parse(source.avro().schema());
+                : new Schema.Parser().setValidateDefaults(false).parse(schemas.schema());
     }
 }

@@ -5,26 +5,23 @@ final class EpisodeChecks {
     private EpisodeChecks() {}
 
     static void check(Settings settings) {
-        Double major = settings.get(Options.EPISODES_MAJOR);
-        Double critical = settings.get(Options.EPISODES_CRITICAL);
+        Double major = settings.get("episodes.major", Double.class);
+        Double critical = settings.get("episodes.critical", Double.class);
         if (major != null && critical != null && major >= critical) {
-            Option<?> given =
-                    settings.isGiven(Options.EPISODES_MAJOR)
-                            ? Options.EPISODES_MAJOR
-                            : Options.EPISODES_CRITICAL;
+            String given =
+                    settings.isGiven("episodes.major") ? "episodes.major" : "episodes.critical";
             settings.refuse(
                     given,
-                    settings.shown(Options.EPISODES_MAJOR)
+                    settings.shown("episodes.major")
                             + ": it must be below "
-                            + settings.shown(Options.EPISODES_CRITICAL));
+                            + settings.shown("episodes.critical"));
         }
-        if (settings.isGiven(Options.GROUP_FIELD)
-                && settings.isGiven(Options.EPISODES_GROUP_PATTERN)) {
+        if (settings.isGiven("source.group-field") && settings.isGiven("episodes.group.pattern")) {
             settings.refuse(
-                    Options.EPISODES_GROUP_PATTERN,
-                    settings.shown(Options.EPISODES_GROUP_PATTERN)
+                    "episodes.group.pattern",
+                    settings.shown("episodes.group.pattern")
                             + ": "
-                            + settings.shown(Options.GROUP_FIELD)
+                            + settings.shown("source.group-field")
                             + " names the groups already; give one of the two");
         }
     }

@@ -16,27 +16,27 @@ final class FieldChecks {
     private static final int MOST_FIELDS = 64;
 
     private final Settings settings;
-    private final Map<String, Option<?>> roles = new LinkedHashMap<>();
+    private final Map<String, String> roles = new LinkedHashMap<>();
 
     private FieldChecks(Settings settings) {
         this.settings = settings;
     }
 
-    static void check(Settings settings, StreamSpec.Format format) {
+    static void check(Settings settings, SourceOptions.Format format) {
         count(settings);
-        if (format == StreamSpec.Format.AVRO && !settings.isGiven(Options.AVRO_SCHEMA)) {
+        if (format == SourceOptions.Format.AVRO && !settings.isGiven("source.avro.schema")) {
             new FieldChecks(settings).values(); // key and time are the schema's own
         } else {
-            new FieldChecks(settings).check(format == StreamSpec.Format.CSV);
+            new FieldChecks(settings).check(format == SourceOptions.Format.CSV);
         }
     }
 
     private void check(boolean csv) {
-        if (settings.get(Options.KEY_FROM) == StreamSpec.Key.From.FIELD) {
-            role(settings.get(Options.KEY_FIELD), Options.KEY_FIELD);
+        if (settings.get("source.key.from", KeyOptions.From.class) == KeyOptions.From.FIELD) {
+            role(settings.get("source.key.field", String.class), "source.key.field");
         }
-        role(settings.get(Options.TIME_FIELD), Options.TIME_FIELD);
-        role(settings.get(Options.GROUP_FIELD), Options.GROUP_FIELD);
+        role(settings.get("source.time.field", String.class), "source.time.field");
+        role(settings.get("source.group-field", String.class), "source.group-field");
         values();
         if (csv) {
             columns();
@@ -46,25 +46,25 @@ final class FieldChecks {
     }
 
     private void values() {
-        List<String> values = settings.get(Options.SOURCE_VALUES);
+        List<String> values = settings.texts("source.values");
         if (values != null) {
-            values.forEach(value -> role(value, Options.SOURCE_VALUES));
+            values.forEach(value -> role(value, "source.values"));
         }
-        List<String> covariates = settings.get(Options.SOURCE_COVARIATES);
+        List<String> covariates = settings.texts("source.covariates");
         if (covariates != null) {
-            covariates.forEach(field -> role(field, Options.SOURCE_COVARIATES));
+            covariates.forEach(field -> role(field, "source.covariates"));
         }
     }
 
     private static void count(Settings settings) {
-        List<String> values = settings.get(Options.SOURCE_VALUES);
-        List<String> covariates = settings.get(Options.SOURCE_COVARIATES);
+        List<String> values = settings.texts("source.values");
+        List<String> covariates = settings.texts("source.covariates");
         if (values == null || covariates == null) {
             return;
         }
         if (values.size() + covariates.size() > MOST_FIELDS) {
             settings.refuse(
-                    Options.SOURCE_COVARIATES,
+                    "source.covariates",
                     String.format(
                             Locale.ROOT,
                             "source.covariates: %d fields and %d source.values: allowed are %d together",
@@ -74,22 +74,22 @@ final class FieldChecks {
         }
     }
 
-    private void role(String field, Option<?> option) {
-        Option<?> other = field == null ? null : roles.putIfAbsent(field, option);
+    private void role(String field, String option) {
+        String other = field == null ? null : roles.putIfAbsent(field, option);
         if (other != null) {
             settings.refuse(
                     option,
-                    option.key()
+                    option
                             + ": the field "
                             + field
                             + " is also "
-                            + other.key()
+                            + other
                             + "; a field has one role");
         }
     }
 
     private void columns() {
-        List<String> columns = settings.get(Options.CSV_COLUMNS);
+        List<String> columns = settings.texts("source.csv.columns");
         if (columns == null) {
             return;
         }
@@ -97,8 +97,8 @@ final class FieldChecks {
         for (String column : columns) {
             if (!once.add(column)) {
                 settings.refuse(
-                        Options.CSV_COLUMNS,
-                        settings.shown(Options.CSV_COLUMNS) + ": " + column + " occurs twice");
+                        "source.csv.columns",
+                        settings.shown("source.csv.columns") + ": " + column + " occurs twice");
             }
         }
         roles.forEach(
@@ -106,7 +106,7 @@ final class FieldChecks {
                     if (!columns.contains(field)) {
                         settings.refuse(
                                 option,
-                                option.key()
+                                option
                                         + " = "
                                         + field
                                         + ": no such column; allowed are those of"
@@ -117,14 +117,13 @@ final class FieldChecks {
     }
 
     private void paths() {
-        Map<List<String>, Option<?>> paths = new LinkedHashMap<>();
+        Map<List<String>, String> paths = new LinkedHashMap<>();
         roles.forEach(
                 (field, option) -> {
                     try {
                         paths.put(FieldPath.split(field), option);
                     } catch (IllegalArgumentException e) {
-                        settings.refuse(
-                                option, option.key() + " = " + field + ": " + e.getMessage());
+                        settings.refuse(option, option + " = " + field + ": " + e.getMessage());
                     }
                 });
         List<List<String>> all = new ArrayList<>(paths.keySet());
@@ -135,7 +134,7 @@ final class FieldChecks {
                 if (inside) {
                     settings.refuse(
                             paths.get(inner),
-                            paths.get(inner).key()
+                            paths.get(inner)
                                     + ": the field "
                                     + String.join(".", inner)
                                     + " lies inside the field "

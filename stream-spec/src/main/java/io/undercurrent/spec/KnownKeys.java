@@ -5,21 +5,34 @@ import java.util.Map;
 
 /** Refuses keys that no option has, and says which one was probably meant. */
 final class KnownKeys {
+    /** Options of earlier versions, and why none is needed any more. */
+    private static final Map<String, String> GONE =
+            Map.of(
+                    "job.batch",
+                    "each event is scored when it comes, which no batch was faster than; results"
+                            + " never depended on it");
+
     private KnownKeys() {}
 
     static void check(Map<String, Entry> entries, Problems problems) {
         entries.forEach(
                 (key, entry) -> {
-                    if (Options.all().containsKey(key)) {
+                    if (OptionRegistry.find(key) != null) {
                         return;
                     }
-                    if (!key.startsWith(Options.KAFKA)) {
+                    if (GONE.containsKey(key)) {
+                        problems.add(
+                                entry.line(),
+                                key + " is gone: " + GONE.get(key) + "; delete the line");
+                        return;
+                    }
+                    if (!key.startsWith(OptionRegistry.KAFKA)) {
                         problems.add(
                                 entry.line(),
                                 key + " is no option; did you mean " + nearest(key) + "?");
                         return;
                     }
-                    String property = key.substring(Options.KAFKA.length());
+                    String property = key.substring(OptionRegistry.KAFKA.length());
                     String instead = OwnedProperties.instead(property);
                     if (instead != null) {
                         problems.add(entry.line(), key + " may not be set; " + instead);
@@ -33,7 +46,8 @@ final class KnownKeys {
     /** The option whose key, or whose last part of it, takes the fewest edits. */
     static String nearest(String key) {
         String last = lastPart(key);
-        return Options.all().keySet().stream()
+        return OptionRegistry.all().stream()
+                .map(DeclaredOption::key)
                 .min(
                         Comparator.comparingInt(
                                 known ->

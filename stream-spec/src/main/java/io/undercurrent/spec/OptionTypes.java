@@ -1,6 +1,7 @@
 package io.undercurrent.spec;
 
 import io.undercurrent.schemas.registry.RegistrySettings;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,6 +22,62 @@ final class OptionTypes {
             Pattern.compile("([A-Za-z0-9_%.-]+://)?(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+):\\d{1,5}");
 
     private OptionTypes() {}
+
+    /**
+     * The type of an option.
+     *
+     * @throws IllegalArgumentException where the component's type says none and the annotation
+     *     neither
+     */
+    static OptionType<?> of(RecordComponent component, Option option) {
+        String min = option.min();
+        String max = option.max();
+        return switch (option.kind()) {
+            case BY_TYPE -> byType(component, option);
+            case BYTES -> bytes(min, max);
+            case BETWEEN -> between(min, max);
+            case DECIMAL_SEPARATOR -> decimalSeparator();
+            case DISTINCT -> distinct(option.allowed(), min, max);
+            case TOPIC -> topic();
+            case BROKERS -> brokers();
+            case URI -> uri();
+            case URL -> registry();
+            case TOKEN -> token();
+            case PEM -> pem();
+            case TIME_PATTERN -> timePattern();
+            case GROUP_PATTERN -> groupPattern();
+        };
+    }
+
+    private static OptionType<?> byType(RecordComponent component, Option option) {
+        String type = component.getGenericType().getTypeName();
+        String min = option.min();
+        String max = option.max();
+        if (component.getType().isEnum()) {
+            return choice(component.getType());
+        }
+        return switch (type) {
+            case "int", "java.lang.Integer" -> whole(Integer.parseInt(min), Integer.parseInt(max));
+            case "double", "java.lang.Double" -> real(min, max);
+            case "char" -> character();
+            case "java.lang.String" ->
+                    text(
+                            option.allowed().isEmpty()
+                                    ? "texts without blanks around them"
+                                    : option.allowed());
+            case "java.util.List<java.lang.String>" -> texts(option.allowed());
+            case "java.util.List<java.lang.Double>" -> quantiles();
+            case "java.util.List<java.lang.Integer>" -> seasons();
+            case "java.time.Duration" -> duration(min, max);
+            case "java.time.ZoneId" -> zone();
+            case "io.undercurrent.spec.SourceOptions$Start" -> start();
+            case "io.undercurrent.spec.Address" -> listen();
+            default ->
+                    throw new IllegalArgumentException(
+                            component
+                                    + ": no kind of option has this type; give the annotation one");
+        };
+    }
 
     static OptionType<String> text(String allowed) {
         return OptionType.scalar("text", allowed, t -> t)
@@ -50,35 +107,73 @@ final class OptionTypes {
                 .where("whole numbers from " + least + " to " + most, n -> n >= least && n <= most);
     }
 
-    /** Strictly rising whole numbers; none is allowed too, and what an empty default stands for. */
-    static OptionType<List<Integer>> wholes(String allowed, int count, int least, int most) {
+    /** A season's lengths. */
+    static OptionType<List<Integer>> seasons() {
         return new OptionType<>(
                         "list of whole numbers",
-                        allowed,
+                        "",
                         true,
-                        texts ->
-                                texts.equals(List.of(""))
-                                        ? List.<Integer>of()
-                                        : texts.stream().map(Integer::valueOf).toList())
+                        texts -> texts.stream().map(Integer::valueOf).toList())
                 .where(
-                        allowed,
+                        "lists of up to 4 rising lengths in events from 2 to 65536",
                         all ->
-                                all.size() <= count
-                                        && all.stream().allMatch(n -> n >= least && n <= most)
+                                all.size() <= 4
+                                        && all.stream().allMatch(n -> n >= 2 && n <= 65_536)
                                         && all.stream().sorted().distinct().toList().equals(all));
     }
 
-    static OptionType<Double> real(String allowed, double above, double most) {
+    static OptionType<Double> real(String above, String most) {
+        double lower = decimal(above);
+        double upper = decimal(most);
         return OptionType.scalar("number", "", OptionTypes::decimal)
-                .where(allowed, n -> n > above && n <= most);
+                .where(
+                        "numbers above " + above + ", at most " + most,
+                        n -> n > lower && n <= upper);
     }
 
-    static OptionType<List<Double>> reals(String allowed) {
+    static OptionType<Double> between(String above, String below) {
+        double lower = decimal(above);
+        double upper = decimal(below);
+        return OptionType.scalar("number", "", OptionTypes::decimal)
+                .where(
+                        "numbers above " + above + " and below " + below,
+                        n -> n > lower && n < upper);
+    }
+
+    static OptionType<List<Double>> quantiles() {
         return new OptionType<>(
-                "list of numbers",
-                allowed,
-                true,
-                texts -> texts.stream().map(OptionTypes::decimal).toList());
+                        "list of numbers",
+                        "",
+                        true,
+                        texts -> texts.stream().map(OptionTypes::decimal).toList())
+                .where(
+                        "lists of up to 99 rising numbers between 0 and 1 (exclusive), 0.5 among"
+                                + " them",
+                        OptionTypes::areQuantiles);
+    }
+
+    private static boolean areQuantiles(List<Double> levels) {
+        double last = 0;
+        for (double level : levels) {
+            if (level <= last || level >= 1) {
+                return false;
+            }
+            last = level;
+        }
+        return levels.contains(0.5) && levels.size() <= 99;
+    }
+
+    /** Texts, each once; empty limits of their number are none. */
+    static OptionType<List<String>> distinct(String allowed, String min, String max) {
+        int least = min.isEmpty() ? 0 : Integer.parseInt(min);
+        int most = max.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(max);
+        return texts(allowed)
+                .where(
+                        allowed,
+                        all ->
+                                all.size() >= least
+                                        && all.size() <= most
+                                        && all.stream().distinct().count() == all.size());
     }
 
     static OptionType<List<String>> texts(String allowed) {
@@ -86,8 +181,9 @@ final class OptionTypes {
                 .where(allowed, texts -> texts.stream().noneMatch(String::isBlank));
     }
 
-    static <E extends Enum<E>> OptionType<E> choice(Class<E> type) {
-        List<E> all = Arrays.asList(type.getEnumConstants());
+    static OptionType<Enum<?>> choice(Class<?> type) {
+        List<Enum<?>> all =
+                Arrays.stream(type.getEnumConstants()).<Enum<?>>map(Enum.class::cast).toList();
         String names = all.stream().map(OptionTypes::name).collect(Collectors.joining(", "));
         return OptionType.scalar(
                 "choice",
@@ -148,19 +244,19 @@ final class OptionTypes {
                 });
     }
 
-    static OptionType<StreamSpec.Start> start() {
+    static OptionType<SourceOptions.Start> start() {
         return OptionType.scalar(
                 "start",
                 "earliest, latest, committed or an instant such as 2026-01-02T03:04:05Z",
                 text -> {
-                    for (StreamSpec.Start.From from : StreamSpec.Start.From.values()) {
-                        if (name(from).equals(text) && from != StreamSpec.Start.From.INSTANT) {
-                            return new StreamSpec.Start(from, null);
+                    for (SourceOptions.Start.From from : SourceOptions.Start.From.values()) {
+                        if (name(from).equals(text) && from != SourceOptions.Start.From.INSTANT) {
+                            return new SourceOptions.Start(from, null);
                         }
                     }
                     try {
                         Instant instant = Instant.parse(text);
-                        return new StreamSpec.Start(StreamSpec.Start.From.INSTANT, instant);
+                        return new SourceOptions.Start(SourceOptions.Start.From.INSTANT, instant);
                     } catch (DateTimeException e) {
                         throw new IllegalArgumentException(null, e);
                     }
@@ -187,10 +283,10 @@ final class OptionTypes {
                 });
     }
 
-    static OptionType<String> uri(String allowed) {
+    static OptionType<String> uri() {
         return OptionType.scalar(
                 "URI",
-                allowed,
+                "URIs",
                 text -> {
                     try {
                         return new URI(text).toString();
@@ -234,14 +330,11 @@ final class OptionTypes {
     }
 
     /** An address of this program, or null for none. */
-    static OptionType<StreamSpec.Address> listen() {
+    static OptionType<Address> listen() {
         return OptionType.scalar(
                 "address",
                 "host:port, with a port from 0 to 65535, and none",
-                text ->
-                        text.equals("none")
-                                ? StreamSpec.Address.NONE
-                                : StreamSpec.Address.parse(text));
+                text -> text.equals("none") ? Address.NONE : Address.parse(text));
     }
 
     /** A finite decimal number; Java's own rules also take NaN, {@code 0x1p3} and {@code 1d}. */

@@ -6,7 +6,7 @@ final class OptionsPage {
             """
             # Options of `stream.yaml`
 
-            Generated from the registry of options; do not edit. After a change there:
+            Generated from the options that records declare; do not edit. After a change there:
             `mvn -pl stream-spec -am test -Dtest=OptionsPageTest \
             -Dsurefire.failIfNoSpecifiedTests=false -Dupdate.docs=true`
 
@@ -40,7 +40,7 @@ final class OptionsPage {
     static String render() {
         StringBuilder page = new StringBuilder(HEAD);
         String section = "";
-        for (Option<?> option : Options.all().values()) {
+        for (DeclaredOption option : OptionRegistry.all()) {
             if (!option.section().equals(section)) {
                 section = option.section();
                 page.append("\n## ").append(section).append("\n\n");
@@ -66,8 +66,8 @@ final class OptionsPage {
         return page.append(".\n").toString();
     }
 
-    private static String fallback(Option<?> option) {
-        if (option.fallback() != null && !option.fallback().isEmpty()) {
+    private static String fallback(DeclaredOption option) {
+        if (option.fallback() != null) {
             return code(option.fallback());
         }
         return option.required() ? "required" : "none";

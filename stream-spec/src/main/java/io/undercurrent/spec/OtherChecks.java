@@ -7,13 +7,13 @@ import java.util.Map;
 
 /** What has to fit together beyond the source: topics, times, parallelism. */
 final class OtherChecks {
-    private static final List<Option<String>> SINKS =
+    private static final List<String> SINKS =
             List.of(
-                    Options.SINK_SCORES,
-                    Options.SINK_FORECASTS,
-                    Options.SINK_ANOMALIES,
-                    Options.SINK_EPISODES,
-                    Options.SINK_DEAD_LETTERS);
+                    "sink.scores",
+                    "sink.forecasts",
+                    "sink.anomalies",
+                    "sink.episodes",
+                    "sink.dead-letters");
 
     private OtherChecks() {}
 
@@ -25,77 +25,76 @@ final class OtherChecks {
     }
 
     private static void cache(Settings settings) {
-        if (settings.get(Options.JOB_STATE_BACKEND) == StreamSpec.StateBackend.HASHMAP) {
-            for (Option<?> option : List.of(Options.JOB_CACHE_SIZE, Options.JOB_CACHE_MAX_DIRTY)) {
-                settings.refuseUnused(option, "with " + settings.shown(Options.JOB_STATE_BACKEND));
+        if (settings.get("job.state-backend", JobOptions.StateBackend.class)
+                == JobOptions.StateBackend.HASHMAP) {
+            for (String option : List.of("job.cache-size", "job.cache-max-dirty")) {
+                settings.refuseUnused(option, "with " + settings.shown("job.state-backend"));
             }
             return;
         }
-        Integer size = settings.get(Options.JOB_CACHE_SIZE);
-        Integer dirty = settings.get(Options.JOB_CACHE_MAX_DIRTY);
+        Integer size = settings.get("job.cache-size", Integer.class);
+        Integer dirty = settings.get("job.cache-max-dirty", Integer.class);
         if (size != null
                 && dirty != null
-                && settings.isGiven(Options.JOB_CACHE_MAX_DIRTY)
+                && settings.isGiven("job.cache-max-dirty")
                 && dirty > size) {
             settings.refuse(
-                    Options.JOB_CACHE_MAX_DIRTY,
-                    settings.shown(Options.JOB_CACHE_MAX_DIRTY)
+                    "job.cache-max-dirty",
+                    settings.shown("job.cache-max-dirty")
                             + ": it must not be more than "
-                            + settings.shown(Options.JOB_CACHE_SIZE));
+                            + settings.shown("job.cache-size"));
         }
     }
 
     private static void topics(Settings settings) {
-        Map<String, Option<String>> users = new LinkedHashMap<>();
-        users.put(settings.get(Options.SOURCE_TOPIC), Options.SOURCE_TOPIC);
-        for (Option<String> sink : SINKS) {
-            String topic = settings.get(sink);
+        Map<String, String> users = new LinkedHashMap<>();
+        users.put(settings.get("source.topic", String.class), "source.topic");
+        for (String sink : SINKS) {
+            String topic = settings.get(sink, String.class);
             if (topic == null) {
                 continue;
             }
-            Option<String> other = users.putIfAbsent(topic, sink);
+            String other = users.putIfAbsent(topic, sink);
             if (other != null) {
-                Option<String> given = settings.isGiven(sink) ? sink : other;
+                String given = settings.isGiven(sink) ? sink : other;
                 settings.refuse(
                         given,
                         settings.shown(sink)
                                 + ": "
-                                + other.key()
+                                + other
                                 + " is the same topic; each needs its own");
             }
         }
     }
 
     private static void times(Settings settings) {
-        Duration interval = settings.get(Options.CHECKPOINT_INTERVAL);
-        Duration timeout = settings.get(Options.TRANSACTION_TIMEOUT);
+        Duration interval = settings.get("checkpoint.interval", Duration.class);
+        Duration timeout = settings.get("sink.transaction-timeout", Duration.class);
         if (interval != null && timeout != null && interval.compareTo(timeout) >= 0) {
-            Option<?> given =
-                    settings.isGiven(Options.CHECKPOINT_INTERVAL)
-                            ? Options.CHECKPOINT_INTERVAL
-                            : Options.TRANSACTION_TIMEOUT;
+            String given =
+                    settings.isGiven("checkpoint.interval")
+                            ? "checkpoint.interval"
+                            : "sink.transaction-timeout";
             settings.refuse(
                     given,
-                    settings.shown(Options.CHECKPOINT_INTERVAL)
+                    settings.shown("checkpoint.interval")
                             + ": it must be shorter than "
-                            + settings.shown(Options.TRANSACTION_TIMEOUT)
+                            + settings.shown("sink.transaction-timeout")
                             + ", or every transaction times out before its checkpoint commits it");
         }
     }
 
     private static void parallelism(Settings settings) {
-        Integer now = settings.get(Options.JOB_PARALLELISM);
-        Integer most = settings.get(Options.JOB_MAX_PARALLELISM);
+        Integer now = settings.get("job.parallelism", Integer.class);
+        Integer most = settings.get("job.max-parallelism", Integer.class);
         if (now != null && most != null && now > most) {
-            Option<?> given =
-                    settings.isGiven(Options.JOB_PARALLELISM)
-                            ? Options.JOB_PARALLELISM
-                            : Options.JOB_MAX_PARALLELISM;
+            String given =
+                    settings.isGiven("job.parallelism") ? "job.parallelism" : "job.max-parallelism";
             settings.refuse(
                     given,
-                    settings.shown(Options.JOB_PARALLELISM)
+                    settings.shown("job.parallelism")
                             + ": it must not be more than "
-                            + settings.shown(Options.JOB_MAX_PARALLELISM));
+                            + settings.shown("job.max-parallelism"));
         }
     }
 }

@@ -29,7 +29,7 @@ public final class PathTree {
      * @param source whose key, time, group and fields are paths
      * @return its root
      */
-    public static PathTree of(StreamSpec.Source source) {
+    public static PathTree of(SourceOptions source) {
         PathTree root = new PathTree();
         if (source.key().field() != null) {
             root.add(source.key().field(), KEY);

@@ -1,9 +1,12 @@
 package io.undercurrent.spec;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Keeps secrets out of whatever is printed.
@@ -11,7 +14,8 @@ import java.util.regex.Pattern;
  * <p>It judges by a property's name, as Kafka's own dumps do, and errs on the side of masking.
  */
 final class Secrets {
-    private static final String MASK = "****";
+    /** What is shown in place of a secret. */
+    static final String MASK = "****";
 
     /** Kafka's properties of type password, and what its plug-ins call theirs. */
     private static final Pattern SECRET =
@@ -33,34 +37,36 @@ final class Secrets {
         return USER_INFO.matcher(uri).replaceAll("//" + MASK + "@");
     }
 
-    static String describe(StreamSpec spec) {
-        Map<String, String> kafka = new TreeMap<>();
-        spec.kafka().forEach((k, v) -> kafka.put(k, isSecret(k) ? MASK : maskUri(v)));
-        StreamSpec.Checkpoint checkpoint = spec.checkpoint();
-        return "StreamSpec[source="
-                + spec.source()
-                + ", forecast="
-                + spec.forecast()
-                + ", alarm="
-                + spec.alarm()
-                + ", episodes="
-                + spec.episodes()
-                + ", model="
-                + maskUri(spec.model())
-                + ", sink="
-                + spec.sink()
-                + ", checkpoint=Checkpoint[folder="
-                + maskUri(checkpoint.folder())
-                + ", interval="
-                + checkpoint.interval()
-                + "], job="
-                + spec.job()
-                + ", streams="
-                + spec.streams()
-                + ", metrics="
-                + spec.metrics()
-                + ", kafka="
-                + kafka
-                + "]";
+    /** A record as its own toString would show it, with what is secret masked. */
+    static String describe(Record record) {
+        return Arrays.stream(record.getClass().getRecordComponents())
+                .map(component -> component.getName() + "=" + shown(component, record))
+                .collect(Collectors.joining(", ", record.getClass().getSimpleName() + "[", "]"));
+    }
+
+    private static String shown(RecordComponent component, Record record) {
+        Object value;
+        try {
+            value = component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(record.getClass() + " is no public record", e);
+        }
+        Option option = component.getAnnotation(Option.class);
+        if (value == null || option == null) {
+            return String.valueOf(value);
+        }
+        if (option.secret()) {
+            return MASK;
+        }
+        if (value instanceof Map<?, ?> properties) {
+            Map<String, String> sorted = new TreeMap<>();
+            properties.forEach((k, v) -> sorted.put(k.toString(), property(k, v)));
+            return sorted.toString();
+        }
+        return option.kind() == Option.Kind.PEM ? "PEM" : maskUri(value.toString());
+    }
+
+    private static String property(Object name, Object value) {
+        return isSecret(name.toString()) ? MASK : maskUri(value.toString());
     }
 }

@@ -14,7 +14,7 @@ final class Settings {
     private final Map<String, Entry> entries;
     private final Problems problems;
     private final boolean complete;
-    private final Map<Option<?>, Object> values = new LinkedHashMap<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
 
     /**
      * Reads all options.
@@ -25,41 +25,56 @@ final class Settings {
         this.entries = entries;
         this.problems = problems;
         this.complete = complete;
-        Options.all().values().forEach(option -> values.put(option, read(option)));
+        OptionRegistry.all().forEach(option -> values.put(option.key(), read(option)));
     }
 
-    /** The option's value; null where it is unset or wrong. */
-    @SuppressWarnings("unchecked") // only read() fills the map, with the option's own type
-    <T> T get(Option<T> option) {
-        return (T) values.get(option);
+    /**
+     * The option's value; null where it is unset or wrong.
+     *
+     * @throws IllegalArgumentException where no record declares the option
+     * @throws ClassCastException where it is of another type
+     */
+    <T> T get(String key, Class<T> type) {
+        return type.cast(value(key));
+    }
+
+    /** The value of an option that is a list of texts; null where it is unset or wrong. */
+    List<String> texts(String key) {
+        List<?> texts = get(key, List.class);
+        return texts == null ? null : texts.stream().map(String.class::cast).toList();
+    }
+
+    /** The option's value, of the type that its component has; null where it is unset or wrong. */
+    Object value(String key) {
+        return values.get(OptionRegistry.get(key).key());
     }
 
     /** Whether the file gives the option, rightly or wrongly. */
-    boolean isGiven(Option<?> option) {
-        return entries.containsKey(option.key());
+    boolean isGiven(String key) {
+        return entries.containsKey(OptionRegistry.get(key).key());
     }
 
     /** Reports something wrong about an option, at its line where the file gives it. */
-    void refuse(Option<?> option, String text) {
-        Entry entry = entries.get(option.key());
+    void refuse(String key, String text) {
+        Entry entry = entries.get(OptionRegistry.get(key).key());
         problems.add(entry == null ? Problems.NO_LINE : entry.line(), text);
     }
 
     /** Refuses an option that the file gives although it would have no effect. */
-    void refuseUnused(Option<?> option, String because) {
-        if (isGiven(option)) {
-            refuse(option, shown(option) + ": not used " + because + "; remove it");
+    void refuseUnused(String key, String because) {
+        if (isGiven(key)) {
+            refuse(key, shown(key) + ": not used " + because + "; remove it");
         }
     }
 
     /** Key and value as messages show them. */
-    String shown(Option<?> option) {
-        Entry entry = entries.get(option.key());
-        String value = entry == null ? fallback(option) : entry.written();
-        if (Options.REGISTRY_SECRETS.contains(option)) {
-            return option.key() + " = ****";
+    String shown(String key) {
+        DeclaredOption option = OptionRegistry.get(key);
+        if (option.secret()) {
+            return key + " = " + Secrets.MASK;
         }
-        return option.key() + " = " + Secrets.maskUri(value);
+        Entry entry = entries.get(key);
+        return key + " = " + Secrets.maskUri(entry == null ? fallback(option) : entry.written());
     }
 
     /** The Kafka client properties, the prefix taken off, in the file's order. */
@@ -67,16 +82,16 @@ final class Settings {
         Map<String, String> properties = new LinkedHashMap<>();
         entries.forEach(
                 (key, entry) -> {
-                    if (key.startsWith(Options.KAFKA) && entry.texts() != null) {
+                    if (key.startsWith(OptionRegistry.KAFKA) && entry.texts() != null) {
                         properties.put(
-                                key.substring(Options.KAFKA.length()),
+                                key.substring(OptionRegistry.KAFKA.length()),
                                 String.join(",", entry.texts()));
                     }
                 });
         return properties;
     }
 
-    private Object read(Option<?> option) {
+    private Object read(DeclaredOption option) {
         Entry entry = entries.get(option.key());
         if (entry == null) {
             return absent(option);
@@ -86,7 +101,7 @@ final class Settings {
         }
         if (entry.isList() != option.type().isList()) {
             String found = entry.isList() ? "a list" : "the single value " + entry.written();
-            problems.add(entry.line(), YamlEntries.wrongShape(option.key(), option, found));
+            problems.add(entry.line(), YamlEntries.wrongShape(option, found));
             return null;
         }
         try {
@@ -94,7 +109,7 @@ final class Settings {
         } catch (IllegalArgumentException | ArithmeticException e) {
             problems.add(
                     entry.line(),
-                    shown(option) + ": allowed are " + option.type().allowed() + reason(e));
+                    shown(option.key()) + ": allowed are " + option.type().allowed() + reason(e));
             return null;
         }
     }
@@ -105,19 +120,18 @@ final class Settings {
         return says ? " (" + e.getMessage() + ")" : "";
     }
 
-    private Object absent(Option<?> option) {
-        if (option.required() && !complete) {
-            return null;
-        }
+    private Object absent(DeclaredOption option) {
         if (option.required()) {
-            problems.add(
-                    Problems.NO_LINE,
-                    option.key()
-                            + " is missing: "
-                            + option.description()
-                            + " Allowed are "
-                            + option.type().allowed()
-                            + ".");
+            if (complete) {
+                problems.add(
+                        Problems.NO_LINE,
+                        option.key()
+                                + " is missing: "
+                                + option.description()
+                                + " Allowed are "
+                                + option.type().allowed()
+                                + ".");
+            }
             return null;
         }
         String fallback = fallback(option);
@@ -132,7 +146,7 @@ final class Settings {
             // Only a default made from the topic's name can be wrong: too long.
             problems.add(
                     Problems.NO_LINE,
-                    shown(option)
+                    shown(option.key())
                             + ", the default: allowed is "
                             + option.type().allowed()
                             + "; give "
@@ -141,13 +155,13 @@ final class Settings {
         }
     }
 
-    private String fallback(Option<?> option) {
+    private String fallback(DeclaredOption option) {
         String text = option.fallback();
-        if (text == null || !text.contains(Options.TOPIC)) {
+        if (text == null || !text.contains(DeclaredOption.TOPIC)) {
             return text;
         }
-        // The registry lists the topic before every option whose default names it.
-        String topic = get(Options.SOURCE_TOPIC);
-        return topic == null ? null : text.replace(Options.TOPIC, topic);
+        // The topic is declared, and so read, before every option whose default names it.
+        String topic = get("source.topic", String.class);
+        return topic == null ? null : text.replace(DeclaredOption.TOPIC, topic);
     }
 }

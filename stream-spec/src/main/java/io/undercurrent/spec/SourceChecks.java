@@ -1,7 +1,7 @@
 package io.undercurrent.spec;
 
-import io.undercurrent.spec.StreamSpec.Format;
-import io.undercurrent.spec.StreamSpec.Time.Unit;
+import io.undercurrent.spec.SourceOptions.Format;
+import io.undercurrent.spec.TimeOptions.Unit;
 
 /**
  * What has to fit together about a source. An option that would have no effect is refused: whoever
@@ -13,7 +13,7 @@ final class SourceChecks {
 
     private SourceChecks(Settings settings) {
         this.settings = settings;
-        this.format = settings.get(Options.SOURCE_FORMAT);
+        this.format = settings.get("source.format", SourceOptions.Format.class);
     }
 
     static void check(Settings settings) {
@@ -27,47 +27,47 @@ final class SourceChecks {
     }
 
     private void key() {
-        StreamSpec.Key.From from = settings.get(Options.KEY_FROM);
-        if (from == StreamSpec.Key.From.RECORD) {
-            settings.refuseUnused(Options.KEY_FIELD, "with source.key.from = record");
-        } else if (from == StreamSpec.Key.From.FIELD) {
-            settings.refuseUnused(Options.KEY_ENCODING, "with source.key.from = field");
+        KeyOptions.From from = settings.get("source.key.from", KeyOptions.From.class);
+        if (from == KeyOptions.From.RECORD) {
+            settings.refuseUnused("source.key.field", "with source.key.from = record");
+        } else if (from == KeyOptions.From.FIELD) {
+            settings.refuseUnused("source.key.encoding", "with source.key.from = field");
         }
     }
 
     private void time() {
-        Unit unit = settings.get(Options.TIME_UNIT);
+        Unit unit = settings.get("source.time.unit", TimeOptions.Unit.class);
         if (unit == null || isEvent()) {
             return;
         }
         if (unit != Unit.PATTERN) {
             settings.refuseUnused(
-                    Options.TIME_PATTERN, "with " + settings.shown(Options.TIME_UNIT));
-        } else if (!settings.isGiven(Options.TIME_PATTERN)) {
+                    "source.time.pattern", "with " + settings.shown("source.time.unit"));
+        } else if (!settings.isGiven("source.time.pattern")) {
             settings.refuse(
-                    Options.TIME_UNIT,
-                    settings.shown(Options.TIME_UNIT)
+                    "source.time.unit",
+                    settings.shown("source.time.unit")
                             + ": it needs source.time.pattern; give one, such as"
                             + " dd.MM.yyyy HH:mm:ss");
         }
         boolean local = format == Format.AVRO; // a date or a local timestamp needs a zone
         if (unit != Unit.PATTERN && unit != Unit.ISO && !local) {
             settings.refuseUnused(
-                    Options.TIME_ZONE,
-                    "with " + settings.shown(Options.TIME_UNIT) + ", which is in UTC");
+                    "source.time.zone",
+                    "with " + settings.shown("source.time.unit") + ", which is in UTC");
         }
     }
 
     private void format() {
         if (format != Format.CSV) {
-            settings.refuseUnused(Options.CSV_COLUMNS, "with source.format = " + formatName());
-            settings.refuseUnused(Options.CSV_DELIMITER, "with source.format = " + formatName());
+            settings.refuseUnused("source.csv.columns", "with source.format = " + formatName());
+            settings.refuseUnused("source.csv.delimiter", "with source.format = " + formatName());
             settings.refuseUnused(
-                    Options.CSV_DECIMAL_SEPARATOR, "with source.format = " + formatName());
-            settings.refuseUnused(Options.CSV_MISSING, "with source.format = " + formatName());
-        } else if (!settings.isGiven(Options.CSV_COLUMNS)) {
+                    "source.csv.decimal-separator", "with source.format = " + formatName());
+            settings.refuseUnused("source.csv.missing", "with source.format = " + formatName());
+        } else if (!settings.isGiven("source.csv.columns")) {
             settings.refuse(
-                    Options.SOURCE_FORMAT,
+                    "source.format",
                     "source.format = csv: it needs source.csv.columns, the names of the columns in"
                             + " order; records carry no header line");
         }
@@ -78,19 +78,20 @@ final class SourceChecks {
         String because =
                 "with source.format = avro: an Event has the fields key, time (in"
                         + " microseconds since 1970-01-01T00:00:00Z) and values";
-        settings.refuseUnused(Options.TIME_FIELD, because);
-        settings.refuseUnused(Options.TIME_UNIT, because);
-        settings.refuseUnused(Options.TIME_PATTERN, because);
-        settings.refuseUnused(Options.TIME_ZONE, because);
-        settings.refuseUnused(Options.GROUP_FIELD, because);
-        boolean isField = settings.get(Options.KEY_FROM) == StreamSpec.Key.From.FIELD;
-        if (isField && !"key".equals(settings.get(Options.KEY_FIELD))) {
-            settings.refuseUnused(Options.KEY_FIELD, because);
+        settings.refuseUnused("source.time.field", because);
+        settings.refuseUnused("source.time.unit", because);
+        settings.refuseUnused("source.time.pattern", because);
+        settings.refuseUnused("source.time.zone", because);
+        settings.refuseUnused("source.group-field", because);
+        boolean isField =
+                settings.get("source.key.from", KeyOptions.From.class) == KeyOptions.From.FIELD;
+        if (isField && !"key".equals(settings.get("source.key.field", String.class))) {
+            settings.refuseUnused("source.key.field", because);
         }
     }
 
     private boolean isEvent() {
-        return format == Format.AVRO && !settings.isGiven(Options.AVRO_SCHEMA);
+        return format == Format.AVRO && !settings.isGiven("source.avro.schema");
     }
 
     private String formatName() {

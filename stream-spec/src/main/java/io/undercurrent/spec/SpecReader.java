@@ -37,8 +37,10 @@ final class SpecReader {
         EpisodeChecks.check(settings);
         AvroFiles files = AvroFiles.load(settings, folder);
         problems.throwIfAny();
-        StreamSpec spec = SpecBuilder.build(settings, files);
-        AvroFiles.check(settings, spec.source());
+        StreamSpec spec =
+                new Binder(settings, files.schemas(settings), AvroChecks.results(settings))
+                        .bind(StreamSpec.class, "");
+        AvroFiles.check(settings, spec);
         problems.throwIfAny();
         return spec;
     }

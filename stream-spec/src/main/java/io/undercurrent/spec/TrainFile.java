@@ -40,13 +40,14 @@ public record TrainFile(TrainSpec train, StreamSpec stream) {
         }
         given.forEach(
                 (key, texts) -> {
-                    boolean isList = Options.all().get(key).type().isList();
+                    boolean isList = OptionRegistry.get(key).type().isList();
                     String written = isList ? texts.toString() : texts.get(0);
                     entries.put(key, new Entry(Problems.NO_LINE, isList, texts, written));
                 });
         Settings settings = new Settings(entries, problems, topic);
         StreamSpec stream = topic ? SpecReader.stream(settings, problems, folder) : null;
         problems.throwIfAny();
-        return new TrainFile(TrainSpec.of(settings), stream);
+        TrainSpec train = new Binder(settings).bind(TrainSpec.class, OptionRegistry.TRAIN);
+        return new TrainFile(train, stream);
     }
 }

@@ -90,17 +90,17 @@ final class YamlEntries {
     }
 
     private void nested(String key, MappingNode mapping) {
-        Option<?> option = Options.all().get(key);
+        DeclaredOption option = OptionRegistry.find(key);
         if (option == null) {
             section(key + ".", mapping);
         } else {
-            problems.add(line(mapping), wrongShape(key, option, "a mapping"));
+            problems.add(line(mapping), wrongShape(option, "a mapping"));
             entries.put(key, new Entry(line(mapping), false, null, ""));
         }
     }
 
-    static String wrongShape(String key, Option<?> option, String found) {
-        return key
+    static String wrongShape(DeclaredOption option, String found) {
+        return option.key()
                 + " is "
                 + found
                 + ": expected is a "

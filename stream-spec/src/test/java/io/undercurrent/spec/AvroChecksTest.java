@@ -23,11 +23,10 @@ class AvroChecksTest {
                                 + "source.avro.schema: registry\n"
                                 + "registry: {user: u, password: '${P}', timeout: 3s}\n",
                         Map.of("P", "hunter2"));
-        StreamSpec.Avro avro = spec.source().avro();
-        assertThat(avro.registry().password()).isEqualTo("hunter2");
-        assertThat(avro.registry().timeout()).hasSeconds(3);
-        assertThat(avro.subject()).isEqualTo("events-value");
-        assertThat(avro.origin()).isEqualTo("registry");
+        assertThat(spec.registry().password()).isEqualTo("hunter2");
+        assertThat(spec.registry().timeout()).hasSeconds(3);
+        assertThat(spec.source().avro().subject()).isEqualTo("events-value");
+        assertThat(spec.source().avro().schema()).isEqualTo("registry");
         assertThat(spec.source().isEvent()).isFalse();
         assertThat(spec.source().usesRegistry()).isTrue();
         assertThat(spec.toString()).contains("password=****").doesNotContain("hunter2");
@@ -38,15 +37,15 @@ class AvroChecksTest {
         String lines = "sink.avro.encoding: confluent\nregistry.url: http://r:8081\n";
         StreamSpec spec = Yaml.parse(Yaml.LEAST + "source.format: json\n" + lines, Map.of());
         assertThat(spec.source().usesRegistry()).isFalse();
-        assertThat(spec.sink().registered().registry().url()).isEqualTo("http://r:8081");
-        assertThat(spec.sink().registered().ids()).isEmpty();
+        assertThat(spec.sink().usesRegistry()).isTrue();
+        assertThat(spec.registry().url()).isEqualTo("http://r:8081");
         refused(
                 "sink.avro.encoding: confluent\n",
                 "line 4: sink.avro.encoding = confluent: it needs registry.url, such as"
                         + " http://host:8081");
         String user = lines + "registry: {user: u, password: hunter2}\n";
         assertThat(Yaml.parse(Yaml.LEAST + user, Map.of()).toString())
-                .contains("registered=Registered[registry=")
+                .contains("url=http://r:8081, user=u, password=****")
                 .doesNotContain("hunter2");
         assertThat(Yaml.problemsWith("sink.avro.encoding: confluen\nregistry.url: http://r\n"))
                 .singleElement()

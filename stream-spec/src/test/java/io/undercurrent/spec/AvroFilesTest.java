@@ -37,8 +37,8 @@ class AvroFilesTest {
                                 "\"fields\":[",
                                 "\"fields\":[{\"name\":\"site\",\"type\":\"string\"},");
         StreamSpec spec = load(newer);
-        assertThat(spec.source().avro().schemas()).hasSize(1);
-        assertThat(new Schema.Parser().parse(spec.source().avro().schemas().get(0)))
+        assertThat(spec.schemas().writers()).hasSize(1);
+        assertThat(new Schema.Parser().parse(spec.schemas().writers().get(0)))
                 .isEqualTo(new Schema.Parser().parse(newer));
     }
 

@@ -40,9 +40,9 @@ class ExampleTest {
     @Test
     void theRegistrysExampleIsValid() throws Exception {
         StreamSpec spec = StreamSpec.load(EXAMPLE.resolveSibling("registry.yaml"));
-        assertThat(spec.source().avro().origin()).isEqualTo(StreamSpec.Avro.REGISTRY);
+        assertThat(spec.source().avro().schema()).isEqualTo(AvroOptions.REGISTRY);
         assertThat(spec.source().avro().subject()).isEqualTo("readings-value");
         assertThat(spec.source().usesRegistry()).isTrue();
-        assertThat(spec.source().time().unit()).isEqualTo(StreamSpec.Time.Unit.ISO);
+        assertThat(spec.source().time().unit()).isEqualTo(TimeOptions.Unit.ISO);
     }
 }

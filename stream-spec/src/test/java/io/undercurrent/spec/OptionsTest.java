@@ -1,7 +1,20 @@
 package io.undercurrent.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +83,6 @@ class OptionsTest {
                 "job.cache-max-dirty: 0",
                 "job.expire-after: 999ms",
                 "job.expire-after: never",
-                "job.batch: 65",
                 "job.jit-warm-up: 2min",
                 "kafka.bootstrap.servers: localhost",
                 "kafka.bootstrap.servers: 'a:1,'",
@@ -103,7 +115,7 @@ class OptionsTest {
         "checkpoint.interval, 10ms",
         "sink.dead-letter-max-bytes, 0B",
         "model, models/a.safetensors",
-        "job.batch, '''64'''",
+        "job.rebuild-events, '''0'''",
         "job.expire-after, 3650d",
         "job.jit-warm-up, 0s"
     })
@@ -128,18 +140,193 @@ class OptionsTest {
                                 + " units)");
     }
 
+    /** Whoever adds or removes an option sees here what a user's file gains or loses. */
     @Test
-    void everyOptionIsDescribedInOneSentence() {
-        assertThat(Options.all()).hasSizeGreaterThan(30);
-        Options.all()
-                .forEach(
-                        (key, option) -> {
-                            assertThat(option.key()).isEqualTo(key);
-                            assertThat(option.description())
-                                    .as(key)
-                                    .endsWith(".")
-                                    .matches("[A-Z].{20,}");
-                            assertThat(option.type().allowed()).as(key).isNotBlank();
-                        });
+    void theseAreTheOptions() {
+        assertThat(keys(""))
+                .containsExactly(
+                        "source",
+                        "registry",
+                        "forecast",
+                        "alarm",
+                        "episodes",
+                        "model",
+                        "sink",
+                        "checkpoint",
+                        "job",
+                        "streams",
+                        "metrics",
+                        "train",
+                        "kafka");
+        assertThat(keys("source."))
+                .containsExactly(
+                        "topic",
+                        "start",
+                        "group-id",
+                        "format",
+                        "csv.columns",
+                        "csv.delimiter",
+                        "csv.decimal-separator",
+                        "csv.missing",
+                        "avro.schemas",
+                        "avro.encoding",
+                        "avro.schema",
+                        "avro.subject",
+                        "key.from",
+                        "key.field",
+                        "key.encoding",
+                        "time.field",
+                        "time.unit",
+                        "time.pattern",
+                        "time.zone",
+                        "time.max-ahead",
+                        "values",
+                        "covariates",
+                        "group-field",
+                        "late",
+                        "max-bytes",
+                        "max-key-bytes");
+        assertThat(keys("registry."))
+                .containsExactly(
+                        "url", "user", "password", "token", "ca", "certificate", "key", "timeout");
+        assertThat(keys("forecast.")).containsExactly("horizon", "quantiles", "every", "seasons");
+        assertThat(keys("alarm.")).containsExactly("rate", "warmup");
+        assertThat(keys("episodes."))
+                .containsExactly("quiet", "major", "critical", "group.pattern");
+        assertThat(keys("sink."))
+                .containsExactly(
+                        "scores",
+                        "forecasts",
+                        "anomalies",
+                        "episodes",
+                        "dead-letters",
+                        "avro.encoding",
+                        "transactional-id-prefix",
+                        "transaction-timeout",
+                        "dead-letter-max-bytes");
+        assertThat(keys("checkpoint.")).containsExactly("folder", "interval");
+        assertThat(keys("job."))
+                .containsExactly(
+                        "name",
+                        "parallelism",
+                        "max-parallelism",
+                        "state-backend",
+                        "cache-size",
+                        "cache-max-dirty",
+                        "expire-after",
+                        "rebuild-events",
+                        "state-precision",
+                        "jit-warm-up",
+                        "restart-attempts");
+        assertThat(keys("streams."))
+                .containsExactly(
+                        "state-folder", "standby-replicas", "http", "http-advertised", "http-rate");
+        assertThat(keys("metrics.")).containsExactly("prometheus");
+        assertThat(keys("train."))
+                .containsExactly(
+                        "task",
+                        "start",
+                        "tokens",
+                        "learning-rate",
+                        "seed",
+                        "engine",
+                        "threads",
+                        "validation-share",
+                        "test-share",
+                        "seasons",
+                        "channels",
+                        "patience");
+        assertThat(keys("kafka.")).containsExactly("bootstrap.servers");
+    }
+
+    /** Keys below a prefix, in order; the sections where it is empty. */
+    private static List<String> keys(String prefix) {
+        return OptionRegistry.all().stream()
+                .map(option -> prefix.isEmpty() ? option.section() : option.key())
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> key.substring(prefix.length()))
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void theSecretOnesAreThoseOfTheRegistry() {
+        assertThat(OptionRegistry.all())
+                .filteredOn(DeclaredOption::secret)
+                .extracting(DeclaredOption::key)
+                .containsExactly("registry.password", "registry.token", "registry.key");
+    }
+
+    /** A mistake here would otherwise be found only by a file that gives the option. */
+    @Test
+    void everyDefaultIsAllowedAndFitsItsComponent() {
+        Settings settings =
+                new Settings(Map.of(), new Problems("defaults"), false); // throws on a wrong one
+        for (DeclaredOption option : OptionRegistry.all()) {
+            boolean hasDefault =
+                    option.fallback() != null && !option.fallback().contains(DeclaredOption.TOPIC);
+            assertThat(settings.value(option.key()) != null).as(option.key()).isEqualTo(hasDefault);
+        }
+        assertThat(new Binder(settings).bind(TrainSpec.class, "train.").engine()).isEqualTo("java");
+        assertThat(Yaml.parse(Yaml.LEAST).source().topic()).isEqualTo("events");
+    }
+
+    private record Box(@Option(min = "1", max = "2", doc = "None.") Integer n) {}
+
+    private record Bare(@Option(min = "1", max = "2", doc = "None.") int n) {}
+
+    private record Odd(@Option(doc = "None.") Object o) {}
+
+    @Test
+    void whatCannotBeDeclaredIsRefusedAtOnce() {
+        Map<String, DeclaredOption> options = new LinkedHashMap<>();
+        OptionRegistry.declare("x.", Box.class, options);
+        assertThat(options).containsOnlyKeys("x.n");
+        assertThatThrownBy(() -> OptionRegistry.declare("x.", Bare.class, options))
+                .hasMessage("x.n: a primitive cannot be absent; give it a default or a box");
+        assertThatThrownBy(() -> OptionRegistry.declare("x.", Odd.class, options))
+                .hasMessageContaining("no kind of option has this type");
+    }
+
+    @Test
+    void aKeyThatNoRecordDeclaresIsAMistakeOfOurs() {
+        Settings settings = new Settings(Map.of(), new Problems("defaults"), false);
+        assertThatThrownBy(() -> settings.get("job.expire", Duration.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no record declares an option job.expire");
+        assertThatThrownBy(() -> settings.get("job.parallelism", String.class))
+                .isInstanceOf(ClassCastException.class);
+    }
+
+    /** The checks across options name them by their keys. */
+    @Test
+    void everyKeyInTheChecksIsAnOption() throws IOException {
+        Pattern call =
+                Pattern.compile(
+                        "(?:settings\\s*\\.\\w+|together|role|registry)\\([^()\"]*\"([a-z.-]+)\"");
+        Set<String> keys = new TreeSet<>();
+        Path main = Path.of("src", "main", "java", "io", "undercurrent", "spec");
+        try (Stream<Path> files = Files.list(main)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                Matcher matcher = call.matcher(Files.readString(file));
+                while (matcher.find()) {
+                    keys.add(matcher.group(1));
+                }
+            }
+        }
+        assertThat(keys)
+                .contains("source.key.from", "job.max-parallelism")
+                .allSatisfy(key -> assertThat(OptionRegistry.find(key)).as(key).isNotNull());
+    }
+
+    @Test
+    void everyOptionIsDescribedInWholeSentences() {
+        for (DeclaredOption option : OptionRegistry.all()) {
+            assertThat(option.description())
+                    .as(option.key())
+                    .matches("[A-Z].{20,}\\.")
+                    .doesNotContain("  ");
+            assertThat(option.type().allowed()).as(option.key()).isNotBlank();
+        }
     }
 }

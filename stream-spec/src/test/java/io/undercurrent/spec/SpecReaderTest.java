@@ -40,7 +40,7 @@ class SpecReaderTest {
                                 + " stream's events. Allowed are a Kafka topic's name: 1 to 249"
                                 + " letters, digits, dots, - and _.",
                         "stream.yaml: source.values is missing: "
-                                + Options.SOURCE_VALUES.description()
+                                + OptionRegistry.get("source.values").description()
                                 + " Allowed are lists of 1 to 64 fields, each once.",
                         "stream.yaml: kafka.bootstrap.servers is missing: The Kafka brokers to"
                                 + " connect to first; embedded starts a broker in this process."
@@ -71,17 +71,26 @@ class SpecReaderTest {
 
     @Test
     void aKeyGivenTwiceIsRefusedHoweverItIsWritten() {
-        assertThat(Yaml.problemsWith("job.batch: 2\njob.batch: 3\n"))
+        assertThat(Yaml.problemsWith("forecast.every: 2\nforecast.every: 3\n"))
                 .containsExactly(
-                        "stream.yaml line 5: job.batch is given twice, first in line 4; remove"
+                        "stream.yaml line 5: forecast.every is given twice, first in line 4; remove"
                                 + " one");
-        assertThat(Yaml.problemsWith("job:\n  batch: 2\njob.batch: 3\n"))
+        assertThat(Yaml.problemsWith("forecast:\n  every: 2\nforecast.every: 3\n"))
                 .containsExactly(
-                        "stream.yaml line 6: job.batch is given twice, first in line 5; remove"
+                        "stream.yaml line 6: forecast.every is given twice, first in line 5; remove"
                                 + " one");
-        assertThat(Yaml.problemsWith("job: {batch: 2}\njob: {name: n}\n"))
+        assertThat(Yaml.problemsWith("job: {parallelism: 2}\njob: {name: n}\n"))
                 .containsExactly(
                         "stream.yaml line 5: job is given twice, first in line 4; remove one");
+    }
+
+    @Test
+    void anOptionThatIsGoneIsNotTakenForAMisspeltOne() {
+        assertThat(Yaml.problemsWith("job: {name: n, batch: 1}\n"))
+                .containsExactly(
+                        "stream.yaml line 4: job.batch is gone: each event is scored when it comes,"
+                                + " which no batch was faster than; results never depended on it;"
+                                + " delete the line");
     }
 
     @Test

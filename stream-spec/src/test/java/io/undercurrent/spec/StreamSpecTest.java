@@ -27,75 +27,68 @@ class StreamSpecTest {
         StreamSpec spec = Yaml.parse(Yaml.LEAST);
         assertThat(spec.source())
                 .isEqualTo(
-                        new StreamSpec.Source(
+                        new SourceOptions(
                                 "events",
-                                new StreamSpec.Start(StreamSpec.Start.From.EARLIEST, null),
+                                new SourceOptions.Start(SourceOptions.Start.From.EARLIEST, null),
                                 "undercurrent-events",
-                                StreamSpec.Format.AVRO,
-                                List.of(),
-                                ',',
-                                CsvText.DEFAULT,
-                                new StreamSpec.Avro(
-                                        StreamSpec.Avro.Encoding.SINGLE_OBJECT,
+                                SourceOptions.Format.AVRO,
+                                new CsvOptions(List.of(), ',', '.', CsvText.DEFAULT.missing()),
+                                new AvroOptions(
                                         List.of(),
+                                        AvroOptions.Encoding.SINGLE_OBJECT,
                                         null,
-                                        null,
-                                        "events-value",
-                                        null,
-                                        Map.of()),
-                                new StreamSpec.Key(
-                                        StreamSpec.Key.From.RECORD,
-                                        null,
-                                        StreamSpec.Key.Encoding.UTF8),
-                                new StreamSpec.Time(
+                                        "events-value"),
+                                new KeyOptions(
+                                        KeyOptions.From.RECORD, null, KeyOptions.Encoding.UTF8),
+                                new TimeOptions(
                                         "time",
-                                        StreamSpec.Time.Unit.US,
+                                        TimeOptions.Unit.US,
                                         null,
                                         ZoneOffset.UTC,
                                         Duration.ofHours(1)),
                                 List.of("load"),
                                 List.of(),
-                                StreamSpec.Late.DEAD_LETTER,
+                                null,
+                                SourceOptions.Late.DEAD_LETTER,
                                 1024 * 1024,
-                                1024,
-                                null));
+                                1024));
+        assertThat(spec.source().csv().text()).isEqualTo(CsvText.DEFAULT);
+        assertThat(spec.registry().settings()).isNull();
         assertThat(spec.episodes())
-                .isEqualTo(new StreamSpec.Episodes(Duration.ofMinutes(5), 0.6, 0.75, null));
+                .isEqualTo(new EpisodesOptions(Duration.ofMinutes(5), 0.6, 0.75, null));
         assertThat(spec.forecast().horizon()).isEqualTo(24);
         assertThat(spec.forecast().every()).isEqualTo(10);
         assertThat(spec.forecast().quantiles()).hasSize(11).contains(0.025, 0.5, 0.975);
-        assertThat(spec.alarm()).isEqualTo(new StreamSpec.Alarm(0.001, 128));
+        assertThat(spec.alarm()).isEqualTo(new AlarmOptions(0.001, 128));
         assertThat(spec.model()).isEqualTo("bundled:universal");
         assertThat(spec.sink())
                 .isEqualTo(
-                        new StreamSpec.Sink(
+                        new SinkOptions(
                                 "events.scores",
                                 "events.forecasts",
                                 "events.anomalies",
                                 "events.episodes",
                                 "events.dead-letters",
+                                AvroOptions.Encoding.SINGLE_OBJECT,
                                 "undercurrent-events",
                                 Duration.ofMinutes(15),
-                                65536,
-                                null));
+                                65536));
         assertThat(spec.checkpoint())
                 .isEqualTo(
-                        new StreamSpec.Checkpoint(
-                                "./undercurrent-data/events", Duration.ofSeconds(1)));
+                        new CheckpointOptions("./undercurrent-data/events", Duration.ofSeconds(1)));
         assertThat(spec.job())
                 .isEqualTo(
-                        new StreamSpec.Job(
+                        new JobOptions(
                                 "undercurrent-events",
-                                StreamSpec.RuntimeName.FLINK,
+                                JobOptions.RuntimeName.FLINK,
                                 1,
                                 128,
-                                StreamSpec.StateBackend.HASHMAP,
+                                JobOptions.StateBackend.HASHMAP,
                                 64 << 20,
                                 16 << 20,
                                 null,
-                                1,
                                 256,
-                                StreamSpec.Precision.FP32,
+                                JobOptions.Precision.FP32,
                                 Duration.ofMillis(300),
                                 10));
         assertThat(spec.kafka()).containsOnly(Map.entry("bootstrap.servers", "embedded"));
@@ -146,7 +139,6 @@ class StreamSpecTest {
                           cache-size: 8MiB
                           cache-max-dirty: 1MiB
                           expire-after: 7d
-                          batch: 16
                           rebuild-events: 1000
                           state-precision: fp16
                           jit-warm-up: 0s
@@ -155,52 +147,59 @@ class StreamSpecTest {
                           client.dns.lookup: use_all_dns_ips
                           fetch: {max.bytes: 1048576}
                         """);
-        StreamSpec.Source source = spec.source();
+        SourceOptions source = spec.source();
         assertThat(source.start())
                 .isEqualTo(
-                        new StreamSpec.Start(
-                                StreamSpec.Start.From.INSTANT,
+                        new SourceOptions.Start(
+                                SourceOptions.Start.From.INSTANT,
                                 Instant.parse("2026-01-02T03:04:05Z")));
         assertThat(source.groupId()).isEqualTo("g");
-        assertThat(source.csvColumns()).containsExactly("id", "at", "load", "note");
-        assertThat(source.csvDelimiter()).isEqualTo('\t');
+        assertThat(source.csv().columns()).containsExactly("id", "at", "load", "note");
+        assertThat(source.csv().delimiter()).isEqualTo('\t');
         assertThat(source.key().field()).isEqualTo("id");
         assertThat(source.time())
                 .isEqualTo(
-                        new StreamSpec.Time(
+                        new TimeOptions(
                                 "at",
-                                StreamSpec.Time.Unit.PATTERN,
+                                TimeOptions.Unit.PATTERN,
                                 "dd.MM.yyyy HH:mm",
                                 ZoneId.of("Europe/Berlin"),
                                 Duration.ofSeconds(90)));
-        assertThat(source.late()).isEqualTo(StreamSpec.Late.SCORE);
+        assertThat(source.late()).isEqualTo(SourceOptions.Late.SCORE);
         assertThat(source.maxBytes()).isEqualTo(2048);
         assertThat(spec.forecast())
-                .isEqualTo(new StreamSpec.Forecast(3, List.of(0.25, 0.5, 0.75), 7, List.of()));
-        assertThat(spec.alarm()).isEqualTo(new StreamSpec.Alarm(0.01, 64));
+                .isEqualTo(new ForecastOptions(3, List.of(0.25, 0.5, 0.75), 7, List.of()));
+        assertThat(spec.alarm()).isEqualTo(new AlarmOptions(0.01, 64));
         assertThat(spec.model()).isEqualTo("file:models/plant.safetensors");
         assertThat(spec.sink())
                 .isEqualTo(
-                        new StreamSpec.Sink(
-                                "s", "f", "a", "e", "d", "p", Duration.ofHours(1), 100, null));
+                        new SinkOptions(
+                                "s",
+                                "f",
+                                "a",
+                                "e",
+                                "d",
+                                AvroOptions.Encoding.SINGLE_OBJECT,
+                                "p",
+                                Duration.ofHours(1),
+                                100));
         assertThat(spec.episodes())
-                .isEqualTo(new StreamSpec.Episodes(Duration.ofSeconds(90), 0.55, 0.9, "^([^-]+)-"));
+                .isEqualTo(new EpisodesOptions(Duration.ofSeconds(90), 0.55, 0.9, "^([^-]+)-"));
         assertThat(spec.checkpoint())
-                .isEqualTo(new StreamSpec.Checkpoint("s3://bucket/plant", Duration.ofMillis(500)));
+                .isEqualTo(new CheckpointOptions("s3://bucket/plant", Duration.ofMillis(500)));
         assertThat(spec.job())
                 .isEqualTo(
-                        new StreamSpec.Job(
+                        new JobOptions(
                                 "n",
-                                StreamSpec.RuntimeName.KAFKA_STREAMS,
+                                JobOptions.RuntimeName.KAFKA_STREAMS,
                                 2,
                                 64,
-                                StreamSpec.StateBackend.ROCKSDB,
+                                JobOptions.StateBackend.ROCKSDB,
                                 8 << 20,
                                 1 << 20,
                                 Duration.ofDays(7),
-                                16,
                                 1000,
-                                StreamSpec.Precision.FP16,
+                                JobOptions.Precision.FP16,
                                 Duration.ZERO,
                                 10));
         assertThat(spec.kafka())
@@ -259,11 +258,12 @@ class StreamSpecTest {
         Path file = folder.resolve("mine.yaml");
         Files.writeString(file, Yaml.LEAST);
         assertThat(StreamSpec.load(file)).isEqualTo(StreamSpec.parse(Yaml.LEAST, "x"));
-        Files.writeString(file, Yaml.LEAST + "job.batch: 65\n");
+        Files.writeString(file, Yaml.LEAST + "job.rebuild-events: 65537\n");
         assertThatThrownBy(() -> StreamSpec.load(file))
                 .isInstanceOf(SpecException.class)
                 .hasMessage(
-                        "%s line 4: job.batch = 65: allowed are whole numbers from 1 to 64", file);
+                        "%s line 4: job.rebuild-events = 65537: allowed are whole numbers from 0 to 65536",
+                        file);
     }
 
     @Test

@@ -130,7 +130,6 @@ final class LatencyRun {
                                 folder.resolve(name),
                                 setting.interval(),
                                 setting.parallelism(),
-                                1,
                                 backend,
                                 broker.servers())
                         .spec();

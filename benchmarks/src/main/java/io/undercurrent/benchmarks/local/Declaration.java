@@ -16,7 +16,6 @@ import java.util.Map;
  * @param folder where its checkpoints go
  * @param interval between checkpoints, as stream.yaml has it
  * @param parallelism of the job
- * @param batch events that are scored together at most
  * @param backend Flink's: hashmap or rocksdb
  * @param servers the brokers
  */
@@ -27,7 +26,6 @@ public record Declaration(
         Path folder,
         String interval,
         int parallelism,
-        int batch,
         String backend,
         String servers) {
 
@@ -54,7 +52,7 @@ public record Declaration(
                   anomalies: %2$s.anomalies
                   dead-letters: %2$s.dead-letters
                   transactional-id-prefix: %2$s
-                job: {parallelism: %d, batch: %d, state-backend: %s}
+                job: {parallelism: %d, state-backend: %s}
                 kafka.bootstrap.servers: %s
                 """,
                 topic,
@@ -64,7 +62,6 @@ public record Declaration(
                 folder,
                 interval,
                 parallelism,
-                batch,
                 backend,
                 servers);
     }

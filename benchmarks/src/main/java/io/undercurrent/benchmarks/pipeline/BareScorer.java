@@ -10,8 +10,8 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 
 /**
- * The scorer's calls and nothing else: the same events in batches of the job's size, the slabs in
- * an array, a forecast where one is due.
+ * The scorer's calls and nothing else: the same events one a call or in batches, the slabs in an
+ * array, a forecast where one is due.
  */
 final class BareScorer {
     private final Events events;

@@ -132,7 +132,6 @@ final class Comparison {
                         folder.resolve(name),
                         "14min",
                         setting.parallelism(),
-                        setting.batch(),
                         setting.backend(),
                         broker.servers())
                 .spec();

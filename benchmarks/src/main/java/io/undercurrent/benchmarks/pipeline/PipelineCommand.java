@@ -48,7 +48,9 @@ public final class PipelineCommand implements Callable<Integer> {
     @Option(names = "--parallelism", description = "Of the job; default ${DEFAULT-VALUE}.")
     private int parallelism = 1;
 
-    @Option(names = "--batch", description = "As job.batch; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--batch",
+            description = "Events a call of the bare scorer; default ${DEFAULT-VALUE}.")
     private int batch = 1;
 
     @Option(names = "--state-backend", description = "Default ${DEFAULT-VALUE}.")

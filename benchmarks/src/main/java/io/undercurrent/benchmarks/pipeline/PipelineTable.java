@@ -14,7 +14,7 @@ final class PipelineTable {
 
     static void head(Setting setting, int events, int rounds) {
         print(
-                "%,d events of %,d keys, %d partitions, exactly once; backend %s, parallelism %d, batch %d; %d checkpoints a run%n",
+                "%,d events of %,d keys, %d partitions, exactly once; backend %s, parallelism %d; bare scorer in batches of %d; %d checkpoints a run%n",
                 events,
                 setting.keys(),
                 setting.partitions(),

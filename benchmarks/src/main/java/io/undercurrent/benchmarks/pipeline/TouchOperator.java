@@ -5,6 +5,7 @@ import io.undercurrent.job.ModelFiles;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.state.KeyedSlabs;
@@ -64,10 +65,10 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
                         context.getKeyedStateStore().getState(descriptor),
                         new FlinkMetrics(getMetricGroup())
                                 .count(StreamMetric.KEY_STATE_WRITTEN_BYTES));
-        StreamSpec.Job job = spec.job();
+        JobOptions job = spec.job();
         int bytes = scorer.layout().bytes();
         store =
-                job.stateBackend() == StreamSpec.StateBackend.HASHMAP || job.cacheBytes() == 0
+                job.stateBackend() == JobOptions.StateBackend.HASHMAP || job.cacheBytes() == 0
                         ? new DirectSlabs(state)
                         : new CachedSlabs(
                                 state,

@@ -47,7 +47,6 @@ record Workplace(Setting setting, Broker broker, Admin admin, Path folder) {
                         state,
                         interval,
                         setting.parallelism(),
-                        1,
                         "rocksdb",
                         broker.servers());
         Path yaml = folder.resolve(name + ".yaml");

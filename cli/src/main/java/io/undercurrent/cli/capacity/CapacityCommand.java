@@ -6,7 +6,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
 import io.undercurrent.scorer.WarmUp;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.stream.memory.StateCost;
 import io.undercurrent.stream.runtime.Runtimes;
 import java.io.PrintWriter;
@@ -65,7 +65,7 @@ public final class CapacityCommand implements Callable<Integer> {
             paramLabel = "P",
             defaultValue = "fp32",
             description = "As job.state-precision, fp32 or fp16; default ${DEFAULT-VALUE}.")
-    private StreamSpec.Precision precision;
+    private JobOptions.Precision precision;
 
     @Spec private CommandSpec command;
 
@@ -81,7 +81,7 @@ public final class CapacityCommand implements Callable<Integer> {
         ScorerOptions options =
                 ScorerOptions.builder(channels)
                         .ring(rebuildEvents)
-                        .halfStates(precision == StreamSpec.Precision.FP16)
+                        .halfStates(precision == JobOptions.Precision.FP16)
                         .build();
         Scorer scorer = new Scorer(loaded, options, 1);
         PrintWriter out = command.commandLine().getOut();

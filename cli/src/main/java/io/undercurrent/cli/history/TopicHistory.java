@@ -1,5 +1,7 @@
 package io.undercurrent.cli.history;
 
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.decode.BadRecordException;
 import io.undercurrent.spec.decode.DecodedEvent;
@@ -28,7 +30,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class TopicHistory implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
-    private final StreamSpec.Source source;
+    private final SourceOptions source;
+    private final SourceSchemas schemas;
     private final AheadLimit ahead;
     private final KeyOrder order = new KeyOrder();
     private final CommittedReader reader;
@@ -40,6 +43,7 @@ public final class TopicHistory implements AutoCloseable {
      */
     public TopicHistory(StreamSpec spec) throws InterruptedException {
         source = spec.source();
+        schemas = spec.schemas();
         ahead = new AheadLimit(source.time());
         if (spec.embeddedKafka()) {
             throw new IllegalArgumentException(
@@ -80,8 +84,8 @@ public final class TopicHistory implements AutoCloseable {
                 .forEach(p -> reader.consumer().seek(p, range.parts().get(p.partition()).from()));
         EventDecoder decoder =
                 source.usesRegistry()
-                        ? StreamDecoders.create(source, SchemaCaches.of(source))
-                        : StreamDecoders.create(source);
+                        ? StreamDecoders.create(source, schemas, SchemaCaches.of(schemas))
+                        : StreamDecoders.create(source, schemas);
         CommittedReader.Outcome outcome =
                 reader.read(
                         ends,

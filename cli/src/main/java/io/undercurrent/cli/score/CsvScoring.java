@@ -6,7 +6,7 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.spec.StreamSpec.Late;
+import io.undercurrent.spec.SourceOptions.Late;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.spec.decode.DecodedEvent;

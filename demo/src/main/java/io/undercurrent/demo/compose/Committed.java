@@ -44,7 +44,7 @@ public final class Committed implements AutoCloseable {
      */
     public Committed(StreamSpec spec) {
         this.spec = spec;
-        results = new ResultReader(spec.sink());
+        results = new ResultReader(spec);
         reader = new CommittedReader(spec);
         reader.begin(results.topics());
     }

@@ -77,7 +77,7 @@ public final class Twin {
         memory.open(new NoTimers(), Stream.empty());
         EventScoring scoring =
                 new EventScoring(spec, model, scorer, memory, this::keep, Metrics.NONE);
-        IncomingDecoder decoder = new IncomingDecoder(spec.source());
+        IncomingDecoder decoder = new IncomingDecoder(spec.source(), spec.schemas());
         long done = 0;
         try (CommittedReader reader = new CommittedReader(spec)) {
             KafkaConsumer<byte[], byte[]> consumer = reader.consumer();
@@ -120,8 +120,7 @@ public final class Twin {
                         record.key(),
                         record.value());
         id = in.id();
-        scoring.add(in);
-        scoring.flush();
+        scoring.score(in);
     }
 
     private void keep(Outgoing out) {

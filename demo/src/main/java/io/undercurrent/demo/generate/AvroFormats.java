@@ -4,7 +4,8 @@ import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.registry.ConfluentEncoder;
 import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.SchemaRegistry;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.SourceSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,17 +21,17 @@ final class AvroFormats {
     private AvroFormats() {}
 
     /** A stream's Avro format; where a registry is declared the schema is registered there. */
-    static RowFormat of(StreamSpec.Source source) {
+    static RowFormat of(SourceOptions source, SourceSchemas schemas) {
         if (!source.usesRegistry()) {
-            String own = source.avro().schema();
+            String own = schemas.schema();
             return own == null
                     ? new AvroEvents(singleObject(Event.getClassSchema()))
                     : rows(source, new Schema.Parser().parse(own), AvroFormats::singleObject);
         }
         String subject = source.avro().subject();
-        SchemaRegistry registry = new SchemaRegistry(source.avro().registry());
+        SchemaRegistry registry = new SchemaRegistry(schemas.registry());
         try {
-            Schema schema = schema(source, registry, subject);
+            Schema schema = schema(source, schemas, registry);
             ConfluentEncoder encoder = ConfluentEncoder.register(registry, subject, schema);
             return source.isEvent()
                     ? new AvroEvents(encoder::encode)
@@ -47,23 +48,24 @@ final class AvroFormats {
     }
 
     private static RowFormat rows(
-            StreamSpec.Source source,
+            SourceOptions source,
             Schema schema,
             Function<Schema, Function<IndexedRecord, byte[]>> encoders) {
         return new AvroRows(source, schema, encoders.apply(schema));
     }
 
     /** The declared one; where the registry is to say it, the newest, or one made of the paths. */
-    private static Schema schema(StreamSpec.Source source, SchemaRegistry registry, String subject)
+    private static Schema schema(
+            SourceOptions source, SourceSchemas schemas, SchemaRegistry registry)
             throws RegistryException {
         if (source.isEvent()) {
             return Event.getClassSchema();
         }
-        if (source.avro().schema() != null) {
-            return new Schema.Parser().parse(source.avro().schema());
+        if (schemas.schema() != null) {
+            return new Schema.Parser().parse(schemas.schema());
         }
         try {
-            return registry.latest(subject).schema();
+            return registry.latest(source.avro().subject()).schema();
         } catch (RegistryException e) {
             if (e.kind() != RegistryException.Kind.NOT_FOUND) {
                 throw e;

@@ -1,6 +1,6 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
@@ -27,7 +27,7 @@ import org.apache.avro.util.Utf8;
  * field its default, null where it may be, or else nothing much of its type.
  */
 final class AvroRows implements RowFormat {
-    private final StreamSpec.Source source;
+    private final SourceOptions source;
     private final Schema schema;
     private final Function<IndexedRecord, byte[]> encoder;
     private final Times times;
@@ -39,7 +39,7 @@ final class AvroRows implements RowFormat {
      * @param schema a record schema
      * @param encoder frames and writes records of it
      */
-    AvroRows(StreamSpec.Source source, Schema schema, Function<IndexedRecord, byte[]> encoder) {
+    AvroRows(SourceOptions source, Schema schema, Function<IndexedRecord, byte[]> encoder) {
         this.source = source;
         this.schema = schema;
         this.encoder = encoder;

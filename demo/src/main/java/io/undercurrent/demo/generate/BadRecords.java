@@ -4,6 +4,9 @@ import static io.undercurrent.schemas.DeadLetterReason.LATE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.spec.KeyOptions;
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
@@ -21,7 +24,8 @@ final class BadRecords {
     private static final String KEY = "bad-record";
     private static final long MAX_MICROS = 253_402_300_799L * 1_000_000;
 
-    private final StreamSpec.Source source;
+    private final SourceOptions source;
+    private final SourceSchemas schemas;
     private final RowFormat format;
     private final Times times;
     private final long nowMicros;
@@ -38,8 +42,9 @@ final class BadRecords {
     @SuppressWarnings("ArrayRecordComponent")
     record Bad(DeadLetterReason reason, byte[] key, byte[] value) {}
 
-    BadRecords(StreamSpec.Source source, RowFormat format, long nowMicros) {
-        this.source = source;
+    BadRecords(StreamSpec spec, RowFormat format, long nowMicros) {
+        source = spec.source();
+        schemas = spec.schemas();
         this.nowMicros = nowMicros;
         this.format = format;
         times = new Times(source);
@@ -65,9 +70,9 @@ final class BadRecords {
      */
     List<Bad> all(int round) {
         List<Bad> all = kinds(round % 2 == 0 ? Duration.ofDays(1) : Duration.ofHours(1));
-        if (source.format() == StreamSpec.Format.AVRO && !source.isEvent()) {
+        if (source.format() == SourceOptions.Format.AVRO && !source.isEvent()) {
             // What its types cannot express at all, such as a time that is far away or missing.
-            IncomingDecoder decoder = new IncomingDecoder(source);
+            IncomingDecoder decoder = new IncomingDecoder(source, schemas);
             all.removeIf(bad -> bad.reason() != LATE && !isRejected(decoder, bad));
         }
         return all;
@@ -80,14 +85,14 @@ final class BadRecords {
     }
 
     private List<Bad> kinds(Duration late) {
-        boolean avro = source.format() == StreamSpec.Format.AVRO;
-        boolean json = source.format() == StreamSpec.Format.JSON;
+        boolean avro = source.format() == SourceOptions.Format.AVRO;
+        boolean json = source.format() == SourceOptions.Format.JSON;
         String field = source.values().get(0);
         List<Bad> all = new ArrayList<>();
         all.add(new Bad(DeadLetterReason.UNDECODABLE, key(), undecodable()));
         all.add(new Bad(DeadLetterReason.TOMBSTONE, key(), null));
         all.add(new Bad(DeadLetterReason.TOO_LARGE, key(), new byte[source.maxBytes() + 1]));
-        boolean ofRecord = source.key().from() == StreamSpec.Key.From.RECORD;
+        boolean ofRecord = source.key().from() == KeyOptions.From.RECORD;
         byte[] keyless = format.encode(ofRecord ? good : good.withKey(null));
         all.add(new Bad(DeadLetterReason.MISSING_KEY, ofRecord ? null : key(), keyless));
         add(all, DeadLetterReason.INFINITE_VALUE, infinite(field));
@@ -105,7 +110,7 @@ final class BadRecords {
         if (avro || json) { // a CSV row of another length is not decodable at all
             all.add(bad(DeadLetterReason.MISSING_VALUE, good.without(field)));
         }
-        if (source.late() == StreamSpec.Late.DEAD_LETTER) {
+        if (source.late() == SourceOptions.Late.DEAD_LETTER) {
             all.add(bad(LATE, at(nowMicros - 1000 * late.toMillis())));
         }
         return all;
@@ -113,7 +118,9 @@ final class BadRecords {
 
     /** Adds it where the format can hold it. */
     private void add(List<Bad> all, DeadLetterReason reason, Row row) {
-        if (source.format() != StreamSpec.Format.AVRO || !source.isEvent() || row.time() != null) {
+        if (source.format() != SourceOptions.Format.AVRO
+                || !source.isEvent()
+                || row.time() != null) {
             try {
                 all.add(bad(reason, row));
             } catch (IllegalArgumentException e) {
@@ -138,7 +145,8 @@ final class BadRecords {
         return switch (source.format()) {
             case JSON -> "{\"cut\": ".getBytes(UTF_8);
             case CSV ->
-                    (String.valueOf(source.csvDelimiter()).repeat(source.csvColumns().size()) + "x")
+                    (String.valueOf(source.csv().delimiter()).repeat(source.csv().columns().size())
+                                    + "x")
                             .getBytes(UTF_8);
             case AVRO -> new byte[] {1, 2, 3};
         };

@@ -2,7 +2,7 @@ package io.undercurrent.demo.generate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
  * One line a row, its cells in the declared columns; columns that nothing is read from stay empty.
  */
 final class CsvRowsOut implements RowFormat {
-    private final StreamSpec.Source source;
+    private final SourceOptions source;
 
-    CsvRowsOut(StreamSpec.Source source) {
+    CsvRowsOut(SourceOptions source) {
         this.source = source;
     }
 
     @Override
     public byte[] encode(Row row) {
-        return source.csvColumns().stream()
+        return source.csv().columns().stream()
                 .map(column -> cell(row, column))
-                .collect(Collectors.joining(String.valueOf(source.csvDelimiter())))
+                .collect(Collectors.joining(String.valueOf(source.csv().delimiter())))
                 .getBytes(UTF_8);
     }
 
@@ -35,9 +35,10 @@ final class CsvRowsOut implements RowFormat {
         }
         String text =
                 value instanceof BigDecimal number
-                        ? number.toPlainString().replace('.', source.csvText().decimalSeparator())
+                        ? number.toPlainString()
+                                .replace('.', source.csv().text().decimalSeparator())
                         : value == null ? "" : value.toString();
-        boolean quoted = text.indexOf(source.csvDelimiter()) >= 0 || text.indexOf('"') >= 0;
+        boolean quoted = text.indexOf(source.csv().delimiter()) >= 0 || text.indexOf('"') >= 0;
         return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -1,6 +1,7 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.registry.SchemaCaches;
@@ -9,9 +10,9 @@ import io.undercurrent.stream.registry.SchemaCaches;
 final class Decoders {
     private Decoders() {}
 
-    static EventDecoder of(StreamSpec.Source source) {
+    static EventDecoder of(SourceOptions source, SourceSchemas schemas) {
         return source.usesRegistry()
-                ? StreamDecoders.create(source, SchemaCaches.of(source))
-                : StreamDecoders.create(source);
+                ? StreamDecoders.create(source, schemas, SchemaCaches.of(schemas))
+                : StreamDecoders.create(source, schemas);
     }
 }

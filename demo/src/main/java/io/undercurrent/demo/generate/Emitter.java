@@ -49,7 +49,7 @@ final class Emitter {
         this.target = target;
         this.format = format;
         times = new Times(spec.source());
-        decoder = Decoders.of(spec.source());
+        decoder = Decoders.of(spec.source(), spec.schemas());
         open = new Label[fleet.keys()];
         lastMicros = new long[fleet.keys()];
     }

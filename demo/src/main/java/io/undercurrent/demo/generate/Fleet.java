@@ -1,6 +1,6 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -32,7 +32,7 @@ final class Fleet {
      * @param season events of a key in a season
      * @param seed where all numbers come from
      */
-    Fleet(StreamSpec.Source source, int keys, int season, long seed) {
+    Fleet(SourceOptions source, int keys, int season, long seed) {
         this.fields = source.fields();
         this.values = source.values().size();
         this.keys = keys;

@@ -138,7 +138,7 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         try (Target target = Target.open(spec)) {
             // Registers first, so that there is a schema to resolve.
-            RowFormat format = RowFormat.of(spec.source());
+            RowFormat format = RowFormat.of(spec);
             StreamSpec resolved = SchemaChecks.resolve(spec);
             return bad == null
                     ? fleet(resolved, format, told, target)
@@ -200,8 +200,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private int bad(StreamSpec spec, RowFormat format, Target target) throws Exception {
         String topic = spec.source().topic();
-        BadRecords records =
-                new BadRecords(spec.source(), format, System.currentTimeMillis() * 1000);
+        BadRecords records = new BadRecords(spec, format, System.currentTimeMillis() * 1000);
         Map<DeadLetterReason, Integer> expected = new TreeMap<>();
         target.write(topic, BadRecords.key(), records.good());
         for (int round = 0; round < bad; round++) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +22,9 @@ final class JsonRows implements RowFormat {
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                     .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .build();
-    private final StreamSpec.Source source;
+    private final SourceOptions source;
 
-    JsonRows(StreamSpec.Source source) {
+    JsonRows(SourceOptions source) {
         this.source = source;
     }
 

@@ -1,6 +1,6 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class OwnSchema {
      * @param source the declared paths; their names must be names in Avro
      * @throws org.apache.avro.SchemaParseException where one is not
      */
-    static Schema of(StreamSpec.Source source) {
+    static Schema of(SourceOptions source) {
         Map<String, Object> root = new LinkedHashMap<>();
         Schema string = Schema.create(Schema.Type.STRING);
         Nested.put(root, source.key().field(), string);

@@ -1,5 +1,6 @@
 package io.undercurrent.demo.generate;
 
+import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
 
 /** Encodes rows as a stream's declaration says that they are written. */
@@ -13,11 +14,12 @@ interface RowFormat {
     byte[] encode(Row row);
 
     /** The format of a stream; a schema that its registry lacks is registered. */
-    static RowFormat of(StreamSpec.Source source) {
+    static RowFormat of(StreamSpec spec) {
+        SourceOptions source = spec.source();
         return switch (source.format()) {
             case JSON -> new JsonRows(source);
             case CSV -> new CsvRowsOut(source);
-            case AVRO -> AvroFormats.of(source);
+            case AVRO -> AvroFormats.of(source, spec.schemas());
         };
     }
 }

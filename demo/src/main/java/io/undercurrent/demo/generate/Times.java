@@ -1,6 +1,6 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.TimePattern;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -9,10 +9,10 @@ import java.time.temporal.ChronoUnit;
 
 /** Writes times as a stream reads them. */
 final class Times {
-    private final StreamSpec.Source source;
+    private final SourceOptions source;
     private final DateTimeFormatter pattern;
 
-    Times(StreamSpec.Source source) {
+    Times(SourceOptions source) {
         this.source = source;
         String declared = source.time().pattern();
         pattern = declared == null ? null : TimePattern.formatter(declared);
@@ -20,7 +20,7 @@ final class Times {
 
     /** A time, microseconds since the epoch, as a number or a text. */
     Object write(long micros) {
-        if (source.format() == StreamSpec.Format.AVRO) {
+        if (source.format() == SourceOptions.Format.AVRO) {
             return micros;
         }
         Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);

@@ -5,6 +5,7 @@ import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.detect.episode.EpisodeRules;
+import io.undercurrent.spec.Address;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.metrics.MetricsServer;
@@ -120,9 +121,9 @@ public final class ObserveCommand implements Callable<Integer> {
     }
 
     private MetricsServer listen(Observations seen, Reader reader) {
-        StreamSpec.Address address;
+        Address address;
         try {
-            address = StreamSpec.Address.parse(http);
+            address = Address.parse(http);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--http = " + e.getMessage(), e);
         }

@@ -57,7 +57,7 @@ final class Reader implements AutoCloseable {
             boolean fromBeginning,
             Observations seen,
             Consumer<String> say) {
-        results = new ResultReader(spec.sink());
+        results = new ResultReader(spec);
         this.labels = labels;
         this.fromBeginning = fromBeginning;
         this.seen = seen;

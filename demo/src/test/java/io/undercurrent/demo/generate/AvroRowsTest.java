@@ -3,6 +3,7 @@ package io.undercurrent.demo.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class AvroRowsTest {
     private static final long MICROS = 1_700_000_000_123_456L;
 
     /** Paths are those of JSON here; the format is what the schema says. */
-    private static final StreamSpec.Source SOURCE =
+    private static final SourceOptions SOURCE =
             StreamSpec.parse(
                             """
                             source.topic: s

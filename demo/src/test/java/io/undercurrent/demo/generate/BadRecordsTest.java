@@ -8,6 +8,7 @@ import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
@@ -30,9 +31,8 @@ class BadRecordsTest {
     @ParameterizedTest
     @MethodSource("streams")
     void theDecoderSaysTheSame(StreamSpec spec) {
-        BadRecords records =
-                new BadRecords(spec.source(), RowFormat.of(spec.source()), NOW_MILLIS * 1000);
-        IncomingDecoder decoder = new IncomingDecoder(spec.source());
+        BadRecords records = new BadRecords(spec, RowFormat.of(spec), NOW_MILLIS * 1000);
+        IncomingDecoder decoder = new IncomingDecoder(spec.source(), spec.schemas());
         Incoming good = decode(decoder, BadRecords.key(), records.good());
         assertThat(good.reason).isNull();
         Set<DeadLetterReason> reasons = EnumSet.noneOf(DeadLetterReason.class);
@@ -60,9 +60,8 @@ class BadRecordsTest {
         int late = 0;
         for (int run = 0; run < 4; run++) {
             long now = NOW_MILLIS + Duration.ofMinutes(37).toMillis() * run;
-            BadRecords records =
-                    new BadRecords(spec.source(), RowFormat.of(spec.source()), 1000 * now);
-            IncomingDecoder decoder = new IncomingDecoder(spec.source());
+            BadRecords records = new BadRecords(spec, RowFormat.of(spec), 1000 * now);
+            IncomingDecoder decoder = new IncomingDecoder(spec.source(), spec.schemas());
             Incoming good = decoder.decode("s", 0, 0, now, BadRecords.key(), records.good());
             assertThat(Scorer.isLate(slab, good.timeMicros)).isFalse();
             scorer.score(slab, good.timeMicros, new double[] {1.5}, new ScoreOutput(1));
@@ -84,7 +83,7 @@ class BadRecordsTest {
     }
 
     /** What a format can express at all. */
-    private static Set<DeadLetterReason> possible(StreamSpec.Source source) {
+    private static Set<DeadLetterReason> possible(SourceOptions source) {
         Set<DeadLetterReason> not =
                 switch (source.format()) {
                     case JSON -> EnumSet.of(DeadLetterReason.UNKNOWN_SCHEMA);

@@ -31,7 +31,7 @@ class EmitterTest {
     @MethodSource("streams")
     void labelsTellExactlyTheEventsThatAreDisturbed(StreamSpec spec) throws Exception {
         Fleet fleet = new Fleet(spec.source(), KEYS, 50, SEED);
-        EventDecoder decoder = StreamDecoders.create(spec.source());
+        EventDecoder decoder = StreamDecoders.create(spec.source(), spec.schemas());
         Map<String, Label> open = new HashMap<>();
         Map<String, Long> last = new HashMap<>();
         Map<Integer, Long> rounds = new HashMap<>();
@@ -100,8 +100,7 @@ class EmitterTest {
                 new MockProducer<>(
                         true, null, new ByteArraySerializer(), new ByteArraySerializer());
         try (Target target = new Target(producer)) {
-            Emitter emitter =
-                    new Emitter(spec, RowFormat.of(spec.source()), fleet, plan, "labels", target);
+            Emitter emitter = new Emitter(spec, RowFormat.of(spec), fleet, plan, "labels", target);
             emitter.run(1_700_000_000_000_000L, 100, EVENTS, () -> false);
             assertThat(emitter.events()).isEqualTo(EVENTS);
             assertThat(emitter.open()).isZero();

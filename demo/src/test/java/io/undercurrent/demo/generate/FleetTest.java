@@ -2,12 +2,12 @@ package io.undercurrent.demo.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import org.junit.jupiter.api.Test;
 
 /** What the made-up sensors observe. */
 class FleetTest {
-    private static final StreamSpec.Source SOURCE = Declarations.all().get(0).source();
+    private static final SourceOptions SOURCE = Declarations.all().get(0).source();
 
     @Test
     void theSameSeedGivesTheSameValuesWhateverWasAskedBefore() {

@@ -7,6 +7,7 @@ import io.undercurrent.cli.Cli;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.spec.Address;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.metrics.MetricsServer;
@@ -73,8 +74,7 @@ class ObserveIT {
                                     "500ms",
                                     "--max-keys",
                                     "3");
-                    MetricsServer metrics =
-                            MetricsServer.listen(new StreamSpec.Address("127.0.0.1", 0));
+                    MetricsServer metrics = MetricsServer.listen(new Address("127.0.0.1", 0));
                     EmbeddedJob job = start(spec, metrics)) {
                 Matcher found = URL.matcher(observe.awaitLine("observing "));
                 assertThat(found.find()).isTrue();

@@ -2,6 +2,7 @@ package io.undercurrent.streams.queries;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.KeptKeys;
@@ -109,9 +110,9 @@ final class LiveInstance implements Instance {
     }
 
     /** What the source's partitioner sees; null where no record's key can be read as this one. */
-    static byte[] raw(StreamSpec.Key declared, String key) {
-        if (declared.from() == StreamSpec.Key.From.RECORD
-                && declared.encoding() == StreamSpec.Key.Encoding.HEX) {
+    static byte[] raw(KeyOptions declared, String key) {
+        if (declared.from() == KeyOptions.From.RECORD
+                && declared.encoding() == KeyOptions.Encoding.HEX) {
             try {
                 return HexFormat.of().parseHex(key);
             } catch (IllegalArgumentException e) {

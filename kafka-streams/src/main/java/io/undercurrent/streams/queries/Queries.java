@@ -1,6 +1,7 @@
 package io.undercurrent.streams.queries;
 
 import com.sun.net.httpserver.HttpServer;
+import io.undercurrent.spec.Address;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.streams.scoring.ChangelogTopics;
@@ -86,8 +87,8 @@ public final class Queries implements AutoCloseable {
      * @throws SpecException where it cannot listen there, or others could not reach it
      */
     public static Queries listen(StreamSpec spec) {
-        StreamSpec.Address http = spec.streams().http();
-        if (http.equals(StreamSpec.Address.NONE)) {
+        Address http = spec.streams().http();
+        if (http.equals(Address.NONE)) {
             return new Queries(spec, null);
         }
         InetSocketAddress address = new InetSocketAddress(http.host(), http.port());
@@ -114,7 +115,7 @@ public final class Queries implements AutoCloseable {
     }
 
     private static SpecException refused(
-            StreamSpec.Address http, String why, String instead, Exception cause) {
+            Address http, String why, String instead, Exception cause) {
         SpecException refused =
                 new SpecException(
                         List.of(
@@ -147,16 +148,16 @@ public final class Queries implements AutoCloseable {
                 });
     }
 
-    private static Optional<StreamSpec.Address> advertised(StreamSpec spec) {
+    private static Optional<Address> advertised(StreamSpec spec) {
         return Optional.ofNullable(spec.streams().httpAdvertised())
-                .filter(address -> !address.equals(StreamSpec.Address.NONE));
+                .filter(address -> !address.equals(Address.NONE));
     }
 
     /** What a Host header may name; null for anything, where not only this machine can connect. */
     private Set<String> hosts() {
         InetAddress bound = server.getAddress().getAddress();
         String own = spec.streams().http().host().toLowerCase(Locale.ROOT);
-        String told = advertised(spec).map(StreamSpec.Address::host).orElse(own);
+        String told = advertised(spec).map(Address::host).orElse(own);
         return bound.isLoopbackAddress()
                 ? Set.copyOf(List.of(own, told.toLowerCase(Locale.ROOT)))
                 : null;
@@ -172,7 +173,7 @@ public final class Queries implements AutoCloseable {
             return Optional.empty();
         }
         int bound = server.getAddress().getPort();
-        StreamSpec.Address told = advertised(spec).orElse(spec.streams().http());
+        Address told = advertised(spec).orElse(spec.streams().http());
         return Optional.of(told.host() + ":" + (told.port() == 0 ? bound : told.port()));
     }
 

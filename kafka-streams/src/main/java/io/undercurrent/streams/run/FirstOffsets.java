@@ -1,5 +1,6 @@
 package io.undercurrent.streams.run;
 
+import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.brokers.StartOffsets;
@@ -60,7 +61,7 @@ public final class FirstOffsets {
      */
     public static Map<TopicPartition, Long> resolve(Admin admin, StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
-        StreamSpec.Start start = spec.source().start();
+        SourceOptions.Start start = spec.source().start();
         return switch (start.from()) {
             case EARLIEST -> list(admin, spec, OffsetSpec.earliest());
             case LATEST -> list(admin, spec, OffsetSpec.latest());

@@ -43,7 +43,7 @@ public final class GatedClients implements KafkaClientSupplier {
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         Consumer<byte[], byte[]> consumer = plain(config);
         boolean gated = spec.source().usesRegistry();
-        return gated ? SchemaGate.before(consumer, SchemaCaches.of(spec.source())) : consumer;
+        return gated ? SchemaGate.before(consumer, SchemaCaches.of(spec.schemas())) : consumer;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.undercurrent.streams.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
@@ -190,7 +191,7 @@ public final class GroupChecks {
     private Optional<String> repartition(Set<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
         String topic = ChangelogTopics.repartition(application);
-        if (spec.source().key().from() != StreamSpec.Key.From.FIELD || !topics.contains(topic)) {
+        if (spec.source().key().from() != KeyOptions.From.FIELD || !topics.contains(topic)) {
             return Optional.empty();
         }
         return LimitChecks.problem(

@@ -1,5 +1,6 @@
 package io.undercurrent.streams.run;
 
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.KafkaClients;
@@ -50,7 +51,7 @@ final class Start {
 
     private static List<String> internal(StreamSpec spec) {
         String application = Application.id(spec);
-        return spec.source().key().from() == StreamSpec.Key.From.FIELD
+        return spec.source().key().from() == KeyOptions.From.FIELD
                 ? ChangelogTopics.all(application)
                 : ChangelogTopics.names(application);
     }

@@ -48,7 +48,7 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
     KeyedByEvent(StreamSpec spec, LiveLimits limits) {
         this.limits = limits;
         repartition = ChangelogTopics.repartition(ChangelogTopics.application(spec));
-        decoder = new IncomingDecoder(spec.source());
+        decoder = new IncomingDecoder(spec.source(), spec.schemas());
         records = new Records(spec, "");
         addresses = new Addresses(spec.sink());
     }

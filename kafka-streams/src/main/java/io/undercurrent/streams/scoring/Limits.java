@@ -1,5 +1,6 @@
 package io.undercurrent.streams.scoring;
 
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.LiveLimits;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ final class Limits {
     static LiveLimits of(StreamSpec spec) {
         String application = ChangelogTopics.application(spec);
         List<String> internal = new ArrayList<>(ChangelogTopics.names(application));
-        if (spec.source().key().from() == StreamSpec.Key.From.FIELD) {
+        if (spec.source().key().from() == KeyOptions.From.FIELD) {
             internal.add(ChangelogTopics.repartition(application));
         }
         return new LiveLimits(spec, internal, ChangelogTopics.status(application));

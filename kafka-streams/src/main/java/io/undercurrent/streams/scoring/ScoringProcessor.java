@@ -60,7 +60,7 @@ final class ScoringProcessor
         this.model = model;
         this.limits = limits;
         this.acceptsTopic = acceptsTopic;
-        decoder = new IncomingDecoder(spec.source());
+        decoder = new IncomingDecoder(spec.source(), spec.schemas());
         addresses = new Addresses(spec.sink());
     }
 
@@ -131,11 +131,7 @@ final class ScoringProcessor
             if (!begun) {
                 begin();
             }
-            if (scoring.add(incoming(record))) {
-                // A batch could be ended before a commit only by forwarding from there, which
-                // Kafka Streams does not allow; results do not depend on it.
-                scoring.flush();
-            }
+            scoring.score(incoming(record));
         } catch (StreamsException e) {
             throw e;
         } catch (Exception e) {

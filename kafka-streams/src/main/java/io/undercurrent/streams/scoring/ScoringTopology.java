@@ -1,5 +1,6 @@
 package io.undercurrent.streams.scoring;
 
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.record.Addresses;
@@ -49,7 +50,7 @@ public final class ScoringTopology {
      */
     public static Topology build(StreamSpec spec, SharedModel model, boolean acceptsTopic) {
         LiveLimits limits = Limits.of(spec);
-        ResultFrames.require(spec.sink(), ResultTopics.ofJob(spec.sink()).keySet());
+        ResultFrames.require(spec.results(), ResultTopics.ofJob(spec.sink()).keySet());
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], byte[]> events =
                 builder.stream(
@@ -61,7 +62,7 @@ public final class ScoringTopology {
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest()));
         Addresses addresses = new Addresses(spec.sink());
         Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results(spec));
-        if (spec.source().key().from() == StreamSpec.Key.From.FIELD) {
+        if (spec.source().key().from() == KeyOptions.From.FIELD) {
             KStream<byte[], KeyedByEvent.Keyed> keyed =
                     events.process(
                             // A name that Kafka Streams makes has digits of the machine's language,
@@ -85,7 +86,7 @@ public final class ScoringTopology {
 
     /** Results are encoded when they come here; only what stands before them may change. */
     private static Serde<Outgoing> results(StreamSpec spec) {
-        ResultFrames frames = new ResultFrames(spec.sink());
+        ResultFrames frames = new ResultFrames(spec.sink(), spec.results());
         return Serdes.serdeFrom(
                 (topic, out) -> frames.framed(topic, out.value),
                 (topic, bytes) -> {

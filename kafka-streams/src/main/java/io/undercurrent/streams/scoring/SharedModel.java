@@ -65,7 +65,7 @@ public final class SharedModel {
 
     /** A scorer for one task. */
     Scorer scorer() {
-        return new Scorer(model, StreamOptions.scorer(spec), spec.job().batch());
+        return new Scorer(model, StreamOptions.scorer(spec), 1);
     }
 
     /** Runs on made-up events until the step is compiled, once for all tasks. */

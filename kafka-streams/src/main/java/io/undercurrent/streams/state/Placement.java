@@ -2,6 +2,7 @@ package io.undercurrent.streams.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.CommittedReader;
@@ -23,10 +24,10 @@ final class Placement {
     private static final int SAMPLE = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final StreamSpec.Key key;
+    private final KeyOptions key;
     private final int partitions;
 
-    Placement(StreamSpec.Key key, int partitions) {
+    Placement(KeyOptions key, int partitions) {
         this.key = key;
         this.partitions = partitions;
     }
@@ -38,8 +39,7 @@ final class Placement {
     /** The partition of a key's memory. */
     int partition(String name) {
         boolean hex =
-                key.from() == StreamSpec.Key.From.RECORD
-                        && key.encoding() == StreamSpec.Key.Encoding.HEX;
+                key.from() == KeyOptions.From.RECORD && key.encoding() == KeyOptions.Encoding.HEX;
         return partition(hex ? HexFormat.of().parseHex(name) : name.getBytes(UTF_8));
     }
 
@@ -53,7 +53,7 @@ final class Placement {
      * @throws SpecException where a record lies elsewhere
      */
     void check(StreamSpec spec) {
-        if (key.from() == StreamSpec.Key.From.FIELD) {
+        if (key.from() == KeyOptions.From.FIELD) {
             return; // Kafka Streams itself places them, in its repartition topic
         }
         String topic = spec.source().topic();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.file.Path;
@@ -74,9 +75,9 @@ class QueriesTest {
 
     @Test
     void theSourcesPartitionerSeesTheRecordsOwnKey() {
-        StreamSpec.Key text = spec("none").source().key();
+        KeyOptions text = spec("none").source().key();
         assertThat(LiveInstance.raw(text, "ä")).isEqualTo("ä".getBytes(UTF_8));
-        StreamSpec.Key hex = spec("none", "source.key.encoding: hex").source().key();
+        KeyOptions hex = spec("none", "source.key.encoding: hex").source().key();
         assertThat(LiveInstance.raw(hex, "00ff")).isEqualTo(new byte[] {0, -1});
         assertThat(LiveInstance.raw(hex, "0")).isNull();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryIT {
     private static List<String> ids(Stream stream, StreamSpec spec, int atLeast) throws Exception {
         Wire<Score> wire = new Wire<>(Score.getClassSchema());
-        ResultFrames frames = new ResultFrames(spec.sink());
+        ResultFrames frames = new ResultFrames(spec.sink(), spec.results());
         List<String> ids = new ArrayList<>();
         for (var record :
                 stream.committed(atLeast, spec.sink().scores(), spec.sink().deadLetters())) {

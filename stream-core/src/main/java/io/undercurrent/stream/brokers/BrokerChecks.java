@@ -1,5 +1,6 @@
 package io.undercurrent.stream.brokers;
 
+import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.Privileges.Resource;
@@ -297,7 +298,7 @@ public final class BrokerChecks {
 
     /** Option to topic. */
     private Map<String, String> outputs() {
-        StreamSpec.Sink sink = spec.sink();
+        SinkOptions sink = spec.sink();
         Map<String, String> outputs = new LinkedHashMap<>();
         outputs.put("sink.scores", sink.scores());
         outputs.put("sink.forecasts", sink.forecasts());

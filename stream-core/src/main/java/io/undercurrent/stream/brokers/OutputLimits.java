@@ -1,7 +1,7 @@
 package io.undercurrent.stream.brokers;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
@@ -55,10 +55,7 @@ public final class OutputLimits {
      * @param clock this machine's, milliseconds since the epoch
      */
     public OutputLimits(
-            StreamSpec.Sink sink,
-            String status,
-            Map<String, TopicLimit> limits,
-            LongSupplier clock) {
+            SinkOptions sink, String status, Map<String, TopicLimit> limits, LongSupplier clock) {
         this.limits = Map.copyOf(limits);
         this.clock = clock;
         addresses = new Addresses(sink);

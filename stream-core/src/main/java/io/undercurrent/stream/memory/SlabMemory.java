@@ -1,7 +1,7 @@
 package io.undercurrent.stream.memory;
 
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.StreamMetric;
@@ -30,7 +30,7 @@ public final class SlabMemory {
      * @throws IllegalArgumentException where the cache cannot hold one slab
      */
     public SlabMemory(
-            StreamSpec.Job job,
+            JobOptions job,
             int slabBytes,
             SlabState state,
             boolean live,
@@ -55,7 +55,7 @@ public final class SlabMemory {
     }
 
     private static SlabStore cache(
-            StreamSpec.Job job, int slabBytes, SlabState state, Metrics metrics) {
+            JobOptions job, int slabBytes, SlabState state, Metrics metrics) {
         int heapBytes = Math.toIntExact(heapBytes(slabBytes));
         atLeastASlab("job.cache-size", job.cacheBytes(), heapBytes, "0B for no cache, or ");
         atLeastASlab("job.cache-max-dirty", job.cacheMaxDirtyBytes(), slabBytes, "");

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.undercurrent.spec.Address;
 import io.undercurrent.spec.SpecException;
-import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -72,8 +72,8 @@ public final class MetricsServer implements AutoCloseable {
      * @return the server; one that does nothing where the address is none
      * @throws SpecException where it cannot listen there
      */
-    public static MetricsServer listen(StreamSpec.Address address) {
-        return address.equals(StreamSpec.Address.NONE)
+    public static MetricsServer listen(Address address) {
+        return address.equals(Address.NONE)
                 ? new MetricsServer(null, address.host(), null)
                 : listen(OPTION, address, null);
     }
@@ -89,7 +89,7 @@ public final class MetricsServer implements AutoCloseable {
      * @throws SpecException where it cannot listen there
      */
     public static MetricsServer listen(
-            String option, StreamSpec.Address address, Supplier<Optional<String>> illness) {
+            String option, Address address, Supplier<Optional<String>> illness) {
         InetSocketAddress bound = new InetSocketAddress(address.host(), address.port());
         if (bound.isUnresolved()) {
             throw refused(option, address, "there is no such host; name this machine's", null);
@@ -110,7 +110,7 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private static SpecException refused(
-            String option, StreamSpec.Address address, String why, IOException e) {
+            String option, Address address, String why, IOException e) {
         SpecException refused =
                 new SpecException(
                         List.of(String.format(Locale.ROOT, "%s = %s: %s", option, address, why)));

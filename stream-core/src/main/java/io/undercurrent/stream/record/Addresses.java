@@ -3,7 +3,7 @@ package io.undercurrent.stream.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.Wire;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.stream.results.ResultTopics;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class Addresses {
     /** Header of scores and anomalies with the group that the key belongs to. */
     public static final String GROUP_HEADER = "undercurrent.group";
 
-    private final StreamSpec.Sink sink;
+    private final SinkOptions sink;
     private final Map<Outgoing.Kind, byte[]> schemas = new EnumMap<>(Outgoing.Kind.class);
 
     /**
@@ -30,7 +30,7 @@ public final class Addresses {
      *
      * @param sink where the stream writes
      */
-    public Addresses(StreamSpec.Sink sink) {
+    public Addresses(SinkOptions sink) {
         this.sink = sink;
         Map<String, Schema> byTopic = ResultTopics.ofJob(sink);
         for (Outgoing.Kind kind : Outgoing.Kind.values()) {

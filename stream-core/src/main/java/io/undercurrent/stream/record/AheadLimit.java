@@ -1,7 +1,7 @@
 package io.undercurrent.stream.record;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.TimeOptions;
 import io.undercurrent.spec.decode.BadRecordException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,7 @@ public final class AheadLimit {
      *
      * @param time what the stream declares
      */
-    public AheadLimit(StreamSpec.Time time) {
+    public AheadLimit(TimeOptions time) {
         mostMicros = TimeUnit.MILLISECONDS.toMicros(time.maxAhead().toMillis());
     }
 

@@ -1,6 +1,7 @@
 package io.undercurrent.stream.record;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.decode.BadRecordException;
 import io.undercurrent.spec.decode.DecodedEvent;
 import io.undercurrent.spec.decode.EventDecoder;
@@ -22,13 +23,14 @@ public final class IncomingDecoder {
      * A decoder of one stream.
      *
      * @param source what the stream reads
+     * @param avro the schemas of its Avro values
      */
-    public IncomingDecoder(StreamSpec.Source source) {
-        schemas = source.usesRegistry() ? SchemaCaches.of(source) : null;
+    public IncomingDecoder(SourceOptions source, SourceSchemas avro) {
+        schemas = source.usesRegistry() ? SchemaCaches.of(avro) : null;
         decoder =
                 schemas == null
-                        ? StreamDecoders.create(source)
-                        : StreamDecoders.create(source, schemas);
+                        ? StreamDecoders.create(source, avro)
+                        : StreamDecoders.create(source, avro, schemas);
         ahead = new AheadLimit(source.time());
     }
 

@@ -12,6 +12,7 @@ import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -51,7 +52,7 @@ public final class Records {
     public Records(StreamSpec spec, String modelId) {
         this.spec = spec;
         this.modelId = modelId;
-        keyFromRecord = spec.source().key().from() == StreamSpec.Key.From.RECORD;
+        keyFromRecord = spec.source().key().from() == KeyOptions.From.RECORD;
         deadLetterMaxBytes = spec.sink().deadLetterMaxBytes();
     }
 

@@ -2,7 +2,7 @@ package io.undercurrent.stream.registry;
 
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceSchemas;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,20 +27,20 @@ public final class SchemaCaches {
     /**
      * The cache of a source's registry, with what was found out at start.
      *
-     * @param source one that {@linkplain StreamSpec.Source#usesRegistry uses a registry}
+     * @param schemas those of a source that uses a registry
      * @return the same for the same registry, until its last handle is released
      */
-    public static synchronized SchemaCache of(StreamSpec.Source source) {
+    public static synchronized SchemaCache of(SourceSchemas schemas) {
         SchemaCache cache =
                 ALL.computeIfAbsent(
-                        source.avro().registry(),
+                        schemas.registry(),
                         settings ->
                                 new SchemaCache(
                                         new SchemaRegistry(settings),
                                         FIRST_PAUSE,
                                         LONGEST_PAUSE,
                                         REFUSAL_LASTS));
-        cache.know(source.avro().known());
+        cache.know(schemas.known());
         return cache;
     }
 
@@ -49,10 +49,10 @@ public final class SchemaCaches {
      * be released as often as it was called.
      *
      * @param handle any text that nobody else uses
-     * @param source as {@link #of} takes it
+     * @param schemas as {@link #of} takes it
      */
-    public static synchronized void name(String handle, StreamSpec.Source source) {
-        name(handle, of(source));
+    public static synchronized void name(String handle, SourceSchemas schemas) {
+        name(handle, of(schemas));
     }
 
     static synchronized void name(String handle, SchemaCache cache) {

@@ -5,7 +5,9 @@ import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.RegistryException.Kind;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.AvroCompatibility;
+import io.undercurrent.spec.AvroOptions;
 import io.undercurrent.spec.AvroReader;
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.util.ArrayList;
@@ -34,14 +36,14 @@ public final class SchemaChecks {
         if (!spec.source().usesRegistry()) {
             return spec;
         }
-        StreamSpec.Avro avro = spec.source().avro();
-        List<RegisteredSchema> versions = versions(avro);
-        StreamSpec.Source source = spec.source().withAvro(found(avro, versions));
-        Schema reader = AvroReader.schema(source);
+        AvroOptions avro = spec.source().avro();
+        List<RegisteredSchema> versions = versions(avro.subject(), spec.schemas());
+        SourceSchemas found = found(avro, spec.schemas(), versions);
+        Schema reader = AvroReader.schema(spec.source(), found);
+        String readerName = AvroReader.name(spec.source(), found);
         List<String> problems = new ArrayList<>();
         for (RegisteredSchema version : versions) {
-            AvroCompatibility.problem(
-                            reader, AvroReader.name(source), version.schema(), version.describe())
+            AvroCompatibility.problem(reader, readerName, version.schema(), version.describe())
                     .ifPresent(
                             problem ->
                                     problems.add(
@@ -54,15 +56,15 @@ public final class SchemaChecks {
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
-        return spec.withSource(source);
+        return spec.withSchemas(found);
     }
 
-    private static List<RegisteredSchema> versions(StreamSpec.Avro avro) {
-        SchemaRegistry registry = new SchemaRegistry(avro.registry());
+    private static List<RegisteredSchema> versions(String subject, SourceSchemas schemas) {
+        SchemaRegistry registry = new SchemaRegistry(schemas.registry());
         List<RegisteredSchema> versions = new ArrayList<>();
         try {
-            for (int version : registry.versions(avro.subject())) {
-                versions.add(registry.version(avro.subject(), version));
+            for (int version : registry.versions(subject)) {
+                versions.add(registry.version(subject, version));
             }
         } catch (RegistryException e) {
             boolean absent = e.kind() == Kind.NOT_FOUND;
@@ -70,13 +72,15 @@ public final class SchemaChecks {
                     absent
                             ? String.format(
                                     Locale.ROOT,
-                                    "source.avro.subject = %s: the registry has no such subject; register the topic's schema under it, or give the subject that its producers use (%s)",
-                                    avro.subject(),
+                                    "source.avro.subject = %s: the registry has no such subject;"
+                                            + " register the topic's schema under it, or give the"
+                                            + " subject that its producers use (%s)",
+                                    subject,
                                     e.getMessage())
                             : String.format(
                                     Locale.ROOT,
                                     "registry.url = %s: %s",
-                                    avro.registry().url(),
+                                    schemas.registry().url(),
                                     e.getMessage());
             SpecException refused = new SpecException(List.of(problem));
             refused.initCause(e);
@@ -87,29 +91,24 @@ public final class SchemaChecks {
                     List.of(
                             String.format(
                                     Locale.ROOT,
-                                    "source.avro.subject = %s: the registry has no version of it; register the topic's schema",
-                                    avro.subject())));
+                                    "source.avro.subject = %s: the registry has no version of it;"
+                                            + " register the topic's schema",
+                                    subject)));
         }
         return versions;
     }
 
-    private static StreamSpec.Avro found(StreamSpec.Avro avro, List<RegisteredSchema> versions) {
+    private static SourceSchemas found(
+            AvroOptions avro, SourceSchemas files, List<RegisteredSchema> versions) {
         Map<Integer, String> known = new LinkedHashMap<>();
         versions.forEach(version -> known.put(version.id(), version.schema().toString()));
-        String schema = avro.schema();
-        String origin = avro.origin();
-        if (StreamSpec.Avro.REGISTRY.equals(origin)) {
+        String schema = files.schema();
+        String origin = files.origin();
+        if (AvroOptions.REGISTRY.equals(avro.schema())) {
             RegisteredSchema latest = versions.get(versions.size() - 1);
             schema = latest.schema().toString();
             origin = latest.place();
         }
-        return new StreamSpec.Avro(
-                avro.encoding(),
-                avro.schemas(),
-                schema,
-                origin,
-                avro.subject(),
-                avro.registry(),
-                known);
+        return new SourceSchemas(schema, origin, files.writers(), files.registry(), known);
     }
 }

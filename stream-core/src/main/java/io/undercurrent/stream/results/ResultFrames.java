@@ -5,7 +5,8 @@ import io.undercurrent.schemas.registry.ConfluentFrame;
 import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.ResultIds;
+import io.undercurrent.spec.SinkOptions;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -33,17 +34,13 @@ public final class ResultFrames {
      * known.
      *
      * @param sink where the stream writes
+     * @param results what stands before them
      */
-    public ResultFrames(StreamSpec.Sink sink) {
-        if (sink.registered() == null) {
-            settings = null;
-            return;
-        }
-        settings = sink.registered().registry();
+    public ResultFrames(SinkOptions sink, ResultIds results) {
+        settings = results.registry();
         Map<String, Schema> schemas = new HashMap<>(ResultTopics.ofJob(sink));
         schemas.putAll(ResultTopics.ofAlarms(sink));
-        sink.registered()
-                .ids()
+        results.ids()
                 .forEach(
                         (topic, id) -> {
                             ids.put(topic, ConfluentFrame.header(id));
@@ -55,16 +52,16 @@ public final class ResultFrames {
      * Refuses a stream whose results carry a registry's ids that nobody has asked for, before
      * anything runs.
      *
-     * @param sink where the stream writes
+     * @param results what stands before them
      * @param topics what will be written to
      * @throws IllegalArgumentException where an id is missing
      */
-    public static void require(StreamSpec.Sink sink, Collection<String> topics) {
-        if (sink.registered() == null) {
+    public static void require(ResultIds results, Collection<String> topics) {
+        if (results.registry() == null) {
             return;
         }
         TreeSet<String> missing = new TreeSet<>(topics);
-        missing.removeAll(sink.registered().ids().keySet());
+        missing.removeAll(results.ids().keySet());
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(
                     String.format(

@@ -5,6 +5,7 @@ import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.spec.StreamSpec;
 import java.io.IOException;
 import java.util.HashMap;
@@ -39,10 +40,11 @@ public final class ResultReader {
     /**
      * A reader of one stream's results.
      *
-     * @param sink where the stream writes
+     * @param spec the stream's declaration, with what the registry says of its results
      */
-    public ResultReader(StreamSpec.Sink sink) {
-        frames = new ResultFrames(sink);
+    public ResultReader(StreamSpec spec) {
+        SinkOptions sink = spec.sink();
+        frames = new ResultFrames(sink, spec.results());
         kinds.put(sink.scores(), Kind.SCORE);
         kinds.put(sink.forecasts(), Kind.FORECAST);
         kinds.put(sink.anomalies(), Kind.ANOMALY);

@@ -3,6 +3,7 @@ package io.undercurrent.stream.results;
 import io.undercurrent.schemas.PlainSchema;
 import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.SchemaRegistry;
+import io.undercurrent.spec.ResultIds;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.util.LinkedHashMap;
@@ -42,17 +43,17 @@ public final class ResultSchemas {
     }
 
     private static StreamSpec resolve(StreamSpec spec, Map<String, Schema> topics) {
-        if (spec.sink().registered() == null) {
+        if (spec.results().registry() == null) {
             return spec;
         }
-        SchemaRegistry registry = new SchemaRegistry(spec.sink().registered().registry());
+        SchemaRegistry registry = new SchemaRegistry(spec.results().registry());
         Map<String, Integer> ids = new LinkedHashMap<>();
         topics.forEach(
                 (topic, schema) ->
                         ids.put(
                                 topic,
                                 id(spec, registry, topic + "-value", PlainSchema.of(schema))));
-        return spec.withSink(spec.sink().withIds(ids));
+        return spec.withResults(new ResultIds(spec.results().registry(), ids));
     }
 
     private static int id(StreamSpec spec, SchemaRegistry registry, String subject, Schema schema) {
@@ -74,7 +75,7 @@ public final class ResultSchemas {
                     String.format(
                             Locale.ROOT,
                             "registry.url = %s: %s",
-                            spec.sink().registered().registry().url(),
+                            spec.results().registry().url(),
                             e.getMessage());
             case DENIED ->
                     String.format(

@@ -5,7 +5,7 @@ import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Episode;
 import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Score;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SinkOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -20,7 +20,7 @@ public final class ResultTopics {
      * @param sink where the stream writes
      * @return schemas by topic
      */
-    public static Map<String, Schema> ofJob(StreamSpec.Sink sink) {
+    public static Map<String, Schema> ofJob(SinkOptions sink) {
         Map<String, Schema> topics = new LinkedHashMap<>();
         topics.put(sink.scores(), Score.getClassSchema());
         topics.put(sink.forecasts(), Forecast.getClassSchema());
@@ -35,7 +35,7 @@ public final class ResultTopics {
      * @param sink where the stream writes
      * @return schemas by topic
      */
-    public static Map<String, Schema> ofAlarms(StreamSpec.Sink sink) {
+    public static Map<String, Schema> ofAlarms(SinkOptions sink) {
         return Map.of(sink.episodes(), Episode.getClassSchema());
     }
 }

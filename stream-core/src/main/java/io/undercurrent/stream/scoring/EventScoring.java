@@ -19,15 +19,8 @@ import java.util.function.Supplier;
 /**
  * What becomes of each source record, in any runtime: a dead letter, or a score and what may follow
  * from it, with one scorer call an event. Belongs to one thread.
- *
- * <p>Events of different keys may wait until enough are together to be scored in one call. A batch
- * ends when it is full or when one of its keys comes again; the runtime ends it with {@link #flush}
- * after a few milliseconds and always before it commits.
  */
 public final class EventScoring {
-    /** How long an event may wait for others, milliseconds; the runtime keeps the clock. */
-    public static final long BATCH_WAIT_MILLIS = 5;
-
     /** Takes what comes out. */
     public interface Results {
         /**
@@ -67,20 +60,14 @@ public final class EventScoring {
     private final ScoringCounts counts;
     private final ForecastOutput forecast;
 
-    private final Incoming[] pending;
-    private final Incoming[] batch;
-    private final Slab[] slabs;
-    private final long[] times;
-    private final double[][] values;
-    private final ScoreOutput[] outputs;
-    private int size;
+    private final ScoreOutput output;
 
     /**
      * The scoring of one instance whose results nobody refuses.
      *
      * @param spec the stream's declaration
      * @param model the weights, for the records' model id
-     * @param scorer a scorer of these weights for batches of {@code job.batch}
+     * @param scorer a scorer of these weights
      * @param memory the keys' slabs
      * @param results takes what comes out
      * @param metrics where counts are shown
@@ -100,7 +87,7 @@ public final class EventScoring {
      *
      * @param spec the stream's declaration
      * @param model the weights, for the records' model id
-     * @param scorer a scorer of these weights for batches of {@code job.batch}
+     * @param scorer a scorer of these weights
      * @param memory the keys' slabs
      * @param results takes what comes out
      * @param metrics where counts are shown
@@ -128,90 +115,42 @@ public final class EventScoring {
                         model.id(),
                         spec.source().time().maxAhead());
         forecast = new ForecastOutput(StreamOptions.scorer(spec));
-        int capacity = spec.job().batch();
-        pending = new Incoming[capacity];
-        batch = new Incoming[capacity];
-        slabs = new Slab[capacity];
-        times = new long[capacity];
-        values = new double[capacity][];
-        outputs = new ScoreOutput[capacity];
-        for (int b = 0; b < capacity; b++) {
-            outputs[b] = new ScoreOutput(spec.source().values().size());
-        }
+        output = new ScoreOutput(spec.source().values().size());
     }
 
     /**
-     * Takes a source record.
+     * Scores a source record, or makes a dead letter of it.
      *
      * @param in an event or a rejected record
-     * @return whether events wait for {@link #flush}
      * @throws Exception where the backend fails
      */
-    public boolean add(Incoming in) throws Exception {
+    public void score(Incoming in) throws Exception {
         counts.events.inc();
         limits.get().judge(in);
         if (in.reason != null) {
             results.collect(deadLetters.of(in));
-            return size > 0;
+            return;
         }
-        for (int b = 0; b < size; b++) {
-            if (pending[b].key.equals(in.key)) {
-                flush();
-                break;
+        Slab slab = memory.get(in.key, in.partition, in.timeMicros, in.overlapMicros);
+        if (slab == null) {
+            score(in, scorer.newSlab());
+        } else {
+            in.timeMicros = Scorer.time(slab, in.timeMicros, in.overlapMicros);
+            if (!isRefusedAsLate(slab, in)) {
+                score(in, own(slab));
             }
         }
-        pending[size++] = in;
-        if (size == pending.length) {
-            flush();
-        }
-        return size > 0;
+        counts.seen(in.timeMicros);
+        memory.advance(in.partition, in.key, in.timeMicros, in.timestamp);
+        memory.free();
     }
 
-    /**
-     * Scores what waits.
-     *
-     * @throws Exception where the backend fails
-     */
-    public void flush() throws Exception {
-        int n = 0;
-        for (int b = 0; b < size; b++) {
-            Incoming in = pending[b];
-            Slab slab = memory.get(in.key, in.partition, in.timeMicros, in.overlapMicros);
-            if (slab == null) {
-                slab = scorer.newSlab();
-            } else {
-                in.timeMicros = Scorer.time(slab, in.timeMicros, in.overlapMicros);
-                if (isRefusedAsLate(slab, in)) {
-                    continue;
-                }
-                slab = own(slab);
-            }
-            batch[n] = in;
-            slabs[n] = slab;
-            times[n] = in.timeMicros;
-            values[n++] = in.values;
-        }
-        int read = size;
-        size = 0;
-        if (n > 0) {
-            long begin = System.nanoTime();
-            scorer.scoreBatch(n, slabs, times, values, outputs);
-            counts.batch(n, System.nanoTime() - begin);
-        }
-        for (int b = 0; b < n; b++) {
-            emit(batch[b], slabs[b], outputs[b]);
-            memory.put(batch[b].key, slabs[b]);
-            slabs[b] = null;
-        }
-        for (int b = 0; b < read; b++) {
-            counts.seen(pending[b].timeMicros);
-            memory.advance(
-                    pending[b].partition,
-                    pending[b].key,
-                    pending[b].timeMicros,
-                    pending[b].timestamp);
-            memory.free();
-        }
+    private void score(Incoming in, Slab slab) throws Exception {
+        long begin = System.nanoTime();
+        scorer.score(slab, in.timeMicros, in.values, output);
+        counts.called(System.nanoTime() - begin);
+        emit(in, slab, output);
+        memory.put(in.key, slab);
     }
 
     /**

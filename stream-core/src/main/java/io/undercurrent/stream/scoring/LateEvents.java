@@ -3,7 +3,7 @@ package io.undercurrent.stream.scoring;
 import io.undercurrent.scorer.KeyTimes;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.util.Locale;
 
 /**
@@ -19,8 +19,8 @@ public final class LateEvents {
      *
      * @param late what the stream declares
      */
-    public LateEvents(StreamSpec.Late late) {
-        isRefused = late == StreamSpec.Late.DEAD_LETTER;
+    public LateEvents(SourceOptions.Late late) {
+        isRefused = late == SourceOptions.Late.DEAD_LETTER;
     }
 
     /**

@@ -72,12 +72,12 @@ final class ScoringCounts {
         return most > nowMillis;
     }
 
-    /** The scorer was called; the scores that follow are its. */
-    void batch(int size, long nanos) {
+    /** The scorer was called for one event; the score that follows is its. */
+    void called(long nanos) {
         batches.inc();
         scorerNanos.inc(nanos);
-        batchSize.add(size);
-        stepNanos.add((double) nanos / size);
+        batchSize.add(1);
+        stepNanos.add((double) nanos);
         nowMillis = System.currentTimeMillis();
     }
 

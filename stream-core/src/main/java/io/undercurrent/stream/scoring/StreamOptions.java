@@ -4,6 +4,8 @@ import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.spec.EpisodesOptions;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +29,7 @@ public final class StreamOptions {
                 .seasons(spec.forecast().seasons())
                 .covariates(spec.source().covariates().size())
                 .ring(spec.job().rebuildEvents())
-                .halfStates(spec.job().statePrecision() == StreamSpec.Precision.FP16)
+                .halfStates(spec.job().statePrecision() == JobOptions.Precision.FP16)
                 .build();
     }
 
@@ -37,7 +39,7 @@ public final class StreamOptions {
      * @param episodes what the stream declares
      * @return the rules of one key's episodes
      */
-    public static EpisodeRules episodes(StreamSpec.Episodes episodes) {
+    public static EpisodeRules episodes(EpisodesOptions episodes) {
         return new EpisodeRules(
                 TimeUnit.MICROSECONDS.convert(episodes.quiet()),
                 episodes.major(),

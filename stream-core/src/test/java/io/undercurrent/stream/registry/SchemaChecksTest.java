@@ -3,6 +3,7 @@ package io.undercurrent.stream.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.testing.FakeRegistry;
@@ -84,17 +85,17 @@ class SchemaChecksTest {
         try (var in = new ObjectInputStream(new ByteArrayInputStream(shipped.toByteArray()))) {
             assertThat(in.readObject()).as("as Flink ships it").isEqualTo(spec);
         }
-        StreamSpec.Avro avro = spec.source().avro();
+        SourceSchemas avro = spec.schemas();
         assertThat(schema(avro.schema())).isEqualTo(schema(READING));
         assertThat(avro.origin()).isEqualTo("subject t-value, version 2, id " + second);
         assertThat(avro.known()).containsOnlyKeys(first, second);
         registry.mood = Mood.DOWN;
-        SchemaCaches.name("checks", spec.source());
+        SchemaCaches.name("checks", spec.schemas());
         SchemaCache cache = SchemaCaches.named("checks");
         assertThat(cache.get(first)).isNotNull();
-        assertThat(SchemaCaches.of(spec.source())).isSameAs(cache);
+        assertThat(SchemaCaches.of(spec.schemas())).isSameAs(cache);
         SchemaCaches.release("checks");
-        assertThat(SchemaCaches.of(spec.source()))
+        assertThat(SchemaCaches.of(spec.schemas()))
                 .as("its handle is gone")
                 .isNotSameAs(cache)
                 .extracting(later -> later.isReady(second))
@@ -107,7 +108,7 @@ class SchemaChecksTest {
         String wrong = READING.replace("\"double\"}", "\"double\",\"default\":true}");
         registry.add("t-value", lenient.parse(wrong));
         String own = "source.avro.schema: registry\nsource.values: [x]\n";
-        assertThat(SchemaChecks.resolve(spec(own)).source().avro().known()).hasSize(1);
+        assertThat(SchemaChecks.resolve(spec(own)).schemas().known()).hasSize(1);
 
         registry.add("u-value", schema(READING.replace("\"x\"", "\"z\"")));
         registry.add("u-value", lenient.parse(wrong));

@@ -8,6 +8,7 @@ import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.PlainSchema;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.schemas.registry.RegistryException;
+import io.undercurrent.spec.ResultIds;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.testing.FakeRegistry;
 import java.io.IOException;
@@ -26,16 +27,19 @@ class ResultFramesTest {
             "source: {topic: t, format: json, values: [x]}\nkafka.bootstrap.servers: embedded\n";
     private final FakeRegistry registry = new FakeRegistry();
     private final int id = registry.add("t.dead-letters-value", DeadLetter.getClassSchema());
-    private final StreamSpec.Sink unresolved =
+    private final StreamSpec spec =
             StreamSpec.parse(
-                            LEAST
-                                    + "sink.avro.encoding: confluent\nregistry: {url: '"
-                                    + registry.url()
-                                    + "', timeout: 20s}\n",
-                            "stream.yaml")
-                    .sink();
+                    LEAST
+                            + "sink.avro.encoding: confluent\nregistry: {url: '"
+                            + registry.url()
+                            + "', timeout: 20s}\n",
+                    "stream.yaml");
     private final ResultFrames frames =
-            new ResultFrames(unresolved.withIds(Map.of("t.scores", 7, "t.dead-letters", id)));
+            new ResultFrames(
+                    spec.sink(),
+                    new ResultIds(
+                            spec.registry().settings(),
+                            Map.of("t.scores", 7, "t.dead-letters", id)));
     private final byte[] letter =
             new Wire<DeadLetter>(DeadLetter.getClassSchema())
                     .encode(
@@ -74,7 +78,7 @@ class ResultFramesTest {
         assertThat(read.get("id")).hasToString("t-0-1");
         assertThat(frames.plain(framed)).isEqualTo(letter);
         assertThat(registry.requests).isEmpty();
-        ResultFrames others = new ResultFrames(unresolved);
+        ResultFrames others = new ResultFrames(spec.sink(), spec.results());
         assertThat(others.plain(framed)).isEqualTo(letter);
         assertThat(others.plain(framed)).isEqualTo(letter);
         assertThat(registry.requests).containsExactly("GET /schemas/ids/" + id);
@@ -83,7 +87,8 @@ class ResultFramesTest {
     @Test
     void topicsMayHoldBothEncodings() throws Exception {
         assertThat(frames.plain(letter)).isSameAs(letter);
-        ResultFrames without = new ResultFrames(StreamSpec.parse(LEAST, "stream.yaml").sink());
+        StreamSpec plain = StreamSpec.parse(LEAST, "stream.yaml");
+        ResultFrames without = new ResultFrames(plain.sink(), plain.results());
         assertThat(without.framed("t.scores", letter)).isSameAs(letter);
         assertThat(without.plain(letter)).isSameAs(letter);
         assertThatThrownBy(() -> without.plain(new byte[] {0, 0, 0, 0, 8, 1}))
@@ -96,9 +101,11 @@ class ResultFramesTest {
         assertThatThrownBy(() -> frames.plain(new byte[] {0, 0, 0, 0, 8, 1}))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("/schemas/ids/8: 404");
-        assertThatThrownBy(() -> ResultFrames.require(unresolved, List.of("t.scores")))
+        assertThatThrownBy(() -> ResultFrames.require(spec.results(), List.of("t.scores")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the ids of the schemas of [t.scores] are not known");
-        ResultFrames.require(unresolved.withIds(Map.of("t.scores", 7)), List.of("t.scores"));
+        ResultFrames.require(
+                new ResultIds(spec.registry().settings(), Map.of("t.scores", 7)),
+                List.of("t.scores"));
     }
 }

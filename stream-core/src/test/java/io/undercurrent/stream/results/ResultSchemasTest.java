@@ -44,7 +44,7 @@ class ResultSchemasTest {
 
     @Test
     void whatIsNotThereIsRegisteredAsItsFileHasIt() throws Exception {
-        var ids = ResultSchemas.resolve(spec).sink().registered().ids();
+        var ids = ResultSchemas.resolve(spec).results().ids();
         assertThat(ids)
                 .containsOnlyKeys("t.scores", "t.forecasts", "t.anomalies", "t.dead-letters");
         assertThat(registry.requests).contains("POST /subjects/t.scores-value/versions");
@@ -52,15 +52,15 @@ class ResultSchemasTest {
                 new Schema.Parser().parse(Path.of("../schemas/src/main/avro/Score.avsc").toFile());
         assertThat(Score.getClassSchema()).isNotEqualTo(file);
         assertThat(registry.add("t.scores-value", file)).isEqualTo(ids.get("t.scores"));
-        assertThat(ResultSchemas.resolveAlarms(spec).sink().registered().ids())
+        assertThat(ResultSchemas.resolveAlarms(spec).results().ids())
                 .containsOnlyKeys("t.episodes");
     }
 
     @Test
     void whatIsThereNeedsNoRightToWrite() {
-        var ids = ResultSchemas.resolve(spec).sink().registered().ids();
+        var ids = ResultSchemas.resolve(spec).results().ids();
         registry.requests.clear();
-        assertThat(ResultSchemas.resolve(spec).sink().registered().ids()).isEqualTo(ids);
+        assertThat(ResultSchemas.resolve(spec).results().ids()).isEqualTo(ids);
         assertThat(registry.requests)
                 .containsExactlyInAnyOrder(
                         "POST /subjects/t.scores-value",

@@ -4,6 +4,7 @@ import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.PlannedJob;
 import io.undercurrent.job.UndercurrentJob;
+import io.undercurrent.spec.Address;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.metrics.MetricsServer;
@@ -88,7 +89,7 @@ public final class EmbeddedJob implements AutoCloseable {
     public static EmbeddedJob start(
             StreamSpec spec, Optional<CheckpointFolder.Found> resume, RecoveryClaimMode claim)
             throws Exception {
-        return start(spec, resume, claim, MetricsServer.listen(StreamSpec.Address.NONE));
+        return start(spec, resume, claim, MetricsServer.listen(Address.NONE));
     }
 
     /**
@@ -144,7 +145,7 @@ public final class EmbeddedJob implements AutoCloseable {
                 wiring,
                 Optional.empty(),
                 RecoveryClaimMode.CLAIM,
-                MetricsServer.listen(StreamSpec.Address.NONE));
+                MetricsServer.listen(Address.NONE));
     }
 
     private static EmbeddedJob start(

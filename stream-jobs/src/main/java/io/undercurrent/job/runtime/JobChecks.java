@@ -5,6 +5,7 @@ import io.undercurrent.job.ModelFiles;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.RunLock;
@@ -87,7 +88,7 @@ public final class JobChecks {
         for (String topic : new BrokerChecks(spec).check()) {
             console.say("created topic " + topic);
         }
-        if (spec.source().key().from() == StreamSpec.Key.From.FIELD) {
+        if (spec.source().key().from() == KeyOptions.From.FIELD) {
             console.say(
                     "warning: source.key.from = field: where one key's events come from several partitions, their order of arrival decides, and a replay may differ");
         }

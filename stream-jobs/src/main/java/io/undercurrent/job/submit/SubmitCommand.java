@@ -13,6 +13,7 @@ import io.undercurrent.job.runtime.Resume;
 import io.undercurrent.job.session.Patience;
 import io.undercurrent.job.session.SessionCluster;
 import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
@@ -138,7 +139,7 @@ public final class SubmitCommand implements Callable<Integer> {
                             file
                                     + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
         }
-        if (declared.job().runtime() != StreamSpec.RuntimeName.FLINK) {
+        if (declared.job().runtime() != JobOptions.RuntimeName.FLINK) {
             throw new SpecException(
                     List.of(
                             String.format(

@@ -8,6 +8,7 @@ import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.spec.Address;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.metrics.MetricsServer;
@@ -56,8 +57,7 @@ class ScrapeIT {
                         LocalKafka.in(folder.resolve("kafka"))
                                 .setting("log.retention.ms", "-1")
                                 .start();
-                MetricsServer server =
-                        MetricsServer.listen(new StreamSpec.Address("127.0.0.1", 0))) {
+                MetricsServer server = MetricsServer.listen(new Address("127.0.0.1", 0))) {
             Stream stream = new Stream(kafka, "scraped", 2, folder);
             StreamSpec spec =
                     stream.spec(

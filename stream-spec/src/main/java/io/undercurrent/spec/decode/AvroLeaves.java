@@ -2,7 +2,7 @@ package io.undercurrent.spec.decode;
 
 import io.undercurrent.spec.AvroLeaf;
 import io.undercurrent.spec.PathTree;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -21,7 +21,7 @@ final class AvroLeaves {
     private Utf8 text = new Utf8();
     private ByteBuffer buffer = ByteBuffer.allocate(16);
 
-    AvroLeaves(StreamSpec.Source source) {
+    AvroLeaves(SourceOptions source) {
         times = new AvroTimes(source.time());
     }
 

@@ -1,7 +1,7 @@
 package io.undercurrent.spec.decode;
 
 import io.undercurrent.spec.PathTree;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.apache.avro.util.Utf8;
 final class AvroParts {
     private final AvroLeaves leaves;
 
-    AvroParts(StreamSpec.Source source) {
+    AvroParts(SourceOptions source) {
         leaves = new AvroLeaves(source);
     }
 

@@ -1,7 +1,7 @@
 package io.undercurrent.spec.decode;
 
 import io.undercurrent.spec.PathTree;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.ResolvingDecoder;
@@ -11,7 +11,7 @@ final class AvroRecordBody implements AvroBody {
     private final AvroRow row;
     private final AvroPart root;
 
-    AvroRecordBody(Schema reader, StreamSpec.Source source) {
+    AvroRecordBody(Schema reader, SourceOptions source) {
         row = new AvroRow(source);
         root = new AvroParts(source).part(reader, PathTree.of(source));
     }

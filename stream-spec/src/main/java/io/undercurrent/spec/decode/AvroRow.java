@@ -2,7 +2,7 @@ package io.undercurrent.spec.decode;
 
 import io.undercurrent.spec.GroupName;
 import io.undercurrent.spec.PathTree;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.SourceOptions;
 import java.io.IOException;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class AvroRow {
     private BadRecordException fault;
     private long elements;
 
-    AvroRow(StreamSpec.Source source) {
+    AvroRow(SourceOptions source) {
         keyField = source.key().field();
         timeField = source.time().field();
         fields = source.fields();

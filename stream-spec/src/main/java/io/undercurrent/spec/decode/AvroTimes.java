@@ -1,6 +1,6 @@
 package io.undercurrent.spec.decode;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.TimeOptions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,7 +18,7 @@ final class AvroTimes {
     /** Of the number that is being read. */
     private long overlap;
 
-    AvroTimes(StreamSpec.Time time) {
+    AvroTimes(TimeOptions time) {
         format = TimeFormat.of(time);
         zone = time.zone().normalized();
     }

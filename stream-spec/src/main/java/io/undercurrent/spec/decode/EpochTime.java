@@ -1,6 +1,6 @@
 package io.undercurrent.spec.decode;
 
-import io.undercurrent.spec.StreamSpec.Time.Unit;
+import io.undercurrent.spec.TimeOptions.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

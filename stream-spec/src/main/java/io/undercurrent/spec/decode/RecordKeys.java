@@ -1,7 +1,7 @@
 package io.undercurrent.spec.decode;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.StreamSpec.Key.Encoding;
+import io.undercurrent.spec.KeyOptions.Encoding;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 

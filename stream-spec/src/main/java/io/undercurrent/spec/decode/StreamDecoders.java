@@ -1,7 +1,9 @@
 package io.undercurrent.spec.decode;
 
 import io.undercurrent.spec.AvroReader;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.KeyOptions;
+import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.SourceSchemas;
 import org.apache.avro.Schema;
 
 /** Makes the decoder that a stream's declaration asks for. */
@@ -12,11 +14,13 @@ public final class StreamDecoders {
      * A new decoder for one thread.
      *
      * @param source the stream's source, validated; it asks no registry
+     * @param schemas its schemas
      * @return a decoder of its format
      */
-    public static EventDecoder create(StreamSpec.Source source) {
+    public static EventDecoder create(SourceOptions source, SourceSchemas schemas) {
         return create(
                 source,
+                schemas,
                 id -> {
                     throw new IllegalStateException("no registry was given");
                 });
@@ -25,23 +29,26 @@ public final class StreamDecoders {
     /**
      * A new decoder for one thread.
      *
-     * @param source the stream's source, validated, the registry's schema put in
-     * @param schemas what is asked for the schemas behind a registry's ids
+     * @param source the stream's source, validated
+     * @param schemas its schemas
+     * @param byId what is asked for the schemas behind a registry's ids
      * @return a decoder of its format
      */
-    public static EventDecoder create(StreamSpec.Source source, SchemasById schemas) {
-        boolean recordKey = source.key().from() == StreamSpec.Key.From.RECORD;
+    public static EventDecoder create(
+            SourceOptions source, SourceSchemas schemas, SchemasById byId) {
+        boolean recordKey = source.key().from() == KeyOptions.From.RECORD;
         return new RecordDecoder(
                 recordKey ? new RecordKeys(source.key().encoding()) : null,
                 source.maxBytes(),
                 source.maxKeyBytes(),
-                values(source, schemas));
+                values(source, schemas, byId));
     }
 
-    private static ValueDecoder values(StreamSpec.Source source, SchemasById schemas) {
+    private static ValueDecoder values(
+            SourceOptions source, SourceSchemas schemas, SchemasById byId) {
         String keyField = source.key().field();
         return switch (source.format()) {
-            case AVRO -> avro(source, schemas);
+            case AVRO -> avro(source, schemas, byId);
             case JSON ->
                     new JsonDecoder(
                             keyField,
@@ -50,25 +57,26 @@ public final class StreamDecoders {
                             source.groupField());
             case CSV ->
                     new CsvDecoder(
-                            source.csvDelimiter(),
+                            source.csv().delimiter(),
                             new CsvCells(
-                                    source.csvColumns(),
+                                    source.csv().columns(),
                                     keyField,
                                     TimeFormat.of(source.time()),
                                     source.fields(),
                                     source.groupField(),
-                                    new CsvNumbers(source.csvText()),
+                                    new CsvNumbers(source.csv().text()),
                                     OpenColumns.none()));
         };
     }
 
-    private static ValueDecoder avro(StreamSpec.Source source, SchemasById schemas) {
-        Schema reader = AvroReader.schema(source);
+    private static ValueDecoder avro(
+            SourceOptions source, SourceSchemas schemas, SchemasById byId) {
+        Schema reader = AvroReader.schema(source, schemas);
         AvroWriters writers =
                 source.usesRegistry()
-                        ? new WritersById(reader, AvroReader.name(source), schemas)
+                        ? new WritersById(reader, AvroReader.name(source, schemas), byId)
                         : new WritersByFingerprint(
-                                AvroReader.own(source), reader, source.avro().schemas());
+                                AvroReader.own(source, schemas), reader, schemas.writers());
         AvroBody body =
                 source.isEvent()
                         ? new AvroEventBody(source.fields())

@@ -1,6 +1,6 @@
 package io.undercurrent.spec.decode;
 
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.TimeOptions;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -34,7 +34,7 @@ abstract class TimeFormat {
         this.field = field;
     }
 
-    static TimeFormat of(StreamSpec.Time time) {
+    static TimeFormat of(TimeOptions time) {
         return switch (time.unit()) {
             case ISO -> new IsoTime(time.field(), time.zone());
             case PATTERN -> new PatternTime(time.field(), time.pattern(), time.zone());

@@ -1,8 +1,8 @@
 package io.undercurrent.spec.decode;
 
 import io.undercurrent.spec.SpecException;
-import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.StreamSpec.Time.Unit;
+import io.undercurrent.spec.TimeOptions;
+import io.undercurrent.spec.TimeOptions.Unit;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,8 +155,8 @@ record TimeGuess(TimeFormat format, String words) {
                                 + " another column by --time"));
     }
 
-    private static StreamSpec.Time time(String column, Unit unit, String pattern, ZoneId zone) {
-        return new StreamSpec.Time(column, unit, pattern, zone, null);
+    private static TimeOptions time(String column, Unit unit, String pattern, ZoneId zone) {
+        return new TimeOptions(column, unit, pattern, zone, null);
     }
 
     private static String unitWords(NumericTime unit) {

@@ -9,7 +9,7 @@ import com.sun.management.ThreadMXBean;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
-import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.KeyOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -200,7 +200,7 @@ class AvroDecoderTest {
         assertEvent(both.decode(null, value), "k", 5, 1.5);
         assertEvent(
                 new RecordDecoder(
-                                new RecordKeys(StreamSpec.Key.Encoding.UTF8),
+                                new RecordKeys(KeyOptions.Encoding.UTF8),
                                 1 << 20,
                                 1 << 10,
                                 avro(List.of(other.toString())))

@@ -59,21 +59,21 @@ class AvroRecordTest {
         return new Schema.Parser().parse(text);
     }
 
-    private StreamSpec.Source source(String schema, String lines) throws Exception {
+    private StreamSpec spec(String schema, String lines) throws Exception {
         Path file = folder.resolve("reading.avsc");
         Files.writeString(file, schema);
         return StreamSpec.parse(
-                        "source.topic: t\nkafka.bootstrap.servers: embedded\nsource.avro.schema: "
-                                + file
-                                + "\n"
-                                + lines,
-                        "stream.yaml")
-                .source();
+                "source.topic: t\nkafka.bootstrap.servers: embedded\nsource.avro.schema: "
+                        + file
+                        + "\n"
+                        + lines,
+                "stream.yaml");
     }
 
     private EventDecoder confluent(String schema, String lines) throws Exception {
         String registry = "source.avro.encoding: confluent\nregistry.url: http://r\n";
-        return StreamDecoders.create(source(schema, registry + lines), schemas::get);
+        StreamSpec spec = spec(schema, registry + lines);
+        return StreamDecoders.create(spec.source(), spec.schemas(), schemas::get);
     }
 
     private byte[] encoded(GenericRecord record) {
@@ -119,7 +119,8 @@ class AvroRecordTest {
 
     @Test
     void withoutARegistryTheFingerprintStandsBefore() throws Exception {
-        EventDecoder decoder = StreamDecoders.create(source(READING, PATHS));
+        StreamSpec spec = spec(READING, PATHS);
+        EventDecoder decoder = StreamDecoders.create(spec.source(), spec.schemas());
         GenericRecord record = reading(probe(71.5, 3), Map.of("a", 0.5f));
         ByteBuffer bytes =
                 new BinaryMessageEncoder<GenericRecord>(new GenericData(), record.getSchema())

@@ -12,11 +12,11 @@ final class Decoding {
     private Decoding() {}
 
     static EventDecoder decoder(String source) {
-        return StreamDecoders.create(
+        StreamSpec spec =
                 StreamSpec.parse(
-                                "source.topic: t\nkafka.bootstrap.servers: embedded\n" + source,
-                                "stream.yaml")
-                        .source());
+                        "source.topic: t\nkafka.bootstrap.servers: embedded\n" + source,
+                        "stream.yaml");
+        return StreamDecoders.create(spec.source(), spec.schemas());
     }
 
     static DecodedEvent decode(EventDecoder decoder, String key, String value)

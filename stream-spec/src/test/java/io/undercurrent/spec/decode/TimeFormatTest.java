@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.StreamSpec.Time.Unit;
+import io.undercurrent.spec.TimeOptions;
+import io.undercurrent.spec.TimeOptions.Unit;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeFormatTest {
     private static TimeFormat format(Unit unit, String pattern, String zone) {
-        return TimeFormat.of(new StreamSpec.Time("t", unit, pattern, ZoneId.of(zone), null));
+        return TimeFormat.of(new TimeOptions("t", unit, pattern, ZoneId.of(zone), null));
     }
 
     private static long micros(String instant) {

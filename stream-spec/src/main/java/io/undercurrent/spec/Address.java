@@ -1,0 +1,40 @@
+package io.undercurrent.spec;
+
+import java.io.Serializable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A host and a port.
+ *
+ * @param host a name or an address
+ * @param port from 0, which stands for a free one, to 65535
+ */
+public record Address(String host, int port) implements Serializable {
+    /** Nowhere. */
+    public static final Address NONE = new Address("none", -1);
+
+    private static final Pattern HOST_PORT =
+            Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
+
+    /**
+     * Reads an address.
+     *
+     * @param text {@code host:port}, an IPv6 host in brackets
+     * @return the address; port 0 takes a free one
+     * @throws IllegalArgumentException where it is none or the port is above 65535
+     */
+    public static Address parse(String text) {
+        Matcher matcher = HOST_PORT.matcher(text);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
+            throw new IllegalArgumentException(
+                    text + ": allowed is host:port, with a port from 0 to 65535");
+        }
+        return new Address(matcher.group(1), Integer.parseInt(matcher.group(2)));
+    }
+
+    @Override
+    public String toString() {
+        return equals(NONE) ? host : host + ":" + port;
+    }
+}
