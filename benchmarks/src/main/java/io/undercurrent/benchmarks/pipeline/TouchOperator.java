@@ -62,7 +62,8 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
                 new KeyedSlabs(
                         this,
                         context.getKeyedStateStore().getState(descriptor),
-                        new FlinkMetrics(getMetricGroup()).count(StreamMetric.KEY_STATE_WRITTEN_BYTES));
+                        new FlinkMetrics(getMetricGroup())
+                                .count(StreamMetric.KEY_STATE_WRITTEN_BYTES));
         StreamSpec.Job job = spec.job();
         int bytes = scorer.layout().bytes();
         store =

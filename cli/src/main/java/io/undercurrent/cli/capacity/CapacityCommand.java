@@ -79,9 +79,10 @@ public final class CapacityCommand implements Callable<Integer> {
                 "events a second above 0 to 10^9");
         SequenceModel loaded = Runtimes.only().loadModel(model);
         ScorerOptions options =
-                ScorerOptions.defaults(channels)
-                        .withRing(rebuildEvents)
-                        .withHalfStates(precision == StreamSpec.Precision.FP16);
+                ScorerOptions.builder(channels)
+                        .ring(rebuildEvents)
+                        .halfStates(precision == StreamSpec.Precision.FP16)
+                        .build();
         Scorer scorer = new Scorer(loaded, options, 1);
         PrintWriter out = command.commandLine().getOut();
         out.printf(Locale.ROOT, "model %s, value fields %d%n", loaded.id(), channels);

@@ -31,8 +31,7 @@ class RunRefusalTest {
     }
 
     @Test
-    void theDeclarationsRuntimeHolds(@TempDir Path folder)
-            throws Exception {
+    void theDeclarationsRuntimeHolds(@TempDir Path folder) throws Exception {
         Path yaml =
                 Files.writeString(
                         folder.resolve("s.yaml"),

@@ -56,7 +56,9 @@ class ListeningSocketsIT {
     void onKafkaStreamsWithABrokerInTheProcess() throws Exception {
         List<String> jvm = List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams"));
         String[] command = {
-            "io.undercurrent.cli.Main", "run", yaml("streams", "streams.http: 127.0.0.1:0", "job.runtime: kafka-streams")
+            "io.undercurrent.cli.Main",
+            "run",
+            yaml("streams", "streams.http: 127.0.0.1:0", "job.runtime: kafka-streams")
         };
         try (ChildJvm run = ChildJvm.start("streams", folder, Map.of(), jvm, command)) {
             SecuredStream.awaitRunning(run);

@@ -98,15 +98,16 @@ public final class ObserveCommand implements Callable<Integer> {
         StopSignal stop = console().stopSignal();
         try (Reader reader = new Reader(spec, told, fromBeginning, seen, console()::say);
                 MetricsServer server = listen(seen, reader)) {
-            console().say(
-                    String.format(
-                            Locale.ROOT,
-                            "observing %s, %s, %s and %s: %s; stop with Ctrl-C or SIGTERM",
-                            spec.sink().scores(),
-                            spec.sink().anomalies(),
-                            spec.sink().deadLetters(),
-                            told,
-                            server.url().orElseThrow()));
+            console()
+                    .say(
+                            String.format(
+                                    Locale.ROOT,
+                                    "observing %s, %s, %s and %s: %s; stop with Ctrl-C or SIGTERM",
+                                    spec.sink().scores(),
+                                    spec.sink().anomalies(),
+                                    spec.sink().deadLetters(),
+                                    told,
+                                    server.url().orElseThrow()));
             reader.run(stop::isGiven);
         }
         console().say("stopped");

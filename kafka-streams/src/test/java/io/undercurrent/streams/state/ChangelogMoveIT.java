@@ -73,8 +73,7 @@ class ChangelogMoveIT {
                 .containsExactly(
                         new SavedState(
                                 "two-streams-undercurrent-slabs-changelog",
-                                "2 partitions, the source goes on at "
-                                        + states.next().entries()));
+                                "2 partitions, the source goes on at " + states.next().entries()));
         assertThatThrownBy(() -> take(spec("two"), states))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("holds memories already");

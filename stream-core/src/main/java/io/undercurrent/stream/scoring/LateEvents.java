@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * The rule of {@code source.late}, for everything that scores or builds key states: an event that
- * is older than its key's newest is scored with a gap of 0, or refused. A refused event still counts
- * as evidence that the key's clock is wrong ({@code docs/event-time.md}).
+ * is older than its key's newest is scored with a gap of 0, or refused. A refused event still
+ * counts as evidence that the key's clock is wrong ({@code docs/event-time.md}).
  */
 public final class LateEvents {
     private final boolean isRefused;

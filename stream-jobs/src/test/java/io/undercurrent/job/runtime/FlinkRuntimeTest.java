@@ -25,7 +25,8 @@ class FlinkRuntimeTest {
         assertThat(runtime.stateHome()).isEqualTo(StreamRuntime.StateHome.CHECKPOINTS);
         assertThatThrownBy(() -> Runtimes.named("kafka-streams", "--runtime"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("--runtime kafka-streams: on this class path only flink runs");
+                .hasMessageContaining(
+                        "--runtime kafka-streams: on this class path only flink runs");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.undercurrent.training.network;
 
 import io.undercurrent.mamba2.forms.Reals;
-import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.HeadConfig;
 
 /**
  * Quantiles of every horizon from the head's two linear layers, the mean pinball loss, and its
@@ -12,7 +12,7 @@ import io.undercurrent.scorer.network.NetworkConfig;
  * Offsets are in units of recent error, and so is the loss: {@code (a - 1[y < q]) (y - q) / unit},
  * averaged over known targets and levels.
  */
-final class Head<V> {
+final class Pinball<V> {
     private final Reals<V> r;
     private final int horizons;
     private final int bases;
@@ -23,7 +23,7 @@ final class Head<V> {
     private final double[] slope;
     private final double[] mix;
 
-    Head(Reals<V> reals, NetworkConfig c) {
+    Pinball(Reals<V> reals, HeadConfig.Quantiles c) {
         r = reals;
         horizons = c.horizons().size();
         bases = c.bases();
