@@ -64,7 +64,7 @@ final class UpCommand implements Callable<Integer> {
             if (!Files.exists(path)) {
                 throw new IllegalArgumentException(
                         path
-                                + ": not there; build with mvn -DskipTests package -pl demo -am, or set UNDERCURRENT_TARGET=full to build in containers");
+                                + ": not there; build with mvn -DskipTests -Dcyclonedx.skip=false package -pl demo -am, or set UNDERCURRENT_TARGET=full to build in containers");
             }
         }
     }
