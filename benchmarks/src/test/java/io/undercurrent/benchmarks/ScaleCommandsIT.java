@@ -23,8 +23,8 @@ class ScaleCommandsIT {
     @Test
     @Tag("nightly") // three minutes, and RuntimesIT compares the same bytes
     void bothRuntimesCommitTheSameBytes() {
-        assumeThat(Path.of("../demo/target/lib")).as("not built: module demo").isDirectory();
-        assumeThat(Path.of("../kafka-streams/target/lib"))
+        assumeThat(Path.of("../target/lib/flink")).as("not built: module demo").isDirectory();
+        assumeThat(Path.of("../target/lib/kafka-streams"))
                 .as("not built: module kafka-streams")
                 .isDirectory();
         assertThat(Printed.by(new RuntimesCommand(), "--quick"))

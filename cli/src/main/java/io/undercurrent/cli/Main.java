@@ -7,7 +7,6 @@ import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
 import io.undercurrent.cli.state.StateCommands;
-import io.undercurrent.cli.submit.SubmitCommand;
 import io.undercurrent.cli.train.PretrainElsewhere;
 import io.undercurrent.cli.train.TrainCommand;
 import io.undercurrent.command.CommandProvider;
@@ -26,15 +25,13 @@ import picocli.CommandLine.Command;
         description = "A hidden state under every stream: Mamba-2, one memory a key, on Kafka.",
         mixinStandardHelpOptions = true,
         footer = {
-            "On Kafka Streams, by a class path of its own (./undercurrent picks it):",
-            "  run stream.yaml --runtime kafka-streams, state export|import --runtime kafka-streams",
-            "  alarms stream.yaml   Merge the alarms of a running stream into episodes.",
+            "./undercurrent takes the class path of the runtime that job.runtime or --runtime names.",
+            "submit, demo, compose-demo, generate, observe and stat are there with flink, alarms with kafka-streams.",
             "From a checkout only: pretrain, evaluate state, evaluate forecast on public sets."
         },
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
-            SubmitCommand.class,
             BootstrapCommand.class,
             StateCommands.class,
             ScoreCommand.class,

@@ -59,9 +59,9 @@ class ArchitectureTest {
                     SPEC,
                     CORE,
                     LOCAL_KAFKA,
+                    COMMAND,
                     STATE,
                     JOB,
-                    COMMAND,
                     CLI,
                     DEMO);
 
@@ -149,7 +149,14 @@ class ArchitectureTest {
                         noneKnows(LOCAL_KAFKA, FLINK, SCHEMAS, MAMBA2, DETECT, SCORER, SPEC, STATE),
                         noneKnows(LOCAL_KAFKA, JOB, CLI, CORE),
                         noneKnows(COMMAND, FLINK, JOB, STATE, CLI),
-                        noneKnows(JOB, CLI, COMMAND, LOCAL_KAFKA),
+                        noneKnows(JOB, CLI, LOCAL_KAFKA),
+                        noClasses()
+                                .that(resideInAPackage(JOB))
+                                .and(resideOutsideOfPackages("io.undercurrent.job.submit"))
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage(COMMAND, "picocli.."))
+                                .because("the cluster jar has neither"),
+                        noneKnows(CLI, FLINK, JOB, STATE, "org.apache.kafka.streams.."),
                         noClasses()
                                 .that(resideOutsideOfPackages(DEMO))
                                 .should()

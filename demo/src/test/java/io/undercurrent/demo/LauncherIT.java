@@ -40,10 +40,10 @@ class LauncherIT {
                 launcher,
                 StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES);
-        Path target = Files.createDirectories(folder.resolve("demo").resolve("target"));
+        Path target = Files.createDirectories(folder.resolve("target"));
         if (Files.notExists(target.resolve("lib"))) {
             Files.createSymbolicLink(
-                    target.resolve("lib"), root.resolve("demo").resolve("target").resolve("lib"));
+                    target.resolve("lib"), Path.of(System.getProperty("program.lib")));
             Files.createFile(target.resolve(".built"));
         }
         Path out = folder.resolve("out");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.demo.compose.Project;
 import io.undercurrent.spec.StreamSpec;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,8 @@ final class DemoInContainers {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
-        command.addAll(List.of("-cp", Checkout.file("demo/target/lib") + "/*"));
+        Path lib = Checkout.file("target/lib");
+        command.addAll(List.of("-cp", lib + "/*" + File.pathSeparator + lib + "/flink/*"));
         command.addAll(List.of("io.undercurrent.cli.Main", "compose-demo"));
         command.addAll(List.of(args));
         command.addAll(List.of("--project-directory", Checkout.ROOT.toString()));

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it is shipped has nothing of the lab, and says what is missing. */
 class ShippedProgramIT {
-    private static final Path SHIPPED = Path.of("../demo/target/lib");
-    private static final Path LAB = Path.of("target/lib");
+    private static final Path LIB = Path.of(System.getProperty("program.lib"));
+    private static final List<Path> SHIPPED = List.of(LIB, LIB.resolve("flink"));
+    private static final Path LAB = LIB.resolve("lab");
 
     @TempDir private Path folder;
 
@@ -47,9 +48,11 @@ class ShippedProgramIT {
 
     @Test
     void noShippedJarHasAClassOfTheLab() throws Exception {
-        List<Path> jars;
-        try (Stream<Path> files = Files.list(SHIPPED)) {
-            jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+        List<Path> jars = new ArrayList<>();
+        for (Path folder : List.of(LIB, LIB.resolve("flink"), LIB.resolve("kafka-streams"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".jar")).forEach(jars::add);
+            }
         }
         assertThat(jars).anyMatch(jar -> jar.getFileName().toString().startsWith("training-"));
         for (Path jar : jars) {
@@ -63,18 +66,17 @@ class ShippedProgramIT {
 
     @Test
     void withoutTheLabItSaysWhereItsCommandsAre() throws Exception {
-        List<Path> shipped = List.of(SHIPPED);
-        Ended pretrain = run(shipped, "pretrain", "--out=x");
+        Ended pretrain = run(SHIPPED, "pretrain", "--out=x");
         assertThat(pretrain.status()).isEqualTo(2);
         assertThat(pretrain.err()).contains("pretrain --out=x: ", "from a checkout");
-        Ended sets = run(shipped, "evaluate", "forecast");
+        Ended sets = run(SHIPPED, "evaluate", "forecast");
         assertThat(sets.status()).isEqualTo(2);
         assertThat(sets.err()).contains("--csv is missing", "from a checkout");
     }
 
     @Test
     void withTheLabItHasThem() throws Exception {
-        List<Path> checkout = List.of(SHIPPED, LAB);
+        List<Path> checkout = List.of(LIB, LIB.resolve("flink"), LAB);
         Ended help = run(checkout, "--help");
         assertThat(help.out()).containsOnlyOnce("  evaluate").contains("  pretrain");
         assertThat(run(checkout, "evaluate", "--help").out()).contains("  forecast", "  state");

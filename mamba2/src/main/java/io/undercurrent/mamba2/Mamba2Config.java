@@ -186,34 +186,6 @@ public record Mamba2Config(
         return dState * dSsm;
     }
 
-    /** The same with another chunk length. */
-    public Mamba2Config withChunkSize(int size) {
-        return new Mamba2Config(
-                dModel,
-                dState,
-                dConv,
-                convInit,
-                expand,
-                headdim,
-                dSsm,
-                ngroups,
-                dHasHdim,
-                rmsnorm,
-                normBeforeGate,
-                groupedNorm,
-                dtLimitMin,
-                dtLimitMax,
-                bias,
-                convBias,
-                size,
-                learnableInitStates,
-                dtMin,
-                dtMax,
-                dtInitFloor,
-                aInitMin,
-                aInitMax);
-    }
-
     /** A builder with the reference's defaults for the given d_model. */
     public static Builder builder(int dModel) {
         return new Builder(dModel);

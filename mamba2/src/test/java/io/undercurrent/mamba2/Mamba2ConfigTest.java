@@ -32,8 +32,8 @@ class Mamba2ConfigTest {
         assertThat(c.nheads()).isEqualTo(16);
         assertThat(c.convDim()).isEqualTo(1024 + 256);
         assertThat(c.dInProj()).isEqualTo(2 * 1024 + 2 * 128 + 16);
-        assertThat(c.withChunkSize(7).chunkSize()).isEqualTo(7);
-        assertThat(c.withChunkSize(256)).isEqualTo(c);
+        assertThat(Mamba2Config.builder(512).chunkSize(7).build().chunkSize()).isEqualTo(7);
+        assertThat(Mamba2Config.builder(512).chunkSize(256).build()).isEqualTo(c);
     }
 
     @Test

@@ -73,7 +73,8 @@ class ModelFilesTest {
         assertThat(Backbone.seeded(BackboneConfig.tiny(), 42).sha256()).isEqualTo(tiny.sha256());
         assertThat(Backbone.seeded(BackboneConfig.tiny(), 43).sha256()).isNotEqualTo(tiny.sha256());
         BackboneConfig otherChunks =
-                new BackboneConfig(2, BackboneConfig.tiny().mixer().withChunkSize(16));
+                new BackboneConfig(
+                        2, Mamba2Config.builder(32).headdim(16).dState(16).chunkSize(16).build());
         assertThat(Backbone.of(otherChunks, tiny.parameters()).sha256())
                 .as("chunk_size does not change what a state means")
                 .isEqualTo(tiny.sha256());

@@ -155,17 +155,18 @@ final class Adoption {
 
     /** 32-bit numbers of a slab of this scorer's model whose states are all of that size. */
     private int wideFloats() {
-        return layout.channels() * (scorer.model().convFloats() + scorer.model().ssmFloats());
+        return layout.channels()
+                * (scorer.model().trunk().convFloats() + scorer.model().trunk().ssmFloats());
     }
 
     private boolean isOfHalves(Slab slab) {
-        return slab.floats.length == layout.channels() * scorer.model().convFloats();
+        return slab.floats.length == layout.channels() * scorer.model().trunk().convFloats();
     }
 
     /** The states of the same weights, whichever precision either slab keeps them in. */
     private void keepStates(Slab old, SlabRing from, Slab next) {
-        int conv = scorer.model().convFloats();
-        int ssm = scorer.model().ssmFloats();
+        int conv = scorer.model().trunk().convFloats();
+        int ssm = scorer.model().trunk().ssmFloats();
         boolean wide = old.floats.length == wideFloats();
         int oldChannel = wide ? conv + ssm : conv;
         for (int c = 0; c < layout.channels(); c++) {

@@ -45,11 +45,11 @@ final class ChannelReadout extends NumberMemory {
     private final int calibratorAt;
     private final int quantilesAt;
     private final int horizonErrorsAt;
-    private final SequenceModel model;
+    private final SeededModel model;
     private final Roller roller;
     private double reach;
 
-    ChannelReadout(SequenceModel model, ScorerOptions options) {
+    ChannelReadout(SeededModel model, ScorerOptions options) {
         super(options);
         this.model = model;
         features = Math.min(RecursiveLeastSquares.MAX_FEATURES, OWN_FEATURES + model.dModel());

@@ -1,5 +1,7 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.scorer.network.ModelTrunk;
+
 /**
  * Many events of one key, to the same bits as {@link Scorer#score} event by event: with the model
  * in its chunked form, which reads each weight once for many events.
@@ -14,7 +16,7 @@ public final class ChunkedPass {
     private static final int SEGMENT = 64;
 
     private final Scorer scorer;
-    private final SequenceModel.Chunks chunks;
+    private final ModelTrunk.Chunks chunks;
     private final Slab ahead;
     private final int channels;
     private final float[][][] inputs;
@@ -30,7 +32,7 @@ public final class ChunkedPass {
     public ChunkedPass(Scorer scorer) {
         this.scorer = scorer;
         SequenceModel model = scorer.model();
-        chunks = model.newChunks();
+        chunks = model.trunk().newChunks();
         ahead = scorer.newSlab();
         channels = scorer.options().channels();
         inputs = new float[channels][SEGMENT][model.dModel()];
@@ -97,7 +99,7 @@ public final class ChunkedPass {
             modelStates.store(slab, c, c);
         }
         for (int t = 0; t < n; t++) {
-            scorer.pass(slab, stamps[from + t], values[from + t], unread, hidden, t);
+            scorer.scoreKnown(slab, stamps[from + t], values[from + t], unread, hidden, t);
         }
     }
 }

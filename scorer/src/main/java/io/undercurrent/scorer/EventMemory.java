@@ -2,7 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.SurpriseCalibrator;
 import io.undercurrent.scorer.inputs.EventInputs;
-import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.scorer.network.EventNetwork;
 import io.undercurrent.scorer.network.Softmax;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class EventMemory extends ChannelMemory {
     private static final int READY = 0;
     private static final int HIDDEN = 1;
 
-    private final ForecastNetwork network;
+    private final EventNetwork network;
     private final EventInputs inputs;
     private final SurpriseCalibrator surprise;
     private final int width;
@@ -31,7 +31,7 @@ final class EventMemory extends ChannelMemory {
     /** What the forecast gave to the last judged event and all less likely ones. */
     private double tail;
 
-    EventMemory(ForecastNetwork network, ScorerOptions options) {
+    EventMemory(EventNetwork network, ScorerOptions options) {
         this.network = network;
         inputs = new EventInputs(network.tokens());
         surprise = new SurpriseCalibrator(options.alarmRate());

@@ -1,12 +1,6 @@
 package io.undercurrent.scorer;
 
-import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.BackboneConfig;
-import io.undercurrent.mamba2.safetensors.DType;
-import io.undercurrent.mamba2.safetensors.SafetensorsFile;
-import io.undercurrent.mamba2.safetensors.SafetensorsWriter;
-import io.undercurrent.mamba2.safetensors.TensorInfo;
-import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.NetworkFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,8 +25,6 @@ public final class Models {
     /** The model that is taken unless another is named. */
     public static final String UNIVERSAL = "bundled:universal";
 
-    private static final String PROJECTION_FILE = "input_proj.safetensors";
-    private static final String PROJECTION = "input_proj.weight";
     private static final String SCHEME = "bundled:";
     private static final List<String> UNIVERSAL_FILES = List.of("config.json", "model.safetensors");
 
@@ -61,20 +53,12 @@ public final class Models {
                             SCHEME,
                             SCHEME,
                             SCHEME,
-                            PROJECTION_FILE));
+                            SeededModel.PROJECTION_FILE));
         }
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-        if (NetworkFolder.isForecaster(folder)) {
-            return new SequenceModel(name, NetworkFolder.read(folder));
-        }
-        Backbone backbone = Backbone.load(folder);
-        int dModel = backbone.config().mixer().dModel();
-        float[] flat = readProjection(folder.resolve(PROJECTION_FILE), dModel);
-        float[][] projection = new float[SequenceModel.INPUTS][dModel];
-        for (int i = 0; i < SequenceModel.INPUTS; i++) {
-            System.arraycopy(flat, i * dModel, projection[i], 0, dModel);
-        }
-        return new SequenceModel(name, backbone, projection);
+        return NetworkFolder.isForecaster(folder)
+                ? SequenceModel.trained(name, NetworkFolder.read(folder))
+                : SeededModel.read(name, folder);
     }
 
     /**
@@ -86,39 +70,7 @@ public final class Models {
      */
     public static void save(SequenceModel model, Path folder) throws IOException {
         Files.createDirectories(folder);
-        ForecastNetwork network = model.network();
-        if (network != null) {
-            NetworkFolder.write(folder, network.config(), network.tokens(), network.parameters());
-            return;
-        }
-        model.backbone().save(folder);
-        float[][] projection = model.inputProjection();
-        int dModel = projection[0].length;
-        float[] flat = new float[projection.length * dModel];
-        for (int i = 0; i < projection.length; i++) {
-            System.arraycopy(projection[i], 0, flat, i * dModel, dModel);
-        }
-        new SafetensorsWriter()
-                .floats(PROJECTION, DType.F32, new int[] {SequenceModel.INPUTS, dModel}, flat)
-                .write(folder.resolve(PROJECTION_FILE));
-    }
-
-    private static float[] readProjection(Path file, int dModel) throws IOException {
-        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            TensorInfo info = tensors.tensors().get(PROJECTION);
-            List<Long> shape = List.of((long) SequenceModel.INPUTS, (long) dModel);
-            if (info == null || !info.shape().equals(shape)) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                Locale.ROOT,
-                                "%s: %s is %s: allowed is a tensor of shape %s (inputs, d_model)",
-                                file,
-                                PROJECTION,
-                                info == null ? "missing" : info.shape(),
-                                shape));
-            }
-            return tensors.floats(PROJECTION);
-        }
+        model.save(folder);
     }
 
     /** The shipped files, read through a temporary folder, since they may lie within a jar. */
@@ -130,7 +82,7 @@ public final class Models {
                     Files.copy(in, folder.resolve(file));
                 }
             }
-            return new SequenceModel("universal", NetworkFolder.read(folder));
+            return SequenceModel.trained("universal", NetworkFolder.read(folder));
         } finally {
             for (String file : UNIVERSAL_FILES) {
                 Files.deleteIfExists(folder.resolve(file));

@@ -7,8 +7,8 @@ import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.HorizonGrid;
 import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.HeadStep;
-import io.undercurrent.scorer.network.NetworkConfig;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,12 +64,12 @@ final class NetworkMemory extends NumberMemory {
     NetworkMemory(ForecastNetwork network, ScorerOptions options, int items) {
         super(options);
         this.network = network;
-        NetworkConfig c = network.config();
+        HeadConfig.Quantiles c = network.head();
         horizon = options.horizon();
         horizons = network.tokens().horizonArray();
         grid = new HorizonGrid(horizons);
         median = c.median();
-        width = c.width();
+        width = network.config().width();
         bases = c.bases();
         causal =
                 new CausalInputs(
@@ -91,7 +91,7 @@ final class NetworkMemory extends NumberMemory {
         mainBases = causal.mainBases();
         phi = new double[1 + mainBases.length + Math.min(READ_FEATURES, width)];
         readout = new HedgedReadout(phi.length);
-        tokenInputs = new float[1][c.inputs()];
+        tokenInputs = new float[1][network.config().inputs()];
         tokenBases = new float[items][horizons.length * bases];
         tokenUnits = new float[items][horizons.length];
         stored = new float[width];

@@ -8,7 +8,7 @@ import io.undercurrent.mamba2.BackboneStep;
  * touched.
  */
 final class Roller {
-    private final SequenceModel model;
+    private final SeededModel model;
     private final ChannelReadout readout;
     private final int horizon;
     private final BackboneStep step;
@@ -18,14 +18,14 @@ final class Roller {
     private final int[] offset = {0};
     private final double[] path;
 
-    Roller(SequenceModel model, ScorerOptions options, ChannelReadout readout) {
+    Roller(SeededModel model, ScorerOptions options, ChannelReadout readout) {
         this.model = model;
         this.readout = readout;
         horizon = options.horizon();
-        step = model.backbone().newStep(1);
+        step = model.trunk().newStep(1);
         input = new float[1][model.dModel()];
         hidden = new float[1][model.dModel()];
-        fork = new float[1][model.backbone().stateFloats()];
+        fork = new float[1][model.trunk().convFloats() + model.trunk().ssmFloats()];
         path = new double[horizon];
     }
 

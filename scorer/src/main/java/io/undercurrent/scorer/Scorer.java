@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.mamba2.BackboneStep;
+import io.undercurrent.scorer.network.ModelTrunk;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -49,26 +50,18 @@ public final class Scorer {
         channelRate = AlarmScore.channelRate(options.alarmRate(), channels);
         int items = Math.multiplyExact(maxBatch, channels);
         model.checkFields(channels, options.covariates());
-        memory = memory(items);
-        layout = new SlabLayout(options, memory, model.convFloats(), model.ssmFloats());
-        step = model.newStep(items);
+        memory = model.newMemory(options, items);
+        ModelTrunk trunk = model.trunk();
+        layout = new SlabLayout(options, memory, trunk.convFloats(), trunk.ssmFloats());
+        step = trunk.newStep(items);
         inputs = new float[items][model.dModel()];
         hidden = new float[items][model.dModel()];
         states = new float[items][];
         offsets = new int[items];
         modelStates =
                 ModelStates.of(
-                        layout, options.halfStates(), model.convFloats(), model.ssmFloats(), items);
+                        layout, options.halfStates(), trunk.convFloats(), trunk.ssmFloats(), items);
         adoption = new Adoption(this, layout, memory);
-    }
-
-    private ChannelMemory memory(int items) {
-        if (model.network() == null) {
-            return new ChannelReadout(model, options);
-        }
-        return model.network().config().isEvents()
-                ? new EventMemory(model.network(), options)
-                : new NetworkMemory(model.network(), options, items);
     }
 
     /**
@@ -86,7 +79,7 @@ public final class Scorer {
      * @return false for a model of discrete events, whose expectation is in each score
      */
     public boolean forecasts() {
-        return model.network() == null || !model.network().config().isEvents();
+        return model.forecasts();
     }
 
     /**
@@ -145,7 +138,7 @@ public final class Scorer {
         layout.ring().init(slab);
         for (int c = 0; c < channels; c++) {
             memory.init(slab.doubles, layout.doublesOf(c));
-            model.initState(modelStates.load(slab, c, c), modelStates.offset(c));
+            model.trunk().initState(modelStates.load(slab, c, c), modelStates.offset(c));
             modelStates.store(slab, c, c);
         }
         memory.initShared(slab.doubles, layout.sharedAt());
@@ -333,7 +326,8 @@ public final class Scorer {
     }
 
     /** For {@link ChunkedPass}: an event whose model outputs are known, [channels][t][d_model]. */
-    void pass(Slab slab, long stamp, double[] values, ScoreOutput out, float[][][] known, int t) {
+    void scoreKnown(
+            Slab slab, long stamp, double[] values, ScoreOutput out, float[][][] known, int t) {
         before(slab, stamp, values, out, 0);
         for (int c = 0; c < channels; c++) {
             memory.expect(slab.doubles, layout.doublesOf(c), c, known[c][t]);

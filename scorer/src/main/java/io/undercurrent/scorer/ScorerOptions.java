@@ -73,114 +73,132 @@ public record ScorerOptions(
         }
     }
 
-    /** With 32-bit states. */
-    public ScorerOptions(
-            int channels,
-            int horizon,
-            List<Double> quantiles,
-            int forecastEvery,
-            double alarmRate,
-            int warmup,
-            List<Integer> seasons,
-            int covariates,
-            int ring) {
-        this(
-                channels,
-                horizon,
-                quantiles,
-                forecastEvery,
-                alarmRate,
-                warmup,
-                seasons,
-                covariates,
-                ring,
-                false);
-    }
-
-    /** With the default ring. */
-    public ScorerOptions(
-            int channels,
-            int horizon,
-            List<Double> quantiles,
-            int forecastEvery,
-            double alarmRate,
-            int warmup,
-            List<Integer> seasons,
-            int covariates) {
-        this(
-                channels,
-                horizon,
-                quantiles,
-                forecastEvery,
-                alarmRate,
-                warmup,
-                seasons,
-                covariates,
-                DEFAULT_RING);
-    }
-
-    /** Without covariates. */
-    public ScorerOptions(
-            int channels,
-            int horizon,
-            List<Double> quantiles,
-            int forecastEvery,
-            double alarmRate,
-            int warmup,
-            List<Integer> seasons) {
-        this(channels, horizon, quantiles, forecastEvery, alarmRate, warmup, seasons, 0);
-    }
-
-    /** Without declared seasons. */
-    public ScorerOptions(
-            int channels,
-            int horizon,
-            List<Double> quantiles,
-            int forecastEvery,
-            double alarmRate,
-            int warmup) {
-        this(channels, horizon, quantiles, forecastEvery, alarmRate, warmup, List.of());
-    }
-
     /**
      * The defaults for a number of channels.
      *
      * @param channels value fields of one event
      * @return horizon 24, eleven quantiles, a forecast every 10 events, one alarm in 1000, warm-up
-     *     128
+     *     128, no declared seasons, no covariates, the default ring, 32-bit states
      */
     public static ScorerOptions defaults(int channels) {
-        return new ScorerOptions(channels, 24, DEFAULT_QUANTILES, 10, 0.001, 128);
+        return new ScorerOptions(
+                channels, 24, DEFAULT_QUANTILES, 10, 0.001, 128, List.of(), 0, DEFAULT_RING, false);
     }
 
-    /** The same with another ring. */
-    public ScorerOptions withRing(int events) {
-        return new ScorerOptions(
-                channels,
-                horizon,
-                quantiles,
-                forecastEvery,
-                alarmRate,
-                warmup,
-                seasons,
-                covariates,
-                events,
-                halfStates);
+    /** A builder that starts from {@link #defaults}. */
+    public static Builder builder(int channels) {
+        return defaults(channels).toBuilder();
     }
 
-    /** The same with SSM states of 16 or 32 bits. */
-    public ScorerOptions withHalfStates(boolean half) {
-        return new ScorerOptions(
-                channels,
-                horizon,
-                quantiles,
-                forecastEvery,
-                alarmRate,
-                warmup,
-                seasons,
-                covariates,
-                ring,
-                half);
+    /** A builder that starts from these options. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Collects options; {@link #build} checks them. The setters are the record's components. */
+    public static final class Builder {
+        private int channels;
+        private int horizon;
+        private List<Double> quantiles;
+        private int forecastEvery;
+        private double alarmRate;
+        private int warmup;
+        private List<Integer> seasons;
+        private int covariates;
+        private int ring;
+        private boolean halfStates;
+
+        private Builder(ScorerOptions from) {
+            channels = from.channels;
+            horizon = from.horizon;
+            quantiles = from.quantiles;
+            forecastEvery = from.forecastEvery;
+            alarmRate = from.alarmRate;
+            warmup = from.warmup;
+            seasons = from.seasons;
+            covariates = from.covariates;
+            ring = from.ring;
+            halfStates = from.halfStates;
+        }
+
+        /** {@link ScorerOptions#channels}. */
+        public Builder channels(int value) {
+            channels = value;
+            return this;
+        }
+
+        /** {@link ScorerOptions#horizon}. */
+        public Builder horizon(int value) {
+            horizon = value;
+            return this;
+        }
+
+        /** {@link ScorerOptions#quantiles}. */
+        public Builder quantiles(List<Double> value) {
+            quantiles = List.copyOf(value);
+            return this;
+        }
+
+        /** {@link ScorerOptions#forecastEvery}. */
+        public Builder forecastEvery(int value) {
+            forecastEvery = value;
+            return this;
+        }
+
+        /** {@link ScorerOptions#alarmRate}. */
+        public Builder alarmRate(double value) {
+            alarmRate = value;
+            return this;
+        }
+
+        /** {@link ScorerOptions#warmup}. */
+        public Builder warmup(int value) {
+            warmup = value;
+            return this;
+        }
+
+        /** {@link ScorerOptions#seasons}. */
+        public Builder seasons(List<Integer> value) {
+            seasons = List.copyOf(value);
+            return this;
+        }
+
+        /** {@link ScorerOptions#covariates}. */
+        public Builder covariates(int value) {
+            covariates = value;
+            return this;
+        }
+
+        /** {@link ScorerOptions#ring}. */
+        public Builder ring(int value) {
+            ring = value;
+            return this;
+        }
+
+        /** {@link ScorerOptions#halfStates}. */
+        public Builder halfStates(boolean value) {
+            halfStates = value;
+            return this;
+        }
+
+        /**
+         * The checked options.
+         *
+         * @throws IllegalArgumentException naming the option, its value and what is allowed
+         */
+        public ScorerOptions build() {
+            return new ScorerOptions(
+                    channels,
+                    horizon,
+                    quantiles,
+                    forecastEvery,
+                    alarmRate,
+                    warmup,
+                    seasons,
+                    covariates,
+                    ring,
+                    halfStates);
+        }
     }
 
     /** Values of an event: channels, then covariates. */

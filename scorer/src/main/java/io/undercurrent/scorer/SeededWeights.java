@@ -132,9 +132,9 @@ final class SeededWeights {
         return Backbone.of(config, new Parameters<>(ParameterShapes.backbone(config), values));
     }
 
-    /** The input projection, [{@link SequenceModel#INPUTS}][d_model]. */
+    /** The input projection, [{@link SeededModel#INPUTS}][d_model]. */
     float[][] inputProjection() {
-        float[][] projection = new float[SequenceModel.INPUTS][config.mixer().dModel()];
+        float[][] projection = new float[SeededModel.INPUTS][config.mixer().dModel()];
         projection[0][VALUE] = 1;
         projection[1][GAP] = 2; // a missing value shows as the gap of the longest silence, twice
         projection[2][GAP] = 1;

@@ -1,63 +1,37 @@
 package io.undercurrent.scorer;
 
-import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.BackboneConfig;
-import io.undercurrent.mamba2.BackboneStep;
-import io.undercurrent.mamba2.Prefill;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.network.EventNetwork;
 import io.undercurrent.scorer.network.ForecastNetwork;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import io.undercurrent.scorer.network.ModelTrunk;
+import io.undercurrent.scorer.network.TrainedNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The frozen part of the forecaster: either a trained network, or an untrained input projection and
- * Mamba-2 backbone.
- *
- * <p>Of the latter: one channel's observation becomes d_model numbers by the projection, runs
- * through the residual blocks, and comes out as the features on which each key learns its own
- * linear read-out.
+ * The frozen part of a scorer: weights that every key shares, of one of three kinds. What depends
+ * on the kind is a method here; a new kind is a class beside these.
  */
-public final class SequenceModel {
-    /** What the projection reads: scaled value, missing or not, time gap, one. */
-    public static final int INPUTS = 4;
-
+public abstract sealed class SequenceModel permits SeededModel, ForecastModel, EventModel {
     private final String name;
     private final String sha256;
     private final long hashBits;
-    private final Backbone backbone;
-    private final float[][] inputProjection;
-    private final ForecastNetwork network;
+    private final ModelTrunk trunk;
 
     /**
-     * A model of given weights.
+     * What the kinds have in common.
      *
      * @param name how people call it, without '@'
-     * @param backbone the residual blocks
-     * @param inputProjection weights, [{@link #INPUTS}][d_model]
+     * @param sha256 of configuration and weights, 64 hex digits
+     * @param trunk what turns inputs into features
      */
-    public SequenceModel(String name, Backbone backbone, float[][] inputProjection) {
-        int dModel = backbone.config().mixer().dModel();
-        if (inputProjection.length != INPUTS || inputProjection[0].length != dModel) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "input projection [%d][%d]: allowed is [%d][%d] (inputs, d_model)",
-                            inputProjection.length,
-                            inputProjection[0].length,
-                            INPUTS,
-                            dModel));
-        }
+    SequenceModel(String name, String sha256, ModelTrunk trunk) {
         this.name = name;
-        this.backbone = backbone;
-        this.inputProjection = inputProjection;
-        this.network = null;
-        this.sha256 = hash(backbone, inputProjection);
-        this.hashBits = HexFormat.fromHexDigitsToLong(sha256.substring(0, 16));
+        this.sha256 = sha256;
+        this.trunk = trunk;
+        hashBits = HexFormat.fromHexDigitsToLong(sha256.substring(0, 16));
     }
 
     /**
@@ -70,34 +44,25 @@ public final class SequenceModel {
      * @return the model
      * @throws IllegalArgumentException for a preset that is too small
      */
-    public static SequenceModel seeded(String name, BackboneConfig preset, long seed) {
+    public static SeededModel seeded(String name, BackboneConfig preset, long seed) {
         SeededWeights weights = new SeededWeights(preset, seed);
-        return new SequenceModel(name, weights.backbone(), weights.inputProjection());
+        return new SeededModel(name, weights.backbone(), weights.inputProjection());
     }
 
     /**
-     * A trained forecaster.
+     * A trained model of the network's kind.
      *
      * @param name how people call it, without '@'
      * @param network sizes and weights
      */
-    public SequenceModel(String name, ForecastNetwork network) {
-        this.name = name;
-        this.network = network;
-        this.backbone = null;
-        this.inputProjection = null;
-        this.sha256 = network.sha256();
-        this.hashBits = HexFormat.fromHexDigitsToLong(sha256.substring(0, 16));
+    public static SequenceModel trained(String name, TrainedNetwork network) {
+        return network instanceof EventNetwork events
+                ? new EventModel(name, events)
+                : new ForecastModel(name, (ForecastNetwork) network);
     }
 
-    /**
-     * The trained network.
-     *
-     * @return null for an untrained backbone, whose read-out each key learns alone
-     */
-    public ForecastNetwork network() {
-        return network;
-    }
+    /** What it is, for errors: "an untrained backbone, ...". */
+    public abstract String kind();
 
     /**
      * Whether this model reads streams of so many fields.
@@ -106,141 +71,52 @@ public final class SequenceModel {
      * @param covariates its other fields
      * @return false where the model takes others
      */
-    public boolean reads(int channels, int covariates) {
-        InputOptions tokens = network == null ? null : network.tokens();
-        boolean fixed = tokens != null && (tokens.isTogether() || tokens.isEvents());
-        return fixed
-                ? tokens.channels() == channels && tokens.covariates() == covariates
-                : covariates == 0;
-    }
+    public abstract boolean reads(int channels, int covariates);
+
+    /**
+     * Whether {@link Scorer#forecast} ever has something to say.
+     *
+     * @return false for a model of discrete events, whose expectation is in each score
+     */
+    public abstract boolean forecasts();
+
+    /** Which fields it reads and what to do, for the error where a stream has others. */
+    abstract Fields fields();
+
+    /** The two halves of that error's sentence. */
+    record Fields(String reads, String remedy) {}
+
+    /** What a scorer does around this model's step. */
+    abstract ChannelMemory newMemory(ScorerOptions options, int items);
+
+    /** d_model. */
+    abstract int dModel();
+
+    /** Writes it into a folder that {@link Models#load} reads. */
+    abstract void save(Path folder) throws IOException;
 
     /**
      * Checks that a stream has the fields that this model reads.
      *
      * @throws IllegalArgumentException naming both and what to do
      */
-    void checkFields(int channels, int covariates) {
-        if (reads(channels, covariates)) {
-            return;
-        }
-        InputOptions tokens = network == null ? null : network.tokens();
-        if (tokens != null && tokens.isEvents()) {
+    final void checkFields(int channels, int covariates) {
+        if (!reads(channels, covariates)) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "model %s reads the codes of discrete events in one value field, the stream has %d value fields and %d covariates: name the one field that holds the code",
+                            "model %s %s, the stream has %d value fields and %d covariates: %s",
                             id(),
+                            fields().reads(),
                             channels,
-                            covariates));
-        }
-        String reads =
-                tokens != null && tokens.isTogether()
-                        ? String.format(
-                                Locale.ROOT,
-                                "reads %d value fields and %d covariates together",
-                                tokens.channels(),
-                                tokens.covariates())
-                        : "reads each value field by itself and no covariates";
-        throw new IllegalArgumentException(
-                String.format(
-                        Locale.ROOT,
-                        "model %s %s, the stream has %d value fields and %d covariates: name fields that fit, or train a model on this stream with train.channels: together",
-                        id(),
-                        reads,
-                        channels,
-                        covariates));
-    }
-
-    int convFloats() {
-        return network == null ? backbone.convFloats() : network.convFloats();
-    }
-
-    int ssmFloats() {
-        return network == null ? backbone.ssmFloats() : network.ssmFloats();
-    }
-
-    void initState(float[] state, int offset) {
-        if (network == null) {
-            backbone.initState(state, offset);
-        } else {
-            network.initState(state, offset);
+                            covariates,
+                            fields().remedy()));
         }
     }
 
-    BackboneStep newStep(int maxBatch) {
-        return network == null ? backbone.newStep(maxBatch) : network.newTrunk(maxBatch);
-    }
-
-    /** A channel's next events in one run, for one thread. */
-    @FunctionalInterface
-    interface Chunks {
-        /** Inputs and outputs are n rows of [d_model]; the state is updated in place. */
-        void run(int n, float[][] inputs, float[] state, int offset, float[][] outputs);
-    }
-
-    /** The model's chunked form, to the bits of its step. */
-    Chunks newChunks() {
-        Prefill prefill = network == null ? backbone.newPrefill() : network.newPrefill();
-        if (prefill != null) {
-            return (n, in, state, at, out) ->
-                    prefill.run(Arrays.copyOf(in, n), null, state, at, Arrays.copyOf(out, n));
-        }
-        BackboneStep step = newStep(1); // without a state there is nothing to gain
-        float[][] one = new float[1][];
-        float[][] states = new float[1][];
-        float[][] result = new float[1][];
-        return (n, in, state, at, out) -> {
-            for (int t = 0; t < n; t++) {
-                one[0] = in[t];
-                states[0] = state;
-                result[0] = out[t];
-                step.step(1, one, states, new int[] {at}, result);
-            }
-        };
-    }
-
-    /**
-     * Projects one channel's observation.
-     *
-     * @param value scaled value
-     * @param missing 1 where the value was missing and the last one stands in, else 0
-     * @param gap time gap against the usual one, in [-1, 1]
-     * @param out receives [d_model]
-     */
-    void project(float value, float missing, float gap, float[] out) {
-        float[] w0 = inputProjection[0];
-        float[] w1 = inputProjection[1];
-        float[] w2 = inputProjection[2];
-        float[] w3 = inputProjection[3];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = ((w0[i] * value + w1[i] * missing) + w2[i] * gap) + w3[i];
-        }
-    }
-
-    int dModel() {
-        return network == null ? inputProjection[0].length : network.config().width();
-    }
-
-    /**
-     * The untrained residual blocks.
-     *
-     * @return the backbone, null for a trained network
-     */
-    public Backbone backbone() {
-        return backbone;
-    }
-
-    /**
-     * The input projection.
-     *
-     * @return a copy, [{@link #INPUTS}][d_model]
-     */
-    public float[][] inputProjection() {
-        float[][] copy = new float[INPUTS][];
-        for (int i = 0; i < INPUTS; i++) {
-            copy[i] = inputProjection[i].clone();
-        }
-        return copy;
+    /** What turns inputs into features. */
+    public final ModelTrunk trunk() {
+        return trunk;
     }
 
     /**
@@ -248,7 +124,7 @@ public final class SequenceModel {
      *
      * @return for instance {@code tiny@0123456789ab}
      */
-    public String id() {
+    public final String id() {
         return name + "@" + sha256.substring(0, 12);
     }
 
@@ -257,7 +133,7 @@ public final class SequenceModel {
      *
      * @return SHA-256, 64 hex digits
      */
-    public String sha256() {
+    public final String sha256() {
         return sha256;
     }
 
@@ -266,22 +142,7 @@ public final class SequenceModel {
      *
      * @return the leading bits
      */
-    public long hashBits() {
+    public final long hashBits() {
         return hashBits;
-    }
-
-    private static String hash(Backbone backbone, float[][] projection) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(backbone.sha256().getBytes(StandardCharsets.US_ASCII));
-            for (float[] row : projection) {
-                ByteBuffer bytes = ByteBuffer.allocate(4 * row.length);
-                bytes.asFloatBuffer().put(row);
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

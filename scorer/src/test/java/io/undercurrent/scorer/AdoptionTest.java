@@ -22,7 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdoptionTest {
     private static final int RING = 96;
     private static final ScorerOptions OPTIONS =
-            new ScorerOptions(2, 6, ScorerOptions.DEFAULT_QUANTILES, 5, 0.01, 40).withRing(RING);
+            ScorerOptions.builder(2)
+                    .horizon(6)
+                    .forecastEvery(5)
+                    .alarmRate(0.01)
+                    .warmup(40)
+                    .ring(RING)
+                    .build();
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Event(long time, double[] values) {}
@@ -128,7 +134,14 @@ class AdoptionTest {
         Scorer after =
                 new Scorer(
                         tiny,
-                        new ScorerOptions(2, 12, List.of(0.1, 0.5, 0.9), 5, 0.01, 40).withRing(50),
+                        ScorerOptions.builder(2)
+                                .horizon(12)
+                                .quantiles(List.of(0.1, 0.5, 0.9))
+                                .forecastEvery(5)
+                                .alarmRate(0.01)
+                                .warmup(40)
+                                .ring(50)
+                                .build(),
                         1);
         Slab old = run(before, before.newSlab(), events(300));
         Slab adopted = after.adopt(old);
@@ -142,7 +155,7 @@ class AdoptionTest {
         List<Event> all = events(400);
         for (int rows : new int[] {0, 30, 200}) {
             Scorer before = new Scorer(tiny, OPTIONS, 1);
-            Scorer after = new Scorer(tiny, OPTIONS.withRing(rows), 1);
+            Scorer after = new Scorer(tiny, OPTIONS.toBuilder().ring(rows).build(), 1);
             Slab adopted = after.adopt(run(before, before.newSlab(), all.subList(0, 300)));
             Slab streamed = run(after, after.newSlab(), all.subList(0, 300));
             run(after, adopted, all.subList(300, 400));
@@ -158,7 +171,7 @@ class AdoptionTest {
     @Test
     void whatCannotBeBuiltAnewIsRefused() throws IOException {
         SequenceModel tiny = Models.load("bundled:tiny");
-        Scorer none = new Scorer(tiny, OPTIONS.withRing(0), 1);
+        Scorer none = new Scorer(tiny, OPTIONS.toBuilder().ring(0).build(), 1);
         Slab ringless = run(none, none.newSlab(), events(20));
         Scorer other = new Scorer(Models.load("bundled:tiny?seed=1"), OPTIONS, 1);
         assertThatThrownBy(() -> other.adopt(ringless))
@@ -261,7 +274,7 @@ class AdoptionTest {
 
     /** The same tokens and sizes, weights a little off. */
     private static SequenceModel retrained(SequenceModel model) {
-        ForecastNetwork network = model.network();
+        ForecastNetwork network = ((ForecastModel) model).network();
         Map<String, int[]> shapes = NetworkShapes.of(network.config());
         Map<String, float[]> values = new LinkedHashMap<>();
         for (String name : shapes.keySet()) {
@@ -272,7 +285,7 @@ class AdoptionTest {
             values.put(name, w);
         }
         Parameters<float[]> parameters = new Parameters<>(shapes, values);
-        return new SequenceModel(
+        return SequenceModel.trained(
                 "retrained", new ForecastNetwork(network.config(), network.tokens(), parameters));
     }
 }

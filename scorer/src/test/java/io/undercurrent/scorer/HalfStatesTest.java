@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SSM states of 16 bits: their numbers, and that nothing but their precision changes. */
 class HalfStatesTest {
-    private static final ScorerOptions WIDE = ScorerOptions.defaults(2).withRing(64);
-    private static final ScorerOptions HALF = WIDE.withHalfStates(true);
+    private static final ScorerOptions WIDE = ScorerOptions.builder(2).ring(64).build();
+    private static final ScorerOptions HALF = WIDE.toBuilder().halfStates(true).build();
 
     private final long seed = System.nanoTime();
 
@@ -67,7 +67,7 @@ class HalfStatesTest {
         Scorer wide = new Scorer(Models.load(model), WIDE, 1);
         Scorer half = new Scorer(Models.load(model), HALF, 1);
         int saved = wide.layout().bytes() - half.layout().bytes();
-        assertThat(saved).isEqualTo(2 * 2 * Models.load(model).ssmFloats());
+        assertThat(saved).isEqualTo(2 * 2 * Models.load(model).trunk().ssmFloats());
         Slab wideSlab = wide.newSlab();
         Slab halfSlab = half.newSlab();
         ScoreOutput a = new ScoreOutput(2);
@@ -127,7 +127,7 @@ class HalfStatesTest {
     @ValueSource(strings = {"bundled:tiny", "bundled:universal"})
     void thePrecisionMayChangeAtARestart(String model) throws IOException {
         Scorer wide = new Scorer(Models.load(model), WIDE, 1);
-        Scorer half = new Scorer(Models.load(model), HALF.withRing(32), 1);
+        Scorer half = new Scorer(Models.load(model), HALF.toBuilder().ring(32).build(), 1);
         Slab slab = wide.newSlab();
         for (int i = 0; i < 300; i++) {
             double[] values = {Math.sin(i / 3.0), i % 17};

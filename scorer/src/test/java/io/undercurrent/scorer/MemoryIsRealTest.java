@@ -69,13 +69,12 @@ class MemoryIsRealTest {
     /** Prequential: forecast, observe, update; levels 0.1 to 0.9; the second half is scored. */
     private static double weightedQuantileLoss(
             SequenceModel model, double[] values, boolean zeroed) {
-        ScorerOptions options =
-                new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, 1, 0.001, 128);
+        ScorerOptions options = ScorerOptions.builder(1).horizon(1).forecastEvery(1).build();
         Scorer scorer = new Scorer(model, options, 1);
         Slab slab = scorer.newSlab();
         ScoreOutput score = new ScoreOutput(1);
         ForecastOutput forecast = new ForecastOutput(options);
-        int ssm = model.backbone().convFloats();
+        int ssm = model.trunk().convFloats();
         double loss = 0;
         double size = 0;
         int forecasts = 0;
@@ -86,7 +85,7 @@ class MemoryIsRealTest {
             }
             scorer.score(slab, t * 1_000_000L, new double[] {values[t]}, score);
             if (zeroed) {
-                Arrays.fill(slab.floats, ssm, ssm + model.backbone().ssmFloats(), 0f);
+                Arrays.fill(slab.floats, ssm, ssm + model.trunk().ssmFloats(), 0f);
             }
             forecasts += scorer.forecast(slab, forecast) ? 1 : 0;
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ScorerTest {
     private final SequenceModel model;
     private final ScorerOptions options =
-            new ScorerOptions(2, 6, ScorerOptions.DEFAULT_QUANTILES, 5, 0.01, 40);
+            ScorerOptions.builder(2).horizon(6).forecastEvery(5).alarmRate(0.01).warmup(40).build();
 
     ScorerTest() throws IOException {
         model = Models.load(uri());
@@ -112,7 +112,12 @@ class ScorerTest {
         Scorer scorer =
                 new Scorer(
                         model,
-                        new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, 1000, 0.02, 50),
+                        ScorerOptions.builder(1)
+                                .horizon(1)
+                                .forecastEvery(1000)
+                                .alarmRate(0.02)
+                                .warmup(50)
+                                .build(),
                         1);
         Slab slab = scorer.newSlab();
         ScoreOutput out = new ScoreOutput(1);

@@ -137,6 +137,11 @@ class StreamsOfAllKindsTest {
     }
 
     private static ScorerOptions options(double rate) {
-        return new ScorerOptions(1, 8, ScorerOptions.DEFAULT_QUANTILES, 1_000_000, rate, WARMUP);
+        return ScorerOptions.builder(1)
+                .horizon(8)
+                .forecastEvery(1_000_000)
+                .alarmRate(rate)
+                .warmup(WARMUP)
+                .build();
     }
 }

@@ -40,7 +40,12 @@ class UniversalScorerTest extends ScorerTest {
     /** Mean error of 48 medians after five seasons of 48, over the season's mean size. */
     private static double seasonalError(List<Integer> seasons) throws IOException {
         ScorerOptions options =
-                new ScorerOptions(1, 48, ScorerOptions.DEFAULT_QUANTILES, 10, 0.01, 50, seasons);
+                ScorerOptions.builder(1)
+                        .horizon(48)
+                        .alarmRate(0.01)
+                        .warmup(50)
+                        .seasons(seasons)
+                        .build();
         Scorer scorer = new Scorer(Models.load(Models.UNIVERSAL), options, 1);
         Slab slab = scorer.newSlab();
         ScoreOutput out = new ScoreOutput(1);
@@ -67,7 +72,13 @@ class UniversalScorerTest extends ScorerTest {
     @Test
     void levelsThatWereNotTrainedLieBetweenTheirNeighbours() throws IOException {
         List<Double> levels = List.of(0.01, 0.1, 0.15, 0.2, 0.5, 0.99);
-        ScorerOptions options = new ScorerOptions(1, 7, levels, 10, 0.01, 50);
+        ScorerOptions options =
+                ScorerOptions.builder(1)
+                        .horizon(7)
+                        .quantiles(levels)
+                        .alarmRate(0.01)
+                        .warmup(50)
+                        .build();
         Scorer scorer = new Scorer(Models.load(Models.UNIVERSAL), options, 1);
         Slab slab = scorer.newSlab();
         ScoreOutput out = new ScoreOutput(1);

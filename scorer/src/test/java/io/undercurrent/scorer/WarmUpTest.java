@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
     private final ScorerOptions options =
-            new ScorerOptions(2, 6, ScorerOptions.DEFAULT_QUANTILES, 5, 0.01, 40);
+            ScorerOptions.builder(2).horizon(6).forecastEvery(5).alarmRate(0.01).warmup(40).build();
 
     @Test
     void noResultDependsOnIt() throws IOException {

@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WrongClocksTest {
     private static final int N = 700;
     private static final ScorerOptions OPTIONS =
-            new ScorerOptions(1, 3, ScorerOptions.DEFAULT_QUANTILES, 5, 0.01, 40).withRing(64);
+            ScorerOptions.builder(1)
+                    .horizon(3)
+                    .forecastEvery(5)
+                    .alarmRate(0.01)
+                    .warmup(40)
+                    .ring(64)
+                    .build();
 
     private final long seed = System.nanoTime();
     private boolean forecasts = true; // what is built anew has made none

@@ -1,5 +1,6 @@
 package io.undercurrent.job;
 
+import io.undercurrent.stream.runtime.FolderUri;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -35,11 +35,6 @@ public final class CheckpointFolder {
     /** The file that makes a checkpoint complete; Flink writes it last. */
     private static final String METADATA = "_metadata";
 
-    /**
-     * More than a letter, which is a drive; Flink prints a URI without authority with one slash.
-     */
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/|file:");
-
     private CheckpointFolder() {}
 
     /**
@@ -50,18 +45,6 @@ public final class CheckpointFolder {
      * @param maxParallelism the key groups that its keyed state is divided into
      */
     public record Found(String path, long id, int maxParallelism) {}
-
-    /**
-     * A folder as a URI that Flink's file systems understand.
-     *
-     * @param folder a path or a URI
-     * @return a URI
-     */
-    public static String uri(String folder) {
-        return SCHEME.matcher(folder).lookingAt()
-                ? folder
-                : java.nio.file.Path.of(folder).toAbsolutePath().normalize().toUri().toString();
-    }
 
     /**
      * The newest complete checkpoint or savepoint below a folder.
@@ -75,6 +58,17 @@ public final class CheckpointFolder {
     }
 
     /**
+     * The complete checkpoints and savepoints below a folder.
+     *
+     * @param folder a path or a URI; need not exist
+     * @return all of them, newest first
+     * @throws IOException where the folder cannot be listed
+     */
+    public static List<Found> list(String folder) throws IOException {
+        return all(folder).stream().sorted(Comparator.comparingLong(Found::id).reversed()).toList();
+    }
+
+    /**
      * The newest checkpoint or savepoint of a number below a given one whose files are all there.
      *
      * @param folder a path or a URI; need not exist
@@ -83,11 +77,8 @@ public final class CheckpointFolder {
      * @throws IOException where the folder cannot be listed
      */
     public static Optional<Found> newestWholeBefore(String folder, long limit) throws IOException {
-        List<Found> below = new ArrayList<>(all(folder));
-        below.removeIf(found -> found.id() >= limit);
-        below.sort(Comparator.comparingLong(Found::id).reversed());
-        for (Found found : below) {
-            if (damage(found).isEmpty()) {
+        for (Found found : list(folder)) {
+            if (found.id() < limit && damage(found).isEmpty()) {
                 return Optional.of(found);
             }
         }
@@ -102,7 +93,7 @@ public final class CheckpointFolder {
      * @throws IOException where the files cannot be looked at
      */
     public static Optional<String> damage(Found found) throws IOException {
-        Path folder = new Path(URI.create(uri(found.path())));
+        Path folder = new Path(URI.create(FolderUri.of(found.path())));
         return CheckpointFiles.damage(metadata(folder.getFileSystem(), folder));
     }
 
@@ -115,7 +106,7 @@ public final class CheckpointFolder {
      * @throws IOException where it cannot be looked at
      */
     public static Found at(String path) throws IOException {
-        Path folder = new Path(URI.create(uri(path)));
+        Path folder = new Path(URI.create(FolderUri.of(path)));
         FileSystem files = folder.getFileSystem();
         if (!files.exists(new Path(folder, METADATA))) {
             throw new IllegalArgumentException(
@@ -170,7 +161,7 @@ public final class CheckpointFolder {
     }
 
     private static List<Found> all(String folder) throws IOException {
-        Path root = new Path(URI.create(uri(folder)));
+        Path root = new Path(URI.create(FolderUri.of(folder)));
         FileSystem files = root.getFileSystem();
         List<Found> found = new ArrayList<>();
         List<Path> candidates = candidates(files, root);

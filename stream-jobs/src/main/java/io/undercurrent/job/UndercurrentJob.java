@@ -13,6 +13,7 @@ import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.ResultBounds;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.results.ResultTopics;
+import io.undercurrent.stream.runtime.FolderUri;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +85,15 @@ public final class UndercurrentJob {
                             args[0]
                                     + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
         }
+        if (declared.job().runtime() != StreamSpec.RuntimeName.FLINK) {
+            throw new SpecException(
+                    List.of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: job.runtime = %s: this is a Flink cluster; set it to flink, or run the file with ./undercurrent run",
+                                    args[0],
+                                    declared.job().runtime().text())));
+        }
         if (!declared.metrics().prometheus().equals(StreamSpec.Address.NONE)) {
             throw new SpecException(
                     List.of(
@@ -114,7 +124,7 @@ public final class UndercurrentJob {
         }
         try {
             String folder = path.replaceFirst("/_metadata$", "");
-            return SavedJob.open(CheckpointFolder.uri(folder)).startOffsets();
+            return SavedJob.open(FolderUri.of(folder)).startOffsets();
         } catch (Exception e) {
             LOG.warn("{} cannot be read here; does its state say where to begin?", path, e);
             return StartOffsets.NONE;
@@ -164,7 +174,7 @@ public final class UndercurrentJob {
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                CheckpointFolder.uri(spec.checkpoint().folder()));
+                FolderUri.of(spec.checkpoint().folder()));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,

@@ -23,15 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Folders as users and as Flink write them, and what is no checkpoint. */
 class CheckpointFolderTest {
     @Test
-    void urisStayAndPathsBecomeUris() {
-        for (String uri : new String[] {"s3://b/c", "hdfs:/a/b", "hdfs://n:1/a", "file:/a"}) {
-            assertThat(CheckpointFolder.uri(uri)).isEqualTo(uri);
-        }
-        assertThat(CheckpointFolder.uri("/a/../b c")).isEqualTo("file:///b%20c");
-        assertThat(CheckpointFolder.uri("a")).startsWith("file:///").endsWith("/a");
-    }
-
-    @Test
     void whatIsNoCompleteCheckpointIsRefusedByName(@TempDir Path folder) throws Exception {
         String path = folder.toString();
         assertThatThrownBy(() -> CheckpointFolder.at(path))

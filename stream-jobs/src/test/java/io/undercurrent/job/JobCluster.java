@@ -1,6 +1,7 @@
 package io.undercurrent.job;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.runtime.FolderUri;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,7 @@ public final class JobCluster implements AutoCloseable {
                                 .build());
         cluster.start();
         job = cluster.submitJob(graph).get().getJobID();
-        folder = CheckpointFolder.uri(spec.checkpoint().folder());
+        folder = FolderUri.of(spec.checkpoint().folder());
     }
 
     /** Ends the task manager as a crash does and starts another. */

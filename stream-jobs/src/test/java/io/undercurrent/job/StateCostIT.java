@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.memory.StateCost;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.util.Locale;
 import java.util.Random;

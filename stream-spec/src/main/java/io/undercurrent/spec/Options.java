@@ -578,6 +578,16 @@ final class Options {
                             "undercurrent-" + TOPIC,
                             "The job's name in Flink's lists and metrics."));
 
+    static final Option<StreamSpec.RuntimeName> JOB_RUNTIME =
+            add(
+                    optional(
+                            "job.runtime",
+                            OptionTypes.choice(StreamSpec.RuntimeName.class),
+                            "flink",
+                            "What runs the job: a Flink cluster in the process, or Kafka Streams."
+                                    + " --runtime overrides it; submit and a Flink deployment"
+                                    + " take flink alone. Both write the same results."));
+
     static final Option<Integer> JOB_PARALLELISM =
             add(
                     optional(

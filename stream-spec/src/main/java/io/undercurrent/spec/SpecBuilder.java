@@ -37,6 +37,7 @@ final class SpecBuilder {
                         settings.get(Options.CHECKPOINT_INTERVAL)),
                 new StreamSpec.Job(
                         settings.get(Options.JOB_NAME),
+                        settings.get(Options.JOB_RUNTIME),
                         settings.get(Options.JOB_PARALLELISM),
                         settings.get(Options.JOB_MAX_PARALLELISM),
                         settings.get(Options.JOB_STATE_BACKEND),

@@ -469,6 +469,7 @@ public record StreamSpec(
      * How the job runs.
      *
      * @param name the job's name in Flink
+     * @param runtime what runs the job, unless the command line names another
      * @param parallelism parallel instances of each operator
      * @param maxParallelism key groups; fixed for a job's life
      * @param stateBackend where Flink holds keyed state
@@ -484,6 +485,7 @@ public record StreamSpec(
      */
     public record Job(
             String name,
+            RuntimeName runtime,
             int parallelism,
             int maxParallelism,
             StateBackend stateBackend,
@@ -570,5 +572,22 @@ public record StreamSpec(
         HASHMAP,
         /** RocksDB on the local disk. */
         ROCKSDB
+    }
+
+    /** What runs a job. */
+    public enum RuntimeName {
+        /** Apache Flink. */
+        FLINK,
+        /** Kafka Streams. */
+        KAFKA_STREAMS;
+
+        /**
+         * The name as options write it.
+         *
+         * @return the name in lower case, its words joined by hyphens
+         */
+        public String text() {
+            return OptionTypes.name(this);
+        }
     }
 }

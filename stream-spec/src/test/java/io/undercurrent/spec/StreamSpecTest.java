@@ -86,6 +86,7 @@ class StreamSpecTest {
                 .isEqualTo(
                         new StreamSpec.Job(
                                 "undercurrent-events",
+                                StreamSpec.RuntimeName.FLINK,
                                 1,
                                 128,
                                 StreamSpec.StateBackend.HASHMAP,
@@ -138,6 +139,7 @@ class StreamSpecTest {
                         checkpoint: {folder: "s3://bucket/plant", interval: 500ms}
                         job:
                           name: n
+                          runtime: kafka-streams
                           parallelism: 2
                           max-parallelism: 64
                           state-backend: rocksdb
@@ -189,6 +191,7 @@ class StreamSpecTest {
                 .isEqualTo(
                         new StreamSpec.Job(
                                 "n",
+                                StreamSpec.RuntimeName.KAFKA_STREAMS,
                                 2,
                                 64,
                                 StreamSpec.StateBackend.ROCKSDB,

@@ -2,6 +2,7 @@ package io.undercurrent.benchmarks.runtimes;
 
 import io.undercurrent.benchmarks.local.Cpu;
 import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,9 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(setting.jvm());
-        command.addAll(List.of("-cp", lib + "/*", side.main, "run"));
-        command.add(declared.yaml().toString());
+        String jars = lib.getParent() + "/*" + File.pathSeparator + lib + "/*";
+        command.addAll(List.of("-cp", jars, "io.undercurrent.cli.Main", "run"));
+        command.addAll(List.of(declared.yaml().toString(), "--runtime", side.runtime));
         Path log = declared.yaml().resolveSibling(declared.name() + ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         return new Child(builder.redirectOutput(log.toFile()).start(), log);

@@ -4,22 +4,20 @@ import java.nio.file.Path;
 
 /** The runtimes; each has a class path of its own, for they bring two builds of RocksDB. */
 enum Side {
-    FLINK("Flink job", "demo", "io.undercurrent.cli.Main"),
-    STREAMS("Kafka Streams", "kafka-streams", "io.undercurrent.streams.Main");
+    FLINK("Flink job", "flink"),
+    STREAMS("Kafka Streams", "kafka-streams");
 
     final String title;
-    final String main;
-    private final String module;
+    final String runtime;
 
-    Side(String title, String module, String main) {
+    Side(String title, String runtime) {
         this.title = title;
-        this.module = module;
-        this.main = main;
+        this.runtime = runtime;
     }
 
-    /** The folder of its jars in a checkout that was built. */
+    /** The folder of its own jars in a checkout that was built; those it shares lie above. */
     Path lib(Path home) {
-        return home.resolve(module).resolve("target/lib").toAbsolutePath().normalize();
+        return home.resolve("target/lib").resolve(runtime).toAbsolutePath().normalize();
     }
 
     /** For names of files, topics and groups. */

@@ -2,6 +2,7 @@ package io.undercurrent.benchmarks.training;
 
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
+import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.engine.AdamWOptions;
@@ -30,9 +31,10 @@ final class Work {
                                     .chunkSize(64)
                                     .build()),
                     64,
-                    List.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 96, 168),
-                    List.of(0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99),
-                    12);
+                    new HeadConfig.Quantiles(
+                            List.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 96, 168),
+                            List.of(0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99),
+                            12));
 
     private Work() {}
 

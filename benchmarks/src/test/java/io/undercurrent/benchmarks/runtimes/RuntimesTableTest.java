@@ -65,7 +65,7 @@ class RuntimesTableTest {
                                 Child.start(
                                         setting,
                                         new Workplace.Declared(Side.STREAMS, yaml, null, folder)))
-                .hasMessageContaining("kafka-streams/target/lib: not there; allowed is a checkout");
+                .hasMessageContaining("target/lib/kafka-streams: not there; allowed is a checkout");
     }
 
     @Test

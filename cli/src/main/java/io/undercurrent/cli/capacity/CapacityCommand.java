@@ -1,7 +1,5 @@
 package io.undercurrent.cli.capacity;
 
-import io.undercurrent.job.ModelFiles;
-import io.undercurrent.job.StateCost;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
@@ -9,6 +7,8 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
 import io.undercurrent.scorer.WarmUp;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.memory.StateCost;
+import io.undercurrent.stream.runtime.Runtimes;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -77,11 +77,12 @@ public final class CapacityCommand implements Callable<Integer> {
                 "--rate",
                 rate,
                 "events a second above 0 to 10^9");
-        SequenceModel loaded = ModelFiles.load(model);
+        SequenceModel loaded = Runtimes.only().loadModel(model);
         ScorerOptions options =
-                ScorerOptions.defaults(channels)
-                        .withRing(rebuildEvents)
-                        .withHalfStates(precision == StreamSpec.Precision.FP16);
+                ScorerOptions.builder(channels)
+                        .ring(rebuildEvents)
+                        .halfStates(precision == StreamSpec.Precision.FP16)
+                        .build();
         Scorer scorer = new Scorer(loaded, options, 1);
         PrintWriter out = command.commandLine().getOut();
         out.printf(Locale.ROOT, "model %s, value fields %d%n", loaded.id(), channels);

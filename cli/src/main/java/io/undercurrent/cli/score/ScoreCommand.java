@@ -13,7 +13,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -163,15 +162,12 @@ public final class ScoreCommand implements Callable<Integer> {
 
     /** One step ahead, as no forecast is asked for; memories that are kept have the job's. */
     private ScorerOptions options(int channels, int covariates) {
-        return new ScorerOptions(
-                channels,
-                memories.kept() ? ScorerOptions.defaults(1).horizon() : 1,
-                ScorerOptions.DEFAULT_QUANTILES,
-                Integer.MAX_VALUE,
-                alarmRate,
-                warmup,
-                List.of(),
-                covariates,
-                memories.kept() ? ScorerOptions.DEFAULT_RING : 0);
+        ScorerOptions.Builder options =
+                ScorerOptions.builder(channels)
+                        .forecastEvery(Integer.MAX_VALUE)
+                        .alarmRate(alarmRate)
+                        .warmup(warmup)
+                        .covariates(covariates);
+        return memories.kept() ? options.build() : options.horizon(1).ring(0).build();
     }
 }

@@ -1,31 +1,41 @@
 package io.undercurrent.cli.state;
 
-import io.undercurrent.command.ProgressLine;
-import io.undercurrent.job.SavedJob;
-import io.undercurrent.state.savepoint.KeySlab;
-import io.undercurrent.stream.brokers.StartOffsets;
-import io.undercurrent.stream.portable.KeyStateFile;
-import java.io.PrintWriter;
+import io.undercurrent.cli.run.OpenStream;
+import io.undercurrent.cli.run.RuntimeOption;
+import io.undercurrent.command.CommandConsole;
+import io.undercurrent.command.InputFile;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ExportRequest;
+import io.undercurrent.stream.runtime.StreamRuntime;
+import io.undercurrent.stream.runtime.StreamRuntime.StateHome;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.CloseableIterator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes all memories of a checkpoint into one Avro file. */
+/** Writes all key states of a stream into one Avro file. */
 @Command(
         name = "export",
         description = {
-            "Write every key's memory of a checkpoint or savepoint into an Avro file.",
+            "Write every key's memory into an Avro file: of a checkpoint or savepoint (Flink), or of a stopped application (Kafka Streams).",
             "Its records are the same for every runtime; its metadata tells weights and offsets."
         },
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
-    @Mixin private Where where;
+    @Mixin private StateOption state;
+    @Mixin private RuntimeOption option;
+
+    @Option(
+            names = "--config",
+            paramLabel = "stream.yaml",
+            description =
+                    "The stream's declaration. Kafka Streams needs it; on Flink it stands for --from its checkpoint.folder.")
+    private Path config;
 
     @Option(
             names = "--out",
@@ -38,25 +48,21 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = command.commandLine().getOut();
-        SavedJob saved = where.open();
-        out.println("reading " + saved.path());
-        out.flush();
-        StartOffsets next = saved.nextOffsets();
-        ProgressLine progress = new ProgressLine(out);
-        long keys = 0;
-        try (KeyStateFile.Writer writer = new KeyStateFile.Writer(file, saved.model(), next);
-                CloseableIterator<KeySlab> slabs = saved.slabs()) {
-            while (slabs.hasNext()) {
-                KeySlab slab = slabs.next();
-                writer.add(slab.key, slab.slab);
-                progress.count("keys", ++keys);
-            }
-            writer.complete();
+        InputFile.check(config);
+        Optional<StreamSpec> spec =
+                config == null ? Optional.empty() : Optional.of(StreamSpec.load(config));
+        StreamRuntime runtime = spec.isPresent() ? option.of(spec.get()) : option.any();
+        Console console = CommandConsole.of(command);
+        if (runtime.stateHome() == StateHome.CHECKPOINTS) {
+            Optional<String> from = Optional.of(state.checkpoint(spec));
+            runtime.exportStates(new ExportRequest(from, Optional.empty(), file), console);
+            return 0;
         }
-        out.printf(Locale.ROOT, "%d keys -> %s%n", keys, file);
-        out.println("the source goes on at " + next.entries());
-        out.flush();
+        StreamSpec declared = state.stream(runtime, spec);
+        try (OpenStream stream = OpenStream.open(runtime, declared, console)) {
+            Optional<StreamSpec> opened = Optional.of(stream.spec());
+            runtime.exportStates(new ExportRequest(Optional.empty(), opened, file), console);
+        }
         return 0;
     }
 }

@@ -1,14 +1,15 @@
 package io.undercurrent.cli.state;
 
-import io.undercurrent.job.ModelFiles;
-import io.undercurrent.job.SavedJob;
+import io.undercurrent.cli.run.RuntimeOption;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.scorer.SlabView;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.state.savepoint.KeySlab;
+import io.undercurrent.stream.runtime.SavedKey;
+import io.undercurrent.stream.runtime.StreamRuntime;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.CloseableIterator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
         description = "Print what one key's memory of a checkpoint or savepoint knows.",
         mixinStandardHelpOptions = true)
 public final class GetCommand implements Callable<Integer> {
-    @Mixin private Where where;
+    @Mixin private StateOption state;
+    @Mixin private RuntimeOption option;
 
     @Option(names = "--key", paramLabel = "KEY", required = true, description = "The key.")
     private String key;
@@ -58,12 +60,15 @@ public final class GetCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "--events = %d: allowed are 0 and more", events));
         }
-        SavedJob saved = where.open();
-        byte[] bytes = find(saved);
+        Optional<StreamSpec> spec =
+                config == null ? Optional.empty() : Optional.of(StreamSpec.load(config));
+        StreamRuntime runtime = spec.isPresent() ? option.of(spec.get()) : option.any();
+        SavedKey saved = runtime.savedKey(state.checkpoint(spec), key);
+        byte[] bytes = saved.slab();
         Slab slab = SlabCodec.decode(bytes, bytes.length);
         PrintWriter out = command.commandLine().getOut();
-        line(out, "savepoint", saved.path());
-        line(out, "state of", saved.model());
+        line(out, "savepoint", saved.place());
+        line(out, "state of", saved.identity());
         line(out, "key", key);
         line(
                 out,
@@ -74,25 +79,11 @@ public final class GetCommand implements Callable<Integer> {
                         bytes.length,
                         slab.modelHash()));
         print(slab, new SlabView(slab), out);
-        if (config != null) {
-            forecast(slab, out);
+        if (spec.isPresent()) {
+            forecast(slab, spec.get(), runtime.loadModel(spec.get().model()), out);
         }
         out.flush();
         return 0;
-    }
-
-    private byte[] find(SavedJob saved) throws Exception {
-        try (CloseableIterator<KeySlab> slabs = saved.slabs(key)) {
-            if (!slabs.hasNext()) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                Locale.ROOT,
-                                "--key = %s: %s holds no such key; keys are compared to the letter",
-                                key,
-                                saved.path()));
-            }
-            return slabs.next().slab;
-        }
     }
 
     private void print(Slab slab, SlabView view, PrintWriter out) {
@@ -117,9 +108,8 @@ public final class GetCommand implements Callable<Integer> {
         }
     }
 
-    private void forecast(Slab slab, PrintWriter out) throws Exception {
-        StreamSpec spec = StreamSpec.load(config);
-        Scorer scorer = new Scorer(ModelFiles.load(spec.model()), StreamOptions.scorer(spec), 1);
+    private void forecast(Slab slab, StreamSpec spec, SequenceModel model, PrintWriter out) {
+        Scorer scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
         ForecastOutput forecast = new ForecastOutput(StreamOptions.scorer(spec));
         Slab own = scorer.adopt(slab);
         if (own != slab) {

@@ -1,27 +1,27 @@
 package io.undercurrent.cli.state;
 
-import io.undercurrent.cli.run.Prepared;
+import io.undercurrent.cli.run.OpenStream;
+import io.undercurrent.cli.run.RuntimeOption;
+import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.InputFile;
-import io.undercurrent.command.ProgressLine;
-import io.undercurrent.job.Counts;
-import io.undercurrent.job.embedded.StateMaker;
-import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.portable.CheckedStates;
-import java.io.PrintWriter;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ImportRequest;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a savepoint of an Avro file of memories. */
+/** Makes the key states of an Avro file a stream's own. */
 @Command(
         name = "import",
         description = {
-            "Make a savepoint in the stream's checkpoint folder of memories that were exported.",
+            "Make memories that were exported a stream's own: as a savepoint in its checkpoint folder (Flink), or in the changelog of a stopped application (Kafka Streams).",
             "run then goes on at the offsets that the file tells."
         },
         mixinStandardHelpOptions = true)
@@ -38,7 +38,8 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--fresh",
-            description = "Discard the checkpoints of earlier runs in the folder.")
+            description =
+                    "Discard the key states that the stream has: checkpoints; on Kafka Streams changelogs, offsets and stores.")
     private boolean fresh;
 
     @Option(
@@ -47,43 +48,26 @@ public final class ImportCommand implements Callable<Integer> {
                     "Take them in although records that come next are no longer there; run then needs it too.")
     private boolean acceptGap;
 
+    @Mixin private RuntimeOption runtime;
+
     @Spec private CommandSpec command;
 
     @Override
     public Integer call() throws Exception {
         InputFile.check(file);
-        CheckedStates state = CheckedStates.check(file);
-        say(String.format(Locale.ROOT, "%d keys, all whole", state.keys()));
-        try (Prepared prepared = Prepared.of(config, this::say)) {
-            prepared.checkEmpty(fresh);
-            prepared.check(this::say);
-            state.checkFields(prepared.spec());
-            UnreadRecords.check(prepared.spec(), state.next(), acceptGap);
-            prepared.discard(fresh, this::say);
-            ProgressLine line = new ProgressLine(out());
-            StateMaker maker =
-                    new StateMaker(
-                            prepared.spec(),
-                            counts ->
-                                    line.report(
-                                            "keys",
-                                            counts.getOrDefault(Counts.KEYS, 0L),
-                                            state.keys()));
-            say("savepoint " + maker.take(state).savepoint());
-            say(
-                    state.next().offsets().isEmpty()
+        InputFile.check(config);
+        Console console = CommandConsole.of(command);
+        CheckedStates states = CheckedStates.check(file);
+        console.say(String.format(Locale.ROOT, "%d keys, all whole", states.keys()));
+        try (OpenStream stream = OpenStream.of(config, runtime, console)) {
+            stream.runtime()
+                    .importStates(
+                            new ImportRequest(stream.spec(), states, fresh, acceptGap), console);
+            console.say(
+                    states.next().offsets().isEmpty()
                             ? "run begins at source.start, as the file tells no offsets"
-                            : "run goes on at " + state.next().entries());
+                            : "run goes on at " + states.next().entries());
         }
         return 0;
-    }
-
-    private void say(String line) {
-        out().println(line);
-        out().flush();
-    }
-
-    private PrintWriter out() {
-        return command.commandLine().getOut();
     }
 }

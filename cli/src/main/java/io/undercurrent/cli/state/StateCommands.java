@@ -2,10 +2,15 @@ package io.undercurrent.cli.state;
 
 import picocli.CommandLine.Command;
 
-/** The commands that look at a job's state, or move it. */
+/** The commands that look at a stream's key states, or move them. */
 @Command(
         name = "state",
-        description = "Look into a checkpoint or savepoint, or move its memories.",
+        description = "Look into a stream's key states, or move them.",
         mixinStandardHelpOptions = true,
-        subcommands = {GetCommand.class, ExportCommand.class, ImportCommand.class})
+        subcommands = {
+            ListCommand.class,
+            GetCommand.class,
+            ExportCommand.class,
+            ImportCommand.class
+        })
 public final class StateCommands {}

@@ -47,10 +47,17 @@ class MovedStateIT {
             assertThat(refused("state", "get", "--from", from, "--key", "nobody"))
                     .contains("--key = nobody", "holds no such key");
 
+            assertThat(fine("state", "list", "--from", from))
+                    .contains("savepoint-", "job.max-parallelism 128");
+            assertThat(fine("state", "list", "--config", built))
+                    .isEqualTo(fine("state", "list", "--from", from));
+
             String file = folder.resolve("states.avro").toString();
+            assertThat(refused("state", "export", "--out", file)).contains("--from: missing");
             assertThat(fine("state", "export", "--from", from, "--out", file))
                     .contains("4 keys -> ", "the source goes on at [source-0@");
             String moved = declared.yaml("moved").toString();
+            assertThat(fine("state", "list", "--config", moved)).contains("no state there");
             assertThat(fine("state", "import", file, "--config", moved))
                     .contains("4 keys, all whole", "savepoint file:");
 

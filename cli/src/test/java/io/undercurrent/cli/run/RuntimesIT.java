@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Child;
 import io.undercurrent.cli.Cli;
+import io.undercurrent.cli.Main;
+import io.undercurrent.cli.ProgramLib;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
@@ -214,14 +216,16 @@ class RuntimesIT {
 
     private ChildJvm child(String... args) {
         List<String> all = new ArrayList<>();
-        all.add("io.undercurrent.streams.Main");
+        all.add(Main.class.getName());
         all.addAll(List.of(args));
-        String lib = System.getProperty("kafka.streams.lib");
+        if (!args[0].equals("alarms")) {
+            all.addAll(List.of("--runtime", "kafka-streams"));
+        }
         return ChildJvm.start(
                 "streams-" + args[0] + "-" + System.nanoTime(),
                 folder,
                 Map.of("UNDERCURRENT_LOG", "warn"),
-                List.of("-Xmx512m", "-cp", lib + "/*"),
+                List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams")),
                 all.toArray(String[]::new));
     }
 

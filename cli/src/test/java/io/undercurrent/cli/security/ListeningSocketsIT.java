@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.undercurrent.cli.Child;
+import io.undercurrent.cli.ProgramLib;
 import io.undercurrent.stream.trial.ChildJvm;
 import io.undercurrent.stream.trial.ListeningSockets;
 import java.io.IOException;
@@ -53,10 +54,11 @@ class ListeningSocketsIT {
 
     @Test
     void onKafkaStreamsWithABrokerInTheProcess() throws Exception {
-        List<String> jvm =
-                List.of("-Xmx512m", "-cp", System.getProperty("kafka.streams.lib") + "/*");
+        List<String> jvm = List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams"));
         String[] command = {
-            "io.undercurrent.streams.Main", "run", yaml("streams", "streams.http: 127.0.0.1:0")
+            "io.undercurrent.cli.Main",
+            "run",
+            yaml("streams", "streams.http: 127.0.0.1:0", "job.runtime: kafka-streams")
         };
         try (ChildJvm run = ChildJvm.start("streams", folder, Map.of(), jvm, command)) {
             SecuredStream.awaitRunning(run);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Child;
+import io.undercurrent.cli.ProgramLib;
 import io.undercurrent.stream.trial.ChildJvm;
 import io.undercurrent.stream.trial.Patience;
 import io.undercurrent.stream.trial.RegistryEvents;
@@ -22,7 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 final class SecuredStream {
     static final String[] KEYS = {"a", "b"};
 
-    private static final String STREAMS = "io.undercurrent.streams.Main";
+    private static final String STREAMS = "io.undercurrent.cli.Main";
 
     private final SecuredKafka kafka;
     private final Path folder;
@@ -107,11 +108,14 @@ final class SecuredStream {
     ChildJvm streams(Map<String, String> environment, String... args) {
         List<String> all = new ArrayList<>(List.of(STREAMS));
         all.addAll(List.of(args));
+        if (!args[0].equals("alarms")) {
+            all.addAll(List.of("--runtime", "kafka-streams"));
+        }
         return ChildJvm.start(
                 "streams-" + System.nanoTime(),
                 folder,
                 environment,
-                List.of("-Xmx512m", "-cp", System.getProperty("kafka.streams.lib") + "/*"),
+                List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams")),
                 all.toArray(String[]::new));
     }
 

@@ -33,6 +33,13 @@ class SubmitRefusalTest {
     }
 
     @Test
+    void aStreamOfAnotherRuntimeIsRefused() throws IOException {
+        Cli run = submit("http://localhost:1", "localhost:9092\"\njob.runtime: \"kafka-streams");
+        assertThat(run.err()).contains("job.runtime = kafka-streams", "set it to flink");
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
     void freshAndFromExcludeEachOther() throws IOException {
         Cli run = submit("http://localhost:1", "localhost:9092", "--fresh", "--from", "chk-3");
         assertThat(run.err()).contains("--fresh", "--from chk-3");

@@ -74,7 +74,7 @@ public final class Project {
         return variables;
     }
 
-    /** The folder above demo/target/lib, where the launcher starts the program from. */
+    /** The folder above target/lib, where the launcher starts the program from. */
     private static Path home() {
         try {
             URI jar = Project.class.getProtectionDomain().getCodeSource().getLocation().toURI();

@@ -1,12 +1,14 @@
 package io.undercurrent.demo.generate;
 
 import io.undercurrent.command.Brokers;
+import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.registry.SchemaChecks;
-import java.io.PrintWriter;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -134,7 +134,7 @@ public final class GenerateCommand implements Callable<Integer> {
         int wanted = partitions == null ? spec.job().parallelism() : partitions;
         List<String> topics = bad == null ? List.of(topic, told) : List.of(topic);
         for (String created : Target.create(spec, wanted, topics)) {
-            say("created topic " + created);
+            console().say("created topic " + created);
         }
         try (Target target = Target.open(spec)) {
             // Registers first, so that there is a schema to resolve.
@@ -166,35 +166,35 @@ public final class GenerateCommand implements Callable<Integer> {
                         Math.max(least, rounds(lasting.most(), round)),
                         seed);
         Emitter emitter = new Emitter(spec, format, fleet, plan, told, target);
-        CountDownLatch stop = new CountDownLatch(1);
-        Signals.register("TERM", stop::countDown);
-        Signals.register("INT", stop::countDown);
+        StopSignal stop = console().stopSignal();
         long most = events == null ? Long.MAX_VALUE : events;
         if (duration != null) {
             most = Math.max(1, Math.round(rate * duration.toMillis() / 1e3));
         }
-        say(
-                String.format(
-                        Locale.ROOT,
-                        "writing %d keys, %s events/s, to %s, labels to %s; stop with Ctrl-C or SIGTERM",
-                        keys,
-                        rate,
-                        spec.source().topic(),
-                        told));
+        console()
+                .say(
+                        String.format(
+                                Locale.ROOT,
+                                "writing %d keys, %s events/s, to %s, labels to %s; stop with Ctrl-C or SIGTERM",
+                                keys,
+                                rate,
+                                spec.source().topic(),
+                                told));
         Progress progress = new Progress(emitter);
         emitter.run(
                 System.currentTimeMillis() * 1000,
                 rate,
                 most,
-                () -> progress.say() || stop.getCount() == 0);
-        say(
-                String.format(
-                        Locale.ROOT,
-                        "%d events written to %s, %d disturbances told to %s",
-                        emitter.events(),
-                        spec.source().topic(),
-                        emitter.planted(),
-                        told));
+                () -> progress.say() || stop.isGiven());
+        console()
+                .say(
+                        String.format(
+                                Locale.ROOT,
+                                "%d events written to %s, %d disturbances told to %s",
+                                emitter.events(),
+                                spec.source().topic(),
+                                emitter.planted(),
+                                told));
         return 0;
     }
 
@@ -211,10 +211,11 @@ public final class GenerateCommand implements Callable<Integer> {
             }
         }
         target.flush();
-        say(String.format(Locale.ROOT, "%-16s expected", "reason"));
+        console().say(String.format(Locale.ROOT, "%-16s expected", "reason"));
         expected.forEach(
-                (reason, count) -> say(String.format(Locale.ROOT, "%-16s %d", reason, count)));
-        say(String.format(Locale.ROOT, "%-16s %d", "(scores)", 1));
+                (reason, count) ->
+                        console().say(String.format(Locale.ROOT, "%-16s %d", reason, count)));
+        console().say(String.format(Locale.ROOT, "%-16s %d", "(scores)", 1));
         return 0;
     }
 
@@ -235,10 +236,8 @@ public final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private void say(String line) {
-        PrintWriter out = command.commandLine().getOut();
-        out.println(line);
-        out.flush();
+    private Console console() {
+        return CommandConsole.of(command);
     }
 
     /** A line every few seconds. */
@@ -257,15 +256,16 @@ public final class GenerateCommand implements Callable<Integer> {
             long now = System.nanoTime();
             if (now - said >= SAY_NANOS) {
                 double current = (emitter.events() - before) / ((now - said) / 1e9);
-                GenerateCommand.this.say(
-                        String.format(
-                                Locale.ROOT,
-                                "%d s: %d events (%.0f/s), %d disturbances, %d of them now",
-                                TimeUnit.NANOSECONDS.toSeconds(now - start),
-                                emitter.events(),
-                                current,
-                                emitter.planted(),
-                                emitter.open()));
+                console()
+                        .say(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%d s: %d events (%.0f/s), %d disturbances, %d of them now",
+                                        TimeUnit.NANOSECONDS.toSeconds(now - start),
+                                        emitter.events(),
+                                        current,
+                                        emitter.planted(),
+                                        emitter.open()));
                 said = now;
                 before = emitter.events();
             }

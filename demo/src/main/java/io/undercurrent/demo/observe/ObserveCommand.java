@@ -1,6 +1,7 @@
 package io.undercurrent.demo.observe;
 
 import io.undercurrent.command.Brokers;
+import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.detect.episode.EpisodeRules;
@@ -8,7 +9,8 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.metrics.PrometheusText;
-import java.io.PrintWriter;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,25 +98,24 @@ public final class ObserveCommand implements Callable<Integer> {
                         micros(grace),
                         new EpisodeRules(
                                 micros(gap), spec.episodes().major(), spec.episodes().critical()));
-        KeyGauges gauges = new KeyGauges(spec.source().values(), maxKeys, this::say);
+        KeyGauges gauges = new KeyGauges(spec.source().values(), maxKeys, console()::say);
         Observations seen = new Observations(gauges, quality, System.currentTimeMillis());
-        CountDownLatch stop = new CountDownLatch(1);
-        Signals.register("TERM", stop::countDown);
-        Signals.register("INT", stop::countDown);
-        try (Reader reader = new Reader(spec, told, fromBeginning, seen, this::say);
+        StopSignal stop = console().stopSignal();
+        try (Reader reader = new Reader(spec, told, fromBeginning, seen, console()::say);
                 MetricsServer server = listen(seen, reader)) {
-            say(
-                    String.format(
-                            Locale.ROOT,
-                            "observing %s, %s, %s and %s: %s; stop with Ctrl-C or SIGTERM",
-                            spec.sink().scores(),
-                            spec.sink().anomalies(),
-                            spec.sink().deadLetters(),
-                            told,
-                            server.url().orElseThrow()));
-            reader.run(() -> stop.getCount() == 0);
+            console()
+                    .say(
+                            String.format(
+                                    Locale.ROOT,
+                                    "observing %s, %s, %s and %s: %s; stop with Ctrl-C or SIGTERM",
+                                    spec.sink().scores(),
+                                    spec.sink().anomalies(),
+                                    spec.sink().deadLetters(),
+                                    told,
+                                    server.url().orElseThrow()));
+            reader.run(stop::isGiven);
         }
-        say("stopped");
+        console().say("stopped");
         return 0;
     }
 
@@ -147,9 +146,7 @@ public final class ObserveCommand implements Callable<Integer> {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(duration));
     }
 
-    private void say(String line) {
-        PrintWriter out = command.commandLine().getOut();
-        out.println(line);
-        out.flush();
+    private Console console() {
+        return CommandConsole.of(command);
     }
 }

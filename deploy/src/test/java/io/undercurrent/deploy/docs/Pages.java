@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The pages that people read: README.md, CONTRIBUTING.md, CHANGELOG.md and all of docs/. */
@@ -39,6 +41,23 @@ final class Pages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Names of all classes and record schemas of this checkout. */
+    static Set<String> classes() throws IOException {
+        Set<String> names = new HashSet<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            for (Path sources : modules.map(module -> module.resolve("src")).toList()) {
+                if (Files.isDirectory(sources)) {
+                    try (Stream<Path> files = Files.walk(sources)) {
+                        files.map(file -> file.getFileName().toString())
+                                .filter(name -> name.matches(".*\\.(java|avsc)"))
+                                .forEach(name -> names.add(name.replaceAll("\\..*", "")));
+                    }
+                }
+            }
+        }
+        return names;
     }
 
     /** How a message names a file. */

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  *       period beyond that alarm.
  *   <li>An alarm that comes late belongs to the open episode where it is within the quiet period of
  *       it, and may move its start. Within the quiet period of the episode that ended last it
- *       changes nothing, since that one's end has been told. Elsewhere it is an episode of its own,
+ *       changes nothing, since that one's end was reported. Elsewhere it is an episode of its own,
  *       which ends at once where the key is known to be past it.
  *   <li>An alarm is counted where its source offset is above those counted before. The topics of
  *       scores and of anomalies each hold every alarm in the order of the offsets, so whichever is
@@ -38,17 +38,17 @@ public final class EpisodeTracker {
      *
      * @param state the key's
      * @param timeMicros the event's time
-     * @param told receives what there is to tell
+     * @param changes receives what became of the episode
      * @return whether the state changed
      */
-    public boolean pass(EpisodeState state, long timeMicros, Consumer<EpisodeChange> told) {
+    public boolean noAlarm(EpisodeState state, long timeMicros, Consumer<EpisodeChange> changes) {
         Episode open = state.open;
         if (open == null || !rules.isOver(open.lastMicros(), timeMicros)) {
             return false;
         }
         state.clockMicros = Math.max(state.clockMicros, timeMicros);
         state.open = null;
-        end(state, open, false, told);
+        end(state, open, false, changes);
         return true;
     }
 
@@ -60,7 +60,7 @@ public final class EpisodeTracker {
      *     caller has to see to it that the alarm comes once
      * @param alarm the alarm
      * @param tag attached to the episode that this alarm starts, if it does; may be null
-     * @param told receives what there is to tell
+     * @param changes receives what became of the episode
      * @return whether the state changed; false for a repeat
      */
     public boolean alarm(
@@ -68,7 +68,7 @@ public final class EpisodeTracker {
             SourcePosition position,
             Alarm alarm,
             String tag,
-            Consumer<EpisodeChange> told) {
+            Consumer<EpisodeChange> changes) {
         if (position != null) {
             if (state.isRepeat(position)) {
                 return false;
@@ -76,25 +76,25 @@ public final class EpisodeTracker {
             state.counted.put(position.partition(), position.offset());
         }
         long time = alarm.timeMicros();
-        pass(state, time, told);
+        noAlarm(state, time, changes);
         state.clockMicros = Math.max(state.clockMicros, time);
         Episode open = state.open;
         if (open != null && rules.joins(open.startMicros(), open.lastMicros(), time)) {
             state.open = open.with(alarm, rules);
             if (state.open.severity() != open.severity()) {
-                tell(state, EpisodeChange.Kind.CHANGED, state.open, false, told);
+                emit(state, EpisodeChange.Kind.CHANGED, state.open, false, changes);
             }
         } else if (!state.hasEnded || !rules.joins(state.endedStart, state.endedLast, time)) {
-            start(state, Episode.of(alarm, tag, rules), told);
+            start(state, Episode.of(alarm, tag, rules), changes);
         }
         return true;
     }
 
-    private void start(EpisodeState state, Episode fresh, Consumer<EpisodeChange> told) {
+    private void start(EpisodeState state, Episode fresh, Consumer<EpisodeChange> changes) {
         boolean over = rules.isOver(fresh.lastMicros(), state.clockMicros);
-        tell(state, EpisodeChange.Kind.STARTED, fresh, over, told);
+        emit(state, EpisodeChange.Kind.STARTED, fresh, over, changes);
         if (over) {
-            end(state, fresh, true, told);
+            end(state, fresh, true, changes);
         } else {
             // None is open: the clock is within the quiet period of this alarm and, where one were
             // open, of that one's last alarm, and then this alarm would have joined it.
@@ -103,20 +103,20 @@ public final class EpisodeTracker {
     }
 
     private static void end(
-            EpisodeState state, Episode episode, boolean atOnce, Consumer<EpisodeChange> told) {
+            EpisodeState state, Episode episode, boolean atOnce, Consumer<EpisodeChange> changes) {
         state.hasEnded = true;
         state.endedStart = episode.startMicros();
         state.endedLast = episode.lastMicros();
-        tell(state, EpisodeChange.Kind.ENDED, episode, atOnce, told);
+        emit(state, EpisodeChange.Kind.ENDED, episode, atOnce, changes);
     }
 
-    private static void tell(
+    private static void emit(
             EpisodeState state,
             EpisodeChange.Kind kind,
             Episode episode,
             boolean atOnce,
-            Consumer<EpisodeChange> told) {
+            Consumer<EpisodeChange> changes) {
         state.revision++;
-        told.accept(new EpisodeChange(kind, state.revision, episode, atOnce));
+        changes.accept(new EpisodeChange(kind, state.revision, episode, atOnce));
     }
 }

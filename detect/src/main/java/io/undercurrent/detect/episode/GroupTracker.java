@@ -31,7 +31,7 @@ public final class GroupTracker {
      * @param member that of the key in this group
      * @param key the key
      * @param change its change, not over at once
-     * @param told receives what there is to tell of the group, at most one change
+     * @param changes receives what there is to say of the group, at most one change
      * @return whether the states changed; false for a repeat
      */
     public static boolean take(
@@ -39,7 +39,7 @@ public final class GroupTracker {
             MemberState member,
             String key,
             EpisodeChange change,
-            Consumer<GroupChange> told) {
+            Consumer<GroupChange> changes) {
         if (change.revision() <= member.revision) {
             return false;
         }
@@ -62,7 +62,7 @@ public final class GroupTracker {
             group.open.merge(member.open, 1, Integer::sum);
         }
         learn(group, member, key, change.episode());
-        tell(group, before, told);
+        emit(group, before, changes);
         return true;
     }
 
@@ -106,7 +106,7 @@ public final class GroupTracker {
         }
     }
 
-    private static void tell(GroupState group, Severity before, Consumer<GroupChange> told) {
+    private static void emit(GroupState group, Severity before, Consumer<GroupChange> changes) {
         Severity now = group.severity();
         if (now == before) {
             return;
@@ -116,6 +116,6 @@ public final class GroupTracker {
                         ? EpisodeChange.Kind.STARTED
                         : now == null ? EpisodeChange.Kind.ENDED : EpisodeChange.Kind.CHANGED;
         group.revision++;
-        told.accept(new GroupChange(kind, group.revision, group.episode()));
+        changes.accept(new GroupChange(kind, group.revision, group.episode()));
     }
 }

@@ -17,7 +17,7 @@ final class Told {
     }
 
     boolean pass(long time) {
-        return tracker.pass(state, time, changes::add);
+        return tracker.noAlarm(state, time, changes::add);
     }
 
     /** The next alarm of source partition 0. */

@@ -1,5 +1,6 @@
 package io.undercurrent.streams.alarms;
 
+import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
@@ -9,11 +10,11 @@ import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.results.ResultSchemas;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.StopSignal;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.run.GroupChecks;
-import io.undercurrent.streams.run.StopSignal;
 import io.undercurrent.streams.run.StreamsRun;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -64,17 +65,18 @@ public final class AlarmsCommand implements Callable<Integer> {
     }
 
     private int run(StreamSpec declared, Path folder) throws Exception {
+        Console console = CommandConsole.of(command);
         new BrokerChecks(declared)
                 .checkTransactions(id(declared), Application.transactionTimeout(declared));
         for (String topic : AlarmChecks.check(declared)) {
-            say("created topic " + topic);
+            console.say("created topic " + topic);
         }
         checkUnread(declared);
         StreamSpec spec = ResultSchemas.resolveAlarms(declared);
         Properties settings = Application.common(spec);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-        StopSignal stop = StopSignal.register();
+        StopSignal stop = console.stopSignal();
         try (StreamsRun run =
                 StreamsRun.of(AlarmTopology.build(spec), settings, spec.job().restartAttempts())) {
             run.start();
@@ -85,9 +87,9 @@ public final class AlarmsCommand implements Callable<Integer> {
                             spec.sink().scores(),
                             spec.sink().anomalies(),
                             spec.sink().episodes());
-            run.until(stop, what, this::say);
+            run.until(stop, what, console::say);
         }
-        say("stopped");
+        console.say("stopped");
         return 0;
     }
 
@@ -108,11 +110,5 @@ public final class AlarmsCommand implements Callable<Integer> {
     /** The application's id. */
     static String id(StreamSpec spec) {
         return spec.source().groupId() + "-alarms";
-    }
-
-    private void say(String line) {
-        PrintWriter out = command.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -61,7 +61,7 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
         EpisodeState state = kept == null ? new EpisodeState() : EpisodeStateCodec.decode(kept);
         boolean changed =
                 reading.alarm() == null
-                        ? tracker.pass(
+                        ? tracker.noAlarm(
                                 state,
                                 reading.timeMicros(),
                                 change -> tell(record, reading, change))

@@ -3,12 +3,12 @@ package io.undercurrent.streams.run;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.LimitChecks;
 import io.undercurrent.stream.record.ResultBounds;
+import io.undercurrent.stream.runtime.FolderUri;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,27 +25,7 @@ public final class Application {
      */
     private static final int BATCH_BYTES = 128 << 10;
 
-    /** What {@code --runtime} calls this runtime. */
-    public static final String RUNTIME = "kafka-streams";
-
     private Application() {}
-
-    /**
-     * Refuses another runtime than this program's.
-     *
-     * @param runtime the value of {@code --runtime}
-     * @throws IllegalArgumentException naming the one that runs here
-     */
-    public static void checkRuntime(String runtime) {
-        if (!RUNTIME.equals(runtime)) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "--runtime %s: this program runs on %s alone",
-                            runtime,
-                            RUNTIME));
-        }
-    }
 
     /**
      * The application's id, which is its consumer group and what its internal topics begin with.
@@ -69,7 +49,7 @@ public final class Application {
         if (named != null) {
             return Path.of(named).toAbsolutePath();
         }
-        return localCheckpoints(spec)
+        return FolderUri.local(spec.checkpoint().folder())
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
@@ -88,21 +68,6 @@ public final class Application {
      */
     static Path stores(StreamSpec spec) {
         return folder(spec).resolve(id(spec));
-    }
-
-    /**
-     * The folder that checkpoint.folder names, where it is on this machine: an embedded broker's
-     * data lies there, whichever runtime uses it.
-     *
-     * @param spec the stream's declaration
-     * @return the folder, or nothing
-     */
-    public static Optional<Path> localCheckpoints(StreamSpec spec) {
-        String folder = spec.checkpoint().folder();
-        if (folder.matches("(?!file:)\\w[\\w+.-]+:.*")) {
-            return Optional.empty();
-        }
-        return Optional.of(Path.of(folder.replaceFirst("^file:(//)?", "")).toAbsolutePath());
     }
 
     /**

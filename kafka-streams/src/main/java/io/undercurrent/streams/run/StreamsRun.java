@@ -2,6 +2,7 @@ package io.undercurrent.streams.run;
 
 import io.undercurrent.command.Failures;
 import io.undercurrent.stream.brokers.RestartAdvice;
+import io.undercurrent.stream.runtime.StopSignal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

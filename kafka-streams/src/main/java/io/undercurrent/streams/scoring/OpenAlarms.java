@@ -53,7 +53,7 @@ final class OpenAlarms {
             keep(in.key, state);
         } else if (!open.isEmpty()) {
             EpisodeState state = open.get(in.key);
-            if (state != null && tracker.pass(state, in.timeMicros, OpenAlarms::nobody)) {
+            if (state != null && tracker.noAlarm(state, in.timeMicros, OpenAlarms::nobody)) {
                 keep(in.key, state);
             }
         }

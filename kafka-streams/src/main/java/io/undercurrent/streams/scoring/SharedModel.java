@@ -43,7 +43,15 @@ public final class SharedModel {
         layout = scorer.layout().describe();
     }
 
-    private static SequenceModel load(String uri) throws IOException {
+    /**
+     * Loads a model.
+     *
+     * @param uri {@code bundled:NAME}, or a local folder
+     * @return the model
+     * @throws IOException where a file cannot be read
+     * @throws IllegalArgumentException where there is no model, or it is not on this machine
+     */
+    public static SequenceModel load(String uri) throws IOException {
         int colon = uri.indexOf(':');
         if (colon < 2 || uri.startsWith("bundled:") || uri.startsWith("file:")) {
             return Models.load(uri);

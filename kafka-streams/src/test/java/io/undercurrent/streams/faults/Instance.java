@@ -3,7 +3,6 @@ package io.undercurrent.streams.faults;
 import io.undercurrent.stream.trial.ChildJvm;
 import io.undercurrent.stream.trial.Patience;
 import io.undercurrent.stream.trial.Stream;
-import io.undercurrent.streams.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class Instance implements AutoCloseable {
     }
 
     Instance launch(String... options) {
-        List<String> args = new ArrayList<>(List.of(Main.class.getName(), "run", yaml.toString()));
+        List<String> args = new ArrayList<>(List.of(RunMain.class.getName(), yaml.toString()));
         args.addAll(List.of(options));
         process =
                 ChildJvm.start(

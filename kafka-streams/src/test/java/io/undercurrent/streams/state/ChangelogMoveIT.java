@@ -8,6 +8,7 @@ import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.CheckedStates;
+import io.undercurrent.stream.runtime.SavedState;
 import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.Stream;
 import io.undercurrent.streams.run.Embedded;
@@ -66,7 +67,13 @@ class ChangelogMoveIT {
         Embedded.runUntil(stream, spec("one"), 300);
         CheckedStates states = export(spec("one"));
         assertThat(states.keys()).isEqualTo(3);
+        assertThat(MovedStates.list(spec("two"))).isEmpty();
         take(spec("two"), states);
+        assertThat(MovedStates.list(spec("two")))
+                .containsExactly(
+                        new SavedState(
+                                "two-streams-undercurrent-slabs-changelog",
+                                "2 partitions, the source goes on at " + states.next().entries()));
         assertThatThrownBy(() -> take(spec("two"), states))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("holds memories already");

@@ -5,6 +5,7 @@ import io.undercurrent.lab.pretrain.Pretraining;
 import io.undercurrent.lab.pretrain.StateTrial;
 import io.undercurrent.lab.synthetic.StateTask;
 import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.evaluate.Evaluation;
@@ -94,11 +95,10 @@ public final class StateCommand implements Callable<Integer> {
         List<SetResult> results = new ArrayList<>();
         Map<StateTask, List<NextEventScore>> nextEvents = new LinkedHashMap<>();
         for (StateTask task : chosen) {
-            if (task.tokens().isEvents()) {
-                nextEvents.put(task, nextEvents(task));
-            } else {
-                results.add(run(task));
-            }
+            task.tokens()
+                    .match(
+                            numbers -> results.add(run(task)),
+                            events -> nextEvents.put(task, nextEvents(task, events)));
         }
         Table table = StateTable.of(results);
         StringBuilder events = new StringBuilder();
@@ -135,14 +135,14 @@ public final class StateCommand implements Callable<Integer> {
     }
 
     /** Scores of the next discrete event: with a state, without one, and by counting. */
-    private List<NextEventScore> nextEvents(StateTask task) {
+    private List<NextEventScore> nextEvents(StateTask task, EventOptions codes) {
         ProgressLine progress = new ProgressLine(command.commandLine().getErr());
         NextEvents scored = new NextEvents(heldBack(task), one -> one.length() / 5);
         List<NextEventScore> all = new ArrayList<>();
         for (Trunk trunk : List.of(Trunk.MAMBA2, Trunk.MLP)) {
             all.add(scored.of(StateTable.name(trunk), trained(task, trunk, progress)));
         }
-        all.add(scored.ngram(4, task.tokens()));
+        all.add(scored.ngram(4, codes));
         return all;
     }
 

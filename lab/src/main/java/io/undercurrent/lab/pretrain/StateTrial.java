@@ -4,8 +4,8 @@ import io.undercurrent.lab.synthetic.StateTask;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.TrainedNetwork;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.AdamWOptions;
@@ -52,10 +52,7 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
     }
 
     private NetworkConfig network() {
-        return NetworkDefaults.config(
-                task.tokens(),
-                trunk,
-                task.tokens().isEvents() ? List.of(0.5) : ScorerOptions.DEFAULT_QUANTILES);
+        return NetworkDefaults.config(task.tokens(), trunk, ScorerOptions.DEFAULT_QUANTILES);
     }
 
     /**
@@ -87,9 +84,8 @@ public record StateTrial(StateTask task, Trunk trunk, long tokens, long seed) {
                     heard.done(step, rate.steps());
                 }
             }
-            ForecastNetwork trained =
-                    new ForecastNetwork(network, task.tokens(), engine.parameters());
-            return new SequenceModel(trunk.name().toLowerCase(Locale.ROOT), trained);
+            TrainedNetwork trained = TrainedNetwork.of(network, task.tokens(), engine.parameters());
+            return SequenceModel.trained(trunk.name().toLowerCase(Locale.ROOT), trained);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.undercurrent.lab.synthetic;
 
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import java.util.Arrays;
@@ -140,8 +142,8 @@ public enum StateTask {
             "sessions of coded events: 3 of 6 things are opened, 24 steps later closed in that order",
             1) {
         @Override
-        public InputOptions tokens() {
-            return InputOptions.events(IntStream.range(0, 17).mapToObj(i -> (double) i).toList());
+        public TokenOptions tokens() {
+            return new EventOptions(IntStream.range(0, 17).mapToObj(i -> (double) i).toList());
         }
 
         @Override
@@ -245,7 +247,7 @@ public enum StateTask {
     }
 
     /** What a token of this task is made of. */
-    public InputOptions tokens() {
+    public TokenOptions tokens() {
         return TOKENS.together(channels(), 0);
     }
 

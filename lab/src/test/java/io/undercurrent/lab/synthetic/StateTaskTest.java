@@ -3,6 +3,7 @@ package io.undercurrent.lab.synthetic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.training.data.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +122,7 @@ class StateTaskTest {
                 assertThat(y[at + 27 + i]).isEqualTo(y[at + i] + 6);
             }
         }
-        assertThat(StateTask.DISCRETE.tokens().isEvents()).isTrue();
+        assertThat(StateTask.DISCRETE.tokens()).isInstanceOf(EventOptions.class);
     }
 
     @Test

@@ -175,7 +175,7 @@ public final class CausalInputs {
             normaliser.moveTo(s, n, step.location(s, o + stepAt) + jump);
             shiftMeans(s, o, jump);
         } else if (!stepping) {
-            step.pass(s, o + stepAt);
+            step.forget(s, o + stepAt);
         }
         newLevel |= normalise(s, o, value);
         double reach = normaliser.reach(s, n);

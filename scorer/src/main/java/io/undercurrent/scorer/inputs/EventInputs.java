@@ -26,7 +26,7 @@ public final class EventInputs {
     private final double[] codes;
 
     /** Inputs of a model's alphabet. */
-    public EventInputs(InputOptions options) {
+    public EventInputs(EventOptions options) {
         codes = options.symbols().stream().mapToDouble(Double::doubleValue).toArray();
     }
 

@@ -1,10 +1,10 @@
 package io.undercurrent.scorer.inputs;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 
 /**
- * What a token is made of; part of a trained model, as its weights fit no other.
+ * A token of a stream of numbers.
  *
  * @param horizons steps ahead that are trained, strictly rising, from 1
  * @param seasons seasons that a series has room for, at least 1
@@ -12,74 +12,34 @@ import java.util.Locale;
  * @param channels value fields that a token tells of: 1 is its own alone, which fits streams of any
  *     number of fields; more are read together and fit streams of exactly so many
  * @param covariates fields that a token tells of besides and that are not forecast
- * @param symbols codes of a stream of discrete events, rising, so that the next one is forecast;
- *     none where values are numbers
  */
 public record InputOptions(
-        List<Integer> horizons,
-        int seasons,
-        int ring,
-        int channels,
-        int covariates,
-        List<Double> symbols) {
-    /** Events are remembered as symbols, not in a ring; a size is declared all the same. */
-    private static final int RING_OF_EVENTS = 128;
-
-    private static final int MOST_FIELDS = 64;
+        List<Integer> horizons, int seasons, int ring, int channels, int covariates)
+        implements TokenOptions {
 
     /** Checks every value. */
     public InputOptions {
         horizons = List.copyOf(horizons);
-        symbols = List.copyOf(symbols);
         int previous = 0;
         for (int h : horizons) {
-            check(h > previous && h <= 4096, "horizons", horizons, "rising steps from 1 to 4096");
+            TokenOptions.check(
+                    h > previous && h <= 4096, "horizons", horizons, "rising steps from 1 to 4096");
             previous = h;
         }
-        check(!horizons.isEmpty(), "horizons", horizons, "one or more steps ahead");
-        check(seasons >= 1 && seasons <= 4, "seasons", seasons, "1 to 4");
-        check(
+        TokenOptions.check(!horizons.isEmpty(), "horizons", horizons, "one or more steps ahead");
+        TokenOptions.check(seasons >= 1 && seasons <= 4, "seasons", seasons, "1 to 4");
+        TokenOptions.check(
                 ring > LagFeatures.DENSE_INPUTS && ring <= 65_536,
                 "ring",
                 ring,
                 (LagFeatures.DENSE_INPUTS + 1) + " to 65536");
-        check(channels >= 1 && channels <= MOST_FIELDS, "channels", channels, "1 to 64");
-        check(
+        TokenOptions.check(
+                channels >= 1 && channels <= MOST_FIELDS, "channels", channels, "1 to 64");
+        TokenOptions.check(
                 covariates >= 0 && channels + covariates <= MOST_FIELDS,
                 "covariates",
                 covariates,
                 "0 and more, with the channels at most 64");
-        double before = Double.NEGATIVE_INFINITY;
-        for (double symbol : symbols) {
-            check(
-                    symbol > before && symbol < Double.POSITIVE_INFINITY,
-                    "symbols",
-                    symbols,
-                    "rising finite codes");
-            before = symbol;
-        }
-        check(
-                symbols.isEmpty() || channels + covariates == 1,
-                "symbols",
-                symbols.size()
-                        + String.format(Locale.ROOT, " codes of %d fields", channels + covariates),
-                "those of one field");
-    }
-
-    /** A stream of discrete events, whose next one is forecast. */
-    public static InputOptions events(List<Double> symbols) {
-        return new InputOptions(List.of(1), 1, RING_OF_EVENTS, 1, 0, symbols);
-    }
-
-    /** Channels and covariates, all of them numbers. */
-    public InputOptions(
-            List<Integer> horizons, int seasons, int ring, int channels, int covariates) {
-        this(horizons, seasons, ring, channels, covariates, List.of());
-    }
-
-    /** Whether the values are codes of discrete events. */
-    public boolean isEvents() {
-        return !symbols.isEmpty();
     }
 
     /** A channel by itself. */
@@ -89,28 +49,26 @@ public record InputOptions(
 
     /** The same, read together with an event's other fields. */
     public InputOptions together(int allChannels, int allCovariates) {
-        return new InputOptions(horizons, seasons, ring, allChannels, allCovariates, symbols);
+        return new InputOptions(horizons, seasons, ring, allChannels, allCovariates);
     }
 
-    /** Whether a token tells of fields other than its own. */
-    public boolean isTogether() {
-        return channels + covariates > 1;
+    @Override
+    public int past() {
+        return ring;
     }
 
-    /** Channels and covariates. */
-    public int fields() {
-        return channels + covariates;
+    @Override
+    public boolean reads(int streamChannels, int streamCovariates) {
+        return isTogether()
+                ? channels == streamChannels && covariates == streamCovariates
+                : streamCovariates == 0;
     }
 
-    private static void check(boolean ok, String name, Object value, String allowed) {
-        if (!ok) {
-            throw new IllegalArgumentException(name + " = " + value + ": allowed are " + allowed);
-        }
-    }
-
-    /** The horizons as an array of its own. */
-    public int[] horizonArray() {
-        return horizons.stream().mapToInt(Integer::intValue).toArray();
+    @Override
+    public <R> R match(
+            Function<? super InputOptions, ? extends R> numbers,
+            Function<? super EventOptions, ? extends R> events) {
+        return numbers.apply(this);
     }
 
     /**

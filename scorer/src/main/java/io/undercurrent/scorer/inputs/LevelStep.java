@@ -102,7 +102,7 @@ final class LevelStep {
     }
 
     /** Any other value: a pending step was a spike. */
-    void pass(double[] s, int o) {
+    void forget(double[] s, int o) {
         s[o + RUN] = 0;
         s[o + KNOWN_STEP] *= FORGETTING;
         s[o + OFFSET] *= FORGETTING;

@@ -22,7 +22,7 @@ public final class HeadStep {
     /** The head of a network. */
     public HeadStep(ForecastNetwork network) {
         this.network = network;
-        NetworkConfig c = network.config();
+        HeadConfig.Quantiles c = network.head();
         bases = c.bases();
         levels = c.levels().size();
         median = c.median();
@@ -30,7 +30,7 @@ public final class HeadStep {
         ready = new boolean[horizons];
         mix = new double[horizons][bases];
         offsets = new double[horizons][levels];
-        hidden = new float[1][c.width()];
+        hidden = new float[1][network.config().width()];
         raw = new float[1][bases + levels];
     }
 

@@ -4,7 +4,9 @@ import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.ModelConfig;
 import io.undercurrent.mamba2.ModelDirectory;
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,20 +43,11 @@ public final class NetworkFolder {
      *
      * @throws IOException where a file is missing or malformed; the message names file and place
      */
-    public static ForecastNetwork read(Path folder) throws IOException {
+    public static TrainedNetwork read(Path folder) throws IOException {
         BackboneConfig backbone = ModelDirectory.readConfig(folder).backbone();
         Map<?, ?> own = ModelDirectory.readExtension(folder);
         try {
-            InputOptions tokens =
-                    new InputOptions(
-                            list(own, HORIZONS, number -> Math.toIntExact(number.longValue())),
-                            integer(own, SEASONS),
-                            integer(own, RING),
-                            own.containsKey(CHANNELS) ? integer(own, CHANNELS) : 1,
-                            own.containsKey(COVARIATES) ? integer(own, COVARIATES) : 0,
-                            own.containsKey(SYMBOLS)
-                                    ? list(own, SYMBOLS, Number::doubleValue)
-                                    : List.of());
+            TokenOptions tokens = tokens(own);
             NetworkConfig config =
                     NetworkConfig.of(
                             tokens,
@@ -62,18 +55,27 @@ public final class NetworkFolder {
                             backbone,
                             integer(own, MLP_HIDDEN),
                             list(own, LEVELS, Number::doubleValue));
+            same(HORIZONS, own, config.horizons());
+            same(LEVELS, own, config.levels());
+            same(SEASONS, own, tokens.seasons());
+            same(RING, own, tokens.ring());
             Parameters<float[]> parameters =
                     ModelDirectory.readParameters(folder, NetworkShapes.of(config), Set.of());
-            return new ForecastNetwork(config, tokens, parameters);
+            return TrainedNetwork.of(config, tokens, parameters);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IOException(
                     folder.resolve("config.json") + ": undercurrent: " + e.getMessage(), e);
         }
     }
 
-    /** Writes a forecaster into a folder, which is made where it is not there. */
+    /** Writes a network into a folder, which is made where it is not there. */
+    public static void write(Path folder, TrainedNetwork network) throws IOException {
+        write(folder, network.config(), network.tokens(), network.parameters());
+    }
+
+    /** The same for weights that are not arranged for streams. */
     public static void write(
-            Path folder, NetworkConfig config, InputOptions tokens, Parameters<float[]> parameters)
+            Path folder, NetworkConfig config, TokenOptions tokens, Parameters<float[]> parameters)
             throws IOException {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put(TRUNK, config.trunk().name().toLowerCase(Locale.ROOT));
@@ -82,14 +84,43 @@ public final class NetworkFolder {
         own.put(LEVELS, config.levels());
         own.put(SEASONS, tokens.seasons());
         own.put(RING, tokens.ring());
-        if (tokens.isTogether()) {
-            own.put(CHANNELS, tokens.channels());
-            own.put(COVARIATES, tokens.covariates());
-        }
-        if (tokens.isEvents()) {
-            own.put(SYMBOLS, tokens.symbols());
-        }
+        own.putAll(tokens.match(NetworkFolder::fields, NetworkFolder::symbols));
         ModelDirectory.write(folder, ModelConfig.continuous(config.backbone()), own, parameters);
+    }
+
+    /** A channel that is read by itself needs no word. */
+    private static Map<String, Object> fields(InputOptions numbers) {
+        Map<String, Object> own = new LinkedHashMap<>();
+        if (numbers.isTogether()) {
+            own.put(CHANNELS, numbers.channels());
+            own.put(COVARIATES, numbers.covariates());
+        }
+        return own;
+    }
+
+    private static Map<String, Object> symbols(EventOptions events) {
+        return Map.of(SYMBOLS, events.symbols());
+    }
+
+    private static TokenOptions tokens(Map<?, ?> own) {
+        if (own.containsKey(SYMBOLS)) {
+            return new EventOptions(list(own, SYMBOLS, Number::doubleValue));
+        }
+        return new InputOptions(
+                list(own, HORIZONS, number -> Math.toIntExact(number.longValue())),
+                integer(own, SEASONS),
+                integer(own, RING),
+                own.containsKey(CHANNELS) ? integer(own, CHANNELS) : 1,
+                own.containsKey(COVARIATES) ? integer(own, COVARIATES) : 0);
+    }
+
+    /** A model of discrete events has these fixed; the folder states them all the same. */
+    private static void same(String name, Map<?, ?> own, Object allowed) {
+        String stated = String.valueOf(own.get(name));
+        if (!stated.equals(allowed.toString())) {
+            throw new IllegalArgumentException(
+                    name + " = " + stated + ": allowed for such tokens is " + allowed);
+        }
     }
 
     private static Trunk trunk(Map<?, ?> own) {

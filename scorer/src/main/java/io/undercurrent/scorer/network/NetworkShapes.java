@@ -21,22 +21,18 @@ public final class NetworkShapes {
     public static Map<String, int[]> of(NetworkConfig c) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         linear(shapes, EMBED, c.width(), c.inputs());
-        if (c.trunk() == Trunk.MAMBA2) {
-            shapes.putAll(ParameterShapes.backbone(c.backbone()));
-        } else {
-            linear(shapes, HIDDEN, c.mlpHidden(), c.width());
-            linear(shapes, OUT, c.width(), c.mlpHidden());
+        switch (c.trunk()) {
+            case MAMBA2 -> shapes.putAll(ParameterShapes.backbone(c.backbone()));
+            case MLP -> {
+                linear(shapes, HIDDEN, c.mlpHidden(), c.width());
+                linear(shapes, OUT, c.width(), c.mlpHidden());
+            }
         }
-        if (c.isEvents()) {
-            linear(shapes, SYMBOLS, c.symbols(), c.width());
-            return shapes;
-        }
-        linear(shapes, MIX, c.horizons().size() * c.bases(), c.width());
-        linear(shapes, QUANTILES, c.horizons().size() * c.levels().size(), c.width());
+        shapes.putAll(c.head().shapes(c.width()));
         return shapes;
     }
 
-    private static void linear(Map<String, int[]> shapes, String name, int outputs, int inputs) {
+    static void linear(Map<String, int[]> shapes, String name, int outputs, int inputs) {
         shapes.put(weight(name), new int[] {outputs, inputs});
         shapes.put(bias(name), new int[] {outputs});
     }

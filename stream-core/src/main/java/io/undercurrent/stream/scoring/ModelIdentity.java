@@ -3,12 +3,9 @@ package io.undercurrent.stream.scoring;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which weights and which layout a job's state belongs to, kept beside the state.
@@ -19,37 +16,25 @@ import java.util.regex.Pattern;
  * another.
  */
 public final class ModelIdentity {
-    private static final Pattern TEXT =
-            Pattern.compile(
-                    "(\\S+) sha256=(\\S+) (channels=\\d+)(?: (covariates=\\d+))? (horizon=.*?) bytes=\\d+(?: ring=(\\d+))?(?: seasons=\\[(.*?)\\])?(?: states=fp16)?");
-
-    private static final Pattern FORECAST = Pattern.compile("horizon=(\\d+) quantiles=\\[(.*)\\]");
-    private static final String HALF = " states=fp16";
-
-    private final String text;
+    private final IdentityText text;
 
     /**
      * The identity of a job's state.
      *
      * @param model the weights
-     * @param layout a key's memory under these weights and options
+     * @param layout a key's state under these weights and options
      * @param options the scorer's options
      */
     public ModelIdentity(SequenceModel model, SlabLayout layout, ScorerOptions options) {
         text =
-                String.format(
-                                Locale.ROOT,
-                                "%s sha256=%s channels=%d covariates=%d horizon=%d quantiles=%s bytes=%d ring=%d",
-                                model.id(),
+                IdentityText.of(
+                        model.id(),
+                        Map.of(
+                                IdentityText.SHA256,
                                 model.sha256(),
-                                options.channels(),
-                                options.covariates(),
-                                options.horizon(),
-                                options.quantiles(),
-                                layout.bytes(),
-                                options.ring())
-                        + (options.seasons().isEmpty() ? "" : " seasons=" + options.seasons())
-                        + (options.halfStates() ? HALF : "");
+                                IdentityText.BYTES,
+                                Integer.toString(layout.bytes())),
+                        options);
     }
 
     /**
@@ -61,35 +46,19 @@ public final class ModelIdentity {
      * @throws IllegalArgumentException where it is no such text
      */
     static ScorerOptions options(String text, ScorerOptions others) {
-        Matcher found = TEXT.matcher(text);
-        Matcher forecast = FORECAST.matcher(found.matches() ? found.group(5) : "");
-        if (!forecast.matches()) {
+        IdentityText told;
+        try {
+            told = IdentityText.parse(text);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "\"%s\" does not tell which model and options memories belong to: export them again",
-                            text));
+                            "\"%s\" does not tell which model and options key states belong to (%s): export them again",
+                            text,
+                            e.getMessage()),
+                    e);
         }
-        String covariates = found.group(4);
-        String ring = found.group(6);
-        String seasons = found.group(7);
-        return new ScorerOptions(
-                number(found.group(3)),
-                Integer.parseInt(forecast.group(1)),
-                Arrays.stream(forecast.group(2).split(", ")).map(Double::valueOf).toList(),
-                others.forecastEvery(),
-                others.alarmRate(),
-                others.warmup(),
-                seasons == null
-                        ? List.of()
-                        : Arrays.stream(seasons.split(", ")).map(Integer::valueOf).toList(),
-                covariates == null ? 0 : number(covariates),
-                ring == null ? 0 : Integer.parseInt(ring),
-                text.endsWith(HALF));
-    }
-
-    private static int number(String entry) {
-        return Integer.parseInt(entry.substring(entry.indexOf('=') + 1));
+        return told.options(others);
     }
 
     /**
@@ -102,23 +71,27 @@ public final class ModelIdentity {
      * @throws ModelMismatchException where they mean nothing to this model
      */
     public Optional<String> check(String restored, String where, String anew) {
-        return restored.equals(text)
+        return restored.equals(toString())
                 ? Optional.empty()
                 : Optional.of(changed(restored, where, anew));
     }
 
     private String changed(String restored, String where, String anew) {
-        Matcher was = TEXT.matcher(restored);
-        Matcher is = TEXT.matcher(text);
-        if (!was.matches() || !is.matches() || !isSameFields(was, is)) {
+        IdentityText was;
+        try {
+            was = IdentityText.parse(restored);
+        } catch (IllegalArgumentException e) {
+            throw refused(
+                    restored,
+                    where,
+                    String.format(Locale.ROOT, "%s; run the version that wrote it", e.getMessage()),
+                    anew);
+        }
+        IdentityText.Effect effect = was.under(text);
+        if (effect == IdentityText.Effect.REFUSED) {
             throw refused(restored, where, "run that model, with its fields and options", anew);
         }
-        boolean same =
-                was.group(2).equals(is.group(2))
-                        && was.group(5).equals(is.group(5))
-                        && (was.group(7) == null || was.group(7).equals(is.group(7)));
-        boolean keepsEvents = was.group(6) != null && !was.group(6).equals("0");
-        if (!same && !keepsEvents) {
+        if (effect == IdentityText.Effect.REBUILT && !was.keepsEvents()) {
             throw refused(
                     restored,
                     where,
@@ -131,15 +104,9 @@ public final class ModelIdentity {
                 where,
                 restored,
                 text,
-                same
+                effect == IdentityText.Effect.CONVERTED
                         ? "brought into this job's format"
                         : "built anew from the events that it keeps");
-    }
-
-    /** Formats before the ring did not tell of covariates. */
-    private static boolean isSameFields(Matcher was, Matcher is) {
-        return was.group(3).equals(is.group(3))
-                && (was.group(4) == null || was.group(4).equals(is.group(4)));
     }
 
     private ModelMismatchException refused(
@@ -157,6 +124,6 @@ public final class ModelIdentity {
 
     @Override
     public String toString() {
-        return text;
+        return text.toString();
     }
 }

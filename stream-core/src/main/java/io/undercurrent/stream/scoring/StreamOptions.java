@@ -18,17 +18,17 @@ public final class StreamOptions {
      * @return channels, horizon, levels, alarm rate, warm-up, seasons, covariates, ring
      */
     public static ScorerOptions scorer(StreamSpec spec) {
-        return new ScorerOptions(
-                spec.source().values().size(),
-                spec.forecast().horizon(),
-                spec.forecast().quantiles(),
-                spec.forecast().every(),
-                spec.alarm().rate(),
-                spec.alarm().warmup(),
-                spec.forecast().seasons(),
-                spec.source().covariates().size(),
-                spec.job().rebuildEvents(),
-                spec.job().statePrecision() == StreamSpec.Precision.FP16);
+        return ScorerOptions.builder(spec.source().values().size())
+                .horizon(spec.forecast().horizon())
+                .quantiles(spec.forecast().quantiles())
+                .forecastEvery(spec.forecast().every())
+                .alarmRate(spec.alarm().rate())
+                .warmup(spec.alarm().warmup())
+                .seasons(spec.forecast().seasons())
+                .covariates(spec.source().covariates().size())
+                .ring(spec.job().rebuildEvents())
+                .halfStates(spec.job().statePrecision() == StreamSpec.Precision.FP16)
+                .build();
     }
 
     /**

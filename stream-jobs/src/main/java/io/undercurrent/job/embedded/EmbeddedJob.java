@@ -7,6 +7,7 @@ import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.metrics.MetricsServer;
+import io.undercurrent.stream.runtime.FolderUri;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -174,7 +175,7 @@ public final class EmbeddedJob implements AutoCloseable {
             return new EmbeddedJob(
                     cluster,
                     jobId,
-                    CheckpointFolder.uri(spec.checkpoint().folder()),
+                    FolderUri.of(spec.checkpoint().folder()),
                     spec.job().restartAttempts());
         } catch (Exception e) {
             cluster.closeAsync().join();

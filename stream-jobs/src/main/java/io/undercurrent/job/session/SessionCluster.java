@@ -1,6 +1,6 @@
 package io.undercurrent.job.session;
 
-import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.stream.runtime.FolderUri;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,7 +176,7 @@ public final class SessionCluster implements AutoCloseable {
      * @throws Exception where the cluster does not answer
      */
     public String stop(JobID job, String folder, Patience patience) throws Exception {
-        String target = CheckpointFolder.uri(folder);
+        String target = FolderUri.of(folder);
         while (true) {
             try {
                 String savepoint =

@@ -5,6 +5,7 @@ import io.undercurrent.job.cluster.ProcessCluster;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.FolderUri;
 import io.undercurrent.stream.trial.Audit;
 import io.undercurrent.stream.trial.BrokerProcess;
 import io.undercurrent.stream.trial.CommittedBytes;
@@ -136,7 +137,7 @@ final class DisturbedRun implements AutoCloseable {
     }
 
     private String stop() throws Exception {
-        String target = CheckpointFolder.uri(spec.checkpoint().folder());
+        String target = FolderUri.of(spec.checkpoint().folder());
         String[] savepoint = new String[1];
         // Until all tasks run there are no savepoints.
         cluster.await(

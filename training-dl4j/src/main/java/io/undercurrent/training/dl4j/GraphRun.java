@@ -101,16 +101,24 @@ final class GraphRun {
             weights[i] = there ? 1f / known : 0;
         }
         Map<String, INDArray> data = new HashMap<>();
-        if (config.isEvents()) {
-            put(data, NetworkGraph.INPUTS, EventRows.inputs(batch.inputs(), config.symbols()));
-            put(data, NetworkGraph.TARGETS, EventRows.targets(targets, weights, config.symbols()));
-        } else {
-            put(data, NetworkGraph.INPUTS, batch.inputs());
-            put(data, NetworkGraph.BASES, batch.bases());
-            put(data, NetworkGraph.TARGETS, targets);
-            put(data, NetworkGraph.INVERSE_UNITS, inverse);
-            put(data, NetworkGraph.WEIGHTS, weights);
-        }
+        Map<String, float[]> placeholders =
+                config.head()
+                        .match(
+                                quantiles ->
+                                        Map.of(
+                                                NetworkGraph.INPUTS, batch.inputs(),
+                                                NetworkGraph.BASES, batch.bases(),
+                                                NetworkGraph.TARGETS, targets,
+                                                NetworkGraph.INVERSE_UNITS, inverse,
+                                                NetworkGraph.WEIGHTS, weights),
+                                events ->
+                                        Map.of(
+                                                NetworkGraph.INPUTS,
+                                                EventRows.inputs(batch.inputs(), events.symbols()),
+                                                NetworkGraph.TARGETS,
+                                                EventRows.targets(
+                                                        targets, weights, events.symbols())));
+        placeholders.forEach((name, values) -> put(data, name, values));
         for (String next : graph.states()) {
             String name = NetworkGraph.placeholder(next);
             State state = initial.get(next);

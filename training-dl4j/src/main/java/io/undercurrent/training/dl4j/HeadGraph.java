@@ -1,6 +1,6 @@
 package io.undercurrent.training.dl4j;
 
-import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.HeadConfig;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -14,11 +14,11 @@ final class HeadGraph {
     private final int median;
     private final List<Double> level;
 
-    HeadGraph(Ops ops, NetworkConfig config) {
+    HeadGraph(Ops ops, HeadConfig.Quantiles head) {
         this.ops = ops;
-        bases = config.bases();
-        median = config.median();
-        level = config.levels();
+        bases = head.bases();
+        median = head.median();
+        level = head.levels();
     }
 
     /**

@@ -3,9 +3,9 @@ package io.undercurrent.training.dl4j;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.ParameterShapes;
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkShapes;
-import io.undercurrent.scorer.network.Trunk;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -52,28 +52,35 @@ final class NetworkGraph {
                         });
         int tokens = sequences * length;
         SDVariable features =
-                config.trunk() == Trunk.MAMBA2 ? backbone(embed(tokens)) : mlp(embed(tokens));
-        loss = config.isEvents() ? crossEntropy(features, tokens) : pinball(features, tokens);
+                switch (config.trunk()) {
+                    case MAMBA2 -> backbone(embed(tokens));
+                    case MLP -> mlp(embed(tokens));
+                };
+        loss =
+                config.head()
+                        .match(
+                                head -> pinball(head, features, tokens),
+                                head -> crossEntropy(head, features, tokens));
         ops.differentiate(loss);
     }
 
-    private SDVariable pinball(SDVariable features, int tokens) {
-        int rows = tokens * config.horizons().size();
-        return new HeadGraph(ops, config)
+    private SDVariable pinball(HeadConfig.Quantiles head, SDVariable features, int tokens) {
+        int rows = tokens * head.horizons().size();
+        return new HeadGraph(ops, head)
                 .loss(
-                        linear(NetworkShapes.MIX, features, tokens).reshape(rows, config.bases()),
+                        linear(NetworkShapes.MIX, features, tokens).reshape(rows, head.bases()),
                         linear(NetworkShapes.QUANTILES, features, tokens)
-                                .reshape(rows, config.levels().size()),
-                        ops.input(BASES, rows, config.bases()),
+                                .reshape(rows, head.levels().size()),
+                        ops.input(BASES, rows, head.bases()),
                         ops.input(TARGETS, rows, 1),
                         ops.input(INVERSE_UNITS, rows, 1),
                         ops.input(WEIGHTS, rows, 1));
     }
 
     /** Targets are weights of each token's symbols: its own has one, all others have 0. */
-    private SDVariable crossEntropy(SDVariable features, int tokens) {
+    private SDVariable crossEntropy(HeadConfig.Symbols head, SDVariable features, int tokens) {
         SDVariable scores = linear(NetworkShapes.SYMBOLS, features, tokens);
-        SDVariable weights = ops.input(TARGETS, tokens, config.symbols());
+        SDVariable weights = ops.input(TARGETS, tokens, head.symbols());
         return ops.sd.nn().logSoftmax(scores).mul(weights).sum().neg();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.engine.AdamWOptions;
@@ -125,9 +126,8 @@ class Dl4jEngineTest {
                         new BackboneConfig(
                                 1, Mamba2Config.builder(8).headdim(4).rmsnorm(false).build()),
                         config.mlpHidden(),
-                        config.horizons(),
-                        config.levels(),
-                        config.bases());
+                        new HeadConfig.Quantiles(
+                                config.horizons(), config.levels(), config.bases()));
         assertThatThrownBy(() -> engine("dl4j", other))
                 .hasMessage("engine dl4j does not do rmsnorm=false; engine java does");
         try (TrainingEngine engine = engine("dl4j", config)) {

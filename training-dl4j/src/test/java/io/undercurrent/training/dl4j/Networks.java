@@ -3,7 +3,8 @@ package io.undercurrent.training.dl4j;
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.scorer.inputs.EventInputs;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.EventOptions;
+import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.engine.Batch;
@@ -29,9 +30,7 @@ final class Networks {
                                 .chunkSize(4)
                                 .build()),
                 6,
-                List.of(1, 3, 8),
-                List.of(0.1, 0.3, 0.5, 0.9),
-                3);
+                new HeadConfig.Quantiles(List.of(1, 3, 8), List.of(0.1, 0.3, 0.5, 0.9), 3));
     }
 
     /** Targets near the first base, some unknown. */
@@ -52,7 +51,7 @@ final class Networks {
     /** Four known codes. */
     static NetworkConfig events(Trunk trunk) {
         return NetworkConfig.of(
-                InputOptions.events(List.of(1.0, 2.0, 3.0, 4.0)),
+                new EventOptions(List.of(1.0, 2.0, 3.0, 4.0)),
                 trunk,
                 config(trunk, 16, 2).backbone(),
                 6,
@@ -62,15 +61,16 @@ final class Networks {
     /** Random codes, some missing; every second batch goes on from the one before. */
     static Batch events(NetworkConfig c, int sequences, int length, int step) {
         Random random = new Random(step);
+        int symbols = ((HeadConfig.Symbols) c.head()).symbols();
         int tokens = sequences * length;
         float[] inputs = new float[tokens * EventInputs.WIDTH];
         float[] targets = new float[tokens];
         for (int t = 0; t < tokens; t++) {
             for (int p = 0; p < EventInputs.PAST; p++) {
-                inputs[t * EventInputs.WIDTH + p] = random.nextInt(c.symbols() + 1) - 1f;
+                inputs[t * EventInputs.WIDTH + p] = random.nextInt(symbols + 1) - 1f;
             }
             inputs[t * EventInputs.WIDTH + EventInputs.PAST] = (float) random.nextGaussian();
-            targets[t] = random.nextInt(7) == 0 ? Float.NaN : random.nextInt(c.symbols());
+            targets[t] = random.nextInt(7) == 0 ? Float.NaN : random.nextInt(symbols);
         }
         float[] ones = new float[tokens];
         Arrays.fill(ones, 1);

@@ -1,6 +1,6 @@
 package io.undercurrent.training.events;
 
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.Split;
@@ -27,7 +27,7 @@ public final class Alphabet {
      *
      * @throws IllegalArgumentException where the values look like numbers, or always are the same
      */
-    public static InputOptions of(History history, Split split) {
+    public static EventOptions of(History history, Split split) {
         Map<Double, Integer> times = new TreeMap<>();
         long events = 0;
         for (Series series : history.series()) {
@@ -65,6 +65,6 @@ public final class Alphabet {
                             events,
                             MOST_SYMBOLS));
         }
-        return InputOptions.events(known);
+        return new EventOptions(known);
     }
 }

@@ -6,7 +6,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.inputs.EventInputs;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.training.data.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,7 @@ import java.util.function.ToIntFunction;
  */
 public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
     private static final ScorerOptions OPTIONS =
-            new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, Integer.MAX_VALUE, 0.001, 128)
-                    .withRing(0);
+            ScorerOptions.builder(1).horizon(1).forecastEvery(Integer.MAX_VALUE).ring(0).build();
 
     /** A trained model through the scorer, as the job would run it. */
     public NextEventScore of(String name, SequenceModel model) {
@@ -49,7 +48,7 @@ public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
      *
      * @param order events of the longest context
      */
-    public NextEventScore ngram(int order, InputOptions tokens) {
+    public NextEventScore ngram(int order, EventOptions tokens) {
         EventInputs alphabet = new EventInputs(tokens);
         Ngram counts = new Ngram(order, alphabet.symbols());
         NextEventScore.Sum sum = new NextEventScore.Sum();

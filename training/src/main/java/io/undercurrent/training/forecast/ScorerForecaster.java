@@ -30,30 +30,26 @@ final class ScorerForecaster implements Forecaster {
     private int events;
 
     ScorerForecaster(SequenceModel model, Setup setup, boolean declared, boolean halfStates) {
-        if (model.network() != null && model.network().config().isEvents()) {
+        if (!model.forecasts()) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "model %s is of discrete events and forecasts no numbers: name a forecaster",
-                            model.id()));
+                            "model %s is %s: name a forecaster",
+                            model.id(),
+                            model.kind()));
         }
-        ScorerOptions defaults = ScorerOptions.defaults(1);
-        boolean together = model.network() != null && model.network().tokens().isTogether();
-        fields = together ? setup.fields() : null;
+        fields = model.reads(1, 0) ? null : setup.fields();
         own = fields == null ? 0 : fields.own();
         int channels = fields == null ? 1 : fields.channels();
         ScorerOptions options =
-                new ScorerOptions(
-                        channels,
-                        setup.maxHorizon(),
-                        ScorerOptions.DEFAULT_QUANTILES,
-                        setup.stride(),
-                        defaults.alarmRate(),
-                        defaults.warmup(),
-                        declared ? seasons(setup) : List.of(),
-                        fields == null ? 0 : fields.covariates(),
-                        0, // a memory that ends with the evaluation needs no ring
-                        halfStates);
+                ScorerOptions.builder(channels)
+                        .horizon(setup.maxHorizon())
+                        .forecastEvery(setup.stride())
+                        .seasons(declared ? seasons(setup) : List.of())
+                        .covariates(fields == null ? 0 : fields.covariates())
+                        .ring(0) // a memory that ends with the evaluation needs none
+                        .halfStates(halfStates)
+                        .build();
         scored = new ScoreOutput(channels);
         row = new double[options.fields()];
         scorer = new Scorer(model, options, 1);

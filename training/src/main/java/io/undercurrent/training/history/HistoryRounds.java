@@ -1,6 +1,6 @@
 package io.undercurrent.training.history;
 
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.LearningRate;
@@ -27,21 +27,20 @@ public final class HistoryRounds {
 
     private final History history;
     private final Split split;
-    private final InputOptions options;
+    private final TokenOptions options;
     private final long seed;
     private final RoundShape shape;
     private final long[] untilHere;
 
     /** Prepares the draws. */
-    public HistoryRounds(History history, Split split, InputOptions options, long seed) {
+    public HistoryRounds(History history, Split split, TokenOptions options, long seed) {
         this.history = history;
         this.split = split;
         this.options = options;
         this.seed = seed;
         List<Integer> horizons = options.horizons();
         int farthest = horizons.get(horizons.size() - 1);
-        // Discrete events need no full ring.
-        shape = RoundShape.of(usual(), farthest, options.isEvents() ? 0 : options.ring());
+        shape = RoundShape.of(usual(), farthest, options.past());
         untilHere = new long[history.series().size()];
         long sum = 0;
         for (int i = 0; i < untilHere.length; i++) {
@@ -94,11 +93,9 @@ public final class HistoryRounds {
     private Series draw(long index, int length) {
         SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
         Series one = window(random, length);
-        if (options.isEvents()) {
-            return one; // codes have no sum
-        }
-        Series other = window(random, length);
-        return Mixture.of(one, other, random);
+        return options.match(
+                numbers -> Mixture.of(one, window(random, length), random),
+                events -> one); // codes have no sum
     }
 
     private Series window(SplittableRandom random, int length) {

@@ -1,6 +1,6 @@
 package io.undercurrent.training.history;
 
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.tokens.Rounds;
@@ -17,11 +17,11 @@ final class ValidationRound {
 
     private final History history;
     private final Split split;
-    private final InputOptions options;
+    private final TokenOptions options;
     private final RoundShape shape;
     private final List<Window> windows = new ArrayList<>();
 
-    ValidationRound(History history, Split split, InputOptions options, RoundShape shape) {
+    ValidationRound(History history, Split split, TokenOptions options, RoundShape shape) {
         this.history = history;
         this.split = split;
         this.options = options;

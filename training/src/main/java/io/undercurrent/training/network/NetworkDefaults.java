@@ -3,6 +3,7 @@ package io.undercurrent.training.network;
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import java.util.List;
@@ -22,9 +23,9 @@ public final class NetworkDefaults {
      * d_model 64, d_inner 64, headdim 16, d_state 16, 2 layers; or an MLP with as many weights.
      *
      * @param tokens what the network reads
-     * @param levels quantile levels that it forecasts, rising, 0.5 among them
+     * @param levels quantile levels of numbers, rising, 0.5 among them; discrete events have none
      */
-    public static NetworkConfig config(InputOptions tokens, Trunk trunk, List<Double> levels) {
+    public static NetworkConfig config(TokenOptions tokens, Trunk trunk, List<Double> levels) {
         Mamba2Config mixer =
                 Mamba2Config.builder(64).expand(1).headdim(16).dState(16).chunkSize(64).build();
         return NetworkConfig.of(tokens, trunk, new BackboneConfig(2, mixer), MLP_HIDDEN, levels);

@@ -3,9 +3,9 @@ package io.undercurrent.training.network;
 import io.undercurrent.detect.NormalQuantile;
 import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkShapes;
-import io.undercurrent.scorer.network.Trunk;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +22,9 @@ public final class NetworkInit {
 
     private static final float UNKNOWN = -6;
 
+    private static final String BIAS_OF_QUANTILES = NetworkShapes.bias(NetworkShapes.QUANTILES);
+    private static final String BIAS_OF_SYMBOLS = NetworkShapes.bias(NetworkShapes.SYMBOLS);
+
     private NetworkInit() {}
 
     /** The same weights for a seed on every JDK and machine. */
@@ -29,9 +32,10 @@ public final class NetworkInit {
         Random random = new Random(seed);
         Map<String, int[]> shapes = NetworkShapes.of(c);
         Parameters<float[]> backbone =
-                c.trunk() == Trunk.MAMBA2
-                        ? Backbone.seeded(c.backbone(), seed).parameters()
-                        : Parameters.zeros(Map.of(), float[]::new);
+                switch (c.trunk()) {
+                    case MAMBA2 -> Backbone.seeded(c.backbone(), seed).parameters();
+                    case MLP -> Parameters.zeros(Map.of(), float[]::new);
+                };
         Map<String, float[]> values = new LinkedHashMap<>();
         shapes.forEach(
                 (name, shape) -> {
@@ -45,12 +49,11 @@ public final class NetworkInit {
                     }
                     values.put(name, value);
                 });
-        if (c.isEvents()) {
-            // What training hardly ever shows is rare from the start on.
-            values.get(NetworkShapes.bias(NetworkShapes.SYMBOLS))[c.symbols() - 1] = UNKNOWN;
-        } else {
-            quantiles(c, values.get(NetworkShapes.bias(NetworkShapes.QUANTILES)));
-        }
+        values.putAll(
+                c.head()
+                        .match(
+                                quantiles -> Map.of(BIAS_OF_QUANTILES, normal(quantiles)),
+                                symbols -> Map.of(BIAS_OF_SYMBOLS, rare(symbols))));
         return new Parameters<>(shapes, values);
     }
 
@@ -94,8 +97,9 @@ public final class NetworkInit {
     }
 
     /** Biases whose softplus are the steps between a normal distribution's quantiles. */
-    private static void quantiles(NetworkConfig c, float[] bias) {
+    private static float[] normal(HeadConfig.Quantiles c) {
         int levels = c.levels().size();
+        float[] bias = new float[c.horizons().size() * levels];
         for (int h = 0; h < c.horizons().size(); h++) {
             for (int q = 0; q < levels; q++) {
                 if (q != c.median()) {
@@ -108,5 +112,13 @@ public final class NetworkInit {
                 }
             }
         }
+        return bias;
+    }
+
+    /** What training hardly ever shows is rare from the start on. */
+    private static float[] rare(HeadConfig.Symbols c) {
+        float[] bias = new float[c.symbols()];
+        bias[c.symbols() - 1] = UNKNOWN;
+        return bias;
     }
 }

@@ -1,7 +1,7 @@
 package io.undercurrent.training.run;
 
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.training.events.NextEventScore;
 import io.undercurrent.training.events.NextEvents;
 import io.undercurrent.training.history.HeldBack;
@@ -24,7 +24,7 @@ final class EventVerdict {
     private EventVerdict() {}
 
     static HeldBackReport of(
-            History history, Split split, InputOptions tokens, SequenceModel trained, Path out) {
+            History history, Split split, EventOptions tokens, SequenceModel trained, Path out) {
         NextEvents test =
                 new NextEvents(
                         new HeldBack(history, split).judged(MOST_EVENTS),

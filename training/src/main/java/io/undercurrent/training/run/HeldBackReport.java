@@ -1,7 +1,7 @@
 package io.undercurrent.training.run;
 
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.scorer.network.TrainedNetwork;
 import io.undercurrent.training.evaluate.SetResult;
 import io.undercurrent.training.forecast.Baseline;
 import io.undercurrent.training.history.HeldBack;
@@ -31,12 +31,24 @@ public record HeldBackReport(String table, String verdict) {
             TrainingProgress progress) {
         progress.judging();
         SequenceModel trained =
-                new SequenceModel(
+                SequenceModel.trained(
                         HeldBack.TRAINED,
-                        new ForecastNetwork(start.config(), start.tokens(), end.best()));
-        if (start.tokens().isEvents()) {
-            return EventVerdict.of(history, split, start.tokens(), trained, out);
-        }
+                        TrainedNetwork.of(start.config(), start.tokens(), end.best()));
+        return start.tokens()
+                .match(
+                        numbers -> of(history, split, start, end, trained, threads, out, progress),
+                        events -> EventVerdict.of(history, split, events, trained, out));
+    }
+
+    private static HeldBackReport of(
+            History history,
+            Split split,
+            StartWeights start,
+            TrainingState end,
+            SequenceModel trained,
+            int threads,
+            Path out,
+            TrainingProgress progress) {
         SetResult result =
                 new HeldBack(history, split)
                         .run(trained, start.model(), start.name(), threads, progress::judged);

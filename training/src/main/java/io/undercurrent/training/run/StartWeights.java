@@ -1,10 +1,13 @@
 package io.undercurrent.training.run;
 
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.ForecastModel;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
@@ -31,7 +34,7 @@ import java.util.Set;
  */
 record StartWeights(
         NetworkConfig config,
-        InputOptions tokens,
+        TokenOptions tokens,
         Parameters<float[]> weights,
         SequenceModel model,
         String uri,
@@ -57,26 +60,19 @@ record StartWeights(
                             e.getMessage()),
                     e);
         }
-        if (model.network() == null) {
+        if (!(model instanceof ForecastModel start)) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "train.start = %s: an untrained backbone, whose forecasts are learned online alone: allowed are scratch, %s and folders that train or pretrain wrote",
+                            "train.start = %s: %s: allowed are scratch, %s and folders of forecasters that train or pretrain wrote; for discrete events set train.task: next-event",
                             options.start(),
-                            Models.UNIVERSAL));
-        }
-        if (model.network().config().isEvents()) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "train.start = %s: a model of discrete events, which forecasts no numbers: allowed are scratch, %s and folders of forecasters; for events set train.task: next-event",
-                            options.start(),
+                            model.kind(),
                             Models.UNIVERSAL));
         }
         return new StartWeights(
-                model.network().config(),
-                model.network().tokens(),
-                model.network().parameters(),
+                start.network().config(),
+                start.network().tokens(),
+                start.network().parameters(),
                 model,
                 options.start(),
                 options.start().startsWith("bundled:") ? options.start() : "start",
@@ -90,13 +86,17 @@ record StartWeights(
      *     together because keys differ in them
      */
     StartWeights reading(History history, TrainingOptions options) {
+        return tokens.match(numbers -> reading(numbers, history, options), events -> this);
+    }
+
+    private StartWeights reading(InputOptions numbers, History history, TrainingOptions options) {
         Set<List<Integer>> counts = new HashSet<>();
         for (Series series : history.series()) {
             counts.add(List.of(series.fields().channels(), series.fields().covariates()));
         }
         List<Integer> fields = counts.iterator().next();
         boolean wanted = options.together() || fields.get(1) > 0;
-        if (!wanted && !tokens.isTogether()) {
+        if (!wanted && !numbers.isTogether()) {
             return this;
         }
         if (counts.size() > 1) {
@@ -106,18 +106,18 @@ record StartWeights(
                             "train.channels = together: files differ in their numbers of values and covariates %s; name the same columns in all by --values",
                             counts));
         }
-        InputOptions together = tokens.together(fields.get(0), fields.get(1));
-        if (!together.isTogether() || together.equals(tokens)) {
+        InputOptions together = numbers.together(fields.get(0), fields.get(1));
+        if (!together.isTogether() || together.equals(numbers)) {
             return this;
         }
-        if (tokens.isTogether()) {
+        if (numbers.isTogether()) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
                             "train.start = %s: it reads %d values and %d covariates together, the history has %d and %d; name fields that fit, or start from %s",
                             options.start(),
-                            tokens.channels(),
-                            tokens.covariates(),
+                            numbers.channels(),
+                            numbers.covariates(),
                             fields.get(0),
                             fields.get(1),
                             Models.UNIVERSAL));
@@ -156,7 +156,7 @@ record StartWeights(
                                 series.fields().covariates()));
             }
         }
-        InputOptions tokens = Alphabet.of(history, options.split());
+        EventOptions tokens = Alphabet.of(history, options.split());
         NetworkConfig config = NetworkDefaults.config(tokens, Trunk.MAMBA2, List.of(0.5));
         return new StartWeights(
                 config,

@@ -1,7 +1,7 @@
 package io.undercurrent.training.run;
 
 import io.undercurrent.mamba2.Parameters;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkFolder;
 import io.undercurrent.training.report.LossCurves;
@@ -93,7 +93,7 @@ public final class TrainingFolder {
      */
     public void write(
             NetworkConfig config,
-            InputOptions tokens,
+            TokenOptions tokens,
             Parameters<float[]> weights,
             LossCurves curves,
             String title,

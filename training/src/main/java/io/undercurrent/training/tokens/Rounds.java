@@ -1,6 +1,6 @@
 package io.undercurrent.training.tokens;
 
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class Rounds {
     }
 
     private final Source source;
-    private final InputOptions options;
+    private final TokenOptions options;
     private final int sequences;
     private final int pieces;
     private final int length;
@@ -41,7 +41,7 @@ public final class Rounds {
      */
     public Rounds(
             Source source,
-            InputOptions options,
+            TokenOptions options,
             int sequences,
             int pieces,
             int length,

@@ -3,11 +3,14 @@ package io.undercurrent.training.tokens;
 import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.EventInputs;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * All tokens of one series: after each event what the network reads, and what came afterwards in
@@ -30,7 +33,7 @@ public final class SeriesTokens {
      *
      * @throws IllegalArgumentException where tokens tell of other fields than the series has
      */
-    public SeriesTokens(Series series, InputOptions options) {
+    public SeriesTokens(Series series, TokenOptions options) {
         checkFields(series, options);
         length = series.length();
         int horizons = options.horizons().size();
@@ -38,17 +41,35 @@ public final class SeriesTokens {
         units = new float[length * horizons];
         locations = new double[length];
         scales = new double[length];
-        if (options.isEvents()) {
-            inputs = new float[length * EventInputs.WIDTH];
-            bases = new float[length];
-            readEvents(series, new EventInputs(options));
-            return;
-        }
+        Reading reading = options.match(n -> numbers(series, n), e -> events(series, e));
+        inputs = new float[length * reading.inputs()];
+        bases = new float[length * reading.bases()];
+        reading.run().accept(this);
+    }
+
+    /**
+     * One way through a series.
+     *
+     * @param inputs numbers of a token
+     * @param bases of a token, [H][K]
+     * @param run fills the arrays
+     */
+    private record Reading(int inputs, int bases, Consumer<SeriesTokens> run) {}
+
+    private static Reading numbers(Series series, InputOptions options) {
         CausalInputs causal = new CausalInputs(options, series.seasons());
         Companions companions = new Companions(options);
-        inputs = new float[length * (causal.inputCount() + companions.inputCount())];
-        bases = new float[length * horizons * causal.baseCount()];
-        readNumbers(series, options, causal, companions);
+        return new Reading(
+                causal.inputCount() + companions.inputCount(),
+                options.horizons().size() * causal.baseCount(),
+                tokens -> tokens.readNumbers(series, options, causal, companions));
+    }
+
+    private static Reading events(Series series, EventOptions options) {
+        return new Reading(
+                EventInputs.WIDTH,
+                1,
+                tokens -> tokens.readEvents(series, new EventInputs(options)));
     }
 
     /** A target is the next event's symbol; unknown where it is missing. */
@@ -100,7 +121,7 @@ public final class SeriesTokens {
         }
     }
 
-    private static void checkFields(Series series, InputOptions options) {
+    private static void checkFields(Series series, TokenOptions options) {
         Fields all = series.fields();
         int channels = all == null ? 1 : all.channels();
         int covariates = all == null ? 0 : all.covariates();

@@ -45,19 +45,8 @@ public final class Trainer {
      * @param checkpoint file to resume from and to write
      * @param task what is trained, in words; a checkpoint of another task is refused
      * @param progress hears of every validation
+     * @param heard hears of every optimiser step
      */
-    public Trainer(
-            TrainingEngine engine,
-            Rounds rounds,
-            List<Batch> validation,
-            TrainingPlan plan,
-            Path checkpoint,
-            String task,
-            Consumer<ValidationPoint> progress) {
-        this(engine, rounds, validation, plan, checkpoint, task, progress, (step, loss) -> {});
-    }
-
-    /** The same, and {@code heard} hears of every step. */
     public Trainer(
             TrainingEngine engine,
             Rounds rounds,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.network.NetworkInit;
@@ -19,9 +20,7 @@ class EnginesTest {
                     Trunk.MLP,
                     new BackboneConfig(1, Mamba2Config.builder(4).headdim(4).build()),
                     3,
-                    List.of(1),
-                    List.of(0.5),
-                    2);
+                    new HeadConfig.Quantiles(List.of(1), List.of(0.5), 2));
 
     private static TrainingEngine create(String name) {
         Parameters<float[]> start = NetworkInit.seeded(CONFIG, 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.network.NetworkInit;
@@ -28,9 +29,7 @@ class JavaEngineTest {
                 new BackboneConfig(
                         2, Mamba2Config.builder(16).headdim(8).dState(8).chunkSize(8).build()),
                 24,
-                List.of(1, 2),
-                List.of(0.1, 0.5, 0.9),
-                2);
+                new HeadConfig.Quantiles(List.of(1, 2), List.of(0.1, 0.5, 0.9), 2));
     }
 
     /** The right base is told by the second input: it has to be learned. */

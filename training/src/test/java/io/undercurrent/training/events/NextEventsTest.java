@@ -11,10 +11,10 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.scorer.inputs.InputOptions;
-import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkFolder;
+import io.undercurrent.scorer.network.TrainedNetwork;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.AdamWOptions;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NextEventsTest {
-    private static final InputOptions TOKENS = InputOptions.events(List.of(10.0, 20.0, 30.0, 40.0));
+    private static final EventOptions TOKENS = new EventOptions(List.of(10.0, 20.0, 30.0, 40.0));
     private static final int EVENTS = 200;
 
     @TempDir private Path folder;
@@ -71,10 +71,10 @@ class NextEventsTest {
         NetworkConfig config = config(trunk);
         Parameters<float[]> weights = NetworkInit.seeded(config, seed);
         NetworkFolder.write(folder, config, TOKENS, weights);
-        SequenceModel read = new SequenceModel("m", NetworkFolder.read(folder));
+        SequenceModel read = SequenceModel.trained("m", NetworkFolder.read(folder));
         assertThat(read.sha256())
                 .isEqualTo(
-                        new SequenceModel("m", new ForecastNetwork(config, TOKENS, weights))
+                        SequenceModel.trained("m", TrainedNetwork.of(config, TOKENS, weights))
                                 .sha256());
         try (JavaEngine engine = new JavaEngine(config, weights, AdamWOptions.defaults(), 1)) {
             double trained = engine.loss(batch(series));
@@ -96,14 +96,19 @@ class NextEventsTest {
                 engine.step(batch(cycle), 5e-3);
             }
             model =
-                    new SequenceModel(
-                            "m", new ForecastNetwork(config, TOKENS, engine.parameters()));
+                    SequenceModel.trained(
+                            "m", TrainedNetwork.of(config, TOKENS, engine.parameters()));
         }
         NextEventScore seen = new NextEvents(List.of(cycle), s -> 100).of("m", model);
         assertThat(seen.crossEntropy()).isLessThan(0.05);
         assertThat(seen.accuracy()).isEqualTo(1);
         ScorerOptions options =
-                new ScorerOptions(1, 1, ScorerOptions.DEFAULT_QUANTILES, 1000, 0.01, 16);
+                ScorerOptions.builder(1)
+                        .horizon(1)
+                        .forecastEvery(1000)
+                        .alarmRate(0.01)
+                        .warmup(16)
+                        .build();
         Scorer scorer = new Scorer(model, options, 1);
         ScoreOutput out = new ScoreOutput(1);
         Slab slab = scorer.newSlab();

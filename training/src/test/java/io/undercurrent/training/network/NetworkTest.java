@@ -9,7 +9,8 @@ import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.mamba2.forms.Precision;
 import io.undercurrent.scorer.inputs.EventInputs;
-import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.EventOptions;
+import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkShapes;
 import io.undercurrent.scorer.network.Trunk;
@@ -32,9 +33,7 @@ class NetworkTest {
                 new BackboneConfig(
                         2, Mamba2Config.builder(8).headdim(4).dState(4).chunkSize(4).build()),
                 6,
-                List.of(1, 3, 8),
-                List.of(0.1, 0.3, 0.5, 0.9),
-                3);
+                new HeadConfig.Quantiles(List.of(1, 3, 8), List.of(0.1, 0.3, 0.5, 0.9), 3));
     }
 
     /** Every parameter of both trunks against central differences, in float64. */
@@ -54,7 +53,7 @@ class NetworkTest {
         Random random = new Random(seed);
         NetworkConfig config =
                 NetworkConfig.of(
-                        InputOptions.events(List.of(3.0, 5.0, 9.0)),
+                        new EventOptions(List.of(3.0, 5.0, 9.0)),
                         trunk,
                         config(trunk).backbone(),
                         6,
@@ -121,7 +120,7 @@ class NetworkTest {
         }
         Tokens<double[]> tokens = tokens(config, random);
         Network<double[]> network = new Network<>(Precision.FLOAT64, config, p);
-        double[][] out = network.quantiles(network.forward(tokens, null));
+        double[][] out = network.outputs(network.forward(tokens, null));
         for (int t = 0; t < TOKENS; t++) {
             for (int h = 0; h < 3; h++) {
                 double mean = 0;
@@ -145,11 +144,11 @@ class NetworkTest {
         Network<double[]> network =
                 new Network<>(Precision.FLOAT64, config, doubles(NetworkInit.seeded(config, 9)));
         Tokens<double[]> whole = tokens(config, random);
-        double[][] expected = network.quantiles(network.forward(whole, null));
+        double[][] expected = network.outputs(network.forward(whole, null));
         Network.Pass<double[]> first = network.forward(piece(whole, 0, 5), null);
         Network.Pass<double[]> second =
                 network.forward(piece(whole, 5, TOKENS), first.finalStates());
-        double[][] actual = network.quantiles(second);
+        double[][] actual = network.outputs(second);
         for (int t = 5; t < TOKENS; t++) {
             for (int i = 0; i < expected[t].length; i++) {
                 assertThat(actual[t - 5][i]).isCloseTo(expected[t][i], within(1e-9));
@@ -163,7 +162,11 @@ class NetworkTest {
         assertThatThrownBy(
                         () ->
                                 new NetworkConfig(
-                                        0, c.trunk(), c.backbone(), 1, c.horizons(), c.levels(), 1))
+                                        0,
+                                        c.trunk(),
+                                        c.backbone(),
+                                        1,
+                                        new HeadConfig.Quantiles(c.horizons(), c.levels(), 1)))
                 .hasMessage("inputs = 0: allowed are 1 and more");
         assertThatThrownBy(
                         () ->
@@ -172,9 +175,7 @@ class NetworkTest {
                                         c.trunk(),
                                         c.backbone(),
                                         1,
-                                        List.of(2, 2),
-                                        c.levels(),
-                                        1))
+                                        new HeadConfig.Quantiles(List.of(2, 2), c.levels(), 1)))
                 .hasMessage("horizons = [2, 2]: allowed are rising steps from 1 to 4096");
     }
 

@@ -77,9 +77,7 @@ class FieldsTogetherTest {
     }
 
     private static ScorerOptions options(int channels, int covariates) {
-        ScorerOptions d = ScorerOptions.defaults(channels);
-        return new ScorerOptions(
-                channels, 9, d.quantiles(), 10, d.alarmRate(), d.warmup(), List.of(), covariates);
+        return ScorerOptions.builder(channels).horizon(9).covariates(covariates).build();
     }
 
     @Test
@@ -87,9 +85,10 @@ class FieldsTogetherTest {
         Parameters<float[]> narrow = NetworkInit.seeded(config(ALONE), 5);
         Parameters<float[]> wide = NetworkInit.widened(narrow, config(TOKENS));
         SequenceModel alone =
-                new SequenceModel("alone", new ForecastNetwork(config(ALONE), ALONE, narrow));
+                SequenceModel.trained("alone", new ForecastNetwork(config(ALONE), ALONE, narrow));
         SequenceModel together =
-                new SequenceModel("together", new ForecastNetwork(config(TOKENS), TOKENS, wide));
+                SequenceModel.trained(
+                        "together", new ForecastNetwork(config(TOKENS), TOKENS, wide));
         assertThat(together.sha256()).isNotEqualTo(alone.sha256());
         double[][] columns = columns();
         double[] expected = median(alone, options(2, 0), columns);
@@ -103,7 +102,7 @@ class FieldsTogetherTest {
     void everyFieldMattersToTheForecast() {
         Parameters<float[]> weights = NetworkInit.seeded(config(TOKENS), 5);
         SequenceModel model =
-                new SequenceModel("m", new ForecastNetwork(config(TOKENS), TOKENS, weights));
+                SequenceModel.trained("m", new ForecastNetwork(config(TOKENS), TOKENS, weights));
         double[] before = median(model, options(2, 1), columns());
         for (int f = 1; f < 3; f++) {
             double[][] changed = columns();
@@ -129,7 +128,8 @@ class FieldsTogetherTest {
 
     private static SequenceModel model(long seed) {
         Parameters<float[]> weights = NetworkInit.seeded(config(TOKENS), seed);
-        return new SequenceModel("m" + seed, new ForecastNetwork(config(TOKENS), TOKENS, weights));
+        return SequenceModel.trained(
+                "m" + seed, new ForecastNetwork(config(TOKENS), TOKENS, weights));
     }
 
     private static Slab run(Scorer scorer, Slab slab, double[][] columns, int from, int to) {
@@ -175,7 +175,7 @@ class FieldsTogetherTest {
                 .hasMessage(
                         "series s has 2 value fields and 0 covariates: the network reads 2 and 1 together");
         SequenceModel model =
-                new SequenceModel(
+                SequenceModel.trained(
                         "m",
                         new ForecastNetwork(
                                 config(TOKENS), TOKENS, NetworkInit.seeded(config(TOKENS), 5)));
@@ -183,7 +183,7 @@ class FieldsTogetherTest {
                 .hasMessageContaining("reads 2 value fields and 1 covariates together")
                 .hasMessageContaining("the stream has 2 value fields and 0 covariates");
         SequenceModel alone =
-                new SequenceModel(
+                SequenceModel.trained(
                         "a",
                         new ForecastNetwork(
                                 config(ALONE), ALONE, NetworkInit.seeded(config(ALONE), 5)));

@@ -47,9 +47,9 @@ class StreamingEqualsTrainingTest {
         CausalInputs causal = new CausalInputs(TOKENS, series.seasons());
         double[] s = new double[causal.size()];
         causal.init(s, 0);
-        float[][] state = {new float[network.convFloats() + network.ssmFloats()]};
-        network.initState(state[0], 0);
-        BackboneStep step = network.newTrunk(1);
+        float[][] state = {new float[network.trunk().convFloats() + network.trunk().ssmFloats()]};
+        network.trunk().initState(state[0], 0);
+        BackboneStep step = network.trunk().newStep(1);
         HeadStep head = new HeadStep(network);
         float[][] inputs = new float[1][config.inputs()];
         float[][] embedded = new float[1][config.width()];
@@ -84,7 +84,7 @@ class StreamingEqualsTrainingTest {
                         rows(tokens.bases, n),
                         rows(tokens.targets, n),
                         rows(tokens.units, n));
-        return network.quantiles(network.forward(rows, null));
+        return network.outputs(network.forward(rows, null));
     }
 
     private static float[][] rows(float[] flat, int n) {

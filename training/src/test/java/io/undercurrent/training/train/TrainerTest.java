@@ -104,7 +104,8 @@ class TrainerTest {
                         new TrainingPlan(10, RATE, 2, patience),
                         file,
                         task,
-                        progress);
+                        progress,
+                        (step, loss) -> {});
     }
 
     private static TrainingEngine engine(int threads) {

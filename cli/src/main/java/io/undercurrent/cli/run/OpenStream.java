@@ -1,0 +1,93 @@
+package io.undercurrent.cli.run;
+
+import io.undercurrent.command.Brokers;
+import io.undercurrent.command.InputFile;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.RunLock;
+import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.FolderUri;
+import io.undercurrent.stream.runtime.StreamRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A stream that belongs to this process: its runtime's lock is taken, and its brokers are there.
+ * Commands that run a stream, or change its state, begin with it.
+ */
+public final class OpenStream implements AutoCloseable {
+    private final StreamRuntime runtime;
+    private final RunLock lock;
+    private final Brokers brokers;
+
+    private OpenStream(StreamRuntime runtime, RunLock lock, Brokers brokers) {
+        this.runtime = runtime;
+        this.lock = lock;
+        this.brokers = brokers;
+    }
+
+    /**
+     * Opens a stream whose records are read or written.
+     *
+     * @param file a stream.yaml
+     * @param option the runtime that the user named
+     * @param console is told of a broker in this process
+     * @return the stream, to be closed at the end
+     * @throws IOException where the file cannot be read
+     * @throws SpecException where the file is refused
+     */
+    public static OpenStream of(Path file, RuntimeOption option, Console console)
+            throws IOException {
+        InputFile.check(file);
+        StreamSpec declared = StreamSpec.load(file);
+        StreamRuntime runtime = option.of(declared);
+        return open(runtime, SchemaChecks.resolve(declared), console);
+    }
+
+    /**
+     * Opens a stream of which only the state is read, so that no schema is looked up.
+     *
+     * @param declared the stream's declaration
+     * @param runtime the stream's runtime
+     * @param console is told of a broker in this process
+     * @return the stream, to be closed at the end
+     * @throws IOException where the runtime's folder cannot be used
+     */
+    public static OpenStream open(StreamRuntime runtime, StreamSpec declared, Console console)
+            throws IOException {
+        RunLock lock = runtime.lock(declared);
+        try {
+            Brokers brokers = Brokers.of(declared, FolderUri.local(declared.checkpoint().folder()));
+            brokers.describe().ifPresent(console::say);
+            return new OpenStream(runtime, lock, brokers);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The stream's runtime.
+     *
+     * @return the runtime
+     */
+    public StreamRuntime runtime() {
+        return runtime;
+    }
+
+    /**
+     * The stream's declaration.
+     *
+     * @return the declaration, with real brokers named
+     */
+    public StreamSpec spec() {
+        return brokers.spec();
+    }
+
+    @Override
+    public void close() throws IOException {
+        brokers.close();
+        lock.close();
+    }
+}

@@ -1,2 +1,0 @@
-/** {@code undercurrent submit}: the job on a Flink session cluster. */
-package io.undercurrent.cli.submit;

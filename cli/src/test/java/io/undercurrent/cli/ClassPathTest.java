@@ -1,0 +1,95 @@
+package io.undercurrent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which runtime's jars the launchers take. */
+class ClassPathTest {
+    private static final Path SCRIPT =
+            Path.of("src", "main", "launcher", "class-path.sh").toAbsolutePath();
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void declare() throws Exception {
+        Files.writeString(folder.resolve("flink.yaml"), "job: {runtime: flink, parallelism: 2}\n");
+        Files.writeString(folder.resolve("streams.yaml"), "job.runtime: kafka-streams\n");
+    }
+
+    /** What the script sets, as the shell of the image and that of a checkout read it. */
+    private String runtime(String... arguments) throws Exception {
+        List<String> found = new ArrayList<>();
+        for (String shell : List.of("sh", "bash")) {
+            List<String> command = new ArrayList<>();
+            String script = "set -eu; lib=L; . " + SCRIPT + "; printf %s \"$class_path\"";
+            command.addAll(List.of(shell, "-c", script, shell));
+            command.addAll(List.of(arguments));
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(folder.toFile())
+                            .redirectErrorStream(true)
+                            .start();
+            found.add(new String(process.getInputStream().readAllBytes(), UTF_8));
+            assertThat(process.waitFor()).as(found.toString()).isZero();
+        }
+        assertThat(found.get(0)).isEqualTo(found.get(1)).startsWith("L/*:L/").endsWith("/*");
+        return found.get(0).substring("L/*:L/".length()).replaceFirst("/\\*$", "");
+    }
+
+    @Test
+    void flinkIsTheDefault() throws Exception {
+        assertThat(runtime()).isEqualTo("flink");
+        assertThat(runtime("run", "flink.yaml")).isEqualTo("flink");
+        assertThat(runtime("run", "missing.yaml")).isEqualTo("flink");
+        assertThat(runtime("state", "export", "--from", "x y", "--out", "z")).isEqualTo("flink");
+    }
+
+    @Test
+    void theDeclarationChoosesAndTheOptionOverridesIt() throws Exception {
+        assertThat(runtime("run", "streams.yaml")).isEqualTo("kafka-streams");
+        assertThat(runtime("state", "import", "f", "--config", "streams.yaml"))
+                .isEqualTo("kafka-streams");
+        assertThat(runtime("run", "streams.yaml", "--runtime", "flink")).isEqualTo("flink");
+        assertThat(runtime("run", "--runtime=flink", "streams.yaml")).isEqualTo("flink");
+        assertThat(runtime("run", "flink.yaml", "--runtime", "kafka-streams"))
+                .isEqualTo("kafka-streams");
+        assertThat(runtime("run", "--runtime=kafka-streams", "flink.yaml"))
+                .isEqualTo("kafka-streams");
+    }
+
+    @Test
+    void commandsOfOneRuntimeHaveItsJarsWhateverTheDeclarationSays() throws Exception {
+        assertThat(runtime("alarms", "flink.yaml")).isEqualTo("kafka-streams");
+        assertThat(runtime("submit", "streams.yaml", "--flink", "u")).isEqualTo("flink");
+        assertThat(runtime("generate", "streams.yaml")).isEqualTo("flink");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "job:\n  parallelism: 2\n  runtime: kafka-streams\n",
+                "job: {runtime: kafka-streams}\n",
+                "job: {parallelism: 2, runtime: \"kafka-streams\"}\n",
+                "job.runtime: 'kafka-streams' # not Flink\n"
+            })
+    void allWaysToWriteTheOptionAreSeen(String yaml) throws Exception {
+        Files.writeString(folder.resolve("stream.yml"), yaml);
+        assertThat(runtime("run", "stream.yml")).isEqualTo("kafka-streams");
+    }
+
+    @Test
+    void aCommentIsNoChoice() throws Exception {
+        Files.writeString(folder.resolve("s.yaml"), "# job.runtime: kafka-streams\n");
+        assertThat(runtime("run", "s.yaml")).isEqualTo("flink");
+    }
+}

@@ -1,0 +1,84 @@
+package io.undercurrent.streams.run;
+
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.metrics.MetricsServer;
+import io.undercurrent.stream.results.ResultSchemas;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ResumeRequest;
+import io.undercurrent.stream.runtime.StopSignal;
+import io.undercurrent.streams.queries.Queries;
+import io.undercurrent.streams.scoring.ScoringTopology;
+import io.undercurrent.streams.scoring.SharedModel;
+import io.undercurrent.streams.scoring.ShownMetrics;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * One instance of the application in this process. Any number of instances share the work; each
+ * goes on from what the brokers keep.
+ */
+public final class LocalRun {
+    private final ResumeRequest resume;
+    private final Console console;
+
+    /**
+     * An instance.
+     *
+     * @param resume what the run starts from, which names no checkpoint
+     * @param console takes lines for the user and tells when to stop
+     */
+    public LocalRun(ResumeRequest resume, Console console) {
+        this.resume = resume;
+        this.console = console;
+    }
+
+    /**
+     * Runs until it is told to stop, or fails for good.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @throws Exception where the declaration does not fit, or the run fails
+     */
+    public void run(StreamSpec spec) throws Exception {
+        // First, so that a port in use shows before anything was made or discarded.
+        try (Queries queries = Queries.listen(spec);
+                MetricsServer metrics = MetricsServer.listen(spec.metrics().prometheus())) {
+            run(spec, queries, metrics);
+        }
+    }
+
+    private void run(StreamSpec checked, Queries queries, MetricsServer metrics) throws Exception {
+        SharedModel model = new SharedModel(checked);
+        console.say(
+                String.format(
+                        Locale.ROOT, "model %s, state %s", model.model().id(), model.describe()));
+        for (String topic :
+                new BrokerChecks(checked)
+                        .check(Application.id(checked), Application.transactionTimeout(checked))) {
+            console.say("created topic " + topic);
+        }
+        StreamSpec spec = ResultSchemas.resolve(checked);
+        if (resume.fresh()) {
+            console.say("discarded " + Discard.run(spec));
+        }
+        Start.prepare(spec, model.slabBytes(), resume.acceptGap(), console::say);
+        StopSignal stop = console.stopSignal();
+        Properties settings = Application.settings(spec, model);
+        queries.into(settings);
+        try (StreamsRun run =
+                StreamsRun.of(
+                        ScoringTopology.build(spec, model, resume.acceptGap()),
+                        settings,
+                        new GatedClients(spec),
+                        spec.job().restartAttempts())) {
+            queries.answer(run.streams(), model);
+            run.start();
+            queries.describe().ifPresent(console::say);
+            metrics.show(() -> ShownMetrics.of(run.streams().metrics()));
+            metrics.url().ifPresent(url -> console.say("metrics at " + url));
+            run.until(stop, spec.source().topic() + " -> " + spec.sink().scores(), console::say);
+            console.say(Written.of(run.streams()).describe());
+        }
+        console.say("stopped");
+    }
+}

@@ -1,0 +1,2 @@
+/** The runtime {@code kafka-streams} as the command line finds it. */
+package io.undercurrent.streams.runtime;

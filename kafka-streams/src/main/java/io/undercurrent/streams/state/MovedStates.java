@@ -1,0 +1,101 @@
+package io.undercurrent.streams.state;
+
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.KafkaClients;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.stream.portable.CheckedStates;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ImportRequest;
+import io.undercurrent.stream.runtime.SavedState;
+import io.undercurrent.streams.run.Application;
+import io.undercurrent.streams.run.Discard;
+import io.undercurrent.streams.run.GroupChecks;
+import io.undercurrent.streams.scoring.ChangelogTopics;
+import io.undercurrent.streams.scoring.SharedModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Moves key states between a stopped application's changelog and an Avro file. */
+public final class MovedStates {
+    private MovedStates() {}
+
+    /**
+     * Lists an application's changelog.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @return the changelog of the key states, or nothing where there is none
+     * @throws Exception where the brokers cannot be asked
+     */
+    public static List<SavedState> list(StreamSpec spec) throws Exception {
+        String application = Application.id(spec);
+        String changelog = ChangelogTopics.slabs(application);
+        try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
+            if (!BrokerQuestions.await(admin.listTopics().names()).contains(changelog)) {
+                return List.of();
+            }
+            StartOffsets next = GroupChecks.committed(admin, application, spec.source().topic());
+            int partitions = BrokerQuestions.partitions(admin, changelog).size();
+            String detail =
+                    String.format(
+                            Locale.ROOT,
+                            "%d partitions, the source goes on at %s",
+                            partitions,
+                            next.entries());
+            return List.of(new SavedState(changelog, detail));
+        }
+    }
+
+    /**
+     * Writes all key states of an application.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param file the file to write
+     * @param console takes lines for the user
+     * @throws Exception where the application runs, or has no key states
+     */
+    public static void write(StreamSpec spec, Path file, Console console) throws Exception {
+        console.say("reading the changelog of " + Application.id(spec));
+        ChangelogExport export = new ChangelogExport(spec);
+        StartOffsets next = export.run(file, keys -> console.count("keys", keys));
+        console.say(String.format(Locale.ROOT, "%d keys -> %s", export.keys(), file));
+        console.say("the source goes on at " + next.entries());
+    }
+
+    /**
+     * Makes the key states of a file an application's own.
+     *
+     * @param request the stream and the file
+     * @param console takes lines for the user
+     * @throws Exception where the application runs, has key states already, or the file does not
+     *     fit it
+     */
+    public static void take(ImportRequest request, Console console) throws Exception {
+        StreamSpec spec = request.spec();
+        CheckedStates states = request.states();
+        SharedModel model = new SharedModel(spec);
+        states.checkFields(spec);
+        for (String topic :
+                new BrokerChecks(spec)
+                        .check(Application.id(spec), Application.transactionTimeout(spec))) {
+            console.say("created topic " + topic);
+        }
+        UnreadRecords.check(spec, states.next(), request.acceptGap());
+        ChangelogImport changelog = new ChangelogImport(spec, states);
+        changelog.check(request.fresh());
+        if (request.fresh()) {
+            console.say("discarded " + Discard.run(spec));
+        }
+        changelog.run(model.slabBytes(), keys -> console.progress("keys", keys, states.keys()));
+        console.say(
+                String.format(
+                        Locale.ROOT,
+                        "%d keys -> the changelog of %s",
+                        states.keys(),
+                        Application.id(spec)));
+    }
+}

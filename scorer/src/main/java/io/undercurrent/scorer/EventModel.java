@@ -1,0 +1,62 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.scorer.network.EventNetwork;
+import io.undercurrent.scorer.network.NetworkFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A trained model of discrete events, which says how likely each code is to be the next one. */
+public final class EventModel extends SequenceModel {
+    private static final Fields ONE_CODE =
+            new Fields(
+                    "reads the codes of discrete events in one value field",
+                    "name the one field that holds the code");
+
+    private final EventNetwork network;
+
+    /**
+     * A trained model of discrete events.
+     *
+     * @param name how people call it, without '@'
+     * @param network sizes and weights
+     */
+    public EventModel(String name, EventNetwork network) {
+        super(name, network.sha256(), network.trunk());
+        this.network = network;
+    }
+
+    @Override
+    public String kind() {
+        return "a model of discrete events, which forecasts no numbers";
+    }
+
+    @Override
+    public boolean reads(int channels, int covariates) {
+        return network.tokens().reads(channels, covariates);
+    }
+
+    @Override
+    public boolean forecasts() {
+        return false;
+    }
+
+    @Override
+    Fields fields() {
+        return ONE_CODE;
+    }
+
+    @Override
+    ChannelMemory newMemory(ScorerOptions options, int items) {
+        return new EventMemory(network, options);
+    }
+
+    @Override
+    int dModel() {
+        return network.config().width();
+    }
+
+    @Override
+    void save(Path folder) throws IOException {
+        NetworkFolder.write(folder, network);
+    }
+}

@@ -1,0 +1,34 @@
+package io.undercurrent.job.runtime;
+
+import io.undercurrent.stream.runtime.FolderUri;
+import java.io.IOException;
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/** Discards the states in a checkpoint folder. */
+final class Discard {
+    /** The folders that Flink makes in a checkpoint folder: one a job, one a savepoint. */
+    private static final Pattern FLINK_FOLDER =
+            Pattern.compile("[0-9a-f]{32}|savepoint-[0-9a-f-]+");
+
+    private Discard() {}
+
+    /** Deletes earlier checkpoints and savepoints, and nothing else that lies there. */
+    static int states(String folder) throws IOException {
+        Path root = new Path(URI.create(FolderUri.of(folder)));
+        FileSystem files = root.getFileSystem();
+        int discarded = 0;
+        if (files.exists(root)) {
+            for (FileStatus entry : files.listStatus(root)) {
+                if (entry.isDir() && FLINK_FOLDER.matcher(entry.getPath().getName()).matches()) {
+                    files.delete(entry.getPath(), true);
+                    discarded++;
+                }
+            }
+        }
+        return discarded;
+    }
+}

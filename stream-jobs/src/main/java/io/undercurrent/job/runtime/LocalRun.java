@@ -1,0 +1,80 @@
+package io.undercurrent.job.runtime;
+
+import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.DamagedCheckpointException;
+import io.undercurrent.job.embedded.EmbeddedJob;
+import io.undercurrent.job.embedded.OrderlyStop;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.metrics.MetricsServer;
+import io.undercurrent.stream.results.ResultSchemas;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ResumeRequest;
+import io.undercurrent.stream.runtime.StopSignal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.runtime.jobmaster.JobResult;
+
+/**
+ * The job on a cluster in this process.
+ *
+ * <p>A stop signal takes a savepoint; after a kill the next run goes on from the newest complete
+ * checkpoint.
+ */
+final class LocalRun {
+    private final ResumeRequest resume;
+    private final Console console;
+
+    LocalRun(ResumeRequest resume, Console console) {
+        this.resume = resume;
+        this.console = console;
+    }
+
+    void run(StreamSpec declared) throws Exception {
+        // The port too before anything was made or discarded.
+        try (MetricsServer metrics = MetricsServer.listen(declared.metrics().prometheus())) {
+            run(declared, metrics);
+        }
+    }
+
+    private void run(StreamSpec declared, MetricsServer metrics) throws Exception {
+        JobChecks checks = new JobChecks(declared, console);
+        checks.check();
+        StreamSpec spec = ResultSchemas.resolve(declared);
+        checks.discard(resume.fresh());
+        Optional<CheckpointFolder.Found> from = Resume.find(spec, resume, console::say);
+        StopSignal stop = console.stopSignal();
+        try (EmbeddedJob job = EmbeddedJob.start(spec, from, Resume.claim(resume), metrics)) {
+            metrics.url().ifPresent(url -> console.say("metrics at " + url));
+            console.say(
+                    String.format(
+                            Locale.ROOT,
+                            "running: %s -> %s; stop with Ctrl-C or SIGTERM",
+                            spec.source().topic(),
+                            spec.sink().scores()));
+            stop.awaitOr(job.result());
+            if (stop.isGiven()) {
+                console.say(stop.text() + ": taking a savepoint");
+                console.say("stopped at " + OrderlyStop.stop(job));
+            } else {
+                ended(job.result());
+            }
+        } catch (DamagedCheckpointException | ExecutionException e) {
+            throw Resume.refusal(e);
+        }
+    }
+
+    private void ended(CompletableFuture<JobResult> result) throws Exception {
+        JobResult ended = result.get();
+        if (ended.getSerializedThrowable().isPresent()) {
+            Throwable cause =
+                    ended.getSerializedThrowable()
+                            .get()
+                            .deserializeError(LocalRun.class.getClassLoader());
+            throw new ExecutionException("the job failed", cause);
+        }
+        console.say(
+                "the job ended: " + ended.getJobStatus().map(Enum::name).orElse("status unknown"));
+    }
+}

@@ -1,0 +1,89 @@
+package io.undercurrent.job.submit;
+
+import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.ModelFiles;
+import io.undercurrent.job.SavedJob;
+import io.undercurrent.job.runtime.Resume;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.scoring.ModelIdentity;
+import io.undercurrent.stream.scoring.ModelMismatchException;
+import io.undercurrent.stream.scoring.StreamOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * Whether a declared model can go on from the memories that a running job has, told by its newest
+ * checkpoint. The job would refuse it too, but only once the former one has been stopped.
+ */
+final class StateModel {
+    private static final int TRIES = 5;
+
+    private StateModel() {}
+
+    /**
+     * Compares the declaration with what the job has now.
+     *
+     * @param spec the declaration that is to go on from it
+     * @param from the checkpoint that the user named, or empty for the job's newest
+     * @param checkpoint has the job take a checkpoint, asked for where none can be seen yet
+     * @param console is told of what to mind
+     * @throws SpecException where it cannot go on
+     * @throws Exception where the state cannot be read
+     */
+    static void check(
+            StreamSpec spec, Optional<String> from, Callable<Long> checkpoint, Console console)
+            throws Exception {
+        String memories = memories(spec, from, checkpoint);
+        SequenceModel model = ModelFiles.load(spec.model());
+        ScorerOptions options = StreamOptions.scorer(spec);
+        Scorer scorer = new Scorer(model, options, 1);
+        try {
+            new ModelIdentity(model, scorer.layout(), options)
+                    .check(memories, "the checkpoint", "start anew with --fresh")
+                    .ifPresent(console::say);
+        } catch (ModelMismatchException e) {
+            throw new SpecException(List.of("model: " + e.getMessage()));
+        }
+    }
+
+    private static String memories(
+            StreamSpec spec, Optional<String> from, Callable<Long> checkpoint) throws Exception {
+        String folder = spec.checkpoint().folder();
+        for (int i = 1; ; i++) {
+            Optional<CheckpointFolder.Found> found =
+                    from.isEmpty()
+                            ? CheckpointFolder.newest(folder)
+                            : Optional.of(CheckpointFolder.at(from.get()));
+            if (found.isPresent()) {
+                Resume.checkMaxParallelism(spec, found.get());
+                try {
+                    return SavedJob.open(found.get().path()).model();
+                } catch (IOException | IllegalArgumentException e) {
+                    // The job goes on and deletes it once there are three newer ones.
+                    if (i == TRIES) {
+                        throw e;
+                    }
+                }
+            } else {
+                long taken = checkpoint.call();
+                if (i == TRIES) {
+                    throw new SpecException(
+                            List.of(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "checkpoint.folder = %s: the job took checkpoint %d, but there is none in this folder as seen from here; name the folder of the job that runs, one that the cluster and this program both see, such as a shared volume or object storage",
+                                            folder,
+                                            taken)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.undercurrent.job.submit;
+
+import io.undercurrent.command.CommandConsole;
+import io.undercurrent.command.DurationConverter;
+import io.undercurrent.command.InputFile;
+import io.undercurrent.command.ResumeOptions;
+import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.PlannedJob;
+import io.undercurrent.job.UndercurrentJob;
+import io.undercurrent.job.runtime.JobChecks;
+import io.undercurrent.job.runtime.OnCluster;
+import io.undercurrent.job.runtime.Resume;
+import io.undercurrent.job.session.Patience;
+import io.undercurrent.job.session.SessionCluster;
+import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.RunLock;
+import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ResumeRequest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Hands the job to a Flink session cluster and waits until it runs there.
+ *
+ * <p>The folder's lock is held while this works, not while the job runs: then the job's name on the
+ * cluster tells that it is there, and what {@link OnCluster} remembers keeps a {@code run} away.
+ */
+@Command(
+        name = "submit",
+        description = "Run the job that a stream.yaml declares on a Flink session cluster.",
+        mixinStandardHelpOptions = true)
+public final class SubmitCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
+    private Path file;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "URL",
+            required = true,
+            description = "The cluster's REST interface, such as http://localhost:8081.")
+    private URI flink;
+
+    @Option(
+            names = "--flink-property",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "An option of Flink's client, such as security.ssl.rest.truststore; may be repeated.")
+    private Map<String, String> properties = Map.of();
+
+    @Option(
+            names = "--jar",
+            paramLabel = "CLUSTERJAR",
+            description = "stream-jobs-*-cluster.jar of this build; default: found beside it.")
+    private Path jar;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "How long to wait for the cluster, for its slots, for a savepoint and for the job, each; default 120s.")
+    private Duration wait = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--restart",
+            description =
+                    "Stop a running job of that name at a savepoint and go on from it under this file.")
+    private boolean restart;
+
+    @Option(
+            names = "--follow",
+            description =
+                    "Stay and watch the job until SIGTERM; fail where it is gone. The job goes on without this.")
+    private boolean follow;
+
+    @Option(
+            names = "--ready-file",
+            paramLabel = "FILE",
+            description = "With --follow: a file that is there while the job is RUNNING.")
+    private Path readyFile;
+
+    @Mixin private ResumeOptions resuming;
+
+    @Spec private CommandSpec command;
+
+    private Console console;
+    private ResumeRequest resume;
+
+    @Override
+    public Integer call() throws Exception {
+        console = CommandConsole.of(command);
+        if (readyFile != null && !follow) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "--ready-file %s: only with --follow", readyFile));
+        }
+        int status = submit();
+        if (status != 0 || !follow) {
+            return status;
+        }
+        String name = StreamSpec.load(file).job().name();
+        // By its name: a restart under another file gives it another id.
+        try (SessionCluster cluster = SessionCluster.at(flink, Configuration.fromMap(properties))) {
+            return new Follow(cluster, name, readyFile, console).run();
+        }
+    }
+
+    private int submit() throws Exception {
+        resume = resuming.request();
+        boolean http = "http".equals(flink.getScheme()) || "https".equals(flink.getScheme());
+        if (!http || flink.getHost() == null || flink.getUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "--flink: allowed are URLs http://host:port and https://host:port, without user");
+        }
+        InputFile.check(file);
+        StreamSpec declared = StreamSpec.load(file);
+        if (declared.embeddedKafka()) {
+            throw new SpecException(
+                    List.of(
+                            file
+                                    + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
+        }
+        if (declared.job().runtime() != StreamSpec.RuntimeName.FLINK) {
+            throw new SpecException(
+                    List.of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: job.runtime = %s: submit hands the job to a Flink cluster; set it to flink, or use run",
+                                    file,
+                                    declared.job().runtime().text())));
+        }
+        Path attached = ClusterJar.find(jar);
+        StreamSpec spec = SchemaChecks.resolve(declared);
+        try (RunLock lock = JobChecks.lock(spec);
+                SessionCluster cluster =
+                        SessionCluster.at(flink, Configuration.fromMap(properties))) {
+            cluster.awaitAnswer(new Patience(wait));
+            Optional<JobID> there = cluster.find(spec.job().name());
+            if (there.isPresent() && !restart) {
+                return leave(cluster, there.get());
+            }
+            JobChecks checks = new JobChecks(spec, console);
+            if (there.isPresent()) {
+                checks.checkStream();
+                stop(spec, cluster, there.get());
+            } else {
+                checks.check(properties);
+            }
+            cluster.awaitSlots(spec.job().parallelism(), Optional.empty(), new Patience(wait));
+            checks.discard(resume.fresh());
+            start(spec, cluster, attached);
+            return 0;
+        } catch (ExecutionException e) {
+            throw Resume.refusal(e);
+        }
+    }
+
+    private int leave(SessionCluster cluster, JobID job) throws Exception {
+        if (resume.fresh() || resume.from().isPresent()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: job %s runs on %s; --restart stops it first, or leave the option out",
+                            resume.fresh() ? "--fresh" : "--from " + resume.from().get(),
+                            job,
+                            flink));
+        }
+        int tasks = cluster.awaitRunning(job, new Patience(wait));
+        console.say(
+                String.format(
+                        Locale.ROOT,
+                        "job %s runs on %s already, %d tasks; --restart would replace it",
+                        job,
+                        flink,
+                        tasks));
+        return 0;
+    }
+
+    /** What cannot go on is refused before the job that runs is stopped. */
+    private void stop(StreamSpec spec, SessionCluster cluster, JobID job) throws Exception {
+        if (!resume.fresh()) {
+            StateModel.check(
+                    spec,
+                    resume.from(),
+                    () -> cluster.checkpoint(job, new Patience(wait)),
+                    console);
+        }
+        cluster.awaitSlots(spec.job().parallelism(), Optional.of(job), new Patience(wait));
+        String savepoint = cluster.stop(job, spec.checkpoint().folder(), new Patience(wait));
+        console.say(String.format(Locale.ROOT, "stopped job %s at %s", job, savepoint));
+        if (!resume.fresh() && resume.from().isEmpty()) {
+            long id = seen(spec, savepoint).id();
+            Optional<CheckpointFolder.Found> newest =
+                    CheckpointFolder.newest(spec.checkpoint().folder());
+            if (newest.isEmpty() || newest.get().id() != id) {
+                throw new IllegalStateException(
+                        String.format(
+                                Locale.ROOT,
+                                "checkpoint.folder = %s: its newest checkpoint is %s, not the savepoint %s of the job that was stopped; is it that job's folder? --from goes on from the savepoint",
+                                spec.checkpoint().folder(),
+                                newest.map(CheckpointFolder.Found::path).orElse("none"),
+                                savepoint));
+            }
+        }
+    }
+
+    private static CheckpointFolder.Found seen(StreamSpec spec, String savepoint) throws Exception {
+        try {
+            return CheckpointFolder.at(savepoint);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    String.format(
+                            Locale.ROOT,
+                            "checkpoint.folder = %s: the cluster's savepoint %s cannot be seen from here; name a folder that the cluster and this program both see, such as a shared volume or object storage",
+                            spec.checkpoint().folder(),
+                            savepoint),
+                    e);
+        }
+    }
+
+    private void start(StreamSpec spec, SessionCluster cluster, Path attached) throws Exception {
+        Optional<CheckpointFolder.Found> from = Resume.find(spec, resume, console::say);
+        StartOffsets offsets = PlannedJob.startOffsets(spec, from);
+        JobGraph graph =
+                PlannedJob.graph(
+                        spec,
+                        UndercurrentJob.configuration(spec),
+                        env -> UndercurrentJob.build(env, spec, offsets),
+                        from,
+                        Resume.claim(resume));
+        JobID job = cluster.submit(graph, attached);
+        OnCluster.remember(spec.checkpoint().folder(), flink, job.toString());
+        console.say(String.format(Locale.ROOT, "submitted job %s to %s", job, flink));
+        int tasks = cluster.awaitRunning(job, new Patience(wait));
+        console.say(
+                String.format(
+                        Locale.ROOT,
+                        "job %s is RUNNING, %d tasks: %s -> %s",
+                        job,
+                        tasks,
+                        spec.source().topic(),
+                        spec.sink().scores()));
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code undercurrent submit}: the job on a Flink session cluster. */
+package io.undercurrent.job.submit;

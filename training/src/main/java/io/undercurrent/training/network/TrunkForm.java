@@ -1,0 +1,90 @@
+package io.undercurrent.training.network;
+
+import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.mamba2.forms.BackboneForm;
+import io.undercurrent.mamba2.forms.BackbonePass;
+import io.undercurrent.mamba2.forms.LayerStates;
+import io.undercurrent.mamba2.forms.Packing;
+import io.undercurrent.mamba2.forms.Reals;
+import io.undercurrent.mamba2.forms.ScanForm;
+import io.undercurrent.scorer.network.NetworkConfig;
+import java.util.List;
+
+/**
+ * What turns embedded tokens into features, in training.
+ *
+ * @param <V> {@code float[]} or {@code double[]}
+ */
+interface TrunkForm<V> {
+    /** The trunk of a network's parameters. */
+    static <V> TrunkForm<V> of(Reals<V> r, NetworkConfig c, Parameters<V> p) {
+        return switch (c.trunk()) {
+            case MAMBA2 -> new Mamba2<>(new BackboneForm<>(r, c.backbone(), p));
+            case MLP -> new Mlp<>(r, c, p);
+        };
+    }
+
+    /**
+     * The forward pass over [T][d_model].
+     *
+     * @param initial each layer's states to go on from, or null for a sequence that begins
+     */
+    Pass<V> forward(V[] embedded, List<LayerStates<V>> initial);
+
+    /**
+     * What the forward pass came to.
+     *
+     * @param <V> the precision
+     */
+    interface Pass<V> {
+        /** Features, [T][d_model]. */
+        V[] outputs();
+
+        /** Each layer's states after the last token; empty without any. */
+        List<LayerStates<V>> finalStates();
+
+        /**
+         * The backward pass.
+         *
+         * @param gradients of the parameters, added to
+         * @return the gradient of what was embedded, [T][d_model]
+         */
+        V[] backward(V[] dOutputs, Parameters<V> gradients);
+    }
+
+    /**
+     * Mamba-2 blocks in their chunked form.
+     *
+     * @param <V> the precision
+     */
+    record Mamba2<V>(BackboneForm<V> backbone) implements TrunkForm<V> {
+        @Override
+        public Pass<V> forward(V[] embedded, List<LayerStates<V>> initial) {
+            Packing one = Packing.single(embedded.length);
+            BackbonePass<V> pass = backbone.forward(ScanForm.CHUNKED, one, embedded, null, initial);
+            return new Mamba2Pass<>(backbone, pass);
+        }
+    }
+
+    /**
+     * Their pass.
+     *
+     * @param <V> the precision
+     */
+    record Mamba2Pass<V>(BackboneForm<V> backbone, BackbonePass<V> pass) implements Pass<V> {
+        @Override
+        public V[] outputs() {
+            return pass.outputs();
+        }
+
+        @Override
+        public List<LayerStates<V>> finalStates() {
+            return pass.finalStates();
+        }
+
+        @Override
+        public V[] backward(V[] dOutputs, Parameters<V> gradients) {
+            return backbone.backward(pass, dOutputs, null, gradients, null);
+        }
+    }
+}
