@@ -10,9 +10,6 @@ import java.util.stream.Stream;
 
 /** The slabs of one scoring instance: where they are kept, for how long, and what that costs. */
 public final class SlabMemory {
-    /** Headers of an object and three arrays, map entry, key; {@code StateCostIT} measures it. */
-    private static final int OVERHEAD_BYTES = 256;
-
     private final SlabStore store;
     private final KeyExpiry expiry;
     private final SlabWrites writes;
@@ -44,19 +41,9 @@ public final class SlabMemory {
         expiry = new KeyExpiry(job.expireAfter(), store, metrics.count(StreamMetric.KEYS_EXPIRED));
     }
 
-    /**
-     * What a key takes on the heap, in a cache or in Flink's backend hashmap.
-     *
-     * @param slabBytes a slab's encoded size
-     * @return bytes
-     */
-    public static long heapBytes(long slabBytes) {
-        return slabBytes + OVERHEAD_BYTES;
-    }
-
     private static SlabStore cache(
             JobOptions job, int slabBytes, SlabState state, Metrics metrics) {
-        int heapBytes = Math.toIntExact(heapBytes(slabBytes));
+        int heapBytes = Math.toIntExact(StateCost.heap(slabBytes));
         atLeastASlab("job.cache-size", job.cacheBytes(), heapBytes, "0B for no cache, or ");
         atLeastASlab("job.cache-max-dirty", job.cacheMaxDirtyBytes(), slabBytes, "");
         return new CachedSlabs(

@@ -1,12 +1,13 @@
 package io.undercurrent.stream.memory;
 
-import io.undercurrent.stream.memory.SlabMemory;
-
 /**
  * What a key's slab costs where a Flink job keeps it. {@code StateCostIT} measures it with full
  * slabs and fails where these numbers are off.
  */
 public final class StateCost {
+    /** Headers of an object and three arrays, map entry, key. */
+    private static final int HEAP_OVERHEAD_BYTES = 256;
+
     /** Key, key group and lengths. */
     private static final int ENTRY_OVERHEAD_BYTES = 64;
 
@@ -19,7 +20,7 @@ public final class StateCost {
      * @return bytes of heap
      */
     public static long heap(long slabBytes) {
-        return SlabMemory.heapBytes(slabBytes);
+        return slabBytes + HEAP_OVERHEAD_BYTES;
     }
 
     /**
