@@ -2,12 +2,10 @@ package io.undercurrent.deploy.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
-import picocli.CommandLine;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** {@code docs/reference/cli.md} is what {@code --help} says. */
 class CliPageTest {

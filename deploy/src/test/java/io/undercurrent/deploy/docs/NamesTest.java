@@ -2,8 +2,6 @@ package io.undercurrent.deploy.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /** Classes, options and metrics that the pages name are there. */
 class NamesTest {
@@ -18,7 +17,7 @@ class NamesTest {
     private static final Pattern OPTION =
             Pattern.compile(
                     "(source|registry|forecast|alarm|episodes|sink|checkpoint|job|streams|metrics|train)"
-                        + "\\.[a-z-]+(\\.[a-z-]+)*");
+                            + "\\.[a-z-]+(\\.[a-z-]+)*");
     private static final Pattern METRIC = Pattern.compile("undercurrent_[a-z_]*[a-z]");
 
     /** What Flink and Kafka call so. */

@@ -2,10 +2,6 @@ package io.undercurrent.deploy.docs;
 
 import io.undercurrent.cli.Main;
 import io.undercurrent.command.CommandProvider;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -18,6 +14,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /**
  * The command line with the commands of all modules. No real program has all of them: those of
