@@ -8,6 +8,7 @@ import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
 import io.undercurrent.cli.state.StateCommands;
 import io.undercurrent.cli.submit.SubmitCommand;
+import io.undercurrent.cli.train.PretrainElsewhere;
 import io.undercurrent.cli.train.TrainCommand;
 import io.undercurrent.command.CommandProvider;
 import io.undercurrent.command.Entry;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            PretrainElsewhere.class,
             CapacityCommand.class
         })
 public final class Main {

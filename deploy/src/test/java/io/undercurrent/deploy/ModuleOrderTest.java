@@ -70,8 +70,7 @@ class ModuleOrderTest {
 
     /** Our modules that a module's pom names, outside of profiles. */
     private static List<Use> uses(String module) throws Exception {
-        Element dependencies =
-                child(pom(Checkout.file(module).resolve("pom.xml")), "dependencies");
+        Element dependencies = child(pom(Checkout.file(module).resolve("pom.xml")), "dependencies");
         List<Use> uses = new ArrayList<>();
         if (dependencies == null) {
             return uses;

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/support.md names only tests that exist, and each of its rows says how good its evidence is. */
+/**
+ * docs/support.md names only tests that exist, and each of its rows says how good its evidence is.
+ */
 class SupportPageTest {
     private static final Set<String> EVIDENCE =
             Set.of("tested", "stand-in", "checked", "by hand", "never run");

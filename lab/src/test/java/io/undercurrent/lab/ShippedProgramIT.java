@@ -66,7 +66,7 @@ class ShippedProgramIT {
         List<Path> shipped = List.of(SHIPPED);
         Ended pretrain = run(shipped, "pretrain", "--out=x");
         assertThat(pretrain.status()).isEqualTo(2);
-        assertThat(pretrain.err()).contains("'pretrain'", "From a checkout only: pretrain");
+        assertThat(pretrain.err()).contains("pretrain --out=x: ", "from a checkout");
         Ended sets = run(shipped, "evaluate", "forecast");
         assertThat(sets.status()).isEqualTo(2);
         assertThat(sets.err()).contains("--csv is missing", "from a checkout");

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * Every metric of ours in one place: name, kind, unit, short label, one sentence, who shows it, and
- * how {@code stat} adds it up. The reference page {@code docs/reference/metrics.md} and the figures of {@code
- * stat} come from here, so a new metric is one constant and the place that counts it.
+ * how {@code stat} adds it up. The reference page {@code docs/reference/metrics.md} and the figures
+ * of {@code stat} come from here, so a new metric is one constant and the place that counts it.
  *
  * <p>Names follow Prometheus' conventions: base units (seconds, bytes) at the end, {@code _total}
  * for counters, {@code _ratio} for shares, {@code _info} for labels that say what runs. All counts

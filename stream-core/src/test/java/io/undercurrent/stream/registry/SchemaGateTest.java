@@ -87,8 +87,8 @@ class SchemaGateTest {
         /** It waits, and goes on waiting while the registry fails again and again. */
         void awaitFailures(SchemaCache cache) {
             long before = cache.failures();
-            await().until(() -> cache.failures() > before + 2);
-            await().until(() -> AWAITING.contains(thread.getState()));
+            await().atMost(Duration.ofMinutes(1)).until(() -> cache.failures() > before + 2);
+            await().atMost(Duration.ofMinutes(1)).until(() -> AWAITING.contains(thread.getState()));
             assertThat(result).isNotDone();
         }
     }

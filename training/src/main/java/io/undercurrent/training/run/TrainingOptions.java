@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How a training trains. {@code docs/reference/options.md} describes each option under {@code train.*}; the
- * defaults are the same here and there.
+ * How a training trains. {@code docs/reference/options.md} describes each option under {@code
+ * train.*}; the defaults are the same here and there.
  */
 public final class TrainingOptions {
     /** What is learned. */
