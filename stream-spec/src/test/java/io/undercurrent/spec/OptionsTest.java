@@ -208,6 +208,7 @@ class OptionsTest {
         assertThat(keys("job."))
                 .containsExactly(
                         "name",
+                        "runtime",
                         "parallelism",
                         "max-parallelism",
                         "state-backend",
