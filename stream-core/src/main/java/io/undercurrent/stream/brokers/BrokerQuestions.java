@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +31,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class BrokerQuestions {
     private static final long WAIT_SECONDS = 30;
     private static final long MEET_SECONDS = 2;
+
+    /** A transaction of a killed instance stays open until the brokers end it. */
+    private static final long STABLE_SECONDS = 120;
+
+    private static final long STABLE_PAUSE_MILLIS = 20;
 
     private BrokerQuestions() {}
 
@@ -227,22 +235,46 @@ public final class BrokerQuestions {
     }
 
     /**
-     * The offsets that a group has committed, and none while a transaction that changes them is
-     * being committed.
+     * The offsets that a group has committed. Waits while a transaction that changes one of them is
+     * being committed, as it always is for a moment while instances of an application run.
      *
      * @param admin the brokers
      * @param group the group
      * @return the offsets of the partitions that have any
      * @throws ExecutionException where the brokers refuse
      * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @throws TimeoutException where they do not answer, or a transaction stays open
      */
     public static Map<TopicPartition, Long> committed(Admin admin, String group)
             throws ExecutionException, InterruptedException, TimeoutException {
-        var stable = new ListConsumerGroupOffsetsOptions().requireStable(true);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STABLE_SECONDS);
+        while (true) {
+            // The admin client leaves out partitions whose offset is about to change.
+            Map<TopicPartition, Long> offsets = committed(admin, group, true);
+            Set<TopicPartition> open = new HashSet<>(committed(admin, group, false).keySet());
+            open.removeAll(offsets.keySet());
+            if (open.isEmpty()) {
+                return offsets;
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new TimeoutException(
+                        String.format(
+                                Locale.ROOT,
+                                "a transaction of group %s has changed the offsets of %s for %d s and is still open: was an instance killed? Wait until it times out on the brokers, and start again",
+                                group,
+                                open,
+                                STABLE_SECONDS));
+            }
+            TimeUnit.MILLISECONDS.sleep(STABLE_PAUSE_MILLIS);
+        }
+    }
+
+    private static Map<TopicPartition, Long> committed(Admin admin, String group, boolean stable)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var options = new ListConsumerGroupOffsetsOptions().requireStable(stable);
         Map<TopicPartition, OffsetAndMetadata> all =
                 await(
-                        admin.listConsumerGroupOffsets(group, stable)
+                        admin.listConsumerGroupOffsets(group, options)
                                 .partitionsToOffsetAndMetadata());
         Map<TopicPartition, Long> offsets = new HashMap<>();
         all.forEach(
