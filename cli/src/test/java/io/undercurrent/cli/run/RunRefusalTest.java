@@ -22,7 +22,8 @@ class RunRefusalTest {
     void aRuntimeThatIsNotHereIsRefused(@TempDir Path folder) throws Exception {
         Path yaml =
                 Files.writeString(
-                        folder.resolve("s.yaml"), "source: {topic: t, values: [v]}\nmodel: x\n");
+                        folder.resolve("s.yaml"),
+                        "kafka.bootstrap.servers: localhost:1\nsource: {topic: t, values: [v]}\nmodel: x\n");
         Cli run = Cli.run("", "run", "--runtime", "kafka-streams", yaml.toString());
         assertThat(run.err())
                 .contains("--runtime kafka-streams", "only flink runs")
@@ -35,7 +36,7 @@ class RunRefusalTest {
         Path yaml =
                 Files.writeString(
                         folder.resolve("s.yaml"),
-                        "source: {topic: t, values: [v]}\njob.runtime: kafka-streams\nmodel: x\n");
+                        "kafka.bootstrap.servers: localhost:1\nsource: {topic: t, values: [v]}\njob.runtime: kafka-streams\nmodel: x\n");
         Cli run = Cli.run("", "run", yaml.toString());
         assertThat(run.err())
                 .contains("job.runtime = kafka-streams", "only flink runs", "--runtime")
