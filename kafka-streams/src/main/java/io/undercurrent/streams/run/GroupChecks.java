@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Bytes;
@@ -90,21 +91,30 @@ public final class GroupChecks {
      */
     public static StartOffsets committed(Admin admin, String group, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
+        return of(topic, BrokerQuestions.committed(admin, group));
+    }
+
+    /** A killed instance's transaction may be open for long; the instance starts without it. */
+    private StartOffsets lastCommitted()
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return of(spec.source().topic(), BrokerQuestions.lastCommitted(admin, application));
+    }
+
+    private static StartOffsets of(String topic, Map<TopicPartition, Long> offsets) {
         Map<String, Long> next = new TreeMap<>();
-        BrokerQuestions.committed(admin, group)
-                .forEach(
-                        (partition, offset) -> {
-                            if (partition.topic().equals(topic)) {
-                                next.put(partition.toString(), offset);
-                            }
-                        });
+        offsets.forEach(
+                (partition, offset) -> {
+                    if (partition.topic().equals(topic)) {
+                        next.put(partition.toString(), offset);
+                    }
+                });
         return new StartOffsets(next);
     }
 
     /** What the group has read, once that and the changelogs are found to belong together. */
     private StartOffsets changelogs(int slabBytes, boolean acceptGap)
             throws ExecutionException, InterruptedException, TimeoutException {
-        StartOffsets next = committed(admin, application, spec.source().topic());
+        StartOffsets next = lastCommitted();
         Set<String> topics = BrokerQuestions.await(admin.listTopics().names());
         String slabs = ChangelogTopics.slabs(application);
         boolean memories =
@@ -113,7 +123,7 @@ public final class GroupChecks {
                         && ChangelogEnd.holdsRecords(spec, slabs);
         if (memories) {
             // Another instance may have committed memories and offsets, its first, in between.
-            next = committed(admin, application, spec.source().topic());
+            next = lastCommitted();
         }
         if (!topics.contains(slabs)) {
             if (!next.offsets().isEmpty()) {
