@@ -52,7 +52,7 @@ class InstancesIT {
                     second.kill();
                     broker.launch();
                     broker.awaitReady();
-                    second.launch();
+                    second.launch().awaitRunning();
                     committed.await(feeder.sent() + 500, third::tail);
                     committed.await(feeder.finish(), third::tail);
                 }
