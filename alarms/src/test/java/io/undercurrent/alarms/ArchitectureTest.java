@@ -7,12 +7,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.regex.Pattern;
+import io.undercurrent.testing.ProgramClasses;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,20 +24,11 @@ class ArchitectureTest {
     private static final String STREAMS = "io.undercurrent.streams..";
     private static final String ALARMS = "io.undercurrent.alarms..";
 
-    /** The modules of what tests share. */
-    private static final Pattern FOR_TESTS = Pattern.compile(".*/test-(support|kafka|flink)[-/].*");
-
     private static JavaClasses imported;
 
     @BeforeAll
     static void read() {
-        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-        imported =
-                new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        // what tests share lies on this class path too
-                        .withImportOption(location -> !location.matches(FOR_TESTS))
-                        .importPackages("io.undercurrent");
+        imported = ProgramClasses.read();
     }
 
     @Test

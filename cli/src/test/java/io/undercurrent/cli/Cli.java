@@ -1,6 +1,7 @@
 package io.undercurrent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,14 @@ import java.io.PrintStream;
  * @param err what went to standard error
  */
 public record Cli(int status, String out, String err) {
+    /**
+     * Asserts that a command was refused as its user's mistake: by texts, without a stack trace.
+     */
+    public static void refused(Cli run, String... texts) {
+        assertThat(run.err).as(run.out).contains(texts).doesNotContain("\tat ");
+        assertThat(run.status).as(run.err).isEqualTo(2);
+    }
+
     /** Runs a command with a text as its standard input. */
     public static Cli run(String input, String... args) {
         InputStream realIn = System.in;

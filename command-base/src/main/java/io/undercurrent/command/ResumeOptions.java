@@ -1,6 +1,6 @@
 package io.undercurrent.command;
 
-import io.undercurrent.stream.runtime.ResumeRequest;
+import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;

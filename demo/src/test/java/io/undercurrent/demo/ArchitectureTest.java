@@ -10,15 +10,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import io.undercurrent.testing.ProgramClasses;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,21 +73,11 @@ class ArchitectureTest {
                     "exp", "expm1", "log", "log1p", "log10", "pow", "cbrt", "hypot", "sin", "cos",
                     "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh");
 
-    /** The modules of what tests share. */
-    private static final Pattern FOR_TESTS = Pattern.compile(".*/test-(support|kafka|flink)[-/].*");
-
     private static JavaClasses imported;
 
     @BeforeAll
     static void read() {
-        // The rules go by names: reading all of Flink and Kafka for them would take half a minute.
-        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-        imported =
-                new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        // what tests share lies on this class path too
-                        .withImportOption(location -> !location.matches(FOR_TESTS))
-                        .importPackages("io.undercurrent");
+        imported = ProgramClasses.read();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.undercurrent.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.undercurrent.cli.Child;
 import io.undercurrent.scorer.Models;
@@ -11,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a newcomer's script would run it: no terminal, a few seconds, a summary. */
@@ -68,9 +69,8 @@ class DemoIT {
 
     @Test
     @Tag("slow")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
     void itListensOnThisMachineAlone(@TempDir Path folder) throws Exception {
-        assumeTrue(
-                ListeningSockets.isTold(), "only Linux tells which sockets a process listens on");
         try (Child demo = Child.start(folder, "demo", "--seconds", "60")) {
             demo.awaitLine("warming up for ");
             assertThat(ListeningSockets.of(demo.pid()))

@@ -7,10 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.undercurrent.testing.ProgramClasses;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +20,7 @@ class ArchitectureTest {
 
     @BeforeAll
     static void read() {
-        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-        imported =
-                new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .withImportOption(location -> !location.contains("-tests.jar"))
-                        .importPackages("io.undercurrent");
+        imported = ProgramClasses.read();
         assertThat(imported.stream().filter(resideInAPackage(LAB))).isNotEmpty();
         assertThat(imported.stream().filter(resideInAPackage("io.undercurrent.cli..")))
                 .isNotEmpty();

@@ -81,21 +81,10 @@ public final class UndercurrentJob {
         StreamSpec declared = StreamSpec.load(Path.of(args[0]));
         ReadableConfig flink =
                 StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
-        if (declared.embeddedKafka()) {
-            throw new SpecException(
-                    List.of(
-                            args[0]
-                                    + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
-        }
-        if (declared.job().runtime() != JobOptions.RuntimeName.FLINK) {
-            throw new SpecException(
-                    List.of(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s: job.runtime = %s: this is a Flink cluster; set it to flink, or run the file with ./undercurrent run",
-                                    args[0],
-                                    declared.job().runtime().text())));
-        }
+        ClusterDeclaration.check(
+                args[0],
+                declared,
+                "this is a Flink cluster; set it to flink, or run the file with ./undercurrent run");
         if (!declared.metrics().prometheus().equals(Address.NONE)) {
             throw new SpecException(
                     List.of(

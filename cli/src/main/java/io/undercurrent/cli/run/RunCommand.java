@@ -3,7 +3,7 @@ package io.undercurrent.cli.run;
 import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.ResumeOptions;
 import io.undercurrent.stream.runtime.Console;
-import io.undercurrent.stream.runtime.ResumeRequest;
+import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

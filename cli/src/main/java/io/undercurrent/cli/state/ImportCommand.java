@@ -6,7 +6,7 @@ import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.stream.portable.CheckedStates;
 import io.undercurrent.stream.runtime.Console;
-import io.undercurrent.stream.runtime.ImportRequest;
+import io.undercurrent.stream.runtime.StreamRuntime.ImportRequest;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;

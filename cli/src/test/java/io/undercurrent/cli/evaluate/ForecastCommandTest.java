@@ -1,5 +1,6 @@
 package io.undercurrent.cli.evaluate;
 
+import static io.undercurrent.cli.Cli.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Cli;
@@ -87,11 +88,6 @@ class ForecastCommandTest {
         Files.writeString(file, "time,v\n");
         refused(evaluate("--csv", file.toString()), "no row");
         assertThat(Cli.run("", "evaluate").status()).isEqualTo(2);
-    }
-
-    private static void refused(Cli run, String... texts) {
-        assertThat(run.err()).contains(texts).doesNotContain("\tat ");
-        assertThat(run.status()).as(run.err()).isEqualTo(2);
     }
 
     private static Cli evaluate(String... options) {

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.run;
 
+import static io.undercurrent.cli.Cli.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Child;
@@ -130,10 +131,5 @@ class RunIT {
 
     private static Cli runOf(String name, String... more) throws IOException {
         return Cli.run("", "run", declared.yaml(name, more).toString());
-    }
-
-    private static void refused(Cli run, String... texts) {
-        assertThat(run.err()).contains(texts).doesNotContain("\tat ");
-        assertThat(run.status()).as(run.err()).isEqualTo(2);
     }
 }

@@ -1,7 +1,6 @@
 package io.undercurrent.cli.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.undercurrent.cli.Child;
 import io.undercurrent.cli.ProgramLib;
@@ -15,21 +14,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing listens on an address that another machine reaches, unless it is told to. */
 @Tag("slow")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
 class ListeningSocketsIT {
     @TempDir Path folder;
-
-    @BeforeEach
-    void linux() {
-        assumeTrue(
-                ListeningSockets.isTold(), "only Linux tells which sockets a process listens on");
-    }
 
     @Test
     void aSocketOnAllAddressesWouldBeSeen() throws IOException {

@@ -1,5 +1,6 @@
 package io.undercurrent.cli.submit;
 
+import static io.undercurrent.cli.Cli.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Cli;
@@ -140,10 +141,5 @@ class SubmitIT {
         assertThat(running.find()).as(run.out()).isTrue();
         assertThat(Integer.parseInt(running.group(2))).isGreaterThanOrEqualTo(tasks);
         return running.group(1);
-    }
-
-    private static void refused(Cli run, String... texts) {
-        assertThat(run.err()).as(run.out()).contains(texts).doesNotContain("\tat ");
-        assertThat(run.status()).as(run.err()).isEqualTo(2);
     }
 }

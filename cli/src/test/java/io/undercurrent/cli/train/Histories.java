@@ -1,7 +1,5 @@
 package io.undercurrent.cli.train;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.undercurrent.cli.Cli;
 import io.undercurrent.mamba2.safetensors.SafetensorsFile;
 import java.io.IOException;
@@ -53,11 +51,6 @@ final class Histories {
         List<String> args = new ArrayList<>(List.of("train"));
         args.addAll(List.of(options));
         return Cli.run("", args.toArray(String[]::new));
-    }
-
-    static void refused(Cli run, String... texts) {
-        assertThat(run.err()).contains(texts).doesNotContain("\tat ");
-        assertThat(run.status()).as(run.err()).isEqualTo(2);
     }
 
     static Map<String, String> weights(Path folder) throws IOException {

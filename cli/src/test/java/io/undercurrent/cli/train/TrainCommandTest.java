@@ -1,9 +1,9 @@
 package io.undercurrent.cli.train;
 
+import static io.undercurrent.cli.Cli.refused;
 import static io.undercurrent.cli.train.Histories.config;
 import static io.undercurrent.cli.train.Histories.csv;
 import static io.undercurrent.cli.train.Histories.names;
-import static io.undercurrent.cli.train.Histories.refused;
 import static io.undercurrent.cli.train.Histories.train;
 import static io.undercurrent.cli.train.Histories.wave;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.runtime.ResumeRequest;
 import io.undercurrent.stream.runtime.Runtimes;
 import io.undercurrent.stream.runtime.StreamRuntime;
+import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,7 @@ import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.CheckedStates;
-import io.undercurrent.stream.runtime.SavedState;
+import io.undercurrent.stream.runtime.StreamRuntime.SavedState;
 import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.Stream;
 import io.undercurrent.streams.run.Embedded;

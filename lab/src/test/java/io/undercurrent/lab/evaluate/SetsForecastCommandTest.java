@@ -1,5 +1,6 @@
 package io.undercurrent.lab.evaluate;
 
+import static io.undercurrent.cli.Cli.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Cli;
@@ -82,11 +83,6 @@ class SetsForecastCommandTest {
         refused(evaluate("--sets", "moon"), "'moon'", "ETTh1");
         refused(evaluate("--long-stride", "-1"), "--long-stride", "-1");
         assertThat(Cli.run("", "evaluate").status()).isEqualTo(2);
-    }
-
-    private static void refused(Cli run, String... texts) {
-        assertThat(run.err()).contains(texts).doesNotContain("\tat ");
-        assertThat(run.status()).as(run.err()).isEqualTo(2);
     }
 
     private static Cli evaluate(String... options) {

@@ -3,8 +3,11 @@ package io.undercurrent.stream.runtime;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
+import io.undercurrent.stream.portable.CheckedStates;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What runs a stream: Flink or Kafka Streams. The name is not {@code Runtime}, which every class
@@ -126,4 +129,53 @@ public interface StreamRuntime {
      * @throws Exception where the history cannot be read
      */
     void bootstrap(StreamSpec spec, boolean fresh, Console console) throws Exception;
+
+    /**
+     * What a run starts from.
+     *
+     * @param fresh whether key states of earlier runs are discarded
+     * @param acceptGap whether the run may start although records that come next are no longer
+     *     there
+     * @param from a checkpoint or savepoint; empty for the newest state
+     */
+    record ResumeRequest(boolean fresh, boolean acceptGap, Optional<String> from) {}
+
+    /**
+     * An export of key states.
+     *
+     * @param from a checkpoint, or a folder of them of which the newest is read; there where the
+     *     runtime's state home is {@link StateHome#CHECKPOINTS}
+     * @param spec the stream's declaration; there where it is {@link StateHome#BROKERS}
+     * @param file the file to write; it appears once it is complete
+     */
+    record ExportRequest(Optional<String> from, Optional<StreamSpec> spec, Path file) {}
+
+    /**
+     * An import of key states.
+     *
+     * @param spec the declaration of the stream that takes them
+     * @param states the checked file
+     * @param fresh whether key states of earlier runs are discarded
+     * @param acceptGap whether they are taken although records that come next are no longer there
+     */
+    record ImportRequest(StreamSpec spec, CheckedStates states, boolean fresh, boolean acceptGap) {}
+
+    /**
+     * A state that a run can start from.
+     *
+     * @param place a checkpoint's path, or a changelog topic's name
+     * @param detail what the runtime knows of it, for the user
+     */
+    record SavedState(String place, String detail) {}
+
+    /**
+     * One key's state as a checkpoint holds it.
+     *
+     * @param place the checkpoint's path
+     * @param identity which weights, fields and options the state belongs to, in the job's own
+     *     words
+     * @param slab the encoded slab
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once and never compared
+    record SavedKey(String place, String identity, byte[] slab) {}
 }

@@ -5,12 +5,12 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.runtime.Console;
-import io.undercurrent.stream.runtime.ExportRequest;
-import io.undercurrent.stream.runtime.ImportRequest;
-import io.undercurrent.stream.runtime.ResumeRequest;
-import io.undercurrent.stream.runtime.SavedKey;
-import io.undercurrent.stream.runtime.SavedState;
 import io.undercurrent.stream.runtime.StreamRuntime;
+import io.undercurrent.stream.runtime.StreamRuntime.ExportRequest;
+import io.undercurrent.stream.runtime.StreamRuntime.ImportRequest;
+import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
+import io.undercurrent.stream.runtime.StreamRuntime.SavedKey;
+import io.undercurrent.stream.runtime.StreamRuntime.SavedState;
 import java.io.IOException;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.portable.CheckedStates;
 import io.undercurrent.stream.runtime.Console;
-import io.undercurrent.stream.runtime.ImportRequest;
+import io.undercurrent.stream.runtime.StreamRuntime.ImportRequest;
 import java.util.List;
 import java.util.Locale;
 

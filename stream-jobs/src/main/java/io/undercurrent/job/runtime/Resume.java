@@ -11,7 +11,7 @@ import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.brokers.SourceTopic;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
-import io.undercurrent.stream.runtime.ResumeRequest;
+import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import io.undercurrent.stream.scoring.ModelMismatchException;
 import java.util.List;
 import java.util.Locale;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,7 @@ public final class SessionCluster implements AutoCloseable {
     public void awaitAnswer(Patience patience) throws InterruptedException {
         while (true) {
             try {
-                client.getClusterOverview().get(patience.leftMillis(), TimeUnit.MILLISECONDS);
+                answer(client.getClusterOverview(), patience);
                 return;
             } catch (ExecutionException | TimeoutException e) {
                 if (patience.isOver()) {
@@ -177,28 +178,20 @@ public final class SessionCluster implements AutoCloseable {
      */
     public String stop(JobID job, String folder, Patience patience) throws Exception {
         String target = FolderUri.of(folder);
-        while (true) {
-            try {
-                String savepoint =
-                        client.stopWithSavepoint(job, false, target, SavepointFormatType.CANONICAL)
-                                .get(patience.leftMillis(), TimeUnit.MILLISECONDS);
-                awaitEnd(job, patience);
-                return savepoint;
-            } catch (ExecutionException | TimeoutException e) {
-                if (patience.isOver() || isOver(job)) {
-                    throw new IllegalStateException(
-                            String.format(
-                                    Locale.ROOT,
-                                    "job %s on %s did not stop at a savepoint within %s: %s. Wait until it runs well and submit again; or cancel it in Flink, which keeps its newest checkpoint, and submit",
-                                    job,
-                                    url,
-                                    patience,
-                                    innermost(e)),
-                            e);
-                }
-            }
-            patience.pause();
-        }
+        return untilTaken(
+                job,
+                patience,
+                "did not stop at a savepoint",
+                "cancel it in Flink, which keeps its newest checkpoint, and submit",
+                () -> {
+                    String savepoint =
+                            answer(
+                                    client.stopWithSavepoint(
+                                            job, false, target, SavepointFormatType.CANONICAL),
+                                    patience);
+                    awaitEnd(job, patience);
+                    return savepoint;
+                });
     }
 
     /**
@@ -212,20 +205,33 @@ public final class SessionCluster implements AutoCloseable {
      * @throws Exception where the cluster does not answer
      */
     public long checkpoint(JobID job, Patience patience) throws Exception {
+        return untilTaken(
+                job,
+                patience,
+                "took no checkpoint",
+                "cancel it in Flink and submit",
+                () -> answer(client.triggerCheckpoint(job, CheckpointType.CONFIGURED), patience));
+    }
+
+    /** Asks again until the job takes a checkpoint or savepoint; a job that starts cannot yet. */
+    private <T> T untilTaken(
+            JobID job, Patience patience, String failure, String instead, Callable<T> ask)
+            throws Exception {
         while (true) {
             try {
-                return client.triggerCheckpoint(job, CheckpointType.CONFIGURED)
-                        .get(patience.leftMillis(), TimeUnit.MILLISECONDS);
+                return ask.call();
             } catch (ExecutionException | TimeoutException e) {
                 if (patience.isOver() || isOver(job)) {
                     throw new IllegalStateException(
                             String.format(
                                     Locale.ROOT,
-                                    "job %s on %s took no checkpoint within %s: %s. Wait until it runs well and submit again; or cancel it in Flink and submit",
+                                    "job %s on %s %s within %s: %s. Wait until it runs well and submit again; or %s",
                                     job,
                                     url,
+                                    failure,
                                     patience,
-                                    innermost(e)),
+                                    innermost(e),
+                                    instead),
                             e);
                 }
             }
@@ -372,6 +378,11 @@ public final class SessionCluster implements AutoCloseable {
                 .reduce((first, second) -> second)
                 .orElse(trace)
                 .replaceFirst("^Caused by: ", "");
+    }
+
+    private static <T> T answer(CompletableFuture<T> asked, Patience patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return asked.get(patience.leftMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static <T> T answer(CompletableFuture<T> asked)

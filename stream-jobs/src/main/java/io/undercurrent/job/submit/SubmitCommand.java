@@ -5,6 +5,7 @@ import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.command.ResumeOptions;
 import io.undercurrent.job.CheckpointFolder;
+import io.undercurrent.job.ClusterDeclaration;
 import io.undercurrent.job.PlannedJob;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.job.runtime.JobChecks;
@@ -12,18 +13,15 @@ import io.undercurrent.job.runtime.OnCluster;
 import io.undercurrent.job.runtime.Resume;
 import io.undercurrent.job.session.Patience;
 import io.undercurrent.job.session.SessionCluster;
-import io.undercurrent.spec.JobOptions;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.runtime.Console;
-import io.undercurrent.stream.runtime.ResumeRequest;
+import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -133,21 +131,10 @@ public final class SubmitCommand implements Callable<Integer> {
         }
         InputFile.check(file);
         StreamSpec declared = StreamSpec.load(file);
-        if (declared.embeddedKafka()) {
-            throw new SpecException(
-                    List.of(
-                            file
-                                    + ": kafka.bootstrap.servers = embedded: a cluster needs real brokers, name them"));
-        }
-        if (declared.job().runtime() != JobOptions.RuntimeName.FLINK) {
-            throw new SpecException(
-                    List.of(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s: job.runtime = %s: submit hands the job to a Flink cluster; set it to flink, or use run",
-                                    file,
-                                    declared.job().runtime().text())));
-        }
+        ClusterDeclaration.check(
+                file.toString(),
+                declared,
+                "submit hands the job to a Flink cluster; set it to flink, or use run");
         Path attached = ClusterJar.find(jar);
         StreamSpec spec = SchemaChecks.resolve(declared);
         try (RunLock lock = JobChecks.lock(spec);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.command.CommandProvider;
-import io.undercurrent.stream.runtime.ExportRequest;
 import io.undercurrent.stream.runtime.Runtimes;
 import io.undercurrent.stream.runtime.StreamRuntime;
+import io.undercurrent.stream.runtime.StreamRuntime.ExportRequest;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;

@@ -13,17 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The TCP sockets on which a process listens, as Linux tells. */
+/** The TCP sockets on which a process listens, read from {@code /proc}: only on Linux. */
 public final class ListeningSockets {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
 
     private ListeningSockets() {}
-
-    /** Whether this system tells. */
-    public static boolean isTold() {
-        return Files.exists(PROC.resolve("self/net/tcp"));
-    }
 
     /** Those of a process. */
     public static List<InetSocketAddress> of(long pid) throws IOException {
