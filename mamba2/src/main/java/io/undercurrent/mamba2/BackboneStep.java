@@ -14,8 +14,8 @@ public interface BackboneStep {
      * @param n number of events, from 1 to the size that the step was made for
      * @param inputs n rows of at least d_model
      * @param states for each event the array that holds its key's state; updated in place
-     * @param stateOffsets where each key's {@link Backbone#stateFloats} begin in its array; the
-     *     ranges of two events of one call must not overlap
+     * @param stateOffsets for each event the index at which the key's {@link Backbone#stateFloats}
+     *     begin in its array; the ranges of two events of one call must not overlap
      * @param outputs n rows of at least d_model, which receive the final norm's output
      * @throws IllegalArgumentException if n or an offset is out of range
      */

@@ -92,7 +92,7 @@ public final class Parameters<A> {
     /**
      * One tensor.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is none with that name
      */
     public A get(String name) {
         A value = values.get(name);

@@ -8,7 +8,7 @@ package io.undercurrent.detect.episode;
  * @param startMicros the earliest alarm's time, microseconds since 1970-01-01T00:00:00Z
  * @param lastMicros the latest alarm's time; the end, once the episode is over
  * @param peak the alarm with the largest score; of equal ones the first that arrived
- * @param severity the class of the peak's score
+ * @param severity the severity of the peak's score
  * @param alarms number of alarms, at least 1
  */
 public record Episode(

@@ -1,7 +1,7 @@
 package io.undercurrent.detect.episode;
 
 /**
- * What a stream declares about episodes.
+ * The rules that a stream declares for its episodes.
  *
  * @param quietMicros the longest gap between alarms of one episode, microseconds, at least 0
  * @param major the lowest score of a major episode, above 0.5 and below {@code critical}
@@ -33,7 +33,7 @@ public record EpisodeRules(long quietMicros, double major, double critical) {
     }
 
     /**
-     * The class of a score.
+     * The severity of a score.
      *
      * @param score an alarm's score, from 0.5 to 1
      * @return never null

@@ -38,9 +38,9 @@ public final class EpisodeTracker {
     /**
      * Processes an event that is no alarm; repeats do no harm.
      *
-     * @param state the key's
+     * @param state the key's state
      * @param timeMicros the event's time
-     * @param changes receives what became of the episode
+     * @param changes receives the changes of the key's episodes
      * @return whether the state changed
      */
     public boolean noAlarm(EpisodeState state, long timeMicros, Consumer<EpisodeChange> changes) {
@@ -57,12 +57,12 @@ public final class EpisodeTracker {
     /**
      * Processes an alarm.
      *
-     * @param state the key's
+     * @param state the key's state
      * @param position the source record of the alarm; null if it is not known, and then the caller
      *     must pass the alarm only once
      * @param alarm the alarm
      * @param tag attached to the episode if this alarm starts one; may be null
-     * @param changes receives what became of the episode
+     * @param changes receives the changes of the key's episodes
      * @return whether the state changed; false for a repeat
      */
     public boolean alarm(

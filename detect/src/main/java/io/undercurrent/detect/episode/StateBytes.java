@@ -38,7 +38,10 @@ final class StateBytes {
         return bytes.toByteArray();
     }
 
-    /** Reads what {@link #encode} wrote, all of it; {@code what} names the state in errors. */
+    /**
+     * Decodes the bytes of {@link #encode} and refuses extra bytes; {@code what} names the state in
+     * errors.
+     */
     static <T> T decode(String what, int version, byte[] bytes, Reader<T> reader) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int found = in.readUnsignedByte();
