@@ -4,8 +4,9 @@ import io.undercurrent.detect.NormalQuantile;
 import java.util.List;
 
 /**
- * Reads the quantile levels that a job declares off those that a network was trained for: linear
- * between neighbours on the normal distribution's scale, and along the outermost two beyond them.
+ * Reads the quantile levels that a job declares from those that a network was trained for.
+ * Interpolates linearly on the normal distribution's scale; beyond the outermost two levels it
+ * extends their line.
  */
 final class QuantileLevels {
     private final int[] low;
