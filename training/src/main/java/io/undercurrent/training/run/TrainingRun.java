@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * From a history to a folder with a model.
+ * Trains a model on a history and writes it into a folder.
  *
  * <pre>{@code
  * TrainingOptions options = TrainingOptions.builder().tokens(1_000_000).seed(7).build();
@@ -20,8 +20,8 @@ import java.util.Locale;
  *                 .run(TrainingFolder.open(Path.of("pumps"), false), TrainingProgress.silent());
  * }</pre>
  *
- * <p>The same history, options and engine give the same weights to the last bit, whatever the
- * threads.
+ * <p>The same history, options and engine give the same weights to the last bit, for any
+ * number of threads.
  */
 public final class TrainingRun {
     private final History history;
