@@ -154,7 +154,7 @@ final class ChannelReadout extends NumberMemory {
             double factor = scale / normaliser.scale(s, n);
             rls.carry(s, o + rlsAt, 1, OWN_FEATURES, factor, 0);
         }
-        // // A spike is not a level to forecast from; from the third in a row on it may be one.
+        // A spike is not a level to forecast from; from the third in a row on it may be one.
         if (!outside || restarted || normaliser.outsideRun(s, n) >= Normaliser.LASTING) {
             s[o + LAST_VALUE] = value;
         }

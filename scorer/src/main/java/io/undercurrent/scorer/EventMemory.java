@@ -97,7 +97,7 @@ final class EventMemory extends ChannelMemory {
 
     private int mostLikely() {
         int best = 0;
-        for (int i = 1; i < chances.length - 1; i++) { // // the unknown symbol has no code
+        for (int i = 1; i < chances.length - 1; i++) { // the unknown symbol has no code
             best = chances[i] > chances[best] ? i : best;
         }
         return best;

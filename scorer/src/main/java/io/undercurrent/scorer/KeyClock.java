@@ -100,7 +100,7 @@ final class KeyClock {
         double known = Math.abs(usual);
         double counted = Math.min(gap, MOST * known);
         double rate = 1.0 / Math.min(header[o + EVENTS], MEMORY);
-        if (gap > 0 || usual > 0) { // // two events at one time do not tell the usual gap
+        if (gap > 0 || usual > 0) { // two events at one time do not tell the usual gap
             header[o + USUAL_GAP] = Double.doubleToLongBits(known + rate * (counted - known));
         }
         return (float) ((gap - known) / (gap + known));

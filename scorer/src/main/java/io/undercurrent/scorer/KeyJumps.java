@@ -111,7 +111,7 @@ final class KeyJumps {
         if (overlap == 0 || time > reached) {
             return time;
         }
-        if (later < reached) { // // both are late: which one can be a witness?
+        if (later < reached) { // both are late: which one can be a witness?
             if (find(header, later) < 0 || witnesses(header) == 0) {
                 return find(header, later) < 0 ? time : later;
             }
@@ -180,7 +180,7 @@ final class KeyJumps {
         if (time > last && isJump(header, last, time)) {
             int newest = newest(header);
             if (newest >= 0 && header[SlabLayout.EVENTS] - header[newest + AT] < WITNESSES) {
-                header[newest + AFTER] = time; // // too few events in between to be sent again
+                header[newest + AFTER] = time; // too few events in between to be sent again
             } else {
                 set(header, place(header, last), last, time);
             }

@@ -70,7 +70,7 @@ public final class KeyTimes {
     public long take(long timeMicros) {
         long stamp = KeyJumps.take(header, timeMicros);
         KeyClock.elapse(header, SlabLayout.CLOCK, stamp);
-        KeyClock.count(header, SlabLayout.CLOCK, true); // // values do not affect times
+        KeyClock.count(header, SlabLayout.CLOCK, true); // values do not affect times
         return stamp;
     }
 

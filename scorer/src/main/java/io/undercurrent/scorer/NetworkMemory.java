@@ -214,7 +214,7 @@ final class NetworkMemory extends NumberMemory {
 
     @Override
     void learn(double[] s, int o, double value) {
-        // // The first values have no scale yet, so errors in its units would mean nothing.
+        // The first values have no scale yet, so errors in its units would mean nothing.
         boolean known = !Double.isNaN(s[o + EXPECTED]) && !Double.isNaN(value);
         boolean stepping = causal.isStepping(s, o + causalAt, value);
         boolean outside = stepping || causal.isOutside(s, o + causalAt, value);

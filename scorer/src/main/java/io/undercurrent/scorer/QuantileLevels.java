@@ -24,7 +24,7 @@ final class QuantileLevels {
             double from = NormalQuantile.of(trained.get(at));
             double to = NormalQuantile.of(trained.get(at + 1));
             low[i] = at;
-            // A trained level is read as it is, to the last bit.
+            // A trained level is read unchanged, to the last bit.
             int own = trained.indexOf(level);
             share[i] = own >= 0 ? own - at : (NormalQuantile.of(level) - from) / (to - from);
         }

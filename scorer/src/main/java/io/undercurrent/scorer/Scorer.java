@@ -221,7 +221,7 @@ public final class Scorer {
                 int item = b * channels + c;
                 modelStates.store(slabs[b], c, item);
                 memory.expect(slabs[b].doubles, layout.doublesOf(c), item, hidden[item]);
-                states[item] = null; // // the owner may evict the slab after this call
+                states[item] = null; // the owner may evict the slab after this call
             }
         }
     }

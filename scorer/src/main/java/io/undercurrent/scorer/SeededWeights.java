@@ -139,7 +139,7 @@ final class SeededWeights {
     float[][] inputProjection() {
         float[][] projection = new float[SeededModel.INPUTS][config.mixer().dModel()];
         projection[0][VALUE] = 1;
-        projection[1][GAP] = 2; // // a missing value looks like the longest gap, doubled
+        projection[1][GAP] = 2; // a missing value looks like the longest gap, doubled
         projection[2][GAP] = 1;
         projection[3][CONSTANT] = (float) CONSTANT_SIZE;
         return projection;

@@ -27,7 +27,7 @@ public final class SlabCodec {
     /** Bytes before the arrays: magic, version, three lengths. */
     public static final int PREFIX_BYTES = 5 * Integer.BYTES;
 
-    /** Bytes besides the arrays: the prefix and the checksum. */
+    /** Bytes in addition to the arrays: the prefix and the checksum. */
     public static final int ENVELOPE_BYTES = PREFIX_BYTES + Integer.BYTES;
 
     private static final int FIRST_HEADER = 5;

@@ -189,7 +189,7 @@ public final class CausalInputs {
             double share = Math.max(1.0 / SPANS[i], 1 / s[o + VALUES]);
             s[o + MEANS + i] += share * (location(s, o) + held - s[o + MEANS + i]);
         }
-        // // A spike is not a level to forecast from; from the third in a row on it may be one.
+        // A spike is not a level to forecast from; from the third in a row on it may be one.
         boolean lasting =
                 (!outside && !stepping) || normaliser.outsideRun(s, n) >= Normaliser.LASTING;
         if (lasting || newLevel) {
@@ -272,7 +272,7 @@ public final class CausalInputs {
                 return false;
             }
         }
-        look(s, o); // // checked last because it solves all regressions
+        look(s, o); // checked last because it solves all regressions
         return LevelStep.isFar(value, regression(s, o, horizons[0]), unit);
     }
 

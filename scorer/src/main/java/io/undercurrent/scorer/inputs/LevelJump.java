@@ -48,7 +48,7 @@ final class LevelJump {
         if (Double.isNaN(jump) && season > 0) {
             jump = jump(s, o, begin, 0);
         }
-        // // Also true for NaN: too few values are known on one of the sides.
+        // Also true for NaN: too few values are known on one of the sides.
         if (!(Math.abs(jump) <= MOST)) {
             return 0;
         }

@@ -101,7 +101,7 @@ final class Ring {
             b = b < 0 ? b + capacity : b;
             double x = s[o + FIRST + a] - location;
             double y = s[o + FIRST + b] - location;
-            // // False if either is missing.
+            // False if either is missing.
             if (Math.abs(x) <= reach && Math.abs(y) <= reach) {
                 product += x * y;
                 left += x * x;

@@ -15,7 +15,7 @@ package io.undercurrent.scorer.inputs;
  * </pre>
  */
 final class SineCosine {
-    // // Thresholds at which fdlibm changes its formula, as the high 32 bits of a double.
+    // Thresholds at which fdlibm changes its formula, as the high 32 bits of a double.
     private static final int QUARTER_PI = 0x3fe921fb;
     private static final int HALF_PI = 0x3ff921fb;
     private static final int THREE_QUARTERS_PI = 0x4002d97c;
@@ -25,7 +25,7 @@ final class SineCosine {
 
     private static final double QUADRANTS = 0.6366197723675814; // 2/pi
 
-    // // pi/2 in pieces of 33 bits, and the remainder after each.
+    // pi/2 in pieces of 33 bits, and the remainder after each.
     private static final double PART_1 = 1.5707963267341256;
     private static final double REST_1 = 6.077100506506192E-11;
     private static final double PART_2 = 6.077100506303966E-11;

@@ -106,7 +106,7 @@ final class TokenWriter {
 
     private double unit(double[] s, int o, int horizon) {
         double unit = c.units.best(s, o + c.unitsAt, horizon) / c.scale(s, o);
-        // // While no error is known, the unit is the scale.
+        // While no error is known, the unit is the scale.
         return Double.isNaN(unit) ? 1 : Math.max(LEAST_UNIT, Math.min(MOST_UNIT, unit));
     }
 

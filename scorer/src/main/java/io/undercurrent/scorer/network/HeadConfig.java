@@ -37,7 +37,7 @@ public sealed interface HeadConfig {
             Function<? super Symbols, ? extends R> symbols);
 
     /**
-     * Quantiles of numbers at all horizons at once.
+     * Quantiles of numbers at all horizons together.
      *
      * @param horizons as above
      * @param levels as above

@@ -5,7 +5,7 @@ import io.undercurrent.mamba2.BackboneStep;
 /** The part of a model that turns inputs into d_model features, with the state it needs. */
 public interface ModelTrunk {
     /**
-     * A hash that distinguishes it from other trunks, besides its parameters; empty if nothing
+     * A hash that distinguishes it from other trunks, apart from its parameters; empty if nothing
      * does.
      */
     String sha256();

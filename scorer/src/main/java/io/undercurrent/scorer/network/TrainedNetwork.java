@@ -54,9 +54,9 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
             Parameters<float[]> parameters,
             Function<Parameters<float[]>, Linear> embedding,
             String own) {
-        // // Compares fields, not the records by equals and toString: on JDK 17 those leave the
-        // class in a cache of the JVM (MethodHandle.asTypeCache of
-        // java.lang.runtime.ObjectMethods), and with it a cancelled Flink job's class loader.
+        // Compares fields, not the records by equals and toString: on JDK 17 those leave the class
+        // in a cache of the JVM (MethodHandle.asTypeCache of java.lang.runtime.ObjectMethods), and
+        // with it a cancelled Flink job's class loader.
         NetworkConfig expected =
                 NetworkConfig.of(
                         tokens,

@@ -142,7 +142,7 @@ final class GraphRun {
     }
 
     private static float[] floats(INDArray array) {
-        // // Copies first: an array may be a view of another, or be stored by columns.
+        // Copies first: an array may be a view of another, or be stored by columns.
         try (INDArray rows = array.dup('c')) {
             return rows.data().asFloat();
         }

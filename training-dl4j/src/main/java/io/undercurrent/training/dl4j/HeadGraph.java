@@ -40,7 +40,7 @@ final class HeadGraph {
             SDVariable weight) {
         int levels = level.size();
         SDVariable point = ops.product(ops.sd.nn().softmax(mix, 1).mul(base), ops.ones(bases, 1));
-        // // In units, relative to the point: the median's offset, and softplus steps outwards from
+        // In units, relative to the point: the median's offset, and softplus steps outwards from
         // it.
         SDVariable quantiles =
                 ops.product(
@@ -57,7 +57,7 @@ final class HeadGraph {
                                                 "steps" + median, levels, levels, this::step)));
         SDVariable apart = target.sub(point).mul(inverseUnit);
         SDVariable error = ops.across(apart, levels).sub(quantiles);
-        // // max(a e, (a - 1) e) = (a - 1/2) e + |e| / 2, summed over rows first.
+        // max(a e, (a - 1) e) = (a - 1/2) e + |e| / 2, summed over rows first.
         SDVariable signed = ops.transposedProduct(weight, error);
         SDVariable size = ops.transposedProduct(weight, ops.sd.math().abs(error));
         SDVariable slopes =

@@ -72,16 +72,16 @@ final class ScanGraph {
         // 1. Inside a chunk: Y = (L o C B^T) (dt X).
         SDVariable weights = within(log).mul(ops.productTransposed(query, key));
         SDVariable y = ops.product(weights, input);
-        // // 2. What each chunk adds to the state by its end.
+        // 2. What each chunk adds to the state by its end.
         SDVariable toEnd = decay(log, (k, j) -> k > j ? 1 : 0, "after");
         SDVariable own = ops.transposedProduct(key.mul(toEnd), input);
-        // // 3. The recurrence over chunks, as one lower triangular matrix.
+        // 3. The recurrence over chunks, as one lower triangular matrix.
         int states = sequences * heads;
         SDVariable all = ops.sd.concat(1, initial, own.reshape(states, chunks, dState * headdim));
         SDVariable total = ops.product(log, ops.ones(chunk, 1)).reshape(states, chunks);
         SDVariable before = ops.product(between(total, 0, chunks), all);
         SDVariable last = ops.product(between(total, chunks, 1), all);
-        // // 4. What the state before a chunk contributes to its outputs.
+        // 4. What the state before a chunk contributes to its outputs.
         SDVariable fromStart = decay(log, (k, i) -> k <= i ? 1 : 0, "upto");
         y = y.add(ops.product(query.mul(fromStart), before.reshape(batch, dState, headdim)));
         return new Result(byToken(y), last.reshape(states, dState * headdim));

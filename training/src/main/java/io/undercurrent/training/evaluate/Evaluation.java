@@ -39,7 +39,7 @@ public final class Evaluation {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "set %s has no series", set));
         }
-        series.forEach(plan::setup); // // fail before hours of work, not after
+        series.forEach(plan::setup); // fail before hours of work, not after
         List<SeriesScores> scores =
                 workers.run(
                         set,

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param stride events from one origin to the next, at least 1
  * @param lastWindow only one forecast, of the last events; its steps are scored together
  */
-// // An array on purpose: inner loops use it directly, and nothing compares plans.
+// An array on purpose: inner loops use it directly, and nothing compares plans.
 @SuppressWarnings("ArrayRecordComponent")
 public record Plan(int[] horizons, double split, int stride, boolean lastWindow) {
     private static final int SPARE = 20;

@@ -53,7 +53,7 @@ public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
         EventInputs alphabet = new EventInputs(tokens);
         Ngram counts = new Ngram(order, alphabet.symbols());
         NextEventScore.Sum sum = new NextEventScore.Sum();
-        // // First all events before the judged ones, then the judged events in their order.
+        // First all events before the judged ones, then the judged events in their order.
         for (boolean judged : new boolean[] {false, true}) {
             for (Series one : series) {
                 int first = from.applyAsInt(one);

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
  * reflected, stretched and shrunk around its worst corner.
  */
 final class NelderMead {
-    // // An array on purpose: it is a point, and nothing compares corners.
+    // An array on purpose: it is a point, and nothing compares corners.
     @SuppressWarnings("ArrayRecordComponent")
     private record Corner(double[] x, double value) {}
 

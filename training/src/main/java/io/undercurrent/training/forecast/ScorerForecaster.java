@@ -47,7 +47,7 @@ final class ScorerForecaster implements Forecaster {
                         .forecastEvery(setup.stride())
                         .seasons(declared ? seasons(setup) : List.of())
                         .covariates(fields == null ? 0 : fields.covariates())
-                        .ring(0) // // a key state that ends with the evaluation needs none
+                        .ring(0) // a key state that ends with the evaluation needs none
                         .halfStates(halfStates)
                         .build();
         scored = new ScoreOutput(channels);

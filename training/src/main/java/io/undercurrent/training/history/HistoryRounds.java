@@ -45,7 +45,7 @@ public final class HistoryRounds {
         long sum = 0;
         for (int i = 0; i < untilHere.length; i++) {
             int part = part(history.series().get(i));
-            // // A series that ends before the first trained token is never drawn.
+            // A series that ends before the first trained token is never drawn.
             sum += part > shape.skipped() + shape.length() / 2 ? part : 0;
             untilHere[i] = sum;
         }

@@ -34,8 +34,8 @@ final class Mixture {
         double centre = mean(other.values());
         double[] values = one.values().clone();
         for (int t = 0; t < values.length; t++) {
-            // // If only the other value is missing, its mean replaces it, because the target is
-            // still known.
+            // If only the other value is missing, its mean replaces it, because the target is still
+            // known.
             double off = other.values()[t] - centre;
             values[t] = a * values[t] + (Double.isNaN(off) ? 0 : b * off);
         }

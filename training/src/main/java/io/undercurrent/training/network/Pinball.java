@@ -100,8 +100,7 @@ final class Pinball<V> {
             if (dMix == null) {
                 continue;
             }
-            // // A quantile moves with every offset between it and the median, so sum from outside
-            // in.
+            // A quantile moves with every offset between it and the median, so sum from outside in.
             for (int q = levels - 1; q > median; q--) {
                 above += slopeOfLoss(y, q, unit);
                 r.set(dOffset, h * levels + q, scale * above * slope[q]);

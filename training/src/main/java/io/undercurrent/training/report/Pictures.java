@@ -63,7 +63,7 @@ public final class Pictures {
      * diagonal is calibrated.
      *
      * @param result the set's scores
-     * @param method whose quantiles
+     * @param method its name
      * @return SVG
      */
     public static String calibration(SetResult result, String method) {

@@ -62,7 +62,7 @@ public record NetworkTraining(
                             progress::step);
             return trainer.run();
         } catch (DivergedException e) {
-            // // The training would diverge again from its checkpoint.
+            // The training would diverge again from its checkpoint.
             folder.forget();
             throw new IllegalStateException(
                     String.format(

@@ -175,7 +175,7 @@ record StartWeights(
         try {
             bundled = Models.load(Models.UNIVERSAL);
         } catch (IllegalArgumentException e) {
-            bundled = null; // // a build without it: only the naive methods are compared
+            bundled = null; // a build without it: only the naive methods are compared
         }
         return new StartWeights(
                 config,
