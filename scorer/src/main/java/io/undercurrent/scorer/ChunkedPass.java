@@ -27,7 +27,7 @@ public final class ChunkedPass {
     /**
      * Creates a pass for a scorer's model and options, on the scorer's thread.
      *
-     * @param scorer lends its scratch memory; owns the layout of the slabs
+     * @param scorer lends its scratch memory; the slabs must be its own
      */
     public ChunkedPass(Scorer scorer) {
         this.scorer = scorer;

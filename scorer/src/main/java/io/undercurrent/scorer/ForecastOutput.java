@@ -1,7 +1,8 @@
 package io.undercurrent.scorer;
 
 /**
- * The quantiles of a key's next events; the next forecast overwrites them.
+ * The quantiles of a key's next events; the object is reused, so copy what must outlive the next
+ * forecast.
  *
  * <p>They are in the value's units.
  */

@@ -14,15 +14,13 @@ package io.undercurrent.scorer;
  *
  * <p>Old events that are sent again lie outside the jumps, so they stay late. So do those inside a
  * confirmed jump: one after which a thousand events came and at least its own length of time
- * passed. From then on, events inside the jump's stretch may be repeats of events that followed it,
- * and must not be taken twice. The first event's jump counts as 30 days long.
+ * passed. From then on, the events that follow the jump may be sent again, and must not be taken
+ * twice. The first event's jump counts as 30 days long.
  *
  * <p>Everything depends on this key's own events alone, so every replay gives the same result.
  */
 final class KeyJumps {
-    /**
-     * Late events that must agree before the clock goes back; all but the last are refused as late.
-     */
+    /** Late events that must agree before the clock goes back; all but the last one are late. */
     static final int WITNESSES = 3;
 
     /** Number of remembered jumps: the newest one and some that are not confirmed yet. */

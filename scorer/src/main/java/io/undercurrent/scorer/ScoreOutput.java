@@ -1,7 +1,7 @@
 package io.undercurrent.scorer;
 
 /**
- * The result of one event; the next event overwrites it.
+ * The result of one event; the object is reused, so copy what must outlive the next event.
  *
  * <p>Arrays hold one entry per channel; NaN stands for a missing value and, before the channel's
  * first value, for an unknown expectation.

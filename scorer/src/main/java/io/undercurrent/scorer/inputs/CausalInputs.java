@@ -335,7 +335,7 @@ public final class CausalInputs {
         }
     }
 
-    /** Reads the state for {@link #between}; valid until the next call or event. */
+    /** Reads the state for {@link #between}, which uses this state until the next call. */
     public void look(double[] s, int o) {
         double last = Double.isNaN(last(s, o)) ? 0 : last(s, o);
         regressions.look(
