@@ -42,8 +42,8 @@ public @interface Option {
     String min() default "";
 
     /**
-     * The largest value that is allowed, written as in the file; for a list of fields, its largest
-     * size.
+     * The upper limit, written as in the file; for a list of fields, of its size. Only {@link
+     * Kind#BETWEEN} does not allow the limit itself.
      *
      * @return a number, a duration or a size
      */
