@@ -71,8 +71,8 @@ final class ChangelogExport {
         ChangelogEnd.read(spec, changelog, this::find);
         StartOffsets next;
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
-            // The offsets are read after the changelog's end, so that no commit can happen in
-            // between.
+            // The offsets are read after the changelog's end, so that no commit that was in
+            // progress falls in between.
             StoppedGroup.check(admin, application, "state export");
             next = GroupChecks.committed(admin, application, spec.source().topic());
         }
