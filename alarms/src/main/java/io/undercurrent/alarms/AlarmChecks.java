@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** Compares what the alarm topology needs with the brokers before it starts. */
+/** Checks on the brokers, before the alarm topology starts, that it has what it needs. */
 public final class AlarmChecks {
     private AlarmChecks() {}
 

@@ -18,7 +18,7 @@ final class HttpFront implements HttpHandler {
     /** Null until the instance can answer queries. */
     private volatile Answering answering;
 
-    /** What answers queries. */
+    /** The objects that answer queries. */
     private record Answering(Instance instance, Search search) {}
 
     HttpFront(Gate gate, String application) {

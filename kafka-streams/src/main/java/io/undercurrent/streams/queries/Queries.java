@@ -42,7 +42,7 @@ public final class Queries implements AutoCloseable {
     private static final int WAITING = 64;
 
     static {
-        limit("sun.net.httpserver.maxReqTime", 5); // seconds to receive a request
+        limit("sun.net.httpserver.maxReqTime", 5); // seconds to receive a request's head
         limit("sun.net.httpserver.maxRspTime", 30); // seconds to send a response
         limit("sun.net.httpserver.maxReqHeaders", 64);
         limit("sun.net.httpserver.maxReqHeaderSize", 32 << 10);
