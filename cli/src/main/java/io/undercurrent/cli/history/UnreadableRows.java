@@ -9,7 +9,7 @@ final class UnreadableRows {
     private long count;
     private String first;
 
-    /** Counts what messages call {@code what}: rows or records. */
+    /** {@code what} is the word for them in messages: rows or records. */
     UnreadableRows(String what) {
         this.what = what;
     }

@@ -135,7 +135,7 @@ public final class Committed implements AutoCloseable {
      * Whether each record before these offsets has been answered.
      *
      * @param ends offsets by partition of the source topic
-     * @return true where none is missing
+     * @return true if none is missing
      */
     public boolean covers(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> missing(end.getKey(), end.getValue()) == 0);

@@ -14,7 +14,7 @@ public final class Program {
      * @param patience how long it may take
      * @param command the program and its arguments
      * @return whether it ended in time, with status 0; also false if there is no such program
-     * @throws InterruptedException where the thread is interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public static boolean succeeds(Duration patience, String... command)
             throws InterruptedException {

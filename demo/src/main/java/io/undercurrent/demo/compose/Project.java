@@ -35,8 +35,8 @@ public final class Project {
      *     working folder
      * @param environment variables that override those of .env
      * @return the project
-     * @throws IllegalArgumentException where there is no docker-compose.yml
-     * @throws IOException where .env cannot be read
+     * @throws IllegalArgumentException if there is no docker-compose.yml
+     * @throws IOException if .env cannot be read
      */
     public static Project open(Path chosen, Map<String, String> environment) throws IOException {
         Path folder = chosen == null ? home() : chosen;
@@ -60,7 +60,7 @@ public final class Project {
      *
      * @param folder the checkout
      * @return values by name, in the file's order
-     * @throws IOException where it cannot be read
+     * @throws IOException if it cannot be read
      */
     public static Map<String, String> defaults(Path folder) throws IOException {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -120,8 +120,8 @@ public final class Project {
      * The demo's stream with addresses that can be reached from this machine.
      *
      * @return its declaration
-     * @throws IOException where the file cannot be read
-     * @throws SpecException where it is refused
+     * @throws IOException if the file cannot be read
+     * @throws SpecException if it is refused
      */
     public StreamSpec stream() throws IOException {
         Path file = folder.resolve("deploy/compose/stream.yaml");

@@ -58,8 +58,8 @@ public final class Twin {
      * @param ends the end offset of each partition
      * @param progress receives the number of records that are done
      * @return fingerprints of the results, by {@link Committed#name}
-     * @throws IllegalStateException where the topic no longer has its beginning
-     * @throws Exception where the brokers or the model fail
+     * @throws IllegalStateException if the topic no longer has its beginning
+     * @throws Exception if the brokers or the model fail
      */
     public Map<String, Long> score(Map<TopicPartition, Long> ends, LongConsumer progress)
             throws Exception {
