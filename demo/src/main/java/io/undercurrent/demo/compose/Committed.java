@@ -90,7 +90,7 @@ public final class Committed implements AutoCloseable {
     }
 
     /**
-     * The name of a result in {@link #prints}.
+     * The name of a result in {@link #prints()}.
      *
      * @param topic its topic
      * @param id the id of its source record

@@ -33,7 +33,7 @@ final class KeyGauges {
         String key = score.getKey();
         if (newest.containsKey(key) || newest.size() < most) {
             newest.put(key, score);
-            alarms.putIfAbsent(key, 0L); // Prometheus' rate() sees only increases from 0 on
+            alarms.putIfAbsent(key, 0L); // Prometheus' rate() needs a counter that starts at 0
         } else if (!full) {
             full = true;
             say.accept(

@@ -13,8 +13,8 @@ import java.util.Map;
  *
  * <ul>
  *   <li>A <b>disturbance</b> is one label: one key from {@code start} to {@code end}. It is
- *       <b>detected</b> if an alarm of its key lies within [start, end + grace], and judged once the
- *       key has an event beyond that. A disturbance is not judged if it began before the first
+ *       <b>detected</b> if an alarm of its key lies within [start, end + grace], and judged once
+ *       the key has an event beyond that. A disturbance is not judged if it began before the first
  *       event of its key that was seen here, or if its end is never reported. Alarms within it are
  *       not false all the same; without an end, it lasts until the key's next disturbance begins.
  *   <li>An <b>alarm episode</b> is a run of alarms of one key, each at most {@code gap} after the
