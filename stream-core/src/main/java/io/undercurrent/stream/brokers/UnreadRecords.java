@@ -27,8 +27,9 @@ public final class UnreadRecords {
      *
      * @param spec the stream's declaration, with real brokers named
      * @param next the offsets at which the state resumes
-     * @param acceptGap whether records may be missing; the topic must still be the same
-     * @throws SpecException if records are missing; the message names each partition
+     * @param acceptGap whether records may be missing; the topic's name must still be the same
+     * @throws SpecException if records are missing, naming each partition; or if the state is of a
+     *     topic with another name, or the offsets cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
     public static void check(StreamSpec spec, StartOffsets next, boolean acceptGap)
@@ -43,8 +44,9 @@ public final class UnreadRecords {
      * @param option the option that names the topic, for messages
      * @param topic the topic
      * @param next the offsets at which reading resumes
-     * @param acceptGap whether records may be missing; the topic must still be the same
-     * @throws SpecException if records are missing; the message names each partition
+     * @param acceptGap whether records may be missing; the topic's name must still be the same
+     * @throws SpecException if records are missing, naming each partition; or if the state is of a
+     *     topic with another name, or the offsets cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
     public static void check(

@@ -16,10 +16,10 @@ public final class CacheStats {
     /** Only the task's thread writes it; metric reporters read it. */
     volatile int size;
 
-    /** As {@link #size}. */
+    /** Written and read as {@link #size} is. */
     volatile int dirty;
 
-    /** As {@link #size}. */
+    /** Written and read as {@link #size} is. */
     volatile double hitRate;
 
     private long hitsBefore;

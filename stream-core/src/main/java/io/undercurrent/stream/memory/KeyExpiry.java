@@ -169,8 +169,8 @@ public final class KeyExpiry {
     }
 
     /**
-     * Called when a timer fires: removes the key's slab, or sets a new timer if the key had an
-     * event in between.
+     * Called when a timer fires: removes the key's slab, or sets a new timer if the slab is not due
+     * yet.
      *
      * @param key the key
      * @param partition the source partition that the timer was set with

@@ -116,7 +116,7 @@ public final class SchemaGate {
 
     private int ready(List<ConsumerRecord<byte[], byte[]>> records) {
         int ready = 0;
-        int before = 0; // no registry's id
+        int before = 0; // 0 is no registry's id
         for (var record : records) {
             if (ConfluentFrame.isFramed(record.value())) {
                 int id = ConfluentFrame.id(record.value());

@@ -50,7 +50,7 @@ public final class SchemaWait implements ConsumerInterceptor<byte[], byte[]> {
             return records;
         }
         Set<Integer> missing = new LinkedHashSet<>();
-        int before = 0; // no registry's id
+        int before = 0; // 0 is no registry's id
         for (var record : records) {
             if (ConfluentFrame.isFramed(record.value())) {
                 int id = ConfluentFrame.id(record.value());

@@ -25,7 +25,7 @@ public interface StreamRuntime {
     /**
      * The runtime's name.
      *
-     * @return what {@code job.runtime} and {@code --runtime} call it
+     * @return the name that {@code job.runtime} and {@code --runtime} use
      */
     String name();
 

@@ -164,7 +164,7 @@ public final class EventScoring {
     }
 
     /**
-     * The results up to a checkpoint are committed.
+     * Called when the results up to a checkpoint are committed.
      *
      * @param checkpoint its id
      */
