@@ -1,10 +1,11 @@
 package io.undercurrent.stream.runtime;
 
 /**
- * One key's state as a checkpoint holds it.
+ * One key's state, as stored in a checkpoint.
  *
  * @param place the checkpoint's path
- * @param identity which weights, fields and options the state belongs to, in the job's own words
+ * @param identity the weights, fields and options that the state belongs to, as the job describes
+ *     them
  * @param slab the encoded slab
  */
 @SuppressWarnings("ArrayRecordComponent") // read once and never compared

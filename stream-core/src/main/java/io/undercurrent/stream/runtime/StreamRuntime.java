@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What runs a stream: Flink or Kafka Streams. The name is not {@code Runtime}, which every class
- * sees as {@link java.lang.Runtime} already.
+ * Runs a stream, on Flink or on Kafka Streams. It is not named {@code Runtime}, because every class
+ * already sees {@link java.lang.Runtime} under that name.
  *
- * <p>All specs that a runtime gets name real brokers: an embedded one has been started before.
+ * <p>Every spec that a runtime receives names real brokers: an embedded broker has been started
+ * before. Only {@link #lock} is called earlier.
  */
 public interface StreamRuntime {
     /** Where a runtime keeps the key states between two runs. */
@@ -24,64 +25,66 @@ public interface StreamRuntime {
     /**
      * The runtime's name.
      *
-     * @return what {@code job.runtime} and {@code --runtime} call it
+     * @return the name that {@code job.runtime} and {@code --runtime} use
      */
     String name();
 
     /**
-     * Where the key states lie.
+     * Says where the key states are kept.
      *
-     * @return the home, which decides on the options that name a state
+     * @return the home; it decides which options can name a state
      */
     StateHome stateHome();
 
     /**
-     * Keeps a second process of this machine off the stream.
+     * Prevents a second process on this machine from running the stream.
      *
-     * @param spec the stream's declaration; its brokers may still be embedded ones
+     * @param spec the stream's declaration; its brokers may still be {@code embedded}
      * @return the lock, held until closed
-     * @throws IllegalStateException where another process holds it, naming what to change
-     * @throws IOException where a lock file cannot be written
+     * @throws IllegalStateException if another process holds the lock; the message names what to
+     *     change
+     * @throws IOException if a lock file cannot be written
      */
     RunLock lock(StreamSpec spec) throws IOException;
 
     /**
-     * Loads a model from where this runtime can read files.
+     * Loads a model from a place that this runtime can read.
      *
      * @param uri {@code bundled:NAME}, a path, or another URI that this runtime reads
      * @return the model
-     * @throws IOException where a file cannot be read
-     * @throws IllegalArgumentException where there is no model, or it cannot be read from there
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if there is no model, or this runtime cannot read it from
+     *     there
      */
     SequenceModel loadModel(String uri) throws IOException;
 
     /**
-     * Runs the stream until it is told to stop, or fails for good.
+     * Runs the stream until the console's stop signal arrives or the stream fails permanently.
      *
      * @param spec the stream's declaration
      * @param resume what the run starts from
-     * @param console takes lines for the user and tells when to stop
-     * @throws io.undercurrent.spec.SpecException where the declaration does not fit brokers or
+     * @param console prints lines for the user and provides the stop signal
+     * @throws io.undercurrent.spec.SpecException if the declaration does not fit the brokers or the
      *     state
-     * @throws Exception where the run fails
+     * @throws Exception if the run fails
      */
     void run(StreamSpec spec, ResumeRequest resume, Console console) throws Exception;
 
     /**
      * Writes all key states into one Avro file.
      *
-     * @param request which key states, and which file
-     * @param console takes lines for the user
-     * @throws Exception where the state cannot be read or the file cannot be written
+     * @param request the key states and the file
+     * @param console prints lines for the user
+     * @throws Exception if the state cannot be read or the file cannot be written
      */
     void exportStates(ExportRequest request, Console console) throws Exception;
 
     /**
-     * Makes key states of a file the stream's own; {@link #run} then starts from them.
+     * Imports a file's key states into the stream; {@link #run} then starts from them.
      *
      * @param request the stream and the file
-     * @param console takes lines for the user
-     * @throws Exception where the stream has a state already, or the file does not fit it
+     * @param console prints lines for the user
+     * @throws Exception if the stream already has a state, or the file does not fit the stream
      */
     void importStates(ImportRequest request, Console console) throws Exception;
 
@@ -90,8 +93,8 @@ public interface StreamRuntime {
      *
      * @param folder the folder, a path or a URI
      * @return the states, newest first
-     * @throws IllegalArgumentException where this runtime keeps no checkpoints
-     * @throws Exception where the folder cannot be read
+     * @throws IllegalArgumentException if this runtime keeps no checkpoints
+     * @throws Exception if the folder cannot be read
      */
     List<SavedState> statesIn(String folder) throws Exception;
 
@@ -100,19 +103,19 @@ public interface StreamRuntime {
      *
      * @param spec the stream's declaration, with real brokers named
      * @return the states, newest first
-     * @throws Exception where folder or brokers cannot be asked
+     * @throws Exception if the folder or the brokers cannot be read
      */
     List<SavedState> statesOf(StreamSpec spec) throws Exception;
 
     /**
      * Finds one key's state in a checkpoint.
      *
-     * @param from a checkpoint, or a folder of them of which the newest is read
+     * @param from a checkpoint, or a folder of checkpoints, of which the newest is read
      * @param key the key
      * @return the key's state
-     * @throws IllegalArgumentException where there is no such key, or this runtime keeps no
+     * @throws IllegalArgumentException if there is no such key, or this runtime keeps no
      *     checkpoints
-     * @throws Exception where the state cannot be read
+     * @throws Exception if the state cannot be read
      */
     SavedKey savedKey(String from, String key) throws Exception;
 
@@ -120,10 +123,11 @@ public interface StreamRuntime {
      * Builds every key's state from the topic's history; {@link #run} then starts from it.
      *
      * @param spec the stream's declaration
-     * @param fresh whether key states of earlier runs are discarded
-     * @param console takes lines for the user
-     * @throws IllegalArgumentException where this runtime cannot do that, naming what to do instead
-     * @throws Exception where the history cannot be read
+     * @param fresh whether to discard key states of earlier runs
+     * @param console prints lines for the user
+     * @throws IllegalArgumentException if this runtime cannot do that; the message names the
+     *     alternative
+     * @throws Exception if the history cannot be read
      */
     void bootstrap(StreamSpec spec, boolean fresh, Console console) throws Exception;
 }

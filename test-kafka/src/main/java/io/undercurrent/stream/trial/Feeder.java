@@ -10,9 +10,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Sends a stream's events at a steady pace while a test breaks everything else. The topic is
- * the recording that both runs read: an event that a killed broker did not store, or stored twice,
- * is missing or double in both.
+ * Sends a stream's events at a steady pace while a test breaks everything else. The topic is the
+ * recording that both runs read: an event that a killed broker did not store, or stored twice, is
+ * missing or double in both.
  */
 public final class Feeder implements AutoCloseable {
     /**

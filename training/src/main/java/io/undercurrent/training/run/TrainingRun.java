@@ -20,8 +20,8 @@ import java.util.Locale;
  *                 .run(TrainingFolder.open(Path.of("pumps"), false), TrainingProgress.silent());
  * }</pre>
  *
- * <p>The same history, options and engine give the same weights to the last bit, for any
- * number of threads.
+ * <p>The same history, options and engine give the same weights to the last bit, for any number of
+ * threads.
  */
 public final class TrainingRun {
     private final History history;
