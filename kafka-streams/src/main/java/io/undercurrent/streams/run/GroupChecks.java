@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Bytes;
@@ -92,14 +93,23 @@ public final class GroupChecks {
      */
     public static StartOffsets committed(Admin admin, String group, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
+        return of(topic, BrokerQuestions.committed(admin, group));
+    }
+
+    /** A killed instance's transaction may be open for long; the instance starts without it. */
+    private StartOffsets lastCommitted()
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return of(spec.source().topic(), BrokerQuestions.lastCommitted(admin, application));
+    }
+
+    private static StartOffsets of(String topic, Map<TopicPartition, Long> offsets) {
         Map<String, Long> next = new TreeMap<>();
-        BrokerQuestions.committed(admin, group)
-                .forEach(
-                        (partition, offset) -> {
-                            if (partition.topic().equals(topic)) {
-                                next.put(partition.toString(), offset);
-                            }
-                        });
+        offsets.forEach(
+                (partition, offset) -> {
+                    if (partition.topic().equals(topic)) {
+                        next.put(partition.toString(), offset);
+                    }
+                });
         return new StartOffsets(next);
     }
 
@@ -108,7 +118,7 @@ public final class GroupChecks {
      */
     private StartOffsets changelogs(int slabBytes, boolean acceptGap)
             throws ExecutionException, InterruptedException, TimeoutException {
-        StartOffsets next = committed(admin, application, spec.source().topic());
+        StartOffsets next = lastCommitted();
         Set<String> topics = BrokerQuestions.await(admin.listTopics().names());
         String slabs = ChangelogTopics.slabs(application);
         boolean memories =
@@ -117,7 +127,7 @@ public final class GroupChecks {
                         && ChangelogEnd.holdsRecords(spec, slabs);
         if (memories) {
             // Another instance may have made its first commit of key states and offsets in between.
-            next = committed(admin, application, spec.source().topic());
+            next = lastCommitted();
         }
         if (!topics.contains(slabs)) {
             if (!next.offsets().isEmpty()) {

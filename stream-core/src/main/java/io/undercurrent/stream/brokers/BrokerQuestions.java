@@ -275,6 +275,22 @@ public final class BrokerQuestions {
         }
     }
 
+    /**
+     * The offsets that a group has committed, without those that a transaction is changing now: of
+     * these the ones before.
+     *
+     * @param admin the brokers
+     * @param group the group
+     * @return the offsets of the partitions that have any
+     * @throws ExecutionException where the brokers refuse
+     * @throws InterruptedException where the thread is interrupted
+     * @throws TimeoutException where they do not answer
+     */
+    public static Map<TopicPartition, Long> lastCommitted(Admin admin, String group)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return committed(admin, group, false);
+    }
+
     private static Map<TopicPartition, Long> committed(Admin admin, String group, boolean stable)
             throws ExecutionException, InterruptedException, TimeoutException {
         var options = new ListConsumerGroupOffsetsOptions().requireStable(stable);
