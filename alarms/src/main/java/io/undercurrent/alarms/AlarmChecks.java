@@ -18,18 +18,19 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** Compares what the alarm topology needs with the brokers before it starts. */
+/** Checks on the brokers, before the alarm topology starts, that it has what it needs. */
 public final class AlarmChecks {
     private AlarmChecks() {}
 
     /**
-     * Asks the brokers, and creates the episodes topic where it is missing, with as many partitions
-     * as the scores topic has.
+     * Checks topics and privileges on the brokers. Creates the episodes topic if it does not exist,
+     * with as many partitions as the scores topic has.
      *
      * @param spec the stream's declaration, with real brokers named
      * @return the topics that were created
-     * @throws SpecException naming the option, its value and what is allowed
-     * @throws InterruptedException where the thread is interrupted
+     * @throws SpecException if a check fails; the message names the option, its value and what is
+     *     allowed
+     * @throws InterruptedException if interrupted
      */
     public static List<String> check(StreamSpec spec) throws InterruptedException {
         return BrokerQuestions.ask(spec, admin -> check(spec, AlarmsCommand.id(spec), admin));
@@ -73,11 +74,13 @@ public final class AlarmChecks {
     }
 
     /**
-     * Whether the topics that are read are there and a key's scores and anomalies meet.
+     * Checks that both input topics exist and have the same number of partitions, because a key's
+     * scores and anomalies must reach the same task.
      *
      * @param spec the stream's declaration
-     * @param partitions how many partitions each topic has that exists
-     * @throws SpecException naming the option, its value and what is allowed
+     * @param partitions the number of partitions by topic; topics that do not exist have no entry
+     * @throws SpecException if a check fails; the message names the option, its value and what is
+     *     allowed
      */
     public static void checkPartitions(StreamSpec spec, Map<String, Integer> partitions) {
         Integer scores = count("sink.scores", spec.sink().scores(), partitions);

@@ -3,7 +3,7 @@ package io.undercurrent.alarms;
 import io.undercurrent.command.CommandProvider;
 import java.util.List;
 
-/** The command of this package. */
+/** Registers the command {@code alarms}. */
 public final class AlarmCommands implements CommandProvider {
     /** For the service loader. */
     public AlarmCommands() {}

@@ -10,19 +10,20 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Reads one topic's records; belongs to one thread.
+ * Decodes the records of one topic. An instance belongs to one thread.
  *
- * <p>Score and anomaly of an alarm say the same, so that it does not matter which comes first. An
- * alarm whose id is none of the source topic's cannot be told from a repeat: it counts where its
- * score comes, each time, and not where its anomaly does.
+ * <p>The score and the anomaly of an alarm carry the same facts, so their order does not matter. If
+ * an alarm's id does not name a record of the source topic, a repeat cannot be recognised: such an
+ * alarm counts each time its score is read, and never when its anomaly is read.
  */
 @FunctionalInterface
 interface AlarmReader {
     /**
-     * Reads one record.
+     * Decodes one record.
      *
      * @param value the record's value in single-object encoding
-     * @throws IOException where it is no such record; a RuntimeException says the same
+     * @throws IOException if the bytes are not such a record; a decoder may throw a
+     *     RuntimeException for the same reason
      */
     Reading read(byte[] value) throws IOException;
 

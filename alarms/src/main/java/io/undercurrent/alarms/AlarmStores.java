@@ -11,20 +11,20 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores of the alarm topology, each with a changelog topic. Names never change: a changelog is
- * found by them.
+ * The state stores of the alarm topology, each with a changelog topic. Their names must never
+ * change, because a changelog's name contains the store's name.
  *
- * <p>Kafka Streams' record cache may hold them where the application gives it memory: then a state
- * that changes often between two commits goes to its changelog once.
+ * <p>The record cache of Kafka Streams is enabled. If the application gives it memory, a state that
+ * changes several times between two commits is written to its changelog once.
  */
 final class AlarmStores {
-    /** By key: its episodes. Only keys that have alarmed are in it. */
+    /** The state of each key's episodes, by key. Only keys that have had an alarm are in it. */
     static final String KEYS = "undercurrent-episodes";
 
-    /** By group: its episodes. */
+    /** The state of each group's episodes, by group. */
     static final String GROUPS = "undercurrent-groups";
 
-    /** By group and key: what the group knows of the key. */
+    /** What a group knows about one of its keys, by group and key. */
     static final String MEMBERS = "undercurrent-members";
 
     private AlarmStores() {}
@@ -40,7 +40,7 @@ final class AlarmStores {
         return Bytes.wrap(text.getBytes(UTF_8));
     }
 
-    /** The group's length first, as a group may be the beginning of another. */
+    /** Begins with the group's length, because one group's name may be a prefix of another's. */
     static Bytes member(byte[] group, String key) {
         byte[] member = key.getBytes(UTF_8);
         return Bytes.wrap(

@@ -29,7 +29,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Merges a stream's alarms into episodes until it is told to stop, whichever runtime scores it. */
+/**
+ * Merges a stream's alarms into episodes until it is stopped, whichever runtime writes the scores.
+ */
 @Command(
         name = "alarms",
         description = {
@@ -93,7 +95,10 @@ public final class AlarmsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Results that were deleted unread are gone, and alarms among them: that is told. */
+    /**
+     * Fails, unless {@code --accept-gap} is given, if results were deleted before they were read:
+     * alarms may have been among them.
+     */
     private void checkUnread(StreamSpec spec) throws Exception {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             for (var topic :
@@ -107,7 +112,7 @@ public final class AlarmsCommand implements Callable<Integer> {
         }
     }
 
-    /** The application's id. */
+    /** The Kafka Streams application id. */
     static String id(StreamSpec spec) {
         return spec.source().groupId() + "-alarms";
     }

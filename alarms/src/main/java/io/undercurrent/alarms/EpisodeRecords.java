@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Changes of episodes as records, and back. */
+/** Converts changes of episodes to Episode records and back. */
 final class EpisodeRecords {
     private EpisodeRecords() {}
 
@@ -57,7 +57,10 @@ final class EpisodeRecords {
         return record;
     }
 
-    /** The change that a key's record tells; before the end the latest alarm known is the peak. */
+    /**
+     * Reads a change from a key's record. Only an ended episode's record has an end; otherwise the
+     * peak's time is used as the time of the last alarm.
+     */
     static EpisodeChange change(Episode record) {
         Alarm peak =
                 new Alarm(

@@ -9,7 +9,9 @@ import java.io.IOException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Episode records as bytes, and their headers; belongs to one thread. */
+/**
+ * Encodes and decodes Episode records and creates their headers. An instance belongs to one thread.
+ */
 final class EpisodeWire {
     private static final byte[] SCHEMA =
             (Episode.getClassSchema().getFullName()

@@ -9,10 +9,10 @@ import io.undercurrent.stream.record.Addresses;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Which group a key belongs to: by what its event named, or by a pattern in the key. */
+/** Finds the group of a key, by the group header of the record or by a pattern for keys. */
 @FunctionalInterface
 interface GroupOf {
-    /** The group's name, or null. */
+    /** The group's name, or null if the key has no group. */
     String name(String key, Headers headers);
 
     static boolean isDeclared(StreamSpec spec) {

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Rolls the episodes of keys up into episodes of their groups; records come keyed by group. */
+/** Merges episodes of keys into episodes of their groups. Its input records are keyed by group. */
 final class GroupProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final EpisodeWire wire = new EpisodeWire();
 

@@ -17,8 +17,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Merges the alarms of the keys of one partition into episodes. One reads the scores, another the
- * anomalies; they share the keys' states, which nothing holds outside the store.
+ * Merges the alarms of the keys of one partition into episodes. One instance reads the scores,
+ * another the anomalies. They share the episode state of each key in the store, so neither keeps it
+ * outside the store.
  */
 final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange> {
     private final String name;
@@ -56,7 +57,7 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
         Bytes key = AlarmStores.key(reading.key());
         byte[] kept = states.get(key);
         if (kept == null && reading.alarm() == null) {
-            return; // a key that never alarmed has nothing to end
+            return; // a key without an alarm has no episode to end
         }
         EpisodeState state = kept == null ? new EpisodeState() : EpisodeStateCodec.decode(kept);
         boolean changed =
@@ -76,7 +77,7 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
         }
     }
 
-    /** What the record says; null where it is none of its topic's. */
+    /** Decodes the record; returns null if it is not a valid record of its topic. */
     private Reading read(byte[] value) {
         if (value == null) {
             undecodable.count("it has no value");
@@ -87,14 +88,16 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
         } catch (UnknownIdException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // Avro meets a body that is not what its schema says with either, of many kinds.
+            // If the bytes do not match the schema, Avro throws exceptions of many kinds.
             undecodable.count(e.toString());
             return null;
         }
     }
 
     /**
-     * An alarm whose registry says nothing just now must not be passed over: that stops the run.
+     * Removes what the registry's format puts before the record. If the schema cannot be looked up
+     * now, the record must not be skipped, because it may hold an alarm: the exception stops the
+     * run.
      */
     private byte[] plain(byte[] value) throws IOException {
         try {
@@ -110,7 +113,8 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
     }
 
     private void tell(Record<byte[], byte[]> record, Reading reading, EpisodeChange change) {
-        // Keyed like its score, so that a key's episodes lie in the partition of the key's events.
+        // The episode gets the key of the input record, so that a key's episodes are in the same
+        // partition as its scores.
         byte[] key = record.key() == null ? AlarmStores.key(reading.key()).get() : record.key();
         String group = change.overAtOnce() ? null : change.episode().tag();
         byte[] episode = wire.encode(EpisodeRecords.of(reading.key(), change));

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts records that cannot be read, as the metric {@code undecodable-total} of what is read and
- * the task, and names one of them in the log once a minute: one foreign record may not stop the
- * alarms, and a topic full of them may not fill the disk.
+ * Counts records that cannot be decoded in the metric {@code undecodable-total}, by input and task,
+ * and logs one of them at most once a minute. One foreign record must not stop the alarms, and a
+ * topic full of them must not fill the disk with log lines.
  */
 final class Undecodable {
     private static final Logger LOG = LoggerFactory.getLogger(Undecodable.class);

@@ -1,6 +1,9 @@
 package io.undercurrent.alarms;
 
-/** Nobody says what a record's schema id stands for, and an alarm may be in it. */
+/**
+ * The schema of a record's id cannot be looked up now. The record is not skipped, because it may
+ * hold an alarm.
+ */
 final class UnknownIdException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

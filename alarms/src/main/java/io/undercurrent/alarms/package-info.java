@@ -1,6 +1,6 @@
 /**
- * Alarms that belong together, as episodes: a topology that reads what either runtime writes to the
- * scores and anomalies topics. The rules themselves are those of {@code
- * io.undercurrent.detect.episode}; here is what stores, moves and encodes.
+ * Merges alarms that belong together into episodes, with a Kafka Streams topology that reads the
+ * scores and anomalies topics of either runtime. The rules are in {@code
+ * io.undercurrent.detect.episode}; this package stores, forwards and encodes.
  */
 package io.undercurrent.alarms;

@@ -17,8 +17,8 @@ import java.util.ServiceLoader;
 import picocli.CommandLine.Command;
 
 /**
- * The program's entry: picks the command and turns refusals into one clear message. Modules behind
- * this one add commands by {@link CommandProvider}.
+ * The program's entry point: picks the command and turns each refusal into one clear message.
+ * Modules that depend on this one add commands through {@link CommandProvider}.
  */
 @Command(
         name = "undercurrent",
@@ -57,14 +57,16 @@ public final class Main {
      * Runs one command.
      *
      * @param args the command and its options
-     * @return the exit status: 0 fine, 1 failed, 2 refused
+     * @return the exit status: 0 success, 1 failed, 2 refused, 3 a row was refused under {@code
+     *     --strict}
      */
     static int run(String... args) {
         return Entry.run(new Main(), added(), args);
     }
 
     /**
-     * Sorted by provider: a class path of {@code lib/*} has no order, and the help shall have one.
+     * Sorts by provider, because a class path of {@code lib/*} has no defined order and the help
+     * needs one.
      */
     private static List<Class<?>> added() {
         return ServiceLoader.load(CommandProvider.class, Main.class.getClassLoader()).stream()

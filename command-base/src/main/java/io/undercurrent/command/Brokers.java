@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The brokers of a run: the ones that the file names, or one started here. */
+/** Provides the brokers of a run: those that the file names, or one that is started here. */
 public final class Brokers implements AutoCloseable {
     private final StreamSpec spec;
     private final LocalKafka local;
@@ -22,12 +22,12 @@ public final class Brokers implements AutoCloseable {
     }
 
     /**
-     * Finds the brokers, or starts one.
+     * Takes the brokers that are named, or starts one.
      *
      * @param spec the stream's declaration
-     * @param folder where an embedded broker's data lies; empty where there is no local folder
-     * @return what is to be closed at the end
-     * @throws SpecException where a broker cannot be started there
+     * @param folder the folder for an embedded broker's data; empty if there is no local folder
+     * @return the brokers, which the caller closes at the end
+     * @throws SpecException if the broker is embedded and there is no local folder
      */
     public static Brokers of(StreamSpec spec, Optional<Path> folder) {
         if (!spec.embeddedKafka()) {
@@ -54,11 +54,11 @@ public final class Brokers implements AutoCloseable {
     }
 
     /**
-     * Refuses a broker in the process, for a command that has to meet another program there.
+     * Refuses an embedded broker, for a command that shares the brokers with another program.
      *
      * @param spec the stream's declaration
-     * @param file where it stands, for the message
-     * @throws SpecException where its brokers are embedded
+     * @param file the declaration's file, for the message
+     * @throws SpecException if its broker is embedded
      */
     public static void requireShared(StreamSpec spec, Path file) {
         if (spec.embeddedKafka()) {
@@ -69,7 +69,10 @@ public final class Brokers implements AutoCloseable {
         }
     }
 
-    /** A topic of an earlier run stays as it is, whatever the parallelism has become since. */
+    /**
+     * Creates the source topic; an existing one stays as it is, even if the parallelism has
+     * changed.
+     */
     private static void ensureTopic(LocalKafka kafka, StreamSpec spec) {
         try {
             kafka.createTopic(spec.source().topic(), spec.job().parallelism());
@@ -81,18 +84,18 @@ public final class Brokers implements AutoCloseable {
     }
 
     /**
-     * The stream.
+     * The stream's declaration.
      *
-     * @return its declaration, with real brokers named
+     * @return the declaration, with real brokers named
      */
     public StreamSpec spec() {
         return spec;
     }
 
     /**
-     * What was started here.
+     * Describes the broker that was started here.
      *
-     * @return a line about it, or nothing
+     * @return one line; empty if none was started
      */
     public Optional<String> describe() {
         return Optional.ofNullable(local)

@@ -7,10 +7,10 @@ import picocli.CommandLine;
 
 /** Runs a command line and turns refusals into one clear message. */
 public final class Entry {
-    /** Exit status where the input or an option was refused. */
+    /** Exit status if the input or an option was refused. */
     public static final int REFUSED = 2;
 
-    /** Exit status where something failed on the way. */
+    /** Exit status if something failed while the command ran. */
     public static final int FAILED = 1;
 
     private Entry() {}
@@ -30,8 +30,8 @@ public final class Entry {
      * Runs one command of the program or of those that were added to it.
      *
      * @param program the annotated program
-     * @param more annotated commands, which the help lists behind the program's own; one of the
-     *     same name as one of these takes its place
+     * @param more annotated commands, which the help lists after the program's own; one of them
+     *     replaces the program's own command of the same name
      * @param args the command and its options
      * @return the exit status: 0 fine, 1 failed, 2 refused
      */

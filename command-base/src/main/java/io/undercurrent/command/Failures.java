@@ -7,9 +7,9 @@ import org.apache.kafka.common.errors.AuthorizationException;
 /**
  * Finds the one message in a chain of exceptions that tells a user what to change.
  *
- * <p>What this project itself says comes first, whatever it wraps: it names the option and what is
- * allowed. Of foreign exceptions the innermost is nearly always the useful one, since Flink wraps a
- * cause many times.
+ * <p>A message of this project takes precedence, whatever it wraps: it names the option and what is
+ * allowed. Of other exceptions, the innermost is nearly always the useful one, because Flink wraps
+ * a cause many times.
  */
 public final class Failures {
     private static final String OURS = "io.undercurrent.";
@@ -20,7 +20,7 @@ public final class Failures {
      * The message to show.
      *
      * @param e any exception
-     * @return its text, with the exception's name where the text alone says too little
+     * @return its text, with the exception's name if the text alone says too little
      */
     public static String explain(Throwable e) {
         Throwable cause = e;
@@ -55,10 +55,11 @@ public final class Failures {
     }
 
     /**
-     * Whether an exception is of our making: of a class of ours, or a refusal that our code threw.
+     * Whether an exception comes from this project: its class is ours, or our code threw it as a
+     * refusal.
      *
-     * @param e any exception, looked at without its causes
-     * @return true where its message is meant for a user
+     * @param e any exception; its causes are ignored
+     * @return true if its message is meant for a user
      */
     public static boolean isOurs(Throwable e) {
         if (e.getClass().getName().startsWith(OURS)) {

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Refuses a file argument that cannot be read, by its name: the exceptions of the file system say
- * little more than their own class, and a mistyped name is the commonest mistake of all.
+ * Refuses a file argument that cannot be read, and names the file: exceptions of the file system
+ * say little more than their own class, and a mistyped name is the most common mistake.
  */
 public final class InputFile {
     private InputFile() {}
@@ -13,8 +13,9 @@ public final class InputFile {
     /**
      * Checks that there is a file to read.
      *
-     * @param file the argument; null where standard input is read instead
-     * @throws IllegalArgumentException naming the file and what is wrong with it
+     * @param file the argument; null if standard input is read instead
+     * @throws IllegalArgumentException if it cannot be read; names the file and what is wrong with
+     *     it
      */
     public static void check(Path file) {
         if (file == null) {

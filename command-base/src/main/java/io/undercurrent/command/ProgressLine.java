@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Says every few seconds how far a piece of work has come and how long the rest will take. */
+/** Prints every few seconds how much of a piece of work is done and how long the rest will take. */
 public final class ProgressLine {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -14,20 +14,20 @@ public final class ProgressLine {
     private long said;
 
     /**
-     * A line on an output.
+     * Creates a line on an output.
      *
-     * @param out where to
+     * @param out where to print
      */
     public ProgressLine(PrintWriter out) {
         this.out = out;
     }
 
     /**
-     * Says how far the work has come.
+     * Reports the progress of the work.
      *
-     * @param what of what
-     * @param done how many are done
-     * @param total how many there are
+     * @param what the name of the work
+     * @param done how many units are done
+     * @param total how many units there are
      */
     public synchronized void report(String what, long done, long total) {
         long now = System.nanoTime();
@@ -54,9 +54,9 @@ public final class ProgressLine {
     }
 
     /**
-     * Says every few seconds how many there were so far, where nobody knows how many come.
+     * Reports a count every few seconds, if the total is not known.
      *
-     * @param what of what
+     * @param what what is counted
      * @param done how many
      */
     public synchronized void count(String what, long done) {

@@ -33,7 +33,7 @@ public final class ResumeOptions {
      * The options as a request.
      *
      * @return what the run starts from
-     * @throws IllegalArgumentException where options contradict each other, naming them
+     * @throws IllegalArgumentException if options contradict each other; names them
      */
     public ResumeRequest request() {
         if (fresh && from != null) {

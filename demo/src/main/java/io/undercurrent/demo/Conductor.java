@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
-/** Lets the time pass: headline, notice, disturbance, until the run is over. */
+/**
+ * Drives a run over time: updates the headline, announces disturbances and causes them, until the
+ * run is over.
+ */
 final class Conductor {
     private static final Duration BEAT = Duration.ofMillis(250);
 

@@ -27,11 +27,11 @@ import org.jline.utils.Signals;
 
 /**
  * One run of the demo: starts broker, job, sampler and readers, causes the disturbances, and ends
- * when the time is over or the user says so.
+ * when the time is over or the user stops it.
  */
 final class Demo {
     /**
-     * A core that is busy for a fifth of a second is nothing unusual: over 400 ms it is half busy,
+     * It is not unusual that a core is busy for a fifth of a second: over 400 ms it is half busy,
      * and still far from one that is loaded.
      */
     private static final Duration INTERVAL = Duration.ofMillis(400);

@@ -59,7 +59,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** A stream's declaration takes a URI, where a folder's name may not hold a blank. */
+    /**
+     * The model as a URI, which the declaration needs: a folder's name may hold a blank, a URI may
+     * not.
+     */
     private String uri() {
         Path path = Path.of(model);
         return Files.isDirectory(path) ? path.toUri().toString() : model;

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends each sample's values to the source topic, an Avro event a key. */
+/** Sends each sample's values to the source topic, one Avro event per key. */
 final class Feed implements AutoCloseable {
     private final String topic;
     private final String field;
@@ -40,7 +40,7 @@ final class Feed implements AutoCloseable {
     void send(HostSample sample) {
         Instant time = sample.time().truncatedTo(ChronoUnit.MICROS);
         if (Double.isNaN(sample.idleShare())) {
-            return; // the first sample knows no loads and no rates yet
+            return; // the first sample has no loads and no rates yet
         }
         tally.idle(sample.idleShare());
         sample.values()

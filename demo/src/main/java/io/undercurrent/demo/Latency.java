@@ -3,7 +3,8 @@ package io.undercurrent.demo;
 /**
  * Counts latencies by the millisecond, up to a minute; quantiles are exact to the millisecond.
  *
- * <p>60,001 counters instead of every value: memory does not grow with the run.
+ * <p>It keeps 60,001 counters instead of every value, so that its memory does not grow with the
+ * run.
  */
 final class Latency {
     private static final int MAX_MILLIS = 60_000;
@@ -16,7 +17,10 @@ final class Latency {
         total++;
     }
 
-    /** The latency that a share of all stays within, in milliseconds; -1 where there is none. */
+    /**
+     * The latency in milliseconds that a share of all latencies (0 to 1) does not exceed; -1 if
+     * there are none.
+     */
     synchronized long quantile(double share) {
         long rank = (long) Math.ceil(share * total);
         long seen = 0;

@@ -9,12 +9,12 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Sends made-up events of keys of their own through broker and job until the JVM has compiled most
- * of what it runs.
+ * Sends made-up events of separate keys through broker and job until the JVM has compiled most of
+ * the code that it runs.
  *
- * <p>Without it the cores' keys would learn their ordinary load from half a minute of compilation
- * at full load, and a disturbance would be nothing new to them. Costs up to 20 s at the start. Its
- * events are counted like all others.
+ * <p>Without it the cores' keys would learn half a minute of compilation at full load as their
+ * ordinary load, and a disturbance would be nothing new to them. It costs up to 20 s at the start,
+ * and 3 s for what is still queued then. Its events are counted like all others.
  */
 final class Rehearsal {
     private static final String PREFIX = "rehearsal.";
@@ -23,10 +23,10 @@ final class Rehearsal {
     private static final Duration LEAST = Duration.ofSeconds(5);
     private static final Duration MOST = Duration.ofSeconds(20);
 
-    /** For what is still queued: garbage collection, commits, the last compilations. */
+    /** A pause for what is still queued: garbage collection, commits, the last compilations. */
     private static final Duration QUIET = Duration.ofSeconds(3);
 
-    /** Cores that the compilers may still use when it ends. */
+    /** Number of cores that the compilers may still use when the rehearsal ends. */
     private static final double CALM = 0.3;
 
     private final Feed feed;
@@ -39,7 +39,7 @@ final class Rehearsal {
         this.stop = stop;
     }
 
-    /** Whether a key is made up, and nothing to look at. */
+    /** Whether a key belongs to the rehearsal, so that no view shows it. */
     static boolean isKey(String key) {
         return key.startsWith(PREFIX);
     }
@@ -86,7 +86,10 @@ final class Rehearsal {
             return busy;
         }
 
-        /** Without a compiler, or one that keeps no time, nothing is there to wait for. */
+        /**
+         * Total compilation time; 0 if there is no compiler or it does not measure its time, so
+         * that there is nothing to wait for.
+         */
         private long millis() {
             return bean != null && bean.isCompilationTimeMonitoringSupported()
                     ? bean.getTotalCompilationTime()

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads the output topics on a thread of its own: once as soon as records are there (for the live
- * view), once when they are committed (for everything that is counted).
+ * Reads the output topics on its own thread. One instance reads records as soon as they are written
+ * (for the live view), another one when they are committed (for everything that is counted).
  */
 final class Results implements AutoCloseable {
     private final CommittedReader reader;

@@ -6,19 +6,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * When the demo disturbs the cores and which windows it compares with.
+ * When the demo disturbs the cores, and which windows it compares the disturbance with.
  *
- * <p>A window is as long as the disturbance and a second of echo. Settling, the disturbed window
- * and what follows it directly count as neither disturbed nor undisturbed.
+ * <p>A window is as long as the disturbance and one second of its echo. The settling time, the
+ * disturbed window and the recovery after it are in no undisturbed window.
  */
 final class Schedule {
     static final Duration DISTURBANCE = Duration.ofSeconds(3);
     static final Duration WINDOW = DISTURBANCE.plusSeconds(1);
 
-    /** Announced so long before. */
+    /** How long before a disturbance it is announced. */
     static final Duration NOTICE = Duration.ofSeconds(5);
 
-    /** After a disturbance the alarms of the way back are its echo. */
+    /**
+     * For this long after the disturbed window, alarms are an echo: the values return to normal.
+     */
     static final Duration RECOVERY = Duration.ofSeconds(12);
 
     private static final Duration EVERY = Duration.ofSeconds(90);
@@ -33,9 +35,9 @@ final class Schedule {
     /**
      * A schedule that has not started.
      *
-     * @param seconds of streaming, or null for no end
-     * @param warmup events of a key without alarms
-     * @param interval between events of a key
+     * @param seconds length of streaming in seconds, or null for no end
+     * @param warmup number of a key's first events, which raise no alarms
+     * @param interval time between two events of a key
      */
     Schedule(Integer seconds, int warmup, Duration interval) {
         settling = interval.multipliedBy(warmup).plusSeconds(3);
@@ -50,12 +52,12 @@ final class Schedule {
         return length != null && !now.isBefore(start.plus(length));
     }
 
-    /** The first moment that counts: keys are warm. */
+    /** The first moment that counts: the keys are past their warm-up. */
     Instant settled() {
         return start.plus(settling);
     }
 
-    /** The first disturbance; nothing where the run is too short to see one out. */
+    /** When the first disturbance begins; empty if the run is too short for one and its window. */
     Optional<Instant> first() {
         if (length == null) {
             return Optional.of(start.plus(EVERY));
@@ -84,12 +86,12 @@ final class Schedule {
         }
     }
 
-    /** How idle the cores were where they were too busy to be disturbed; else NaN. */
+    /** The idle share of the cores, 0 to 1, if they were too busy to be disturbed; else NaN. */
     double idleInstead() {
         return disturbed == null ? idleInstead : Double.NaN;
     }
 
-    /** The disturbance that the verdict is about: the first. */
+    /** When the first disturbance began, which the verdict is about; empty before it. */
     Optional<Instant> disturbed() {
         return Optional.ofNullable(disturbed);
     }

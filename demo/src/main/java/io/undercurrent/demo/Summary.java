@@ -5,13 +5,13 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * What the run came to.
+ * The results of a run, which are printed at its end.
  *
  * @param tally what was counted
  * @param schedule when the cores were loaded
- * @param modelId the weights that scored
- * @param layout where a key's bytes go
- * @param stateBytes bytes of one key's memory as encoded
+ * @param modelId the model that scored
+ * @param layout the slab's layout
+ * @param stateBytes bytes of one encoded slab
  */
 record Summary(Tally tally, Schedule schedule, String modelId, SlabLayout layout, int stateBytes) {
 

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-/** What a run counted, written by the feed and the readers, read by conductor and summary. */
+/**
+ * The counts of a run: the feed and the readers write them, the conductor and the summary read
+ * them.
+ */
 final class Tally {
     final Latency untilProduced = new Latency();
     final Latency untilCommitted = new Latency();
@@ -33,7 +36,7 @@ final class Tally {
      *
      * @param key the core's key
      * @param time when it was sampled
-     * @param score in [0,1), 0.5 at an alarm's threshold
+     * @param score in [0,1); 0.5 is the alarm threshold
      */
     record CoreScore(String key, Instant time, double score) {}
 
@@ -85,7 +88,7 @@ final class Tally {
         anomalies++;
     }
 
-    /** Waits until every event that was sent has come out, or the time is up. */
+    /** Waits until every event that was sent has a committed result, or the time is up. */
     synchronized void awaitCommitted(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (results.size() < sent && System.nanoTime() < deadline) {
@@ -97,7 +100,7 @@ final class Tally {
         return sent;
     }
 
-    /** Events of the rehearsal among those sent; latencies leave them out. */
+    /** Number of sent events that belong to the rehearsal; latencies leave them out. */
     synchronized long rehearsed() {
         return rehearsed;
     }

@@ -16,11 +16,11 @@ import java.util.TreeMap;
 /**
  * Whether the disturbance was flagged, and whether the same rule stays quiet without one.
  *
- * <p>A window is flagged where {@value #IN_A_ROW} samples in a row are improbable together: their
+ * <p>A window is flagged if {@value #IN_A_ROW} samples in a row are improbable together: their
  * surprise {@code -ln p}, averaged over the loaded cores and added up, reaches {@value #ALARMS}
- * times an alarm's. A core that is busy for one sample happens all the time and does not reach it,
- * all cores together do. The rule is worth something only if undisturbed windows of the same run
- * are hardly ever flagged, so at most one of twenty may be.
+ * times that of an alarm. It is common that one core is busy for one sample, which does not reach
+ * it; all cores together do. The rule is worth something only if undisturbed windows of the same
+ * run are hardly ever flagged, so at most one in twenty may be.
  *
  * @param outcome the verdict in one word or two
  * @param text the verdict with its reason
@@ -32,23 +32,23 @@ record Verdict(Outcome outcome, String text) {
         FLAGGED,
         /** Not flagged, or the rule is too loud to mean anything. */
         NOT_FLAGGED,
-        /** The run cannot tell. */
+        /** The run does not allow a verdict. */
         NOT_JUDGED
     }
 
     /** Undisturbed windows that a verdict needs. */
     static final int WINDOWS = 20;
 
-    /** Of which at most so many may be flagged. */
+    /** The most of these windows that may be flagged. */
     static final int MAY_BE_FLAGGED = 1;
 
-    /** Share of the cores' time that must be idle for a disturbance to be one. */
+    /** Share of the cores' time that must be idle, because else loading them changes nothing. */
     static final double NEEDED_IDLE = 0.3;
 
-    /** Samples that count together. */
+    /** Number of consecutive samples that count together. */
     static final int IN_A_ROW = 3;
 
-    /** Surprise that flags, in units of an alarm's. */
+    /** The surprise that flags a window, in units of an alarm's surprise. */
     static final double ALARMS = 1.6;
 
     static Verdict of(Schedule schedule, Set<String> cores, List<Tally.CoreScore> scores) {
@@ -73,7 +73,7 @@ record Verdict(Outcome outcome, String text) {
                             Schedule.WINDOW.toSeconds(),
                             WINDOWS));
         }
-        // The ones nearest to the disturbance: the longest settled.
+        // The latest windows, in which the keys have settled longest.
         List<Instant> compared = windows.subList(windows.size() - WINDOWS, windows.size());
         long flagged =
                 compared.stream()
@@ -103,7 +103,7 @@ record Verdict(Outcome outcome, String text) {
         return new Verdict(Outcome.NOT_JUDGED, "not judged: " + reason);
     }
 
-    /** When the window from this moment is flagged, if it is. */
+    /** The time of the sample that flags the window from {@code start}; empty if none does. */
     static Optional<Instant> flaggedAt(
             Instant start, Set<String> cores, List<Tally.CoreScore> scores) {
         NavigableMap<Instant, Double> surprise = new TreeMap<>();

@@ -1,14 +1,15 @@
 package io.undercurrent.detect;
 
 /**
- * Drives the long-run share of alarms to the declared rate, however wrong the tails are: a
- * correction to the surprise {@code -ln p} that an alarm needs.
+ * Keeps the long-run share of alarms at the declared rate, even if the modelled tails are wrong. It
+ * corrects the surprise {@code -ln p} that an alarm needs.
  *
- * <p>Up by {@code gain (1 - rate)} at an alarm, down by {@code gain rate} otherwise (adaptive
- * conformal inference, Gibbs and Candes 2021, here on the scale of surprise). Bounded to [-4, 12],
- * and of alarms in a row each counts half of the one before, so that neither quiet nor an outage
- * leaves it far off: with errors that alarm in clusters the observed rate ends above the declared
- * one, by a third for an autocorrelation of 0.9. Two doubles of state.
+ * <p>The correction goes up by {@code gain (1 - rate)} at an alarm and down by {@code gain rate}
+ * otherwise (adaptive conformal inference, Gibbs and Candes 2021, here on the scale of surprise).
+ * It is bounded to [-4, 12], and of consecutive alarms each counts half as much as the one before.
+ * So neither a quiet period nor an outage leaves it far off. The cost: if alarms come in clusters,
+ * the observed rate is above the declared one, by a third for an autocorrelation of 0.9. It takes
+ * two doubles of state.
  */
 final class AlarmBudget {
     static final int SIZE = 2;
@@ -28,9 +29,10 @@ final class AlarmBudget {
     }
 
     /**
-     * Surprise needed for an alarm.
+     * The surprise that an alarm needs.
      *
-     * @param surprise what a correct model would need, {@code -ln rate}; a fifth of it stays needed
+     * @param surprise what an alarm of a correct model would need, {@code -ln rate}; the result is
+     *     at least a fifth of it
      */
     static double needed(double[] s, int o, double surprise) {
         return Math.max(0.2 * surprise, surprise + s[o + CORRECTION]);
@@ -43,12 +45,14 @@ final class AlarmBudget {
         s[o + RUN] = run(s[o + RUN], alarm);
     }
 
-    /** {@code 2^-times}, 1 for negative {@code times}. */
+    /** {@code 2^-times}; 1 if {@code times} is negative. */
     static double halved(double times) {
         return 1.0 / (1L << (int) Math.max(0, times));
     }
 
-    /** A run's new length: it shrinks one by one where it is interrupted, and ends at 30. */
+    /**
+     * A run's new length, at most 30. An interruption shortens the run by one; it does not end it.
+     */
     static double run(double length, boolean longer) {
         return longer ? Math.min(30, length + 1) : Math.max(0, length - 1);
     }

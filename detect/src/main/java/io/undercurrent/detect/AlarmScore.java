@@ -1,14 +1,14 @@
 package io.undercurrent.detect;
 
 /**
- * Turns p-values into the score in [0,1) that is written out, and joins the channels of one event.
+ * Turns p-values into the score in [0,1) that is written to the output, and combines the channels
+ * of one event.
  *
- * <p>The score says where a p-value stands against the declared alarm rate, on the scale of
- * surprise {@code -ln p}: one half is the alarm threshold whatever the rate, so that thresholds
- * need no unit.
+ * <p>The score compares a p-value with the declared alarm rate on the scale of surprise, {@code -ln
+ * p}. The alarm threshold is 0.5 for every rate, so that thresholds need no unit.
  */
 public final class AlarmScore {
-    /** Smallest p-value that is told apart from zero. */
+    /** Smallest p-value that is distinguished from zero. */
     static final double MIN_P = 1e-300;
 
     private static final double MAX_RATE = 0.999;
@@ -17,7 +17,7 @@ public final class AlarmScore {
 
     /**
      * {@code a / (a + b)} with {@code a = -ln p} and {@code b = -ln alarmRate}: exactly 0.5 at
-     * {@code p == alarmRate}, 0 at p = 1, rising as p falls.
+     * {@code p == alarmRate}, 0 at p = 1, and larger for smaller p.
      *
      * @param p p-value in [0, 1]
      * @param alarmRate declared share of alarms, above 0 and at most 0.999
@@ -29,9 +29,10 @@ public final class AlarmScore {
     }
 
     /**
-     * The p-value of the least of {@code channels} independent p-values, {@code 1 - (1 - minP)^n}
-     * (Sidak 1967). Positively dependent channels make it larger than needed. Decide alarms channel
-     * by channel against {@link #channelRate}: there is no rounding in it.
+     * The p-value of the smallest of {@code channels} independent p-values, {@code 1 - (1 -
+     * minP)^n} (Sidak 1967). If channels depend on each other positively, it is larger than needed.
+     * To decide on alarms, compare each channel's p-value with {@link #channelRate}, because that
+     * comparison does not suffer from rounding.
      */
     public static double combine(double minP, int channels) {
         return channels == 1

@@ -1,11 +1,12 @@
 package io.undercurrent.detect;
 
 /**
- * Refuses arguments with the place, the value and what is allowed, so that one style of message
- * serves all.
+ * Checks arguments. All its messages have the same form: the place, the value and what is allowed.
  */
 final class Check {
-    /** Largest magnitude of a number that is learned from; sums of its square stay finite. */
+    /**
+     * Largest magnitude of a number from which anything is learned; sums of its square stay finite.
+     */
     static final double MAX_MAGNITUDE = 1e100;
 
     private Check() {}
@@ -28,7 +29,10 @@ final class Check {
                 what + " = " + value + ": allowed are whole numbers from " + low + " to " + high);
     }
 
-    /** Refuses NaN, infinities and magnitudes whose squares could overflow a sum. */
+    /**
+     * Returns {@code value} if its magnitude is at most {@code limit}; NaN and infinities are
+     * refused.
+     */
     static double bounded(String what, double value, double limit) {
         if (!(Math.abs(value) <= limit)) {
             throw new IllegalArgumentException(

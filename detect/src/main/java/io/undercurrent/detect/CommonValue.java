@@ -1,24 +1,25 @@
 package io.undercurrent.detect;
 
 /**
- * The value that a channel repeats most, to the bit, its share of some 32 values, and how far off
- * it others were lately: mostly the 0 of rare counts.
+ * Finds the value that a channel repeats most, bit for bit; typically the 0 of a channel of rare
+ * counts. It also keeps that value's share of about the last 32 values and how far other recent
+ * values were from it.
  *
- * <p>A forecast of rare counts moves a little above 0, and errors of the zeros are so equal among
- * themselves that the usual one is soon a hundred times the smallest: by their errors alone the
- * most common of all values would alarm. A common value is no surprise where the forecast lies near
- * it, seen against what others were off; far from the forecast, as of a machine that does not start
- * in the morning, it is judged as any other.
+ * <p>A forecast of rare counts moves a little above 0, and the errors of the zeros are so similar
+ * that the usual error is soon a hundred times the smallest. Judged by its error alone, the most
+ * common value would raise alarms. So a common value is no surprise if the forecast lies near it,
+ * compared with the distance of other values. If it is far from the forecast, such as the 0 of a
+ * machine that does not start in the morning, it is judged like any other value.
  *
- * <p>One candidate is followed by Boyer and Moore's majority vote: each value like it is a vote for
- * it, at most 16, each other one against it, and with none left the next value takes its place.
- * Four doubles of state.
+ * <p>The candidate is found with Boyer and Moore's majority vote: each equal value adds a vote, up
+ * to 16, and each other value removes one. If no vote is left, the next different value becomes the
+ * candidate. It takes four doubles of state.
  */
 public final class CommonValue {
     /** Doubles of state. */
     public static final int SIZE = 4;
 
-    /** A value of at least this share is a common one. */
+    /** A value with at least this share is a common one. */
     private static final double COMMON = 0.25;
 
     private static final int VALUE = 0;
@@ -28,10 +29,10 @@ public final class CommonValue {
     private static final double MOST_VOTES = 16;
     private static final double STEP = 1.0 / 32;
 
-    /** Share of the farthest other value's distance within which a forecast is near. */
+    /** A forecast is near if its distance is at most this share of the farthest other value's. */
     private static final double NEAR = 0.5;
 
-    /** The distance is remembered for some 512 values. */
+    /** The farthest distance fades over about 512 values. */
     private static final double FORGETTING = 1 - 1.0 / 512;
 
     private CommonValue() {}
@@ -63,13 +64,13 @@ public final class CommonValue {
         }
     }
 
-    /** The common value where there is one and the forecast lies near it; else NaN. */
+    /** The common value, if there is one and the forecast lies near it; otherwise NaN. */
     public static double near(double[] s, int o, double forecast) {
         boolean near = Math.abs(s[o + VALUE] - forecast) <= NEAR * s[o + FARTHEST];
         return near && s[o + SHARE] >= COMMON ? s[o + VALUE] : Double.NaN;
     }
 
-    /** The share of the value that is followed. */
+    /** The share of the candidate, from 0 to 1. */
     public static double share(double[] s, int o) {
         return s[o + SHARE];
     }

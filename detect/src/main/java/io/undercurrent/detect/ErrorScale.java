@@ -1,20 +1,21 @@
 package io.undercurrent.detect;
 
 /**
- * How large errors usually are: an exponentially weighted mean of their magnitude, which no single
- * error can move much and which a lasting change moves within tens.
+ * Tracks how large errors usually are: an exponentially weighted mean of their magnitude. No single
+ * error can move it much; a lasting change moves it within tens of errors.
  *
- * <p>Mean magnitude rather than mean square, since heavy tails disturb it less. It is kept in the
- * value's own unit, so that a change of the normaliser's scale leaves it true; only its floor is
- * relative to that scale. Memory is about 100 errors; at first weights rise linearly with the
- * error's number, since a model's first errors are its largest. An error counts as at most 5 times
- * the mean. Where such errors outnumber the others by 8, that is no outlier but new noise: errors
- * count in full and weigh as the 8th of all did. Within the first 100 errors of it the same holds
- * for errors below a fifth of the mean: it was a burst, and is over.
+ * <p>It uses the mean magnitude and not the mean square, because heavy tails disturb it less. It is
+ * kept in the value's own unit, so that it stays valid when the normaliser's scale changes; only
+ * its floor is relative to that scale. It remembers about 100 errors; at first, weights increase
+ * linearly with the error's number, because a model's first errors are its largest. An error counts
+ * as at most 5 times the mean. If such errors outnumber the others by 8, they are not outliers but
+ * new noise: then errors count in full and have the weight of the 8th error. Within the first 100
+ * errors of the new noise, the same applies to errors below a fifth of the mean: then the noise was
+ * a burst that is over.
  *
- * <p>Where errors are none but for rare large ones, as of counts that are mostly 0, that mean would
- * forget the large ones in between. So the scale is at least an eighth of a slower mean, of about
- * 1024 errors, in which no error is clipped. Four doubles of state.
+ * <p>If most errors are zero and a few are large, as for counts that are mostly 0, that mean would
+ * forget the large ones in between. So the scale is at least an eighth of a slower mean over about
+ * 1024 errors, in which no error is clipped. It takes four doubles of state.
  */
 final class ErrorScale {
     static final int SIZE = 4;
@@ -25,7 +26,7 @@ final class ErrorScale {
     private static final int RUN = 2;
     private static final int SLOW = 3;
 
-    /** Mean magnitude to standard deviation, for normal errors: sqrt(pi / 2). */
+    /** Factor from mean magnitude to standard deviation, for normal errors: sqrt(pi / 2). */
     static final double FROM_MAGNITUDE = 1.2533141373155001;
 
     private static final double FLOOR = 1e-5;
@@ -46,7 +47,7 @@ final class ErrorScale {
         s[o + SLOW] = 0;
     }
 
-    /** Takes over the state of slab formats 1 and 2, in scales of the normaliser. */
+    /** Reads the state of slab formats 1 and 2, which is in units of the normaliser's scale. */
     static void readFormat2(double[] from, int at, double[] s, int o, double scale) {
         s[o + COUNT] = from[at];
         s[o + MAGNITUDE] = scale * from[at + 1];
@@ -54,15 +55,15 @@ final class ErrorScale {
         s[o + SLOW] = s[o + MAGNITUDE];
     }
 
-    /** Errors learned since the start; after new noise it goes on from 8. */
+    /** Number of errors learned; new noise resets it to 8. */
     static double count(double[] s, int o) {
         return s[o + COUNT];
     }
 
     /**
-     * Comparable to a standard deviation, in the value's unit; positive.
+     * The error scale in the value's unit, comparable to a standard deviation; positive.
      *
-     * @param scale the normaliser's, for the floor
+     * @param scale the normaliser's scale, for the floor
      */
     static double of(double[] s, int o, double scale) {
         return FROM_MAGNITUDE * magnitude(s, o, scale);
@@ -71,7 +72,7 @@ final class ErrorScale {
     /**
      * Learns one error in the value's unit.
      *
-     * @return whether new noise begins with it
+     * @return whether new noise begins with this error
      */
     static boolean update(double[] s, int o, double error, double scale) {
         double magnitude = Math.abs(error);
@@ -95,7 +96,7 @@ final class ErrorScale {
         return newNoise && before < NEW_NOISE;
     }
 
-    /** Counts large errors upwards and small ones downwards; others bring it nearer to 0. */
+    /** Large errors count the run up, small ones count it down, and others bring it closer to 0. */
     private static double run(double run, boolean large, boolean small) {
         if (large) {
             return Math.min(NEW_NOISE, Math.max(0, run) + 1);

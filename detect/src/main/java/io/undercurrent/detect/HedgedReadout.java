@@ -3,24 +3,27 @@ package io.undercurrent.detect;
 import java.util.Arrays;
 
 /**
- * A linear correction of a frozen forecast, learned online from the frozen model's features, and
- * trusted as far as it has helped lately.
+ * A linear correction of a frozen forecast. It is learned online from the frozen model's features
+ * and trusted according to how much it helped recently.
  *
  * <p>The trust is a sigmoid of the recent advantage, in absolute error, of the corrected over the
  * frozen forecast (the exponentially weighted forecaster of two experts, Cesa-Bianchi and Lugosi
- * 2006, 2.1, with forgetting): where the correction hurts, it fades. Errors and corrections are in
- * units of recent error.
+ * 2006, 2.1, with forgetting): a correction that hurts fades. Errors and corrections are in units
+ * of recent error.
  */
 public final class HedgedReadout {
     private static final double FORGETTING = 0.999;
     private static final double RIDGE = 1;
 
-    /** Errors and corrections end here. */
+    /** Errors are clipped to this magnitude, corrections to {@link #MAX_CORRECTION}. */
     private static final double MAX_ERROR = 20;
 
     private static final double MAX_CORRECTION = 3;
 
-    /** Memory of the advantage, about 500 events, and how fast it turns into trust. */
+    /**
+     * Decay of the advantage per event, so that it covers about 500 events. {@link #EAGERNESS} is
+     * how fast an advantage turns into trust.
+     */
     private static final double MEMORY = 0.998;
 
     private static final double EAGERNESS = 0.2;
@@ -36,9 +39,9 @@ public final class HedgedReadout {
     private final double[] weights;
 
     /**
-     * A correction that starts at none.
+     * A correction for a number of features.
      *
-     * @param features n, 1 to {@value RecursiveLeastSquares#MAX_FEATURES}
+     * @param features number of features n, 1 to {@value RecursiveLeastSquares#MAX_FEATURES}
      */
     public HedgedReadout(int features) {
         regression = new RecursiveLeastSquares(features, FORGETTING, RIDGE);
@@ -53,16 +56,16 @@ public final class HedgedReadout {
         return regressionAt + regression.size();
     }
 
-    /** Starts at no correction. */
+    /** Starts with a correction of 0. */
     public void init(double[] s, int o) {
         Arrays.fill(s, o, o + regressionAt, 0);
         regression.init(s, o + regressionAt);
     }
 
     /**
-     * Learns how far off the frozen forecast was whose features were given last.
+     * Learns the error of the frozen forecast whose features were passed last.
      *
-     * @param error value minus frozen forecast, in units
+     * @param error value minus frozen forecast, in units of recent error
      */
     public void learn(double[] s, int o, double error) {
         double held = Math.max(-MAX_ERROR, Math.min(MAX_ERROR, error));
@@ -73,9 +76,9 @@ public final class HedgedReadout {
     }
 
     /**
-     * The correction of the next forecast, in units.
+     * The correction of the next forecast, in units of recent error.
      *
-     * @param features [n], kept until it is known how it turned out
+     * @param features [n]; copied to the state until {@link #learn} gets the forecast's error
      */
     public double correct(double[] s, int o, double[] features) {
         System.arraycopy(features, 0, s, o + PENDING, n);
@@ -84,7 +87,7 @@ public final class HedgedReadout {
         return trusted(s, o);
     }
 
-    /** The newest correction again. */
+    /** The raw correction of the last {@link #correct}, weighted with the current trust. */
     public double trusted(double[] s, int o) {
         return s[o + RAW] / (1 + StrictMath.exp(-EAGERNESS * s[o + ADVANTAGE]));
     }

@@ -3,17 +3,18 @@ package io.undercurrent.detect;
 import java.util.Arrays;
 
 /**
- * Learns how the error of the multi-step median forecast grows with the step h = 1..H, from one
- * pending forecast at a time.
+ * Learns how the error of the multi-step median forecast grows with the step h = 1..H. Only one
+ * forecast at a time is pending.
  *
- * <p>One path of H medians waits while H values arrive, each is compared, then the next path is
- * asked for: memory is bounded by {@code 2 H + 2} doubles, and a step is judged once in H events.
- * Per step the mean error magnitude is kept over about 24 paths, as a standard deviation (times
- * sqrt(pi / 2)). A step seen k times is blended with what its predecessor says, grown like a random
- * walk by {@code sqrt(h / (h - 1))}, which counts as two sightings: so steps not seen yet
- * extrapolate. Step 1 is the one-step scale itself, and no step is below it. The result is made
- * never to fall in h by pooling neighbours (isotonic regression, Ayer et al. 1955), since less
- * information cannot forecast better.
+ * <p>A path of H medians waits while H values arrive, and each value is compared with its median;
+ * then the caller may offer the next path. So memory is bounded by {@code 2 H + 2} doubles, and
+ * each step is judged once in H events. For each step the mean error magnitude over about 24 paths
+ * is kept and read as a standard deviation (times sqrt(pi / 2)). A step that was observed k times
+ * is averaged with its predecessor's scale, extrapolated like a random walk by {@code sqrt(h / (h -
+ * 1))}; the extrapolation counts as two observations. So a step without observations is
+ * extrapolated. Step 1 has the one-step scale itself, and no step is below it. Pooling neighbours
+ * (isotonic regression, Ayer et al. 1955) makes the scales non-decreasing in h, because a forecast
+ * with less information cannot be better.
  */
 public final class HorizonErrors {
     private static final double MEMORY = 24;
@@ -26,14 +27,14 @@ public final class HorizonErrors {
     private final double[] scratch;
 
     /**
-     * @param horizon steps H, 1 to 4096
+     * @param horizon number of steps H, 1 to 4096
      */
     public HorizonErrors(int horizon) {
         this.horizon = Check.range("horizon", horizon, 1, 4096);
         this.scratch = new double[horizon];
     }
 
-    /** Steps H. */
+    /** Number of steps H. */
     public int horizon() {
         return horizon;
     }
@@ -43,7 +44,7 @@ public final class HorizonErrors {
         return 2 * horizon + 2;
     }
 
-    /** Starts with no path pending and no step seen. */
+    /** Starts with no pending path and no observations. */
     public void init(double[] s, int o) {
         Arrays.fill(s, o, o + horizon, 0.0);
         Arrays.fill(s, o + horizon, o + 2 * horizon, UNSEEN);
@@ -80,7 +81,10 @@ public final class HorizonErrors {
         s[o + 2 * horizon + 1] = Math.min(MEMORY, s[o + 2 * horizon + 1] + 1);
     }
 
-    /** Compares the next value with the pending path, if any; NaN is a missing value. */
+    /**
+     * Compares the next value with the pending path, if any. NaN is a missing value: it advances
+     * the path and is not compared.
+     */
     public void observe(double[] s, int o, double value) {
         int age = (int) s[o + 2 * horizon];
         if (age >= horizon) {
@@ -108,7 +112,10 @@ public final class HorizonErrors {
         return scratch[Check.range("h", h, 1, horizon) - 1];
     }
 
-    /** All H scales of {@link #scale} at once into {@code out}, never falling. */
+    /**
+     * Writes the scales of all H steps, as from {@link #scale}, to {@code out}; they are
+     * non-decreasing.
+     */
     public void scales(double[] s, int o, double oneStepScale, double[] out) {
         double age = s[o + 2 * horizon];
         double paths = s[o + 2 * horizon + 1];

@@ -3,25 +3,28 @@ package io.undercurrent.detect;
 import java.util.Arrays;
 
 /**
- * Moves each horizon's quantiles until they cover what they declare on this very stream, whatever
- * the model that made them was trained on.
+ * Corrects each horizon's quantiles until they have the declared coverage on this stream, whatever
+ * data the model was trained on.
  *
- * <p>A correction in units of recent error for each horizon and level follows the pinball loss's
- * gradient (Koenker and Bassett 1978), as {@link QuantileTracker} does. One forecast of each
- * horizon waits for its value at a time, so horizon h learns once in h events, with a step up to
- * eight times as long: neighbouring forecasts far ahead err alike, so little is lost, and no
- * forecast but these is stored. {@code H (1 + 2 Q)} doubles of state.
+ * <p>Each horizon and level has a correction in units of recent error, which follows the gradient
+ * of the pinball loss (Koenker and Bassett 1978), as in {@link QuantileTracker}. For each horizon
+ * one forecast at a time waits for its value, so horizon h learns once in h events, with a step up
+ * to eight times as long. Little is lost, because neighbouring forecasts far ahead have similar
+ * errors, and no other forecasts need to be stored. It takes {@code H (1 + 2 Q)} doubles of state
+ * for H horizons and Q levels.
  */
 public final class HorizonQuantiles {
     private static final double STEP = 0.004;
     private static final int LONGEST_STEP = 8;
 
-    /** Corrections end here: beyond, it is the model that is wrong. */
+    /**
+     * Corrections are clipped to this magnitude; a larger one would mean that the model is wrong.
+     */
     private static final double LIMIT = 8;
 
     /**
-     * An event of rest between two forecasts: otherwise a horizon of one day would be judged at the
-     * same hour every day.
+     * Stands for a pause of one event between two forecasts of a horizon. Without it, a horizon of
+     * one day would be judged at the same hour every day.
      */
     private static final int REST = -1;
 
@@ -36,8 +39,8 @@ public final class HorizonQuantiles {
     /**
      * Corrections for given horizons and levels.
      *
-     * @param horizons steps ahead, at least 1
-     * @param levels in (0, 1), rising
+     * @param horizons numbers of steps ahead, each at least 1
+     * @param levels in (0, 1), increasing
      */
     public HorizonQuantiles(int[] horizons, double[] levels) {
         this.horizons = horizons.clone();
@@ -45,7 +48,7 @@ public final class HorizonQuantiles {
         each = ISSUED + 2 * levels.length;
         stepScale = new double[levels.length];
         for (int i = 0; i < levels.length; i++) {
-            // Outer levels take larger steps, since the gradient there is small.
+            // Outer levels take larger steps, because the gradient there is small.
             stepScale[i] = STEP / (4 * levels[i] * (1 - levels[i]));
         }
     }
@@ -55,12 +58,15 @@ public final class HorizonQuantiles {
         return horizons.length * each;
     }
 
-    /** Starts without corrections. */
+    /** Starts with all corrections at 0 and no pending forecast. */
     public void init(double[] s, int o) {
         Arrays.fill(s, o, o + size(), 0);
     }
 
-    /** Takes the next value; forecasts that it was waited for are judged. NaN judges none. */
+    /**
+     * Takes the next value and judges the forecasts that waited for it. With NaN, these forecasts
+     * end without being judged.
+     */
     public void observe(double[] s, int o, double value) {
         for (int h = 0; h < horizons.length; h++) {
             int at = o + h * each;
@@ -87,16 +93,16 @@ public final class HorizonQuantiles {
         }
     }
 
-    /** Whether a horizon waits for no value, so that a forecast may be offered. */
+    /** Whether the caller may offer a forecast for a horizon, because none is pending. */
     public boolean wants(double[] s, int o, int horizon) {
         return s[o + horizon * each + REMAINING] == 0;
     }
 
     /**
-     * Offers a forecast made after the newest value.
+     * Stores a forecast made after the newest value.
      *
      * @param horizon index of the horizon
-     * @param quantiles as issued, in the value's units, [Q]
+     * @param quantiles [Q], as issued, in the value's unit
      */
     public void offer(double[] s, int o, int horizon, double[] quantiles) {
         int at = o + horizon * each;

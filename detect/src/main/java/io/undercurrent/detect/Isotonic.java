@@ -3,16 +3,17 @@ package io.undercurrent.detect;
 import java.util.Arrays;
 
 /**
- * Least-squares fit of a sequence that never falls, for curves that must rise but are measured with
- * noise.
+ * Least-squares fit of a non-decreasing sequence, for curves that must not fall but are measured
+ * with noise.
  *
- * <p>Pool adjacent violators (Ayer et al. 1955), in place: a block is a run of one value, so that
- * no memory for blocks is needed. Linear in the length, save for long runs of equal values.
+ * <p>Pool adjacent violators (Ayer et al. 1955), in place. A block is a run of equal values, so
+ * blocks need no extra memory. The time is linear in the length, except for long runs of equal
+ * values.
  */
 final class Isotonic {
     private Isotonic() {}
 
-    /** Replaces {@code x[0..length)} by the nearest sequence that never falls. */
+    /** Replaces {@code x[0..length)} with the nearest non-decreasing sequence. */
     static void fit(double[] x, int length) {
         for (int i = 1; i < length; i++) {
             int start = i;

@@ -1,10 +1,10 @@
 package io.undercurrent.detect;
 
 /**
- * Quantiles of the standard normal distribution, where trackers start before they have seen data.
+ * Quantiles of the standard normal distribution, from which trackers start before they have data.
  *
  * <p>Rational approximation with one break (Abramowitz and Stegun 1964, 26.2.23): absolute error
- * below 4.5e-4, which data soon replaces.
+ * below 4.5e-4, which does not matter because data soon replace these values.
  */
 public final class NormalQuantile {
     private NormalQuantile() {}

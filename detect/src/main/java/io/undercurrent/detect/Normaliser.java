@@ -3,35 +3,38 @@ package io.undercurrent.detect;
 import java.util.Arrays;
 
 /**
- * Location and scale of one channel, causal and from observed values alone, so that a key's memory
- * can be rebuilt from its inputs.
+ * Location and scale of one channel. They depend only on observed values up to now, so that a key
+ * state can be rebuilt from its inputs.
  *
- * <p>Mean and variance that count all values alike at first and then forget exponentially over
- * {@code window} values, under four rules:
+ * <p>They are a mean and a variance. At first all values have equal weight; later, old values are
+ * forgotten exponentially over {@code window} values. Four rules apply:
  *
  * <ul>
- *   <li><b>Outside.</b> A value beyond 8 scales is outside: it counts as 8 scales off, and of
- *       several in a row each counts half of the one before.
- *   <li><b>New level.</b> After 20 outside in a row that agree (their spread is at most a quarter
- *       of the jump), and after 32 that do not, both restart from those values. The scale keeps a
- *       quarter of the jump at first, but at most 64 of the new spreads, since levels tend to come
- *       back.
- *   <li><b>Spoiled.</b> Blocks of 16, 32, ... up to {@code window} values are looked at by
- *       themselves. A scale of 64 times a block's spread (8 times from 256 values on) was spoiled
- *       by a wild value, or by a level that did not come back, and is dropped for the block's.
- *   <li><b>Far values that come again.</b> Values outside that come now and then, as of counts that
- *       are mostly 0, must not become ever farther. The scale is at least 1/64 of the largest
- *       distance within some 4096 values, where each run of them counts as at most 80 scales. So a
- *       spike or a short burst raises the scale by a quarter at most.
+ *   <li><b>Outside.</b> A value more than 8 scales from the location is outside. It counts as 8
+ *       scales away, and of several in a row each counts half as much as the one before.
+ *   <li><b>New level.</b> Location and scale restart from the values outside after 20 in a row that
+ *       agree (their spread is at most a quarter of the jump), or after 32 that do not. At first
+ *       the scale keeps a quarter of the jump, but at most 64 times the new spread, because levels
+ *       tend to come back.
+ *   <li><b>Spoiled.</b> Blocks of 16, 32, ... up to {@code window} values are also measured
+ *       separately. A scale above 64 times a block's spread (8 times for blocks of 256 values or
+ *       more) was spoiled by a wild value, or by a level that did not come back; the block's spread
+ *       replaces it.
+ *   <li><b>Recurring far values.</b> If values outside recur now and then, as in counts that are
+ *       mostly 0, their distance in scales must not grow without end. So the scale is at least 1/64
+ *       of the largest distance within about 4096 values; each run of values outside counts as at
+ *       most 80 scales. So a spike or a short burst raises the scale by at most a quarter.
  * </ul>
  *
- * <p>Ten doubles of state.
+ * <p>It takes ten doubles of state.
  */
 public final class Normaliser {
-    /** The window that keys' memories use: what one has learned, another can go on from. */
+    /**
+     * The window that all key states use, so that one can continue from what another has learned.
+     */
     public static final int USUAL_WINDOW = 512;
 
-    /** Values before {@link #ready}. */
+    /** Number of values that {@link #ready} needs. */
     public static final int READY = 8;
 
     private static final int COUNT = 0;
@@ -51,37 +54,45 @@ public final class Normaliser {
 
     private static final int FIRST_BLOCK = 16;
 
-    /** So many values outside in a row are a new level where they agree. */
+    /** This many values outside in a row are a new level if they agree. */
     private static final int NEW_LEVEL = 20;
 
-    /** So many are one in any case. */
+    /** This many values outside in a row are a new level in any case. */
     private static final int NEW_SPREAD = 32;
 
-    /** Scales that a value counts as at most where it is learned how far values lie outside. */
+    /** A value counts as at most this many scales when the distance of far values is learned. */
     public static final double FAR = 64;
 
-    /** One value may go beyond that by this factor, which makes up for forgetting in between. */
+    /**
+     * One value may exceed {@link #FAR} by this factor, which compensates for forgetting in
+     * between.
+     */
     private static final double FAR_GROWTH = 1.25;
 
     private static final double FAR_FORGETTING = 1 - 1.0 / 4096;
 
-    /** From so many values outside in a row on they may be more than a spike. */
+    /** This many values outside in a row, or more, may be more than a spike. */
     public static final int LASTING = 3;
 
-    /** Values agree where their spread is at most this share of the jump. */
+    /** Values agree if their spread is at most this share of the jump. */
     private static final double AGREEING = 0.25;
 
-    /** Scales from the location within which a value counts in full. */
+    /** A value counts in full within this many scales of the location. */
     public static final double CLIP = 8;
 
     private static final double SPOILED = 64;
 
-    /** The same for a block of at least so many values, which says more. */
+    /**
+     * The same for a block of at least {@link #LONG_BLOCK} values, whose spread is more reliable.
+     */
     private static final double SPOILED_FOR_LONG = 8;
 
     private static final int LONG_BLOCK = 256;
 
-    /** What a new level's scale keeps of the jump, but at most so many of its own spreads. */
+    /**
+     * A new level's scale keeps this share of the jump, but at most {@link #MOST_KEPT} times its
+     * own spread.
+     */
     private static final double KEPT_JUMP = 0.25;
 
     private static final double MOST_KEPT = 64;
@@ -96,7 +107,7 @@ public final class Normaliser {
     private final int window;
 
     /**
-     * @param window values that the later exponential window remembers, 16 to 1000000
+     * @param window number of values over which the mean and the variance forget, 16 to 1000000
      */
     public Normaliser(int window) {
         this.window = Check.range("window", window, FIRST_BLOCK, 1_000_000);
@@ -107,34 +118,36 @@ public final class Normaliser {
         return SIZE;
     }
 
-    /** Takes over the state of slab formats 1 and 2, which knew nothing of far values. */
+    /** Reads the state of slab formats 1 and 2, which do not contain the distance of far values. */
     public void readFormat2(double[] from, int at, double[] s, int o) {
         System.arraycopy(from, at, s, o, FORMAT_2_SIZE);
         s[o + FARTHEST] = 0;
     }
 
-    /** Starts without a value. */
+    /** Starts with no values. */
     public void init(double[] s, int o) {
         Arrays.fill(s, o, o + SIZE, 0.0);
         s[o + BLOCK] = FIRST_BLOCK;
     }
 
     /**
-     * Whether {@link #observe} will hold the value back because it lies beyond {@link #CLIP}
-     * scales.
+     * Whether {@link #observe} will clip the value because it lies beyond {@link #CLIP} scales.
      *
-     * @param value NaN, a missing one, is never outside
+     * @param value NaN is a missing value and never outside
      */
     public boolean isOutside(double[] s, int o, double value) {
         return Math.abs(held(value) - s[o + LOCATION]) > limit(s, o, value);
     }
 
-    /** Values in a row so far that were outside; 0 after one that was not. */
+    /** Number of values in a row, up to the newest, that were outside; 0 if the newest was not. */
     public int outsideRun(double[] s, int o) {
         return (int) s[o + RUN];
     }
 
-    /** How far from the location a value may lie and not be outside; unlimited at the start. */
+    /**
+     * The largest distance from the location at which a value is not outside; unlimited at the
+     * start.
+     */
     public double reach(double[] s, int o) {
         return s[o + AGE] > READY ? CLIP * scale(s, o) : Double.MAX_VALUE;
     }
@@ -143,7 +156,10 @@ public final class Normaliser {
         return Math.max(-MAX_MAGNITUDE, Math.min(MAX_MAGNITUDE, value));
     }
 
-    /** A scale at its floor is none yet, so the first value that differs sets it in full. */
+    /**
+     * A scale at its floor does not count as known yet, so the first value that differs counts in
+     * full.
+     */
     private double limit(double[] s, int o, double value) {
         boolean first = s[o + AGE] < READY || isFirstChange(s, o, value);
         return first ? Double.MAX_VALUE : CLIP * scale(s, o);
@@ -154,9 +170,10 @@ public final class Normaliser {
     }
 
     /**
-     * Learns one value; NaN is a missing one and changes nothing, magnitudes end at 1e150.
+     * Learns one value. NaN is a missing value and changes nothing; values are clipped to a
+     * magnitude of 1e150.
      *
-     * @return whether location and scale restarted: at a new level, or from a spoiled scale
+     * @return whether location and scale restarted, at a new level or because the scale was spoiled
      */
     public boolean observe(double[] s, int o, double value) {
         if (Double.isNaN(value)) {
@@ -211,7 +228,7 @@ public final class Normaliser {
         return s[o + RUN] >= NEW_SPREAD || s[o + BLOCK_VARIANCE] <= agreed * agreed;
     }
 
-    /** Moves to a level that the caller found; the scale stays. */
+    /** Moves to a level that the caller detected; the scale stays. */
     public void moveTo(double[] s, int o, double location) {
         s[o + LOCATION] = held(location);
         s[o + RUN] = 0;
@@ -233,20 +250,23 @@ public final class Normaliser {
         startBlock(s, o);
     }
 
-    /** Weighted mean and variance side by side in {@code s[at]}, {@code s[at + 1]}, clipped. */
+    /**
+     * Updates a weighted mean in {@code s[at]} and its variance in {@code s[at + 1]} with a value
+     * that is clipped to {@code limit} from the mean.
+     */
     private static void follow(double[] s, int at, double v, double step, double limit) {
         double off = Math.max(-limit, Math.min(limit, v - s[at]));
         s[at] += step * off;
         s[at + 1] = (1 - step) * (s[at + 1] + step * off * off);
     }
 
-    /** The variance beside the location {@code s[at]}, not below the floor. */
+    /** The variance {@code s[at + 1]} of the location {@code s[at]}, at least the floor. */
     private static double floored(double[] s, int at) {
         double floor = Math.max(ABSOLUTE_FLOOR, RELATIVE_FLOOR * Math.abs(s[at]));
         return Math.max(floor * floor, s[at + 1]);
     }
 
-    /** Location of the values so far; 0 before the first. */
+    /** Location of the values so far; 0 before the first value. */
     public double location(double[] s, int o) {
         return s[o + LOCATION];
     }
@@ -261,12 +281,12 @@ public final class Normaliser {
         return Math.max(floored(s, o + LOCATION), least * least);
     }
 
-    /** Values seen so far. */
+    /** Number of values so far. */
     public long count(double[] s, int o) {
         return (long) s[o + COUNT];
     }
 
-    /** Whether {@value #READY} values were seen: before, the scale is a guess. */
+    /** Whether there were {@value #READY} values; before that, the scale is a guess. */
     public boolean ready(double[] s, int o) {
         return s[o + COUNT] >= READY;
     }

@@ -2,14 +2,15 @@ package io.undercurrent.detect;
 
 /**
  * Learns how far each declared quantile lies from the forecast's median, in units of the recent
- * error scale, so that bands cover what they declare whatever the error's distribution.
+ * error scale, so that bands have the declared coverage for any distribution of errors.
  *
- * <p>Each offset moves along the pinball loss's gradient (Koenker and Bassett 1978): up by {@code
- * step q} where the error was above it, down by {@code step (1 - q)} where not. Outer quantiles
- * take larger steps, by {@code 1 / (4 q (1 - q))}, since the gradient there is small. The step
- * starts large and settles at a small one, since a large one widens the error of the coverage
- * itself. Started at the normal distribution's quantiles. Offsets are independent and sorted when
- * read (rearrangement, Chernozhukov et al. 2010). One double of state each and a count.
+ * <p>Each offset follows the gradient of the pinball loss (Koenker and Bassett 1978): it goes up by
+ * {@code step q} if the error was above it, and down by {@code step (1 - q)} otherwise. Outer
+ * quantiles take larger steps, by {@code 1 / (4 q (1 - q))}, because the gradient there is small.
+ * The step starts large and settles at a small value, because a large step increases the error of
+ * the coverage itself. Offsets start at the normal distribution's quantiles. They are independent
+ * and are sorted when read (rearrangement, Chernozhukov et al. 2010). It takes one double of state
+ * for each quantile, and one for the count.
  */
 public final class QuantileTracker {
     private static final double SLOWEST = 0.004;
@@ -20,7 +21,7 @@ public final class QuantileTracker {
     private final double[] stepScale;
 
     /**
-     * @param quantiles strictly rising, in (0, 1), at least one
+     * @param quantiles strictly increasing, in (0, 1), at least one
      * @throws IllegalArgumentException otherwise, naming the place and the value
      */
     public QuantileTracker(double[] quantiles) {
@@ -62,7 +63,7 @@ public final class QuantileTracker {
         s[o + normal.length] = 0;
     }
 
-    /** Learns one error in units of the error scale that was valid before it; NaN is refused. */
+    /** Learns one error, in units of the error scale from before this error; NaN is refused. */
     public void update(double[] s, int o, double error) {
         Check.bounded("error", error, Double.MAX_VALUE);
         double count = s[o + normal.length] + 1;
@@ -74,7 +75,10 @@ public final class QuantileTracker {
         }
     }
 
-    /** Writes the offsets, never falling, to {@code out}, length of the quantiles. */
+    /**
+     * Writes the offsets in non-decreasing order to {@code out}, whose length is the number of
+     * quantiles.
+     */
     public void offsets(double[] s, int o, double[] out) {
         for (int i = 0; i < normal.length; i++) {
             double x = s[o + i];

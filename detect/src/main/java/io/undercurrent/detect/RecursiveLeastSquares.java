@@ -3,25 +3,26 @@ package io.undercurrent.detect;
 import java.util.Arrays;
 
 /**
- * Learns a linear read-out online, one event at a time, with exponential forgetting and a ridge
- * that does not fade.
+ * Learns a linear read-out online, one event at a time, with exponential forgetting. The ridge
+ * penalty does not fade.
  *
- * <p>Square-root information form: the state holds the triangle R and the vector z of {@code R w =
- * z} with {@code R'R = sum_i f^(t-i) phi_i phi_i' + ridge I}. An event is one row rotated into R by
- * Givens rotations in fixed order (Gentleman 1973; Golub and Van Loan, Matrix Computations, 5.1.8
- * and 6.5). Why not the usual covariance form: subtracting from a covariance loses its positivity
- * on collinear or large features, and without excitation it winds up; here nothing is subtracted,
- * and the ridge that forgetting takes away is put back, one coordinate an event in turn, so that
- * trace (R'R)^-1 stays at most {@code n / (ridge f^(n-1))} for ever.
+ * <p>It uses the square-root information form: the state holds the triangular matrix R and the
+ * vector z of {@code R w = z} with {@code R'R = sum_i f^(t-i) phi_i phi_i' + ridge I}. Each event
+ * is one row that Givens rotations in fixed order rotate into R (Gentleman 1973; Golub and Van
+ * Loan, Matrix Computations, 5.1.8 and 6.5). The usual covariance form is not used because
+ * subtracting from a covariance loses its positivity on collinear or large features, and without
+ * excitation the covariance winds up. Here nothing is subtracted. Forgetting reduces the ridge, so
+ * each event restores it for one coordinate, in turn; so trace (R'R)^-1 never exceeds {@code n /
+ * (ridge f^(n-1))}.
  *
- * <p>Cost: about 3 n^2 multiplications an event, n^2/2 to solve for the weights; {@code n(n+1)/2 +
- * n + 1} doubles of state.
+ * <p>Costs: about 3 n^2 multiplications per event, n^2/2 to solve for the weights, and {@code
+ * n(n+1)/2 + n + 1} doubles of state.
  */
 public final class RecursiveLeastSquares {
-    /** Largest number of features: the state grows with its square, for each key. */
+    /** Largest number of features; each key's state grows with its square. */
     public static final int MAX_FEATURES = 32;
 
-    /** Largest magnitude of a feature or target; sums of squares stay far from overflow. */
+    /** Largest magnitude of a feature or target, so that sums of squares stay far from overflow. */
     public static final double MAX_MAGNITUDE = Check.MAX_MAGNITUDE;
 
     private final int n;
@@ -35,10 +36,10 @@ public final class RecursiveLeastSquares {
 
     /**
      * @param features number of features n, 1 to {@value #MAX_FEATURES}
-     * @param forgetting factor f of the weight of past events, per event, in [0.5, 1]; memory is
-     *     about {@code 1 / (1 - f)} events
+     * @param forgetting factor f by which each event reduces the weight of past events, in [0.5,
+     *     1]; about {@code 1 / (1 - f)} events are remembered
      * @param ridge weight of {@code |w|^2} against the weighted sum of squared errors, positive
-     * @throws IllegalArgumentException for a value outside, naming it
+     * @throws IllegalArgumentException if a value is out of range; the message names it
      */
     public RecursiveLeastSquares(int features, double forgetting, double ridge) {
         this.n = Check.range("features", features, 1, MAX_FEATURES);
@@ -57,13 +58,17 @@ public final class RecursiveLeastSquares {
     }
 
     /**
-     * Doubles of state: {@code n(n+1)/2} of R by rows, n of z, the coordinate whose ridge is next.
+     * Doubles of state: {@code n(n+1)/2} for R by rows, n for z, and one for the coordinate whose
+     * ridge is restored next.
      */
     public int size() {
         return cursorAt + 1;
     }
 
-    /** Starts at weights zero, with each coordinate's ridge where its turn will find it. */
+    /**
+     * Starts with zero weights. Each coordinate's ridge starts at the value that its turn in the
+     * cycle expects.
+     */
     public void init(double[] s, int o) {
         Arrays.fill(s, o, o + size(), 0.0);
         int diagonal = o;
@@ -77,9 +82,9 @@ public final class RecursiveLeastSquares {
      * Learns one event.
      *
      * @param phi features, length n; left unchanged
-     * @param target what the weights should give on {@code phi}
-     * @throws IllegalArgumentException for a number that is not finite or beyond {@link
-     *     #MAX_MAGNITUDE}; the state is then as before
+     * @param target the value that the read-out should give for {@code phi}
+     * @throws IllegalArgumentException if a number is not finite or exceeds {@link #MAX_MAGNITUDE};
+     *     the state is then unchanged
      */
     public void update(double[] s, int o, double[] phi, double target) {
         Check.bounded("target", target, MAX_MAGNITUDE);
@@ -97,7 +102,9 @@ public final class RecursiveLeastSquares {
         }
     }
 
-    /** Rotates {@link #row} (zero before {@code first}) into R, whose rows are first scaled. */
+    /**
+     * Scales the rows of R and rotates {@link #row}, which is zero before {@code first}, into R.
+     */
     private void rotate(double[] s, int o, int first, double scaleOfR, double target) {
         double rest = target;
         int diagonal = o + first * n - first * (first - 1) / 2;
@@ -139,16 +146,16 @@ public final class RecursiveLeastSquares {
     }
 
     /**
-     * Carries all that was learned over to other units, exactly but for the ridge: features {@code
-     * from .. to - 1} and the target are multiplied by {@code factor}, and {@code shift} times
-     * feature 0 is added to feature {@code from}.
+     * Converts everything learned to other units; this is exact except for the ridge. Features
+     * {@code from .. to - 1} and the target are multiplied by {@code factor}, and {@code shift}
+     * times feature 0 is added to feature {@code from}.
      *
-     * <p>With new features {@code A phi}, R becomes {@code R A'}, which is a triangle again.
+     * <p>With new features {@code A phi}, R becomes {@code R A'}, which is triangular again.
      *
      * @param from first feature in the changed unit, at least 1
-     * @param to behind the last one, at most n
-     * @param factor old unit over new one, positive
-     * @param shift what the first of them moved by, in the new unit
+     * @param to index after the last feature in the changed unit, at most n
+     * @param factor old unit divided by new unit, positive
+     * @param shift the amount by which feature {@code from} moved, in the new unit
      */
     public void carry(double[] s, int o, int from, int to, double factor, double shift) {
         int diagonal = o;
@@ -165,16 +172,16 @@ public final class RecursiveLeastSquares {
     }
 
     /**
-     * What the weights give on {@code phi}.
+     * The read-out for {@code phi}.
      *
-     * @param w scratch, length n; holds the weights afterwards, for further {@link #dot}s
+     * @param w scratch, length n; receives the weights, which the caller may pass to {@link #dot}
      */
     public double predict(double[] s, int o, double[] phi, double[] w) {
         weights(s, o, w);
         return dot(w, phi);
     }
 
-    /** Sum of {@code w[i] phi[i]} over the features, in rising order of i. */
+    /** Sum of {@code w[i] phi[i]} over the features, in increasing order of i. */
     public double dot(double[] w, double[] phi) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
@@ -183,7 +190,10 @@ public final class RecursiveLeastSquares {
         return sum;
     }
 
-    /** Trace of (R'R)^-1, the bound on wind-up; for tests and metrics, n^3/6 multiplications. */
+    /**
+     * Trace of (R'R)^-1, which bounds wind-up. For tests and metrics; it takes n^3/6
+     * multiplications.
+     */
     public double covarianceTrace(double[] s, int o) {
         double trace = 0;
         for (int column = 0; column < n; column++) {

@@ -1,16 +1,17 @@
 package io.undercurrent.detect;
 
 /**
- * Turns a one-step error into a p-value and alarm bounds that keep a declared alarm rate, whatever
- * the error's distribution, and learns the error afterwards.
+ * Turns a one-step error into a p-value and alarm bounds that keep a declared alarm rate for any
+ * distribution of errors, and then learns from the error.
  *
  * <p>Errors are {@code observed - expected} in the value's own unit, so that what was learned stays
- * true when the {@link Normaliser}'s scale changes; below 1e-5 of that scale an error counts as
- * none. Three parts, slow on top of fast: the error's scale ({@link ErrorScale}), a tail on each
- * side of the error over its scale ({@link TailModel}), and a correction that keeps the rate
- * ({@link AlarmBudget}). One error's influence on each is bounded. Before about 100 errors the
- * figures are guesses, before the first the scale is the floor: do not alarm then. Costs two
- * logarithms and an exponential to judge, as much for bounds, and {@value #SIZE} doubles of state.
+ * valid when the {@link Normaliser}'s scale changes; an error below 1e-5 of that scale counts as
+ * none. It has three parts, the slower ones on top of the faster ones: the scale of errors ({@link
+ * ErrorScale}), a tail on each side for errors divided by that scale ({@link TailModel}), and a
+ * correction that keeps the rate ({@link AlarmBudget}). The influence of one error on each part is
+ * bounded. Before about 100 errors the results are guesses, and before the first error the scale is
+ * its floor, so callers should not raise alarms then. It costs two logarithms and an exponential to
+ * judge an error, the same for bounds, and {@value #SIZE} doubles of state.
  */
 public final class ResidualCalibrator {
     private static final int SCALE = 0;
@@ -32,15 +33,15 @@ public final class ResidualCalibrator {
     private static final double CENTRAL = 1 - 2 * TailModel.SHARE;
     private static final double CENTRAL_SURPRISE = -StrictMath.log(2 * TailModel.SHARE);
 
-    /** Values end at 1e150, so no error of theirs comes near it. */
+    /** Values are clipped to 1e150, so their errors stay far below this. */
     private static final double MAX_ERROR = 1e200;
 
     private final double rate;
     private final double surprise;
 
     /**
-     * @param alarmRate share of errors that shall alarm, in [1e-12, 0.2]; of several channels
-     *     {@link AlarmScore#channelRate}
+     * @param alarmRate share of errors that should alarm, in [1e-12, 0.2]; with several channels,
+     *     pass {@link AlarmScore#channelRate}
      */
     public ResidualCalibrator(double alarmRate) {
         this.rate = Check.range("alarmRate", alarmRate, 1e-12, 0.2);
@@ -60,10 +61,10 @@ public final class ResidualCalibrator {
     }
 
     /**
-     * Takes over the state of slab formats 1 and 2, of {@value #FORMAT_2_SIZE} doubles, whose
-     * errors were in scales of the normaliser.
+     * Reads the state of slab formats 1 and 2: {@value #FORMAT_2_SIZE} doubles, with errors in
+     * units of the normaliser's scale.
      *
-     * @param unit the scale that its newest error was in
+     * @param unit the normaliser's scale that was the unit of the newest error in that state
      */
     public void readFormat2(double[] from, int at, double[] s, int o, double unit) {
         ErrorScale.readFormat2(from, at, s, o + SCALE, unit);
@@ -91,7 +92,7 @@ public final class ResidualCalibrator {
 
     /**
      * Two-sided p-value of {@code error} under the errors learned so far, in (0, 1]; an alarm is
-     * {@code p <= alarmRate}. Falls with the distance from the centre on each side.
+     * {@code p <= alarmRate}. It decreases with the distance from the centre on each side.
      *
      * @param unit the normaliser's scale
      */
@@ -101,12 +102,18 @@ public final class ResidualCalibrator {
         return Math.max(AlarmScore.MIN_P, p);
     }
 
-    /** The error at and below which an alarm is raised; to rounding the same as by p-value. */
+    /**
+     * The error at or below which an alarm is raised; the same decision as by p-value, except for
+     * rounding.
+     */
     public double lowerBound(double[] s, int o, double unit) {
         return bound(s, o, unit, -1);
     }
 
-    /** The error at and above which an alarm is raised; to rounding the same as by p-value. */
+    /**
+     * The error at or above which an alarm is raised; the same decision as by p-value, except for
+     * rounding.
+     */
     public double upperBound(double[] s, int o, double unit) {
         return bound(s, o, unit, 1);
     }
@@ -124,7 +131,10 @@ public final class ResidualCalibrator {
         return scale(s, o, unit) * ((upper + lower) / 2 + side * reach);
     }
 
-    /** Surprise before correction: p falls linearly between the thresholds, Pareto beyond. */
+    /**
+     * Surprise before correction: p decreases linearly between the thresholds and as a Pareto tail
+     * beyond them.
+     */
     private static double surpriseOf(double[] s, int o, double z) {
         double upper = TailModel.threshold(s, o + UPPER);
         double lower = -TailModel.threshold(s, o + LOWER);
@@ -138,8 +148,8 @@ public final class ResidualCalibrator {
     }
 
     /**
-     * Counts one error, after it was judged, against the rate of alarms. Errors that nothing is
-     * learned from, as of a new level, come here too.
+     * Updates the alarm budget with one error, after it was judged. Also call it for errors that
+     * are not passed to {@link #update}, such as those of a new level.
      *
      * @param unit the normaliser's scale
      * @throws IllegalArgumentException for an error that is not finite or beyond 1e200; the state
@@ -154,8 +164,8 @@ public final class ResidualCalibrator {
     }
 
     /**
-     * Learns one error, after {@link #updateBudget}; one beyond 64 of the normaliser's scales
-     * counts as that.
+     * Learns one error, after {@link #updateBudget}; errors are clipped to 64 of the normaliser's
+     * scales.
      *
      * @param unit the normaliser's scale
      * @throws IllegalArgumentException for an error that is not finite or beyond 1e200; the state
@@ -171,12 +181,15 @@ public final class ResidualCalibrator {
             learnTails(s, o, held / scale(s, o, unit), step);
         }
         if (ErrorScale.update(s, o + SCALE, held, unit)) {
-            // Thresholds in units of the old noise say nothing of the new one.
+            // Thresholds in units of the old noise do not apply to the new noise.
             startTails(s, o);
         }
     }
 
-    /** From the second in a row an error outside the thresholds teaches half of the one before. */
+    /**
+     * Of consecutive errors outside the thresholds, each from the second on has half the weight of
+     * the one before.
+     */
     private static void learnTails(double[] s, int o, double z, double step) {
         double run = s[o + OUTSIDE_RUN];
         double trust = AlarmBudget.halved(run - 1);

@@ -2,21 +2,24 @@ package io.undercurrent.detect;
 
 /**
  * Turns a forecast's own probability of an event at most as likely into a p-value that keeps a
- * declared alarm rate where the forecast is too sure of itself, or not sure enough: the surprise
- * {@code -ln p} is stretched so that what alarms is as rare as declared ({@link AlarmBudget}).
+ * declared alarm rate even if the forecast is too confident or not confident enough. It scales the
+ * surprise {@code -ln p} so that alarms are as rare as declared ({@link AlarmBudget}).
  */
 public final class SurpriseCalibrator {
     private static final int SEEN = AlarmBudget.SIZE;
     private static final int SIZE = SEEN + 1;
 
-    /** Events before the rate is corrected: the first ones follow no pattern yet. */
+    /**
+     * Number of events before the rate is corrected, because the first events follow no pattern
+     * yet.
+     */
     private static final int AFTER = 32;
 
     private final double rate;
     private final double surprise;
 
     /**
-     * @param alarmRate share of events that shall alarm, in [1e-12, 0.2]
+     * @param alarmRate share of events that should alarm, in [1e-12, 0.2]
      */
     public SurpriseCalibrator(double alarmRate) {
         rate = Check.range("alarmRate", alarmRate, 1e-12, 0.2);
@@ -28,7 +31,7 @@ public final class SurpriseCalibrator {
         return SIZE;
     }
 
-    /** Starts uncorrected. */
+    /** Starts without a correction. */
     public void init(double[] s, int o) {
         AlarmBudget.init(s, o);
         s[o + SEEN] = 0;
@@ -37,7 +40,8 @@ public final class SurpriseCalibrator {
     /**
      * The corrected p-value in (0, 1]; an alarm is {@code p <= alarmRate}.
      *
-     * @param tail what the forecast gave to all events at most as likely, in [0, 1]
+     * @param tail the forecast's total probability of all events that are at most as likely, in [0,
+     *     1]
      */
     public double pValue(double[] s, int o, double tail) {
         double stretch = surprise / AlarmBudget.needed(s, o, surprise);

@@ -1,15 +1,16 @@
 package io.undercurrent.detect;
 
 /**
- * One tail of the error's distribution, learned online: how improbable is a value beyond what was
- * usual, also where none so large was seen yet.
+ * One tail of the distribution of errors, learned online. It says how improbable an unusually large
+ * value is, even if no value that large was seen before.
  *
  * <p>The threshold u follows the 0.95 quantile by the pinball gradient (Koenker and Bassett 1978).
- * The excess over it is generalised Pareto, its shape and scale from exponentially weighted first
- * and second moments (Hosking and Wallis 1987): shape {@code (1 - mean^2 / variance) / 2}, scale
- * {@code mean (1 - shape)}. Moments, since they need two numbers of state and no iteration; the
- * shape is bounded, since few excesses tell it badly. The prior is the normal distribution's
- * threshold and an excess a little heavier, so that early alarms are few.
+ * The excess over it has a generalised Pareto distribution, whose shape and scale come from
+ * exponentially weighted first and second moments (Hosking and Wallis 1987): shape {@code (1 -
+ * mean^2 / variance) / 2}, scale {@code mean (1 - shape)}. Moments are used because they need two
+ * numbers of state and no iteration. The shape is bounded, because few excesses estimate it badly.
+ * The prior is the normal distribution's threshold with slightly heavier excesses, so that early
+ * alarms are few.
  */
 final class TailModel {
     /** Share of values beyond the threshold. */
@@ -28,7 +29,9 @@ final class TailModel {
     private static final double PRIOR_MEAN = 0.42;
     private static final double PRIOR_SQUARE = 0.44;
 
-    /** Excesses that the prior counts as, and that are remembered at most. */
+    /**
+     * Number of excesses that the prior counts as; {@link #MEMORY} is the most that are remembered.
+     */
     private static final double PRIOR_WEIGHT = 12;
 
     private static final double MEMORY = 100;
@@ -36,13 +39,18 @@ final class TailModel {
     private static final double MIN_SHAPE = -1.0;
     private static final double MAX_SHAPE = 0.4;
 
-    /** A bounded tail (negative shape) goes on exponentially from this depth: scores never tie. */
+    /**
+     * From this depth on, a bounded tail (negative shape) continues exponentially, so that scores
+     * never tie.
+     */
     private static final double BOUNDED_DEPTH = 12;
 
     private static final double MIN_MEAN = 0.02;
     private static final double CLIP = 6;
 
-    /** Each clipped excess in a row of excesses counts up to so many times the one before. */
+    /**
+     * Of clipped excesses in a row, each may count up to this many times as much as the one before.
+     */
     private static final double UNCLIPPING = 8;
 
     private static final int LONGEST_RUN = 100;
@@ -57,7 +65,7 @@ final class TailModel {
         s[o + CLIPPED_RUN] = 0;
     }
 
-    /** Takes over the state of slab formats 1 and 2. */
+    /** Reads the state of slab formats 1 and 2. */
     static void readFormat2(double[] from, int at, double[] s, int o) {
         System.arraycopy(from, at, s, o, FORMAT_2_SIZE);
         s[o + CLIPPED_RUN] = 0;
@@ -71,7 +79,7 @@ final class TailModel {
         s[o + THRESHOLD] += by;
     }
 
-    /** {@code -ln P(beyond u + excess | beyond u)}, 0 at excess 0, rising. */
+    /** {@code -ln P(beyond u + excess | beyond u)}, 0 at excess 0, increasing. */
     static double depth(double[] s, int o, double excess) {
         double mean = mean(s, o);
         double shape = shape(s, o, mean);
@@ -100,8 +108,8 @@ final class TailModel {
     /**
      * Learns one value, in units of the error's scale; one value's influence is bounded.
      *
-     * @param step of the threshold
-     * @param trust in (0, 1], factor of an excess's weight
+     * @param step step of the threshold, in units of the error's scale
+     * @param trust factor of an excess's weight, in (0, 1]
      */
     static void update(double[] s, int o, double z, double step, double trust) {
         double excess = z - s[o + THRESHOLD];
@@ -121,7 +129,10 @@ final class TailModel {
         s[o + SQUARE] += weight * (clipped * clipped - s[o + SQUARE]);
     }
 
-    /** Where all excesses are far beyond the mean, it is the mean that is wrong. */
+    /**
+     * The clipped excess in a run of excesses far beyond the mean: in such a run the mean is wrong,
+     * so the limit grows.
+     */
     private static double unclipped(double excess, double limit, double run) {
         double most = limit;
         for (int i = 1; i < run && most < excess; i++) {

@@ -1,2 +1,2 @@
-/** The second runtime: Kafka Streams, on a class path of its own. */
+/** The Kafka Streams runtime. It runs on a separate class path. */
 package io.undercurrent.streams;

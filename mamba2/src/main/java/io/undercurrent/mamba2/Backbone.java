@@ -11,7 +11,7 @@ import java.util.Set;
  * The float32 weights of n_layer residual blocks (Add, RMSNorm, Mamba-2 mixer) and the final
  * RMSNorm, and the layout of one key's state: convolution tails of all layers first ([K-1][X] each,
  * raw inputs, oldest first), then the SSM states of all layers ([N][S] each, channels contiguous).
- * Immutable and shared between threads; a {@link BackboneStep} per thread does the work.
+ * Immutable, so threads may share it; each thread needs its own {@link BackboneStep}.
  */
 public final class Backbone {
 
@@ -43,16 +43,18 @@ public final class Backbone {
         sha256 = ModelHash.of(config, parameters);
     }
 
-    /** The reference's initialisation; the same weights for a seed on every JDK and machine. */
+    /**
+     * Initialises as the reference does; a seed gives the same weights on every JDK and machine.
+     */
     public static Backbone seeded(BackboneConfig config, long seed) {
         return new Backbone(config, new Initialiser(seed).backbone(config));
     }
 
     /**
-     * Weights in the reference's names and shapes.
+     * A backbone with the given weights, in the reference's names and shapes.
      *
-     * @param parameters as {@link ParameterShapes#backbone} lists them; not to be changed
-     *     afterwards
+     * @param parameters as {@link ParameterShapes#backbone} lists them; the caller must not change
+     *     them afterwards
      * @throws IllegalArgumentException if they do not fit the configuration
      */
     public static Backbone of(BackboneConfig config, Parameters<float[]> parameters) {
@@ -60,11 +62,11 @@ public final class Backbone {
     }
 
     /**
-     * Reads config.json and model.safetensors (F32, or F64, F16, BF16 rounded to F32). The
-     * embedding and head of a language model, if there, are left out.
+     * Reads config.json and model.safetensors (F32, or F64, F16, BF16 rounded to F32). It skips the
+     * embedding and head of a language model.
      *
-     * @throws IOException if a file is missing, malformed, pickled, or describes what is not
-     *     supported; the message names the file, the place and what is allowed
+     * @throws IOException if a file is missing, malformed, pickled, or describes an unsupported
+     *     model; the message names the file, the place and what is allowed
      */
     public static Backbone load(Path directory) throws IOException {
         BackboneConfig config = ModelDirectory.readConfig(directory).backbone();
@@ -86,38 +88,40 @@ public final class Backbone {
         return config;
     }
 
-    /** The weights in the reference's names and shapes; shared, not to be changed. */
+    /**
+     * The weights in the reference's names and shapes. The arrays are shared: do not change them.
+     */
     public Parameters<float[]> parameters() {
         return parameters;
     }
 
     /**
-     * Identity of the function: hexadecimal SHA-256 over the options that change results and the
-     * bits of all weights. A state may only be continued under the same one.
+     * Identity of the model: hexadecimal SHA-256 over the options that change results and the bits
+     * of all weights. A state is valid only for the model with the same hash.
      */
     public String sha256() {
         return sha256;
     }
 
-    /** Floats of all layers' convolution tails, n_layer (K-1) X. */
+    /** Number of floats in all layers' convolution tails, n_layer (K-1) X. */
     public int convFloats() {
         return config.nLayer() * config.mixer().convFloats();
     }
 
-    /** Floats of all layers' SSM states, n_layer N S. */
+    /** Number of floats in all layers' SSM states, n_layer N S. */
     public int ssmFloats() {
         return config.nLayer() * config.mixer().ssmFloats();
     }
 
-    /** Floats of one key's state. */
+    /** Number of floats in one key's state. */
     public int stateFloats() {
         return convFloats() + ssmFloats();
     }
 
     /**
-     * Writes the state of a key that has seen nothing: zeros, or the learned initial SSM states.
+     * Writes the state of a key before its first event: zeros, or the learned initial SSM states.
      *
-     * @param state receives {@link #stateFloats} floats from offset on
+     * @param state receives {@link #stateFloats} floats, beginning at offset
      */
     public void initState(float[] state, int offset) {
         Arrays.fill(state, offset, offset + convFloats(), 0f);
@@ -125,7 +129,7 @@ public final class Backbone {
     }
 
     /**
-     * A step for up to maxBatch keys at once, with scratch memory of its own, for one thread.
+     * A step for up to maxBatch keys per call. It has its own scratch memory and serves one thread.
      *
      * @throws IllegalArgumentException if maxBatch is below 1
      */
@@ -134,7 +138,7 @@ public final class Backbone {
     }
 
     /**
-     * The same step, to the last bit, in a given variant.
+     * The same step in a given variant; the results are the same, bit for bit.
      *
      * @throws IllegalArgumentException if maxBatch is below 1
      * @throws IllegalStateException if this JVM cannot run the variant
@@ -143,13 +147,13 @@ public final class Backbone {
         return new LayeredStep(this, maxBatch, variant);
     }
 
-    /** A prefill for one key at a time, with scratch memory of its own, for one thread. */
+    /** A prefill for one key at a time. It has its own scratch memory and serves one thread. */
     public Prefill newPrefill() {
         return newPrefill(StepVariant.chosen());
     }
 
     /**
-     * The same prefill, to the last bit, in a given variant.
+     * The same prefill in a given variant; the results are the same, bit for bit.
      *
      * @throws IllegalStateException if this JVM cannot run the variant
      */
@@ -157,7 +161,10 @@ public final class Backbone {
         return new Prefill(this, variant);
     }
 
-    /** All layers' mixers as a variant wants them; a variant that nobody uses costs no memory. */
+    /**
+     * All layers' weights in the layout of a variant; built on first use, so that an unused variant
+     * costs no memory.
+     */
     MixerWeights[] mixers(StepVariant variant) {
         synchronized (arranged) {
             return arranged.computeIfAbsent(variant, v -> arrange(v.kernels()));

@@ -3,11 +3,12 @@ package io.undercurrent.mamba2;
 import java.util.Objects;
 
 /**
- * A stack of residual Mamba-2 blocks: every key of a stream costs one {@link Backbone#stateFloats}
- * of memory and one step of all layers per event, so the presets go up by about a factor of 8.
+ * A stack of residual Mamba-2 blocks. Each key of a stream costs {@link Backbone#stateFloats}
+ * floats of memory, and each event one step of all layers; from one preset to the next the cost
+ * grows by about a factor of 8.
  *
  * @param nLayer number of blocks
- * @param mixer the mixer, the same in every block
+ * @param mixer the mixer's shape and options, the same in every block
  */
 public record BackboneConfig(int nLayer, Mamba2Config mixer) {
 

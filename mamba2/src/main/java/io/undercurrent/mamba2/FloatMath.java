@@ -1,9 +1,9 @@
 package io.undercurrent.mamba2;
 
 /**
- * The transcendental functions of the float32 model, built from + - * / alone so that interpreter,
- * C1, C2 and every machine give the same bits; {@link Math#exp} may not, and costs ten times as
- * much as the SiLU below inside a loop that C2 vectorises.
+ * The transcendental functions of the float32 model. They use + - * / alone, so that the
+ * interpreter, C1, C2 and every machine give the same bits. {@link Math#exp} does not promise that,
+ * and costs ten times as much as the SiLU below inside a loop that C2 vectorises.
  */
 public final class FloatMath {
 
@@ -12,7 +12,7 @@ public final class FloatMath {
     private static final double LN2_LOW = 1.9082149292705877e-10;
 
     // tanh(x/2)/x as a rational function of x^2 on |x| <= 18, least-squares fit reweighted towards
-    // the largest error: 1.9e-8 before rounding. All coefficients are positive: nothing cancels.
+    // the largest error: 1.9e-8 before rounding. All coefficients are positive, so nothing cancels.
     static final float LIMIT = 18f;
     static final float P0 = 0.49999994f;
     static final float P1 = 0.016716493f;
@@ -28,7 +28,7 @@ public final class FloatMath {
     private static final float LN2_HIGH_F = 355f / 512;
     private static final float LN2_LOW_F = -2.12194440e-4f;
 
-    // 1/(2k+1), the inverse hyperbolic tangent's series.
+    // 1/(2k+1): the series of the inverse hyperbolic tangent.
     private static final float L3 = 1f / 3;
     private static final float L5 = 1f / 5;
     private static final float L7 = 1f / 7;
@@ -37,7 +37,7 @@ public final class FloatMath {
     private static final float L13 = 1f / 13;
     private static final float L15 = 1f / 15;
 
-    // 1/k!, the exponential's Taylor series: on |r| <= ln(2)/2 the first term left out is 7e-12.
+    // 1/k!: the exponential's Taylor series. On |r| <= ln(2)/2 the first omitted term is 7e-12.
     private static final double E2 = 1.0 / 2;
     private static final double E3 = 1.0 / 6;
     private static final double E4 = 1.0 / 24;
@@ -54,7 +54,7 @@ public final class FloatMath {
         return clampedSigmoid(clamp(x));
     }
 
-    /** Where the sigmoid is 0 or 1 to float32: beyond, it is taken as constant. */
+    /** Limits x to the range outside which the sigmoid is 0 or 1 in float32. */
     static float clamp(float x) {
         return Math.max(-LIMIT, Math.min(LIMIT, x));
     }
@@ -72,7 +72,7 @@ public final class FloatMath {
         return x * sigmoid(x);
     }
 
-    /** exp(x) to 1e-11 relative; 0 below -700, infinity above 700, NaN stays NaN. */
+    /** exp(x) with a relative error of 1e-11; 0 below -700, infinity above 700, NaN stays NaN. */
     public static double exp(double x) {
         if (!(x >= -700)) {
             return x < -700 ? 0 : x;
@@ -88,8 +88,9 @@ public final class FloatMath {
     }
 
     /**
-     * exp(x) in float32 to 2e-7 relative; 0 below -87, infinity above 88, NaN stays NaN. A third of
-     * {@link #exp}'s time: the step calls it for every head.
+     * exp(x) in float32 with a relative error of 2e-7; 0 below -87, infinity above 88, NaN stays
+     * NaN. It takes a third of the time of {@link #exp}, which matters because the step calls it
+     * for every head.
      */
     static float expf(float x) {
         if (!(x >= -87f)) {
@@ -98,7 +99,7 @@ public final class FloatMath {
         if (x > 88f) {
             return Float.POSITIVE_INFINITY;
         }
-        // Adding 1.5 * 2^23 rounds to an integer, which then stands in the low bits.
+        // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits.
         float shifted = Math.fma(x, (float) LOG2_E, ROUND);
         float k = shifted - ROUND;
         float r = Math.fma(k, -LN2_LOW_F, Math.fma(k, -LN2_HIGH_F, x));
@@ -115,15 +116,14 @@ public final class FloatMath {
 
     /**
      * ln(1 + exp(v)), linear above 20 as in the reference; relative error 3e-7 down to v = -80,
-     * where log(exp(v) + 1) in float32 would have lost everything at v = -17.
+     * while log(exp(v) + 1) in float32 loses all digits at v = -17.
      */
     public static float softplus(float v) {
         if (!(v <= 20f)) { // NaN too
             return v;
         }
         float e = expf(-Math.abs(v));
-        // ln(1 + e) = 2 artanh(s): a series in s^2 <= 1/9, of which the first term left out is
-        // 1e-9.
+        // ln(1 + e) = 2 artanh(s): a series in s^2 <= 1/9, whose first omitted term is 1e-9.
         float s = e / (2 + e);
         float t = s * s;
         float t2 = t * t;

@@ -1,16 +1,16 @@
 package io.undercurrent.mamba2;
 
 /**
- * Turns the time since a key's last event into the factor by which its memory fades: the ratio to
- * the key's usual gap, clamped so that neither a burst freezes the state nor one outage erases it
- * beyond recognition.
+ * Turns the time since a key's last event into a factor for the decay of its state: the ratio to
+ * the key's usual gap, clamped so that a burst does not freeze the state and one outage does not
+ * erase it.
  *
  * @param min smallest ratio, not negative
  * @param max largest ratio, finite
  */
 public record GapRatio(float min, float max) {
 
-    /** From a sixteenth to sixty-four usual gaps. */
+    /** From 1/16 to 64 usual gaps. */
     public static final GapRatio DEFAULT = new GapRatio(0.0625f, 64f);
 
     /** Checks the bounds. */

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The reference's initialisation from a seed, the same weights on every JDK: with it alone a model
- * already separates time scales, because dt and A are drawn over two decades.
+ * Draws a model's weights from a seed as the reference does, the same on every JDK. Even without
+ * training, such a model separates time scales, because dt and A are drawn over two decades.
  */
 final class Initialiser {
 
@@ -26,7 +26,10 @@ final class Initialiser {
         return new Parameters<>(shapes, values);
     }
 
-    /** Normal with deviation 0.02, as the reference draws its embedding. */
+    /**
+     * Draws from a normal distribution with standard deviation 0.02, as the reference does for its
+     * embedding.
+     */
     float[] embedding(int size) {
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
@@ -60,7 +63,9 @@ final class Initialiser {
         }
     }
 
-    /** The inverse softplus of a dt drawn log-uniformly, so that softplus(dt_bias) is that dt. */
+    /**
+     * Draws dt log-uniformly and stores its inverse softplus, so that softplus(dt_bias) is that dt.
+     */
     private void dtBias(float[] values, Mamba2Config c) {
         double low = StrictMath.log(c.dtMin());
         double high = StrictMath.log(c.dtMax());

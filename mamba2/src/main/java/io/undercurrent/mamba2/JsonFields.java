@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Typed access to one JSON object that remembers what was asked for and refuses the rest. */
+/**
+ * Typed access to one JSON object. It records which fields were read, and can refuse all others.
+ */
 final class JsonFields {
 
     private final String where;
@@ -63,7 +65,9 @@ final class JsonFields {
         throw wrong(name, "a list");
     }
 
-    /** Two numbers, the second of which may be null or Infinity for none. */
+    /**
+     * A list of two numbers. The second may be null or Infinity, which both mean no upper bound.
+     */
     double[] range(String name) {
         List<?> list = list(name);
         if (list.size() == 2

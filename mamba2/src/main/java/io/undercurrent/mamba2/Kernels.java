@@ -1,11 +1,11 @@
 package io.undercurrent.mamba2;
 
 /**
- * The inner loops of the float32 step. Each is elementwise over at most seven arrays with one index
- * on all sides, which is what C2 turns into vector code; sums run in a fixed order, element by
- * element, so that vector width never shows in a result. A product and its sum are one fused
- * multiply-add, which every processor rounds alike and takes half the time (x86 has it since 2013;
- * older ones compute it in software, hundreds of times slower).
+ * The inner loops of the float32 step. Each is elementwise over at most seven arrays with the same
+ * index in all of them, because C2 vectorises such loops. Sums run in a fixed order, element by
+ * element, so that the vector width does not change a result. A product and its sum are one fused
+ * multiply-add: every processor rounds it alike, and it takes half the time (x86 has had it since
+ * 2013; older processors compute it in software, hundreds of times slower).
  */
 final class Kernels {
 
@@ -29,7 +29,7 @@ final class Kernels {
         }
     }
 
-    /** {@link #axpy4} for two events: each weight is loaded once for both. */
+    /** {@link #axpy4} for two events, so that each weight is loaded once for both. */
     static void axpy4x2(
             float[] y,
             float[] z,
@@ -83,8 +83,8 @@ final class Kernels {
     }
 
     /**
-     * x[i] = silu(x[i]) for i below n. The clamped values go through scratch in a loop of their
-     * own: C2's code for the two loops takes two thirds of the time of one that does both.
+     * x[i] = silu(x[i]) for i below n. A separate loop writes the clamped values to scratch: C2's
+     * code for the two loops takes two thirds of the time of one loop that does both.
      */
     static void silu(float[] x, float[] scratch, int n) {
         clamp(scratch, x, n);
@@ -108,7 +108,8 @@ final class Kernels {
     }
 
     /**
-     * Two rows of the state at once, for channels from to to: s = decay s + input b, then y += s c.
+     * Updates two rows of the state together, for channels from to to - 1: s = decay s + input b,
+     * then y += s c.
      */
     static void updateState2(
             float[] s0,
@@ -131,7 +132,10 @@ final class Kernels {
         }
     }
 
-    /** One row of the state, for an odd d_state: the same sums as {@link #updateState2}. */
+    /**
+     * Updates one row of the state, for an odd d_state, with the same sums as {@link
+     * #updateState2}.
+     */
     static void updateState(
             float[] s,
             float[] decay,
@@ -149,8 +153,8 @@ final class Kernels {
     }
 
     /**
-     * 1/sqrt(mean of squares + eps) over channels from to to. Eight partial sums, because one alone
-     * waits four cycles for each addition.
+     * 1/sqrt(mean of squares + eps) over channels from to to - 1. It keeps eight partial sums,
+     * because a single sum would wait four cycles for each addition.
      */
     static float inverseRms(float[] x, int from, int to) {
         float s0 = 0;
@@ -179,7 +183,7 @@ final class Kernels {
         return (float) (1 / Math.sqrt(sum / (double) (to - from) + Mamba2Config.NORM_EPS));
     }
 
-    /** y[i] = x[i] scale w[i] for channels from to to. */
+    /** y[i] = x[i] scale w[i] for channels from to to - 1. */
     static void scale(float[] y, float[] x, float scale, float[] w, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = x[i] * scale * w[i];

@@ -3,9 +3,9 @@ package io.undercurrent.mamba2;
 import java.util.Arrays;
 
 /**
- * The production step: layer by layer, each layer for up to {@value #TOGETHER} events, so that a
- * layer's weights are read once for all of them. The rows of more events at once would no longer
- * fit the first-level cache.
+ * The step that production uses. It goes layer by layer and takes up to {@value #TOGETHER} events
+ * through a layer, so that the layer's weights are read once for all of them. The rows of more
+ * events would not fit the first-level cache.
  */
 final class LayeredStep implements BackboneStep {
 
@@ -75,7 +75,7 @@ final class LayeredStep implements BackboneStep {
             layers(count);
             normalise(count, backbone.finalNorm(), results);
         }
-        Arrays.fill(keys, null); // a state may be evicted by its owner after this call
+        Arrays.fill(keys, null); // the owner may evict a state after this call
         Arrays.fill(results, null);
     }
 

@@ -1,14 +1,14 @@
 package io.undercurrent.mamba2;
 
 /**
- * A matrix-vector product for several events that reads the weights once per call. Each output is
- * the bias and then, by fused multiply-add, one column after the other: the same bits from every
- * implementation and for any number of events.
+ * A matrix-vector product for several events that reads the weights once per call. Each output
+ * starts at the bias and adds one column after the other by fused multiply-add, so every
+ * implementation gives the same bits for any number of events.
  */
 public interface Linear {
 
     /**
-     * Plain Java.
+     * The implementation in plain Java.
      *
      * @param weight [rows, columns] row-major; copied
      * @param bias [rows], or null for none

@@ -2,7 +2,8 @@ package io.undercurrent.mamba2;
 
 /**
  * The shape and the options of one Mamba-2 mixer, with the names and defaults of the reference
- * implementation (state-spaces/mamba, {@code Mamba2}) so that its checkpoints need no translation.
+ * implementation (state-spaces/mamba, {@code Mamba2}) so that its checkpoints load without
+ * translation.
  *
  * @param dModel width of the residual stream, D
  * @param dState state size per channel, N
@@ -10,20 +11,20 @@ package io.undercurrent.mamba2;
  * @param convInit half-width of the convolution's uniform initialisation; 0 means 1/sqrt(K)
  * @param expand d_inner = expand * d_model
  * @param headdim channels per head, P
- * @param dSsm channels that go through the state, S; the other d_inner - S are a gated MLP
+ * @param dSsm channels that go through the state, S; the other d_inner - S channels are a gated MLP
  * @param ngroups groups of B and C, G; 1 is the multi-value pattern, S/P the multi-head pattern
- * @param dHasHdim D has one entry per channel instead of one per head
- * @param rmsnorm gated RMSNorm before the output projection; false: a plain gate
- * @param normBeforeGate normalise first, then multiply by silu(z)
- * @param groupedNorm normalise each group of S/G channels by itself; false is what the reference's
- *     unfused {@code Mamba2Simple} does
+ * @param dHasHdim whether D has one entry per channel instead of one per head
+ * @param rmsnorm whether a gated RMSNorm precedes the output projection; false means a plain gate
+ * @param normBeforeGate true: normalise, then multiply by silu(z); false: the other way round
+ * @param groupedNorm whether to normalise each group of S/G channels separately; the reference's
+ *     unfused {@code Mamba2Simple} does not
  * @param dtLimitMin lower bound of dt after softplus
  * @param dtLimitMax upper bound of dt after softplus
- * @param bias biases in both projections
- * @param convBias bias in the convolution
- * @param chunkSize tokens per chunk of the chunked form, Q; changes rounding only
- * @param learnableInitStates the initial SSM state is a parameter (the reference's {@code
- *     Mamba2Simple})
+ * @param bias whether both projections have a bias
+ * @param convBias whether the convolution has a bias
+ * @param chunkSize tokens per chunk of the chunked form, Q; it affects rounding only
+ * @param learnableInitStates whether the initial SSM state is a parameter, as in the reference's
+ *     {@code Mamba2Simple}
  * @param dtMin smallest dt drawn at initialisation
  * @param dtMax largest dt drawn at initialisation
  * @param dtInitFloor floor of dt at initialisation
@@ -58,7 +59,7 @@ public record Mamba2Config(
     /** The epsilon of every RMSNorm, fixed in the reference. */
     public static final double NORM_EPS = 1e-5;
 
-    /** Upper limit of any single dimension: keeps every product of two of them inside an int. */
+    /** Upper limit of each dimension, so that the product of any two fits an int. */
     static final int MAX_DIMENSION = 1 << 15;
 
     /** Checks every value; the message names the option, its value and what is allowed. */
@@ -176,12 +177,14 @@ public record Mamba2Config(
         return 2 * dMlp() + dSsm + convDim() + nheads();
     }
 
-    /** Floats of one layer's convolution tail: the K-1 newest raw inputs of X channels. */
+    /**
+     * Number of floats in one layer's convolution tail: the K-1 newest raw inputs of X channels.
+     */
     public int convFloats() {
         return (dConv - 1) * convDim();
     }
 
-    /** Floats of one layer's SSM state: N times S. */
+    /** Number of floats in one layer's SSM state: N times S. */
     public int ssmFloats() {
         return dState * dSsm;
     }
@@ -192,7 +195,8 @@ public record Mamba2Config(
     }
 
     /**
-     * Collects options; every setter carries the reference's name, and {@link #build} validates.
+     * Collects options. Each setter has the reference's name for its option; {@link #build}
+     * validates.
      */
     public static final class Builder {
         private final int dModel;
@@ -235,7 +239,7 @@ public record Mamba2Config(
             return this;
         }
 
-        /** conv_init; default 0, which stands for 1/sqrt(d_conv). */
+        /** conv_init; default 0, which means 1/sqrt(d_conv). */
         public Builder convInit(double value) {
             convInit = value;
             return this;
@@ -283,7 +287,7 @@ public record Mamba2Config(
             return this;
         }
 
-        /** Norm of each group by itself; default true. */
+        /** Whether each group is normalised separately; default true. */
         public Builder groupedNorm(boolean value) {
             groupedNorm = value;
             return this;

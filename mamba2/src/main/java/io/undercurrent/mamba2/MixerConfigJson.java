@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code ssm_cfg}: the keyword arguments of the reference's {@code Mamba2}. Only what differs from
- * the defaults is written, so that a new option does not change the identity of an old model.
+ * Reads and writes {@code ssm_cfg}, the keyword arguments of the reference's {@code Mamba2}. It
+ * writes only the options that differ from the defaults, so that a new option does not change the
+ * identity of an old model.
  */
 final class MixerConfigJson {
 
@@ -90,7 +91,7 @@ final class MixerConfigJson {
     /**
      * The options that differ from the defaults.
      *
-     * @param withTuning also those that do not change what a trained model computes
+     * @param withTuning also includes options that do not change what a trained model computes
      */
     static Map<String, Object> document(Mamba2Config c, boolean withTuning) {
         Mamba2Config d =

@@ -1,9 +1,9 @@
 package io.undercurrent.mamba2;
 
 /**
- * One mixer over a run of events of one key: the projections take many events at once, and the
- * state stays in rows between them. The same loops as {@link MixerStep}, hence the same bits, for
- * less than its cost.
+ * Runs one mixer over a sequence of events of one key. The projections take many events per call,
+ * and the state stays in rows between events. The loops are those of {@link MixerStep}, so the bits
+ * are the same, and it costs less.
  */
 final class MixerPrefill {
 
@@ -13,7 +13,7 @@ final class MixerPrefill {
     private final float[][] projected;
     private final float[][] gated;
 
-    /** Raw inputs of the convolution: the K-1 before the run, then the run's own. */
+    /** Raw inputs of the convolution: first the K-1 before this run, then those of this run. */
     private final float[][] raw;
 
     private final StateScan scan;
@@ -29,9 +29,9 @@ final class MixerPrefill {
     }
 
     /**
-     * The key's next events.
+     * Runs the key's next events through the mixer and updates its state.
      *
-     * @param count number of events
+     * @param count number of events, at most maxTokens
      * @param inputs rows of [D]
      * @param gapRatios factor of dt in the decay for event i at gapFrom + i, or null for all 1
      * @param state the tail [K-1][X] begins at convAt, the SSM state [N][S] at ssmAt

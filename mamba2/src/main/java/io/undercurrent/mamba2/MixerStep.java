@@ -1,9 +1,9 @@
 package io.undercurrent.mamba2;
 
 /**
- * One mixer's recurrent step for events of different keys, numbered as in the definition: 1
- * projection, 2 causal convolution, 3 dt and decay, 4 state update and read-out, 5 gated norm, 6
- * projection.
+ * One mixer's recurrent step for events of different keys. Its parts have the numbers of the
+ * definition: 1 projection, 2 causal convolution, 3 dt and decay, 4 state update and read-out, 5
+ * gated norm, 6 projection.
  */
 final class MixerStep {
 
@@ -26,11 +26,11 @@ final class MixerStep {
     }
 
     /**
-     * n events of different keys.
+     * Runs n events of different keys through the mixer and updates their states.
      *
      * @param inputs n rows of [D]
-     * @param gapRatios n factors of dt in the decay
-     * @param states n arrays; the event's convolution tail [K-1][X] begins at stateOffsets[b] +
+     * @param gapRatios n factors that multiply dt in the decay
+     * @param states n arrays; event b's convolution tail [K-1][X] begins at stateOffsets[b] +
      *     convOffset, its SSM state [N][S] at stateOffsets[b] + ssmOffset
      * @param outputs n rows of [D], overwritten
      */

@@ -1,8 +1,8 @@
 package io.undercurrent.mamba2;
 
 /**
- * One mixer's weights arranged for the step: projections by column, the convolution by tap, D and
- * the norm by channel, so that every inner loop reads contiguous memory.
+ * One mixer's weights in the step's layout: projections by column, the convolution by tap, D and
+ * the norm by channel. So every inner loop reads contiguous memory.
  */
 final class MixerWeights {
 
@@ -76,7 +76,10 @@ final class MixerWeights {
         return skip;
     }
 
-    /** Writes a new key's SSM state, [N][S] from at on, into zeros: the learned one, if it is. */
+    /**
+     * Writes a new key's SSM state [N][S] at the index at. Only a learned initial state is written;
+     * without one, the array keeps the zeros that it must hold on entry.
+     */
     static void initialState(Parameters<float[]> p, Mamba2Config c, float[] state, int at) {
         if (c.learnableInitStates()) {
             float[] init = p.get("init_states");

@@ -3,13 +3,14 @@ package io.undercurrent.mamba2;
 import java.util.Objects;
 
 /**
- * What a model directory's config.json describes: a backbone, and for streams of discrete events
- * its vocabulary.
+ * The content of a model directory's config.json: a backbone, and a vocabulary if the model is for
+ * streams of discrete events.
  *
  * @param backbone the blocks
- * @param vocabSize number of tokens; 0 for a backbone without embedding
- * @param padVocabSizeMultiple the embedding's rows are vocab_size rounded up to a multiple of this
- * @param tieEmbeddings the output head is the embedding
+ * @param vocabSize number of tokens; 0 if there is no embedding
+ * @param padVocabSizeMultiple the embedding has vocab_size rows, rounded up to a multiple of this
+ *     number
+ * @param tieEmbeddings whether the embedding is also the output head
  */
 public record ModelConfig(
         BackboneConfig backbone, int vocabSize, int padVocabSizeMultiple, boolean tieEmbeddings) {
@@ -48,7 +49,7 @@ public record ModelConfig(
         return new ModelConfig(backbone, 0, 1, true);
     }
 
-    /** Rows of the embedding and of the head. */
+    /** Number of rows of the embedding and of the head. */
     public int paddedVocabSize() {
         return rows(vocabSize, padVocabSizeMultiple);
     }

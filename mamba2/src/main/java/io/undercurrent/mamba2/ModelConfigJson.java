@@ -10,20 +10,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * config.json in the reference's form ({@code MambaConfig}), both ways. What this implementation
- * cannot compute is refused by name; nothing is read past in silence.
+ * Reads and writes config.json in the reference's form ({@code MambaConfig}). It refuses unknown
+ * options, and options that this implementation cannot compute, by name.
  */
 final class ModelConfigJson {
 
     private static final int MAX_BYTES = 1 << 20;
 
     /**
-     * Options that choose a kernel or a storage type of the reference and change no result here.
+     * Options that choose a kernel or a storage type in the reference. They do not change results
+     * here.
      */
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("fused_add_norm", "residual_in_fp32", "architectures", "model_type");
 
-    /** Where options live that the reference does not know. */
+    /** The object that holds options which the reference does not know. */
     static final String EXTENSION = "undercurrent";
 
     private ModelConfigJson() {}

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A model on disk as PyTorch users have it: config.json beside model.safetensors. */
+/** A model on disk in the layout of PyTorch models: config.json beside model.safetensors. */
 public final class ModelDirectory {
 
     private static final String CONFIG = "config.json";
@@ -24,24 +24,24 @@ public final class ModelDirectory {
 
     private ModelDirectory() {}
 
-    /** Reads config.json; the message of an error names the file and the place. */
+    /** Reads config.json; an error names the file and the place. */
     public static ModelConfig readConfig(Path directory) throws IOException {
         return ModelConfigJson.read(existing(directory, CONFIG));
     }
 
     /**
-     * Reads what {@link #write} was given besides the reference's options.
+     * Reads the extension that {@link #write} stored with the reference's options.
      *
-     * @return empty where there is nothing
+     * @return empty if the file has none
      */
     public static Map<?, ?> readExtension(Path directory) throws IOException {
         return ModelConfigJson.extension(existing(directory, CONFIG));
     }
 
     /**
-     * Reads exactly the given tensors, checked against their shapes.
+     * Reads exactly the given tensors and checks their shapes.
      *
-     * @param ignored names that may be in the file and are not read
+     * @param ignored names of tensors that the file may have and that are not read
      */
     public static Parameters<float[]> readParameters(
             Path directory, Map<String, int[]> shapes, Set<String> ignored) throws IOException {
@@ -98,7 +98,7 @@ public final class ModelDirectory {
         ModelConfigJson.write(config, extension, directory.resolve(CONFIG));
     }
 
-    /** A tied head that the file holds as well must be the embedding, bit by bit. */
+    /** If the file also stores a tied head, checks that it equals the embedding, bit for bit. */
     static void checkTied(Path directory, float[] embedding) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.open(existing(directory, WEIGHTS))) {
             if (file.tensors().containsKey(ParameterShapes.LM_HEAD)

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The identity of a model: what its states mean. Options that only tune speed or initialisation are
- * left out, so that changing them does not orphan a job's states.
+ * The identity of a model, which decides whether a stored state fits it. The hash excludes options
+ * that only tune speed or initialisation, so that a job's states stay valid when they change.
  */
 final class ModelHash {
 

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The reference's parameter names and shapes in one place: loading, saving, initialising, hashing
- * and gradients all go by these maps, whose order is the reference's.
+ * The reference's parameter names and shapes, in the reference's order. Loading, saving,
+ * initialising, hashing and gradients all use these maps.
  */
 public final class ParameterShapes {
 
-    /** Name of the token embedding; also the output head of a tied language model. */
+    /** Name of the token embedding, which is also the output head of a tied language model. */
     public static final String EMBEDDING = "backbone.embedding.weight";
 
     /** Name of the output head of an untied language model. */

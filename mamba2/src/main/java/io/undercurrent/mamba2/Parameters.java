@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /**
- * Named tensors of one precision, flat and row-major, in the reference's names, shapes and order;
- * gradients have the same form as the parameters they belong to. Arrays are not copied: whoever
- * holds them may change them.
+ * Named tensors of one precision, flat and row-major, with the reference's names, shapes and order.
+ * Gradients have the same form as their parameters. Arrays are not copied, so a caller that keeps a
+ * reference can change them.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -58,7 +58,7 @@ public final class Parameters<A> {
                 });
     }
 
-    /** Zeros of the given shapes: where gradients are summed. */
+    /** Zeros of the given shapes, into which gradients are summed. */
     public static <A> Parameters<A> zeros(Map<String, int[]> shapes, IntFunction<A> allocate) {
         Map<String, A> values = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> values.put(name, allocate.apply(size(shape))));
@@ -84,7 +84,7 @@ public final class Parameters<A> {
         return shapes;
     }
 
-    /** Whether this configuration has the parameter. */
+    /** Whether there is a parameter with that name. */
     public boolean has(String name) {
         return values.containsKey(name);
     }
@@ -92,7 +92,7 @@ public final class Parameters<A> {
     /**
      * One tensor.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is none with that name
      */
     public A get(String name) {
         A value = values.get(name);
@@ -103,7 +103,7 @@ public final class Parameters<A> {
     }
 
     /**
-     * The same arrays under the given shapes, in their order.
+     * The same arrays with the given shapes, in the order of those shapes.
      *
      * @throws IllegalArgumentException if a name is missing or too many, or a length does not fit
      */
@@ -111,7 +111,7 @@ public final class Parameters<A> {
         return new Parameters<>(otherShapes, values);
     }
 
-    /** The tensors whose names start with the prefix, without it; the arrays are shared. */
+    /** The tensors whose names start with the prefix, named without it; the arrays are shared. */
     public Parameters<A> under(String prefix) {
         Map<String, int[]> subShapes = new LinkedHashMap<>();
         Map<String, A> subValues = new LinkedHashMap<>();

@@ -1,9 +1,9 @@
 package io.undercurrent.mamba2;
 
 /**
- * Walks the weights by four columns, which meet every event of the call while they are in the
- * first-level cache. C2 vectorises the loop over rows; more columns at once would lose that on JDK
- * 17.
+ * The product in plain Java. It takes four columns of the weights at a time and applies them to
+ * every event of the call while they are in the first-level cache. C2 vectorises the loop over
+ * rows; with more columns per loop it would not on JDK 17.
  */
 final class PlainLinear implements Linear {
 

@@ -1,9 +1,9 @@
 package io.undercurrent.mamba2;
 
 /**
- * The scan in plain Java. Rows of the state pass through scratch rows, because C2 does not
- * vectorise a loop over an array with an offset beside one without; two rows at once, since each
- * pair reads and writes y once.
+ * The scan in plain Java. Rows of the state are copied to scratch rows, because C2 does not
+ * vectorise a loop that uses an offset in one array and none in another. Two rows are updated
+ * together, because each pair then reads and writes y once.
  */
 final class PlainScan implements StateScan {
 

@@ -1,14 +1,16 @@
 package io.undercurrent.mamba2;
 
 /**
- * Brings one key's state forward over many events at once: for warm starts and for rebuilding a
- * state from stored inputs. It goes layer by layer, so that weights are read once for a segment of
- * events and the state once; outputs and state are those of the steps, to the last bit. Not
+ * Advances one key's state over many events per call, for warm starts and for rebuilding a state
+ * from stored inputs. It goes layer by layer, so that it reads the weights and the state once for a
+ * segment of events. Outputs and state are the same as from single steps, bit for bit. Not
  * thread-safe; a run allocates nothing.
  */
 public final class Prefill {
 
-    /** Events per pass: enough to reuse the weights, few enough to stay in the caches. */
+    /**
+     * Events per pass: enough to reuse the weights, few enough that their rows stay in the caches.
+     */
     private static final int SEGMENT = 32;
 
     private final Backbone backbone;
@@ -35,11 +37,11 @@ public final class Prefill {
      * Feeds a key's next events.
      *
      * @param inputs one row of [d_model] for each event, in order
-     * @param gapRatios one for each event, or null for all 1, see {@link BackboneStep}
-     * @param state holds the key's state, updated in place
-     * @param offset where its {@link Backbone#stateFloats} begin
-     * @param outputs a row of [d_model] for each event, receives the final norm's output; or null
-     *     if only the state is wanted
+     * @param gapRatios one ratio for each event, or null if all are 1, see {@link BackboneStep}
+     * @param state the array that holds the key's state; updated in place
+     * @param offset index at which the key's {@link Backbone#stateFloats} begin
+     * @param outputs one row of [d_model] for each event, which receives the final norm's output;
+     *     null if the caller needs only the state
      * @throws IllegalArgumentException if the offset or a gap ratio is out of range; the state is
      *     then unchanged
      */

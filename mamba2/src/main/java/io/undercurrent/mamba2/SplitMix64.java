@@ -1,8 +1,8 @@
 package io.undercurrent.mamba2;
 
 /**
- * The generator behind seeded weights (Steele, Lea and Flood 2014): its stream is fixed by this
- * file, while the JDK promises none for {@code SplittableRandom}.
+ * The random generator for seeded weights (Steele, Lea and Flood 2014). This file fixes its stream
+ * of numbers, which the JDK does not promise for {@code SplittableRandom}.
  */
 final class SplitMix64 {
 
@@ -25,7 +25,7 @@ final class SplitMix64 {
         return low + (high - low) * ((nextLong() >>> 11) * 0x1p-53);
     }
 
-    /** Standard normal by Box and Muller, two uniforms a value. */
+    /** Standard normal by Box and Muller; each value takes two uniform ones. */
     double normal() {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(0, 1)));
         return radius * StrictMath.cos(2 * Math.PI * uniform(0, 1));

@@ -2,24 +2,24 @@ package io.undercurrent.mamba2;
 
 /**
  * Step 4 of the mixer, the state update and read-out: s = decay s + input B, then y += s C, for
- * every channel over the state's rows in their order. Of every implementation the same bits.
+ * every channel over the state's rows in their order. All implementations give the same bits.
  */
 interface StateScan {
 
     /**
-     * One event on a state in place.
+     * Runs one event and updates the state in place.
      *
-     * @param state the SSM state [N][S] begins at offset
-     * @param token decay, input, B, C, and y, which already holds D x
+     * @param state holds the SSM state [N][S], which begins at offset
+     * @param token holds decay, input, B, C, and y, which already contains D x
      */
     void once(float[] state, int offset, TokenMixer token);
 
-    /** Before {@link #next}: takes up a state for several events of one key. */
+    /** Loads a state for several events of one key; must be called before {@link #next}. */
     void begin(float[] state, int offset);
 
-    /** One event on the state taken up. */
+    /** Runs one event on the loaded state. */
     void next(TokenMixer token);
 
-    /** After the last event: the state is whole again in its array. */
+    /** Writes the loaded state back to its array; must be called after the last event. */
     void end();
 }

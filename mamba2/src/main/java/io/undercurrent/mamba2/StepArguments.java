@@ -1,6 +1,6 @@
 package io.undercurrent.mamba2;
 
-/** Checks of what a caller hands to a step or a prefill, before any state is touched. */
+/** Checks the arguments of a step or a prefill before any state is changed. */
 final class StepArguments {
 
     private StepArguments() {}

@@ -1,24 +1,24 @@
 package io.undercurrent.mamba2;
 
-/** The loops that cost most of a step, in one way of writing them. */
+/** The loops that take most of a step's time. Each {@link StepVariant} has one implementation. */
 interface StepKernels {
 
     /**
-     * A matrix for products.
+     * Prepares a weight matrix for products with vectors.
      *
      * @param weight [rows, columns] row-major, as the reference stores it
      * @param bias [rows], or null for none
      */
     Linear linear(float[] weight, float[] bias, int rows);
 
-    /** A scan with scratch memory of its own, for one thread. */
+    /** A scan with its own scratch memory; it serves one thread. */
     StateScan scan(Mamba2Config config);
 
     /**
-     * conv = silu(bias + taps inputs), one tap after the other from the oldest.
+     * conv = silu(bias + taps inputs), adding one tap after the other from the oldest.
      *
      * @param taps [K][X]
-     * @param state the K-1 older inputs begin at offset, [K-1][X]
+     * @param state holds the K-1 older inputs [K-1][X], which begin at offset
      * @param raw the newest input
      * @param scratch [X]
      */
@@ -31,17 +31,20 @@ interface StepKernels {
             float[] raw,
             float[] scratch);
 
-    /** The same with all K inputs in rows, the oldest at from. */
+    /** The same convolution with all K inputs in rows; the oldest is at index from. */
     void convolve(
             float[] conv, float[] bias, float[][] taps, float[][] rows, int from, float[] scratch);
 
-    /** decay = keep of the channel's head, input = its dt times x; x are the first of conv. */
+    /**
+     * Spreads values per head over channels: decay = keep of the channel's head, input = dt of its
+     * head times x. The first channels of conv are x.
+     */
     void spread(float[] keep, float[] dt, float[] conv, int headdim, float[] decay, float[] input);
 
     /** y[i] *= silu(z[i]) for i below n. */
     void gate(float[] y, float[] z, float[] scratch, int n);
 
-    /** In Java that C2 vectorises. */
+    /** The kernels in plain Java, which C2 vectorises. */
     final class Plain implements StepKernels {
         @Override
         public void convolve(
@@ -56,7 +59,8 @@ interface StepKernels {
             System.arraycopy(bias, 0, conv, 0, n);
             int tail = taps.length - 1;
             for (int k = 0; k < tail; k++) {
-                // Copied: C2 does not vectorise a loop with an offset on one side only.
+                // The copy is needed because C2 does not vectorise a loop with an offset on one
+                // side only.
                 System.arraycopy(state, offset + k * n, scratch, 0, n);
                 Kernels.multiplyAdd(conv, taps[k], scratch, n);
             }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The ways in which the production step is written. They give the same bits, so a state may go from
- * one to the other; they differ in speed alone.
+ * The implementations of the production step. They give the same bits, so a state may move from one
+ * to the other; they differ only in speed.
  *
- * <p>The Vector API keeps sums in registers where C2's own vector loops go through memory; it is
- * there where the JVM was started with {@code --add-modules jdk.incubator.vector}.
+ * <p>The Vector API keeps sums in registers, while C2's own vector loops read and write them in
+ * memory. It is available if the JVM was started with {@code --add-modules jdk.incubator.vector}.
  */
 public enum StepVariant {
     /** Plain Java that C2 vectorises. */
@@ -24,17 +24,17 @@ public enum StepVariant {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String VECTOR_CLASS = "io.undercurrent.mamba2.VectorKernels";
 
-    /** Whether this JVM can run it. */
+    /** Whether this JVM can run the variant. */
     public boolean isAvailable() {
         return this == PLAIN || Vector.KERNELS != null;
     }
 
     /**
-     * The variant for this process: the Vector API where it is there and gave the same bits as
-     * plain Java in a trial at start, else plain Java. Chosen once.
+     * The variant for this process, chosen once. By default this is the Vector API if it is
+     * available and gave the same bits as plain Java in a trial at first use, otherwise plain Java.
      *
-     * @throws IllegalStateException if the system property {@value #PROPERTY} names something else,
-     *     or the Vector API where it is not there
+     * @throws IllegalStateException if the system property {@value #PROPERTY} has an unknown value,
+     *     or asks for the Vector API and it is not available
      */
     public static StepVariant chosen() {
         if (Choice.ERROR != null) {
@@ -43,7 +43,9 @@ public enum StepVariant {
         return Choice.VARIANT;
     }
 
-    /** The chosen variant and, where the Vector API is not used, why: a line for the log. */
+    /**
+     * A line for the log: the chosen variant and, if the Vector API is not available, the reason.
+     */
     public static String choice() {
         StepVariant chosen = chosen();
         return chosen.name().toLowerCase(Locale.ROOT)
@@ -79,7 +81,10 @@ public enum StepVariant {
         };
     }
 
-    /** Made at the first use. A wrong property is kept as a message: thrown here, it would hide. */
+    /**
+     * Initialised at first use. An invalid property is stored as a message: an exception thrown
+     * here would be hidden in an {@link ExceptionInInitializerError}.
+     */
     private static final class Choice {
         static final StepVariant VARIANT;
         static final String ERROR;
@@ -97,7 +102,10 @@ public enum StepVariant {
         }
     }
 
-    /** The classes of the Vector API, found by name: without its module they do not load. */
+    /**
+     * Loads the classes that use the Vector API by name, because they do not load without its
+     * module.
+     */
     private static final class Vector {
         static final StepKernels KERNELS;
         static final String REASON;
@@ -126,7 +134,10 @@ public enum StepVariant {
             REASON = reason;
         }
 
-        /** Three events of two steps of a mixer whose sizes fill vectors and leave some over. */
+        /**
+         * Compares plain Java and the Vector API over two steps of three events each. The mixer's
+         * sizes fill whole vectors and leave a remainder.
+         */
         private static boolean agree(StepKernels vector) {
             Mamba2Config c = Mamba2Config.builder(40).headdim(20).dState(5).build();
             Parameters<float[]> p =
@@ -138,7 +149,7 @@ public enum StepVariant {
                     trial(new MixerWeights(c, p, vector)));
         }
 
-        /** Outputs and states. */
+        /** The outputs and states after the trial's two steps. */
         private static float[][] trial(MixerWeights weights) {
             Mamba2Config c = weights.config;
             int n = 3;

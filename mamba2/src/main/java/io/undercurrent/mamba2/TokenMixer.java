@@ -1,9 +1,9 @@
 package io.undercurrent.mamba2;
 
 /**
- * Steps 2, 3 and 5 of the mixer for one token at a time, between the projections, on scratch rows
- * of its own, which the {@link StateScan} of step 4 reads. Whoever drives it brings the past
- * inputs: the same sums in the same order however they are kept.
+ * Steps 2, 3 and 5 of the mixer, between the projections, for one token at a time. It works on its
+ * own scratch rows, which the {@link StateScan} of step 4 reads. The caller supplies the past
+ * inputs; the sums and their order are the same for both ways of storing them.
  */
 final class TokenMixer {
 
@@ -52,7 +52,9 @@ final class TokenMixer {
         y = new float[channels];
     }
 
-    /** Takes a row of in_proj's output apart; raw receives the convolution's input, [X]. */
+    /**
+     * Splits a row of in_proj's output into its parts; raw receives the convolution's input, [X].
+     */
     void split(float[] row, float[] raw) {
         System.arraycopy(row, 0, mlpGate, 0, mlp);
         System.arraycopy(row, mlp, mlpValue, 0, mlp);
@@ -61,17 +63,22 @@ final class TokenMixer {
         System.arraycopy(row, 2 * mlp + channels + convDim, dt, 0, dt.length);
     }
 
-    /** 2. Causal convolution and SiLU; the tail [K-1][X] begins at offset, raw is the newest. */
+    /**
+     * 2. Causal convolution and SiLU; the tail [K-1][X] begins at offset, raw is the newest input.
+     */
     void convolve(float[] state, int offset, float[] raw) {
         w.kernels.convolve(conv, w.convBias, w.convTaps, state, offset, raw, scratch);
     }
 
-    /** 2. The same with the inputs in rows, the oldest at from. */
+    /** 2. The same with the inputs in rows; the oldest is at index from. */
     void convolve(float[][] rows, int from) {
         w.kernels.convolve(conv, w.convBias, w.convTaps, rows, from, scratch);
     }
 
-    /** 3. dt, decay and input dt x of every channel. And y = D x, which the scan adds to. */
+    /**
+     * 3. Computes dt, the decay and the input dt x of every channel, and sets y = D x, to which the
+     * scan adds.
+     */
     void discretise(float gapRatio) {
         float min = (float) c.dtLimitMin();
         float max = (float) c.dtLimitMax();
@@ -86,7 +93,7 @@ final class TokenMixer {
         Kernels.multiply(y, w.skip, conv, channels);
     }
 
-    /** 5. Gated norm; out receives [I], the MLP's part first. */
+    /** 5. Gated norm; out [I] receives the MLP's channels first. */
     void gate(float[] out) {
         if (!c.normBeforeGate() || !c.rmsnorm()) {
             w.kernels.gate(y, z, scratch, channels);

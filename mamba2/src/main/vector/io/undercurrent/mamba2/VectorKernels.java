@@ -3,7 +3,10 @@ package io.undercurrent.mamba2;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The step's loops in the Vector API; loaded by name where its module is there. */
+/**
+ * The step's loops, written with the Vector API. {@link StepVariant} loads this class by name, if
+ * the API's module is present.
+ */
 final class VectorKernels implements StepKernels {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -106,10 +109,11 @@ final class VectorKernels implements StepKernels {
     }
 
     /**
-     * {@code to[i] = x[i] sigmoid(x[i])}, {@link FloatMath#sigmoid} operation by operation.
+     * {@code to[i] = x[i] sigmoid(x[i])}, with the same operations as {@link FloatMath#sigmoid}, so
+     * the bits are the same.
      *
-     * <p>From array to array: a method of our own with a vector as its result is not inlined where
-     * C2 has compiled it by itself before, and then each call makes objects.
+     * <p>It reads and writes arrays, because a method that returns a vector is not inlined if C2
+     * has already compiled it separately, and then each call allocates objects.
      */
     private static void silu(float[] x, float[] to, int n) {
         int i = 0;

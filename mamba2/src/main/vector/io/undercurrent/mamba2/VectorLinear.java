@@ -4,10 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Keeps the sums of a panel of rows in registers while it walks the columns, where plain Java reads
- * and writes every sum once per four columns. Panels are four vectors high (enough independent sums
- * to hide the latency of an addition), then two, then one; what is left is a panel that overlaps
- * the one before. Each panel's weights are contiguous, by column.
+ * The product with the Vector API. It keeps the sums of a panel of rows in registers while it goes
+ * through the columns; plain Java reads and writes every sum once per four columns. Panels are four
+ * vectors high (enough independent sums to hide the latency of an addition), then two, then one;
+ * the last panel may overlap the one before. Each panel's weights are contiguous, by column.
  */
 final class VectorLinear implements Linear {
 
@@ -19,7 +19,7 @@ final class VectorLinear implements Linear {
     private final float[] bias;
     private final float[] packed;
 
-    /** Matrices with fewer rows than a vector has lanes. */
+    /** Used if the matrix has fewer rows than a vector has lanes; otherwise null. */
     private final Linear narrow;
 
     VectorLinear(float[] weight, float[] bias, int rows) {

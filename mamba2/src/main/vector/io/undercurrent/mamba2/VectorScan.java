@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The scan on the state in place, four rows at once along the channels: y is read and written once
- * for four rows. Down the rows would keep y in registers, but rows lie a power of two apart and
- * evict one another from the first-level cache.
+ * The scan with the Vector API, on the state in place. It goes along the channels and takes four
+ * rows together, so that y is read and written once for four rows. Going down the rows would keep y
+ * in registers, but rows lie a power of two apart and evict one another from the first-level cache.
  */
 final class VectorScan implements StateScan {
 
@@ -151,7 +151,7 @@ final class VectorScan implements StateScan {
         }
     }
 
-    /** Channels that fill no vector: a group's last few. */
+    /** Updates one channel, for those at the end of a group that do not fill a vector. */
     private static float update(float[] state, int at, float keep, float add, float c, float sum) {
         state[at] = Math.fma(state[at], keep, add);
         return Math.fma(state[at], c, sum);

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.Schema;
 
 /**
- * A generated class' schema as its file has it. The class' own says which Java class texts become;
- * a registry would take that for another schema than the file's, and other languages have no use
- * for it.
+ * Restores the schema of a generated class to what its file contains. The schema in the class also
+ * says which Java class strings become. A registry would treat that as a different schema, and
+ * other languages cannot use it.
  */
 public final class PlainSchema {
     private static final String JAVA_STRING = "avro.java.string";
@@ -19,10 +19,10 @@ public final class PlainSchema {
     private PlainSchema() {}
 
     /**
-     * Takes the mark of Java's texts away.
+     * Removes the property {@code avro.java.string}.
      *
      * @param schema any schema
-     * @return one of the same fingerprint
+     * @return a schema with the same fingerprint
      */
     public static Schema of(Schema schema) {
         try {

@@ -3,7 +3,10 @@ package io.undercurrent.schemas;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
-/** Avro instantiates only classes that it was told to trust; ours are added to what stands. */
+/**
+ * Adds the records of this package to the classes that Avro trusts, because Avro instantiates only
+ * trusted classes. Classes that are already trusted stay so.
+ */
 public final class Trust {
     static {
         ClassSecurityPredicate others = ClassSecurityValidator.getGlobal();
@@ -14,8 +17,8 @@ public final class Trust {
 
     private Trust() {}
 
-    /** Lets Avro make records of this package; any number of calls count once. */
+    /** Makes Avro trust the records of this package; repeated calls have no effect. */
     public static void ours() {
-        // The class's initialisation has done it.
+        // The static initialiser has already done it.
     }
 }

@@ -15,9 +15,10 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Encodes and decodes one record type in Avro's single-object encoding, with reused buffers.
+ * Encodes and decodes one record type in Avro's single-object encoding, and reuses its buffers.
  *
- * <p>Reuse makes an instance cheap in the hot path and confines it to one thread.
+ * <p>Reuse makes an instance cheap in the hot path, but each instance may be used by one thread
+ * only.
  *
  * @param <T> the record type
  */
@@ -26,7 +27,7 @@ public final class Wire<T extends SpecificRecord> {
         Trust.ours();
     }
 
-    /** Length of what stands before the record, in bytes. */
+    /** Length of the header before the record, in bytes. */
     public static final int HEADER_BYTES = 10;
 
     private static final byte[] MARKER = {(byte) 0xC3, 1};
@@ -48,7 +49,7 @@ public final class Wire<T extends SpecificRecord> {
      * A codec that also reads records written with other, compatible schemas.
      *
      * @param schema the record type's schema, used for writing and as the reader's schema
-     * @param writers the writer schemas that may occur, by fingerprint
+     * @param writers finds the writer schemas that may occur, by fingerprint
      */
     public Wire(Schema schema, SchemaStore writers) {
         SpecificData data = SpecificData.get();
@@ -57,10 +58,10 @@ public final class Wire<T extends SpecificRecord> {
     }
 
     /**
-     * The record as bytes of its own.
+     * Encodes a record.
      *
-     * @param message the record; every required field set
-     * @return marker, fingerprint and body
+     * @param message the record; every required field must be set
+     * @return a new array: marker, fingerprint and body
      */
     public byte[] encode(T message) {
         try {
@@ -68,28 +69,28 @@ public final class Wire<T extends SpecificRecord> {
             encoder.encode(message, buffer);
             return buffer.toByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // a byte array never fails
+            throw new UncheckedIOException(e); // writing to a byte array cannot fail
         }
     }
 
     /**
-     * The record that the bytes hold.
+     * Decodes a record.
      *
      * @param bytes marker, fingerprint and body
      * @return a new record
-     * @throws IOException where the bytes end early
-     * @throws org.apache.avro.message.BadHeaderException where the marker is not there
-     * @throws org.apache.avro.message.MissingSchemaException where the fingerprint is unknown
+     * @throws IOException if the bytes end early
+     * @throws org.apache.avro.message.BadHeaderException if the marker is missing
+     * @throws org.apache.avro.message.MissingSchemaException if the fingerprint is unknown
      */
     public T decode(byte[] bytes) throws IOException {
         return decoder.decode(bytes, null);
     }
 
     /**
-     * What stands before a record of a schema.
+     * The header before a record of a schema.
      *
      * @param schema any schema
-     * @return two marker bytes, CRC-64-AVRO with its lowest byte first
+     * @return two marker bytes, then CRC-64-AVRO with its lowest byte first
      */
     public static byte[] header(Schema schema) {
         long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
@@ -101,10 +102,10 @@ public final class Wire<T extends SpecificRecord> {
     }
 
     /**
-     * A schema's fingerprint as it stands in the wire format and in the record's schema header.
+     * A schema's fingerprint, as in the wire format and in the record's schema header.
      *
      * @param schema any schema
-     * @return CRC-64-AVRO of its canonical form, 16 hex digits
+     * @return CRC-64-AVRO of its canonical form, as 16 hex digits
      */
     public static String fingerprint(Schema schema) {
         return HexFormat.of().toHexDigits(SchemaNormalization.parsingFingerprint64(schema));

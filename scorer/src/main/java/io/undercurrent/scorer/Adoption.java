@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Makes a slab of other weights, options or an older format into one of a scorer's own.
+ * Converts a slab of other weights, other options or an older format into a slab of this scorer.
  *
- * <p>What does not depend on what changed is kept as it is: the whole memory where only the ring's
- * length or the format changed, the model's state where its weights are the same, a trained
- * network's causal inputs (seasons, regressions, scale) where their make is the same, as that of
- * slab formats 1 and 2 counts too. The rest is built anew from the ring, to the same bits as if the
- * key's last events had run under this scorer from the scale and the clock that were the key's
- * before them. A key whose ring holds all its events is built anew whole.
+ * <p>Whatever does not depend on the change is copied: everything if only the ring's length or the
+ * format changed; the model's states if the weights are the same; a trained network's causal inputs
+ * (seasons, regressions, scale) if they are computed in the same way, or in the way of slab formats
+ * 1 and 2. The rest is rebuilt from the ring, to the same bits as if the key's last events had run
+ * under this scorer, starting from the scale and the clock that the key had before them. If the
+ * ring holds all events of a key, everything is rebuilt.
  */
 final class Adoption {
     private final Scorer scorer;
@@ -65,7 +65,7 @@ final class Adoption {
         return next;
     }
 
-    /** Clock and normalisers as they were before the ring's oldest event. */
+    /** Sets clock and normalisers to what they were before the ring's oldest event. */
     private void start(Slab old, SlabRing from, Slab next) {
         if (from.rows() == 0) {
             return;
@@ -91,7 +91,7 @@ final class Adoption {
         }
     }
 
-    /** A ring that begins now starts from the clock and the scale of now. */
+    /** If the old slab had no ring, the new ring starts from the present clock and scale. */
     private void startHere(SlabRing from, Slab next) {
         SlabRing ring = layout.ring();
         if (from.rows() > 0 || ring.rows() == 0) {
@@ -138,7 +138,7 @@ final class Adoption {
         }
     }
 
-    /** What channels learned under formats 1 and 2, into today's units and places. */
+    /** Converts what the channels learned under formats 1 and 2 to today's units and offsets. */
     private void readFormat2(Slab old, SlabRing from, Slab next) {
         int oldChannel = format2ChannelDoubles();
         for (int c = 0; c < layout.channels(); c++) {
@@ -153,7 +153,7 @@ final class Adoption {
         return memory.format2Parts().stream().mapToInt(ChannelMemory.Part::doubles).sum();
     }
 
-    /** 32-bit numbers of a slab of this scorer's model whose states are all of that size. */
+    /** The number of floats in a slab of this scorer's model that keeps its states in 32 bits. */
     private int wideFloats() {
         return layout.channels()
                 * (scorer.model().trunk().convFloats() + scorer.model().trunk().ssmFloats());
@@ -163,7 +163,7 @@ final class Adoption {
         return slab.floats.length == layout.channels() * scorer.model().trunk().convFloats();
     }
 
-    /** The states of the same weights, whichever precision either slab keeps them in. */
+    /** Copies the states of the same weights, whichever precision either slab uses. */
     private void keepStates(Slab old, SlabRing from, Slab next) {
         int conv = scorer.model().trunk().convFloats();
         int ssm = scorer.model().trunk().ssmFloats();
@@ -185,7 +185,10 @@ final class Adoption {
         System.arraycopy(from.doubles, at, to.doubles, target, size);
     }
 
-    /** The clock of now, with late events that were refused and are in no ring. */
+    /**
+     * Copies the present clock and the jumps, which also remember refused late events that no ring
+     * holds.
+     */
     private static void keepClock(Slab old, Slab next) {
         copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
         int jumps = SlabLayout.JUMPS;
@@ -196,13 +199,13 @@ final class Adoption {
         System.arraycopy(from.header, at, to.header, target, KeyClock.SIZE);
     }
 
-    /** Whether all but the ring is of this scorer's model, options and layout. */
+    /** Whether everything but the ring has this scorer's model, options and layout. */
     private boolean isSameBody(Slab old, SlabRing from) {
         int body = layout.doubles() - layout.ring().doubles();
         return isBody(old, from, layout.configHash(), body);
     }
 
-    /** The same as written by formats 1 and 2. */
+    /** The same for a slab that was written in format 1 or 2. */
     private boolean isFormat2Body(Slab old, SlabRing from) {
         int body = layout.channels() * format2ChannelDoubles() + memory.format2SharedSize();
         return isBody(old, from, layout.format2ConfigHash(), body);
@@ -217,9 +220,7 @@ final class Adoption {
                 && (old.floats.length == wideFloats() || isOfHalves(old));
     }
 
-    /**
-     * Whether the ring holds all that the key ever saw, so that nothing is lost without the rest.
-     */
+    /** Whether the ring holds every event of the key, so that a rebuild from it loses nothing. */
     private static boolean isWhole(Slab old, SlabRing from) {
         return from.rows() > 0 && old.header[SlabLayout.START_CLOCK + KeyClock.EVENTS] == 0;
     }

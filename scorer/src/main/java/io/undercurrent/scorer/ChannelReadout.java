@@ -7,21 +7,23 @@ import io.undercurrent.detect.RecursiveLeastSquares;
 import java.util.List;
 
 /**
- * What happens to one channel around the model's step: judging the value against the pending
- * forecast, learning from it, scaling it, and making the next forecast.
+ * A channel of a seeded backbone: a read-out, learned online, forecasts the next value from the
+ * backbone's features.
  *
  * <p>Features are (1, scaled value, first 30 features of the backbone). The read-out is learned in
- * units of the normaliser as it stood when the forecast was made; forecasting steps beyond the
- * first feed each median back as the next value into a fork of the state.
+ * the normaliser's units at the time of the forecast. Beyond the first step, each median is fed
+ * back as the next value into a fork of the state.
  */
 final class ChannelReadout extends NumberMemory {
-    /** Effective memory of the read-out: about 1000 events. */
+    /** Forgetting factor of the read-out: it remembers about 1000 events. */
     private static final double FORGETTING = 0.999;
 
-    /** Small, since a sharp value built of smooth hinges needs weights of large, opposite signs. */
+    /** Small, because a sharp value made of smooth hinges needs large weights of opposite signs. */
     private static final double RIDGE = 1e-6;
 
-    /** A read-out of 32 weights that has seen fewer values than this is held closer. */
+    /**
+     * Below this number of values, the output of a read-out of 32 weights is limited more tightly.
+     */
     private static final int EARLY = 96;
 
     private static final double EARLY_LIMIT = 2.5;
@@ -116,7 +118,7 @@ final class ChannelReadout extends NumberMemory {
         return normaliserAt;
     }
 
-    /** Learns the value: horizon errors, quantiles, calibration, read-out. */
+    /** Learns from the value: horizon errors, quantiles, calibration, read-out. */
     @Override
     void learn(double[] s, int o, double value) {
         double expected = s[o + EXPECTED];
@@ -152,7 +154,7 @@ final class ChannelReadout extends NumberMemory {
             double factor = scale / normaliser.scale(s, n);
             rls.carry(s, o + rlsAt, 1, OWN_FEATURES, factor, 0);
         }
-        // What a spike said is no level to go on from; from the third in a row on it may be one.
+        // A spike is not a level to forecast from; from the third in a row on it may be one.
         if (!outside || restarted || normaliser.outsideRun(s, n) >= Normaliser.LASTING) {
             s[o + LAST_VALUE] = value;
         }
@@ -165,7 +167,7 @@ final class ChannelReadout extends NumberMemory {
         model.project((float) last(s, o), missing ? 1 : 0, gap, input);
     }
 
-    /** The last value in the pending forecast's units, 0 before any. */
+    /** The last value in the pending forecast's units; 0 if there was none. */
     private static double last(double[] s, int o) {
         double last = s[o + LAST_VALUE];
         return Double.isNaN(last) ? 0 : scaled(s, o, last);
@@ -181,7 +183,7 @@ final class ChannelReadout extends NumberMemory {
         System.arraycopy(phi, 0, s, o + FEATURES, features);
     }
 
-    /** A path of one forecast at a time is kept until its values have come. */
+    /** The slab keeps the path of one forecast at a time until its values have come. */
     @Override
     boolean forecastsLeaveTraces() {
         return true;
@@ -192,7 +194,10 @@ final class ChannelReadout extends NumberMemory {
         return roller.forecast(s, o, state, stateAt, median, out);
     }
 
-    /** Loads the read-out's weights, and how far they are trusted, for a run of {@link #dot}. */
+    /**
+     * Loads the read-out's weights and the limit of its output, for the following calls of {@link
+     * #dot}.
+     */
     void loadWeights(double[] s, int o) {
         rls.weights(s, o + rlsAt, weights);
         reach = normaliser.count(s, o + normaliserAt) < EARLY ? EARLY_LIMIT : LIMIT;

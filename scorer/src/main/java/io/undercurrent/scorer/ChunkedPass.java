@@ -3,16 +3,16 @@ package io.undercurrent.scorer;
 import io.undercurrent.scorer.network.ModelTrunk;
 
 /**
- * Many events of one key, to the same bits as {@link Scorer#score} event by event: with the model
- * in its chunked form, which reads each weight once for many events.
+ * Processes many events of one key, to the same bits as {@link Scorer#score} event by event, with
+ * the model in its chunked form, which reads each weight once for many events.
  *
- * <p>Three passes a segment. What the model reads depends on values and times alone, so the first
- * collects the inputs, on a copy of the key's numbers; the second runs the model over them; the
- * third goes through the events again and lets read-out, calibrator and forecasts learn from the
+ * <p>Each segment takes three passes. The model's inputs depend on values and times alone, so the
+ * first pass collects them on a copy of the key's numbers. The second runs the model over them. The
+ * third goes through the events again, and read-out, calibrator and forecasts learn from the
  * model's outputs in sequence.
  */
 public final class ChunkedPass {
-    /** Events of a segment: their inputs and outputs stay in the second-level cache. */
+    /** Events per segment: their inputs and outputs stay in the second-level cache. */
     private static final int SEGMENT = 64;
 
     private final Scorer scorer;
@@ -25,9 +25,9 @@ public final class ChunkedPass {
     private final ForecastOutput unreadForecast;
 
     /**
-     * A pass of a scorer's model and options, on the scorer's thread.
+     * Creates a pass for a scorer's model and options, on the scorer's thread.
      *
-     * @param scorer lends its scratch memory; its slabs are those that are run
+     * @param scorer lends its scratch memory; the slabs must be its own
      */
     public ChunkedPass(Scorer scorer) {
         this.scorer = scorer;
@@ -42,12 +42,12 @@ public final class ChunkedPass {
     }
 
     /**
-     * Takes a key's next events. Which late ones the key refused the caller's {@link KeyTimes} tell
-     * the slab afterwards.
+     * Processes a key's next events. It does not record which late events were refused; the
+     * caller's {@link KeyTimes#tell} writes that to the slab afterwards.
      *
-     * @param slab the key's memory, changed in place
-     * @param n how many events
-     * @param stamps what {@link KeyTimes#take} made of their times, [n]
+     * @param slab the key state, changed in place
+     * @param n number of events
+     * @param stamps the results of {@link KeyTimes#take} for their times, [n]
      * @param values their values, [n][channels + covariates], NaN where missing, never infinite
      */
     public void run(Slab slab, int n, long[] stamps, double[][] values) {
@@ -58,13 +58,14 @@ public final class ChunkedPass {
     }
 
     /**
-     * Takes a key's next events as a stream does, which also forecasts whenever that is due. Where
-     * a forecast leaves a trace in the slab (a path that is judged when its values come) segments
-     * end at the events that are followed by one; it costs as much as the forecasts do.
+     * Processes a key's next events as a stream does, which also forecasts whenever a forecast is
+     * due. If a forecast changes the slab (it leaves a path that is judged when its values come),
+     * segments end at the events after which a forecast is due; this costs as much as those
+     * forecasts.
      *
-     * @param slab the key's memory, changed in place, equal to that of a key that was streamed
-     * @param n how many events
-     * @param stamps what {@link KeyTimes#take} made of their times, [n]
+     * @param slab the key state, changed in place to that of a key that was streamed
+     * @param n number of events
+     * @param stamps the results of {@link KeyTimes#take} for their times, [n]
      * @param values their values, [n][channels + covariates], NaN where missing, never infinite
      */
     public void stream(Slab slab, int n, long[] stamps, double[][] values) {

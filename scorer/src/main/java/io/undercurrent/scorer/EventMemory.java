@@ -8,9 +8,10 @@ import java.util.List;
 
 /**
  * A channel of discrete events under a trained network: before each event every symbol has a
- * probability; an event is judged by what it and all less likely ones had together.
+ * probability, and an event is judged by the sum of its own probability and those of all less
+ * likely symbols.
  *
- * <p>Expected is the code of the most likely known symbol. Numbers have bounds, codes have none.
+ * <p>The expectation is the code of the most likely known symbol. There are no bounds.
  */
 final class EventMemory extends ChannelMemory {
     private static final int READY = 0;
@@ -28,7 +29,7 @@ final class EventMemory extends ChannelMemory {
     private final float[][] scores;
     private final double[] chances;
 
-    /** What the forecast gave to the last judged event and all less likely ones. */
+    /** The forecast probability of the last judged event and all less likely ones together. */
     private double tail;
 
     EventMemory(EventNetwork network, ScorerOptions options) {
@@ -96,7 +97,7 @@ final class EventMemory extends ChannelMemory {
 
     private int mostLikely() {
         int best = 0;
-        for (int i = 1; i < chances.length - 1; i++) { // unknown codes have no name to expect
+        for (int i = 1; i < chances.length - 1; i++) { // the unknown symbol has no code
             best = chances[i] > chances[best] ? i : best;
         }
         return best;
@@ -134,7 +135,7 @@ final class EventMemory extends ChannelMemory {
         s[o + READY] = 1;
     }
 
-    /** Steps beyond the next event are not forecast; that one is in each score. */
+    /** Only the next event is forecast, and each score contains that forecast. */
     @Override
     boolean forecast(
             double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles) {

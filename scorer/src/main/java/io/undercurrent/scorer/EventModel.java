@@ -5,7 +5,7 @@ import io.undercurrent.scorer.network.NetworkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A trained model of discrete events, which says how likely each code is to be the next one. */
+/** A trained model of discrete events, which gives each code's probability to be the next one. */
 public final class EventModel extends SequenceModel {
     private static final Fields ONE_CODE =
             new Fields(
@@ -15,9 +15,9 @@ public final class EventModel extends SequenceModel {
     private final EventNetwork network;
 
     /**
-     * A trained model of discrete events.
+     * Creates a model from a trained network.
      *
-     * @param name how people call it, without '@'
+     * @param name the name for people, without '@'
      * @param network sizes and weights
      */
     public EventModel(String name, EventNetwork network) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Short hashes of descriptions. */
+/** Computes short hashes of descriptions. */
 final class Fingerprint {
     private Fingerprint() {}
 

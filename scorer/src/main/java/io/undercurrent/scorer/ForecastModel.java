@@ -18,9 +18,9 @@ public final class ForecastModel extends SequenceModel {
     private final ForecastNetwork network;
 
     /**
-     * A trained forecaster.
+     * Creates a forecaster from a trained network.
      *
-     * @param name how people call it, without '@'
+     * @param name the name for people, without '@'
      * @param network sizes and weights
      */
     public ForecastModel(String name, ForecastNetwork network) {
@@ -28,7 +28,7 @@ public final class ForecastModel extends SequenceModel {
         this.network = network;
     }
 
-    /** Sizes and weights. */
+    /** The network: sizes and weights. */
     public ForecastNetwork network() {
         return network;
     }

@@ -1,9 +1,10 @@
 package io.undercurrent.scorer;
 
 /**
- * The quantiles of a key's next events; reused, so copy what must outlive the next forecast.
+ * The quantiles of a key's next events; the object is reused, so copy what must outlive the next
+ * forecast.
  *
- * <p>Units are the value's own.
+ * <p>They are in the value's units.
  */
 public final class ForecastOutput {
     /** The median path, [channels][horizon]. */
@@ -13,7 +14,7 @@ public final class ForecastOutput {
     public final double[][] quantiles;
 
     /**
-     * Room for one forecast.
+     * Allocates room for one forecast.
      *
      * @param options the scorer's options: channels, horizon, levels
      */

@@ -1,9 +1,9 @@
 package io.undercurrent.scorer;
 
 /**
- * IEEE 754 binary16 and back: 11 significant bits, magnitudes from 6e-8 to 65504. Written out since
- * JDK 17 has no such conversion; it agrees with that of later JDKs but for what is too large, which
- * becomes the largest finite number.
+ * Converts floats to IEEE 754 binary16 and back: 11 significant bits, magnitudes from 6e-8 to
+ * 65504. JDK 17 has no such conversion. This one agrees with that of later JDKs, except that a
+ * number that is too large becomes the largest finite one.
  */
 final class Half {
     static final float MAX = 65504f;
@@ -12,7 +12,10 @@ final class Half {
     private static final int INFINITE = 0x7c00;
     private static final int NAN = 0x7e00;
 
-    /** Adding this float leaves a small number's bits, rounded to binary16's smallest, in place. */
+    /**
+     * Adding this float rounds a small number to binary16's smallest unit and leaves it in the low
+     * bits.
+     */
     private static final int SMALL_MAGIC = ((127 - 15) + (23 - 10) + 1) << 23;
 
     private static final float SMALL = Float.intBitsToFloat(SMALL_MAGIC);
@@ -37,7 +40,7 @@ final class Half {
         return sign | (Float.floatToRawIntBits(shifted) - SMALL_MAGIC);
     }
 
-    /** Exact. */
+    /** Converts exactly. */
     static float toFloat(int half) {
         int sign = (half & 0x8000) << 16;
         int magnitude = (half & 0x7fff) << 13;

@@ -1,16 +1,16 @@
 package io.undercurrent.scorer;
 
 /**
- * What a key's header knows of its events' number and times: four 64-bit integers. They stand in a
- * header twice, as they are now and as they were at the ring's start.
+ * The part of a key's header that counts its events and follows their times: four 64-bit integers.
+ * A header holds it twice: as of now and as of the ring's start.
  *
- * <p>An event comes as a <i>stamp</i>: its time times four, plus one where the clock goes back to
- * it, plus two where the usual gap is forgotten with that ({@link KeyJumps} decides both once, when
- * the event comes). So what is built anew from the ring has the same clock, whatever came between
- * the events that the ring holds.
+ * <p>An event comes as a <i>stamp</i>: its time times four, plus one if the clock goes back to it,
+ * plus two if the usual gap is forgotten with that. {@link KeyJumps} decides both once, when the
+ * event comes. A rebuild from the ring therefore gets the same clock, whatever came between the
+ * events that the ring holds.
  *
- * <p>The usual gap is negative as long as it is only the newest gap: until two gaps in a row are
- * alike, so that one wrong time among a key's first ones does not say what is usual.
+ * <p>The usual gap is negative while it is only the newest gap, that is until two gaps in a row are
+ * alike. One wrong time among a key's first events therefore does not set the usual gap.
  */
 final class KeyClock {
     static final int EVENTS = 0;
@@ -23,15 +23,18 @@ final class KeyClock {
     private static final int FORGET = 2;
     private static final int MEMORY = 64;
 
-    /** One long silence must not redefine what is usual. */
+    /**
+     * A gap counts as at most this many usual ones: one long silence must not redefine the usual
+     * gap.
+     */
     static final int MOST = 4;
 
-    /** Of two gaps that are alike, the longer one is at most so many times the other. */
+    /** Two gaps are alike if the longer one is at most this many times the shorter one. */
     private static final int ALIKE = 16;
 
     private KeyClock() {}
 
-    /** Before the first event. */
+    /** Initialises a clock before the first event. */
     static void init(long[] header, int o) {
         header[o + EVENTS] = 0;
         header[o + VALUES] = 0;
@@ -39,12 +42,12 @@ final class KeyClock {
         header[o + USUAL_GAP] = 0;
     }
 
-    /** The stamp of an event that the clock does not go back to. */
+    /** The stamp of an event to which the clock does not go back. */
     static long stamp(long time) {
         return time << 2;
     }
 
-    /** The stamp of an event that the clock goes back to, so long after the last witness. */
+    /** The stamp of an event to which the clock goes back, {@code gap} after the last witness. */
     static long back(long[] header, int o, long time, long gap) {
         boolean far = gap > 0 && usual(header, o) > ALIKE * (double) gap;
         return stamp(time) | BACK | (knowsUsual(header, o) && !far ? 0 : FORGET);
@@ -58,7 +61,7 @@ final class KeyClock {
         return (stamp & BACK) != 0;
     }
 
-    /** Whether what was learned of the usual gap is of the time that was wrong. */
+    /** Whether the usual gap was learned from the wrong times and has to be forgotten. */
     static boolean forgetsUsual(long stamp) {
         return (stamp & FORGET) != 0;
     }
@@ -66,8 +69,8 @@ final class KeyClock {
     /**
      * Takes an event's stamp; {@link #count} must follow.
      *
-     * @return the gap against the key's usual one, mapped to [-1, 1]: 0 is usual or not known, -1
-     *     is no gap at all, as of a late event
+     * @return the gap relative to the key's usual one, mapped to [-1, 1]: 0 is usual or unknown, -1
+     *     is no gap at all, as for a late event
      */
     static float elapse(long[] header, int o, long stamp) {
         long time = time(stamp);
@@ -97,18 +100,18 @@ final class KeyClock {
         double known = Math.abs(usual);
         double counted = Math.min(gap, MOST * known);
         double rate = 1.0 / Math.min(header[o + EVENTS], MEMORY);
-        if (gap > 0 || usual > 0) { // two events at one time do not say what is usual
+        if (gap > 0 || usual > 0) { // two events at one time do not tell the usual gap
             header[o + USUAL_GAP] = Double.doubleToLongBits(known + rate * (counted - known));
         }
         return (float) ((gap - known) / (gap + known));
     }
 
-    /** Whether two gaps, both above 0, are of one kind. */
+    /** Whether two gaps, both above 0, are of similar length. */
     private static boolean alike(double gap, double other) {
         return gap <= ALIKE * other && other <= ALIKE * gap;
     }
 
-    /** The usual gap in microseconds, 0 before any. */
+    /** The usual gap in microseconds; 0 before the first gap. */
     static double usual(long[] header, int o) {
         return Math.abs(Double.longBitsToDouble(header[o + USUAL_GAP]));
     }

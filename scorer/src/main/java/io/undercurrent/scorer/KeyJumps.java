@@ -1,40 +1,40 @@
 package io.undercurrent.scorer;
 
 /**
- * Gives a key its clock back after wrong times: how the header remembers where its clock jumped,
- * and which late events agree that it was wrong to.
+ * Corrects a key's clock after wrong times: the header remembers where the clock jumped and how
+ * many late events agree that a jump was wrong.
  *
  * <p>A <i>jump</i> is the stretch between two events of a key that lie further apart than {@value
- * KeyClock#MOST} usual gaps, or any gap while the usual one is not known; before the first event
- * lies one without a beginning. No event was taken inside it. A late event inside it is therefore
- * none that was taken before: it is a <i>witness</i>. {@value #WITNESSES} witnesses inside one
- * jump, none older than the one before, and more of them than events that came in order meanwhile,
- * give the clock back: the last of them is taken as if it came in order, and so are the events
- * after it.
+ * KeyClock#MOST} usual gaps, or any gap while the usual one is not known. Before the first event
+ * lies a jump without a beginning. No event was taken inside a jump. A late event inside it is
+ * therefore not one that was taken before: it is a <i>witness</i>. The clock goes back after
+ * {@value #WITNESSES} witnesses inside one jump, none older than the previous one, and more of them
+ * than events that came in order meanwhile: the last witness is taken as if it came in order, and
+ * so are the events after it.
  *
  * <p>Old events that are sent again lie outside the jumps, so they stay late. So do those inside a
- * jump that time has confirmed: a thousand events later, and as long after it as it was long
- * itself. Then events that follow the jump may be what is sent again, and must not be taken twice.
- * A first event's jump counts as 30 days long.
+ * confirmed jump: one after which a thousand events came and at least its own length of time
+ * passed. From then on, the events that follow the jump may be sent again, and must not be taken
+ * twice. The first event's jump counts as 30 days long.
  *
- * <p>Everything depends on this key's own events alone, so that it is the same in every replay.
+ * <p>Everything depends on this key's own events alone, so every replay gives the same result.
  */
 final class KeyJumps {
-    /** Late events that agree before the clock goes back; all before the last one are late. */
+    /** Late events that must agree before the clock goes back; all but the last one are late. */
     static final int WITNESSES = 3;
 
-    /** Jumps that are remembered: the newest one and some that are not confirmed yet. */
+    /** Number of remembered jumps: the newest one and some that are not confirmed yet. */
     private static final int JUMPS = 4;
 
     private static final int BEFORE = 0;
     private static final int AFTER = 1;
 
-    /** The key's events when it jumped. */
+    /** The key's number of events at the jump. */
     private static final int AT = 2;
 
     private static final int JUMP_SIZE = 3;
 
-    /** The newest witness's time times four, plus how many agree. */
+    /** The newest witness's time times four, plus the number of witnesses that agree. */
     private static final int RUN = JUMPS * JUMP_SIZE;
 
     static final int SIZE = RUN + 1;
@@ -45,7 +45,9 @@ final class KeyJumps {
 
     private KeyJumps() {}
 
-    /** Whether an event is older than the newest, and the clock does not go back to it. */
+    /**
+     * Whether an event is late: older than the newest event, and the clock does not go back to it.
+     */
     static boolean isLate(long[] header, long time) {
         return time < header[SlabLayout.LAST_TIME] && !goesBack(header, time);
     }
@@ -59,10 +61,10 @@ final class KeyJumps {
     }
 
     /**
-     * Decides about an event that is taken, in order or late; its clock, which {@link
-     * KeyClock#elapse} moves afterwards, must still be as before the event.
+     * Decides about an event that is taken, in order or late. The clock must still be as before the
+     * event; {@link KeyClock#elapse} moves it afterwards.
      *
-     * @return its stamp
+     * @return the event's stamp
      */
     static long take(long[] header, long time) {
         if (time >= header[SlabLayout.LAST_TIME]) {
@@ -94,12 +96,12 @@ final class KeyJumps {
     }
 
     /**
-     * Which of two instants a local time means that occurs twice, because clocks were put back: the
-     * earlier one, unless the key is past it and the later one lies nearer to when the key's next
-     * event is usual.
+     * Resolves a local time that occurs twice because clocks were put back: the earlier instant,
+     * unless the key is past it and the later one lies nearer to the time at which the next event
+     * usually comes.
      *
-     * @param time the earlier one
-     * @param overlap how much later the other one is; 0 where there is none
+     * @param time the earlier instant
+     * @param overlap the distance of the later one; 0 if there is only one
      */
     static long settle(long[] header, long time, long overlap) {
         long later = time + overlap;
@@ -141,7 +143,7 @@ final class KeyJumps {
         return header[jump + BEFORE] < time && time < header[jump + AFTER];
     }
 
-    /** The jumps behind the one that was wrong are no part of the key's past. */
+    /** Jumps after the wrong one are not part of the key's past. */
     private static long back(long[] header, int wrong, long time) {
         long stamp = KeyClock.back(header, SlabLayout.CLOCK, time, time - witness(header));
         long after = header[wrong + AFTER];
@@ -159,7 +161,10 @@ final class KeyJumps {
         return stamp;
     }
 
-    /** An event in order: it may jump, confirm jumps, and speaks against the witnesses. */
+    /**
+     * Takes an event in order: it may be a jump, may confirm jumps, and counts against the
+     * witnesses.
+     */
     private static void step(long[] header, long time) {
         long last = header[SlabLayout.LAST_TIME];
         if (witnesses(header) > 0) {
@@ -173,7 +178,7 @@ final class KeyJumps {
         if (time > last && isJump(header, last, time)) {
             int newest = newest(header);
             if (newest >= 0 && header[SlabLayout.EVENTS] - header[newest + AT] < WITNESSES) {
-                header[newest + AFTER] = time; // too few events between the two to be sent again
+                header[newest + AFTER] = time; // too few events in between to be sent again
             } else {
                 set(header, place(header, last), last, time);
             }
@@ -186,7 +191,7 @@ final class KeyJumps {
                 || time - before > KeyClock.MOST * KeyClock.usual(header, SlabLayout.CLOCK);
     }
 
-    /** From 0, a jump that happens now, to 1, one that both time and events have confirmed. */
+    /** From 0, a jump that happens now, to 1, a jump that both time and events have confirmed. */
     private static double confirmation(long[] header, int jump, long time) {
         double length =
                 header[jump + BEFORE] == Long.MIN_VALUE
@@ -207,7 +212,7 @@ final class KeyJumps {
         return newest;
     }
 
-    /** A free place, or that of the jump that is confirmed most. */
+    /** A free slot, or that of the jump that is nearest to confirmation. */
     private static int place(long[] header, long time) {
         int place = O;
         double most = -1;

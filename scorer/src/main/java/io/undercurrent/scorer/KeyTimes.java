@@ -1,21 +1,21 @@
 package io.undercurrent.scorer;
 
 /**
- * The times of one key's events, ahead of its memory or without one: the same decisions as {@link
- * Scorer#score} and {@link Scorer#refuse} take one event at a time.
+ * Decides about the times of one key's events ahead of its key state or without one: the same
+ * decisions that {@link Scorer#score} and {@link Scorer#refuse} take one event at a time.
  */
 public final class KeyTimes {
     private final long[] header = new long[SlabLayout.HEADER_LENGTH];
 
-    /** A key that was never seen. */
+    /** Starts a key without events. */
     public KeyTimes() {
         KeyClock.init(header, SlabLayout.CLOCK);
     }
 
     /**
-     * Goes on from a key's memory.
+     * Starts from a key state.
      *
-     * @param slab the memory, not changed
+     * @param slab the key state, not changed
      */
     public KeyTimes(Slab slab) {
         System.arraycopy(slab.header, 0, header, 0, header.length);
@@ -31,10 +31,10 @@ public final class KeyTimes {
     }
 
     /**
-     * The time of the next event, as {@link Scorer#time} has it.
+     * The time of the next event, as {@link Scorer#time} gives it.
      *
      * @param timeMicros the earlier instant
-     * @param overlapMicros how much later the other one is; 0 where there is one alone
+     * @param overlapMicros the distance of the later one; 0 if there is only one
      * @return one of the two
      */
     public long time(long timeMicros, long overlapMicros) {
@@ -42,10 +42,10 @@ public final class KeyTimes {
     }
 
     /**
-     * Whether an event is late, as {@link Scorer#isLate} has it.
+     * Whether an event is late, as {@link Scorer#isLate} says.
      *
      * @param timeMicros its time
-     * @return true where it is late
+     * @return true if it is late
      */
     public boolean isLate(long timeMicros) {
         return KeyJumps.isLate(header, timeMicros);
@@ -55,7 +55,7 @@ public final class KeyTimes {
      * Refuses a late event.
      *
      * @param timeMicros its time
-     * @return whether the key's memory changes by it
+     * @return whether this changes the key state
      */
     public boolean refuse(long timeMicros) {
         return KeyJumps.refuse(header, timeMicros);
@@ -70,14 +70,14 @@ public final class KeyTimes {
     public long take(long timeMicros) {
         long stamp = KeyJumps.take(header, timeMicros);
         KeyClock.elapse(header, SlabLayout.CLOCK, stamp);
-        KeyClock.count(header, SlabLayout.CLOCK, true); // values do not matter to the time
+        KeyClock.count(header, SlabLayout.CLOCK, true); // values do not affect times
         return stamp;
     }
 
     /**
-     * Tells a memory that has come up to here of jumps and of late events that were refused.
+     * Writes the jumps and the refused late events into a key state.
      *
-     * @param slab the memory, which has taken all stamps
+     * @param slab the key state, which has taken all stamps
      */
     public void tell(Slab slab) {
         int jumps = SlabLayout.JUMPS;

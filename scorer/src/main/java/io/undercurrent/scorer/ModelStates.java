@@ -1,28 +1,28 @@
 package io.undercurrent.scorer;
 
 /**
- * Where a slab holds the model's recurrent states, and how they come to the model's step: in place
- * as 32-bit numbers, or the SSM states as {@link Half} numbers, four to a 64-bit integer at the
- * header's end. The latter are rounded after every event and not when they are written somewhere,
- * so that results do not depend on when a checkpoint or a cache happens to write.
+ * Moves the model's recurrent states between a slab and the model's step: either in place as 32-bit
+ * numbers, or with the SSM states as {@link Half} numbers, four to a 64-bit integer at the header's
+ * end. Half numbers are rounded after every event and not when a slab is written, so that results
+ * do not depend on when a checkpoint or a cache writes.
  */
 abstract class ModelStates {
-    /** Half numbers in a 64-bit integer. */
+    /** Half numbers per 64-bit integer. */
     static final int IN_A_LONG = 4;
 
     private static final int BITS = 16;
 
-    /** Of a scorer's own slabs. */
+    /** Creates the accessor for a scorer's own slabs. */
     static ModelStates of(SlabLayout layout, boolean half, int conv, int ssm, int items) {
         return half ? new Halves(layout, conv, ssm, items) : new InPlace(layout);
     }
 
-    /** The array that holds a channel's states from {@link #offset} on; not to be kept. */
+    /** The array that holds a channel's states from {@link #offset} on; do not keep it. */
     abstract float[] load(Slab slab, int channel, int item);
 
     abstract int offset(int channel);
 
-    /** Takes a channel's states back after a step over what {@link #load} gave. */
+    /** Stores a channel's states after a step over the array that {@link #load} returned. */
     abstract void store(Slab slab, int channel, int item);
 
     /** Events that may run through the model before its states must be stored. */
@@ -87,14 +87,14 @@ abstract class ModelStates {
             pack(states, conv, ssm, slab.header, layout.halvesOf(channel));
         }
 
-        /** As rounding comes after every event, more at once would give other states. */
+        /** States are rounded after every event, so longer runs would give other states. */
         @Override
         int run(int segment) {
             return 1;
         }
     }
 
-    /** 64-bit integers that so many half numbers take. */
+    /** The number of 64-bit integers for {@code halves} half numbers. */
     static int longs(int halves) {
         return (halves + IN_A_LONG - 1) / IN_A_LONG;
     }

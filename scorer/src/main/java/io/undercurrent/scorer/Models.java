@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds the model that a URI names.
+ * Loads the model that a URI names.
  *
  * <p>{@link #UNIVERSAL} is the trained forecaster that ships with the scorer. {@code bundled:tiny},
  * {@code bundled:small} and {@code bundled:base} are seeded, untrained backbones that are computed
@@ -22,7 +22,7 @@ public final class Models {
     /** The seed of the bundled weights. */
     public static final long SEED = 2405_21060L; // the paper's number
 
-    /** The model that is taken unless another is named. */
+    /** The model that is used if no other is named. */
     public static final String UNIVERSAL = "bundled:universal";
 
     private static final String SCHEME = "bundled:";
@@ -35,8 +35,8 @@ public final class Models {
      *
      * @param uri as above
      * @return the model
-     * @throws IllegalArgumentException where no such model is bundled or the folder holds none
-     * @throws IOException where a file cannot be read
+     * @throws IllegalArgumentException if no such model is bundled or the folder holds none
+     * @throws IOException if a file cannot be read
      */
     public static SequenceModel load(String uri) throws IOException {
         if (uri.startsWith(SCHEME)) {
@@ -64,16 +64,16 @@ public final class Models {
     /**
      * Writes a model into a folder that {@link #load} reads.
      *
-     * @param model what to write
-     * @param folder created where it is not there
-     * @throws IOException where a file cannot be written
+     * @param model the model
+     * @param folder created if missing
+     * @throws IOException if a file cannot be written
      */
     public static void save(SequenceModel model, Path folder) throws IOException {
         Files.createDirectories(folder);
         model.save(folder);
     }
 
-    /** The shipped files, read through a temporary folder, since they may lie within a jar. */
+    /** Reads the shipped files through a temporary folder, because they may lie within a jar. */
     private static SequenceModel universal() throws IOException {
         Path folder = Files.createTempDirectory("undercurrent-universal");
         try {

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A channel under a trained network: causal inputs before the trunk's step, quantiles of any
- * horizon from the trunk's output after it, and corrections of those quantiles learned online.
+ * A channel of numbers under a trained network: it computes causal inputs before the trunk's step,
+ * quantiles of any horizon from the trunk's output after it, and online corrections of these
+ * quantiles.
  *
- * <p>A step beyond or between the trained horizons has its own bases, mixed and widened as its
- * neighbours are; beyond the last one as that one is.
+ * <p>A step between the trained horizons, or beyond the last one, has its own bases. Between two
+ * horizons, they are mixed and widened as for its neighbours; beyond the last one, as for that one.
  */
 final class NetworkMemory extends NumberMemory {
     /** The pending one-step median before the read-out's correction, and its unit, both scaled. */
@@ -99,7 +100,10 @@ final class NetworkMemory extends NumberMemory {
         quantiles = new double[c.levels().size()];
     }
 
-    /** Field by field, as a record's own text would keep a cancelled job's classes on JDK 17. */
+    /**
+     * Lists the fields one by one: a record's toString would keep a cancelled job's classes on JDK
+     * 17.
+     */
     private static long hash(String make, InputOptions tokens, ScorerOptions options) {
         return Fingerprint.of(
                 String.format(
@@ -210,7 +214,7 @@ final class NetworkMemory extends NumberMemory {
 
     @Override
     void learn(double[] s, int o, double value) {
-        // The first values have no scale yet: errors in its units would mean nothing.
+        // The first values have no scale yet, so errors in its units would mean nothing.
         boolean known = !Double.isNaN(s[o + EXPECTED]) && !Double.isNaN(value);
         boolean stepping = causal.isStepping(s, o + causalAt, value);
         boolean outside = stepping || causal.isOutside(s, o + causalAt, value);
@@ -277,7 +281,7 @@ final class NetworkMemory extends NumberMemory {
         }
     }
 
-    /** Adds what was learned online, and keeps the quantiles rising and near. */
+    /** Adds the corrections learned online, keeps the quantiles in rising order and limits them. */
     private void correct(double[] s, int o, int h, double share, double unit) {
         int c = o + correctionsAt;
         int next = share == 0 ? h : h + 1;
@@ -313,7 +317,7 @@ final class NetworkMemory extends NumberMemory {
         }
     }
 
-    /** From scaled units to the value's. */
+    /** Converts scaled units to the value's. */
     private void raise(double[] s, int o) {
         for (int q = 0; q < quantiles.length; q++) {
             quantiles[q] = s[o + BASE_LOCATION] + s[o + BASE_SCALE] * quantiles[q];

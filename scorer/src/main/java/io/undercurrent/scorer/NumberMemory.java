@@ -6,9 +6,12 @@ import io.undercurrent.detect.ResidualCalibrator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A channel of numbers: its value is judged by how far it lies from the pending forecast. */
+/** A channel of numbers: it judges a value by its distance from the pending forecast. */
 abstract class NumberMemory extends ChannelMemory {
-    /** Within a channel's doubles: the pending one-step forecast in scaled units, and the units. */
+    /**
+     * Offsets within a channel's doubles: the pending one-step forecast in scaled units, and the
+     * units.
+     */
     static final int EXPECTED = 0;
 
     static final int BASE_LOCATION = 1;
@@ -16,13 +19,13 @@ abstract class NumberMemory extends ChannelMemory {
 
     private static final int COMMON = 3;
 
-    /** Where the kinds' own numbers begin. */
+    /** Offset of the doubles of each subclass. */
     static final int OWN = COMMON + CommonValue.SIZE;
 
-    /** Scaled values and forecasts are held within this many scales of the location. */
+    /** Scaled values and forecasts are limited to this many scales around the location. */
     static final double LIMIT = 30;
 
-    /** Far beyond any alarm; keeps a value at the end of the number range finite. */
+    /** Far beyond any alarm; keeps errors finite for values at the limits of a double. */
     private static final double MAX_ERROR = 1e150;
 
     final ResidualCalibrator calibrator;
@@ -34,17 +37,18 @@ abstract class NumberMemory extends ChannelMemory {
     }
 
     /**
-     * Where the part stands that follows the value's level; it is the one after the own numbers.
+     * The offset of the part that follows the value's level; it is the part after the subclass's
+     * own numbers.
      */
     abstract int levelAt();
 
-    /** Where the calibrator stands: at the start of the next part. */
+    /** The calibrator's offset, which is the start of the next part. */
     abstract int calibratorAt();
 
     /** Doubles of the part at {@link #levelAt} in slab formats 1 and 2. */
     abstract int format2InputsSize();
 
-    /** There was no common value, and level and calibrator were smaller. */
+    /** Formats 1 and 2 had no common value, and smaller level and calibrator parts. */
     @Override
     final List<Part> format2Parts() {
         List<Part> parts = new ArrayList<>(parts());
@@ -96,7 +100,7 @@ abstract class NumberMemory extends ChannelMemory {
         return value == common ? Math.max(CommonValue.share(s, o + COMMON), p) : p;
     }
 
-    /** The pending forecast in the value's unit; NaN where there is none. */
+    /** The pending forecast in the value's units; NaN if there is none. */
     private static double expected(double[] s, int o) {
         return s[o + BASE_LOCATION] + s[o + BASE_SCALE] * s[o + EXPECTED];
     }

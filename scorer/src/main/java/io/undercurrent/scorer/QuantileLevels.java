@@ -4,8 +4,9 @@ import io.undercurrent.detect.NormalQuantile;
 import java.util.List;
 
 /**
- * Reads the quantile levels that a job declares off those that a network was trained for: linear
- * between neighbours on the normal distribution's scale, and along the outermost two beyond them.
+ * Reads the quantile levels that a job declares from those that a network was trained for.
+ * Interpolates linearly on the normal distribution's scale; beyond the outermost two levels it
+ * extends their line.
  */
 final class QuantileLevels {
     private final int[] low;
@@ -23,7 +24,7 @@ final class QuantileLevels {
             double from = NormalQuantile.of(trained.get(at));
             double to = NormalQuantile.of(trained.get(at + 1));
             low[i] = at;
-            // A trained level is read as it is, to the last bit.
+            // A trained level is read unchanged, to the last bit.
             int own = trained.indexOf(level);
             share[i] = own >= 0 ? own - at : (NormalQuantile.of(level) - from) / (to - from);
         }

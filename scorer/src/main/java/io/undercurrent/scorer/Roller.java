@@ -3,9 +3,8 @@ package io.undercurrent.scorer;
 import io.undercurrent.mamba2.BackboneStep;
 
 /**
- * Rolls a fork of a key's state ahead, feeding each median back as the next value: one method for
- * any horizon, at the price of horizon - 1 steps of the model a forecast. The live state is not
- * touched.
+ * Rolls a fork of a key's state ahead and feeds each median back as the next value. This works for
+ * any horizon and costs horizon - 1 steps of the model per forecast. The live state is not touched.
  */
 final class Roller {
     private final SeededModel model;

@@ -1,10 +1,9 @@
 package io.undercurrent.scorer;
 
 /**
- * What the scorer says of one event; reused from event to event, so copy what must outlive the
- * next.
+ * The result of one event; the object is reused, so copy what must outlive the next event.
  *
- * <p>Arrays hold one entry a channel; NaN stands for a missing value and, before the channel's
+ * <p>Arrays hold one entry per channel; NaN stands for a missing value and, before the channel's
  * first value, for an unknown expectation.
  */
 public final class ScoreOutput {
@@ -33,7 +32,7 @@ public final class ScoreOutput {
     public final double[] upper;
 
     /**
-     * What the forecast gave to the discrete event that came, [channels]; NaN for numbers and
+     * The forecast probability of the discrete event that came, [channels]; NaN for numbers and
      * before the first event.
      */
     public final double[] probability;
@@ -44,7 +43,7 @@ public final class ScoreOutput {
     /** Probability of an event at least as extreme, in (0, 1]. */
     public double pValue;
 
-    /** Channel with the smallest probability, or -1. */
+    /** Channel with the smallest p-value, or -1. */
     public int channel;
 
     /** How the event was treated. */
@@ -57,7 +56,7 @@ public final class ScoreOutput {
     public boolean forecastDue;
 
     /**
-     * Room for one event's output.
+     * Allocates room for one event's output.
      *
      * @param channels value fields of one event
      */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The one function that every door calls: (slab, event) to (slab, outputs).
+ * Scores one event: the function from (slab, event) to (slab, outputs) that all entry points call.
  *
  * <p>An instance owns scratch memory and belongs to one thread; slabs belong to the caller and are
  * changed in place. It allocates nothing per event. Events of different keys may be scored
@@ -34,12 +34,12 @@ public final class Scorer {
     private final ScoreOutput[] oneOutput = new ScoreOutput[1];
 
     /**
-     * A scorer of one model.
+     * Creates a scorer of one model.
      *
      * @param model the frozen weights
      * @param options channels, horizon, levels, alarm rate, warm-up
-     * @param maxBatch how many events of different keys are scored together at most, at least 1
-     * @throws IllegalArgumentException where the model reads other fields together than the options
+     * @param maxBatch most events of different keys that are scored together, at least 1
+     * @throws IllegalArgumentException if the model reads other fields together than the options
      *     have
      */
     public Scorer(SequenceModel model, ScorerOptions options, int maxBatch) {
@@ -65,7 +65,7 @@ public final class Scorer {
     }
 
     /**
-     * Where everything stands in this scorer's slabs.
+     * The layout of this scorer's slabs.
      *
      * @return the layout
      */
@@ -74,7 +74,7 @@ public final class Scorer {
     }
 
     /**
-     * Whether {@link #forecast} ever has something to say.
+     * Whether {@link #forecast} ever gives a forecast.
      *
      * @return false for a model of discrete events, whose expectation is in each score
      */
@@ -83,13 +83,13 @@ public final class Scorer {
     }
 
     /**
-     * A key's memory as this scorer's own. A slab that was written by another model, under other
-     * options or in an older format is built anew from the events that it keeps; what does not
-     * depend on what changed stays.
+     * Converts a key state to this scorer. A slab of another model, other options or an older
+     * format is rebuilt from the events that it keeps; whatever does not depend on the change is
+     * copied.
      *
      * @param slab any slab of the same fields
-     * @return the same slab where it fits already, else a new one
-     * @throws IllegalArgumentException where it keeps no events, or events of other fields
+     * @return the same slab if it fits already, else a new one
+     * @throws IllegalArgumentException if it keeps no events, or events of other fields
      */
     public Slab adopt(Slab slab) {
         return fits(slab) ? slab : adoption.of(slab);
@@ -120,7 +120,7 @@ public final class Scorer {
     }
 
     /**
-     * The memory of a key that was never seen.
+     * Creates the key state of a key without events.
      *
      * @return a new slab
      */
@@ -147,36 +147,37 @@ public final class Scorer {
 
     /**
      * Whether an event is late: older than the key's newest, without enough late events before it
-     * that agree with it to give the clock back.
+     * that agree with it to set the clock back.
      *
-     * @param slab the key's memory, not changed
+     * @param slab the key state, not changed
      * @param timeMicros the event's time
-     * @return true where it is late
+     * @return true if it is late
      */
     public static boolean isLate(Slab slab, long timeMicros) {
         return KeyJumps.isLate(slab.header, timeMicros);
     }
 
     /**
-     * Refuses a late event: it is not scored, but what it says of the key's clock is remembered.
+     * Refuses a late event: it is not scored, but the key state remembers what it tells about the
+     * key's clock.
      *
-     * @param slab the key's memory
+     * @param slab the key state
      * @param timeMicros the time of an event that {@link #isLate}
-     * @return whether the slab changed and has to be kept
+     * @return whether the slab changed and must be stored
      */
     public static boolean refuse(Slab slab, long timeMicros) {
         return KeyJumps.refuse(slab.header, timeMicros);
     }
 
     /**
-     * The time of a key's next event, which may be a local time that occurs twice, because clocks
-     * were put back between.
+     * Resolves the time of a key's next event, which may be a local time that occurs twice because
+     * clocks were put back.
      *
-     * @param slab the key's memory, not changed
+     * @param slab the key state, not changed
      * @param timeMicros the earlier instant
-     * @param overlapMicros how much later the other one is; 0 where there is one alone
-     * @return the earlier one, unless the key is past it and the later one lies nearer to when its
-     *     next event is usual
+     * @param overlapMicros the distance of the later one; 0 if there is only one
+     * @return the earlier one, unless the key is past it and the later one lies nearer to the time
+     *     at which the next event usually comes
      */
     public static long time(Slab slab, long timeMicros, long overlapMicros) {
         return KeyJumps.settle(slab.header, timeMicros, overlapMicros);
@@ -185,7 +186,7 @@ public final class Scorer {
     /**
      * Scores one event.
      *
-     * @param slab the key's memory, changed in place
+     * @param slab the key state, changed in place
      * @param timeMicros the event's time; a late one counts as a gap of 0
      * @param values observed values, [channels + covariates], NaN where missing, never infinite
      * @param output receives the result
@@ -202,7 +203,7 @@ public final class Scorer {
      * Scores events of different keys together.
      *
      * @param n number of events, 1 to the maximal batch
-     * @param slabs their keys' memories, all different, [n]
+     * @param slabs their key states, all different, [n]
      * @param timesMicros their times, [n]
      * @param values their values, [n][channels + covariates]
      * @param outputs receive the results, [n]
@@ -220,7 +221,7 @@ public final class Scorer {
                 int item = b * channels + c;
                 modelStates.store(slabs[b], c, item);
                 memory.expect(slabs[b].doubles, layout.doublesOf(c), item, hidden[item]);
-                states[item] = null; // a slab may be evicted by its owner after this call
+                states[item] = null; // the owner may evict the slab after this call
             }
         }
     }
@@ -228,10 +229,10 @@ public final class Scorer {
     /**
      * Forecasts a key's next events from a fork of its state.
      *
-     * @param slab the key's memory after its newest event; only the record of pending forecasts in
-     *     it changes
+     * @param slab the key state after its newest event; only its record of pending forecasts
+     *     changes
      * @param output receives medians and quantiles
-     * @return false where the key never had a value and nothing can be said
+     * @return false if the key never had a value, so that there is no forecast
      */
     public boolean forecast(Slab slab, ForecastOutput output) {
         boolean any = false;
@@ -288,7 +289,7 @@ public final class Scorer {
                         && header[SlabLayout.EVENTS] % options.forecastEvery() == 0;
     }
 
-    /** Takes values into what the model reads, and writes that from row firstItem on. */
+    /** Adds values to what the model reads, and writes that from row firstItem on. */
     private void observe(
             Slab slab, long stamp, double[] values, float gap, int firstItem, float[][] rows) {
         for (int c = 0; c < channels; c++) {
@@ -310,9 +311,10 @@ public final class Scorer {
     }
 
     /**
-     * For {@link ChunkedPass}: what the model reads of an event, without judging or learning.
+     * For {@link ChunkedPass}: computes the model's input for an event, without judging or
+     * learning.
      *
-     * @param ahead the key's numbers, which run ahead of its memory
+     * @param ahead a copy of the key's numbers, which runs ahead of the key state
      * @param rows receives [channels][t][d_model]
      */
     void lookAhead(Slab ahead, long stamp, double[] values, float[][][] rows, int t) {
@@ -325,7 +327,10 @@ public final class Scorer {
         }
     }
 
-    /** For {@link ChunkedPass}: an event whose model outputs are known, [channels][t][d_model]. */
+    /**
+     * For {@link ChunkedPass}: scores an event whose model outputs are known,
+     * [channels][t][d_model].
+     */
     void scoreKnown(
             Slab slab, long stamp, double[] values, ScoreOutput out, float[][][] known, int t) {
         before(slab, stamp, values, out, 0);

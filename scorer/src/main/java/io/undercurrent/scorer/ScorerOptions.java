@@ -4,21 +4,20 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a scorer is told besides the model: how many channels, how far to forecast, how often to
- * alarm.
+ * The options of a scorer besides its model: number of channels, horizon, alarm rate and so on.
  *
  * @param channels value fields of one event, 1 to 64
- * @param horizon steps ahead of a forecast, at least 1
+ * @param horizon steps ahead of a forecast, 1 to 1024
  * @param quantiles levels in (0, 1), strictly rising, 0.5 among them
- * @param forecastEvery a forecast after every so many events of a key, at least 1
+ * @param forecastEvery events of a key per forecast, at least 1
  * @param alarmRate share of events of a stationary stream that may raise an alarm, in (0, 0.2]
- * @param warmup a key's first so many events with a value raise no alarm
- * @param seasons lengths in events, each 2 to 65536, rising; none lets each key find its own
- * @param covariates fields of an event after the channels that are read and neither scored nor
- *     forecast, with the channels at most 64
- * @param ring a key's newest so many raw events are kept in its slab, so that its memory can be
- *     built anew under other weights; 0 to 65536
- * @param halfStates whether SSM states are kept as 16-bit numbers: half their bytes, rounded after
+ * @param warmup number of a key's first events with a value that raise no alarm
+ * @param seasons lengths in events, each 2 to 65536, rising; if empty, each key finds its own
+ * @param covariates fields of an event after the channels that are read but neither scored nor
+ *     forecast; together with the channels at most 64
+ * @param ring number of newest raw events that a slab keeps, so that the key state can be rebuilt
+ *     under other weights; 0 to 65536
+ * @param halfStates whether SSM states are kept as 16-bit numbers: half the bytes, rounded after
  *     every event
  */
 public record ScorerOptions(
@@ -34,10 +33,10 @@ public record ScorerOptions(
         boolean halfStates)
         implements Serializable {
 
-    /** Events that a key keeps unless told otherwise: tiny and one channel stay below 20 KiB. */
+    /** Events in the ring by default: tiny with one channel stays below 20 KiB. */
     public static final int DEFAULT_RING = 256;
 
-    /** The levels that forecasts carry unless told otherwise: median, deciles, and a 95% band. */
+    /** The levels of forecasts by default: median, deciles, and a 95% band. */
     public static final List<Double> DEFAULT_QUANTILES =
             List.of(0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975);
 
@@ -182,7 +181,7 @@ public record ScorerOptions(
         }
 
         /**
-         * The checked options.
+         * Checks and returns the options.
          *
          * @throws IllegalArgumentException naming the option, its value and what is allowed
          */
@@ -201,7 +200,7 @@ public record ScorerOptions(
         }
     }
 
-    /** Values of an event: channels, then covariates. */
+    /** Number of values of an event: channels, then covariates. */
     public int fields() {
         return channels + covariates;
     }

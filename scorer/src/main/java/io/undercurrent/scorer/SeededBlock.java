@@ -10,16 +10,16 @@ import java.util.Map;
  * Writes one Mamba-2 block's weights channel by channel instead of tensor by tensor, so that {@link
  * SeededWeights} reads as a list of what each channel and head does.
  *
- * <p>A new block passes constants only: every gate is open (silu(z) = 1), every head is memoryless
+ * <p>A new block passes only constants: every gate is open (silu(z) = 1), every head is memoryless
  * with D = 1, and channel 0 carries a constant that keeps the gated RMSNorm's divisor nearly the
- * same from event to event. Where a head's channels pair up as silu(u) - silu(-u) = u, the
+ * same from event to event. If two of a head's channels form the pair silu(u) - silu(-u) = u, the
  * activation costs two channels and no accuracy.
  */
 final class SeededBlock {
     /** The argument where silu is 1. */
     private static final double OPEN = 1.278464542761;
 
-    /** So fast a decay that nothing of the state survives one event even at the smallest dt. */
+    /** A decay so fast that no part of the state survives one event, even at the smallest dt. */
     private static final double MEMORYLESS = 2e4;
 
     private final Mamba2Config c;
@@ -33,8 +33,8 @@ final class SeededBlock {
     private final float[] outProj;
 
     /**
-     * @param values all weights of the backbone; this block's are overwritten whole
-     * @param constantDim where the residual stream holds {@code constant}
+     * @param values all weights of the backbone; this block's are overwritten completely
+     * @param constantDim the dimension of the residual stream that holds {@code constant}
      */
     SeededBlock(
             BackboneConfig config,
@@ -101,7 +101,7 @@ final class SeededBlock {
         taps[(channel + 1) * c.dConv() - 1 - lag] = 1f;
     }
 
-    /** Sets a head's dt (where no row of in_proj moves it), A = -rate, and D. */
+    /** Sets a head's dt (if no row of in_proj changes it), A = -rate, and D. */
     void head(int head, double dt, double rate, double d) {
         dtBias[head] = (float) (dt + StrictMath.log(-StrictMath.expm1(-dt)));
         aLog[head] = (float) StrictMath.log(rate);

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An untrained input projection and Mamba-2 backbone: one channel's observation becomes d_model
- * numbers by the projection, runs through the residual blocks, and comes out as the features on
- * which each key learns its own linear read-out.
+ * An untrained input projection and Mamba-2 backbone. The projection turns one channel's
+ * observation into d_model numbers; after the residual blocks these are the features on which each
+ * key learns its own linear read-out.
  */
 public final class SeededModel extends SequenceModel {
-    /** What the projection reads: scaled value, missing or not, time gap, one. */
+    /** Inputs of the projection: scaled value, missing or not, time gap, one. */
     public static final int INPUTS = 4;
 
     static final String PROJECTION_FILE = "input_proj.safetensors";
@@ -32,9 +32,9 @@ public final class SeededModel extends SequenceModel {
     private final float[][] inputProjection;
 
     /**
-     * A model of given weights.
+     * Creates a model from its weights.
      *
-     * @param name how people call it, without '@'
+     * @param name the name for people, without '@'
      * @param backbone the residual blocks
      * @param inputProjection weights, [{@link #INPUTS}][d_model]
      */
@@ -62,7 +62,7 @@ public final class SeededModel extends SequenceModel {
         return projection;
     }
 
-    /** Reads what {@link #save} wrote. */
+    /** Reads a folder that {@link #save} wrote. */
     static SeededModel read(String name, Path folder) throws IOException {
         Backbone backbone = Backbone.load(folder);
         int dModel = backbone.config().mixer().dModel();
@@ -139,8 +139,8 @@ public final class SeededModel extends SequenceModel {
      * Projects one channel's observation.
      *
      * @param value scaled value
-     * @param missing 1 where the value was missing and the last one stands in, else 0
-     * @param gap time gap against the usual one, in [-1, 1]
+     * @param missing 1 if the value was missing and the last one replaces it, else 0
+     * @param gap time gap relative to the usual one, in [-1, 1]
      * @param out receives [d_model]
      */
     void project(float value, float missing, float gap, float[] out) {

@@ -17,7 +17,7 @@ import java.util.Random;
  * 1..16, dense random projections) every feature mixes the state with the newest value's noise, and
  * no linear read-out learns a pulse that comes every 24 events.
  *
- * <p>What the first 30 dimensions of the residual stream hold, which are the read-out's features:
+ * <p>The first 30 dimensions of the residual stream are the read-out's features:
  *
  * <ul>
  *   <li>time gap and missing mark; lags 1 to 3 of the value, by the convolution and D;
@@ -53,7 +53,10 @@ final class SeededWeights {
     private static final double DT_MIN = 1e-3;
     private static final double DT_MAX = 4;
 
-    /** Smaller bounds features more, which roll-outs need; larger keeps noise out of the timer. */
+    /**
+     * A smaller constant bounds features more, as roll-outs need; a larger one keeps noise out of
+     * the timer.
+     */
     private static final double CONSTANT_SIZE = 9;
 
     private static final double SHORTEST = 2;
@@ -69,16 +72,16 @@ final class SeededWeights {
     private static final double AVERAGE_WEIGHT = 0.2;
 
     private final BackboneConfig config;
-    private final Random random; // its stream is specified, so weights are the same on every JDK
+    private final Random random; // a specified algorithm: the same weights on every JDK
     private final Map<String, float[]> values = new LinkedHashMap<>();
     private final SeededBlock[] blocks;
     private final int[] channelsUsed;
 
     /**
-     * @param preset of which n_layer, d_model, d_inner and d_state are kept, and so the size of a
-     *     key's state; heads and dt_limit become what the construction needs
+     * @param preset gives n_layer, d_model, d_inner and d_state, and thereby the size of the
+     *     model's state; heads and dt_limit are replaced by what the construction needs
      * @throws IllegalArgumentException for fewer than 2 layers, d_model below 32 or a d_inner that
-     *     is no multiple of 64
+     *     is not a multiple of 64
      */
     SeededWeights(BackboneConfig preset, long seed) {
         Mamba2Config c = preset.mixer();
@@ -115,7 +118,7 @@ final class SeededWeights {
         }
     }
 
-    /** The residual blocks. */
+    /** Fills and returns the residual blocks. */
     Backbone backbone() {
         double readGain = constantBc(blocks[0]);
         lags();
@@ -136,13 +139,13 @@ final class SeededWeights {
     float[][] inputProjection() {
         float[][] projection = new float[SeededModel.INPUTS][config.mixer().dModel()];
         projection[0][VALUE] = 1;
-        projection[1][GAP] = 2; // a missing value shows as the gap of the longest silence, twice
+        projection[1][GAP] = 2; // a missing value looks like the longest gap, doubled
         projection[2][GAP] = 1;
         projection[3][CONSTANT] = (float) CONSTANT_SIZE;
         return projection;
     }
 
-    /** Random B and C, the same at every event; returns sum over n of B[n] C[n]. */
+    /** Draws B and C, the same at every event; returns the sum over n of silu(B[n]) silu(C[n]). */
     private double constantBc(SeededBlock block) {
         double sum = 0;
         int dState = config.mixer().dState();
@@ -197,7 +200,7 @@ final class SeededWeights {
         }
     }
 
-    /** silu(slope (1 - timer / its value that many events after a pulse)). */
+    /** Adds silu(slope (1 - timer / the timer's value {@code events} after a pulse)). */
     private void hinge(int i, int count) {
         int layer = laterLayer(i);
         int channel = channelsUsed[layer]++;
@@ -223,7 +226,7 @@ final class SeededWeights {
         blocks[layer].out(dim, channel, 1);
     }
 
-    /** Spreads features over the blocks after the first. */
+    /** Distributes features over the blocks after the first. */
     private int laterLayer(int i) {
         return 1 + i % (blocks.length - 1);
     }

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The frozen part of a scorer: weights that every key shares, of one of three kinds. What depends
- * on the kind is a method here; a new kind is a class beside these.
+ * The frozen part of a scorer: weights that all keys share, of one of three kinds. Everything that
+ * depends on the kind is a method here; a new kind is another subclass.
  */
 public abstract sealed class SequenceModel permits SeededModel, ForecastModel, EventModel {
     private final String name;
@@ -21,11 +21,11 @@ public abstract sealed class SequenceModel permits SeededModel, ForecastModel, E
     private final ModelTrunk trunk;
 
     /**
-     * What the kinds have in common.
+     * Sets what all kinds have in common.
      *
-     * @param name how people call it, without '@'
+     * @param name the name for people, without '@'
      * @param sha256 of configuration and weights, 64 hex digits
-     * @param trunk what turns inputs into features
+     * @param trunk turns inputs into features
      */
     SequenceModel(String name, String sha256, ModelTrunk trunk) {
         this.name = name;
@@ -35,12 +35,12 @@ public abstract sealed class SequenceModel permits SeededModel, ForecastModel, E
     }
 
     /**
-     * An untrained model whose features already remember, the same on every machine; {@link
-     * SeededWeights} says how.
+     * Creates an untrained model whose features already remember, the same on every machine; see
+     * {@link SeededWeights}.
      *
-     * @param name how people call it
+     * @param name the name for people
      * @param preset n_layer, d_model, d_inner and d_state, and with them the size of the state
-     * @param seed of all weights
+     * @param seed determines all weights
      * @return the model
      * @throws IllegalArgumentException for a preset that is too small
      */
@@ -50,9 +50,9 @@ public abstract sealed class SequenceModel permits SeededModel, ForecastModel, E
     }
 
     /**
-     * A trained model of the network's kind.
+     * Creates the model for a trained network: of discrete events or a forecaster.
      *
-     * @param name how people call it, without '@'
+     * @param name the name for people, without '@'
      * @param network sizes and weights
      */
     public static SequenceModel trained(String name, TrainedNetwork network) {
@@ -61,38 +61,40 @@ public abstract sealed class SequenceModel permits SeededModel, ForecastModel, E
                 : new ForecastModel(name, (ForecastNetwork) network);
     }
 
-    /** What it is, for errors: "an untrained backbone, ...". */
+    /** What this model is, for errors: "an untrained backbone, ...". */
     public abstract String kind();
 
     /**
-     * Whether this model reads streams of so many fields.
+     * Whether this model reads streams with these numbers of fields.
      *
      * @param channels value fields of an event
      * @param covariates its other fields
-     * @return false where the model takes others
+     * @return false if the model needs other numbers
      */
     public abstract boolean reads(int channels, int covariates);
 
     /**
-     * Whether {@link Scorer#forecast} ever has something to say.
+     * Whether {@link Scorer#forecast} ever gives a forecast.
      *
      * @return false for a model of discrete events, whose expectation is in each score
      */
     public abstract boolean forecasts();
 
-    /** Which fields it reads and what to do, for the error where a stream has others. */
+    /**
+     * Which fields the model reads and what to do, for the error about a stream with other fields.
+     */
     abstract Fields fields();
 
-    /** The two halves of that error's sentence. */
+    /** The two halves of that error message. */
     record Fields(String reads, String remedy) {}
 
-    /** What a scorer does around this model's step. */
+    /** Creates what a scorer runs around this model's step. */
     abstract ChannelMemory newMemory(ScorerOptions options, int items);
 
-    /** d_model. */
+    /** The model's d_model: numbers per input and output of the trunk. */
     abstract int dModel();
 
-    /** Writes it into a folder that {@link Models#load} reads. */
+    /** Writes the model into a folder that {@link Models#load} reads. */
     abstract void save(Path folder) throws IOException;
 
     /**
@@ -114,13 +116,13 @@ public abstract sealed class SequenceModel permits SeededModel, ForecastModel, E
         }
     }
 
-    /** What turns inputs into features. */
+    /** The trunk, which turns inputs into features. */
     public final ModelTrunk trunk() {
         return trunk;
     }
 
     /**
-     * Name and hash, as records and errors show it.
+     * Name and hash, as records and errors show them.
      *
      * @return for instance {@code tiny@0123456789ab}
      */
@@ -138,7 +140,7 @@ public abstract sealed class SequenceModel permits SeededModel, ForecastModel, E
     }
 
     /**
-     * The hash's first 64 bits, as a slab's header carries it.
+     * The hash's first 64 bits, as in a slab's header.
      *
      * @return the leading bits
      */

@@ -1,10 +1,10 @@
 package io.undercurrent.scorer;
 
 /**
- * One key's whole memory as live arrays: what the scorer reads and changes at every event.
+ * One key state as live arrays, which the scorer reads and changes at every event.
  *
  * <p>Three primitive arrays instead of objects: a copy is three array copies, the byte form is a
- * bulk copy, and its size never grows with history. {@link SlabLayout} says what stands where.
+ * bulk copy, and its size never grows with history. {@link SlabLayout} gives the offsets.
  */
 public final class Slab {
     final long[] header;
@@ -22,7 +22,7 @@ public final class Slab {
     }
 
     /**
-     * A slab that shares nothing with this one.
+     * Copies this slab.
      *
      * @return a deep copy
      */
@@ -40,8 +40,8 @@ public final class Slab {
     }
 
     /**
-     * Counts an event and takes its time without scoring it: what a comparison of stores needs,
-     * which measures them without the model.
+     * Counts an event and takes its time without scoring it, for comparisons that measure stores
+     * without the model.
      *
      * @param timeMicros the event's time, microseconds since the epoch
      */
@@ -51,7 +51,7 @@ public final class Slab {
     }
 
     /**
-     * The newest event time of this key, as far as its clock was not given back.
+     * The newest event time of this key, or the time to which its clock was set back.
      *
      * @return microseconds since the epoch, or {@link Long#MIN_VALUE} before the first event
      */
@@ -69,7 +69,7 @@ public final class Slab {
     }
 
     /**
-     * The first 64 bits of the hash of the model that this memory belongs to.
+     * The first 64 bits of the hash of the model that this slab belongs to.
      *
      * @return the leading bits of the SHA-256
      */

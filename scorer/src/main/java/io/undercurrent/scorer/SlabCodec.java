@@ -6,17 +6,18 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
- * A slab as bytes: envelope (magic, version, three lengths), the arrays little-endian, a checksum.
+ * Encodes slabs as bytes: envelope (magic, version, three lengths), the arrays little-endian, a
+ * checksum.
  *
  * <p>Version 1 had a header of {@value #FIRST_HEADER} integers and no ring of events; it is read as
- * a slab with an empty ring. Version 2 had one of {@value #SECOND_HEADER} and times without marks
- * in its ring. What a key's clock did is found out from the ring, as far as that goes back: a key
- * that earlier builds silenced because of a wrong time gets its clock back. Both are written as
- * version 3. What a channel learned before version 3 is of other units and sizes; {@link Adoption}
- * takes it over.
+ * a slab with an empty ring. Version 2 had a header of {@value #SECOND_HEADER} integers and times
+ * without marks in its ring; the jumps of the key's clock are recomputed from the ring, as far as
+ * it goes back, so that a key which earlier builds silenced because of a wrong time recovers. Both
+ * are written as version 3. What a channel learned before version 3 has other units and sizes;
+ * {@link Adoption} converts it.
  *
- * <p>The envelope alone says how long the rest is, so slabs of different models can stand side by
- * side. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of into
+ * <p>The envelope alone gives the length of the rest, so slabs of different models can be stored
+ * together. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of
  * a strange forecast.
  */
 public final class SlabCodec {
@@ -26,7 +27,7 @@ public final class SlabCodec {
     /** Bytes before the arrays: magic, version, three lengths. */
     public static final int PREFIX_BYTES = 5 * Integer.BYTES;
 
-    /** Bytes besides the arrays: the prefix and the checksum. */
+    /** Bytes in addition to the arrays: the prefix and the checksum. */
     public static final int ENVELOPE_BYTES = PREFIX_BYTES + Integer.BYTES;
 
     private static final int FIRST_HEADER = 5;
@@ -37,7 +38,7 @@ public final class SlabCodec {
     private SlabCodec() {}
 
     /**
-     * A slab of zeros for measurements, which belongs to no model.
+     * Creates a slab of zeros for measurements, which belongs to no model.
      *
      * @param bytes of its encoded form; a multiple of 8 and more than a header
      * @return a new slab
@@ -66,7 +67,7 @@ public final class SlabCodec {
     }
 
     /**
-     * Writes a slab.
+     * Writes a slab into a given array.
      *
      * @param slab what to write
      * @param target at least {@link #bytes(Slab)} long; written from its start
@@ -88,7 +89,7 @@ public final class SlabCodec {
     }
 
     /**
-     * Writes a slab into an array of its own.
+     * Writes a slab into a new array.
      *
      * @param slab what to write
      * @return its encoded form
@@ -104,8 +105,8 @@ public final class SlabCodec {
      *
      * @param prefix the first {@link #PREFIX_BYTES} bytes
      * @return bytes of the whole, the prefix included
-     * @throws IllegalArgumentException where these are not the first bytes of a slab that this
-     *     version reads
+     * @throws IllegalArgumentException if these are not the first bytes of a slab that this version
+     *     reads
      */
     public static int encodedBytes(byte[] prefix) {
         ByteBuffer buffer = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN);
@@ -145,9 +146,9 @@ public final class SlabCodec {
      * Reads a slab.
      *
      * @param source an encoded slab at the start of this array
-     * @param length bytes of it
+     * @param length its number of bytes
      * @return a new slab
-     * @throws IllegalArgumentException where the bytes are not a whole, undamaged slab of a version
+     * @throws IllegalArgumentException if the bytes are not a whole, undamaged slab of a version
      *     that this build reads
      */
     public static Slab decode(byte[] source, int length) {
@@ -206,7 +207,7 @@ public final class SlabCodec {
         };
     }
 
-    /** The ring held times; going through them again shows where the clock jumped. */
+    /** Turns the ring's times into stamps and replays them to find where the clock jumped. */
     private static void stampRing(Slab slab) {
         long[] header = slab.header;
         long rows = header[SlabLayout.RING];
@@ -234,7 +235,7 @@ public final class SlabCodec {
         times.tell(slab);
     }
 
-    /** Whether a slab was read from version 1, which did not say what it was made under. */
+    /** Whether a slab was read from version 1, which did not record its options. */
     static boolean isOfFirstFormat(Slab slab) {
         return slab.header[SlabLayout.CHANNELS] == 0;
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where everything stands in a slab, and how many bytes that takes: a formula of the model's
- * configuration and the scorer's options, never of the history.
+ * The layout of a slab and its size in bytes: a formula of the model's configuration and the
+ * scorer's options, never of the history.
  *
- * <p>A slab is: envelope, header (64-bit integers, those of the ring of raw events behind its
- * fields, and last the SSM states where they are 16-bit numbers), then the ring's values, then for
- * every channel its 64-bit numbers (normaliser, read-out, calibrator), then what the channels
- * share, then for every channel its 32-bit numbers (convolution tails, SSM states).
+ * <p>A slab consists of the envelope; the header (64-bit integers: its fields, the stamps of the
+ * ring of raw events, and the SSM states if they are 16-bit numbers); the ring's values; for every
+ * channel its 64-bit numbers (normaliser, read-out, calibrator); the 64-bit numbers that the
+ * channels share; and for every channel its 32-bit numbers (convolution tails, SSM states).
  */
 public final class SlabLayout {
     static final int MODEL_HASH = 0;
@@ -24,7 +24,7 @@ public final class SlabLayout {
     static final int LAST_TIME = CLOCK + KeyClock.LAST_TIME;
     static final int USUAL_GAP = CLOCK + KeyClock.USUAL_GAP;
 
-    /** Which options the slab was made under, as far as they change what it holds. */
+    /** Hash of the options under which the slab was made, as far as they change its contents. */
     static final int CONFIG_HASH = 5;
 
     static final int CHANNELS = 6;
@@ -32,7 +32,7 @@ public final class SlabLayout {
     /** Channels and covariates. */
     static final int FIELDS = 7;
 
-    /** Events that the ring has room for, and how many it has seen. */
+    /** The ring's capacity in events, and the number of events that were added to it. */
     static final int RING = 8;
 
     static final int RING_COUNT = 9;
@@ -40,7 +40,10 @@ public final class SlabLayout {
     /** The clock before the ring's oldest event. */
     static final int START_CLOCK = 10;
 
-    /** What the model's inputs are made of, where they stand in a channel, a channel's doubles. */
+    /**
+     * How the model's inputs are computed, their offset in a channel, and a channel's number of
+     * doubles.
+     */
     static final int INPUTS_HASH = 14;
 
     static final int INPUTS_AT = 15;
@@ -130,16 +133,16 @@ public final class SlabLayout {
     }
 
     /**
-     * The size of one key's memory.
+     * The size of one key state.
      *
-     * @return bytes in its encoded form
+     * @return bytes of its encoded form
      */
     public int bytes() {
         return SlabCodec.bytes(longs(), doubles(), floats());
     }
 
     /**
-     * The formula with its numbers.
+     * The layout as a sum of bytes.
      *
      * @return one line, for logs and summaries
      */
@@ -173,7 +176,7 @@ public final class SlabLayout {
         return configHash;
     }
 
-    /** What a slab of formats 1 and 2 was made under, had it been under these options. */
+    /** The hash that formats 1 and 2 would have had under these options. */
     long format2ConfigHash() {
         return format2ConfigHash;
     }
@@ -186,12 +189,12 @@ public final class SlabLayout {
         return HEADER_LENGTH + ring.longs() + halfLongs();
     }
 
-    /** 64-bit integers that hold the SSM states of all channels, where they are half numbers. */
+    /** 64-bit integers for the SSM states of all channels if they are half numbers, else 0. */
     int halfLongs() {
         return half ? channels * ModelStates.longs(ssmFloats) : 0;
     }
 
-    /** Where a channel's half numbers begin in the header. */
+    /** Offset of a channel's half numbers in the header. */
     int halvesOf(int channel) {
         return HEADER_LENGTH + ring.longs() + channel * ModelStates.longs(ssmFloats);
     }
@@ -204,7 +207,7 @@ public final class SlabLayout {
         return sharedAt() + sharedDoubles;
     }
 
-    /** Where what the channels share begins among the 64-bit numbers. */
+    /** Offset of the 64-bit numbers that the channels share. */
     int sharedAt() {
         return doublesOf(channels);
     }

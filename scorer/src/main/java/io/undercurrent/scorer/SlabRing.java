@@ -4,13 +4,13 @@ import io.undercurrent.detect.Normaliser;
 import java.util.Locale;
 
 /**
- * A key's newest raw events within its slab, and what the key's clock and normalisers were before
- * the oldest of them: what is needed to build its memory anew under other weights, as if they had
- * run all along.
+ * A key's newest raw events within its slab, and the key's clock and normalisers as they were
+ * before the oldest of them. From these the key state can be rebuilt under other weights, as if
+ * those had run from the start.
  *
- * <p>Times, as {@link KeyClock} stamps them, stand behind the header's fields, values before all
- * other 64-bit numbers, so that a ring can be read without knowing the model that the slab belongs
- * to. It costs {@code 8 (1 + fields)} bytes an event.
+ * <p>Times, as {@link KeyClock} stamps them, follow the header's fields; values precede all other
+ * 64-bit numbers. A ring can therefore be read without the model that the slab belongs to. It costs
+ * {@code 8 (1 + fields)} bytes per event.
  */
 final class SlabRing {
     private final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
@@ -18,7 +18,7 @@ final class SlabRing {
     private final int channels;
     private final int fields;
 
-    /** A ring of so many events. */
+    /** Describes a ring of {@code rows} events. */
     SlabRing(int rows, int channels, int fields) {
         this.rows = rows;
         this.channels = channels;
@@ -26,9 +26,9 @@ final class SlabRing {
     }
 
     /**
-     * The same slab with normalisers of today's size at its ring's start.
+     * Resizes the normalisers at the ring's start to their present size, in a copy of the slab.
      *
-     * @throws IllegalArgumentException where the ring does not fit into the slab
+     * @throws IllegalArgumentException if the ring does not fit into the slab
      */
     static Slab readFormat2(Slab old) {
         long rows = old.header[SlabLayout.RING];
@@ -60,7 +60,7 @@ final class SlabRing {
         return slab;
     }
 
-    /** The ring that a slab holds. */
+    /** The ring in a given slab. */
     static SlabRing of(Slab slab) {
         return new SlabRing(
                 (int) slab.header[SlabLayout.RING],
@@ -72,17 +72,17 @@ final class SlabRing {
         return rows;
     }
 
-    /** 64-bit integers behind the header's fields. */
+    /** Number of 64-bit integers after the header's fields. */
     int longs() {
         return rows;
     }
 
-    /** 64-bit numbers, from the first on: values, then a normaliser a field. */
+    /** Number of 64-bit numbers at the start: values, then one normaliser per field. */
     int doubles() {
         return rows == 0 ? 0 : startOf(fields);
     }
 
-    /** Where a field's normaliser stands as it was at the ring's start. */
+    /** Offset of a field's normaliser at the ring's start. */
     int startOf(int field) {
         return rows * fields + field * normaliser.size();
     }
@@ -96,12 +96,12 @@ final class SlabRing {
         }
     }
 
-    /** Events that it holds, at most {@link #rows}. */
+    /** Number of events in the ring, at most {@link #rows}. */
     int held(Slab slab) {
         return (int) Math.min(rows, slab.header[SlabLayout.RING_COUNT]);
     }
 
-    /** Keeps an event; the oldest one moves into what was before the ring. */
+    /** Adds an event; the oldest one moves into the clock and normalisers at the ring's start. */
     void add(Slab slab, long stamp, double[] values) {
         if (rows == 0) {
             return;

@@ -1,12 +1,12 @@
 package io.undercurrent.scorer;
 
-/** What a slab tells of its key without the model that it belongs to. */
+/** Reads from a slab what needs no model. */
 public final class SlabView {
     private final Slab slab;
     private final SlabRing ring;
 
     /**
-     * A look at a slab.
+     * Opens a slab for reading.
      *
      * @param slab any slab; not changed
      */
@@ -16,9 +16,9 @@ public final class SlabView {
     }
 
     /**
-     * Value fields and covariates.
+     * Number of value fields and covariates.
      *
-     * @return numbers of an event
+     * @return numbers per event
      */
     public int fields() {
         return (int) slab.header[SlabLayout.FIELDS];
@@ -27,25 +27,25 @@ public final class SlabView {
     /**
      * Events so far that had a value.
      *
-     * @return what counts for the warm-up
+     * @return the number that counts for the warm-up
      */
     public long valued() {
         return slab.header[SlabLayout.VALUES];
     }
 
     /**
-     * Events that the ring has room for.
+     * Capacity of the ring in events.
      *
-     * @return 0 where there is none
+     * @return 0 if there is no ring
      */
     public int capacity() {
         return ring.rows();
     }
 
     /**
-     * Raw events that are kept.
+     * Number of raw events in the ring.
      *
-     * @return their number
+     * @return 0 if there is no ring
      */
     public int held() {
         return ring.rows() == 0 ? 0 : ring.held(slab);

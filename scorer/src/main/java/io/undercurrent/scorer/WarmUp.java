@@ -4,23 +4,25 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * Runs a scorer on made-up events of keys of its own, so that the JVM has compiled it before the
- * first real event; without, the first events take up to milliseconds each. No result depends on
+ * Runs a scorer on invented events of invented keys, so that the JVM has compiled it before the
+ * first real event; otherwise the first events take up to milliseconds each. No result depends on
  * it.
  */
 public final class WarmUp {
     private static final long INTERVAL_MICROS = 1_000_000;
 
-    /** One value in so many is missing and one is far off: rare ways are compiled too. */
+    /**
+     * One value in this many is missing and one is far off, so that rare paths are compiled too.
+     */
     private static final int RARE = 50;
 
     private WarmUp() {}
 
     /**
-     * Scores until the time is over, on the calling thread.
+     * Scores on the calling thread until the time is over.
      *
-     * @param scorer is as before afterwards
-     * @param time how long; zero for not at all
+     * @param scorer unchanged afterwards
+     * @param time zero to skip the warm-up
      * @return events scored
      */
     public static long run(Scorer scorer, Duration time) {

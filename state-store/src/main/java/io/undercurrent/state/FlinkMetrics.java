@@ -9,34 +9,34 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Shows metrics in the group {@value StreamMetric#GROUP} of a Flink metric group, each label as a
- * key and value group, so that every reporter of Flink's has them. Flink's counters are whole
+ * Registers metrics in the group {@value StreamMetric#GROUP} of a Flink metric group, each label as
+ * a key group and a value group, so that every Flink reporter has them. Flink's counters are whole
  * numbers, so sums of seconds are gauges there.
  */
 public final class FlinkMetrics implements Metrics {
     private final MetricGroup group;
 
-    /** A metric of Flink's that is one of ours. */
+    /** A Flink metric that is one of our series. */
     public sealed interface Shown {
         /**
-         * What it is.
+         * Identifies the metric.
          *
          * @return the series
          */
         Series series();
 
         /**
-         * What it is now.
+         * Reads the metric.
          *
-         * @return the number
+         * @return the current number
          */
         double now();
     }
 
     /**
-     * Metrics of one operator.
+     * Creates the metrics of one operator.
      *
-     * @param operator its group
+     * @param operator the operator's metric group
      */
     public FlinkMetrics(MetricGroup operator) {
         group = operator.addGroup(StreamMetric.GROUP);
@@ -68,7 +68,7 @@ public final class FlinkMetrics implements Metrics {
         }
     }
 
-    /** A counter that others count. */
+    /** A counter that Flink only reads. */
     private record ShownCounter(Series series, Supplier<? extends Number> value)
             implements Counter, Shown {
         @Override

@@ -8,8 +8,9 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
- * Slabs in Flink's keyed state. The key is set here and nowhere else, so an operator that uses it
- * need not set the key of each record: a hit in a cache costs no key group and no key bytes.
+ * Stores slabs in Flink's keyed state. Every access sets the current key here, so an operator that
+ * uses this class need not set the key of each record: a cache hit computes no key group and no key
+ * bytes.
  */
 public final class KeyedSlabs implements SlabState {
     private final KeyContext context;
@@ -17,7 +18,7 @@ public final class KeyedSlabs implements SlabState {
     private final Count bytesWritten;
 
     /**
-     * Slabs in one keyed state.
+     * Creates the store of one keyed state.
      *
      * @param context sets the backend's current key
      * @param state holds the slabs

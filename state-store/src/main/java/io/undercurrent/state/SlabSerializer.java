@@ -11,8 +11,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * Writes and reads slabs for Flink's state backends, in bulk.
  *
- * <p>Each copy of the serializer (Flink makes one a thread) owns a byte buffer as large as the
- * largest slab it met, so that a write or read allocates nothing besides the slab itself.
+ * <p>Each copy of the serializer (Flink makes one per thread) owns a byte buffer as large as the
+ * largest slab that it has handled, so that a write or read allocates nothing but the slab itself.
  */
 public final class SlabSerializer extends TypeSerializer<Slab> {
     private static final long serialVersionUID = 1L;

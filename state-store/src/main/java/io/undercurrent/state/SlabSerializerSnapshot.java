@@ -13,8 +13,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * Records which envelope format a checkpoint's slabs were written in.
  *
- * <p>Older formats are read as they are (every slab carries its own version); a newer one is
- * refused, because silently misread memory would show only as odd forecasts.
+ * <p>Older formats are read as they are (every slab carries its own version); a newer format is
+ * refused, because a slab that is silently misread would show only as odd forecasts.
  */
 public final class SlabSerializerSnapshot implements TypeSerializerSnapshot<Slab> {
     private int slabVersion = SlabCodec.VERSION;
@@ -55,7 +55,7 @@ public final class SlabSerializerSnapshot implements TypeSerializerSnapshot<Slab
                 || snapshot.slabVersion > SlabCodec.VERSION) {
             return TypeSerializerSchemaCompatibility.incompatible();
         }
-        // Older formats are read as they are and written anew with their key's next event.
+        // Older formats are read as they are and rewritten with their key's next event.
         return TypeSerializerSchemaCompatibility.compatibleAsIs();
     }
 }

@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.streaming.api.operators.Triggerable;
 
 /**
- * The timers of {@link KeyExpiry} as Flink's own: part of checkpoints, and moved with their keys
- * when the job is rescaled.
+ * Keeps the timers of {@link KeyExpiry} as Flink timers: they are part of checkpoints, and move
+ * with their keys when the job is rescaled.
  */
 public final class SlabTimers implements KeyExpiry.Timers, Triggerable<String, Integer> {
     /** The timers' name in the state; never changes. */
@@ -22,26 +22,27 @@ public final class SlabTimers implements KeyExpiry.Timers, Triggerable<String, I
     private Firing firing;
 
     /**
-     * How timers that are due are fired. Flink's public way, to process a watermark, fires them all
-     * in one go and sends the watermark on; so the operator lends its time service's own.
+     * The way in which timers that are due are fired. Flink's public way is to process a watermark,
+     * which fires all timers in one call and forwards the watermark; so the operator provides its
+     * time service's own way.
      */
     @FunctionalInterface
     public interface Firing {
         /**
          * Fires timers that are due.
          *
-         * @param millis those up to this time, milliseconds since the epoch
-         * @param enough asked after each one; the rest waits for the next call
-         * @throws Exception where a timer's action fails
+         * @param millis timers up to this time are due, milliseconds since the epoch
+         * @param enough asked after each timer; once it is true, the rest waits for the next call
+         * @throws Exception if a timer's action fails
          */
         void fire(long millis, BooleanSupplier enough) throws Exception;
     }
 
     /**
-     * The timers of one operator.
+     * Creates the timers of one operator.
      *
      * @param context sets the backend's current key
-     * @param expiry is told of timers that fire
+     * @param expiry handles timers that fire
      */
     public SlabTimers(KeyContext context, KeyExpiry expiry) {
         this.context = context;
@@ -49,10 +50,10 @@ public final class SlabTimers implements KeyExpiry.Timers, Triggerable<String, I
     }
 
     /**
-     * Begins, once the operator can give its timers.
+     * Starts, once the operator can provide its timers.
      *
-     * @param service the operator's timers of the name {@link #NAME}
-     * @param how fires them
+     * @param service the operator's timer service with the name {@link #NAME}
+     * @param how fires the timers
      */
     public void start(InternalTimerService<Integer> service, Firing how) {
         this.timers = service;

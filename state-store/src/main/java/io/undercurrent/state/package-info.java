@@ -1,12 +1,12 @@
 /**
- * Where slabs live in Flink: their serializer and its versioned snapshot, the write-back cache in
- * front of a backend that serialises, and expiry by event time.
+ * Key states in Flink: the slabs' serializer and its versioned snapshot, access to Flink's keyed
+ * state, Flink's timers for expiry, and Flink's metrics.
  *
- * <p>{@link io.undercurrent.state.SlabStore} is what an operator works with: {@link
- * io.undercurrent.state.DirectSlabs} on the heap backend, {@link io.undercurrent.state.CachedSlabs}
- * on RocksDB.
+ * <p>An operator works with a {@link io.undercurrent.stream.memory.SlabStore}: {@link
+ * io.undercurrent.stream.memory.DirectSlabs} on the heap backend, {@link
+ * io.undercurrent.stream.memory.CachedSlabs} on RocksDB.
  *
- * <p>The snapshot versions the envelope only; what a slab's numbers mean is the business of {@link
- * io.undercurrent.scorer.SlabLayout} and the model, so slabs of any model fit one state.
+ * <p>The snapshot holds only the version of the envelope. {@link io.undercurrent.scorer.SlabLayout}
+ * and the model define what a slab's numbers mean, so slabs of any model fit one state.
  */
 package io.undercurrent.state;

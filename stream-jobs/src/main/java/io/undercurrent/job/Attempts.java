@@ -12,14 +12,15 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
- * How often the job has failed since it last got on. Flink's own strategies count failures by time,
- * which ends a job that is disturbed now and then and goes on each time, or none that fails slowly.
- * This counts attempts since the last complete checkpoint that holds something new: each snapshot
- * keeps the number of the attempt that made it.
+ * Counts the job's failures since it last made progress, and ends the job if there are too many.
+ * Flink's restart strategies count failures by time: they end a job that is disturbed now and then
+ * but recovers each time, or they never end a job that fails slowly. This class counts attempts
+ * since the last complete checkpoint with progress: each snapshot contains the number of the last
+ * attempt that made progress.
  *
- * <p>A checkpoint right after the start, before the first record was read, is no progress: the
- * record that the job fails of may be the next one. An instance without records gets on where it
- * has lived for a minute.
+ * <p>A checkpoint right after the start, before the first record was read, is not progress, because
+ * the next record may be the one that makes the job fail. An instance without records makes
+ * progress by running for a minute.
  */
 final class Attempts {
     private static final long LIVES_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -33,17 +34,17 @@ final class Attempts {
     private boolean moved;
     private ListState<String> state;
 
-    /** So many failures in a row end the job. */
+    /** Creates a counter; {@code most} failures in a row end the job. */
     Attempts(int most) {
         this.most = most;
     }
 
-    /** The operator state's name never changes. */
+    /** The operator state's name must never change. */
     static ListStateDescriptor<String> descriptor() {
         return new ListStateDescriptor<>("restart-attempts", StringSerializer.INSTANCE);
     }
 
-    /** Ends the job where it has failed too often. */
+    /** Restores the count and ends the job if it has failed too often. */
     void restore(StateInitializationContext context, RuntimeContext runtime) throws Exception {
         job = runtime.getJobInfo().getJobId().toHexString();
         attempt = runtime.getTaskInfo().getAttemptNumber();
@@ -65,7 +66,7 @@ final class Attempts {
         }
     }
 
-    /** A record was taken without a failure. */
+    /** Notes that a record was processed without a failure. */
     void moved() {
         moved = true;
     }

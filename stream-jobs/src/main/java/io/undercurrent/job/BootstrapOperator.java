@@ -19,19 +19,26 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Builds each key's slab from its history, with the model in its chunked form and without results.
- * The state is that of the scoring operator, to the same bits as if it had scored every event: what
- * is late, expired or no event at all is treated alike.
+ * The state has the same bits as if the scoring operator had scored every event: late events,
+ * expired keys and records that are not events are treated in the same way.
  *
- * <p>Events wait until their key has enough of them, or all keys together have too many. Timers
- * fire when none waits, since a waiting event may be newer than its key's slab.
+ * <p>Events are buffered until their key has enough of them, or until all keys together have too
+ * many. Timers fire only while no event is buffered, because a buffered event may be newer than its
+ * key's slab.
  */
 final class BootstrapOperator extends KeyedScoring<Long> {
     private static final long serialVersionUID = 1L;
 
-    /** Enough that a weight that is read serves many events, as in the pass's own segments. */
+    /**
+     * Buffered events per key that start a pass: enough that each weight that is read serves many
+     * events, as in the segments of the pass.
+     */
     private static final int A_KEY = 256;
 
-    /** Events that wait at most, some 200 bytes each with one field. */
+    /**
+     * The largest number of buffered events of all keys; an event with one field takes some 200
+     * bytes.
+     */
     private static final int IN_ALL = 1 << 18;
 
     private transient Map<String, List<Incoming>> waiting;
@@ -80,12 +87,12 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         Incoming in = element.getValue();
         records.add(1);
         offsets.computeIfAbsent(in.topic + "-" + in.partition, this::offset).add(in.offset);
-        limits.get().judge(in); // as the job does: what it does not score leaves no trace
+        limits.get().judge(in); // as in the job: rejected records leave no trace
         if (in.reason != null) {
             dead.add(1);
             return;
         }
-        in.rawKey = null; // only results carry them
+        in.rawKey = null; // only results need them
         in.rawValue = null;
         List<Incoming> history = waiting.computeIfAbsent(in.key, key -> new ArrayList<>());
         history.add(in);
@@ -112,13 +119,13 @@ final class BootstrapOperator extends KeyedScoring<Long> {
             take(history);
         }
         waiting.clear();
-        for (int i = 0; i < since; i++) { // as many chances for timers as one by one
+        for (int i = 0; i < since; i++) { // one chance for timers per event, as in the job
             memory.free();
         }
         since = 0;
     }
 
-    /** Brings a key's slab up to its newest event. */
+    /** Processes a key's buffered events, so that its slab is up to date. */
     private void take(List<Incoming> history) throws Exception {
         Slab slab = null;
         KeyTimes clock = null;

@@ -19,14 +19,14 @@ import org.apache.flink.runtime.state.StateObject;
 import org.apache.flink.runtime.state.StreamStateHandle;
 
 /**
- * Whether all files that a checkpoint's metadata names are there in their full length. Costs one
- * look at each file's status; what stands in them is not read, so a flipped byte shows only when
- * the state is restored, by the checksums of slabs and of RocksDB.
+ * Checks whether all files that a checkpoint's metadata names exist and have their full length. It
+ * costs one status request per file. The contents are not read, so a flipped byte is found only
+ * when the state is restored, by the checksums of slabs and of RocksDB.
  */
 final class CheckpointFiles {
     private CheckpointFiles() {}
 
-    /** What is wrong with the first file that is not whole, or nothing. */
+    /** Describes the first missing or truncated file; empty if there is none. */
     static Optional<String> damage(CheckpointMetadata metadata) throws IOException {
         Map<Path, Long> lengths = new LinkedHashMap<>();
         for (OperatorState operator : metadata.getOperatorStates()) {
@@ -73,7 +73,7 @@ final class CheckpointFiles {
         return List.of(); // kinds of state that this job's backends do not write
     }
 
-    /** Small state lies in the metadata itself and has no path. */
+    /** Adds a file; small state is inside the metadata and has no path. */
     private static void add(StreamStateHandle handle, Map<Path, Long> lengths) {
         handle.maybeGetPath()
                 .ifPresent(path -> lengths.merge(path, handle.getStateSize(), Math::max));

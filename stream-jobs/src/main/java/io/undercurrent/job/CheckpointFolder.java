@@ -20,16 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what a folder's newest complete checkpoint or savepoint is.
+ * Finds the complete checkpoints and savepoints in a folder, such as the newest one.
  *
- * <p>Checkpoint numbers go on rising across restarts, so the highest number is the newest, whatever
- * the clocks said. A candidate counts only if its metadata can be read to the end: a process that
- * was killed may leave half a file.
+ * <p>Checkpoint numbers keep increasing across restarts, so the highest number is the newest,
+ * independent of clocks. A candidate counts only if its metadata can be read to the end: a killed
+ * process may leave a truncated file.
  */
 public final class CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
 
-    /** How often a folder that changes is listed again. */
+    /** The number of times that a folder is listed again if it changes meanwhile. */
     private static final int LISTINGS = 20;
 
     /** The file that makes a checkpoint complete; Flink writes it last. */
@@ -38,11 +38,11 @@ public final class CheckpointFolder {
     private CheckpointFolder() {}
 
     /**
-     * A checkpoint that a job can go on from.
+     * A checkpoint that a job can resume from.
      *
      * @param path its folder
      * @param id its number
-     * @param maxParallelism the key groups that its keyed state is divided into
+     * @param maxParallelism number of key groups of its keyed state
      */
     public record Found(String path, long id, int maxParallelism) {}
 
@@ -50,8 +50,8 @@ public final class CheckpointFolder {
      * The newest complete checkpoint or savepoint below a folder.
      *
      * @param folder a path or a URI; need not exist
-     * @return the newest, or nothing where there is none
-     * @throws IOException where the folder cannot be listed
+     * @return the newest; empty if there is none
+     * @throws IOException if the folder cannot be listed
      */
     public static Optional<Found> newest(String folder) throws IOException {
         return all(folder).stream().max(Comparator.comparingLong(Found::id));
@@ -62,19 +62,19 @@ public final class CheckpointFolder {
      *
      * @param folder a path or a URI; need not exist
      * @return all of them, newest first
-     * @throws IOException where the folder cannot be listed
+     * @throws IOException if the folder cannot be listed
      */
     public static List<Found> list(String folder) throws IOException {
         return all(folder).stream().sorted(Comparator.comparingLong(Found::id).reversed()).toList();
     }
 
     /**
-     * The newest checkpoint or savepoint of a number below a given one whose files are all there.
+     * The newest checkpoint or savepoint below a number whose files are all complete.
      *
      * @param folder a path or a URI; need not exist
-     * @param limit the number that is too high
-     * @return the newest whole one below it, or nothing where there is none
-     * @throws IOException where the folder cannot be listed
+     * @param limit the exclusive upper limit of the number
+     * @return the newest; empty if there is none
+     * @throws IOException if the folder cannot be listed
      */
     public static Optional<Found> newestWholeBefore(String folder, long limit) throws IOException {
         for (Found found : list(folder)) {
@@ -86,11 +86,11 @@ public final class CheckpointFolder {
     }
 
     /**
-     * What is wrong with a checkpoint's files, by their presence and lengths alone.
+     * Checks a checkpoint's files, by their presence and lengths only.
      *
      * @param found a checkpoint or savepoint
-     * @return the first damage that shows, naming the file, or nothing
-     * @throws IOException where the files cannot be looked at
+     * @return a description of the first damaged file; empty if none is damaged
+     * @throws IOException if the files' status cannot be read
      */
     public static Optional<String> damage(Found found) throws IOException {
         Path folder = new Path(URI.create(FolderUri.of(found.path())));
@@ -98,12 +98,12 @@ public final class CheckpointFolder {
     }
 
     /**
-     * The checkpoint or savepoint of a folder that someone named.
+     * The checkpoint or savepoint in a folder that a user named.
      *
      * @param path the folder of one checkpoint ({@code chk-N}) or savepoint, a path or a URI
-     * @return what it holds
-     * @throws IllegalArgumentException where it is not complete, with the reason
-     * @throws IOException where it cannot be looked at
+     * @return the checkpoint
+     * @throws IllegalArgumentException if it is not complete; the message has the reason
+     * @throws IOException if it cannot be read
      */
     public static Found at(String path) throws IOException {
         Path folder = new Path(URI.create(FolderUri.of(path)));
@@ -131,14 +131,14 @@ public final class CheckpointFolder {
     }
 
     /**
-     * Takes the checkpoints and savepoints above a number out of {@link #newest}'s sight, because a
-     * job goes on from an earlier one: their numbers stay higher than the new ones' for a while.
-     * Nothing is deleted, the metadata file is renamed.
+     * Hides the checkpoints and savepoints above a number from {@link #newest}, because a job
+     * resumes from an earlier one and its new checkpoints have lower numbers for a while. Nothing
+     * is deleted; only the metadata file is renamed.
      *
      * @param folder a path or a URI
-     * @param number the number of the checkpoint that the job goes on from
+     * @param number the number of the checkpoint that the job resumes from
      * @return the folders that were set aside
-     * @throws IOException where one cannot be renamed
+     * @throws IOException if one cannot be renamed
      */
     public static List<String> setAside(String folder, long number) throws IOException {
         List<String> aside = new ArrayList<>();
@@ -169,7 +169,8 @@ public final class CheckpointFolder {
             for (Path candidate : candidates) {
                 read(files, candidate).ifPresent(found::add);
             }
-            // A running job keeps only its newest: all that were listed may be gone by now.
+            // A running job keeps only its newest checkpoints: all that were listed may be deleted
+            // by now.
             List<Path> listed = candidates;
             candidates = found.isEmpty() ? candidates(files, root) : listed;
             if (candidates.equals(listed)) {
@@ -179,7 +180,7 @@ public final class CheckpointFolder {
         return found;
     }
 
-    /** The folders that checkpoints and savepoints may be in: two levels below the root. */
+    /** The folders in which checkpoints and savepoints may be: up to two levels below the root. */
     private static List<Path> candidates(FileSystem files, Path root) throws IOException {
         List<Path> candidates = new ArrayList<>();
         if (!files.exists(root)) {
@@ -199,7 +200,8 @@ public final class CheckpointFolder {
     }
 
     /**
-     * What a running job deletes between the listing and the look at it makes Flink's list fail.
+     * Lists a folder, with retries: Flink's listing fails if a running job deletes an entry
+     * meanwhile.
      */
     private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
         for (int again = 0; again < LISTINGS; again++) {

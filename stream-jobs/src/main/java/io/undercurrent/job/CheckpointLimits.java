@@ -3,16 +3,16 @@ package io.undercurrent.job;
 import java.time.Duration;
 
 /**
- * How many checkpoints may fail in a row and how long each may take, so that no transaction
- * outlives its timeout meanwhile.
+ * Limits how many checkpoints may fail in a row and how long each may take, so that no transaction
+ * exceeds its timeout in that time.
  *
- * <p>A restart throws away all that was done since the last complete checkpoint, which a single
- * slow or failed one is not worth. But it also starts the transactions anew before the brokers
- * abort them, and a log of restarts shows what fails for good. So two failures in a row are
- * tolerated where time allows, and the next one restarts the job.
+ * <p>A restart discards all work since the last complete checkpoint, which is too much for a single
+ * slow or failed checkpoint. But a restart also starts new transactions before the brokers abort
+ * the old ones, and restarts in the log show a permanent failure. Therefore two failures in a row
+ * are tolerated if the timeout allows it, and the next one restarts the job.
  *
- * @param tolerable failed checkpoints in a row that the job just goes on from
- * @param timeout how long a checkpoint may take
+ * @param tolerable number of failed checkpoints in a row that do not restart the job
+ * @param timeout the longest duration of a checkpoint
  */
 record CheckpointLimits(int tolerable, Duration timeout) {
     private static final int TOLERABLE = 2;
@@ -20,8 +20,9 @@ record CheckpointLimits(int tolerable, Duration timeout) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /**
-     * A transaction lives through the checkpoint at whose barrier it begins, those that fail, the
-     * one that commits it, and the intervals between them; half of its timeout is for those.
+     * A transaction lasts for the checkpoint at whose barrier it begins, for those that fail, for
+     * the one that commits it, and for the intervals between them. At most half of its timeout is
+     * used for the intervals.
      */
     static CheckpointLimits of(Duration interval, Duration transactionTimeout) {
         long millis = transactionTimeout.toMillis();

@@ -1,20 +1,23 @@
 package io.undercurrent.job;
 
 /**
- * What the jobs that make a state count in Flink's accumulators, which travel with the heartbeats
- * of task managers.
+ * Names of the Flink accumulators of the jobs that create a state. The values arrive with the
+ * heartbeats of task managers.
  */
 public final class Counts {
-    /** Source records read, events or not. */
+    /** Number of source records read, including those that are not events. */
     public static final String RECORDS = "records";
 
-    /** Of these, records that give no event, or a late one that the stream refuses. */
+    /** Number of these that are not events, or are late events that the stream rejects. */
     public static final String DEAD_LETTERS = "dead-letters";
 
-    /** Memories begun: keys, once more where one expired and began afresh. */
+    /**
+     * Number of key states created: one per key, and one more each time that a key expired and
+     * started afresh.
+     */
     public static final String KEYS = "keys";
 
-    /** Followed by {@code topic-partition}: the newest offset that was read there. */
+    /** Followed by {@code topic-partition}: the newest offset read from that partition. */
     public static final String OFFSET = "offset ";
 
     private Counts() {}

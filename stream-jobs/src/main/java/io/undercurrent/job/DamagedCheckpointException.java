@@ -2,17 +2,17 @@ package io.undercurrent.job;
 
 import java.util.Locale;
 
-/** Says that a checkpoint cannot be restored, why, and which one to restart from. */
+/** A checkpoint cannot be restored. The message says why, and which checkpoint to restart from. */
 public final class DamagedCheckpointException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * A checkpoint that cannot be restored.
+     * Creates the exception with its message.
      *
-     * @param checkpoint the damaged one
+     * @param checkpoint the damaged checkpoint
      * @param damage what is wrong with it
-     * @param folder the job's checkpoint folder, where earlier ones may lie
-     * @param cause what failed; null where the files themselves show it
+     * @param folder the job's checkpoint folder, where earlier checkpoints may be
+     * @param cause the failure; null if the files' status shows the damage
      */
     public DamagedCheckpointException(
             CheckpointFolder.Found checkpoint, String damage, String folder, Throwable cause) {

@@ -9,8 +9,8 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 
 /**
- * Whether every key of a checkpoint has its timer for expiry, kept in operator state: a job that
- * ran without expiry set none.
+ * Stores in operator state whether every key of a checkpoint has an expiry timer: a job that ran
+ * without expiry has set no timers.
  */
 final class ExpiryMark {
     private final boolean expires;
@@ -37,8 +37,8 @@ final class ExpiryMark {
     }
 
     /**
-     * The keys that have slabs but no timers: none, or all, where expiry is new to this job's
-     * state. Reading them goes through the whole state once.
+     * The keys that have slabs but no timers: all keys if the state comes from a job without
+     * expiry, else none. Reading them scans the whole state once.
      */
     Stream<String> keysWithoutTimers(KeyedStateBackend<String> backend, String slabState) {
         return expires && !complete

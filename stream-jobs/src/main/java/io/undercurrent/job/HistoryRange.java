@@ -18,29 +18,29 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a source topic holds when a bootstrap begins.
+ * The records of a source topic that a bootstrap reads, as of its start.
  *
- * @param records offsets from {@code source.start} to the ends, all partitions together: at most so
- *     many records
- * @param last the last record of each partition by {@code topic-partition}, where it holds any in
- *     range; an end may have only markers of transactions before it, so it is looked for
+ * @param records number of offsets from {@code source.start} to the ends of all partitions, an
+ *     upper bound for the number of records
+ * @param last offset of the last record in range, by {@code topic-partition}; partitions without
+ *     one are missing. The record is searched for, because the offsets before a partition's end may
+ *     be transaction markers
  */
 public record HistoryRange(long records, Map<String, Long> last) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FIRST_LOOK = 16;
 
-    /** Copies the map, sorted. */
+    /** Copies the map into a sorted one. */
     public HistoryRange {
         last = new TreeMap<>(last);
     }
 
     /**
-     * Asks the brokers.
+     * Reads the range from the brokers.
      *
-     * @param spec the stream's declaration, with real brokers named and a source topic that is
-     *     there
-     * @return what there is to read
-     * @throws SpecException where {@code source.start} leaves no history
+     * @param spec the stream's declaration, with real brokers named and a source topic that exists
+     * @return the range
+     * @throws SpecException if {@code source.start} leaves no history
      */
     public static HistoryRange find(StreamSpec spec) {
         if (spec.source().start().from() == SourceOptions.Start.From.LATEST) {
@@ -49,7 +49,7 @@ public record HistoryRange(long records, Map<String, Long> last) {
                             "source.start = latest: leaves no history to build memories from; allowed for a bootstrap are earliest, committed and an instant"));
         }
         Properties properties = KafkaClients.properties(spec);
-        properties.put("group.id", spec.source().groupId()); // its offsets are read
+        properties.put("group.id", spec.source().groupId()); // needed to read its committed offsets
         try (var reader = new CommittedReader(properties, Isolation.READ_COMMITTED)) {
             var consumer = reader.consumer();
             List<TopicPartition> partitions = reader.partitions(List.of(spec.source().topic()));
@@ -96,7 +96,7 @@ public record HistoryRange(long records, Map<String, Long> last) {
         return begins;
     }
 
-    /** The last committed record of [begin, end), or -1. */
+    /** The offset of the last committed record in [begin, end), or -1. */
     private static long lastBefore(
             CommittedReader reader, TopicPartition partition, long begin, long end) {
         reader.consumer().assign(List.of(partition));

@@ -14,9 +14,9 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Puts slabs into the scoring operator's state as they are, with the text of the weights that they
- * belong to and the offsets that come next. A job under other weights builds them anew, as it would
- * with a checkpoint; keys get their timers for expiry when it starts.
+ * Writes imported slabs unchanged into the scoring operator's state, with the identity of the model
+ * that they belong to and the offsets at which to resume. A job with other weights rebuilds the
+ * slabs, as it does with a checkpoint. Keys get their expiry timers when the job starts.
  */
 final class ImportOperator extends AbstractStreamOperator<Long>
         implements OneInputStreamOperator<KeySlab, Long> {

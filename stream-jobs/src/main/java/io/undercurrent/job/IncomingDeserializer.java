@@ -15,14 +15,14 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Turns Kafka records into events, or rejected records, right in the source. */
+/** Decodes Kafka records into events or rejected records, inside the source. */
 final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Incoming> {
     private static final long serialVersionUID = 1L;
 
     private final SourceOptions source;
     private final SourceSchemas schemas;
 
-    /** By it the consumer's interceptor finds the schemas; new with each job. */
+    /** The name by which the consumer's interceptor finds the schemas; each job has a new one. */
     private final String handle = UUID.randomUUID().toString();
 
     private transient IncomingDecoder decoder;
@@ -32,11 +32,13 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
         this.source = source;
     }
 
-    /** Has the consumer wait for schemas, where a registry is asked, so that no task has to. */
+    /**
+     * If the source uses a registry, makes the consumer wait for schemas, so that no task has to.
+     */
     void into(Properties consumer) {
         if (source.usesRegistry()) {
             SchemaWait.into(consumer, handle);
-            // A fetcher that waits for a registry does not hear that it is to end.
+            // A fetcher that waits for a registry does not notice a request to stop.
             consumer.putIfAbsent("source.reader.close.timeout", "2000");
         }
     }
@@ -45,7 +47,8 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
     public void open(DeserializationSchema.InitializationContext context) {
         if (source.usesRegistry()) {
             SchemaCaches.name(handle, schemas);
-            // A hook for each reader: those of another task manager may share this process.
+            // Each reader has its own hook, because readers of another task manager may run in this
+            // process.
             context.getUserCodeClassLoader()
                     .registerReleaseHookIfAbsent(
                             handle + UUID.randomUUID(), () -> SchemaCaches.release(handle));

@@ -33,15 +33,15 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The state of the scoring operator: each key's slab, which model they belong to, whether all have
- * timers. Whatever writes a savepoint for the job does it through this class, so that there is one
- * set of state names.
+ * Base class of operators with the scoring operator's state: the slab of each key, the model that
+ * the slabs belong to, and whether all keys have timers. Operators that build a savepoint for the
+ * job extend it, so that the state names are the same.
  */
 abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         implements OneInputStreamOperator<Incoming, T> {
     private static final long serialVersionUID = 1L;
 
-    /** The keyed state's name; never changes. */
+    /** The name of the keyed state; it must never change. */
     static final String SLABS = "slab";
 
     final StreamSpec spec;
@@ -60,11 +60,11 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     private transient SlabTimers slabTimers;
 
     /**
-     * The state of one stream.
+     * Creates the state of one stream.
      *
      * @param spec its declaration
-     * @param startOffsets where the source was told to begin, because the state that is restored
-     *     says so
+     * @param startOffsets the offsets at which the source starts, taken from the restored state;
+     *     {@link StartOffsets#NONE} if the state has none
      */
     KeyedScoring(StreamSpec spec, StartOffsets startOffsets) {
         this.spec = spec;
@@ -105,11 +105,11 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
                     bytes,
                     shown);
         } catch (IllegalArgumentException e) {
-            throw new SuppressRestartsException(e); // how large a slab is shows only here
+            throw new SuppressRestartsException(e); // the size of a slab is not known earlier
         }
     }
 
-    /** What a key's slab is called and how it is written. */
+    /** The descriptor of the keyed state: its name and serializer. */
     static ValueStateDescriptor<Slab> slabs() {
         return new ValueStateDescriptor<>(SLABS, new SlabSerializer());
     }
@@ -125,20 +125,23 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         }
     }
 
-    /** By Flink's own interface: no public call stops between two timers. */
+    /**
+     * Fires timers through an internal interface of Flink, because no public call can stop between
+     * two timers.
+     */
     private void fire(long millis, BooleanSupplier enough) throws Exception {
         timeServiceManager.tryAdvanceWatermark(new Watermark(millis), enough::getAsBoolean);
     }
 
-    /** Slabs set the key themselves, and only where they go to the backend. */
+    /** Does nothing: the slabs' code sets the key, and only when it accesses the backend. */
     @Override
     public final void setKeyContextElement(StreamRecord<Incoming> element) {}
 
     /**
-     * Brings the backend up to date. Flink calls this behind the barrier and before the backend
-     * takes its own snapshot, in the same mail of the task's thread, aligned or not, so no event
-     * comes in between; and writing slabs sends nothing, so operators downstream get their barrier
-     * without waiting for it.
+     * Flushes the slabs to the backend. Flink calls this after the barrier and before the backend's
+     * snapshot, in the same mail of the task's thread, for aligned and unaligned checkpoints, so
+     * that no event is processed in between. Writing slabs emits no records, so downstream
+     * operators get their barrier without waiting for it.
      */
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {

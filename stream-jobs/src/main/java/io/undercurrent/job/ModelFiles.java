@@ -15,7 +15,7 @@ import org.apache.flink.core.fs.Path;
  * Loads a model from any URI that Flink's file systems reach.
  *
  * <p>Bundled models and local folders are read in place; anything else (object storage, HDFS) is
- * copied into a temporary folder first, which is gone again once the weights are in memory.
+ * first copied to a temporary folder, which is deleted after the weights are loaded.
  */
 public final class ModelFiles {
     private ModelFiles() {}
@@ -25,8 +25,8 @@ public final class ModelFiles {
      *
      * @param uri {@code bundled:NAME}, a path, or any URI that Flink's file systems reach
      * @return the model
-     * @throws IOException where a file cannot be read
-     * @throws IllegalArgumentException where there is no model
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if there is no model
      */
     public static SequenceModel load(String uri) throws IOException {
         int colon = uri.indexOf(':');

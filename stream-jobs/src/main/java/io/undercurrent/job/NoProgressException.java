@@ -2,13 +2,13 @@ package io.undercurrent.job;
 
 import io.undercurrent.stream.brokers.RestartAdvice;
 
-/** Says that a job stops because it failed again and again without getting on. */
+/** A job stops because it failed repeatedly without progress. */
 public final class NoProgressException extends Exception {
     private static final long serialVersionUID = 1L;
 
     static final String PROGRESS = "complete checkpoint";
 
-    /** What an operator can say of it: causes are known to the job manager alone. */
+    /** The cause as an operator can describe it: only the job manager knows the causes. */
     static final String CAUSE = "the causes are the job's exceptions before this one";
 
     NoProgressException(String message) {
@@ -16,9 +16,9 @@ public final class NoProgressException extends Exception {
     }
 
     /**
-     * With the cause, for who knows it.
+     * Creates the exception with the cause.
      *
-     * @param attempts failures in a row
+     * @param attempts number of failures in a row
      * @param cause the last of them
      */
     public NoProgressException(int attempts, Throwable cause) {

@@ -9,10 +9,10 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Addresses results and gives them the source record's timestamp.
+ * Serializes results for their topics, with the source record's timestamp.
  *
- * <p>One sink for all kinds means one transaction a checkpoint, so a reader never sees an anomaly
- * whose score is not yet committed.
+ * <p>One sink for all kinds of results means one transaction per subtask and checkpoint, so that a
+ * reader never sees an anomaly whose score is not committed yet.
  */
 final class OutgoingSerializer implements KafkaRecordSerializationSchema<Outgoing> {
     private static final long serialVersionUID = 1L;

@@ -11,18 +11,18 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** The job as it is handed to a cluster, in this process or elsewhere. */
+/** Builds the job graph for a cluster, in this process or elsewhere. */
 public final class PlannedJob {
     private PlannedJob() {}
 
     /**
-     * Where the source begins after a restore.
+     * The offsets at which the source starts after a restore.
      *
      * @param spec the stream's declaration
-     * @param resume what to go on from, or nothing
-     * @return offsets, or {@link StartOffsets#NONE} where the source's own state says it
-     * @throws DamagedCheckpointException where files of it are not whole
-     * @throws Exception where it cannot be read
+     * @param resume the checkpoint to resume from; empty for a start without state
+     * @return offsets, or {@link StartOffsets#NONE} if the source's own state contains them
+     * @throws DamagedCheckpointException if its files are missing or truncated
+     * @throws Exception if the checkpoint cannot be read
      */
     public static StartOffsets startOffsets(
             StreamSpec spec, Optional<CheckpointFolder.Found> resume) throws Exception {
@@ -38,13 +38,13 @@ public final class PlannedJob {
     }
 
     /**
-     * The job graph.
+     * Builds the job graph.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param configuration what the job asks of Flink
+     * @param configuration the job's Flink settings
      * @param wiring adds the operators
-     * @param resume what to go on from, or nothing
-     * @param claim whether that becomes the job's own
+     * @param resume the checkpoint to resume from; empty for a start without state
+     * @param claim whether the job takes ownership of the checkpoint
      * @return the graph, without jars
      */
     public static JobGraph graph(

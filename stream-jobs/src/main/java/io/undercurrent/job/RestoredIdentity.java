@@ -10,7 +10,9 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job's {@link ModelIdentity} in operator state, compared with the one that is restored. */
+/**
+ * Keeps the job's {@link ModelIdentity} in operator state and compares it with the restored one.
+ */
 final class RestoredIdentity {
     private static final Logger LOG = LoggerFactory.getLogger(RestoredIdentity.class);
 
@@ -21,12 +23,12 @@ final class RestoredIdentity {
         this.identity = identity;
     }
 
-    /** The operator state's name never changes. */
+    /** The operator state's name must never change. */
     static ListStateDescriptor<String> descriptor() {
         return new ListStateDescriptor<>("model-identity", StringSerializer.INSTANCE);
     }
 
-    /** Refuses, without restarts, a state that means nothing to this job's model. */
+    /** Fails, without restarts, if this job's model cannot use the restored state. */
     void restore(StateInitializationContext context) throws Exception {
         state = context.getOperatorStateStore().getUnionListState(descriptor());
         for (String restored : state.get()) {

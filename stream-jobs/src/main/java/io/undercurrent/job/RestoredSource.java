@@ -10,20 +10,23 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
- * Which {@link SourceTopic} the state was built from, in operator state. It is compared with the
- * brokers' when the state is restored, and at each snapshot, so that nothing that was read of
- * another topic is ever committed beside this state. A state of builds before it says nothing, and
- * takes on the topic that there is.
+ * Keeps in operator state which {@link SourceTopic} the state was built from. It is compared with
+ * the brokers' topic when the state is restored and at each snapshot, so that records of another
+ * topic are never committed together with this state. States of earlier builds have no entry and
+ * adopt the existing topic.
  */
 final class RestoredSource {
-    /** The operator state's name never changes. */
+    /** The operator state's name must never change. */
     static final String NAME = "source-topic";
 
     private final Supplier<Optional<SourceTopic>> brokers;
     private SourceTopic known;
     private ListState<String> state;
 
-    /** Asks for the topic that there is; nothing where the brokers have not said. */
+    /**
+     * Creates the state; {@code brokers} returns the existing topic, empty if the brokers have not
+     * answered.
+     */
     RestoredSource(Supplier<Optional<SourceTopic>> brokers) {
         this.brokers = brokers;
     }
@@ -32,7 +35,7 @@ final class RestoredSource {
         return new ListStateDescriptor<>(NAME, StringSerializer.INSTANCE);
     }
 
-    /** Refuses, without restarts, a state that another topic's records have built. */
+    /** Fails, without restarts, if another topic's records built the restored state. */
     void restore(StateInitializationContext context) throws Exception {
         state = context.getOperatorStateStore().getUnionListState(descriptor());
         for (String restored : state.get()) {

@@ -4,7 +4,7 @@ import io.undercurrent.job.sink.RestartPoints;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The job's own checkpoint folder, as the place to find an earlier checkpoint in. */
+/** Finds earlier checkpoints in the job's own checkpoint folder. */
 record RetainedCheckpoints(String folder) implements RestartPoints {
     @Override
     public Optional<String> newestBefore(long checkpoint) throws IOException {

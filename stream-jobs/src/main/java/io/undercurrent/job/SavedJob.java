@@ -18,9 +18,9 @@ import org.apache.flink.core.io.SimpleVersionedSerialization;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.util.CloseableIterator;
 
-/** The job as a checkpoint or savepoint holds it, read without running it. */
+/** Reads the job's state from a checkpoint or savepoint, without running the job. */
 public final class SavedJob {
-    /** As Flink's source operator calls the splits that its reader holds. */
+    /** The state in which Flink's source operator keeps its reader's splits. */
     private static final ListStateDescriptor<byte[]> SPLITS =
             new ListStateDescriptor<>("SourceReaderState", BytePrimitiveArraySerializer.INSTANCE);
 
@@ -34,16 +34,16 @@ public final class SavedJob {
      * Opens a checkpoint or savepoint.
      *
      * @param path its folder, as a URI that Flink's file systems reach
-     * @return what it holds
-     * @throws IOException where the file system fails
-     * @throws IllegalArgumentException where there is none, or its metadata is damaged
+     * @return the saved job
+     * @throws IOException if the file system fails
+     * @throws IllegalArgumentException if there is none, or its metadata is damaged
      */
     public static SavedJob open(String path) throws IOException {
         return new SavedJob(SavepointFolder.open(path));
     }
 
     /**
-     * Where it lies.
+     * The folder of the checkpoint.
      *
      * @return the path that was opened
      */
@@ -52,10 +52,10 @@ public final class SavedJob {
     }
 
     /**
-     * Which weights, fields and options the memories belong to.
+     * The identity of the model that the key states belong to: weights, fields and options.
      *
-     * @return the job's own text of it
-     * @throws Exception where the state cannot be read, or is not of this job
+     * @return the identity as the job writes it
+     * @throws Exception if the state cannot be read, or is not of this job
      */
     public String model() throws Exception {
         List<String> texts = folder.list(UndercurrentJob.SCORER_UID, RestoredIdentity.descriptor());
@@ -68,21 +68,22 @@ public final class SavedJob {
     }
 
     /**
-     * Where a job that restores it must be told to begin reading.
+     * The offsets that must be passed to a job that restores this state.
      *
-     * @return offsets, or {@link StartOffsets#NONE} where the source's own state says it
-     * @throws Exception where the state cannot be read
+     * @return offsets, or {@link StartOffsets#NONE} if the source's own state contains them
+     * @throws Exception if the state cannot be read
      */
     public StartOffsets startOffsets() throws Exception {
         return StartOffsets.of(folder.list(UndercurrentJob.SCORER_UID, ToldOffsets.descriptor()));
     }
 
     /**
-     * The source records that come next, as the source's state says, or where that does not its
-     * own.
+     * The offsets at which the source resumes: from the source's state, or from the imported
+     * offsets for partitions that it does not contain.
      *
-     * @return offsets of every partition that it knows; where nothing was read yet a marker below 0
-     * @throws Exception where the state cannot be read
+     * @return offsets of all known partitions; a marker below 0 if nothing was read from a
+     *     partition yet
+     * @throws Exception if the state cannot be read
      */
     public StartOffsets nextOffsets() throws Exception {
         Map<String, Long> next = new TreeMap<>(startOffsets().offsets());
@@ -96,20 +97,20 @@ public final class SavedJob {
     }
 
     /**
-     * Leaves the scoring operator's state alone in it, so that the job restores it without what
-     * made it.
+     * Keeps only the scoring operator's state in the savepoint, so that the job can restore it
+     * without the operators that created it.
      *
-     * @throws IOException where the folder cannot be written
+     * @throws IOException if the folder cannot be written
      */
     public void keepMemoriesOnly() throws IOException {
         folder.keepOnly(UndercurrentJob.SCORER_UID);
     }
 
     /**
-     * Which topic the state was built from.
+     * The topic that the state was built from.
      *
-     * @return the topic; nothing where an earlier build wrote the state
-     * @throws Exception where the state cannot be read
+     * @return the topic; empty if an earlier build wrote the state
+     * @throws Exception if the state cannot be read
      */
     public Optional<SourceTopic> source() throws Exception {
         return folder.list(UndercurrentJob.SCORER_UID, RestoredSource.descriptor()).stream()
@@ -118,11 +119,11 @@ public final class SavedJob {
     }
 
     /**
-     * Leaves the source's own state, its topic and told offsets out of it, so that the keys'
-     * memories go on in another topic, which is read as {@code source.start} says. Transactions
-     * that wait for their commit stay.
+     * Removes the source's state, its topic and the imported offsets from the savepoint, so that
+     * the key states are kept and another topic is read from {@code source.start}. Transactions
+     * that wait for their commit are kept.
      *
-     * @throws IOException where the folder cannot be written
+     * @throws IOException if the folder cannot be written
      */
     public void forgetSource() throws IOException {
         folder.forget(
@@ -132,21 +133,21 @@ public final class SavedJob {
     }
 
     /**
-     * All keys' memories.
+     * All key states.
      *
      * @return keys and encoded slabs in no order; to be closed
-     * @throws Exception where the state cannot be read
+     * @throws Exception if the state cannot be read
      */
     public CloseableIterator<KeySlab> slabs() throws Exception {
         return slabs(null);
     }
 
     /**
-     * One key's memory; all state is read for it.
+     * One key's state; finding it reads the whole state.
      *
      * @param key the key, or null for all
      * @return at most one key and its slab, or all; to be closed
-     * @throws Exception where the state cannot be read
+     * @throws Exception if the state cannot be read
      */
     public CloseableIterator<KeySlab> slabs(String key) throws Exception {
         return SavepointSlabs.read(

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the registry before the job is submitted. An application cluster does so again whenever its
- * job manager is replaced: the job must not end because the registry is down at that moment.
+ * Resolves schemas with the registry before the job is submitted. An application cluster does so
+ * again each time its job manager is replaced, and then the job must not end because the registry
+ * is down at that moment.
  */
 final class SchemasAtStart {
     private static final Logger LOG = LoggerFactory.getLogger(SchemasAtStart.class);
@@ -34,11 +35,11 @@ final class SchemasAtStart {
     }
 
     /**
-     * The declaration with the registry's schemas.
+     * Adds the registry's schemas to the declaration.
      *
      * @param flink the environment's configuration
-     * @throws SpecException as {@link SchemaChecks#resolve} does; on an application cluster not for
-     *     a registry that gives no answer, which is asked for as long as it takes
+     * @throws SpecException as {@link SchemaChecks#resolve}, except that on an application cluster
+     *     a registry that does not answer is asked again without limit
      */
     StreamSpec resolve(StreamSpec spec, ReadableConfig flink) throws InterruptedException {
         boolean waits = EmbeddedExecutor.NAME.equals(flink.get(DeploymentOptions.TARGET));

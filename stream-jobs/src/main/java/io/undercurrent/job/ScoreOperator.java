@@ -12,11 +12,11 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keeps each key's slab in keyed state and does one scorer call an event ({@link EventScoring}).
+ * Keeps each key's slab in keyed state and calls the scorer once per event ({@link EventScoring}).
  *
- * <p>Each event is scored when it comes, so no event outside state survives a checkpoint. Slabs
- * come from {@code SlabMemory}: on the heap backend straight from keyed state, on RocksDB from a
- * write-back cache that is flushed at each snapshot.
+ * <p>Each event is scored when it arrives, so no event is buffered across a checkpoint. Slabs come
+ * from {@code SlabMemory}: directly from keyed state on the heap backend, and from a write-back
+ * cache that is flushed at each snapshot on RocksDB.
  */
 final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring.Results {
     private static final long serialVersionUID = 1L;
@@ -65,7 +65,10 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
         scoring.committed(checkpointId);
     }
 
-    /** Passes a watermark on, past the timers: those go by the source partitions' event times. */
+    /**
+     * Forwards a watermark without firing timers, which depend on the source partitions' event
+     * times.
+     */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         output.emitWatermark(mark);

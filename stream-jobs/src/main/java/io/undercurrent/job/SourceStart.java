@@ -11,15 +11,16 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the source begins in a topic that no state of its own tells of: at the offsets of an
- * imported state, and in partitions which that never saw at their beginning; without one as {@code
- * source.start} says.
+ * Chooses the start offsets of a source without restored state. With an imported state, they are
+ * its offsets, and the beginning for partitions that it does not contain; otherwise {@code
+ * source.start} decides.
  *
- * <p>The connector's own initializer of given offsets asks for the group's committed ones wherever
- * none is given, which may be another deployment's. And for some kinds of start the connector has
- * the consumer reset to the end where a restored offset is gone, past records that are still there.
+ * <p>The connector's own initializer for given offsets uses the group's committed offset for every
+ * partition without one, which may be another deployment's. Also, for some kinds of start, the
+ * connector lets the consumer reset to the end if a restored offset no longer exists, and so skips
+ * records that still exist.
  */
-// The connector's interface still asks for the client's old enum.
+// The connector's interface still uses the client's deprecated enum.
 @SuppressWarnings("deprecation")
 final class SourceStart implements OffsetsInitializer {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.undercurrent.job;
 
-/** A state would be restored beside a source that begins elsewhere than where the state ends. */
+/** The source would not start at the offsets at which the restored state ends. */
 public final class StartOffsetsException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -9,12 +9,12 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
- * The {@link StartOffsets} of an imported state. They lie in the scoring operator's own state,
- * since only the Kafka source can write a source's state; whoever builds the job reads them from
- * the savepoint and tells the source, and the operator compares.
+ * Keeps the {@link StartOffsets} of an imported state in the scoring operator's state, because only
+ * the Kafka source can write a source's state. The code that builds the job reads them from the
+ * savepoint and passes them to the source, and the operator compares both.
  *
- * <p>The job keeps them in its own checkpoints, because one may come before the source has taken
- * them over; once it has, its own state counts.
+ * <p>The job keeps them in its checkpoints, because a checkpoint may be taken before the source has
+ * used them. After that, the source's own state decides.
  */
 final class ToldOffsets {
     private final StartOffsets told;
@@ -24,12 +24,12 @@ final class ToldOffsets {
         this.told = told;
     }
 
-    /** The operator state's name never changes. */
+    /** The operator state's name must never change. */
     static ListStateDescriptor<String> descriptor() {
         return new ListStateDescriptor<>("start-offsets", StringSerializer.INSTANCE);
     }
 
-    /** Refuses, without restarts, a state that ends elsewhere than the source begins. */
+    /** Fails, without restarts, if the source does not start where the restored state ends. */
     void restore(StateInitializationContext context) throws Exception {
         state = context.getOperatorStateStore().getUnionListState(descriptor());
         StartOffsets restored = StartOffsets.of(state.get());

@@ -48,15 +48,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The main job: KafkaSource, key by the event's key, {@link ScoreOperator}, KafkaSink.
+ * Builds the Flink job that scores a stream: KafkaSource, keyBy the event's key, {@link
+ * ScoreOperator}, KafkaSink.
  *
- * <p>No watermarks are made: lateness is judged by each key's own clock, so a replay gives the same
- * result however partitions interleave.
+ * <p>The job generates no watermarks: each key's own clock decides which events are late, so a
+ * replay gives the same result for any interleaving of partitions.
  */
 public final class UndercurrentJob {
     private static final Logger LOG = LoggerFactory.getLogger(UndercurrentJob.class);
 
-    /** Operator uids; a savepoint finds its state by them, so they never change. */
+    /** Operator uids. Savepoints identify operator state by them, so they must never change. */
     static final String SOURCE_UID = "undercurrent-source";
 
     static final String SCORER_UID = "undercurrent-scorer";
@@ -68,7 +69,7 @@ public final class UndercurrentJob {
      * The entry point of the cluster jar.
      *
      * @param args the path of a stream.yaml, read where the client runs
-     * @throws Exception where the job cannot be submitted
+     * @throws Exception if the job cannot be submitted
      */
     public static void main(String[] args) throws Exception {
         if (args.length != 1) {
@@ -104,9 +105,10 @@ public final class UndercurrentJob {
     }
 
     /**
-     * Flink's client puts its option -s there. Where the savepoint is gone, as when an application
-     * cluster starts this again long after, there is nothing to tell the source: the operator
-     * refuses a restored state that says where to begin.
+     * Reads the offsets of an imported state from the savepoint that the option {@code -s} of
+     * Flink's client names. If the savepoint no longer exists, for example when an application
+     * cluster restarts this much later, no offsets are passed to the source, and the operator fails
+     * if the restored state contains offsets.
      */
     private static StartOffsets startOffsets(ReadableConfig configuration) {
         String path = configuration.get(StateRecoveryOptions.SAVEPOINT_PATH);
@@ -123,7 +125,7 @@ public final class UndercurrentJob {
     }
 
     /**
-     * What the job asks of Flink besides its topology.
+     * The job's Flink settings.
      *
      * @param spec the stream's declaration
      * @return checkpointing, state backend and serialization settings
@@ -139,9 +141,9 @@ public final class UndercurrentJob {
                         ? "rocksdb"
                         : "hashmap");
         if (spec.job().stateBackend() == JobOptions.StateBackend.ROCKSDB) {
-            // Slabs are numbers with noise: compression would save up to two fifths of the disk,
-            // and at every compaction and read cost two to three times the CPU of an event where
-            // keys far exceed the cache (docs/benchmarks.md).
+            // Slabs are noisy numbers: compression would save up to two fifths of the disk space,
+            // but would cost two to three times the CPU of an event, at every compaction and read,
+            // if there are far more keys than the cache holds (docs/benchmarks.md).
             configuration.set(
                     RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL,
                     List.of(CompressionType.NO_COMPRESSION));
@@ -154,8 +156,8 @@ public final class UndercurrentJob {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        // One to go on from, and two behind it for where that one's files or its transaction
-        // failed.
+        // One checkpoint to resume from, and two older ones in case its files are damaged or its
+        // transaction was lost.
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
         CheckpointLimits limits =
                 CheckpointLimits.of(spec.checkpoint().interval(), spec.sink().transactionTimeout());
@@ -177,9 +179,9 @@ public final class UndercurrentJob {
     }
 
     /**
-     * Wires the job, whose state begins empty or says itself where the source stands.
+     * Builds the job for an empty state, or for a state that contains the source's offsets.
      *
-     * @param env where the operators go
+     * @param env receives the operators
      * @param spec the stream's declaration, with real brokers named
      */
     public static void build(StreamExecutionEnvironment env, StreamSpec spec) {
@@ -187,24 +189,24 @@ public final class UndercurrentJob {
     }
 
     /**
-     * Wires the job.
+     * Builds the job.
      *
-     * @param env where the operators go
+     * @param env receives the operators
      * @param spec the stream's declaration, with real brokers named
-     * @param start where the source begins, as the state to be restored says; the state is refused
-     *     where that is not so
+     * @param start where the source starts; it must equal the offsets in the restored state, or the
+     *     job fails
      */
     public static void build(StreamExecutionEnvironment env, StreamSpec spec, StartOffsets start) {
         build(env, spec, start, new ScoreOperator(spec, start));
     }
 
     /**
-     * The same job around another operator: what a comparison needs that measures source, sink and
+     * Builds the job with another operator, for benchmarks that measure source, sink and
      * checkpoints without the model.
      *
-     * @param env where the operators go
+     * @param env receives the operators
      * @param spec the stream's declaration, with real brokers named
-     * @param operator stands where the scoring operator stands
+     * @param operator replaces the scoring operator
      */
     public static void build(
             StreamExecutionEnvironment env,
@@ -226,29 +228,31 @@ public final class UndercurrentJob {
     }
 
     /**
-     * Wires what builds the job's state from the source's records and gives no results. A savepoint
-     * of it is one of the job: operators and their state are called the same.
+     * Builds the job that creates key states from the source's records and writes no results. The
+     * scoring job can restore its savepoint, because operators and state have the same names.
      *
-     * @param env where the operators go
+     * @param env receives the operators
      * @param spec the stream's declaration, with real brokers named
      */
     public static void buildBootstrap(StreamExecutionEnvironment env, StreamSpec spec) {
         scored(
                 env,
                 spec,
-                source(spec, StartOffsets.NONE, false), // the group has not read these yet
+                source(spec, StartOffsets.NONE, false), // commits no offsets: nothing is scored
                 new BootstrapOperator(spec),
                 Types.LONG);
     }
 
     /**
-     * Wires what makes the job's state of memories from elsewhere. A savepoint of it is one of the
-     * job, which must be told where the source begins ({@link SavedJob#startOffsets}).
+     * Builds the job that creates the state from imported key states. The scoring job can restore
+     * its savepoint, but the offsets at which the source starts must be passed to it ({@link
+     * SavedJob#startOffsets}).
      *
      * @param slabs keys and encoded slabs, each key once
      * @param spec the stream's declaration
-     * @param model which weights, fields and options the memories belong to, as an export says
-     * @param next the source records that come next
+     * @param model the identity of the weights, fields and options that the key states belong to,
+     *     as in an export
+     * @param next the source offsets at which to resume
      */
     public static void buildImport(
             DataStream<KeySlab> slabs, StreamSpec spec, String model, StartOffsets next) {

@@ -1,8 +1,8 @@
 /**
- * The Flink job: Kafka in, one {@link io.undercurrent.job.ScoreOperator} that keeps each key's slab
- * in keyed state, Kafka out by transactions.
+ * The Flink job: a Kafka source, one {@link io.undercurrent.job.ScoreOperator} that keeps each
+ * key's slab in keyed state, and a transactional Kafka sink.
  *
- * <p>{@link io.undercurrent.job.UndercurrentJob} wires it; {@code embedded} runs it in this
+ * <p>{@link io.undercurrent.job.UndercurrentJob} builds it; {@code embedded} runs it in this
  * process.
  */
 package io.undercurrent.job;

@@ -8,21 +8,21 @@ import java.util.regex.Pattern;
  * A host and a port.
  *
  * @param host a name or an address
- * @param port from 0, which stands for a free one, to 65535
+ * @param port 0 to 65535, where 0 means any free port; -1 only in {@link #NONE}
  */
 public record Address(String host, int port) implements Serializable {
-    /** Nowhere. */
+    /** No address: do not listen. */
     public static final Address NONE = new Address("none", -1);
 
     private static final Pattern HOST_PORT =
             Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
 
     /**
-     * Reads an address.
+     * Parses an address.
      *
      * @param text {@code host:port}, an IPv6 host in brackets
-     * @return the address; port 0 takes a free one
-     * @throws IllegalArgumentException where it is none or the port is above 65535
+     * @return the address; port 0 means any free port
+     * @throws IllegalArgumentException if the text is not an address or the port is above 65535
      */
     public static Address parse(String text) {
         Matcher matcher = HOST_PORT.matcher(text);

@@ -2,7 +2,7 @@ package io.undercurrent.spec;
 
 import java.io.Serializable;
 
-/** When an event is an anomaly: the section {@code alarm}. */
+/** Which events raise an alarm: the section {@code alarm}. */
 public record AlarmOptions(
         @Option(
                         min = "0",

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Amounts with a unit: {@code 15min}, {@code 64KiB}. A duration without unit is refused, since
- * nobody can see whether it was meant in seconds; {@code m} is, since it might be months.
+ * Parses amounts with a unit: {@code 15min}, {@code 64KiB}. A duration without a unit is refused,
+ * because a reader cannot tell whether seconds were meant; {@code m} is refused, because it might
+ * mean months.
  */
 public final class Amounts {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15}) ?([A-Za-z]*)");
@@ -14,11 +15,11 @@ public final class Amounts {
     private Amounts() {}
 
     /**
-     * A duration.
+     * Parses a duration.
      *
      * @param text a whole number and one of the units ms, s, min, h, d
      * @return the duration
-     * @throws IllegalArgumentException where it is no such text
+     * @throws IllegalArgumentException if the text has another form
      */
     public static Duration duration(String text) {
         Matcher amount = amount(text);

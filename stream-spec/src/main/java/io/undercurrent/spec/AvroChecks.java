@@ -6,7 +6,7 @@ import io.undercurrent.spec.SourceOptions.Format;
 import java.util.List;
 import java.util.Map;
 
-/** What has to fit together about Avro values and the registry. */
+/** Checks the options for Avro values and for the schema registry against each other. */
 final class AvroChecks {
     private static final List<String> OF_AVRO =
             List.of("source.avro.schemas", "source.avro.encoding", "source.avro.schema");
@@ -49,7 +49,10 @@ final class AvroChecks {
         }
     }
 
-    /** The source has no use for a registry; results may have. */
+    /**
+     * Checks the registry's options if the source does not use a registry; results may still use
+     * it.
+     */
     private void withoutIds(String because) {
         settings.refuseUnused("source.avro.subject", because);
         Encoding results = settings.get("sink.avro.encoding", AvroOptions.Encoding.class);
@@ -111,7 +114,7 @@ final class AvroChecks {
         return new Binder(settings).bind(RegistryOptions.class, "registry.").settings();
     }
 
-    /** What results carry, as far as the file says it. */
+    /** How results identify their schemas, as far as the file says; the ids are not known yet. */
     static ResultIds results(Settings settings) {
         boolean confluent =
                 settings.get("sink.avro.encoding", Encoding.class) == Encoding.CONFLUENT;

@@ -13,9 +13,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
 /**
- * Whether records of one schema can be read with another: Avro's rules, and that times keep their
- * unit and decimals their scale, which Avro resolves into each other as if they were plain numbers,
- * and that a text is not taken for bytes, nor bytes for a text.
+ * Checks whether records written with one schema can be read with another. It applies Avro's rules
+ * and three more: times keep their unit and decimals their scale, both of which Avro resolves as if
+ * they were plain numbers, and text is not read as bytes, nor bytes as text.
  */
 public final class AvroCompatibility {
     private static final Set<Schema.Type> REALS = Set.of(Schema.Type.FLOAT, Schema.Type.DOUBLE);
@@ -28,13 +28,13 @@ public final class AvroCompatibility {
     }
 
     /**
-     * What keeps records from being read.
+     * Finds out why records cannot be read.
      *
      * @param reader the schema to read with
-     * @param readerName what messages call it
+     * @param readerName the schema's name in messages
      * @param writer the schema they were written with
-     * @param writerName what messages call it
-     * @return a sentence that names both, or nothing where they can be read
+     * @param writerName the schema's name in messages
+     * @return a sentence that names both schemas; empty if the records can be read
      */
     public static Optional<String> problem(
             Schema reader, String readerName, Schema writer, String writerName) {
@@ -84,7 +84,9 @@ public final class AvroCompatibility {
         }
     }
 
-    /** The branches that Avro may read a value as: it promotes only where none is of the type. */
+    /**
+     * The reader's branches that Avro may choose; it promotes only if none has the value's type.
+     */
     private static List<Schema> readAs(Schema reader, Schema from) {
         List<Schema> branches = AvroProjection.branches(reader);
         List<Schema> same = branches.stream().filter(to -> to.getType() == from.getType()).toList();
@@ -114,7 +116,7 @@ public final class AvroCompatibility {
             return; // another branch of a union
         }
         if (!walked.add(reader.getFullName() + " " + writer.getFullName())) {
-            return; // a type that holds itself, or stands in several places
+            return; // a recursive type, or one that is used in several places
         }
         for (Schema.Field field : reader.getFields()) {
             Schema.Field written = writer.getField(field.name());
@@ -136,7 +138,7 @@ public final class AvroCompatibility {
             differ = sameType && !sameScale(to, from);
         }
         if (!sameType && (isOctets(reader) || isOctets(writer))) {
-            differ = true; // a text's letters are no digits, nor a decimal's bytes a text
+            differ = true; // text must not become a decimal, nor a decimal's bytes text
         }
         if (differ) {
             found.add(

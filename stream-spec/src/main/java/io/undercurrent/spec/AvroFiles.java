@@ -12,12 +12,14 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * The declared schemas as texts: the user's own to read with, and those that records may be written
- * with, each known to be readable.
+ * The schemas that the file declares, as JSON: the user's own, which records are read with, and
+ * those that records may be written with.
  *
- * <p>Found out at start, because at run time every record of such a writer would be a dead letter.
+ * <p>They are checked at start, because at run time every record with an unreadable writer schema
+ * would become a dead letter.
  *
- * @param schema the user's own as JSON; null where it is our Event or the registry's to say
+ * @param schema the user's own as JSON; null if values are our Event, or if the registry has the
+ *     schema
  * @param writers JSON, in the file's order
  */
 record AvroFiles(String schema, List<String> writers) {
@@ -51,7 +53,7 @@ record AvroFiles(String schema, List<String> writers) {
         return null;
     }
 
-    /** The source's schemas as far as files say them. */
+    /** The source's schemas, as far as files give them; the rest comes from the registry. */
     SourceSchemas schemas(Settings settings) {
         boolean confluent =
                 settings.get("source.format", Format.class) == Format.AVRO
@@ -65,13 +67,13 @@ record AvroFiles(String schema, List<String> writers) {
                 Map.of());
     }
 
-    /** Refuses what the own schema lacks that the paths need, and writers that it cannot read. */
+    /** Refuses a schema that lacks a declared path, and writer schemas that it cannot read. */
     static void check(Settings settings, StreamSpec spec) {
         SourceOptions source = spec.source();
         SourceSchemas schemas = spec.schemas();
         boolean asked = schemas.origin() != null && schemas.schema() == null;
         if (source.format() != Format.AVRO || asked) {
-            return; // the registry's to say
+            return; // not Avro, or the registry has the schema
         }
         try {
             Schema reader = AvroReader.schema(source, schemas);

@@ -6,7 +6,7 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
-/** Which Avro types a field may have, by its role. */
+/** Decides which Avro types a field may have, by its role. */
 public final class AvroLeaf {
     private static final Set<String> TIMES =
             Set.of(
@@ -21,10 +21,10 @@ public final class AvroLeaf {
     private AvroLeaf() {}
 
     /**
-     * The logical type that makes a number a time, whatever source.time.unit says.
+     * The logical type that makes a number a time, regardless of source.time.unit.
      *
-     * @param schema no union
-     * @return such as {@code timestamp-millis}; null where it is none
+     * @param schema not a union
+     * @return such as {@code timestamp-millis}; null if the type is not a time
      */
     public static String timeType(Schema schema) {
         LogicalType type = schema.getLogicalType();
@@ -34,14 +34,14 @@ public final class AvroLeaf {
     /**
      * The decimal that bytes hold.
      *
-     * @param schema no union
-     * @return its precision and scale; null where it is none
+     * @param schema not a union
+     * @return its precision and scale; null if the type is not a decimal
      */
     public static LogicalTypes.Decimal decimal(Schema schema) {
         return schema.getLogicalType() instanceof LogicalTypes.Decimal decimal ? decimal : null;
     }
 
-    /** Whether a field of the role may have the type, which is no union. */
+    /** Whether a field with this role may have this type, which is not a union. */
     static boolean allows(int role, Schema schema, Unit unit) {
         boolean whole = isWhole(schema);
         boolean name = isText(schema) || schema.getType() == Schema.Type.ENUM || whole;
@@ -55,7 +55,7 @@ public final class AvroLeaf {
         };
     }
 
-    /** The words for what {@link #allows}. */
+    /** Describes what {@link #allows} accepts, for messages. */
     static String allowed(int role, Unit unit) {
         return switch (role) {
             case PathTree.KEY -> "string, enum, int, long and uuid";

@@ -44,7 +44,7 @@ public record AvroOptions(
     /** The value of {@code source.avro.schema} that asks for the subject's newest version. */
     public static final String REGISTRY = "registry";
 
-    /** What stands before a record. */
+    /** The header in front of a record. */
     public enum Encoding {
         /** Two marker bytes and the schema's fingerprint. */
         SINGLE_OBJECT,

@@ -12,11 +12,11 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * The user's own record schema cut down to what the declared paths need: the schema that records
- * are read with, so that the rest of each is skipped and may change as it likes.
+ * Reduces the user's record schema to the fields that the declared paths need. Records are read
+ * with the reduced schema: all other fields are skipped, so producers may change them freely.
  *
- * <p>A named type is cut down alike wherever it stands; so it keeps one meaning for one name, and
- * may hold itself.
+ * <p>A named type is reduced in the same way wherever it is used. So one name keeps one meaning,
+ * and a type may be recursive.
  */
 public final class AvroProjection {
     private final SourceOptions source;
@@ -32,13 +32,14 @@ public final class AvroProjection {
     }
 
     /**
-     * The reader's schema.
+     * Builds the reader's schema.
      *
      * @param schema the user's own
      * @param source the paths, and how times are written
-     * @param origin what messages call the schema
-     * @return a record schema of the same names with the needed fields only
-     * @throws SpecException naming each path that the schema lacks, or whose type no event has
+     * @param origin the schema's file or place in the registry, for messages
+     * @return a record schema with the same names and only the needed fields
+     * @throws SpecException if the schema lacks paths, or fields have types that their roles do not
+     *     allow; names each of them
      */
     public static Schema of(Schema schema, SourceOptions source, String origin) {
         if (schema.getType() != Schema.Type.RECORD) {
@@ -152,7 +153,9 @@ public final class AvroProjection {
         return record;
     }
 
-    /** The field; without its default where that is none of its type, as older producers wrote. */
+    /**
+     * Copies a field; drops a default that its type does not allow, which older producers wrote.
+     */
     private static Schema.Field field(Schema.Field field, Schema schema) {
         try {
             return new Schema.Field(field, schema);
@@ -164,14 +167,14 @@ public final class AvroProjection {
         }
     }
 
-    /** What a value may be: a union's branches without null, or the schema itself. */
+    /** The types that a value may have: a union's branches without null, or the schema itself. */
     static List<Schema> branches(Schema schema) {
         return schema.getType() == Schema.Type.UNION
                 ? schema.getTypes().stream().filter(b -> b.getType() != Schema.Type.NULL).toList()
                 : List.of(schema);
     }
 
-    /** The option whose path runs here. */
+    /** The option whose path leads through this part of the tree. */
     private String option(PathTree tree) {
         PathTree end = tree;
         while (!end.isEnd()) {

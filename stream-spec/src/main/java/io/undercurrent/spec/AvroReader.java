@@ -3,7 +3,7 @@ package io.undercurrent.spec;
 import io.undercurrent.schemas.Event;
 import org.apache.avro.Schema;
 
-/** The schema that a source's Avro values are read with. */
+/** Provides the schema that a source's Avro values are read with. */
 public final class AvroReader {
     private AvroReader() {}
 
@@ -12,8 +12,9 @@ public final class AvroReader {
      *
      * @param source of format avro
      * @param schemas its schemas
-     * @return Event's, or the user's own cut down to the declared paths
-     * @throws SpecException where the own schema lacks what the paths need
+     * @return Event's, or the user's own reduced to the declared paths
+     * @throws SpecException if the user's schema lacks a declared path, or has a type there that
+     *     its role does not allow
      */
     public static Schema schema(SourceOptions source, SourceSchemas schemas) {
         return source.isEvent()
@@ -22,11 +23,11 @@ public final class AvroReader {
     }
 
     /**
-     * What messages call it.
+     * The schema's name in messages.
      *
      * @param source of format avro
      * @param schemas its schemas
-     * @return full name and where it is from
+     * @return the full name and, for the user's own schema, where it comes from
      */
     public static String name(SourceOptions source, SourceSchemas schemas) {
         Schema own = own(source, schemas);
@@ -38,7 +39,7 @@ public final class AvroReader {
     }
 
     /**
-     * The whole schema, before it is cut down.
+     * The whole schema, before it is reduced.
      *
      * @param source of format avro
      * @param schemas its schemas

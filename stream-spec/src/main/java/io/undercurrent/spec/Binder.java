@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a section's record, and those of the sections in it, from checked settings. */
+/** Builds a section's record, and the records of its nested sections, from checked settings. */
 final class Binder {
     private final Settings settings;
     private final List<?> others;
@@ -16,8 +16,8 @@ final class Binder {
     /**
      * A binder.
      *
-     * @param settings without problems: what is not optional has a value
-     * @param others values of components that are neither options nor sections, found by their type
+     * @param settings without problems, so that every required option has a value
+     * @param others values for components that are neither options nor sections, matched by type
      */
     Binder(Settings settings, Object... others) {
         this.settings = settings;
@@ -25,9 +25,9 @@ final class Binder {
     }
 
     /**
-     * The record of one section.
+     * Builds the record of one section.
      *
-     * @param prefix of its options' keys; empty for the whole file
+     * @param prefix the prefix of its options' keys; empty for the whole file
      */
     <R extends Record> R bind(Class<R> section, String prefix) {
         RecordComponent[] components = section.getRecordComponents();

@@ -39,7 +39,7 @@ public record CsvOptions(
     /**
      * How cells write numbers and missing values.
      *
-     * @return the rule that files of CSV rows follow too
+     * @return the rules, which apply to CSV files too
      */
     public CsvText text() {
         return new CsvText(decimalSeparator, missing);

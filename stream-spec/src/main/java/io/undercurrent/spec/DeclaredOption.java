@@ -5,9 +5,9 @@ package io.undercurrent.spec;
  *
  * @param key the whole key, dotted
  * @param type how its text becomes a value and what is allowed
- * @param required whether a stream cannot do without it
- * @param fallback the text that holds where the file says nothing, {@link #TOPIC} standing for the
- *     source topic's name; null where there is none
+ * @param required whether a stream needs it
+ * @param fallback the default as text, in which {@link #TOPIC} stands for the source topic's name;
+ *     null if there is no default
  * @param secret whether its value is never shown
  * @param description on one line
  */
@@ -18,7 +18,7 @@ record DeclaredOption(
         String fallback,
         boolean secret,
         String description) {
-    /** What stands for the source topic's name in a default. */
+    /** The placeholder for the source topic's name in a default. */
     static final String TOPIC = "<source.topic>";
 
     static DeclaredOption of(String key, Option option, OptionType<?> type) {
@@ -31,7 +31,7 @@ record DeclaredOption(
                 option.doc().strip().replaceAll("\\s*\n\\s*", " "));
     }
 
-    /** The part before the first dot; the key itself where it has none. */
+    /** The part before the first dot; the key itself if it has none. */
     String section() {
         int dot = key.indexOf('.');
         return dot < 0 ? key : key.substring(0, dot);

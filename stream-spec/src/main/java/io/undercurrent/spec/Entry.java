@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param line where the key stands, from 1
  * @param isList whether the file gives a list
- * @param texts the list's elements, or one text; null where a problem with it is already reported
- * @param written the value as messages show it: as it stands in the file, substitutions unresolved
+ * @param texts the list's elements, or one text; null if a problem with it is already reported
+ * @param written the value as messages show it: as written in the file, with substitutions
+ *     unresolved
  */
 record Entry(int line, boolean isList, List<String> texts, String written) {}

@@ -1,6 +1,6 @@
 package io.undercurrent.spec;
 
-/** What has to fit together about episodes: severities rise, groups are named in one way. */
+/** Checks the options for episodes: severity limits rise, and groups are named in only one way. */
 final class EpisodeChecks {
     private EpisodeChecks() {}
 

@@ -4,7 +4,7 @@ import io.undercurrent.spec.Option.Kind;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** Which alarms of a key belong together, and which keys: the section {@code episodes}. */
+/** Which alarms form an episode, and which keys form a group: the section {@code episodes}. */
 public record EpisodesOptions(
         @Option(
                         min = "1ms",

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What has to fit together about a source's fields: each has one role and, in CSV, a column; in
- * JSON and in a schema of the user's own none lies inside another.
+ * Checks a source's fields: each has one role and, in CSV, a column; in JSON and in a schema of the
+ * user's own, no field lies inside another.
  */
 final class FieldChecks {
     private static final int MOST_FIELDS = 64;
@@ -25,7 +25,7 @@ final class FieldChecks {
     static void check(Settings settings, SourceOptions.Format format) {
         count(settings);
         if (format == SourceOptions.Format.AVRO && !settings.isGiven("source.avro.schema")) {
-            new FieldChecks(settings).values(); // key and time are the schema's own
+            new FieldChecks(settings).values(); // Event's schema fixes key and time
         } else {
             new FieldChecks(settings).check(format == SourceOptions.Format.CSV);
         }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a field of a nested value is named: {@code sensors.0.load} is the element {@code load} of the
- * first element of {@code sensors}; a dot inside a name is written {@code \.}.
+ * Splits the paths of fields in nested values: {@code sensors.0.load} is the element {@code load}
+ * of the first element of {@code sensors}; a dot inside a name is written {@code \.}.
  */
 public final class FieldPath {
     private FieldPath() {}
@@ -15,7 +15,7 @@ public final class FieldPath {
      *
      * @param path the field's path
      * @return one name or more, none empty
-     * @throws IllegalArgumentException where a name on the way is empty
+     * @throws IllegalArgumentException if a name in the path is empty
      */
     public static List<String> split(String path) {
         List<String> names = new ArrayList<>();

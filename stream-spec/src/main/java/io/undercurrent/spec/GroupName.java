@@ -1,21 +1,21 @@
 package io.undercurrent.spec;
 
 /**
- * What may name a group of keys. The name becomes a record's key and header, so that it is bounded;
- * a text that is none is no reason to lose an event.
+ * Checks the names of groups of keys. Their length is limited, because a name becomes a record's
+ * key and header. An unusable name is no reason to lose an event: the event then names no group.
  */
 public final class GroupName {
-    /** The most characters of a name. */
+    /** The maximum length of a name, in characters. */
     public static final int MAX_CHARS = 512;
 
     private GroupName() {}
 
     /**
-     * The name that a text is.
+     * Returns a text if it can name a group.
      *
      * @param text any text, or null
-     * @return the text; null where it is null, blank, longer than {@value #MAX_CHARS} characters or
-     *     holds half a surrogate pair, for which a header has no bytes
+     * @return the text; null if it is null, blank, longer than {@value #MAX_CHARS} characters or
+     *     contains half a surrogate pair, which a header cannot encode
      */
     public static String of(String text) {
         boolean names =

@@ -7,12 +7,12 @@ import java.util.regex.PatternSyntaxException;
 /**
  * Finds a group's name in a key by {@code episodes.group.pattern}.
  *
- * <p>Keys are foreign text, and Java's search may take time exponential in a text's length. So the
- * text is bounded, and so is what is read of it: a search that has read {@value #MAX_READS}
- * characters is given up, after about a millisecond.
+ * <p>Keys are untrusted text, and Java's search may take time exponential in a text's length.
+ * Therefore the text's length is limited, and a search stops after it has read {@value #MAX_READS}
+ * characters, which takes about a millisecond.
  */
 public final class GroupPattern {
-    /** The most characters that a search may read, those that it reads again included. */
+    /** The maximum number of characters that a search may read, counting repeated reads. */
     public static final int MAX_READS = 100_000;
 
     private final Pattern pattern;
@@ -22,11 +22,12 @@ public final class GroupPattern {
     }
 
     /**
-     * A pattern for any number of threads.
+     * Compiles a pattern, which any number of threads may use.
      *
      * @param regex a regular expression of Java with one capturing group
      * @return the pattern
-     * @throws IllegalArgumentException where it is none; it says why
+     * @throws IllegalArgumentException if the expression is invalid or does not have exactly one
+     *     group; the message says why
      */
     public static GroupPattern of(String regex) {
         Pattern pattern;
@@ -48,8 +49,8 @@ public final class GroupPattern {
      * The name of a key's group.
      *
      * @param key any text
-     * @return null where the pattern is not found in it, finds no {@link GroupName}, or the search
-     *     was given up
+     * @return null if the key is longer than a name may be, the pattern is not found in it, the
+     *     text found is no {@link GroupName}, or the search was stopped
      */
     public String group(String key) {
         if (key.length() > GroupName.MAX_CHARS) {
@@ -59,11 +60,11 @@ public final class GroupPattern {
             Matcher matcher = pattern.matcher(new Bounded(key));
             return matcher.find() ? GroupName.of(matcher.group(1)) : null;
         } catch (GivenUp | StackOverflowError e) {
-            return null; // repeated alternatives take the search's own stack, a frame a character
+            return null; // repeated alternatives recurse, one stack frame per character
         }
     }
 
-    /** A text that lets itself be read so many times. */
+    /** A text that stops the search after {@link #MAX_READS} character reads. */
     private static final class Bounded implements CharSequence {
         private final String text;
         private int left = MAX_READS;
@@ -97,7 +98,7 @@ public final class GroupPattern {
         }
     }
 
-    /** Carries no stack trace: it is an answer, not a fault. */
+    /** Stops a search. It has no stack trace, because it is a normal result and not a fault. */
     private static final class GivenUp extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -153,9 +153,9 @@ public record JobOptions(
         KAFKA_STREAMS;
 
         /**
-         * The name as options write it.
+         * The name as stream.yaml writes it.
          *
-         * @return the name in lower case, its words joined by hyphens
+         * @return the name in lower case, with hyphens between its words
          */
         public String text() {
             return OptionTypes.name(this);

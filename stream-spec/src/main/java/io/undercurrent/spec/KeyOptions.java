@@ -30,12 +30,12 @@ public record KeyOptions(
                                 """)
                 Encoding encoding)
         implements Serializable {
-    /** The field is null where the key is the record's: no field is read then. */
+    /** The field is null if the key is the record's key, because no field is read then. */
     public KeyOptions {
         field = from == From.FIELD ? field : null;
     }
 
-    /** Places of a key. */
+    /** The places where a key can be. */
     public enum From {
         /** The Kafka record's key. */
         RECORD,

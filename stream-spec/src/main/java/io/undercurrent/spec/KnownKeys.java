@@ -3,9 +3,9 @@ package io.undercurrent.spec;
 import java.util.Comparator;
 import java.util.Map;
 
-/** Refuses keys that no option has, and says which one was probably meant. */
+/** Refuses unknown keys and suggests the option that was probably meant. */
 final class KnownKeys {
-    /** Options of earlier versions, and why none is needed any more. */
+    /** Options that earlier versions had, each with the reason why it was removed. */
     private static final Map<String, String> GONE =
             Map.of(
                     "job.batch",
@@ -43,7 +43,7 @@ final class KnownKeys {
                 });
     }
 
-    /** The option whose key, or whose last part of it, takes the fewest edits. */
+    /** The option whose key, or whose key's last part, needs the fewest edits. */
     static String nearest(String key) {
         String last = lastPart(key);
         return OptionRegistry.all().stream()
@@ -61,7 +61,10 @@ final class KnownKeys {
         return key.substring(key.lastIndexOf('.') + 1);
     }
 
-    /** Levenshtein's distance: insertions, deletions and replacements from one text to another. */
+    /**
+     * The Levenshtein distance: the fewest insertions, deletions and replacements that turn one
+     * text into the other.
+     */
     private static int edits(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

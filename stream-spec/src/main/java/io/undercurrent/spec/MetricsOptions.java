@@ -3,7 +3,7 @@ package io.undercurrent.spec;
 import java.io.Serializable;
 
 /**
- * Where metrics can be asked for, besides where a runtime shows them itself: the section {@code
+ * Where metrics are served, in addition to what a runtime exports itself: the section {@code
  * metrics}.
  */
 public record MetricsOptions(

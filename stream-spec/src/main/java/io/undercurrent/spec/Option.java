@@ -13,92 +13,95 @@ import java.lang.annotation.Target;
  * component gets its value, and {@code docs/reference/options.md} shows it, in the order of the
  * components. The option's key is the section's and the component's name in kebab case.
  *
- * <p>A component without default that the file does not give is null, or an empty list.
+ * <p>A component without a default is null, or an empty list, if the file does not set it.
  */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Option {
     /**
-     * The key below the section, where it is not the component's name.
+     * The key below the section, if it is not the component's name.
      *
-     * @return dotted
+     * @return a key, which may contain dots
      */
     String key() default "";
 
     /**
-     * How the text becomes a value, where the component's type does not say it.
+     * How the text becomes a value, if the component's type does not decide it.
      *
      * @return the kind
      */
     Kind kind() default Kind.BY_TYPE;
 
     /**
-     * The least value that is allowed, written as in the file; for a list of fields its least size.
+     * The lower limit, written as in the file; for a list of fields, of its size. A {@code double}
+     * must be above it.
      *
      * @return a number, a duration or a size
      */
     String min() default "";
 
     /**
-     * The largest value that is allowed, written as in the file; for a list of fields its size.
+     * The upper limit, written as in the file; for a list of fields, of its size. Only {@link
+     * Kind#BETWEEN} does not allow the limit itself.
      *
      * @return a number, a duration or a size
      */
     String max() default "";
 
     /**
-     * Ends the sentence "allowed are ..." for texts and lists of texts; every other kind has words
-     * of its own.
+     * Completes the sentence "allowed are ..." for texts and lists of texts; every other kind has
+     * fixed words.
      *
-     * @return a plural
+     * @return a noun phrase in the plural
      */
     String allowed() default "";
 
     /**
-     * What holds where the file says nothing, written as in the file, a list's elements separated
-     * by comma and blank; {@code <source.topic>} stands for that option's value.
+     * The default, written as in the file, with a list's elements separated by a comma and a blank;
+     * {@code <source.topic>} stands for that option's value.
      *
-     * @return empty where the option has no value then
+     * @return empty if there is no default
      */
     String byDefault() default "";
 
     /**
-     * Whether a stream cannot do without it.
+     * Whether a stream needs the option.
      *
-     * @return whether a file without it is refused
+     * @return true if a file without it is refused
      */
     boolean required() default false;
 
     /**
      * Whether messages and printed settings show {@code ****} in place of the value.
      *
-     * @return whether it is never shown
+     * @return true if the value is masked
      */
     boolean secret() default false;
 
     /**
-     * What the option does, for the reference page: whole sentences, with the unit where there is
-     * one. Line ends in it count as blanks.
+     * Describes the option for the reference page, in whole sentences and with the unit if it has
+     * one. Line ends count as blanks.
      *
      * @return one line of text, or several
      */
     String doc();
 
-    /** Kinds of values beyond what a component's type says. */
+    /** How a text is parsed and checked. */
     enum Kind {
         /**
-         * What suits the component's type: whole numbers, numbers above the least, durations,
-         * choices of an enum, time zones, addresses, characters, texts and lists.
+         * The kind that follows from the component's type: whole numbers, numbers above the
+         * minimum, durations, choices of an enum, time zones, addresses, characters, texts and
+         * lists.
          */
         BY_TYPE,
         /** A size in bytes. */
         BYTES,
-        /** A number between two that are themselves not allowed. */
+        /** A number between two limits that are themselves not allowed. */
         BETWEEN,
         /** A point or a comma. */
         DECIMAL_SEPARATOR,
-        /** A list of texts, each once. */
+        /** A list of texts without duplicates. */
         DISTINCT,
         /** A topic's name. */
         TOPIC,
@@ -108,9 +111,9 @@ public @interface Option {
         URI,
         /** A URL of http or https without credentials. */
         URL,
-        /** What may stand in a header of HTTP. */
+        /** A text that is allowed in an HTTP header. */
         TOKEN,
-        /** Certificates or a key. */
+        /** Certificates or a key, as PEM text. */
         PEM,
         /** A pattern of java.time with a whole date. */
         TIME_PATTERN,

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * All options, as the components of {@link StreamSpec}, its sections and {@link TrainSpec} declare
- * them: the file is validated against them and the reference page generated from them.
+ * Holds all options, as the components of {@link StreamSpec}, its sections and {@link TrainSpec}
+ * declare them. The file is validated against them, and the reference page is generated from them.
  */
 final class OptionRegistry {
     /** Prefix of the Kafka client properties that are passed on as they are. */
@@ -18,7 +18,7 @@ final class OptionRegistry {
     /** The only Kafka client property that is an option of ours. */
     static final String BROKERS = KAFKA + "bootstrap.servers";
 
-    /** Prefix of what {@code train} alone reads. */
+    /** Prefix of the options that only {@code train} reads. */
     static final String TRAIN = "train.";
 
     private static final Map<String, DeclaredOption> ALL = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class OptionRegistry {
     static {
         Map<String, DeclaredOption> stream = new LinkedHashMap<>();
         declare("", StreamSpec.class, stream);
-        // The page ends with Kafka's section, which says what else may stand there.
+        // The page ends with Kafka's section, which says which other keys may be set there.
         DeclaredOption kafka = stream.remove(BROKERS);
         ALL.putAll(stream);
         declare(TRAIN, TrainSpec.class, ALL);
@@ -40,7 +40,7 @@ final class OptionRegistry {
         return Collections.unmodifiableCollection(ALL.values());
     }
 
-    /** The option of a key, or null where there is none. */
+    /** The option of a key, or null if there is none. */
     static DeclaredOption find(String key) {
         return ALL.get(key);
     }
@@ -48,7 +48,7 @@ final class OptionRegistry {
     /**
      * The option of a key.
      *
-     * @throws IllegalArgumentException where there is none
+     * @throws IllegalArgumentException if there is none
      */
     static DeclaredOption get(String key) {
         DeclaredOption option = ALL.get(key);
@@ -71,7 +71,7 @@ final class OptionRegistry {
     /**
      * Adds the options of a section and of the sections in it.
      *
-     * @throws IllegalArgumentException where a component cannot hold what its annotation says
+     * @throws IllegalArgumentException if a component cannot hold what its annotation says
      */
     static void declare(String prefix, Class<?> section, Map<String, DeclaredOption> options) {
         for (RecordComponent component : section.getRecordComponents()) {

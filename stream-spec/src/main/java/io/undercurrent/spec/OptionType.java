@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 /**
  * How an option's text becomes a value, and the words for what is allowed.
  *
- * @param name what the reference page calls it
- * @param allowed ends the sentence "allowed is ..." or "allowed are ..."
+ * @param name the type's name on the reference page
+ * @param allowed completes the sentence "allowed is ..." or "allowed are ..."
  * @param isList whether the file gives a list of texts
- * @param parser turns the texts, one where it is no list, into the value; throws
- *     IllegalArgumentException where they are not allowed, with a message where there is more to
- *     say than {@code allowed}
+ * @param parser converts the texts (one, unless it is a list) into the value; throws
+ *     IllegalArgumentException if they are not allowed, with a message if there is more to say than
+ *     {@code allowed}
  * @param <T> the value's type
  */
 record OptionType<T>(
@@ -22,7 +22,7 @@ record OptionType<T>(
         return new OptionType<>(name, allowed, false, texts -> parser.apply(texts.get(0)));
     }
 
-    /** This type with its own words for what is allowed and a check of its own. */
+    /** This type with an additional check and another description of what is allowed. */
     OptionType<T> where(String words, Predicate<T> check) {
         return new OptionType<>(
                 name,
@@ -37,7 +37,7 @@ record OptionType<T>(
                 });
     }
 
-    /** This type with its value turned into another. */
+    /** This type with its value converted into another. */
     <U> OptionType<U> then(Function<T, U> further) {
         return new OptionType<>(name, allowed, isList, texts -> further.apply(parser.apply(texts)));
     }

@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The kinds of values that options have, each with its check and the words for it. */
+/**
+ * Creates the types of options' values, each with its check and a description of what is allowed.
+ */
 final class OptionTypes {
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final Pattern BROKER =
@@ -26,8 +28,8 @@ final class OptionTypes {
     /**
      * The type of an option.
      *
-     * @throws IllegalArgumentException where the component's type says none and the annotation
-     *     neither
+     * @throws IllegalArgumentException if neither the component's type nor the annotation decides
+     *     the type
      */
     static OptionType<?> of(RecordComponent component, Option option) {
         String min = option.min();
@@ -84,7 +86,7 @@ final class OptionTypes {
                 .where(allowed, t -> !t.isBlank() && t.equals(t.strip()));
     }
 
-    /** What may stand in a header of HTTP. */
+    /** A text that is allowed in an HTTP header. */
     static OptionType<String> token() {
         String allowed = "visible ASCII characters, without blanks";
         return OptionType.scalar("text", allowed, t -> t)
@@ -107,7 +109,7 @@ final class OptionTypes {
                 .where("whole numbers from " + least + " to " + most, n -> n >= least && n <= most);
     }
 
-    /** A season's lengths. */
+    /** The lengths of seasons, in events. */
     static OptionType<List<Integer>> seasons() {
         return new OptionType<>(
                         "list of whole numbers",
@@ -163,7 +165,7 @@ final class OptionTypes {
         return levels.contains(0.5) && levels.size() <= 99;
     }
 
-    /** Texts, each once; empty limits of their number are none. */
+    /** Texts without duplicates; an empty limit means that their number is not limited. */
     static OptionType<List<String>> distinct(String allowed, String min, String max) {
         int least = min.isEmpty() ? 0 : Integer.parseInt(min);
         int most = max.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(max);
@@ -312,7 +314,7 @@ final class OptionTypes {
                 });
     }
 
-    /** A text that is judged with the others of its section: a key needs its certificate. */
+    /** A PEM text. The rest is checked together with its section: a key needs its certificate. */
     static OptionType<String> pem() {
         return OptionType.scalar("PEM text", "PEM texts, such as ${file:ca.pem}", String::strip)
                 .where("PEM texts, such as ${file:ca.pem}", text -> text.startsWith("-----BEGIN "));
@@ -329,7 +331,7 @@ final class OptionTypes {
                                                         b -> BROKER.matcher(b.strip()).matches()));
     }
 
-    /** An address of this program, or null for none. */
+    /** An address at which this program listens, or {@link Address#NONE}. */
     static OptionType<Address> listen() {
         return OptionType.scalar(
                 "address",
@@ -337,7 +339,9 @@ final class OptionTypes {
                 text -> text.equals("none") ? Address.NONE : Address.parse(text));
     }
 
-    /** A finite decimal number; Java's own rules also take NaN, {@code 0x1p3} and {@code 1d}. */
+    /**
+     * Parses a decimal number; Java's own parser also accepts NaN, {@code 0x1p3} and {@code 1d}.
+     */
     private static double decimal(String text) {
         return new BigDecimal(text).doubleValue();
     }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What has to fit together beyond the source: topics, times, parallelism. */
+/** Checks options outside the source against each other: topics, times, parallelism, caches. */
 final class OtherChecks {
     private static final List<String> SINKS =
             List.of(

@@ -35,7 +35,7 @@ final class OwnedProperties {
 
     private OwnedProperties() {}
 
-    /** What to do instead, or null where a file may set the property. */
+    /** What to do instead, or null if a file may set the property. */
     static String instead(String property) {
         return INSTEAD.get(property);
     }

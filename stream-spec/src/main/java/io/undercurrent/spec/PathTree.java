@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The part of a nested record that is read: a tree of the declared paths, each end with its role.
- * Whatever is not in it is skipped unread, however large.
+ * Selects the part of a nested record that is read: a tree of the declared paths, in which each
+ * leaf has a role. Everything else is skipped, however large it is.
  */
 public final class PathTree {
-    /** Roles other than the index of a value field. */
+    /** No role. Other roles are the constants below and the indices of value fields. */
     public static final int NOTHING = -1;
 
     /** The event's key. */
@@ -24,10 +24,10 @@ public final class PathTree {
     private int role = NOTHING;
 
     /**
-     * The tree of a source's fields.
+     * Builds the tree of a source's fields.
      *
-     * @param source whose key, time, group and fields are paths
-     * @return its root
+     * @param source a source whose key, time, group and fields are paths
+     * @return the root
      */
     public static PathTree of(SourceOptions source) {
         PathTree root = new PathTree();
@@ -53,16 +53,16 @@ public final class PathTree {
     }
 
     /**
-     * What is below.
+     * The subtrees below this node.
      *
-     * @return subtrees by name, in the order of the declaration; empty at an end
+     * @return subtrees by name, in the order of the declaration; empty for a leaf
      */
     public Map<String, PathTree> children() {
         return children;
     }
 
     /**
-     * What stands here.
+     * The role of this node.
      *
      * @return the index of a value field, or one of the constants
      */
@@ -71,9 +71,9 @@ public final class PathTree {
     }
 
     /**
-     * Whether something stands here and nothing below.
+     * Whether this node is a leaf.
      *
-     * @return whether it is an end
+     * @return true if it has no subtrees
      */
     public boolean isEnd() {
         return children.isEmpty();

@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong with a file, so that all of it is reported at once and in its order. */
+/** Collects the problems of a file, so that all are reported together and in the file's order. */
 final class Problems {
-    /** Stands for the line of what the file lacks; such problems come last. */
+    /** The line of problems that belong to no line, such as a missing option; they come last. */
     static final int NO_LINE = Integer.MAX_VALUE;
 
     private final String name;
     private final List<Problem> all = new ArrayList<>();
 
     /**
-     * None yet.
+     * Starts without problems.
      *
-     * @param name what messages call the file
+     * @param name the file's name in messages
      */
     Problems(String name) {
         this.name = name;
     }
 
     /**
-     * One more.
+     * Adds a problem.
      *
      * @param line from 1, or {@link #NO_LINE}
      * @param text what is wrong and what is allowed

@@ -5,7 +5,7 @@ import io.undercurrent.spec.Option.Kind;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** The schema registry and who asks it: the section {@code registry}. */
+/** The schema registry and the credentials for it: the section {@code registry}. */
 public record RegistryOptions(
         @Option(
                         kind = Kind.URL,
@@ -57,9 +57,9 @@ public record RegistryOptions(
                 Duration timeout)
         implements Serializable {
     /**
-     * What a client of the registry is made from.
+     * The settings of a client of the registry.
      *
-     * @return the settings; null where no registry is named
+     * @return null if no registry is named
      */
     public RegistrySettings settings() {
         return url == null

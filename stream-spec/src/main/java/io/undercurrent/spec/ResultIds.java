@@ -5,9 +5,10 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * What stands before results instead of their schemas' fingerprints.
+ * The registry's schema ids, which results carry instead of their schemas' fingerprints.
  *
- * @param registry whom to ask for ids that are not known; null where results carry fingerprints
+ * @param registry the registry to ask for ids that are not known; null if results carry
+ *     fingerprints
  * @param ids the schemas' ids by topic
  */
 public record ResultIds(RegistrySettings registry, Map<String, Integer> ids)

@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Keeps secrets out of whatever is printed.
+ * Masks secrets in everything that is printed.
  *
- * <p>It judges by a property's name, as Kafka's own dumps do, and errs on the side of masking.
+ * <p>It decides by a property's name, as Kafka's own dumps do, and masks a value in case of doubt.
  */
 final class Secrets {
     /** What is shown in place of a secret. */
     static final String MASK = "****";
 
-    /** Kafka's properties of type password, and what its plug-ins call theirs. */
+    /** Matches the names of Kafka's properties of type password, and of those of its plug-ins. */
     private static final Pattern SECRET =
             Pattern.compile(
                     "password|secret|jaas|token|credential|private|passphrase|api\\.?key"
@@ -37,7 +37,7 @@ final class Secrets {
         return USER_INFO.matcher(uri).replaceAll("//" + MASK + "@");
     }
 
-    /** A record as its own toString would show it, with what is secret masked. */
+    /** A record as its own toString would show it, with secrets masked. */
     static String describe(Record record) {
         return Arrays.stream(record.getClass().getRecordComponents())
                 .map(component -> component.getName() + "=" + shown(component, record))

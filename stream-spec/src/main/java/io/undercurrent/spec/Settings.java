@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options' values: the file's where it gives one, else the default.
+ * Holds the options' values: those that the file sets, otherwise the defaults.
  *
- * <p>A wrong value is reported and reads as null from then on, so that checks which need it can
- * pass it over and the rest of the file is still checked.
+ * <p>A wrong value is reported and is null from then on. Checks that need it can skip it, and the
+ * rest of the file is still checked.
  */
 final class Settings {
     private final Map<String, Entry> entries;
@@ -19,7 +19,7 @@ final class Settings {
     /**
      * Reads all options.
      *
-     * @param complete whether what a stream cannot do without must be there
+     * @param complete whether the options that a stream needs must be set
      */
     Settings(Map<String, Entry> entries, Problems problems, boolean complete) {
         this.entries = entries;
@@ -29,32 +29,32 @@ final class Settings {
     }
 
     /**
-     * The option's value; null where it is unset or wrong.
+     * The option's value; null if it is unset or wrong.
      *
-     * @throws IllegalArgumentException where no record declares the option
-     * @throws ClassCastException where it is of another type
+     * @throws IllegalArgumentException if no record declares the option
+     * @throws ClassCastException if it is of another type
      */
     <T> T get(String key, Class<T> type) {
         return type.cast(value(key));
     }
 
-    /** The value of an option that is a list of texts; null where it is unset or wrong. */
+    /** The value of an option that is a list of texts; null if it is unset or wrong. */
     List<String> texts(String key) {
         List<?> texts = get(key, List.class);
         return texts == null ? null : texts.stream().map(String.class::cast).toList();
     }
 
-    /** The option's value, of the type that its component has; null where it is unset or wrong. */
+    /** The option's value, of the type that its component has; null if it is unset or wrong. */
     Object value(String key) {
         return values.get(OptionRegistry.get(key).key());
     }
 
-    /** Whether the file gives the option, rightly or wrongly. */
+    /** Whether the file sets the option, even if to a wrong value. */
     boolean isGiven(String key) {
         return entries.containsKey(OptionRegistry.get(key).key());
     }
 
-    /** Reports something wrong about an option, at its line where the file gives it. */
+    /** Reports a problem with an option, at its line if the file sets it. */
     void refuse(String key, String text) {
         Entry entry = entries.get(OptionRegistry.get(key).key());
         problems.add(entry == null ? Problems.NO_LINE : entry.line(), text);
@@ -77,7 +77,7 @@ final class Settings {
         return key + " = " + Secrets.maskUri(entry == null ? fallback(option) : entry.written());
     }
 
-    /** The Kafka client properties, the prefix taken off, in the file's order. */
+    /** The Kafka client properties without the prefix, in the file's order. */
     Map<String, String> kafka() {
         Map<String, String> properties = new LinkedHashMap<>();
         entries.forEach(
@@ -114,7 +114,9 @@ final class Settings {
         }
     }
 
-    /** What a check says beyond what is allowed; the messages of Java's own parsers say nothing. */
+    /**
+     * What a check says beyond what is allowed; messages of Java's own parsers do not help a user.
+     */
     private static String reason(RuntimeException e) {
         boolean says = e.getClass() == IllegalArgumentException.class && e.getMessage() != null;
         return says ? " (" + e.getMessage() + ")" : "";
@@ -143,7 +145,7 @@ final class Settings {
         try {
             return option.type().parser().apply(texts);
         } catch (IllegalArgumentException e) {
-            // Only a default made from the topic's name can be wrong: too long.
+            // Only a default made from the topic's name can be wrong: it is too long.
             problems.add(
                     Problems.NO_LINE,
                     shown(option.key())

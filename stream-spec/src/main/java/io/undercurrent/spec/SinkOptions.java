@@ -79,7 +79,7 @@ public record SinkOptions(
     /**
      * Whether results carry a registry's ids.
      *
-     * @return false where they carry fingerprints
+     * @return false if they carry fingerprints
      */
     public boolean usesRegistry() {
         return encoding == Encoding.CONFLUENT;

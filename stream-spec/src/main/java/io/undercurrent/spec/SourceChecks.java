@@ -4,8 +4,8 @@ import io.undercurrent.spec.SourceOptions.Format;
 import io.undercurrent.spec.TimeOptions.Unit;
 
 /**
- * What has to fit together about a source. An option that would have no effect is refused: whoever
- * gives it believes that it has one.
+ * Checks a source's options against each other. An option without effect is refused, because a user
+ * who sets it expects an effect.
  */
 final class SourceChecks {
     private final Settings settings;

@@ -112,7 +112,7 @@ public record SourceOptions(
                                 """)
                 int maxKeyBytes)
         implements Serializable {
-    /** An Event's time is what its schema says, whatever the defaults of other formats are. */
+    /** For our Event, the schema decides how time is read, not the defaults for other formats. */
     public SourceOptions {
         if (format == Format.AVRO && avro.schema() == null) {
             time = time.ofEvent();
@@ -129,7 +129,7 @@ public record SourceOptions(
     }
 
     /**
-     * Whether values are our Event, whose fields are what they are.
+     * Whether values are our Event, whose fields are fixed.
      *
      * @return false for JSON, CSV and a schema of the user's own
      */
@@ -140,7 +140,7 @@ public record SourceOptions(
     /**
      * Whether values carry a registry's ids.
      *
-     * @return whether a registry is asked
+     * @return true if the registry is asked for their schemas
      */
     public boolean usesRegistry() {
         return format == Format.AVRO && avro.encoding() == AvroOptions.Encoding.CONFLUENT;
@@ -148,7 +148,7 @@ public record SourceOptions(
 
     /** How a record's value is encoded. */
     public enum Format {
-        /** An Avro record: our Event, or one of a schema of the user's own. */
+        /** An Avro record: our Event, or a record with a schema of the user's own. */
         AVRO,
         /** One JSON object. */
         JSON,
@@ -156,7 +156,7 @@ public record SourceOptions(
         CSV
     }
 
-    /** What becomes of late events. */
+    /** What happens to late events. */
     public enum Late {
         /** They go to the dead letters. */
         DEAD_LETTER,
@@ -177,7 +177,7 @@ public record SourceOptions(
             EARLIEST,
             /** Only records that arrive from now on. */
             LATEST,
-            /** The group's committed offsets; the oldest record where there are none. */
+            /** The group's committed offsets; the oldest record if there are none. */
             COMMITTED,
             /** The first record whose Kafka timestamp is not before an instant. */
             INSTANT

@@ -3,9 +3,9 @@ package io.undercurrent.spec;
 import java.util.List;
 
 /**
- * Everything that is wrong with a stream's declaration, at once.
+ * Reports all problems of a stream's declaration together.
  *
- * <p>All problems are reported together because a user who mends one line a run learns to guess.
+ * <p>A user who has to fix one line per run would start to guess.
  */
 public final class SpecException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The way from a file to a validated stream: entries, known keys, values, checks across them. */
+/**
+ * Turns a file into a validated stream: reads entries, checks keys, reads values, checks them
+ * against each other.
+ */
 final class SpecReader {
     private SpecReader() {}
 
@@ -25,7 +28,7 @@ final class SpecReader {
         Substitution substitution = new Substitution(environment, folder);
         Map<String, Entry> entries = YamlEntries.read(text, problems, substitution);
         if (entries.isEmpty()) {
-            problems.throwIfAny(); // broken YAML misses everything; saying so would hide the cause
+            problems.throwIfAny(); // otherwise missing options would bury the parse error
         }
         KnownKeys.check(entries, problems);
         return stream(new Settings(entries, problems, true), problems, folder);

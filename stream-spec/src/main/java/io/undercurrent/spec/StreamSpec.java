@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A validated {@code stream.yaml}: what is read, how it is judged and where the results go. The
+ * A validated {@code stream.yaml}: what is read, how it is scored and where the results go. The
  * components declare the file's options and sections, each in the order of {@code
  * docs/reference/options.md}.
  *
- * <p>Plain immutable data. It is {@link Serializable} for one reason: Flink ships a job graph that
- * way; no state is kept in that form.
+ * <p>It is plain immutable data. It is {@link Serializable} for one reason: Flink ships a job graph
+ * that way. No state is stored in that form.
  *
  * @param kafka Kafka client properties as given, without the {@code kafka.} prefix, in the file's
  *     order; may hold secrets, which {@link #toString} masks
@@ -55,7 +55,7 @@ public record StreamSpec(
      *
      * @param file the file; relative paths in it are taken from its folder
      * @return the stream that it declares
-     * @throws IOException where the file cannot be read
+     * @throws IOException if the file cannot be read
      * @throws SpecException with every problem found, each with its line
      */
     public static StreamSpec load(Path file) throws IOException {
@@ -66,7 +66,7 @@ public record StreamSpec(
      * Validates a text.
      *
      * @param text YAML; relative paths in it are taken from the working folder
-     * @param name what error messages call it, for instance {@code stream.yaml}
+     * @param name its name in error messages, for instance {@code stream.yaml}
      * @return the stream that it declares
      * @throws SpecException with every problem found, each with its line
      */
@@ -77,7 +77,7 @@ public record StreamSpec(
     /**
      * Whether the stream runs on a broker in this process instead of on named brokers.
      *
-     * @return true where {@code kafka.bootstrap.servers} is {@link #EMBEDDED}
+     * @return true if {@code kafka.bootstrap.servers} is {@link #EMBEDDED}
      */
     public boolean embeddedKafka() {
         return EMBEDDED.equals(kafka.get("bootstrap.servers"));

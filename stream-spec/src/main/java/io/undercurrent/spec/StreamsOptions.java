@@ -3,7 +3,8 @@ package io.undercurrent.spec;
 import java.io.Serializable;
 
 /**
- * How the job runs on Kafka Streams, besides what both runtimes share: the section {@code streams}.
+ * How the job runs on Kafka Streams, in addition to the options for both runtimes: the section
+ * {@code streams}.
  */
 public record StreamsOptions(
         @Option(

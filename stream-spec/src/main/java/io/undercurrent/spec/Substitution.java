@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts in what a file keeps elsewhere: <code>${NAME}</code> from the environment, <code>
+ * Resolves references in a file's values: <code>${NAME}</code> from the environment, <code>
  * ${file:path}</code> from a file, so that secrets need not stand in the file itself; <code>$${
  * </code> is a plain <code>${</code>.
  *
- * <p>What was put in is not searched again, and never becomes part of a message.
+ * <p>A resolved value is not searched for further references and never appears in a message.
  */
 final class Substitution {
     private static final Pattern REFERENCE =
@@ -27,8 +27,8 @@ final class Substitution {
     /**
      * A substitution.
      *
-     * @param environment a variable's value, or null
-     * @param folder what relative paths are taken from
+     * @param environment returns a variable's value, or null
+     * @param folder the folder that relative paths start from
      */
     Substitution(UnaryOperator<String> environment, Path folder) {
         this.environment = environment;
@@ -38,7 +38,7 @@ final class Substitution {
     /**
      * The text with all references resolved.
      *
-     * @throws IllegalArgumentException where one cannot be; it says which and why
+     * @throws IllegalArgumentException if one cannot be resolved; the message says which and why
      */
     String apply(String text) {
         return REFERENCE

@@ -1,9 +1,9 @@
 package io.undercurrent.spec;
 
 /**
- * Finds text that UTF-8 has no bytes for: half a surrogate pair, left where text was cut within a
- * character beyond the first 65,536. Java writes '?' for either half, so that different keys would
- * become one.
+ * Finds text that UTF-8 cannot encode: half a surrogate pair, which remains when text is cut inside
+ * a character beyond the first 65,536. Java encodes either half as '?', so different keys would
+ * become the same.
  */
 public final class Surrogates {
     private Surrogates() {}
@@ -12,7 +12,7 @@ public final class Surrogates {
      * Whether every surrogate has its other half.
      *
      * @param text any text
-     * @return true where the text's UTF-8 bytes are the text's alone
+     * @return true if no other text has the same UTF-8 bytes
      */
     public static boolean areWhole(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -27,11 +27,11 @@ public final class Surrogates {
     }
 
     /**
-     * Whether a pair begins there.
+     * Whether a surrogate pair begins at an index.
      *
      * @param text any text
-     * @param at an index of it
-     * @return true where the characters at the index and after it are one pair
+     * @param at an index in the text
+     * @return true if the characters at the index and after it are one pair
      */
     public static boolean isPair(String text, int at) {
         return at + 1 < text.length()

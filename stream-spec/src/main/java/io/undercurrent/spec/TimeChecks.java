@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.avro.Schema;
 
-/** Refuses options about times that have no effect, since the time's Avro type decides. */
+/**
+ * Refuses options about times that have no effect, because the time's Avro type already decides.
+ */
 final class TimeChecks {
     private TimeChecks() {}
 

@@ -52,7 +52,10 @@ public record TimeOptions(
                                 """)
                 Duration maxAhead)
         implements Serializable {
-    /** The same limit for an Event, whose field and unit its schema fixes. */
+    /**
+     * These options for an Event, whose schema fixes field, unit and zone; the limit stays the
+     * same.
+     */
     TimeOptions ofEvent() {
         return new TimeOptions("time", Unit.US, pattern, ZoneOffset.UTC, maxAhead);
     }

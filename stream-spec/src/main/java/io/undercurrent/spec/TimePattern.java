@@ -16,10 +16,10 @@ import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
 /**
- * What {@code source.time.pattern} means, once for its validation and its use: letters of {@link
- * DateTimeFormatter}, English names of months and days, read strictly.
+ * Interprets {@code source.time.pattern}, both for its validation and for its use: letters of
+ * {@link DateTimeFormatter}, English names of months and days, parsed strictly.
  *
- * <p>Strict, so that a 31st of February is refused and not moved to the 28th.
+ * <p>Parsing is strict, so that February 31 is refused and not moved to February 28.
  */
 public final class TimePattern {
     private static final ZonedDateTime SAMPLE =
@@ -32,14 +32,15 @@ public final class TimePattern {
      *
      * @param pattern such as {@code dd.MM.yyyy HH:mm:ss}
      * @return a strict formatter
-     * @throws IllegalArgumentException where it is no pattern or does not hold a date; it says why
+     * @throws IllegalArgumentException if the pattern is invalid or has no whole date; the message
+     *     says why
      */
     public static DateTimeFormatter formatter(String pattern) {
         DateTimeFormatter formatter =
                 new DateTimeFormatterBuilder()
                         .parseCaseInsensitive()
                         .appendPattern(pattern)
-                        // lets the usual yyyy, a year of an era, be read strictly
+                        // strict parsing needs an era for the usual yyyy, which is a year of an era
                         .parseDefaulting(ChronoField.ERA, 1)
                         .toFormatter(Locale.ENGLISH)
                         .withResolverStyle(ResolverStyle.STRICT);
@@ -54,24 +55,24 @@ public final class TimePattern {
     /**
      * The instant that a text means; a text without time of day means midnight.
      *
-     * @param formatter of {@link #formatter}
+     * @param formatter from {@link #formatter}
      * @param text as written
      * @param zone the zone of texts that name none
      * @return the instant, of any year
-     * @throws DateTimeException where the text does not fit the pattern
+     * @throws DateTimeException if the text does not fit the pattern
      */
     public static Instant instant(DateTimeFormatter formatter, String text, ZoneId zone) {
         return zoned(formatter, text, zone).toInstant();
     }
 
     /**
-     * The time that a text means, in its zone: the earlier one where it occurs twice there.
+     * The time that a text means, in its zone; the earlier one if the local time occurs twice.
      *
-     * @param formatter of {@link #formatter}
+     * @param formatter from {@link #formatter}
      * @param text as written
      * @param zone the zone of texts that name none
      * @return the time, of any year
-     * @throws DateTimeException where the text does not fit the pattern
+     * @throws DateTimeException if the text does not fit the pattern
      */
     public static ZonedDateTime zoned(DateTimeFormatter formatter, String text, ZoneId zone) {
         TemporalAccessor parsed = formatter.parse(text);

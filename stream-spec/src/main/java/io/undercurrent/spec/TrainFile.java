@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code train} is told: a file that may be the stream's own, with a section {@code train},
- * and the command line's options, which win.
+ * The settings of {@code train}: those of a file, which may be the stream's own with a section
+ * {@code train}, and those of the command line, which take precedence.
  *
  * @param train how to train
- * @param stream what to read, where a topic is read; else null
+ * @param stream the stream whose topic is read; null if no topic is read
  */
 public record TrainFile(TrainSpec train, StreamSpec stream) {
     /**
      * Reads and validates.
      *
      * @param file the file; null for none
-     * @param given values by option, as the file would have them
+     * @param given the command line's values by option, written as in the file
      * @param topic whether a topic is read, so that source and brokers must be declared too
-     * @throws IOException where the file cannot be read
+     * @throws IOException if the file cannot be read
      * @throws SpecException with every problem found, each with its line
      */
     public static TrainFile load(Path file, Map<String, List<String>> given, boolean topic)
@@ -34,7 +34,7 @@ public record TrainFile(TrainSpec train, StreamSpec stream) {
             Substitution substitution = new Substitution(System::getenv, folder);
             entries.putAll(YamlEntries.read(Files.readString(file), problems, substitution));
             if (entries.isEmpty()) {
-                problems.throwIfAny(); // broken YAML misses everything
+                problems.throwIfAny(); // otherwise missing options would bury the parse error
             }
             KnownKeys.check(entries, problems);
         }

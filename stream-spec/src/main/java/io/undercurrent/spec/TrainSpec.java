@@ -120,12 +120,12 @@ public record TrainSpec(
                                 """)
                 int patience)
         implements Serializable {
-    /** The start that asks for random weights. */
+    /** The value of {@code train.start} that means random weights. */
     public static final String SCRATCH = "scratch";
 
     /** What is learned. */
     public enum Task {
-        /** Quantiles of numbers to come. */
+        /** Quantiles of future numbers. */
         FORECAST,
         /** Which discrete event comes next. */
         NEXT_EVENT

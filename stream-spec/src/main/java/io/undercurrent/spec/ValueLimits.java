@@ -1,10 +1,10 @@
 package io.undercurrent.spec;
 
 /**
- * The magnitudes that an observed value may have, whatever format it comes in.
+ * Limits the magnitudes of observed values, in every format.
  *
  * <p>The scorer squares values and divides by scales: both stay finite and exact within these
- * limits. What lies beyond is a mark for something else, such as the largest double, and not a
+ * limits. A value beyond them is a marker for something else, such as the largest double, and not a
  * measurement; it is refused instead of being learned.
  */
 public final class ValueLimits {
@@ -14,13 +14,13 @@ public final class ValueLimits {
     /** The smallest magnitude of a value other than 0. */
     public static final double SMALLEST = 1e-100;
 
-    /** The rule, as messages and pages say it. */
+    /** The rule in words, for messages and pages. */
     public static final String ALLOWED = "0 and numbers of a magnitude from 1e-100 to 1e100";
 
     private ValueLimits() {}
 
     /**
-     * Whether a value may be taken.
+     * Whether a value is accepted.
      *
      * @param value a number; NaN, which means a missing value, is allowed
      * @return false beyond the limits and for infinities

@@ -18,10 +18,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A YAML text as dotted keys, each with its line; {@code a: {b: 1}} and {@code a.b: 1} are one.
+ * Reads a YAML text into dotted keys, each with its line; {@code a: {b: 1}} and {@code a.b: 1} are
+ * the same.
  *
- * <p>It works on YAML's nodes, not on the maps that a loader would build, because those know no
- * lines. Anchors for collections are refused: they can make a small file unfold to a huge one.
+ * <p>It works on YAML's nodes, not on the maps that a loader would build, because maps have no line
+ * numbers. Anchors for collections are refused: they can expand a small file to a huge one.
  */
 final class YamlEntries {
     private static final int MAX_SHOWN = 100;
@@ -35,7 +36,7 @@ final class YamlEntries {
         this.substitution = substitution;
     }
 
-    /** The text's entries in its order; what is wrong with it goes to {@code problems}. */
+    /** Reads the text's entries in its order; adds what is wrong to {@code problems}. */
     static Map<String, Entry> read(String text, Problems problems, Substitution substitution) {
         YamlEntries reader = new YamlEntries(problems, substitution);
         LoadSettings settings =

@@ -1,8 +1,8 @@
 /**
- * What a stream is declared to be: {@code stream.yaml} read, validated and handed on as plain data,
- * and the registry of options that it is validated against.
+ * Reads {@code stream.yaml}, validates it against the registry of options, and passes it on as
+ * plain data.
  *
- * <p>It knows neither Flink nor Kafka's classes, so that every way of running a stream shares one
- * meaning of one file.
+ * <p>It depends neither on Flink nor on Kafka's classes, so that a file means the same on every
+ * runtime.
  */
 package io.undercurrent.spec;

@@ -25,32 +25,32 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.apache.avro.Schema;
 
-/** What the client asks of a registry, in memory, with the failures that real ones have. */
+/** A schema registry in memory, which answers what our client asks and can fail as real ones do. */
 public final class FakeRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How it behaves. */
     public enum Mood {
-        /** Answers. */
+        /** It answers normally. */
         WELL,
-        /** Says 503. */
+        /** It answers 503. */
         DOWN,
-        /** Takes a request and answers nothing until the registry is closed. */
+        /** It accepts a request and does not answer until the registry is closed. */
         SILENT,
-        /** Says 200 with a web page. */
+        /** It answers 200 with a web page. */
         WEB_PAGE
     }
 
     /** All requests so far, method and path. */
     public final List<String> requests = new CopyOnWriteArrayList<>();
 
-    /** Subjects that take no further version. */
+    /** Subjects that refuse further versions. */
     public final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /** How it behaves from now on. */
     public volatile Mood mood = Mood.WELL;
 
-    /** The Authorization header that it wants; null for any or none. */
+    /** The Authorization header that it requires; null if it requires none. */
     public volatile String authorization;
 
     private final HttpServer server;
@@ -85,17 +85,20 @@ public final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
-    /** The base of its API. */
+    /** The base URL of its API. */
     public String url() {
         return scheme + "://localhost:" + server.getAddress().getPort() + "/api";
     }
 
-    /** Makes a schema the subject's next version, whatever stands before it. */
+    /**
+     * Adds a schema as the subject's next version, without comparing it with earlier ones; returns
+     * its id.
+     */
     public synchronized int add(String subject, Schema schema) {
         return add(subject, JSON.createObjectNode().put("schema", schema.toString()));
     }
 
-    /** As {@link #add(String, Schema)}, with the schema as the registry keeps it. */
+    /** As {@link #add(String, Schema)}, with the schema in the form that the registry stores. */
     public synchronized int add(String subject, ObjectNode schema) {
         int id = schemas.indexOf(schema) + 1;
         if (id == 0) {

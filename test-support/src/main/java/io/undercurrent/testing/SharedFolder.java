@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Data beside the repository that is too large, or not ours, to be checked in: the property {@code
- * shared.dir}, which the build sets to {@code ../shared}.
+ * Finds data outside the repository that is too large, or not ours, to be checked in. The folder is
+ * the property {@code shared.dir}, which the build sets to {@code ../shared}.
  *
- * <p>A test that needs it is reported as skipped, with the reason, where the data is absent. With
+ * <p>If the data is absent, a test that needs it is reported as skipped, with the reason. With
  * {@code REQUIRE_SHARED=1} in the environment it fails instead.
  */
 public final class SharedFolder {
     private SharedFolder() {}
 
     /**
-     * A file of the folder; the calling test ends here where it is absent.
+     * A file of the folder; the calling test ends here if it is absent.
      *
      * @param name relative to the folder
      * @return the file, which exists

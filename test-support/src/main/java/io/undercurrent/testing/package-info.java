@@ -1,2 +1,2 @@
-/** What tests of any module use; it knows no module of ours. */
+/** Helpers for the tests of any module; they depend on no other module of this project. */
 package io.undercurrent.testing;

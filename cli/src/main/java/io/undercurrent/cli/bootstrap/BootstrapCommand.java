@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Builds the state of every key from the history, so that a new deployment has no warm-up. */
+/** Builds every key state from the topic's history, so that a new deployment has no warm-up. */
 @Command(
         name = "bootstrap",
         description = {

@@ -1,2 +1,5 @@
-/** {@code undercurrent bootstrap}: every key's memory from the topic's history, before a run. */
+/**
+ * {@code undercurrent bootstrap}: builds every key state from the topic's history before the first
+ * run.
+ */
 package io.undercurrent.cli.bootstrap;

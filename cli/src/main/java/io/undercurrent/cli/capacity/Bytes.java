@@ -2,13 +2,13 @@ package io.undercurrent.cli.capacity;
 
 import java.util.Locale;
 
-/** Numbers of bytes for people. */
+/** Formats numbers of bytes for people to read. */
 final class Bytes {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Bytes() {}
 
-    /** So many times so many bytes, with three digits and the unit that fits. */
+    /** The product {@code times * bytes}, with about three digits and a fitting binary unit. */
     static String of(long times, long bytes) {
         double size = (double) times * bytes;
         int unit = 0;

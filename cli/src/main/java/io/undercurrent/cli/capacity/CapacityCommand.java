@@ -18,7 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Memory, disk, checkpoint and cores of a number of keys, from the slab's formula. */
+/**
+ * Prints the heap, disk, checkpoint size and cores that a number of keys needs. Sizes follow from
+ * the slab's layout; the cost of an event is measured.
+ */
 @Command(
         name = "capacity",
         description = {
@@ -27,7 +30,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class CapacityCommand implements Callable<Integer> {
-    /** Long enough for the JVM's compiler, and for a figure that repeats within a few percent. */
+    /** Long enough for the JIT compiler, and for a figure that repeats within a few percent. */
     private static final Duration MEASURED = Duration.ofSeconds(2);
 
     @Option(names = "--keys", paramLabel = "N", required = true, description = "Number of keys.")

@@ -1,2 +1,2 @@
-/** {@code undercurrent capacity}: what a number of keys will take. */
+/** {@code undercurrent capacity}: the resources that a number of keys needs. */
 package io.undercurrent.cli.capacity;

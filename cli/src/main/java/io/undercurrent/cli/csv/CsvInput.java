@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A file's rows on their way into a command: counts them, watches their times, and says on standard
- * error what a user should know, in the same words in every command.
+ * Reads a file's rows for a command: counts them, watches their times, and reports on standard
+ * error what the user should know, in the same words in every command.
  */
 public final class CsvInput implements Closeable {
-    /** Exit status where {@code --strict} met a row that was refused. */
+    /** Exit status if a row was refused under {@code --strict}. */
     public static final int ROWS_REFUSED = 3;
 
     private static final int MOST_NAMES = 20;
@@ -38,7 +38,7 @@ public final class CsvInput implements Closeable {
     private long read;
     private long refused;
 
-    /** Under {@code --strict} a row was refused; what is wrong with it has been said. */
+    /** A row was refused under {@code --strict}; the reason has already been reported. */
     public static final class StrictStop extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -65,10 +65,10 @@ public final class CsvInput implements Closeable {
     }
 
     /**
-     * The rows of a stream, which stays open.
+     * The rows of a stream, which only {@link #close} closes.
      *
-     * @param series the key of all rows where no column holds one
-     * @param err hears notes and the summary
+     * @param series the key of all rows if no column holds the key
+     * @param err receives notes and the summary
      */
     public static CsvInput of(InputStream in, CsvOptions options, String series, PrintWriter err)
             throws IOException {
@@ -78,7 +78,7 @@ public final class CsvInput implements Closeable {
     /**
      * The rows of a file, .csv or .csv.gz.
      *
-     * @param prefix stands before each note, such as the file's name where there are several
+     * @param prefix text before each note, such as the file's name if there are several files
      */
     public static CsvInput open(
             Path file, CsvOptions options, String series, PrintWriter err, String prefix)
@@ -86,7 +86,9 @@ public final class CsvInput implements Closeable {
         return open(file, Files.newInputStream(file), options, series, err, prefix);
     }
 
-    /** The rows of a file whose bytes come by way of a stream, which is closed with the rows. */
+    /**
+     * The rows of a file whose bytes are read from a stream; closing the rows closes the stream.
+     */
     public static CsvInput open(
             Path file,
             InputStream bytes,
@@ -109,7 +111,7 @@ public final class CsvInput implements Closeable {
         }
     }
 
-    /** The rows' columns and what they were taken for. */
+    /** The parsed file, with its columns and what each was recognized as. */
     public CsvRows rows() {
         return rows;
     }
@@ -132,7 +134,7 @@ public final class CsvInput implements Closeable {
     }
 
     /**
-     * Reports a row that is not used.
+     * Reports and counts a row that is not used.
      *
      * @throws StrictStop under {@code --strict}, after the report
      */
@@ -142,7 +144,7 @@ public final class CsvInput implements Closeable {
     }
 
     /**
-     * Counts a row that is not used and that the caller reports.
+     * Counts a row that is not used; the caller reports it.
      *
      * @throws StrictStop under {@code --strict}
      */
@@ -153,30 +155,32 @@ public final class CsvInput implements Closeable {
         }
     }
 
-    /** Whether the first refused row ends it all. */
+    /** Whether the first refused row ends the command. */
     public boolean isStrict() {
         return strict;
     }
 
-    /** Which column may tell mixed series apart, in words; null where none would. */
+    /**
+     * The column that may tell mixed series apart, as words of a message; null if there is none.
+     */
     public String keyHint() {
         return watch.candidate();
     }
 
-    /** Rows so far. */
+    /** Number of rows read so far. */
     public long read() {
         return read;
     }
 
-    /** Rows so far that were not used. */
+    /** Number of rows so far that were not used. */
     public long refused() {
         return refused;
     }
 
     /**
-     * Says what came of the rows.
+     * Prints what happened to the rows.
      *
-     * @param used what was done to a row, such as scored
+     * @param used what happened to a used row, such as scored
      * @param more further figures, such as {@code 3 keys}; empty for none
      */
     public void summary(String used, String more) {

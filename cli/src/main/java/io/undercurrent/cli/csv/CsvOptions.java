@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How CSV files are laid out: one set of options wherever files are read. */
+/** The options that describe the layout of CSV files, the same in every command that reads them. */
 public final class CsvOptions {
     @Option(
             names = "--time",
@@ -89,7 +89,7 @@ public final class CsvOptions {
             description = "Stop at the first row that is refused, with exit status 3.")
     private boolean strict;
 
-    /** One character or the word tab. */
+    /** Parses one character or the word tab. */
     static final class DelimiterConverter implements ITypeConverter<Character> {
         @Override
         public Character convert(String text) {
@@ -104,7 +104,7 @@ public final class CsvOptions {
         }
     }
 
-    /** A point or a comma. */
+    /** Parses a point or a comma. */
     static final class SeparatorConverter implements ITypeConverter<Character> {
         @Override
         public Character convert(String text) {
@@ -116,9 +116,9 @@ public final class CsvOptions {
     }
 
     /**
-     * A file's layout.
+     * The layout that the options describe.
      *
-     * @param seriesKey the key of all rows where no column holds one
+     * @param seriesKey the key of all rows if no column holds the key
      */
     public CsvLayout layout(String seriesKey) {
         char decimal = decimalSeparator == null ? '.' : decimalSeparator;
@@ -138,22 +138,25 @@ public final class CsvOptions {
         return key != null;
     }
 
-    /** Whether the first refused row ends it all. */
+    /** Whether the first refused row ends the command. */
     public boolean isStrict() {
         return strict;
     }
 
-    /** What is said about values, of a topic's fields too. */
+    /** What {@code --values} names: columns, or a topic's fields; empty if it is not given. */
     public List<String> values() {
         return values;
     }
 
-    /** What is said about covariates, of a topic's fields too. */
+    /** What {@code --covariates} names: columns, or a topic's fields; empty if it is not given. */
     public List<String> covariates() {
         return covariates;
     }
 
-    /** Whether any is given that a topic has no use for: its layout is in the file of --config. */
+    /**
+     * Whether an option is given that does not apply to a topic, whose layout is in the file of
+     * --config.
+     */
     public boolean isGivenForFiles() {
         return time != null
                 || timeUnit != null

@@ -14,20 +14,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Notices rows whose times do not go forward: several series without their key, or a time column
- * that does not move. Each is said once.
+ * Detects rows whose times do not increase: several series without a key column, or a time column
+ * that does not change. Each finding is reported once.
  *
  * <p>The rule for mixed series is {@link RepeatedTimes}, by which {@code train} refuses a file. A
- * column may be the key where it holds few different texts or whole numbers, and where the times of
- * the rows of each go forward. It looks at a file of one series to its end and of several keys at
- * the first {@value #KEYED_ROWS} rows, so that its memory is bounded.
+ * column may be the key if it holds few different texts or whole numbers, and if the times of the
+ * rows of each of them increase. A file of one series is watched to its end, a file with a key
+ * column only for its first {@value #KEYED_ROWS} rows, so that the memory in use is bounded.
  */
 final class KeyWatch {
     private static final int MOST_VALUES = 1000;
     private static final int KEYED_ROWS = 1000;
     private static final int LEAST_ROWS = 10;
 
-    /** Decided at so many rows, at ten times as many and so on, and at the end. */
+    /** The check runs after this many rows, after ten times as many and so on, and at the end. */
     private static final int FIRST_LOOK = 100;
 
     /** A column that may tell the series apart. */
@@ -63,7 +63,7 @@ final class KeyWatch {
             return newest.size();
         }
 
-        /** A text or a whole number; a measurement has decimals. */
+        /** Whether a cell is a text or a whole number; a measurement has decimals. */
         private static boolean isLabel(String cell) {
             try {
                 double number = Double.parseDouble(cell.strip().replace(',', '.'));
@@ -78,7 +78,7 @@ final class KeyWatch {
     private final boolean keyed;
     private final List<Candidate> candidates = new ArrayList<>();
 
-    /** By key, or of the one series: the newest time and the last row's. */
+    /** By key, or for the one series: the newest time and the last row's time. */
     private final Map<String, long[]> times = new HashMap<>();
 
     private long rows;
@@ -134,7 +134,7 @@ final class KeyWatch {
         look(say);
     }
 
-    /** The column that may hold the key, in words; null where none does. */
+    /** The column that may hold the key, as words of a message; null if there is none. */
     String candidate() {
         return candidates.stream()
                 .filter(c -> c.fits && c.values() > 1 && c.values() * 2L <= rows)

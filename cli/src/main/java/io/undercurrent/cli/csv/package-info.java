@@ -1,2 +1,2 @@
-/** How the commands read CSV files: their options, and what they say about a file. */
+/** How the commands read CSV files: their options, and what they report about a file. */
 package io.undercurrent.cli.csv;

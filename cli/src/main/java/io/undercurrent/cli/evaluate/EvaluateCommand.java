@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What can be judged; without a subcommand it shows how it is used. */
+/** The parent of the commands that judge quality; without a subcommand it prints its usage. */
 @Command(
         name = "evaluate",
         description = "Judge quality on data: undercurrent evaluate forecast --csv FILE",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Scores the real scorer's forecasts beside baselines, event by event. */
+/** Compares the real scorer's forecasts with baselines, event by event. */
 @Command(
         name = "forecast",
         description = {
@@ -109,7 +109,7 @@ public class ForecastCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
-    /** Runs the command; a subclass may change {@link #judgeWithoutFile}. */
+    /** Runs the command; a subclass may override {@link #judgeWithoutFile}. */
     @Override
     public final Integer call() throws IOException {
         int[] steps = Arrays.stream(horizons).sorted().distinct().toArray();
@@ -139,9 +139,9 @@ public class ForecastCommand implements Callable<Integer> {
     }
 
     /**
-     * Judges what there is besides a user's file. The shipped program has nothing.
+     * Judges data sets other than a user's file. The shipped program has none.
      *
-     * @throws IllegalArgumentException naming what is missing
+     * @throws IllegalArgumentException with a message that names what is missing
      */
     protected void judgeWithoutFile(ForecastComparison comparison) throws IOException {
         throw new IllegalArgumentException(

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a user chose to compare, and where the figures go.
+ * What a user chose to compare, and where the results are reported.
  *
  * @param plan which forecasts are scored
  * @param methods all methods, the baselines among them
  * @param baselines the baselines alone
- * @param threads series at a time; no figure depends on it
+ * @param threads number of series that are judged in parallel; no figure depends on it
  */
 public record ForecastComparison(
         Plan plan,
@@ -25,12 +25,12 @@ public record ForecastComparison(
         int threads,
         Progress progress,
         ForecastReport report) {
-    /** Judges a set of series by the plan, and reports it. */
+    /** Judges a set of series by the plan and reports the result. */
     public SetResult judge(String set, List<Series> series) throws IOException {
         return judge(set, series, plan);
     }
 
-    /** The same by a plan of the set's own. */
+    /** Judges a set of series by the plan {@code own} and reports the result. */
     public SetResult judge(String set, List<Series> series, Plan own) throws IOException {
         SetResult result = new Evaluation(methods, threads, progress).run(set, series, own);
         report.set(result);

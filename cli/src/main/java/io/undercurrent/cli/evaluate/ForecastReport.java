@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints the table of each set as soon as the set is done, and keeps all tables and pictures in a
- * folder where one is named.
+ * Prints the table of each set as soon as the set is done, and writes all tables and pictures to a
+ * folder if one is named.
  */
 public final class ForecastReport {
     private final PrintWriter out;
@@ -43,7 +43,7 @@ public final class ForecastReport {
                 """);
     }
 
-    /** Prints what a set came to, and draws it. */
+    /** Prints a set's result and draws its pictures. */
     public void set(SetResult result) throws IOException {
         sets.add(result);
         say(ForecastTables.caption(result) + "\n");
@@ -55,7 +55,7 @@ public final class ForecastReport {
         }
     }
 
-    /** Writes the files of all sets; nothing is printed after that. */
+    /** Writes the files of all sets, with everything that was printed until now. */
     void end() throws IOException {
         if (!sets.isEmpty()) {
             write("forecast.md", text.toString());
@@ -64,14 +64,14 @@ public final class ForecastReport {
         }
     }
 
-    /** Prints words and keeps them for {@code forecast.md}. */
+    /** Prints a text and keeps it for {@code forecast.md}. */
     public void say(String words) {
         out.println(words);
         out.flush();
         text.append(words).append('\n');
     }
 
-    /** Writes a file into the folder, where one is named. */
+    /** Writes a file into the folder, if one is named. */
     public void write(String name, String content) throws IOException {
         if (folder != null) {
             Files.writeString(folder.resolve(name), content);

@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A user's file as series: one a key and value column, in order of time, read as {@code score}
- * reads it.
+ * Reads a user's file as series, one for each key and value column, in order of time. The file is
+ * parsed as {@code score} parses it.
  */
 final class UserCsv {
     private final CsvOptions options;
@@ -89,7 +89,10 @@ final class UserCsv {
         return result;
     }
 
-    /** Of rows with a time that their key had before only the first is used. */
+    /**
+     * Refuses a file in which too many rows repeat a time of their key; of such rows only the first
+     * is used.
+     */
     private void checkKeys(Path file, long repeated, long rows) {
         if (RepeatedTimes.mixKeys(repeated, rows)) {
             throw new IllegalArgumentException(

@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads files, .csv or .csv.gz, as {@code score} reads them. */
+/** Reads a history from files, .csv or .csv.gz, parsed as {@code score} parses them. */
 public final class CsvHistory {
     private final CsvOptions options;
     private final KeyOrder order = new KeyOrder();
     private final PrintWriter err;
     private int covariates;
 
-    /** Files of one layout; {@code err} hears what a user should know about them. */
+    /** Reads files of one layout; {@code err} receives what the user should know about them. */
     public CsvHistory(CsvOptions options, PrintWriter err) {
         this.options = options;
         this.err = err;
@@ -29,11 +29,11 @@ public final class CsvHistory {
     /**
      * Reads files as one history.
      *
-     * @throws IllegalArgumentException where a file is missing or none of its rows can be read
-     * @throws CsvInput.StrictStop where a row is refused under {@code --strict}
+     * @throws IllegalArgumentException if a file is missing or none of its rows can be read
+     * @throws CsvInput.StrictStop if a row is refused under {@code --strict}
      */
     public HistoryBuilder read(List<Path> files) throws IOException {
-        files.forEach(InputFile::check); // a mistyped last name is said before the first is read
+        files.forEach(InputFile::check); // report a mistyped name before reading the first file
         HistoryBuilder history = new HistoryBuilder();
         UnreadableRows unreadable = new UnreadableRows("rows");
         for (Path file : files) {
@@ -43,7 +43,7 @@ public final class CsvHistory {
         return history;
     }
 
-    /** How many columns of each file are covariates, once they are read. */
+    /** Number of covariate columns of each file; 0 before they are read. */
     public int covariates() {
         return covariates;
     }

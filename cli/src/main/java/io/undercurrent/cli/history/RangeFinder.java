@@ -15,12 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Turns --from and --to into offsets, as they are when the training starts. */
+/** Turns --from and --to into offsets when the training starts. */
 public final class RangeFinder {
     /** The first record that the topic still has. */
     public static final String EARLIEST = "earliest";
 
-    /** The end of the topic as it is now. */
+    /** The topic's current end. */
     public static final String LATEST = "latest";
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -35,8 +35,9 @@ public final class RangeFinder {
      * Looks the offsets up.
      *
      * @param from earliest, latest or an instant, by the records' Kafka timestamps
-     * @param to the same; what lies at or after it is not read
-     * @throws IllegalArgumentException where there is no such topic or nothing in range
+     * @param to the same; records at or after it are not read
+     * @throws IllegalArgumentException if an instant cannot be parsed, the topic does not exist, no
+     *     broker answers, or nothing is in range
      */
     TopicRange find(String from, String to) {
         try {

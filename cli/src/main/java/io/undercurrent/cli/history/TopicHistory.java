@@ -24,8 +24,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a range of a topic's committed records, decoded as {@code run} decodes them. No group: what
- * it reads leaves no trace on the brokers.
+ * Reads a range of a topic's committed records, decoded as {@code run} decodes them. It joins no
+ * consumer group, so that reading leaves no trace on the brokers.
  */
 public final class TopicHistory implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(60);
@@ -37,9 +37,9 @@ public final class TopicHistory implements AutoCloseable {
     private final CommittedReader reader;
 
     /**
-     * A reader of the source of a declaration.
+     * Opens a reader of the declaration's source.
      *
-     * @throws IllegalArgumentException where its brokers are embedded, or no consumer can be made
+     * @throws IllegalArgumentException if its brokers are embedded, or no consumer can be created
      */
     public TopicHistory(StreamSpec spec) throws InterruptedException {
         source = spec.source();
@@ -62,12 +62,15 @@ public final class TopicHistory implements AutoCloseable {
         }
     }
 
-    /** The topic's offsets as they are now; from and to as {@link RangeFinder#find} takes them. */
+    /**
+     * The topic's current offsets of a range; {@code from} and {@code to} are those of {@link
+     * RangeFinder#find}.
+     */
     public TopicRange range(String from, String to) {
         return new RangeFinder(reader.consumer(), source.topic()).find(from, to);
     }
 
-    /** All events of the range; what cannot be read is counted and said. */
+    /** Reads all events of the range; records that cannot be read are counted and reported. */
     public HistoryBuilder read(TopicRange range) {
         HistoryBuilder history = new HistoryBuilder();
         UnreadableRows unreadable = new UnreadableRows("records");

@@ -11,11 +11,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Which offsets of a topic are read. It is kept beside the checkpoint: a resumed training must read
- * the same records, though the topic has grown.
+ * The offsets of a topic that a training reads. They are stored next to the checkpoint, because a
+ * resumed training must read the same records although the topic has grown.
  *
  * @param topic the topic
- * @param parts by partition
+ * @param parts offsets by partition
  */
 public record TopicRange(String topic, Map<Integer, Part> parts) {
     private static final String TOPIC = "topic";
@@ -28,12 +28,12 @@ public record TopicRange(String topic, Map<Integer, Part> parts) {
         parts = new LinkedHashMap<>(new TreeMap<>(parts));
     }
 
-    /** How many records it may hold at most. */
+    /** The most records that the range can hold. */
     long records() {
         return parts.values().stream().mapToLong(p -> Math.max(0, p.to() - p.from())).sum();
     }
 
-    /** Keeps it in a file. */
+    /** Writes the range to a file. */
     public void write(Path file) throws IOException {
         Properties properties = new Properties();
         properties.setProperty(TOPIC, topic);
@@ -49,7 +49,7 @@ public record TopicRange(String topic, Map<Integer, Part> parts) {
     /**
      * Reads a file that {@link #write} wrote.
      *
-     * @throws IOException where it cannot be read or holds no range
+     * @throws IOException if it cannot be read or holds no range
      */
     public static TopicRange read(Path file) throws IOException {
         Properties properties = new Properties();

@@ -3,13 +3,13 @@ package io.undercurrent.cli.history;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.util.Locale;
 
-/** Counts rows or records that could not be read, and keeps the reason of the first. */
+/** Counts rows or records that could not be read, and keeps the reason for the first. */
 final class UnreadableRows {
     private final String what;
     private long count;
     private String first;
 
-    /** What they are called: rows or records. */
+    /** {@code what} is the word for them in messages: rows or records. */
     UnreadableRows(String what) {
         this.what = what;
     }
@@ -21,9 +21,9 @@ final class UnreadableRows {
     }
 
     /**
-     * Adds a notice to the history where there were any.
+     * Adds a notice to the history if any could not be read.
      *
-     * @throws IllegalArgumentException where nothing else was there
+     * @throws IllegalArgumentException if none could be read
      */
     void report(HistoryBuilder history) {
         if (count == 0) {

@@ -1,2 +1,2 @@
-/** Where a history to train on is read from: a user's CSV files, or a range of a topic. */
+/** Reads a history to train on, from a user's CSV files or from a range of a topic. */
 package io.undercurrent.cli.history;

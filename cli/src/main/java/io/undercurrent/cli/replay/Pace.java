@@ -2,7 +2,7 @@ package io.undercurrent.cli.replay;
 
 import java.util.concurrent.TimeUnit;
 
-/** Waits so that rows go out at a multiple of the pace at which they happened. */
+/** Waits so that rows are sent at a multiple of the pace at which they happened. */
 final class Pace {
     private final Double factor;
     private long firstMicros;

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Says every few seconds how far a file has been read and how long the rest will take. */
+/** Prints every few seconds how far a file has been read and how long the rest will take. */
 final class Progress {
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(3);
 

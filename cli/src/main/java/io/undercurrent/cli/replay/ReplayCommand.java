@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Sends a CSV file's rows as Avro events, as fast as it goes or at a multiple of their own pace.
+ * Sends a CSV file's rows as Avro events, as fast as possible or at a multiple of their own pace.
  */
 @Command(
         name = "replay",
@@ -118,7 +118,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     throwIfFailed(failure.get());
                 }
             } catch (CsvInput.StrictStop e) {
-                stopped = true; // what was sent stays sent
+                stopped = true; // records that were sent stay in the topic
             }
             producer.flush();
             throwIfFailed(failure.get());

@@ -1,2 +1,2 @@
-/** {@code undercurrent replay}: a CSV file into a topic. */
+/** {@code undercurrent replay}: sends a CSV file to a topic. */
 package io.undercurrent.cli.replay;

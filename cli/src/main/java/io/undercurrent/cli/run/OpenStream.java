@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A stream that belongs to this process: its runtime's lock is taken, and its brokers are there.
- * Commands that run a stream, or change its state, begin with it.
+ * A stream that this process owns: it holds the runtime's lock, and the stream's brokers are
+ * available. Commands that run a stream or change its state open it first.
  */
 public final class OpenStream implements AutoCloseable {
     private final StreamRuntime runtime;
@@ -32,10 +32,10 @@ public final class OpenStream implements AutoCloseable {
      *
      * @param file a stream.yaml
      * @param option the runtime that the user named
-     * @param console is told of a broker in this process
+     * @param console receives a line about a broker in this process, if there is one
      * @return the stream, to be closed at the end
-     * @throws IOException where the file cannot be read
-     * @throws SpecException where the file is refused
+     * @throws IOException if the file cannot be read
+     * @throws SpecException if the file is refused
      */
     public static OpenStream of(Path file, RuntimeOption option, Console console)
             throws IOException {
@@ -46,13 +46,13 @@ public final class OpenStream implements AutoCloseable {
     }
 
     /**
-     * Opens a stream of which only the state is read, so that no schema is looked up.
+     * Opens a stream only to read its state, so that no schema is looked up.
      *
      * @param declared the stream's declaration
      * @param runtime the stream's runtime
-     * @param console is told of a broker in this process
+     * @param console receives a line about a broker in this process, if there is one
      * @return the stream, to be closed at the end
-     * @throws IOException where the runtime's folder cannot be used
+     * @throws IOException if the runtime's folder cannot be used
      */
     public static OpenStream open(StreamRuntime runtime, StreamSpec declared, Console console)
             throws IOException {
@@ -79,7 +79,7 @@ public final class OpenStream implements AutoCloseable {
     /**
      * The stream's declaration.
      *
-     * @return the declaration, with real brokers named
+     * @return the declaration, with the addresses of real brokers
      */
     public StreamSpec spec() {
         return brokers.spec();

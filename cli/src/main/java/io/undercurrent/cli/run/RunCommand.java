@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Runs the job that a stream.yaml declares until it is told to stop.
+ * Runs the job that a stream.yaml declares until it is stopped.
  *
- * <p>SIGTERM and SIGINT end it in order and exit with 0; the next run goes on from there. After a
- * kill the next run goes on from what the runtime stored last.
+ * <p>SIGTERM and SIGINT stop it cleanly with exit status 0; the next run resumes from there. After
+ * a kill the next run resumes from what the runtime stored last.
  */
 @Command(
         name = "run",

@@ -5,7 +5,7 @@ import io.undercurrent.stream.runtime.Runtimes;
 import io.undercurrent.stream.runtime.StreamRuntime;
 import picocli.CommandLine.Option;
 
-/** Which runtime a command works on. */
+/** The option that chooses a command's runtime. */
 public final class RuntimeOption {
     @Option(
             names = "--runtime",
@@ -22,7 +22,7 @@ public final class RuntimeOption {
      *
      * @param spec the stream's declaration
      * @return the runtime
-     * @throws IllegalArgumentException where it is not on the class path
+     * @throws IllegalArgumentException if it is not on the class path
      */
     public StreamRuntime of(StreamSpec spec) {
         return runtime == null
@@ -33,8 +33,8 @@ public final class RuntimeOption {
     /**
      * The runtime of a command that has no declaration.
      *
-     * @return the one that is named, or else the one on the class path
-     * @throws IllegalArgumentException where it is not on the class path
+     * @return the runtime that is named, or else the one on the class path
+     * @throws IllegalArgumentException if it is not on the class path
      */
     public StreamRuntime any() {
         return runtime == null ? Runtimes.only() : Runtimes.named(runtime, "--runtime");

@@ -1,2 +1,2 @@
-/** {@code undercurrent run}: the main job in this process, resuming from its folder. */
+/** {@code undercurrent run}: runs a stream's job in this process, resuming from its last state. */
 package io.undercurrent.cli.run;

@@ -16,8 +16,8 @@ import java.io.PrintStream;
 import java.util.Set;
 
 /**
- * Rows in, scores out, one row at a time: no row knows of a later one. Every output row is flushed,
- * so that a slow input is seen as it comes.
+ * Scores rows one at a time: no score depends on a later row. Every output row is flushed, so that
+ * the scores of a slow input appear as its rows arrive.
  */
 final class CsvScoring {
     private final SequenceModel model;
@@ -26,7 +26,7 @@ final class CsvScoring {
     private final boolean keyed;
     private final KeyMemories slabs;
 
-    /** Keys whose memory was read and not gone on with yet. */
+    /** Keys whose state was read from the file and has not been resumed yet. */
     private final Set<String> known;
 
     private ScorerOptions chosen;
@@ -36,11 +36,11 @@ final class CsvScoring {
     private boolean wentOn;
 
     /**
-     * A scoring.
+     * Creates a scoring.
      *
-     * @param options by the number of value columns
-     * @param slabs all memories
-     * @param known the keys whose memories stand there already, to go on with
+     * @param options the scorer's options for the columns of the input
+     * @param slabs all key states
+     * @param known the keys whose states {@code slabs} already holds, to be resumed
      */
     CsvScoring(
             SequenceModel model,
@@ -57,7 +57,7 @@ final class CsvScoring {
         this.keyed = keyed;
     }
 
-    /** Options by the numbers of value columns and covariates. */
+    /** Gives the scorer's options for numbers of value columns and covariates. */
     @FunctionalInterface
     interface ToOptions {
         ScorerOptions of(int channels, int covariates);
@@ -66,7 +66,7 @@ final class CsvScoring {
     /**
      * Scores all rows.
      *
-     * @throws CsvInput.StrictStop at the first refused row where the input is strict
+     * @throws CsvInput.StrictStop at the first refused row if the input is strict
      */
     void run(CsvInput input, PrintStream out) throws IOException {
         for (CsvRow row = input.next(); row != null; row = input.next()) {
@@ -93,12 +93,15 @@ final class CsvScoring {
         return slab;
     }
 
-    /** Whether any key of the rows had a memory to begin with. */
+    /** Whether any key of the rows had a state at the start. */
     boolean wentOn() {
         return wentOn;
     }
 
-    /** Each memory as it is now, by key, those of keys without rows among them. */
+    /**
+     * Passes on every current key state in the order of the keys, including those of keys without
+     * rows.
+     */
     void memories(Taking taking) throws IOException {
         for (String key : slabs.sorted()) {
             Slab slab = slabs.peek(key);
@@ -106,23 +109,23 @@ final class CsvScoring {
         }
     }
 
-    /** What takes a memory. */
+    /** Receives a key state. */
     @FunctionalInterface
     interface Taking {
         void take(String key, Slab slab) throws IOException;
     }
 
-    /** What memories are made under, once a row was read. */
+    /** The options that key states are created with; null before the first readable row. */
     ScorerOptions options() {
         return chosen;
     }
 
-    /** The scorer, once a row was read. */
+    /** The scorer; null before the first readable row. */
     Scorer scorer() {
         return scorer;
     }
 
-    /** Writes the row's score, or returns why there is none. */
+    /** Writes the row's score and returns null, or returns why there is none. */
     private String score(CsvRows rows, CsvRow row, PrintStream out) throws IOException {
         DecodedEvent event = row.event();
         if (scorer == null) {
@@ -140,7 +143,7 @@ final class CsvScoring {
         }
         scorer.score(slab, time, event.values(), result);
         out.println(table.row(row, result));
-        // A print stream keeps its failures to itself: a full disk or a closed pipe must end this.
+        // A PrintStream throws no exceptions: a full disk or a closed pipe must end the command.
         if (out.checkError()) {
             throw new IOException("the scores cannot be written: the output is closed or full");
         }

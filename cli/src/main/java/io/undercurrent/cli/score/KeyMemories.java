@@ -12,13 +12,15 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Memories by key, within bounds: those of the keys seen last are on the heap; what does not fit
- * goes to a temporary file, bit by bit as it is, or ends the command, as an option says.
+ * Holds key states within bounds: those of the most recently seen keys are on the heap. Depending
+ * on an option, states that do not fit are moved to a temporary file without changing a bit, or end
+ * the command.
  *
- * <p>Whoever gets a memory may change it until the next call: the newest is never written away.
+ * <p>A caller may change a state that it got until its next call: the most recently used one is
+ * never moved to the file.
  */
 final class KeyMemories implements Closeable {
-    /** Of a key in the index and of an entry on the heap, besides characters and arrays. */
+    /** Bytes of a key in the index, and of an entry on the heap, without characters and arrays. */
     private static final int ENTRY_BYTES = 250;
 
     private final long mostKeys;
@@ -26,7 +28,7 @@ final class KeyMemories implements Closeable {
     private final Overflow overflow;
     private final Consumer<String> say;
 
-    /** The one used longest ago comes first. */
+    /** In access order: the least recently used comes first. */
     private final LinkedHashMap<String, Slab> held = new LinkedHashMap<>(16, 0.75f, true);
 
     private long heldBytes;
@@ -34,11 +36,11 @@ final class KeyMemories implements Closeable {
     private SlabFile file;
 
     /**
-     * Empty.
+     * Creates an empty store.
      *
-     * @param mostKeys how many may be on the heap; 0: as many as half of it holds
-     * @param heap bytes of heap
-     * @param say hears when the bound is reached
+     * @param mostKeys the most key states on the heap; 0 for as many as fit into half of it
+     * @param heap the heap's size in bytes
+     * @param say receives a message when states are first moved to the file
      */
     KeyMemories(long mostKeys, long heap, Overflow overflow, Consumer<String> say) {
         this.mostKeys = mostKeys;
@@ -47,7 +49,7 @@ final class KeyMemories implements Closeable {
         this.say = say;
     }
 
-    /** A key's memory; null where it has none. */
+    /** A key's state; null if it has none. */
     Slab get(String key) throws IOException {
         Slab slab = held.get(key);
         if (slab == null && file != null && file.holds(key)) {
@@ -57,7 +59,7 @@ final class KeyMemories implements Closeable {
         return slab;
     }
 
-    /** Takes a memory in place of what the key had. */
+    /** Replaces a key's state. */
     void put(String key, Slab slab) throws IOException {
         Slab before = held.remove(key);
         if (before != null) {
@@ -68,7 +70,7 @@ final class KeyMemories implements Closeable {
         hold(key, slab);
     }
 
-    /** How many keys have a memory. */
+    /** Number of keys that have a state. */
     long keys() {
         long both = file == null ? 0 : held.keySet().stream().filter(file::holds).count();
         return held.size() + (file == null ? 0 : file.keys()) - both;
@@ -83,7 +85,7 @@ final class KeyMemories implements Closeable {
         return all;
     }
 
-    /** A memory to look at, without its becoming the one used last. */
+    /** A key's state; unlike {@link #get}, it does not load one from the file onto the heap. */
     Slab peek(String key) throws IOException {
         return held.containsKey(key) ? held.get(key) : file.read(key);
     }
@@ -114,7 +116,7 @@ final class KeyMemories implements Closeable {
         return mostKeys > 0 ? held.size() > mostKeys : heldBytes > heap / 2;
     }
 
-    /** More keys than fit, for the first time. */
+    /** Handles the first overflow: opens the file, or ends the command. */
     private void full() throws IOException {
         String said =
                 String.format(
@@ -141,7 +143,7 @@ final class KeyMemories implements Closeable {
                         + " KiB a key (--max-keys, --overflow)");
     }
 
-    /** Keys stay on the heap whatever becomes of their memories. */
+    /** Counts a new key, which stays on the heap even if its state is moved to the file. */
     private void index(String key) {
         indexBytes += ENTRY_BYTES + 2L * key.length();
         if (indexBytes > heap / 4) {

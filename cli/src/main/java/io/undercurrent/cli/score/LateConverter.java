@@ -4,7 +4,7 @@ import io.undercurrent.spec.SourceOptions.Late;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code --late} in the words of stream.yaml. */
+/** Parses {@code --late}, which takes the same words as stream.yaml. */
 final class LateConverter implements ITypeConverter<Late> {
     @Override
     public Late convert(String text) {

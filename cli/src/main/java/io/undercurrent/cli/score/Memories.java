@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** Memories that a scoring begins with and leaves: files that the jobs read and write too. */
+/**
+ * The files from which a scoring reads key states at its start and to which it writes them at its
+ * end, in the format of {@code state export} and {@code state import}.
+ */
 final class Memories {
     @Option(
             names = "--state",
@@ -33,12 +36,12 @@ final class Memories {
 
     private String described;
 
-    /** Whether anybody sees these memories again. */
+    /** Whether key states are read from a file or written to one. */
     boolean kept() {
         return from != null || to != null;
     }
 
-    /** Reads the memories to begin with and returns their keys. */
+    /** Reads the key states to start from and returns their keys; empty if no file is named. */
     Set<String> read(KeyMemories into) throws IOException {
         Set<String> known = new HashSet<>();
         if (from == null) {
@@ -56,7 +59,10 @@ final class Memories {
         return known;
     }
 
-    /** The options that the memories were made under, as far as the file tells them. */
+    /**
+     * The options that the key states were created with, as far as the file records them; {@code
+     * own} if no file was read.
+     */
     ScorerOptions options(ScorerOptions own) {
         if (described == null) {
             return own;
@@ -76,7 +82,9 @@ final class Memories {
         return like;
     }
 
-    /** Writes the memories as they are now, of a scoring that read at least one row. */
+    /**
+     * Writes the current key states of a scoring that read at least one row, if a file is named.
+     */
     void write(SequenceModel model, CsvScoring scoring) throws IOException {
         if (to == null) {
             return;
@@ -88,12 +96,12 @@ final class Memories {
         }
     }
 
-    /** Whether {@link #write} writes. */
+    /** Whether {@link #write} writes a file. */
     boolean areSaved() {
         return to != null;
     }
 
-    /** Whether there were memories to begin with. */
+    /** Whether a file of key states to start from is named. */
     boolean areKnown() {
         return from != null;
     }

@@ -1,9 +1,9 @@
 package io.undercurrent.cli.score;
 
-/** What becomes of memories that do not fit on the heap. */
+/** What happens to key states that do not fit on the heap. */
 enum Overflow {
-    /** They go to a temporary file. */
+    /** They are moved to a temporary file. */
     SPILL,
-    /** The command ends, with their number and bytes. */
+    /** The command ends and reports their number and bytes. */
     REFUSE
 }

@@ -160,7 +160,10 @@ public final class ScoreCommand implements Callable<Integer> {
         return keys + (keys == 1 ? " key" : " keys");
     }
 
-    /** One step ahead, as no forecast is asked for; memories that are kept have the job's. */
+    /**
+     * The horizon is one step, because no forecast is asked for; key states that are read from or
+     * written to a file have the job's horizon and ring.
+     */
     private ScorerOptions options(int channels, int covariates) {
         ScorerOptions.Builder options =
                 ScorerOptions.builder(channels)

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Encoded memories in a temporary file, each at a place of its own that is written again and again.
- * The file goes with the process, however that ends.
+ * Encoded slabs in a temporary file, each in its own place, which later writes overwrite. The file
+ * is deleted with the process, however that ends.
  */
 final class SlabFile implements Closeable {
     private record Place(long offset, int length) {}

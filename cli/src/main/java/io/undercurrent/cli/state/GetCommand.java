@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints what one key's memory knows. */
+/** Prints what one key state holds. */
 @Command(
         name = "get",
         description = "Print what one key's memory of a checkpoint or savepoint knows.",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes the key states of an Avro file a stream's own. */
+/** Imports the key states of an Avro file into a stream. */
 @Command(
         name = "import",
         description = {

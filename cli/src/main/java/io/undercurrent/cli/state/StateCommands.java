@@ -2,7 +2,7 @@ package io.undercurrent.cli.state;
 
 import picocli.CommandLine.Command;
 
-/** The commands that look at a stream's key states, or move them. */
+/** The parent of the commands that inspect a stream's key states or move them. */
 @Command(
         name = "state",
         description = "Look into a stream's key states, or move them.",

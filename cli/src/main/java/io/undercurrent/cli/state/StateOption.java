@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which state a command reads. */
+/** The option that names the state that a command reads. */
 final class StateOption {
     @Option(
             names = "--from",
@@ -15,7 +15,7 @@ final class StateOption {
                     "A checkpoint or savepoint, or a folder of them, of which the newest is taken (Flink).")
     private String folder;
 
-    /** The folder that was named, or else the stream's. */
+    /** The folder that is named, or else the stream's checkpoint folder. */
     String checkpoint(Optional<StreamSpec> spec) {
         if (folder == null && spec.isEmpty()) {
             throw new IllegalArgumentException(
@@ -24,7 +24,7 @@ final class StateOption {
         return folder != null ? folder : spec.get().checkpoint().folder();
     }
 
-    /** The stream, where the runtime keeps its state with the brokers. */
+    /** The declaration of a stream whose runtime keeps its key states on the brokers. */
     StreamSpec stream(StreamRuntime runtime, Optional<StreamSpec> spec) {
         if (folder != null) {
             throw new IllegalArgumentException(

@@ -1,2 +1,2 @@
-/** {@code undercurrent state}: what a checkpoint or savepoint holds, and moving it. */
+/** {@code undercurrent state}: lists, prints, exports and imports key states. */
 package io.undercurrent.cli.state;

@@ -5,7 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** Says where {@code pretrain} is; in a checkout the module lab's command takes its place. */
+/**
+ * Tells users where to find {@code pretrain}; in a checkout the module lab replaces this command.
+ */
 @Command(name = "pretrain", hidden = true, description = "From a checkout only.")
 public final class PretrainElsewhere implements Callable<Integer> {
     @Unmatched private List<String> given;

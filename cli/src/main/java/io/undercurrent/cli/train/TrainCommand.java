@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
-    /** Where the history is. */
+    /** Where the history comes from. */
     static final class Where {
         @Option(
                 names = "--csv",
@@ -146,7 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
         history.notices().forEach(notice -> err.println("note: " + notice));
     }
 
-    /** The section {@code train} as the trainer takes it. */
+    /** Converts the section {@code train} to the trainer's options. */
     static TrainingOptions options(TrainSpec spec) {
         TrainingOptions.Builder options =
                 TrainingOptions.builder()
@@ -174,7 +174,7 @@ public final class TrainCommand implements Callable<Integer> {
         return options.build();
     }
 
-    /** What the command line says, in the file's terms. */
+    /** The command line's options by their keys in the file. */
     private Map<String, List<String>> given() {
         Map<String, List<String>> given = new LinkedHashMap<>();
         if (where.topic != null) {
@@ -192,7 +192,7 @@ public final class TrainCommand implements Callable<Integer> {
         return given;
     }
 
-    /** A topic's fields, which have no commas in their names. */
+    /** Splits at commas, because a topic's fields have none in their names. */
     private static List<String> fields(List<String> given) {
         return given.stream().flatMap(text -> Arrays.stream(text.split(",", -1))).toList();
     }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far a training has come, as a bar in a line every few seconds: lines also read well in the
- * log of an unattended run.
+ * Prints a training's progress every few seconds as a line with a bar. Lines are also readable in
+ * the log of an unattended run.
  */
 public final class TrainingBar implements TrainingProgress {
     private static final int WIDTH = 20;
@@ -27,7 +27,7 @@ public final class TrainingBar implements TrainingProgress {
     private double loss = Double.NaN;
     private double validation = Double.NaN;
 
-    /** A bar on an output. */
+    /** Prints to {@code out}. */
     public TrainingBar(PrintWriter out) {
         this.out = out;
         line = new ProgressLine(out);

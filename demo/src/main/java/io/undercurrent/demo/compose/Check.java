@@ -12,8 +12,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Sets what the job has committed beside what an undisturbed twin says: of every record that lies
- * in the topic by now, from its beginning on.
+ * Compares what the job has committed with the results of an undisturbed twin, for every record of
+ * the topic from its beginning up to now.
  */
 final class Check implements AutoCloseable {
     private final Demo demo;
@@ -34,7 +34,7 @@ final class Check implements AutoCloseable {
         return spec;
     }
 
-    /** The offsets that come next in the source topic. */
+    /** The end offsets of the source topic. */
     Map<TopicPartition, Long> ends() throws InterruptedException {
         return BrokerQuestions.ask(
                 spec,
@@ -47,9 +47,9 @@ final class Check implements AutoCloseable {
     }
 
     /**
-     * Waits until results beyond those known by now are committed.
+     * Waits until more results are committed than are known now.
      *
-     * @throws IllegalStateException where none come
+     * @throws IllegalStateException if none are committed before time is up
      */
     void awaitMore() throws Exception {
         committed.catchUp();
@@ -62,9 +62,9 @@ final class Check implements AutoCloseable {
     }
 
     /**
-     * Waits until all that lies in the topic now is answered, and compares.
+     * Waits until each record that is in the topic now has a score or a dead letter, and compares.
      *
-     * @return whether nothing was lost, doubled or unequal
+     * @return whether no result is lost, repeated or unequal
      */
     boolean passes() throws Exception {
         Map<TopicPartition, Long> ends = ends();

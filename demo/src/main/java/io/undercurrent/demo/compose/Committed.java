@@ -23,8 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What the job has committed so far, a fingerprint a record: by kind and id, so that what came
- * twice is seen. Only one thread may use it.
+ * What the job has committed so far: a fingerprint of each result, by topic and id, so that
+ * repeated results are noticed. Not thread-safe.
  */
 public final class Committed implements AutoCloseable {
     private final StreamSpec spec;
@@ -38,7 +38,7 @@ public final class Committed implements AutoCloseable {
     private int doubled;
 
     /**
-     * Reads from the beginning of the stream's output topics, which must be there.
+     * Reads from the beginning of the stream's output topics, which must exist.
      *
      * @param spec the stream's declaration
      */
@@ -52,8 +52,8 @@ public final class Committed implements AutoCloseable {
     /**
      * Reads what has been committed since the last call.
      *
-     * @param atMost how long to wait for anything
-     * @throws IOException where a record is not one of ours
+     * @param atMost how long to wait for records
+     * @throws IOException if a record is not a result of the job
      */
     public void read(Duration atMost) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : reader.consumer().poll(atMost)) {
@@ -76,10 +76,10 @@ public final class Committed implements AutoCloseable {
     }
 
     /**
-     * Reads all that is committed by now: also the other topics' records of transactions whose
-     * scores are known.
+     * Reads everything that is committed now, so that for each transaction whose scores are known,
+     * its records of the other topics are known too.
      *
-     * @throws IOException where a record is not one of ours
+     * @throws IOException if a record is not a result of the job
      */
     public void catchUp() throws IOException {
         var consumer = reader.consumer();
@@ -90,17 +90,17 @@ public final class Committed implements AutoCloseable {
     }
 
     /**
-     * What a result is called here.
+     * The name of a result in {@link #prints()}.
      *
      * @param topic its topic
-     * @param id the id of the source record that it comes of
+     * @param id the id of its source record
      * @return the name
      */
     public static String name(String topic, String id) {
         return topic + " " + id;
     }
 
-    /** Each source record has one of these. */
+    /** Whether a topic holds answers, of which each source record has one. */
     private boolean isAnswer(String topic) {
         return topic.equals(spec.sink().scores()) || topic.equals(spec.sink().deadLetters());
     }
@@ -135,7 +135,7 @@ public final class Committed implements AutoCloseable {
      * Whether each record before these offsets has been answered.
      *
      * @param ends offsets by partition of the source topic
-     * @return true where none is missing
+     * @return true if none is missing
      */
     public boolean covers(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> missing(end.getKey(), end.getValue()) == 0);
@@ -147,40 +147,40 @@ public final class Committed implements AutoCloseable {
         return end - answers.get(0, Math.toIntExact(end)).cardinality();
     }
 
-    /** Scores of keys that were still in their warm-up. */
+    /** Number of scores of keys that were still in their warm-up. */
     int warmups() {
         return warmups;
     }
 
     /**
-     * The results.
+     * The fingerprints of all results.
      *
-     * @return a fingerprint each, by {@link #name}
+     * @return fingerprints by {@link #name}
      */
     public Map<String, Long> prints() {
         return prints;
     }
 
     /**
-     * Repeats.
+     * The number of repeated results.
      *
-     * @return how many results came again
+     * @return how many results came again with a name that was already known
      */
     public int doubled() {
         return doubled;
     }
 
     /**
-     * The dead letters.
+     * The dead letters by reason.
      *
-     * @return how many of each reason
+     * @return their number by reason
      */
     public Map<String, Integer> reasons() {
         return reasons;
     }
 
     /**
-     * The models that made the results.
+     * The models that produced the results.
      *
      * @return their ids
      */

@@ -2,7 +2,7 @@ package io.undercurrent.demo.compose;
 
 import picocli.CommandLine.Command;
 
-/** The demo in containers. */
+/** The parent of the commands for the demo in containers. */
 @Command(
         name = "compose-demo",
         description = "Bring the demo of docker-compose.yml up, disturb it, see what came of it.",

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** What the project's containers say of themselves. */
+/** Asks the container engine for the states of the project's containers. */
 final class Containers {
     private static final String FORMAT =
             "{{index .Config.Labels \"com.docker.compose.service\"}}|{{.State.Status}}"
@@ -21,7 +21,7 @@ final class Containers {
         this.engine = engine;
     }
 
-    /** A service's container. */
+    /** The id of a service's container. */
     String id(String service) throws InterruptedException {
         String id = engine.ask("ps", "-q", service).strip();
         if (id.isEmpty()) {
@@ -32,7 +32,7 @@ final class Containers {
         return id.lines().findFirst().orElseThrow();
     }
 
-    /** Of each service what it waits for, or nothing where it is as it should be. */
+    /** By service, why it is not up; an empty text if it is. */
     Map<String, String> states() throws InterruptedException {
         Map<String, String> states = new LinkedHashMap<>();
         List<String> ids = engine.ask("ps", "-q").lines().toList();
@@ -53,7 +53,7 @@ final class Containers {
         return states;
     }
 
-    /** A container that ran to a good end is as good as a healthy one. */
+    /** Why a container is not up; one that exited with status 0 counts as up. */
     private static String open(String status, String health, String exit) {
         if (status.equals("exited")) {
             return exit.equals("0") ? "" : "exited with " + exit;
@@ -77,8 +77,9 @@ final class Containers {
     /**
      * Waits until containers run and are healthy.
      *
-     * @param services of these services, or of all where it is empty
-     * @throws IllegalStateException when time is up, with the log's end of what is not
+     * @param services the services to wait for; empty for all
+     * @throws IllegalStateException if time is up, with the last log lines of those that are not
+     *     healthy
      */
     private void await(Set<String> services, Patience patience, Consumer<String> say)
             throws InterruptedException {

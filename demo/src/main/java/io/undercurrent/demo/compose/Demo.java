@@ -12,7 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What every command about the containers has: the checkout, the engine, a patience. */
+/**
+ * What all commands of the demo in containers share: the checkout, the container engine, and a time
+ * limit.
+ */
 final class Demo {
     @Option(
             names = "--project-directory",

@@ -12,7 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 
-/** One thing done to the running demo, what is expected of it and what was seen. */
+/**
+ * One disturbance of the running demo: it prints what is expected, disturbs, and compares that with
+ * what was seen.
+ */
 abstract class Disturbance implements Callable<Integer> {
     static final String TWIN =
             "no record lost or doubled, and each result equal to that of an undisturbed twin, byte by byte";
@@ -44,14 +47,14 @@ abstract class Disturbance implements Callable<Integer> {
     }
 
     /**
-     * The job, all of whose tasks run.
+     * A job of which all tasks run.
      *
      * @param id Flink's id
      * @param parallelism of its operators
      */
     record Job(JobID id, int parallelism) {}
 
-    /** Waits for the job. A cluster that does not answer just now is asked again. */
+    /** Waits until the job runs. A cluster that does not answer is asked again. */
     final Job running(Check check) throws Exception {
         String name = check.spec().job().name();
         Patience patience = demo.patience();
@@ -81,6 +84,6 @@ abstract class Disturbance implements Callable<Integer> {
 
     abstract String expected();
 
-    /** Does it, says what was seen, and whether that was as it should be. */
+    /** Disturbs the demo, prints what was seen, and returns whether that is as expected. */
     abstract boolean disturb(Check check) throws Exception;
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The end of the demo. */
+/** Stops and removes the demo's containers. */
 @Command(
         name = "down",
         description = "Stop and remove the containers; the data stays unless --volumes is given.",

@@ -32,11 +32,11 @@ final class Engine {
     }
 
     /**
-     * Finds the engine and its compose.
+     * Finds the container engine and its compose program.
      *
-     * @param folder where docker-compose.yml lies
+     * @param folder where docker-compose.yml is
      * @param environment variables over those of this process
-     * @throws IllegalArgumentException where one of them is missing, with what to install
+     * @throws IllegalArgumentException if one of them is missing, with what to install
      */
     static Engine find(Path folder, Map<String, String> environment) throws InterruptedException {
         if (!Program.succeeds(ASK, "docker", "version", "--format", "{{.Server.Version}}")) {
@@ -53,25 +53,22 @@ final class Engine {
                 "docker compose: neither `docker compose` (v2) nor docker-compose (1.29 or newer) is there; install one");
     }
 
-    /** Runs compose and gives what it printed; {@code say} hears each line as it comes. */
+    /** Runs compose and returns what it printed; {@code say} receives each line as it comes. */
     String compose(Consumer<String> say, String... args) throws InterruptedException {
         return run(say, compose, args);
     }
 
-    /** Asks compose, and gives its answer without what it remarks on the way. */
+    /** Runs compose and returns its standard output, without standard error. */
     String ask(String... args) throws InterruptedException {
         return run(null, compose, args);
     }
 
-    /** Runs docker itself and gives its answer. */
+    /** Runs docker itself and returns its standard output. */
     String docker(String... args) throws InterruptedException {
         return run(null, List.of("docker"), args);
     }
 
-    /**
-     * Runs a command; where nobody listens, its remarks (standard error) are kept out of its
-     * answer.
-     */
+    /** Runs a command and returns its output, without standard error if {@code say} is null. */
     private String run(Consumer<String> say, List<String> program, String... args)
             throws InterruptedException {
         List<String> command = new ArrayList<>(program);

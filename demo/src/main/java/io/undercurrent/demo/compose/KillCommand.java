@@ -4,7 +4,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** SIGKILL to a container that takes part, and a new start. */
+/** Kills one of the stream's containers with SIGKILL and starts it again. */
 @Command(
         name = "kill",
         description = "Kill a task manager (SIGKILL) and start it again.",

@@ -4,7 +4,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A container that stands still for a while and does not know it. */
+/** Freezes a container for a while, which its processes do not notice. */
 @Command(
         name = "pause",
         description = "Freeze a container for some seconds (SIGSTOP to all of it).",

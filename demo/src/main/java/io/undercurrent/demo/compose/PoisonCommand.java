@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Bad records of every kind. */
+/** Writes bad records of every kind into the stream. */
 @Command(
         name = "poison",
         description = "Write bad records of every kind into the stream.",

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Asks of a program of this machine whether it is there and well. */
+/** Checks whether a program of this machine exists and works. */
 public final class Program {
     private Program() {}
 
     /**
-     * Runs a command, and kills it where it takes too long.
+     * Runs a command and kills it if it takes too long.
      *
      * @param patience how long it may take
      * @param command the program and its arguments
-     * @return whether it ended in time, with status 0; false too where there is no such program
-     * @throws InterruptedException where the thread is interrupted
+     * @return whether it ended in time, with status 0; also false if there is no such program
+     * @throws InterruptedException if the thread is interrupted
      */
     public static boolean succeeds(Duration patience, String... command)
             throws InterruptedException {

@@ -31,12 +31,12 @@ public final class Project {
     /**
      * Opens a project.
      *
-     * @param chosen the folder, or null for that of the checkout that this program was built in, or
-     *     else the working folder
-     * @param environment variables that win over those of .env
+     * @param chosen the folder; null for the checkout that this program was built in, or else the
+     *     working folder
+     * @param environment variables that override those of .env
      * @return the project
-     * @throws IllegalArgumentException where there is no docker-compose.yml
-     * @throws IOException where .env cannot be read
+     * @throws IllegalArgumentException if there is no docker-compose.yml
+     * @throws IOException if .env cannot be read
      */
     public static Project open(Path chosen, Map<String, String> environment) throws IOException {
         Path folder = chosen == null ? home() : chosen;
@@ -49,7 +49,7 @@ public final class Project {
                             FILE));
         }
         Map<String, String> variables = defaults(folder);
-        // What this checkout has built is what a command of this checkout shows.
+        // A command of this checkout shows what was built in this checkout.
         variables.put("UNDERCURRENT_TARGET", "runtime");
         variables.replaceAll((name, value) -> environment.getOrDefault(name, value));
         return new Project(folder.toAbsolutePath(), variables);
@@ -60,7 +60,7 @@ public final class Project {
      *
      * @param folder the checkout
      * @return values by name, in the file's order
-     * @throws IOException where it cannot be read
+     * @throws IOException if it cannot be read
      */
     public static Map<String, String> defaults(Path folder) throws IOException {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -74,7 +74,10 @@ public final class Project {
         return variables;
     }
 
-    /** The folder above target/lib, where the launcher starts the program from. */
+    /**
+     * The checkout above target/lib, from which the launcher starts the program, or else the
+     * working folder.
+     */
     private static Path home() {
         try {
             URI jar = Project.class.getProtectionDomain().getCodeSource().getLocation().toURI();
@@ -93,12 +96,12 @@ public final class Project {
         return folder;
     }
 
-    /** The variables of .env, those of the environment over them. */
+    /** The variables of .env, overridden by those of the environment. */
     Map<String, String> variables() {
         return variables;
     }
 
-    /** A variable; throws where .env does not know it. */
+    /** A variable; throws if .env does not define it. */
     String variable(String name) {
         String value = variables.get(name);
         if (value == null) {
@@ -114,11 +117,11 @@ public final class Project {
     }
 
     /**
-     * The demo's stream with the addresses that this machine reaches.
+     * The demo's stream with addresses that can be reached from this machine.
      *
      * @return its declaration
-     * @throws IOException where the file cannot be read
-     * @throws SpecException where it is refused
+     * @throws IOException if the file cannot be read
+     * @throws SpecException if it is refused
      */
     public StreamSpec stream() throws IOException {
         Path file = folder.resolve("deploy/compose/stream.yaml");

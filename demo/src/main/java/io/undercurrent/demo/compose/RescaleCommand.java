@@ -4,7 +4,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Another parallelism, by a savepoint. */
+/** Restarts the job from a savepoint with another parallelism. */
 @Command(
         name = "rescale",
         description = "Stop the job at a savepoint and go on with another parallelism.",

@@ -3,7 +3,9 @@ package io.undercurrent.demo.compose;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The job stopped at a savepoint and started again from it, by the container that submits it. */
+/**
+ * Stops the job at a savepoint and starts it again from there, in the container that submits it.
+ */
 final class Restart {
     private Restart() {}
 
@@ -11,7 +13,7 @@ final class Restart {
      * Restarts the job.
      *
      * @param demo the demo
-     * @param variables {@code NAME=value}, which stream.yaml then sees
+     * @param variables {@code NAME=value}, to which stream.yaml can refer
      */
     static void with(Demo demo, String... variables) throws Exception {
         List<String> args = new ArrayList<>(List.of("run", "--rm", "--no-deps", "-T"));

@@ -3,7 +3,7 @@ package io.undercurrent.demo.compose;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
-/** The job under what .env and the environment say now. */
+/** Restarts the job with the current variables of .env and the environment. */
 @Command(
         name = "restart",
         description =

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
 
-/** The trainer's run, and the job restarted with what it has learned. */
+/** Trains a model on the topic's history and restarts the job with it. */
 @Command(
         name = "train",
         description = "Learn from the topic's history and restart the job with that model.",
@@ -23,7 +23,7 @@ final class TrainCommand extends Disturbance {
 
     @Override
     boolean disturb(Check check) throws Exception {
-        // A folder a run: the job loads its model anew whenever a task starts.
+        // One folder per run, because the job loads its model again whenever a task starts.
         String name =
                 DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                         .format(LocalDateTime.now(ZoneOffset.UTC));

@@ -33,9 +33,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An undisturbed twin of the job: the stream from its beginning, scored once in this process,
- * without a cluster, checkpoints or restarts. What it says of each record is what the job should
- * have.
+ * An undisturbed twin of the job: it scores the stream once from its beginning in this process,
+ * without a cluster, checkpoints or restarts. The job should have the same results.
  */
 public final class Twin {
     private final StreamSpec spec;
@@ -44,7 +43,7 @@ public final class Twin {
     private String id;
 
     /**
-     * A twin of one stream's job.
+     * Creates a twin of one stream's job.
      *
      * @param spec the stream's declaration
      */
@@ -56,11 +55,11 @@ public final class Twin {
     /**
      * Scores the stream.
      *
-     * @param ends where each partition is left
-     * @param progress hears how many records are done
+     * @param ends the end offset of each partition
+     * @param progress receives the number of records that are done
      * @return fingerprints of the results, by {@link Committed#name}
-     * @throws IllegalStateException where the topic no longer has its beginning
-     * @throws Exception where the brokers or the model fail
+     * @throws IllegalStateException if the topic no longer has its beginning
+     * @throws Exception if the brokers or the model fail
      */
     public Map<String, Long> score(Map<TopicPartition, Long> ends, LongConsumer progress)
             throws Exception {
@@ -148,7 +147,7 @@ public final class Twin {
         }
     }
 
-    /** Nothing is freed early; what expires is decided when it is read. */
+    /** Frees nothing early: whether a key state has expired is decided when it is read. */
     private static final class NoTimers implements KeyExpiry.Timers {
         @Override
         public void register(String key, int partition, long millis) {}
@@ -158,21 +157,21 @@ public final class Twin {
     }
 
     /**
-     * What differs between a job's results and its twin's.
+     * The differences between a job's results and its twin's.
      *
-     * @param results how many the twin has
+     * @param results how many results the twin has
      * @param lost names of those that the job lacks
      * @param unequal names of those that differ, and of those that only the job has
-     * @param doubled how many of the job's came again
+     * @param doubled how many of the job's results came again
      */
     public record Comparison(int results, List<String> lost, List<String> unequal, int doubled) {
         /**
-         * Compares.
+         * Compares the results of a job and its twin.
          *
          * @param twin the twin's results
          * @param job what the job has committed, fingerprints by name
-         * @param doubled how many of that came again
-         * @param ends how far the twin went
+         * @param doubled how many of them came again
+         * @param ends the twin's end offsets; later results of the job are ignored
          * @return the differences
          */
         public static Comparison of(
@@ -208,7 +207,7 @@ public final class Twin {
         /**
          * Whether there is no difference.
          *
-         * @return true where nothing was lost, doubled or unequal
+         * @return true if no result is lost, repeated or unequal
          */
         public boolean clean() {
             return lost.isEmpty() && unequal.isEmpty() && doubled == 0;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** All containers, until they are healthy. */
+/** Starts all containers and waits until they are healthy. */
 @Command(
         name = "up",
         description = "Build the images from what is built here, start everything, wait.",
@@ -54,7 +54,9 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The launcher has built it; somebody who starts the jar by hand may not have. */
+    /**
+     * The launcher builds what is needed; a user who starts the jar by hand may not have built it.
+     */
     private static void requireBuilt(Project project) {
         if (!project.variable("UNDERCURRENT_TARGET").equals("runtime")) {
             return;

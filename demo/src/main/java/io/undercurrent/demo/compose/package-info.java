@@ -1,2 +1,5 @@
-/** The demo in containers: up and down, and one disturbance at a time with what came of it. */
+/**
+ * The demo in containers: starts and stops it, causes one disturbance at a time, and checks the
+ * results.
+ */
 package io.undercurrent.demo.compose;

@@ -7,12 +7,12 @@ import java.util.function.Function;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 
-/** Our Event; its time is a number of microseconds. */
+/** Encodes rows as Undercurrent's own Event, whose time is a number of microseconds. */
 final class AvroEvents implements RowFormat {
     private final Function<IndexedRecord, byte[]> encoder;
 
     /**
-     * A format.
+     * Creates the format.
      *
      * @param encoder frames and writes records of Event's schema
      */

@@ -16,11 +16,11 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.message.BinaryMessageEncoder;
 
-/** Which schema Avro values are written with, and what stands before them. */
+/** Chooses the schema that Avro values are written with, and the header before them. */
 final class AvroFormats {
     private AvroFormats() {}
 
-    /** A stream's Avro format; where a registry is declared the schema is registered there. */
+    /** A stream's Avro format; if a registry is declared, the schema is registered there. */
     static RowFormat of(SourceOptions source, SourceSchemas schemas) {
         if (!source.usesRegistry()) {
             String own = schemas.schema();
@@ -54,7 +54,10 @@ final class AvroFormats {
         return new AvroRows(source, schema, encoders.apply(schema));
     }
 
-    /** The declared one; where the registry is to say it, the newest, or one made of the paths. */
+    /**
+     * The declared schema. If none is declared, it is the subject's newest in the registry, or else
+     * one that is built from the declared paths.
+     */
     private static Schema schema(
             SourceOptions source, SourceSchemas schemas, SchemaRegistry registry)
             throws RegistryException {

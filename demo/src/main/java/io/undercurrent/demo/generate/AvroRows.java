@@ -23,8 +23,9 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.Utf8;
 
 /**
- * A record of the user's own schema a row: the declared paths hold what the row holds, every other
- * field its default, null where it may be, or else nothing much of its type.
+ * Encodes each row as a record of the user's own schema: the declared paths hold the row's values.
+ * Every other field holds its default, or null if it is nullable, or else a zero or empty value of
+ * its type (of an enum, the first symbol).
  */
 final class AvroRows implements RowFormat {
     private final SourceOptions source;
@@ -33,11 +34,11 @@ final class AvroRows implements RowFormat {
     private final Times times;
 
     /**
-     * A format.
+     * Creates the format.
      *
      * @param source the declared paths
      * @param schema a record schema
-     * @param encoder frames and writes records of it
+     * @param encoder frames and writes records of the schema
      */
     AvroRows(SourceOptions source, Schema schema, Function<IndexedRecord, byte[]> encoder) {
         this.source = source;
@@ -46,7 +47,7 @@ final class AvroRows implements RowFormat {
         times = new Times(source);
     }
 
-    /** A time whose way of writing its field's type decides. */
+    /** A time that is written as its field's type requires. */
     private record Micros(long micros) {}
 
     @Override

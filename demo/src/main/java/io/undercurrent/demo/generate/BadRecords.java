@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One of every kind of bad record that a stream's format can have, each with the reason that its
- * dead letter is to give.
+ * Makes one of every kind of bad record that a stream's format can have, each with the reason that
+ * its dead letter should give.
  */
 final class BadRecords {
     private static final String KEY = "bad-record";
@@ -32,13 +32,13 @@ final class BadRecords {
     private final Row good;
 
     /**
-     * A record.
+     * One bad record.
      *
      * @param reason why it is not scored
      * @param key its key, or null
      * @param value its value, or null
      */
-    // Arrays on purpose: nothing compares these.
+    // Arrays are fine here: nothing compares these records.
     @SuppressWarnings("ArrayRecordComponent")
     record Bad(DeadLetterReason reason, byte[] key, byte[] value) {}
 
@@ -63,15 +63,16 @@ final class BadRecords {
     }
 
     /**
-     * One of each kind, the late one last: it is late only behind {@link #good}.
+     * One of each kind, the late one last: it is late only if it follows {@link #good}.
      *
-     * @param round how many of each were written before: late ones that follow each other must not
-     *     agree on a time, or the third would give the key its clock back and be scored
+     * @param round how many of each were written before; successive late ones must not agree on a
+     *     time, or the third would set the key's clock back and be scored
      */
     List<Bad> all(int round) {
         List<Bad> all = kinds(round % 2 == 0 ? Duration.ofDays(1) : Duration.ofHours(1));
         if (source.format() == SourceOptions.Format.AVRO && !source.isEvent()) {
-            // What its types cannot express at all, such as a time that is far away or missing.
+            // Remove what the schema's types cannot express, such as a time that is far away or
+            // missing.
             IncomingDecoder decoder = new IncomingDecoder(source, schemas);
             all.removeIf(bad -> bad.reason() != LATE && !isRejected(decoder, bad));
         }
@@ -116,7 +117,7 @@ final class BadRecords {
         return all;
     }
 
-    /** Adds it where the format can hold it. */
+    /** Adds a bad record if the format can hold it. */
     private void add(List<Bad> all, DeadLetterReason reason, Row row) {
         if (source.format() != SourceOptions.Format.AVRO
                 || !source.isEvent()
@@ -124,7 +125,7 @@ final class BadRecords {
             try {
                 all.add(bad(reason, row));
             } catch (IllegalArgumentException e) {
-                // Such as an infinite decimal: nobody can write it.
+                // Such as an infinite decimal, which cannot be written.
             }
         }
     }
@@ -156,7 +157,7 @@ final class BadRecords {
         byte[] value = format.encode(good);
         boolean id = source.usesRegistry();
         for (int i = id ? 1 : 2; i < (id ? 5 : 10); i++) {
-            value[i] ^= 0x55; // of the id, or the fingerprint
+            value[i] ^= 0x55; // a byte of the id, or of the fingerprint
         }
         return value;
     }

@@ -7,7 +7,8 @@ import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
 /**
- * One line a row, its cells in the declared columns; columns that nothing is read from stay empty.
+ * Encodes each row as one line with its cells in the declared columns; columns that the stream does
+ * not read stay empty.
  */
 final class CsvRowsOut implements RowFormat {
     private final SourceOptions source;

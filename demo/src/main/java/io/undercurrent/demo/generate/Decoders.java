@@ -6,7 +6,7 @@ import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
 import io.undercurrent.stream.registry.SchemaCaches;
 
-/** What will read the records that are written here. */
+/** Creates the decoder that the stream reads the generated records with. */
 final class Decoders {
     private Decoders() {}
 

@@ -3,10 +3,10 @@ package io.undercurrent.demo.generate;
 /**
  * A disturbance of one key.
  *
- * @param kind what it is like
+ * @param kind its kind
  * @param key the key's number
- * @param first its first event of the key
- * @param last its last
+ * @param first number of its first event among the key's events
+ * @param last number of its last event
  * @param sign 1 or -1
  */
 record Disturbance(Kind kind, int key, long first, long last, int sign) {

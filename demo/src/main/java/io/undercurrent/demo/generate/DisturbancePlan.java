@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * When which keys are disturbed, all from a seed: one disturbance after the other at about equal
- * distances, one in three of several keys of a site. A key has one at a time and rests after it.
+ * Plans from a seed which keys are disturbed and when. Disturbances start at about equal intervals;
+ * one in three disturbs the keys of a site together. A key has one at a time and rests after it.
  *
- * <p>Asked for rounds in rising order; a round is one event of each key.
+ * <p>Callers ask for rounds in rising order; a round is one event of each key.
  */
 final class DisturbancePlan {
-    /** Rounds that a key rests after a disturbance, so that it is told from the next. */
+    /**
+     * Rounds that a key rests after a disturbance, so that it can be told apart from the next one.
+     */
     static final int REST = 40;
 
     private static final List<Kind> KINDS = List.of(Kind.values());
@@ -29,12 +31,12 @@ final class DisturbancePlan {
     /**
      * A plan.
      *
-     * @param fleet whose keys are disturbed
+     * @param fleet the fleet whose keys are disturbed
      * @param calm rounds before the first disturbance
-     * @param every rounds from one to the next
-     * @param shortest rounds that one lasts at least
-     * @param longest rounds that one lasts at most
-     * @param seed where all comes from
+     * @param every rounds from the start of one to the start of the next
+     * @param shortest the fewest rounds that one lasts; a spike lasts one
+     * @param longest the most rounds that one lasts
+     * @param seed the seed of all random choices
      */
     DisturbancePlan(Fleet fleet, long calm, long every, long shortest, long longest, long seed) {
         this.fleet = fleet;
@@ -50,7 +52,7 @@ final class DisturbancePlan {
     /**
      * The disturbances that begin in a round.
      *
-     * @param round not below the last one asked for
+     * @param round at least the round of the call before
      */
     List<Disturbance> beginning(long round) {
         List<Disturbance> begun = new ArrayList<>();

@@ -15,11 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes a fleet's events round by round, one event of each key a round, each at its time, and the
- * labels of its disturbances.
+ * Writes a fleet's events, each at its time, and the labels of its disturbances. A round has one
+ * event of each key.
  *
- * <p>A label is written, and acknowledged, before the first event that it tells of is sent, and its
- * end before the first one after it: whoever has read a result knows that its labels are there.
+ * <p>A label is written and acknowledged before its first disturbed event is sent, and its end
+ * before the first event after the disturbance. So when a reader has read a result, the labels of
+ * its event are in the topic.
  */
 final class Emitter {
     private final StreamSpec spec;
@@ -55,12 +56,12 @@ final class Emitter {
     }
 
     /**
-     * Writes events until it is told to stop.
+     * Writes events until it is stopped or has written {@code most}.
      *
-     * @param startMicros the first event's time
-     * @param rate events a second of all keys
-     * @param most how many events at most
-     * @param stopped asked before each event
+     * @param startMicros the first event's time, microseconds since the epoch
+     * @param rate events per second of all keys together
+     * @param most the most events to write
+     * @param stopped checked before each event
      */
     void run(long startMicros, double rate, long most, BooleanSupplier stopped) throws Exception {
         while (events < most && !stopped.getAsBoolean()) {
@@ -130,7 +131,7 @@ final class Emitter {
         target.write(labels, label.key().getBytes(UTF_8), label.encode());
     }
 
-    /** What the stream itself will read of it: also the proof that it can. */
+    /** Decodes a record as the stream will, which also proves that the stream can read it. */
     private DecodedEvent decode(byte[] key, byte[] value) {
         try {
             return decoder.decode(key, value);

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * A made-up fleet: what each of its sensors observes at each of its events. Four keys are a site.
+ * A made-up fleet: what each of its sensors observes at each of its events. Four keys form a site.
  *
- * <p>Value = level + season + what the site has in common + noise. Each is computed from the seed
- * and the place alone, so event i of key k has the same values in every run, whatever was asked for
- * before; it costs two or three small random generators a value.
+ * <p>Value = level + season + what the site has in common + noise. Each value is computed from the
+ * seed and its position alone, so event i of key k has the same values in every run, whatever was
+ * computed before. This costs a few small random generators per value.
  */
 final class Fleet {
     private static final int SITE = 4;
@@ -27,10 +27,10 @@ final class Fleet {
     /**
      * A fleet.
      *
-     * @param source the fields that it observes
+     * @param source declares the fields that the fleet observes
      * @param keys how many keys
-     * @param season events of a key in a season
-     * @param seed where all numbers come from
+     * @param season length of a season in events of one key
+     * @param seed the seed of all numbers
      */
     Fleet(SourceOptions source, int keys, int season, long seed) {
         this.fields = source.fields();
@@ -48,7 +48,7 @@ final class Fleet {
         return fields;
     }
 
-    /** Of the fields, the first so many are value fields; covariates follow. */
+    /** Number of value fields, which come first among the fields; covariates follow. */
     int values() {
         return values;
     }
@@ -73,7 +73,7 @@ final class Fleet {
                 .toList();
     }
 
-    /** What field f of key k is at its event i, undisturbed. */
+    /** The undisturbed value of field f of key k at its event i. */
     double value(int k, int f, long i) {
         double phase = 0.1 * uniform(1, site(k), f) + 0.02 * uniform(2, k, f);
         double turn = 2 * Math.PI * (i / (double) season + phase);
@@ -82,12 +82,12 @@ final class Fleet {
         return level(k, f) + amplitude(k, f) * season1 + noise(k, f) * (own + 2 * common(k, f, i));
     }
 
-    /** The standard deviation of what nobody can foresee in one step. */
+    /** The standard deviation of the part that cannot be forecast one step ahead. */
     double noise(int k, int f) {
         return 0.1 * amplitude(k, f);
     }
 
-    /** A number of its own for each event, independent of its value. */
+    /** A standard normal number for each event, independent of its value. */
     double disturbance(int k, int f, long i) {
         return gaussian(4, k, f, i);
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes a made-up fleet into a stream's source topic, or one of every bad record there is. */
+/** Writes a made-up fleet's events into a stream's source topic, or bad records of every kind. */
 @Command(
         name = "generate",
         description =
@@ -137,7 +137,7 @@ public final class GenerateCommand implements Callable<Integer> {
             console().say("created topic " + created);
         }
         try (Target target = Target.open(spec)) {
-            // Registers first, so that there is a schema to resolve.
+            // This registers the schema, so that there is one to resolve below.
             RowFormat format = RowFormat.of(spec);
             StreamSpec resolved = SchemaChecks.resolve(spec);
             return bad == null
@@ -239,7 +239,7 @@ public final class GenerateCommand implements Callable<Integer> {
         return CommandConsole.of(command);
     }
 
-    /** A line every few seconds. */
+    /** Prints a line every few seconds. */
     private final class Progress {
         private final Emitter emitter;
         private final long start = System.nanoTime();
@@ -250,7 +250,7 @@ public final class GenerateCommand implements Callable<Integer> {
             this.emitter = emitter;
         }
 
-        /** Says it where it is time; never a reason to stop. */
+        /** Prints the line if it is due; always false, because this is no reason to stop. */
         boolean say() {
             long now = System.nanoTime();
             if (now - said >= SAY_NANOS) {

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One JSON object a row, its fields where the declared paths say. An element of an array is written
- * as a field of that number, which a path takes for the same.
+ * Encodes each row as one JSON object with its fields at the declared paths. An array element is
+ * written as a field whose name is its index; a path reads both alike.
  */
 final class JsonRows implements RowFormat {
     private final JsonFactory factory =

@@ -4,11 +4,11 @@ package io.undercurrent.demo.generate;
 enum Kind {
     /** One event far off. */
     SPIKE("spike"),
-    /** All events off by the same. */
+    /** All events shifted by the same amount. */
     LEVEL_SHIFT("level-shift"),
-    /** The value before it, again and again. */
+    /** The last value before the disturbance, repeated. */
     STUCK_SENSOR("stuck-sensor"),
-    /** Noise of ten times its size. */
+    /** Additional noise of ten times the usual size. */
     NOISE_BURST("noise-burst"),
     /** Nothing but zeros. */
     DROP_TO_ZERO("drop-to-zero");
@@ -23,7 +23,7 @@ enum Kind {
         this.label = label;
     }
 
-    /** As the labels call it. */
+    /** The kind's name in labels. */
     String label() {
         return label;
     }
@@ -36,7 +36,7 @@ enum Kind {
      * @param f the field
      * @param i the event
      * @param first the first disturbed event
-     * @param sign 1 or -1, of shifts and spikes
+     * @param sign the direction of shifts and spikes, 1 or -1
      */
     double apply(Fleet fleet, int k, int f, long i, long first, int sign) {
         double value = fleet.value(k, f, i);

@@ -12,19 +12,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What the labels topic says of a planted disturbance of one key, once when it begins and once when
- * it has ended: a JSON object with the fields id, key, kind, start and end, keyed by the key.
+ * A record of the labels topic, which describes a planted disturbance of one key. It is written
+ * once when the disturbance begins and once when it has ended, as a JSON object with the fields id,
+ * key, kind, start and end; the record's key is the key.
  *
  * @param id the same in both records
- * @param key the key as the stream calls it
+ * @param key the key as the stream reads it
  * @param kind such as {@code level-shift}
  * @param startMicros event time of its first disturbed event, microseconds since the epoch
- * @param endMicros event time of its last one; null as long as it lasts
+ * @param endMicros event time of its last disturbed event; null while it lasts
  */
 public record Label(String id, String key, String kind, long startMicros, Long endMicros) {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** This label, ended. */
+    /** This label with its end. */
     Label ended(long micros) {
         return new Label(id, key, kind, startMicros, micros);
     }
@@ -51,11 +52,11 @@ public record Label(String id, String key, String kind, long startMicros, Long e
     }
 
     /**
-     * Reads a record's value; fields that it does not know are passed over.
+     * Reads a record's value; unknown fields are ignored.
      *
      * @param value JSON
      * @return the label
-     * @throws IOException where it is no label, saying what is wrong
+     * @throws IOException if it is no label; the message says what is wrong
      */
     public static Label decode(byte[] value) throws IOException {
         String id = null;

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A row as maps in maps, the way that its fields' dotted paths nest. */
+/** Builds a row as nested maps, which follow the dotted paths of its fields. */
 final class Nested {
     private Nested() {}
 
     /**
-     * Puts a value where its path says.
+     * Puts a value at its path.
      *
      * @param root the outermost map, filled by this method alone
-     * @param path the field's dotted path; nothing is put where it is null
+     * @param path the field's dotted path; nothing is put if it is null
      * @param value what to put, or null for nothing
      */
     @SuppressWarnings("unchecked") // only put() fills these maps

@@ -9,8 +9,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 
 /**
- * A record schema with the fields that a declaration names, for a subject that has none yet: the
- * key a string, the time timestamp-micros, values doubles or null, the group a string or null.
+ * Builds a record schema with the fields that a declaration names, for a subject that has no schema
+ * yet. The key is a string, the time timestamp-micros, values are doubles or null, and the group is
+ * a string or null.
  */
 final class OwnSchema {
     private static final String NAMESPACE = "io.undercurrent.made.up";
@@ -18,10 +19,10 @@ final class OwnSchema {
     private OwnSchema() {}
 
     /**
-     * Builds it.
+     * Builds the schema.
      *
-     * @param source the declared paths; their names must be names in Avro
-     * @throws org.apache.avro.SchemaParseException where one is not
+     * @param source the declared paths; their names must be valid names in Avro
+     * @throws org.apache.avro.SchemaParseException if one is not
      */
     static Schema of(SourceOptions source) {
         Map<String, Object> root = new LinkedHashMap<>();

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One observation before it is encoded. Its parts need not be right: that is how bad records are
- * made.
+ * One observation before it is encoded. Its parts need not be valid, because bad records are made
+ * from it too.
  *
  * @param key the key; null leaves it out
  * @param site the group that the key belongs to

@@ -3,10 +3,10 @@ package io.undercurrent.demo.generate;
 import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
 
-/** Encodes rows as a stream's declaration says that they are written. */
+/** Encodes rows in the format that a stream's declaration names. */
 interface RowFormat {
     /**
-     * A record's value.
+     * Encodes a row as a record's value.
      *
      * @param row what it holds
      * @return the bytes

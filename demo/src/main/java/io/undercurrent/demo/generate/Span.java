@@ -7,13 +7,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * From one duration to another.
+ * A range of durations.
  *
  * @param least the shorter
  * @param most the longer
  */
 record Span(Duration least, Duration most) {
-    /** Reads {@code 5s..20s}, or one duration for both. */
+    /** Parses {@code 5s..20s}, or one duration for both. */
     static final class Converter implements ITypeConverter<Span> {
         @Override
         public Span convert(String text) {

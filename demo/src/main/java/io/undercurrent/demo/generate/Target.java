@@ -21,8 +21,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Where records go: a stream's brokers by its own client properties, acknowledged by all replicas
- * and written once each. The first record that cannot be written fails the next call.
+ * Writes records to a stream's brokers, with the stream's own client properties. Records are
+ * acknowledged by all replicas and written once each. After a record could not be written, the next
+ * call fails.
  */
 final class Target implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -38,8 +39,8 @@ final class Target implements AutoCloseable {
         properties.put("enable.idempotence", "true");
         properties.putIfAbsent("linger.ms", "5");
         properties.putIfAbsent("max.block.ms", "30000");
-        // So that a record that the stream refuses as too large can be written at all: the client
-        // counts it uncompressed, the broker compressed.
+        // These let a record be written that the stream refuses as too large: the client counts its
+        // bytes uncompressed, the broker compressed.
         properties.put("compression.type", "gzip");
         long largest = spec.source().maxBytes() + (1L << 20);
         properties.put("max.request.size", String.valueOf(Math.min(largest, Integer.MAX_VALUE)));
@@ -49,7 +50,7 @@ final class Target implements AutoCloseable {
                         properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    /** Creates those topics that are missing, and gives their names. */
+    /** Creates the topics that are missing and returns their names. */
     static List<String> create(StreamSpec spec, int partitions, List<String> topics)
             throws InterruptedException {
         return BrokerQuestions.ask(
@@ -67,7 +68,7 @@ final class Target implements AutoCloseable {
                 });
     }
 
-    /** Sends a record on its way. */
+    /** Sends a record without waiting until it is written. */
     Future<RecordMetadata> send(String topic, byte[] key, byte[] value) throws Exception {
         throwIfFailed();
         return producer.send(
@@ -75,7 +76,9 @@ final class Target implements AutoCloseable {
                 (metadata, e) -> failure.compareAndSet(null, e));
     }
 
-    /** Sends a record and waits until it is written, so that what is sent next comes later. */
+    /**
+     * Sends a record and waits until it is written, so that records that are sent next come later.
+     */
     void write(String topic, byte[] key, byte[] value) throws Exception {
         try {
             send(topic, key, value).get();
@@ -85,7 +88,7 @@ final class Target implements AutoCloseable {
         }
     }
 
-    /** Waits until all is written. */
+    /** Waits until all records are written. */
     void flush() throws Exception {
         producer.flush();
         throwIfFailed();

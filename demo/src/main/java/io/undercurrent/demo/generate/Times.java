@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** Writes times as a stream reads them. */
+/** Writes times in the form that a stream reads. */
 final class Times {
     private final SourceOptions source;
     private final DateTimeFormatter pattern;
@@ -42,7 +42,9 @@ final class Times {
                 : pattern.format(instant.atZone(source.time().zone()));
     }
 
-    /** A time as a whole number of the declared unit; of microseconds where that is a text's. */
+    /**
+     * A time as a whole number of the declared unit; in microseconds if the unit is that of a text.
+     */
     long whole(long micros) {
         return switch (source.time().unit()) {
             case S -> Math.floorDiv(micros, 1_000_000L);

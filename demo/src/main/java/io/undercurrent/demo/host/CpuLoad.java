@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps cores busy for a while, the demo's disturbance: threads at normal priority that compute
+ * Keeps cores busy for a while, which is the demo's disturbance: threads at normal priority compute
  * until the time is over. They are daemons, so an interrupted demo does not wait for them.
  */
 public final class CpuLoad implements AutoCloseable {
@@ -20,9 +20,9 @@ public final class CpuLoad implements AutoCloseable {
     }
 
     /**
-     * Starts the load and returns at once.
+     * Starts the load and returns immediately.
      *
-     * @param threads number of busy threads, at least 1; one a core loads all of them
+     * @param threads number of busy threads, at least 1; one per core loads all cores
      * @param duration how long, more than zero
      */
     public static CpuLoad start(int threads, Duration duration) {
@@ -56,7 +56,7 @@ public final class CpuLoad implements AutoCloseable {
         }
     }
 
-    /** Stops early and waits for the threads, which look up many times a millisecond. */
+    /** Stops early and waits for the threads, which check for it many times a millisecond. */
     @Override
     public void close() {
         stopped = true;
@@ -76,7 +76,7 @@ public final class CpuLoad implements AutoCloseable {
                 x ^= x << 17;
             }
         }
-        // Xorshift never reaches 0; looking at x keeps the loop from being optimised away.
+        // Xorshift never reaches 0; checking x keeps the loop from being optimised away.
         if (x == 0) {
             throw new IllegalStateException("xorshift left its cycle");
         }

@@ -5,8 +5,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Picks the disks and interfaces worth reading: real ones, since layers above them (RAID, container
- * bridges) count the same bytes again, and few, since each one read costs up to a millisecond.
+ * Picks the disks and interfaces worth reading: real ones, because layers above them (RAID,
+ * container bridges) count the same bytes again, and few, because reading each costs up to a
+ * millisecond.
  */
 final class Devices {
     static final int MOST = 4;
@@ -27,7 +28,7 @@ final class Devices {
         return pick(found, name, LAYERED_NETWORK);
     }
 
-    /** The first few that are no layer; where all are layers, the first few of those. */
+    /** The first few that are no layer; if all are layers, the first few of those. */
     private static <D> List<D> pick(List<D> found, Function<D, String> name, Pattern layered) {
         List<D> real =
                 found.stream().filter(d -> !layered.matcher(name.apply(d)).matches()).toList();

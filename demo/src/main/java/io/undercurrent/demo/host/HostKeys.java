@@ -21,7 +21,7 @@ public final class HostKeys {
 
     private HostKeys() {}
 
-    /** Key of one logical core's load in percent, {@code cpu0} and on. */
+    /** Key of one logical core's load in percent, {@code cpu0} and so on. */
     public static String core(int index) {
         return CORE + index;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  * milliseconds of CPU time with one disk and one network interface, so four a second stay below 1%
  * of a core; opening costs about a second, most of it class loading.
  *
- * <p>Loads have the resolution of the operating system's tick: 10 ms on Linux, that is 4% of a
+ * <p>Loads have the resolution of the operating system's tick: 10 ms on Linux, which is 4% of a
  * quarter of a second. Not thread-safe.
  */
 public final class HostMetrics {
@@ -29,8 +29,8 @@ public final class HostMetrics {
     }
 
     /**
-     * Measures now; loads and rates are those since the sample before, so the first has none.
-     * Devices of a kind that the machine lacks leave their keys out.
+     * Measures now. Loads and rates are those since the previous sample, so the first sample has
+     * none. If the machine has no device of a kind, its keys are absent.
      */
     public HostSample sample() {
         HostReading now = source.read();

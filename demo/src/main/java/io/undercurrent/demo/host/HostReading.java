@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The operating system's counters at one moment; they only grow, so a rate is what lies between two
- * readings.
+ * The operating system's counters at one moment; they only grow, so a rate follows from the
+ * difference between two readings.
  *
  * @param nanos {@link System#nanoTime()} of the reading
  * @param cores time spent by each logical core

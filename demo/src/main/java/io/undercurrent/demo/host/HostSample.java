@@ -18,7 +18,7 @@ public record HostSample(Instant time, Map<String, Double> values) {
     }
 
     /**
-     * Share of all cores' time that was idle since the sample before, 0 to 1; NaN in the first
+     * Share of all cores' time that was idle since the previous sample, 0 to 1; NaN in the first
      * sample, which has no cores' load.
      */
     public double idleShare() {

@@ -6,12 +6,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Samples at a fixed rate on a thread of its own and hands each sample on, until closed. */
+/** Samples at a fixed rate on its own thread and passes each sample on, until it is closed. */
 public final class HostSampler implements AutoCloseable {
     /** Four samples a second: enough to see a disturbance of seconds, and below 1% of a core. */
     public static final Duration INTERVAL = Duration.ofMillis(250);
 
-    /** Below this the operating system's ticks no longer tell loads apart. */
+    /** Below this interval the operating system's ticks are too coarse to tell loads apart. */
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
     private final ScheduledExecutorService executor =
@@ -29,7 +29,7 @@ public final class HostSampler implements AutoCloseable {
      *
      * @param interval time between samples, at least 50 ms
      * @param consumer gets each sample, on the sampler's thread
-     * @param failed gets what the metrics or the consumer threw; sampling has ended then
+     * @param failed gets what the metrics or the consumer threw; sampling has ended by then
      */
     public static HostSampler start(
             HostMetrics metrics,
@@ -50,14 +50,14 @@ public final class HostSampler implements AutoCloseable {
                         failed.accept(e);
                     }
                 };
-        // The future tells nothing: the step reports every exception itself.
+        // The future is not needed: the step reports every exception itself.
         var unused =
                 sampler.executor.scheduleAtFixedRate(
                         step, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
         return sampler;
     }
 
-    /** Stops, and waits until a sample under way has been handed on. */
+    /** Stops, and waits until a sample that has begun has been passed on. */
     @Override
     public void close() {
         executor.shutdown();

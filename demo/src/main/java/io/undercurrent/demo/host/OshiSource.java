@@ -19,11 +19,14 @@ import oshi.spi.SystemInfoProvider;
 import oshi.util.GlobalConfig;
 
 /**
- * Readings through OSHI. Disks and interfaces are listed once, then only refreshed: listing them
- * costs many times as much. One that is plugged in later is not seen.
+ * Reads the counters through OSHI. Disks and interfaces are listed once, then only refreshed:
+ * listing them costs many times as much. A device that is plugged in later is not seen.
  */
 final class OshiSource implements HostSource {
-    /** OSHI answers from memory for 300 ms by default: longer than the time between our samples. */
+    /**
+     * OSHI caches its answers for 300 ms by default, which can be longer than the time between two
+     * samples.
+     */
     private static final int CACHE_MILLIS = 20;
 
     private final CentralProcessor processor;
@@ -40,7 +43,7 @@ final class OshiSource implements HostSource {
 
     static OshiSource open() {
         GlobalConfig.set(GlobalConfig.OSHI_UTIL_MEMOIZER_EXPIRATION, CACHE_MILLIS);
-        // Where it can do without native code (Linux) that is cheaper, and newer JVMs do not warn.
+        // OSHI without native code, which Linux allows, is cheaper, and newer JVMs do not warn.
         SystemInfoProvider plain = new oshi.nativefree.SystemInfo();
         SystemInfoProvider system = plain.isAvailable() ? plain : SystemInfoFactory.create();
         return new OshiSource(system.getHardware());

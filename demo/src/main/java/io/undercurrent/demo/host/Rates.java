@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** Turns two readings into loads and rates. */
+/** Computes loads and rates from two readings. */
 final class Rates {
     private Rates() {}
 
@@ -27,7 +27,7 @@ final class Rates {
 
     /**
      * Bytes a second over all devices. A device that came, went or restarted its counter between
-     * the readings adds nothing, where its whole count would look like a burst.
+     * the readings adds nothing, because its whole count would look like a burst.
      */
     static double perSecond(
             Map<String, Traffic> before,

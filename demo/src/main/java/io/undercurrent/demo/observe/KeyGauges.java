@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The newest values of the first so many keys; of the others only how many there are. */
+/**
+ * Keeps the newest score of each of the first {@code most} keys for gauges; of other keys it counts
+ * only alarms.
+ */
 final class KeyGauges {
     private final List<String> fields;
     private final int most;
@@ -30,7 +33,7 @@ final class KeyGauges {
         String key = score.getKey();
         if (newest.containsKey(key) || newest.size() < most) {
             newest.put(key, score);
-            alarms.putIfAbsent(key, 0L); // a rate sees only what began at 0
+            alarms.putIfAbsent(key, 0L); // Prometheus' rate() needs a counter that starts at 0
         } else if (!full) {
             full = true;
             say.accept(
@@ -56,7 +59,7 @@ final class KeyGauges {
         fields(out, StreamMetric.UPPER, Score::getUpper);
         newest.forEach((key, score) -> out.gauge(StreamMetric.SCORE, score::getScore, key));
         alarms.forEach((key, count) -> out.counter(StreamMetric.ALARMS, () -> count, key));
-        // To Prometheus an empty label is none.
+        // For Prometheus an empty label is the same as no label.
         out.counter(StreamMetric.ALARMS, () -> alarmsOfOthers, "");
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * One key's part of {@link Quality}. Episodes end by the rule of {@code alarms} ({@link
  * EpisodeRules#isOver}); there is no tracker, because an event older than its key's newest does not
- * count here, and an episode is judged without being told.
+ * count here, and an episode is judged without being reported.
  */
 final class KeyQuality {
     private static final long NONE = Long.MIN_VALUE;
@@ -38,10 +38,12 @@ final class KeyQuality {
     private int marked;
     private long markedClock = NONE;
 
-    /** Of disturbances that were judged: a label that comes again must not begin anew. */
+    /**
+     * The newest start of a judged disturbance: a label that comes again must not open it again.
+     */
     private long judgedUntil = NONE;
 
-    // The alarm episode that goes on.
+    // The open alarm episode.
     private long episodeLast = NONE;
     private boolean episodeExcused;
 
@@ -59,7 +61,7 @@ final class KeyQuality {
             if (known.id.equals(label.id())) {
                 span = known;
             } else if (!known.told && known.start < label.startMicros()) {
-                // Whoever planted it is gone; a key has one at a time.
+                // The generator ended without writing this one's end; a key has one at a time.
                 known.end = Math.min(known.end, label.startMicros() - 1 - grace);
             }
         }
@@ -138,7 +140,7 @@ final class KeyQuality {
         }
     }
 
-    /** The last time at which an alarm still belongs to it. */
+    /** The last time at which an alarm still belongs to the disturbance. */
     private long reach(Span span) {
         return span.end == Long.MAX_VALUE ? span.end : span.end + grace;
     }

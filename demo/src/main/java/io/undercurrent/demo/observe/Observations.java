@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** All that was observed, written by one thread and read by those of HTTP. */
+/** Everything that was observed; one thread writes it, the HTTP threads read it. */
 final class Observations {
     private final KeyGauges gauges;
     private final Quality quality;
@@ -31,11 +31,11 @@ final class Observations {
     private boolean labelled;
 
     /**
-     * Nothing yet.
+     * Starts with nothing observed.
      *
-     * @param gauges of the keys
-     * @param quality of the alarms
-     * @param startMillis the latency of records of before is not taken
+     * @param gauges the keys' gauges
+     * @param quality judges the alarms
+     * @param startMillis milliseconds since the epoch; the latency of older records is not measured
      */
     Observations(KeyGauges gauges, Quality quality, long startMillis) {
         this.gauges = gauges;
@@ -86,7 +86,7 @@ final class Observations {
         quality.forget();
     }
 
-    /** All metrics as they are now. */
+    /** All metrics with their current values. */
     synchronized PrometheusText text() {
         PrometheusText out = new PrometheusText();
         gauges.show(out);

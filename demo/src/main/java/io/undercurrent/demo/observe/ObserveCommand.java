@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Serves what a stream puts out, and how well it finds planted disturbances, to Prometheus. */
+/** Serves a stream's results, and how well it finds planted disturbances, as Prometheus metrics. */
 @Command(
         name = "observe",
         description =
@@ -91,7 +91,7 @@ public final class ObserveCommand implements Callable<Integer> {
         InputFile.check(file);
         StreamSpec spec = StreamSpec.load(file);
         Brokers.requireShared(spec, file);
-        // Tells in one line what is wrong with the brokers, before anything runs.
+        // Reports in one line if something is wrong with the brokers, before anything runs.
         BrokerQuestions.ask(spec, admin -> BrokerQuestions.await(admin.listTopics().names()));
         String told = labels == null ? spec.source().topic() + ".labels" : labels;
         Quality quality =

@@ -9,26 +9,27 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How well alarms fit planted disturbances, by event time and each key for itself.
+ * How well alarms fit planted disturbances, by event time and for each key separately.
  *
  * <ul>
  *   <li>A <b>disturbance</b> is one label: one key from {@code start} to {@code end}. It is
- *       <b>detected</b> where an alarm of its key lies within [start, end + grace], and judged once
- *       the key has an event beyond that. One that began before the key's first event that was seen
- *       here is not judged, nor is one whose end is never told; both excuse alarms all the same,
- *       the latter until the key's next disturbance begins.
+ *       <b>detected</b> if an alarm of its key lies within [start, end + grace], and judged once
+ *       the key has an event beyond that. A disturbance is not judged if it began before the first
+ *       event of its key that was seen here, or if its end is never reported. Alarms within it are
+ *       not false all the same; without an end, it lasts until the key's next disturbance begins.
  *   <li>An <b>alarm episode</b> is a run of alarms of one key, each at most {@code gap} after the
- *       one before. It is <b>false</b> where none of its alarms lies within [start, end + grace] of
- *       a disturbance of its key, and judged once the key has an event beyond its last alarm plus
+ *       one before. It is <b>false</b> if none of its alarms lies within [start, end + grace] of a
+ *       disturbance of its key, and judged once the key has an event beyond its last alarm plus
  *       gap.
  *   <li><b>Recall</b> = detected / judged disturbances; <b>precision</b> = episodes that are not
  *       false / judged episodes; the <b>time to detection</b> is that from the start to the first
- *       alarm within.
+ *       alarm of the disturbance.
  * </ul>
  *
  * <p>The numbers do not depend on how labels and scores are interleaved, provided that {@link
- * #judge} comes after all labels of what was there at {@link #mark}. Events older than their key's
- * newest are not counted. Memory: some numbers for each key and each label that is not judged yet.
+ * #judge} is called after all labels of the events before {@link #mark} were read. Events older
+ * than their key's newest are not counted. Memory: a few numbers for each key and for each label
+ * that is not judged yet.
  */
 final class Quality {
     private final long graceMicros;
@@ -41,27 +42,27 @@ final class Quality {
         this.rules = rules;
     }
 
-    /** Takes one of the two records of a label; a repeat changes nothing. */
+    /** Adds one of the two records of a label; a repeat changes nothing. */
     void label(Label label) {
         key(label.key()).label(label);
     }
 
-    /** Takes an event; events of a key come in the order of its partition. */
+    /** Adds an event; events of a key come in the order of its partition. */
     void event(String key, long timeMicros, boolean alarm) {
         key(key).event(timeMicros, alarm);
     }
 
-    /** Remembers what is there now: that is what the next {@link #judge} judges. */
+    /** Marks what was read until now, which the next {@link #judge} judges. */
     void mark() {
         keys.values().forEach(KeyQuality::mark);
     }
 
-    /** Judges what was there at the mark; its labels are known by now. */
+    /** Judges what was read before the mark; its labels are known by now. */
     void judge() {
         keys.values().forEach(key -> key.judge(judged));
     }
 
-    /** Forgets alarms that nobody can judge, because there are no labels at all. */
+    /** Discards all alarms: without a labels topic they cannot be judged. */
     void forget() {
         keys.clear();
     }
@@ -95,12 +96,12 @@ final class Quality {
             seconds.show(out);
         }
 
-        /** NaN where nothing has been judged. */
+        /** NaN if nothing has been judged. */
         double recall() {
             return disturbances == 0 ? Double.NaN : (double) detected / disturbances;
         }
 
-        /** NaN where nothing has been judged. */
+        /** NaN if nothing has been judged. */
         double precision() {
             return episodes == 0 ? Double.NaN : (double) (episodes - falseAlarms) / episodes;
         }

@@ -24,12 +24,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads a stream's outputs and labels as any reader of read_committed does, without a group. Topics
- * that are not there yet are read from their beginning once they are.
+ * Reads a stream's output topics and labels with read_committed and without a consumer group.
+ * Topics that do not exist yet are read from their beginning once they exist.
  *
- * <p>Once a second it judges: it marks what it has read, asks where the labels end, reads to there,
- * and judges what it marked. Since a label is written before the events that it tells of, every
- * label of a marked result is known by then. It costs one request a second.
+ * <p>Once a second it judges: it marks what it has read, asks for the end offsets of the labels,
+ * reads the labels up to there, and judges what it marked. Because a label is written before its
+ * disturbed events, every label of a marked result is known by then. This costs one request a
+ * second.
  */
 final class Reader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -69,7 +70,7 @@ final class Reader implements AutoCloseable {
         consumer = reader.consumer();
     }
 
-    /** Reads until it is told to stop. */
+    /** Reads until it is stopped. */
     void run(BooleanSupplier stopped) throws IOException, InterruptedException {
         look();
         long looked = System.nanoTime();
@@ -88,15 +89,15 @@ final class Reader implements AutoCloseable {
                     judge(stopped);
                 }
             } catch (TimeoutException e) {
-                // No broker answers: what was seen stays, and the next look may find one.
+                // No broker answers: what was read stays, and the next request may succeed.
                 say.accept("the brokers do not answer: " + e.getMessage());
             }
         }
     }
 
     /**
-     * Whether all that was there at the start has been read: before that counters would rise by
-     * what happened long ago, as if it happened now.
+     * Whether all records that existed at the start have been read. Before that, counters would
+     * rise by old events as if they happened now.
      */
     boolean caughtUp() {
         return caughtUp;
@@ -108,7 +109,7 @@ final class Reader implements AutoCloseable {
         }
     }
 
-    /** Since when the brokers have not answered; a poll alone says nothing of them. */
+    /** For how long the brokers have not answered; a poll alone does not show whether they do. */
     Duration silence() {
         return Duration.ofNanos(System.nanoTime() - heardNanos);
     }
@@ -194,7 +195,10 @@ final class Reader implements AutoCloseable {
         }
     }
 
-    /** Anyone may write labels, so one that is none is passed over; the first one is told. */
+    /**
+     * Adds a label. Anyone may write to the topic, so a record that is no label is skipped; only
+     * the first such record is reported.
+     */
     private void label(ConsumerRecord<byte[], byte[]> record) {
         try {
             seen.label(Label.decode(record.value()));

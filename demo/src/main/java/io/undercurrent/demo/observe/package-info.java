@@ -1,5 +1,5 @@
 /**
- * {@code undercurrent observe}: a stream's results as Prometheus metrics, and how well its alarms
- * fit disturbances that were planted.
+ * {@code undercurrent observe}: serves a stream's results as Prometheus metrics, and how well its
+ * alarms fit planted disturbances.
  */
 package io.undercurrent.demo.observe;

@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Cumulative counts by upper bound, and the quantiles that they allow. */
+/** A histogram's cumulative counts by upper bound, and quantiles computed from them. */
 final class Buckets {
     private final NavigableMap<Double, Double> counts = new TreeMap<>();
 
-    /** Adds a bucket, its bound as the label has it. */
+    /** Adds a bucket; {@code bound} is the text of its label. */
     void add(String bound, double count) {
         counts.merge(Sample.number(bound), count, Double::sum);
     }
 
-    /** How many there are. */
+    /** The total count. */
     double count() {
         return counts.isEmpty() ? 0 : counts.lastEntry().getValue();
     }
 
     /**
-     * A quantile, evenly spread within its bucket as Prometheus does; NaN where there is none, and
-     * infinite where it lies beyond the last bound.
+     * A quantile, interpolated within its bucket as Prometheus does; NaN if the count is 0, and
+     * infinite if it lies beyond the last finite bound.
      */
     double quantile(double level) {
         double wanted = level * count();

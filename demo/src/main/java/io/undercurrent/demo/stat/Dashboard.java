@@ -15,9 +15,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** Scrapes turned into the figures that are shown, with their last values. */
+/** Turns scrapes into the figures that are shown, with their last values. */
 final class Dashboard {
-    /** Rates are of the last scrapes, latencies of a few more: a second holds too few for a p99. */
+    /**
+     * Rates cover the last two scrapes, latencies up to this many intervals between scrapes,
+     * because one second has too few events for a p99.
+     */
     private static final int LATENCY_SCRAPES = 10;
 
     private final Totals totals = new Totals();
@@ -26,10 +29,10 @@ final class Dashboard {
     private List<Reading> newest = List.of();
 
     /**
-     * Takes a scrape of all places.
+     * Adds a scrape of all endpoints.
      *
-     * @param scraped by place; null where one did not answer
-     * @param nanos when, by a clock that only goes on
+     * @param scraped readings by endpoint; null for one that did not answer
+     * @param nanos time of the scrape in nanoseconds, by a monotonic clock
      */
     void add(List<List<Reading>> scraped, long nanos) {
         List<Reading> all = new ArrayList<>();
@@ -103,13 +106,17 @@ final class Dashboard {
         return figure(metric, text, value);
     }
 
-    /** Means that counts give are exact; those of gauges are of each instance's own time. */
+    /**
+     * Means that are computed from counters are exact; those of gauges are means of values that
+     * each instance took at its own time.
+     */
     private double value(StreamMetric metric) {
         double scores = recent(StreamMetric.SCORES);
         double hits = recent(StreamMetric.CACHE_HITS);
         return switch (metric) {
             case STEP_SECONDS -> recent(StreamMetric.SCORER_SECONDS) / scores;
-            // Both are read in one scrape, not at one moment; no call has less than one event.
+            // Both counters are read in one scrape, but not at one moment; no call has fewer than
+            // one event.
             case BATCH_EVENTS -> Math.max(1, scores / recent(StreamMetric.SCORER_CALLS));
             case CACHE_HIT_RATIO -> hits / (hits + recent(StreamMetric.CACHE_MISSES));
             default ->
@@ -165,7 +172,7 @@ final class Dashboard {
         return counted.getLast();
     }
 
-    /** What came since the scrape before; of the first scrape, since the start. */
+    /** The increase since the previous scrape; for the first scrape, since the start. */
     private double recent(StreamMetric metric) {
         return counted.size() < 2 ? now().of(metric) : now().since(previous(), metric);
     }

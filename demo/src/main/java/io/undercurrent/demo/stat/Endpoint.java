@@ -12,17 +12,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** One place that is scraped. */
+/** One endpoint that is scraped. */
 final class Endpoint {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private final URI uri;
     private final HttpClient client;
 
     /**
-     * A place.
+     * Creates an endpoint.
      *
-     * @param url what the user calls it, {@code http://host:port/metrics}
-     * @throws IllegalArgumentException where it is no URL of HTTP
+     * @param url its URL as the user gave it, {@code http://host:port/metrics}
+     * @throws IllegalArgumentException if it is no HTTP URL
      */
     Endpoint(String url, HttpClient client) {
         this.client = client;
@@ -42,10 +42,11 @@ final class Endpoint {
     }
 
     /**
-     * Asks once.
+     * Scrapes once.
      *
-     * @return our metrics, whichever runtime or reporter shows them
-     * @throws IllegalStateException where nothing answers or what does is not ours, with what to do
+     * @return Undercurrent's metrics, whichever runtime or reporter exports them
+     * @throws IllegalStateException if nothing answers or the answer has none of our metrics; the
+     *     message says what to do
      */
     List<Reading> scrape() throws InterruptedException {
         HttpResponse<String> answer;

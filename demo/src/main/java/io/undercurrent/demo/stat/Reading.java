@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A scraped number of ours.
+ * One scraped value of a metric of Undercurrent.
  *
- * @param series which metric, which part of it, and the labels that the registry gives it
- * @param instance all labels, which tell its instance from others
- * @param value the number
+ * @param series the metric, the part of it, and the labels that {@link StreamMetric} declares for
+ *     it
+ * @param instance all labels of the scrape, which identify the instance
+ * @param value the value
  */
 record Reading(Series series, Map<String, String> instance, double value) {
-    /** Of all that was scraped, what is in the registry; the names of others are left out. */
+    /** The scraped samples of the metrics in {@link StreamMetric}; others are left out. */
     static List<Reading> of(List<Sample> scraped) {
         List<Reading> ours = new ArrayList<>();
         for (Sample sample : scraped) {
@@ -43,12 +44,15 @@ record Reading(Series series, Map<String, String> instance, double value) {
         return series.metric();
     }
 
-    /** A counter's number or a histogram's bucket, from which {@link Totals} are made. */
+    /**
+     * Whether this is a counter's value or a histogram's bucket, from which {@link Totals} are
+     * computed.
+     */
     boolean isCount() {
         return series.part() == Part.BUCKET || metric().kind() == StreamMetric.Kind.COUNTER;
     }
 
-    /** The values of the registry's labels. */
+    /** The values of the declared labels, joined by spaces. */
     String own() {
         return String.join(" ", series.labels().values());
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Scrapes running streams every second and shows what they say of themselves. */
+/** Scrapes running streams every second and shows their metrics. */
 @Command(
         name = "stat",
         description = {
@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 public final class StatCommand implements Callable<Integer> {
-    /** Where the reference page lets {@code run} answer, which is Flink's reporter's port too. */
+    /**
+     * The address that the reference page uses for {@code run}; Flink's reporter has the same port.
+     */
     static final String EXAMPLE = "http://127.0.0.1:9249/metrics";
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -61,7 +63,7 @@ public final class StatCommand implements Callable<Integer> {
         HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
         List<Endpoint> endpoints = urls.stream().map(url -> new Endpoint(url, client)).toList();
         Dashboard dashboard = new Dashboard();
-        // What is wrong from the start ends the command; what fails later may come back.
+        // An endpoint that fails at the start ends the command; one that fails later may come back.
         List<List<Reading>> first = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             first.add(endpoint.scrape());

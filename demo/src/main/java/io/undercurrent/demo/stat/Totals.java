@@ -9,18 +9,18 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The counts of all instances, added up over scrapes: an instance that starts again goes on from
- * what it had, and one that does not answer for a while keeps what it had.
+ * Adds up the counts of all instances over scrapes. The counts of an instance that restarts
+ * continue from what it had, and one that does not answer for a while keeps what it had.
  */
 final class Totals {
-    /** The newest number of each series of each place. */
+    /** The newest value of each series of each endpoint. */
     private final Map<String, Double> newest = new HashMap<>();
 
-    /** By metric, and the value of the label of its own where it has one. */
+    /** By metric and the values of its declared labels; an empty text if it has none. */
     private final Map<StreamMetric, NavigableMap<String, Double>> sums =
             new EnumMap<>(StreamMetric.class);
 
-    /** Takes a scrape of one place. */
+    /** Adds a scrape of one endpoint. */
     void add(int place, List<Reading> readings) {
         for (Reading reading : readings) {
             if (reading.isCount()) {
@@ -34,7 +34,7 @@ final class Totals {
         }
     }
 
-    /** The counts as they are now. */
+    /** A copy of the current counts. */
     Counted counted(long nanos) {
         Map<StreamMetric, NavigableMap<String, Double>> copy = new EnumMap<>(StreamMetric.class);
         sums.forEach((metric, byLabel) -> copy.put(metric, new TreeMap<>(byLabel)));
@@ -44,11 +44,11 @@ final class Totals {
     /**
      * Counts at one moment.
      *
-     * @param nanos when
-     * @param sums by metric and own label; of histograms the buckets
+     * @param nanos time in nanoseconds, by a monotonic clock
+     * @param sums by metric and label values; of a histogram the buckets by bound
      */
     record Counted(long nanos, Map<StreamMetric, NavigableMap<String, Double>> sums) {
-        /** The count of a metric, all labels together; NaN where it is not there. */
+        /** The count of a metric over all labels; NaN if it was never scraped. */
         double of(StreamMetric metric) {
             Map<String, Double> all = by(metric);
             return all.isEmpty()
@@ -56,18 +56,21 @@ final class Totals {
                     : all.values().stream().mapToDouble(Double::doubleValue).sum();
         }
 
-        /** The count of a metric by its label. */
+        /** The counts of a metric by its label values. */
         NavigableMap<String, Double> by(StreamMetric metric) {
             return sums.getOrDefault(metric, new TreeMap<>());
         }
 
-        /** What came to a metric since an earlier moment. */
+        /** The increase of a metric since an earlier moment. */
         double since(Counted before, StreamMetric metric) {
             double then = before.of(metric);
             return of(metric) - (Double.isNaN(then) ? 0 : then);
         }
 
-        /** Of a histogram what came to its buckets since an earlier moment; null for all. */
+        /**
+         * The increase of a histogram's buckets since {@code before}, or their full counts if it is
+         * null.
+         */
         Buckets buckets(Counted before, StreamMetric metric) {
             NavigableMap<String, Double> then =
                     before == null ? new TreeMap<>() : before.by(metric);

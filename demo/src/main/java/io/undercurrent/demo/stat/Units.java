@@ -2,13 +2,13 @@ package io.undercurrent.demo.stat;
 
 import java.util.Locale;
 
-/** Numbers as people read them; {@code -} stands for NaN. */
+/** Formats numbers for people to read; {@code -} stands for NaN. */
 final class Units {
     private static final String NONE = "-";
 
     private Units() {}
 
-    /** Such as 1234, 12.3 or 0.123. */
+    /** Such as 1,234, 12.3 or 0.123. */
     static String number(double value) {
         if (!Double.isFinite(value)) {
             return NONE;
@@ -29,7 +29,7 @@ final class Units {
         return Double.isNaN(value) ? NONE : text("%.2f %%", 100 * value);
     }
 
-    /** A time. */
+    /** A duration in seconds, with a fitting unit. */
     static String seconds(double seconds) {
         if (Double.isNaN(seconds)) {
             return NONE;
@@ -38,7 +38,7 @@ final class Units {
             return "beyond 30 min";
         }
         double size = Math.abs(seconds);
-        if (size < 0.9995e-3) { // what would be shown as 1,000 us
+        if (size < 0.9995e-3) { // from here on it would be shown as 1,000 us
             return number(seconds * 1e6) + " us";
         }
         if (size < 0.9995) {

@@ -1,2 +1,2 @@
-/** {@code stat}: what running streams tell of themselves, live in a terminal. */
+/** {@code stat}: shows the metrics of running streams live in a terminal. */
 package io.undercurrent.demo.stat;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a view has been told, bounded however many keys a stream has. Thread-safe: events come from
- * one thread, drawings from another.
+ * The rows and messages that a view shows, bounded however many keys a stream has. Thread-safe: one
+ * thread adds events, another one draws.
  */
 final class Board {
     static final int MOST_KEYS = 512;

@@ -1,8 +1,8 @@
 package io.undercurrent.demo.view;
 
 /**
- * Widths of the table's columns. All but two are fixed; what is left goes to the sparkline, and
- * beyond its {@value #MOST_SPARK} values to the key.
+ * Widths of the table's columns. All but two are fixed; the remaining width goes to the sparkline,
+ * up to {@value #MOST_SPARK} values, and then to the key.
  *
  * @param key columns of the key
  * @param spark columns of the sparkline

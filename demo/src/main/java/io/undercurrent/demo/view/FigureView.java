@@ -2,17 +2,17 @@ package io.undercurrent.demo.view;
 
 import java.util.List;
 
-/** Where a program shows figures that change: in place on a terminal, as lines elsewhere. */
+/** Shows figures that change: in place on a terminal, as lines elsewhere. */
 public interface FigureView extends AutoCloseable {
     /**
-     * Shows the figures as they are now.
+     * Shows the current figures.
      *
      * @param header the first line
      * @param figures in order
      */
     void show(String header, List<Figure> figures);
 
-    /** Gives a terminal back, with the last figures left on it. */
+    /** Restores the terminal and leaves the last figures on it. */
     @Override
     void close();
 
@@ -26,9 +26,9 @@ public interface FigureView extends AutoCloseable {
     }
 
     /**
-     * The view for where nothing can be redrawn.
+     * The view for an output that cannot be redrawn.
      *
-     * @return prints each time: a header, and a line a figure without its history
+     * @return a view that each time prints a header and one line per figure, without its history
      */
     static FigureView plain() {
         return new PlainFigures(System.out);

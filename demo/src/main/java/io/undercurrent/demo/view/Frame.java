@@ -3,11 +3,11 @@ package io.undercurrent.demo.view;
 import java.util.List;
 
 /**
- * All that one drawing shows.
+ * Everything that one drawing shows.
  *
  * @param header first line
  * @param keys the keys in the order of {@link KeyOrder}
- * @param unshown keys beyond those that the view keeps
+ * @param unshown number of keys beyond those that the view keeps
  * @param messages the last messages, oldest first
  */
 record Frame(String header, List<KeyHistory> keys, int unshown, List<String> messages) {

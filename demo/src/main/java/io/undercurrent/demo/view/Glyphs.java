@@ -4,9 +4,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The characters that pictures are made of: block elements where the terminal speaks UTF-8, ASCII
- * elsewhere, where anything else would come out as question marks. Heavy lines, since JLine sends
- * light ones through the terminal's alternate character set, which copies as letters.
+ * The characters that pictures are made of: block elements if the terminal uses UTF-8, else ASCII,
+ * because anything else would appear as question marks. Lines are heavy, because JLine sends light
+ * ones through the terminal's alternate character set, which is copied as letters.
  */
 enum Glyphs {
     UNICODE("▁▂▃▄▅▆▇█", '┣', '━', '┫', '╋', '●', '·'),
@@ -40,9 +40,9 @@ enum Glyphs {
     /**
      * The glyphs for a terminal.
      *
-     * @param terminal charset that the terminal is written in
-     * @param locale name of the charset that the user's locale asks for; JLine writes UTF-8 where
-     *     JDK 17 does not tell it
+     * @param terminal charset of what is written to the terminal
+     * @param locale name of the charset that the user's locale asks for; JLine writes UTF-8 if JDK
+     *     17 does not report that charset
      */
     static Glyphs of(Charset terminal, String locale) {
         boolean unicode =

@@ -9,7 +9,9 @@ import java.util.List;
  * @param points the last values, oldest first, the newest row's included
  */
 record KeyHistory(Row last, List<Point> points) {
-    /** For so many events an alarm stays on show; a single event would be gone between drawings. */
+    /**
+     * For this many events an alarm stays visible; a single event could be gone between drawings.
+     */
     static final int ALARM_HOLD = 4;
 
     /** A value, and whether it raised an alarm. */

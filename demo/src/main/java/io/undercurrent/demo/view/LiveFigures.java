@@ -58,7 +58,10 @@ final class LiveFigures implements FigureView {
         return lines.stream().limit(height).map(l -> l.columnSubSequence(0, width)).toList();
     }
 
-    /** A long value without a history does not push the others' to the side. */
+    /**
+     * The longest text's length, at most {@code least} unless that is 0: a long value without a
+     * history does not push the histories of others aside.
+     */
     private static int longest(List<String> texts, int least) {
         int most = least == 0 ? Integer.MAX_VALUE : least;
         return texts.stream().mapToInt(text -> Math.min(most, text.length())).max().orElse(least);

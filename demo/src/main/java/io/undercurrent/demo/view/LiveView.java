@@ -37,7 +37,7 @@ final class LiveView implements View {
         board.header(text);
     }
 
-    /** Draws anew, to the terminal's size at that moment. */
+    /** Redraws for the terminal's current size. */
     void resize() {
         screen.resize();
     }

@@ -3,8 +3,8 @@ package io.undercurrent.demo.view;
 import org.jline.utils.AttributedStyle;
 
 /**
- * The styles in use. Without colour (NO_COLOR) all are the terminal's own, and what colour says is
- * said by characters instead.
+ * The styles in use. Without colour (NO_COLOR) all are the terminal's own, and characters show what
+ * colours would show.
  */
 enum Palette {
     COLOUR,

@@ -17,10 +17,10 @@ final class Pictures {
     }
 
     /**
-     * The band from lower over expected to upper with the value's place, on a scale that holds the
-     * band and the last values, so that it moves little from event to event.
+     * The band from lower to upper, with marks for the expected and the observed value. The scale
+     * covers the band and the last values, so that it changes little from event to event.
      *
-     * @param width columns, exactly so many are drawn
+     * @param width the exact number of columns that are drawn
      * @param valueStyle style of the value's mark
      */
     AttributedString band(KeyHistory key, int width, AttributedStyle valueStyle) {
@@ -52,10 +52,10 @@ final class Pictures {
     }
 
     /**
-     * The last values as a line of levels, newest at the right; alarms are red, or {@code !} where
-     * there is no colour, and missing values blank.
+     * The last values as a line of levels, newest at the right; alarms are red, or {@code !} if
+     * there is no colour, and missing values are blank.
      *
-     * @param width columns, exactly so many are drawn
+     * @param width the exact number of columns that are drawn
      */
     AttributedString sparkline(List<KeyHistory.Point> points, int width) {
         List<KeyHistory.Point> shown =

@@ -3,7 +3,7 @@ package io.undercurrent.demo.view;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Figures as lines, ASCII only; an empty line ends each time. */
+/** Prints figures as lines, ASCII only; an empty line ends each set of them. */
 final class PlainFigures implements FigureView {
     private final PrintStream out;
 

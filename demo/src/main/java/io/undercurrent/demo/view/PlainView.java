@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Plain lines for where there is no terminal: each message at once, and every few seconds one line
- * of all keys, since a line an event would fill a log. ASCII only.
+ * Prints plain lines if there is no terminal: each message immediately, and every few seconds one
+ * line of all keys, because one line per event would fill a log. ASCII only.
  */
 final class PlainView implements View {
     private final PrintStream out;
@@ -35,7 +35,7 @@ final class PlainView implements View {
         this.formats = formats;
     }
 
-    /** Starts a view that prints a summary line every {@code interval} in which there was news. */
+    /** Starts a view that prints a summary line every {@code interval} in which events came. */
     static PlainView start(
             PrintStream out, Duration interval, Function<String, ValueFormat> formats) {
         PlainView view = new PlainView(out, formats);
@@ -67,7 +67,7 @@ final class PlainView implements View {
         header = text;
     }
 
-    /** Prints the keys' line, with the alarms since the line before. */
+    /** Prints the keys' line, with the alarms since the previous line. */
     synchronized void summary() {
         if (!news || closed) {
             return;
@@ -99,7 +99,7 @@ final class PlainView implements View {
         out.flush();
     }
 
-    /** Prints what has not been printed yet and ends. */
+    /** Prints what has not been printed yet and stops the timer. */
     @Override
     public synchronized void close() {
         summary();

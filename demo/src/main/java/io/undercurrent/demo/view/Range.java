@@ -1,7 +1,7 @@
 package io.undercurrent.demo.view;
 
 /**
- * The smallest interval around the finite numbers put into it, to scale pictures by.
+ * The smallest interval that holds the finite numbers put into it, by which pictures are scaled.
  *
  * @param low smallest number, +infinity when empty
  * @param high largest number, -infinity when empty
@@ -17,8 +17,8 @@ record Range(double low, double high) {
     }
 
     /**
-     * Which of {@code cells} equal parts of the range a finite value lies in; the nearest where it
-     * lies outside, {@code middle} where the range is a single point.
+     * Which of {@code cells} equal parts of the range a finite value lies in; the nearest if it
+     * lies outside, {@code middle} if the range is a single point.
      */
     int cell(double value, int cells, int middle) {
         // Halved, so that the width of a range over all doubles is finite.

@@ -3,7 +3,8 @@ package io.undercurrent.demo.view;
 import java.util.Objects;
 
 /**
- * The newest of one key; NaN where there is none yet (no forecast in the warm-up, a missing value).
+ * The newest result of one key; a number is NaN if there is none (no forecast in the warm-up, a
+ * missing value).
  *
  * @param key the key
  * @param value what was observed

@@ -15,8 +15,8 @@ import org.jline.utils.Signals;
 
 /**
  * A terminal that is redrawn in place twice a second on the alternate screen, so that nothing
- * scrolls and the user's screen is whole afterwards. Only what changed is sent. The terminal is
- * given back on close, which a shutdown hook calls on Ctrl-C and SIGTERM.
+ * scrolls and the user's screen is unchanged afterwards. Only changes are sent. {@link #close}
+ * restores the terminal; a shutdown hook calls it on Ctrl-C and SIGTERM.
  */
 final class Screen implements AutoCloseable {
     private static final long FRAME_MILLIS = 500;
@@ -24,7 +24,9 @@ final class Screen implements AutoCloseable {
 
     /** What is drawn. */
     interface Drawing {
-        /** At most {@code height} lines of at most {@code width} columns each, as of now. */
+        /**
+         * The current content, at most {@code height} lines of at most {@code width} columns each.
+         */
         List<AttributedString> draw(int width, int height);
     }
 
@@ -61,18 +63,18 @@ final class Screen implements AutoCloseable {
         return screen;
     }
 
-    /** Whether the terminal was given back. */
+    /** Whether the terminal was restored. */
     synchronized boolean isClosed() {
         return closed;
     }
 
-    /** Draws anew, to the terminal's size at that moment. */
+    /** Redraws for the terminal's current size. */
     void resize() {
         resized = true;
         wake.release();
     }
 
-    /** Draws at once and not half a second on. */
+    /** Draws immediately, without waiting for the next frame. */
     void refresh() {
         wake.release();
     }
@@ -99,13 +101,13 @@ final class Screen implements AutoCloseable {
         display.update(drawing.draw(display.getColumns(), display.getRows()), 0);
     }
 
-    /** The terminal's size, or 80 x 24 where it does not know. */
+    /** The terminal's size, or 80 x 24 if the terminal does not report it. */
     private Size size() {
         Size size = terminal.getSize();
         return size.getColumns() > 0 && size.getRows() > 0 ? size : Size.of(80, 24);
     }
 
-    /** Ends the drawing, with the last one left on the terminal. */
+    /** Stops drawing and leaves the last drawing on the terminal. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -11,8 +11,8 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * Draws a frame into lines: header, titles, a row a key, the last messages. A pure function of
- * frame and size, so that it is tested without a terminal.
+ * Draws a frame as lines: header, titles, one row per key, the last messages. It is a pure function
+ * of frame and size, so that tests need no terminal.
  */
 final class TableRenderer {
     private static final int SHOWN_MESSAGES = 3;
@@ -70,7 +70,10 @@ final class TableRenderer {
         }
     }
 
-    /** As many keys as there is room for, those with an alarm before others, in the same order. */
+    /**
+     * As many keys as there is room for, in their order; keys with an alarm are chosen before
+     * others.
+     */
     private static List<KeyHistory> alarmedFirst(List<KeyHistory> keys, int room) {
         return IntStream.range(0, keys.size())
                 .boxed()

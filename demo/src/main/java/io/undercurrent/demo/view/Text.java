@@ -4,13 +4,13 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** Text that came from outside, made safe to draw and cut to columns. */
+/** Makes text from outside safe to draw and cuts it to columns. */
 final class Text {
     private Text() {}
 
     /**
-     * Replaces what a terminal would obey instead of show (a key may hold an escape sequence), and
-     * with ASCII glyphs all that it could not show.
+     * Replaces characters that a terminal would obey instead of show (a key may hold an escape
+     * sequence), and with ASCII glyphs all characters that it could not show.
      */
     static String clean(String text, Glyphs glyphs) {
         StringBuilder clean = new StringBuilder(text.length());

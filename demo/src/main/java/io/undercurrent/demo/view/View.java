@@ -3,12 +3,13 @@ package io.undercurrent.demo.view;
 import java.util.function.Function;
 
 /**
- * Where a run shows itself. Any thread may call; a call only notes what is new and returns, drawing
- * is done by a thread of the view's own.
+ * Shows a run to the user. Any thread may call; a call only records what is new and returns, and a
+ * thread of the view draws.
  */
 public interface View extends AutoCloseable {
     /**
-     * Notes an event of a key; every one counts, since alarms between two drawings are shown too.
+     * Records an event of a key. Callers pass every event, because alarms between two drawings are
+     * shown too.
      */
     void update(Row row);
 
@@ -19,15 +20,15 @@ public interface View extends AutoCloseable {
     void header(String text);
 
     /**
-     * Ends the drawing and gives the terminal back, with the last table left on it; print a summary
-     * after this. Later messages are printed as lines, other later calls have no effect.
+     * Stops drawing, restores the terminal and leaves the last table on it; print a summary after
+     * this. Later messages are printed as lines; other later calls have no effect.
      */
     @Override
     void close();
 
     /**
-     * The view that fits standard output: a table on a terminal, plain lines where there is none (a
-     * pipe, a dumb terminal, a CI run).
+     * The view that fits standard output: a table on a terminal, plain lines elsewhere (a pipe, a
+     * dumb terminal, a CI run).
      *
      * @param formats how the values of a key are written
      */

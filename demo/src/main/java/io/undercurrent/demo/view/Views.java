@@ -44,7 +44,7 @@ final class Views {
         return Glyphs.of(terminal.outputEncoding(), System.getProperty("native.encoding"));
     }
 
-    /** The terminal that standard output is; null where nobody watches or it is none. */
+    /** The terminal of standard output; null if nobody watches or it is no terminal. */
     private static Terminal terminal() throws IOException {
         if (asksForPlain(System::getenv)) {
             return null;
@@ -57,7 +57,7 @@ final class Views {
                         .dumb(true)
                         // JLine sets SIGINT to end the JVM without its hooks.
                         .nativeSignals(false)
-                        // It would ask the terminal and wait for an answer.
+                        // JLine would query the terminal and wait for an answer.
                         .graphemeCluster(false)
                         .build();
         if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
@@ -73,7 +73,10 @@ final class Views {
         return view;
     }
 
-    /** Whether the environment tells that nobody watches: a CI run, or a terminal without codes. */
+    /**
+     * Whether the environment says that nobody watches: a CI run, or a terminal without control
+     * codes.
+     */
     static boolean asksForPlain(UnaryOperator<String> env) {
         return isSet(env.apply("CI")) || "dumb".equals(env.apply("TERM"));
     }

@@ -1,15 +1,15 @@
 package io.undercurrent.detect.episode;
 
 /**
- * Alarms of one key that belong together, as far as they are known.
+ * Alarms of one key that belong together, as far as they are known so far.
  *
- * @param id the id of the alarm that was seen first
- * @param tag what the caller attached at the start, such as the key's group; null where nothing
+ * @param id the id of the alarm that arrived first
+ * @param tag what the caller attached at the start, such as the key's group; null if nothing
  * @param startMicros the earliest alarm's time, microseconds since 1970-01-01T00:00:00Z
  * @param lastMicros the latest alarm's time; the end, once the episode is over
- * @param peak the alarm with the largest score; of equal ones the first that was seen
- * @param severity the class of the peak's score
- * @param alarms how many alarms, at least 1
+ * @param peak the alarm with the largest score; of equal ones the first that arrived
+ * @param severity the severity of the peak's score
+ * @param alarms number of alarms, at least 1
  */
 public record Episode(
         String id,
@@ -31,7 +31,7 @@ public record Episode(
                 1);
     }
 
-    /** This episode with one alarm more, which may lie before its start. */
+    /** This episode with one more alarm, which may lie before its start. */
     Episode with(Alarm alarm, EpisodeRules rules) {
         Alarm higher = alarm.score() > peak.score() ? alarm : peak;
         return new Episode(

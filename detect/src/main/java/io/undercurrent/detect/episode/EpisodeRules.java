@@ -1,20 +1,21 @@
 package io.undercurrent.detect.episode;
 
 /**
- * What a stream declares about episodes.
+ * The rules that a stream declares for its episodes.
  *
  * @param quietMicros the longest gap between alarms of one episode, microseconds, at least 0
- * @param major the least score of a major episode, above 0.5 and below {@code critical}
- * @param critical the least score of a critical episode, below 1
+ * @param major the lowest score of a major episode, above 0.5 and below {@code critical}
+ * @param critical the lowest score of a critical episode, below 1
  */
 public record EpisodeRules(long quietMicros, double major, double critical) {
-    /** A thousand years; sums with any event time stay far from a long's end. */
+    /** A thousand years, so that sums with any event time stay far from overflow. */
     private static final long MOST_QUIET = 1_000L * 366 * 86_400 * 1_000_000;
 
     /**
-     * Checks them.
+     * Checks the rules.
      *
-     * @throws IllegalArgumentException where one is not allowed; it says which and what is
+     * @throws IllegalArgumentException if a value is not allowed; the message says which value, and
+     *     what is allowed
      */
     public EpisodeRules {
         if (quietMicros < 0 || quietMicros > MOST_QUIET) {
@@ -32,9 +33,9 @@ public record EpisodeRules(long quietMicros, double major, double critical) {
     }
 
     /**
-     * The class of a score.
+     * The severity of a score.
      *
-     * @param score an alarm's, from 0.5 to 1
+     * @param score an alarm's score, from 0.5 to 1
      * @return never null
      */
     public Severity severity(double score) {
@@ -43,7 +44,7 @@ public record EpisodeRules(long quietMicros, double major, double critical) {
                 : score >= major ? Severity.MAJOR : Severity.MINOR;
     }
 
-    /** Whether an alarm at that time belongs to the alarms from start to last. */
+    /** Whether an alarm at that time belongs to the episode with alarms from start to last. */
     boolean joins(long startMicros, long lastMicros, long timeMicros) {
         return timeMicros >= startMicros - quietMicros && timeMicros <= lastMicros + quietMicros;
     }
@@ -53,7 +54,7 @@ public record EpisodeRules(long quietMicros, double major, double critical) {
      *
      * @param lastMicros its last alarm's time
      * @param clockMicros the time that its key has reached
-     * @return true where that is more than the quiet period later
+     * @return true if that is more than the quiet period later
      */
     public boolean isOver(long lastMicros, long clockMicros) {
         return clockMicros > lastMicros + quietMicros;

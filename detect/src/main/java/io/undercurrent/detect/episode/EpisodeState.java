@@ -3,16 +3,16 @@ package io.undercurrent.detect.episode;
 import java.util.TreeMap;
 
 /**
- * What has to be remembered of one key between its events; {@link EpisodeTracker} changes it,
- * {@link EpisodeStateCodec} turns it into bytes.
+ * The state of one key's episodes between its events. {@link EpisodeTracker} changes it, {@link
+ * EpisodeStateCodec} turns it into bytes.
  *
- * <p>A key that never alarmed needs none.
+ * <p>A key that never had an alarm needs none.
  */
 public final class EpisodeState {
     /** The latest time among the alarms and the events that ended an episode. */
     long clockMicros = Long.MIN_VALUE;
 
-    /** How many changes were told. */
+    /** Number of changes that were reported. */
     long revision;
 
     /** The open episode, or null. */
@@ -25,21 +25,21 @@ public final class EpisodeState {
     long endedLast;
 
     /**
-     * The highest offset of an alarm that was counted, by source partition. Mostly one entry: keys
-     * that are fields may come from several partitions.
+     * The highest offset of a counted alarm, by source partition. Usually there is one entry; if a
+     * field is the key, the key's events may come from several partitions.
      */
     final TreeMap<Integer, Long> counted = new TreeMap<>();
 
     /**
      * The episode that the key is in.
      *
-     * @return null where it is in none
+     * @return null if it is in none
      */
     public Episode open() {
         return open;
     }
 
-    /** Whether an alarm of that source record was counted before. */
+    /** Whether the alarm of that source record was already counted. */
     boolean isRepeat(SourcePosition position) {
         Long highest = counted.get(position.partition());
         return highest != null && position.offset() <= highest;

@@ -5,12 +5,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * A key's {@link EpisodeState} as bytes: about 50 where no episode is open, 200 where one is.
+ * Encodes a key's {@link EpisodeState} as bytes: about 50 if no episode is open, 200 if one is.
  *
  * <p>A version comes first, then the fields in the order written below.
  */
 public final class EpisodeStateCodec {
-    /** The format that is written; a change of it keeps reading this one. */
+    /** The version that is written; later versions must still read this one. */
     public static final int VERSION = 1;
 
     private EpisodeStateCodec() {}
@@ -19,18 +19,18 @@ public final class EpisodeStateCodec {
      * The state's bytes.
      *
      * @param state any state
-     * @return bytes of their own
+     * @return a new array
      */
     public static byte[] encode(EpisodeState state) {
         return StateBytes.encode(VERSION, out -> write(out, state));
     }
 
     /**
-     * The state that bytes hold.
+     * Decodes a state.
      *
-     * @param bytes of {@link #encode}, of this version or an older one
-     * @return a state of its own
-     * @throws IllegalArgumentException where they are of a newer version, or no such bytes
+     * @param bytes from {@link #encode}, of this version or an older one
+     * @return a new state
+     * @throws IllegalArgumentException if the bytes are of a newer version or not valid
      */
     public static EpisodeState decode(byte[] bytes) {
         return StateBytes.decode("episode state", VERSION, bytes, EpisodeStateCodec::read);

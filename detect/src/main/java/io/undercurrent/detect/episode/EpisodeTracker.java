@@ -7,19 +7,21 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>An episode is a run of alarms whose gaps, in event time, are at most the quiet period. It
- *       ends, at its last alarm's time, as soon as any event of the key is more than the quiet
- *       period beyond that alarm.
- *   <li>An alarm that comes late belongs to the open episode where it is within the quiet period of
- *       it, and may move its start. Within the quiet period of the episode that ended last it
- *       changes nothing, since that one's end was reported. Elsewhere it is an episode of its own,
- *       which ends at once where the key is known to be past it.
- *   <li>An alarm is counted where its source offset is above those counted before. The topics of
- *       scores and of anomalies each hold every alarm in the order of the offsets, so whichever is
- *       ahead counts it, and the other one, a repeat and a replay from an older point do not.
+ *       ends as soon as any event of the key is more than the quiet period after its last alarm;
+ *       its end is that alarm's time.
+ *   <li>A late alarm belongs to the open episode if it is within the quiet period of it, and may
+ *       move its start. Within the quiet period of the episode that ended last it changes nothing,
+ *       because that episode's end was already reported. Otherwise it starts a new episode, which
+ *       ends immediately if the key's clock is already past it.
+ *   <li>An alarm is counted if its source offset is above all that were counted before. The topics
+ *       of scores and of anomalies both contain every alarm in the order of the offsets. So an
+ *       alarm is counted from the topic that is ahead, and not again from the other topic, a repeat
+ *       or a replay from an older offset.
  * </ul>
  *
- * <p>For events in order of time the episodes do not depend on how the two topics are interleaved.
- * With late alarms they may: one that is read before the event that ends its episode extends it.
+ * <p>For events in order of time, episodes do not depend on how the two topics are interleaved.
+ * With late alarms they may: a late alarm that is read before the event that ends its episode
+ * extends the episode.
  */
 public final class EpisodeTracker {
     private final EpisodeRules rules;
@@ -27,18 +29,18 @@ public final class EpisodeTracker {
     /**
      * A tracker for any number of keys.
      *
-     * @param rules what the stream declares
+     * @param rules the stream's rules
      */
     public EpisodeTracker(EpisodeRules rules) {
         this.rules = rules;
     }
 
     /**
-     * Takes an event that is no alarm; repeats do no harm.
+     * Processes an event that is no alarm; repeats do no harm.
      *
-     * @param state the key's
+     * @param state the key's state
      * @param timeMicros the event's time
-     * @param changes receives what became of the episode
+     * @param changes receives the changes of the key's episodes
      * @return whether the state changed
      */
     public boolean noAlarm(EpisodeState state, long timeMicros, Consumer<EpisodeChange> changes) {
@@ -53,14 +55,14 @@ public final class EpisodeTracker {
     }
 
     /**
-     * Takes an alarm.
+     * Processes an alarm.
      *
-     * @param state the key's
-     * @param position the source record that it is of; null where that is not known, and then the
-     *     caller has to see to it that the alarm comes once
+     * @param state the key's state
+     * @param position the source record of the alarm; null if it is not known, and then the caller
+     *     must pass the alarm only once
      * @param alarm the alarm
-     * @param tag attached to the episode that this alarm starts, if it does; may be null
-     * @param changes receives what became of the episode
+     * @param tag attached to the episode if this alarm starts one; may be null
+     * @param changes receives the changes of the key's episodes
      * @return whether the state changed; false for a repeat
      */
     public boolean alarm(
@@ -96,8 +98,9 @@ public final class EpisodeTracker {
         if (over) {
             end(state, fresh, true, changes);
         } else {
-            // None is open: the clock is within the quiet period of this alarm and, where one were
-            // open, of that one's last alarm, and then this alarm would have joined it.
+            // No episode is open here. The clock is within the quiet period of this alarm. If an
+            // episode were open, the clock would also be within the quiet period of its last alarm,
+            // and this alarm would have joined it.
             state.open = fresh;
         }
     }

@@ -3,17 +3,18 @@ package io.undercurrent.detect.episode;
 import java.util.List;
 
 /**
- * Episodes of a group's keys that overlap, as far as they are known.
+ * Overlapping episodes of a group's keys, as far as they are known so far.
  *
- * @param id the id of the key's episode that it started with
+ * @param id the id of the key's episode with which it started
  * @param startMicros the earliest alarm's time, microseconds since 1970-01-01T00:00:00Z
- * @param lastMicros the latest alarm's time that was told; the end, once the episode is over
- * @param peak the alarm with the largest score; of equal ones the first that was told
- * @param peakKey whose it is
- * @param severity the highest of the keys that are in an episode now; at the end the highest of all
- * @param alarms how many alarms were told, which is all of them at the end
- * @param members how many different keys have taken part
- * @param open how many keys are in an episode now
+ * @param lastMicros the latest reported alarm's time; the end, once the episode is over
+ * @param peak the alarm with the largest score; of equal ones the first that was reported
+ * @param peakKey the key of that alarm
+ * @param severity the highest severity of the keys that are in an episode now; at the end, the
+ *     highest that occurred
+ * @param alarms number of reported alarms; at the end, this is all of them
+ * @param members number of different keys that have taken part
+ * @param open number of keys that are in an episode now
  * @param firstKeys the keys that took part first
  */
 public record GroupEpisode(

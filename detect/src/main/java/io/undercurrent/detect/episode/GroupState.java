@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has to be remembered of one group of keys; {@link GroupTracker} changes it. Its size does
- * not depend on how many keys the group has.
+ * The state of one group of keys; {@link GroupTracker} changes it. Its size does not depend on the
+ * number of keys in the group.
  */
 public final class GroupState {
-    /** How many changes were told. */
+    /** Number of changes that were reported. */
     long revision;
 
     /** Counts the group's episodes from 1. */
@@ -27,21 +27,21 @@ public final class GroupState {
 
     String peakKey = "";
 
-    /** The highest severity that the episode had. */
+    /** The highest severity that the episode has had. */
     Severity highest = Severity.MINOR;
 
     long alarms;
     int members;
     final List<String> firstKeys = new ArrayList<>();
 
-    /** How many keys are in an episode, by its severity. */
+    /** Number of keys that are in an episode, by the episode's severity. */
     final Map<Severity, Integer> open = new EnumMap<>(Severity.class);
 
     int openKeys() {
         return open.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** The highest severity of the keys that are in an episode; null where none is. */
+    /** The highest severity of the keys that are in an episode; null if none is. */
     Severity severity() {
         Severity highestOpen = null;
         for (Severity severity : Severity.values()) {

@@ -5,11 +5,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * A {@link GroupState} as bytes: a version, then the fields in the order written below; some 300
- * bytes.
+ * Encodes a {@link GroupState} as about 300 bytes: a version, then the fields in the order written
+ * below.
  */
 public final class GroupStateCodec {
-    /** The format that is written; a change of it keeps reading this one. */
+    /** The version that is written; later versions must still read this one. */
     public static final int VERSION = 1;
 
     private GroupStateCodec() {}
@@ -18,18 +18,18 @@ public final class GroupStateCodec {
      * The state's bytes.
      *
      * @param state any state
-     * @return bytes of their own
+     * @return a new array
      */
     public static byte[] encode(GroupState state) {
         return StateBytes.encode(VERSION, out -> write(out, state));
     }
 
     /**
-     * The state that bytes hold.
+     * Decodes a state.
      *
-     * @param bytes of {@link #encode}, of this version or an older one
-     * @return a state of its own
-     * @throws IllegalArgumentException where they are of a newer version, or no such bytes
+     * @param bytes from {@link #encode}, of this version or an older one
+     * @return a new state
+     * @throws IllegalArgumentException if the bytes are of a newer version or not valid
      */
     public static GroupState decode(byte[] bytes) {
         return StateBytes.decode("state of a group", VERSION, bytes, GroupStateCodec::read);

@@ -3,35 +3,38 @@ package io.undercurrent.detect.episode;
 import java.util.function.Consumer;
 
 /**
- * Rolls the episodes of a group's keys up into episodes of the group.
+ * Merges the episodes of a group's keys into episodes of the group.
  *
  * <ul>
- *   <li>A group's episode starts when the first of its keys is in one and ends when none is.
- *   <li>Its severity is the highest of the keys that are in one now, so it rises and falls.
- *   <li>A key's change is taken once: a revision that is not above the key's last is a repeat.
+ *   <li>A group's episode starts when the first of its keys enters an episode, and ends when no key
+ *       is in one.
+ *   <li>Its severity is the highest of the keys that are in an episode now, so it can rise and
+ *       fall.
+ *   <li>A key's change is processed once: a revision that is not above the key's last one is a
+ *       repeat.
  * </ul>
  *
- * <p>Keys move through time independently of each other, so what a group tells depends on the order
- * in which its keys' changes arrive; of one key they arrive in order. A key's episode that was over
- * at once ({@link EpisodeChange#overAtOnce}) is news of the past and does not belong here.
+ * <p>Each key has its own clock, so a group's changes depend on the order in which its keys'
+ * changes arrive; the changes of one key arrive in order. A key's episode that ended as it started
+ * ({@link EpisodeChange#overAtOnce}) lies in the past; callers must not pass it.
  */
 public final class GroupTracker {
-    /** How many keys an episode names. */
+    /** The most keys that an episode lists by name. */
     static final int FIRST_KEYS = 8;
 
-    /** The most characters of those names together, as keys may be long. */
+    /** The most characters of those keys together, because keys may be long. */
     static final int FIRST_KEYS_CHARS = 4096;
 
     private GroupTracker() {}
 
     /**
-     * Takes a change of one key.
+     * Processes a change of one key.
      *
      * @param group the group's state
-     * @param member that of the key in this group
+     * @param member the state of the key in this group
      * @param key the key
-     * @param change its change, not over at once
-     * @param changes receives what there is to say of the group, at most one change
+     * @param change the key's change, for which {@link EpisodeChange#overAtOnce} is false
+     * @param changes receives the group's change, at most one
      * @return whether the states changed; false for a repeat
      */
     public static boolean take(
@@ -46,7 +49,7 @@ public final class GroupTracker {
         member.revision = change.revision();
         boolean ends = change.kind() == EpisodeChange.Kind.ENDED;
         if (ends && member.open == null) {
-            return true; // its start went to no group, or to another one
+            return true; // the start of this episode went to no group or to another one
         }
         Severity before = group.severity();
         if (before == null) {
@@ -82,7 +85,7 @@ public final class GroupTracker {
     private static void join(GroupState group, MemberState member, String key) {
         member.alarms = 0;
         if (member.number == group.number) {
-            return; // again in the same episode of the group
+            return; // the key took part in this episode of the group before
         }
         member.number = group.number;
         group.members++;

@@ -1,30 +1,30 @@
 package io.undercurrent.detect.episode;
 
 /**
- * What has to be remembered of one key in its group; {@link GroupTracker} changes it.
+ * The state of one key in its group; {@link GroupTracker} changes it.
  *
- * <p>It lies beside the {@link GroupState} and not in it, so that a change costs the same however
- * many keys the group has.
+ * <p>It is stored apart from the {@link GroupState}, so that the cost of a change does not depend
+ * on the number of keys in the group.
  */
 public final class MemberState {
     private static final int VERSION = 1;
 
-    /** The highest revision of the key's changes that was taken; lower ones are repeats. */
+    /** The highest revision of the key's changes that was processed; lower ones are repeats. */
     long revision;
 
     /** The severity of the key's episode; null while it is in none. */
     Severity open;
 
-    /** How many of that episode's alarms were counted. */
+    /** Number of that episode's alarms that were counted. */
     long alarms;
 
-    /** The number of the group's episode that the key took part in last. */
+    /** The number of the group's last episode in which the key took part. */
     long number;
 
     /**
-     * As bytes: a version, then the fields.
+     * Encodes the state: a version, then the fields.
      *
-     * @return bytes of their own, about 40
+     * @return a new array of about 40 bytes
      */
     public byte[] encode() {
         return StateBytes.encode(
@@ -38,11 +38,11 @@ public final class MemberState {
     }
 
     /**
-     * The state that bytes hold.
+     * Decodes a state.
      *
-     * @param bytes of {@link #encode}, of this version or an older one
-     * @return a state of its own
-     * @throws IllegalArgumentException where they are of a newer version, or no such bytes
+     * @param bytes from {@link #encode}, of this version or an older one
+     * @return a new state
+     * @throws IllegalArgumentException if the bytes are of a newer version or not valid
      */
     public static MemberState decode(byte[] bytes) {
         return StateBytes.decode(

@@ -1,8 +1,8 @@
 package io.undercurrent.detect.episode;
 
-/** How bad an episode is, by its largest score; in rising order. */
+/** How severe an episode is, by its largest score; in increasing order. */
 public enum Severity {
-    /** An alarm, no more. */
+    /** A score below {@link EpisodeRules#major}. */
     MINOR,
     /** A score of {@link EpisodeRules#major} or more. */
     MAJOR,

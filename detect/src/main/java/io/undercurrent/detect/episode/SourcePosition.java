@@ -1,7 +1,7 @@
 package io.undercurrent.detect.episode;
 
 /**
- * Which source record an event was: what tells a repeat from news.
+ * The source record of an event; it distinguishes a repeat from a new event.
  *
  * @param partition the source partition
  * @param offset the source offset
@@ -11,8 +11,8 @@ public record SourcePosition(int partition, long offset) {
      * Reads an event's id, {@code topic-partition-offset}.
      *
      * @param topic the source topic that the id should name
-     * @param id as it stands in a score or an anomaly
-     * @return null where the id is none of that topic's
+     * @param id as a score or an anomaly contains it
+     * @return null if it is not an id of that topic
      */
     public static SourcePosition parse(String topic, String id) {
         int last = id.lastIndexOf('-');
@@ -27,7 +27,10 @@ public record SourcePosition(int partition, long offset) {
                 : new SourcePosition((int) partition, offset);
     }
 
-    /** A number in plain digits, or -1; Java's own parsers also take signs and foreign digits. */
+    /**
+     * Parses a number in ASCII digits, or returns -1. Java's own parsers also accept signs and
+     * other digits.
+     */
     private static long number(String text, int from, int to) {
         if (from == to || to - from > 19) {
             return -1;

@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * What all states' bytes have in common: a version first, numbers in big-endian order, texts as
- * UTF-8 behind their length (-1 for null), enumerations by name.
+ * The common encoding of all episode states: a version first, numbers in big-endian order, texts as
+ * UTF-8 after their length (-1 for null), enumerations by name.
  */
 final class StateBytes {
     private StateBytes() {}
@@ -33,12 +33,15 @@ final class StateBytes {
             out.writeByte(version);
             writer.write(out);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // writing to memory cannot fail
         }
         return bytes.toByteArray();
     }
 
-    /** Reads what {@link #encode} wrote, all of it; {@code what} names the state in errors. */
+    /**
+     * Decodes the bytes of {@link #encode} and refuses extra bytes; {@code what} names the state in
+     * errors.
+     */
     static <T> T decode(String what, int version, byte[] bytes, Reader<T> reader) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int found = in.readUnsignedByte();
@@ -70,7 +73,7 @@ final class StateBytes {
         out.write(bytes);
     }
 
-    /** A text, or null where null was written. */
+    /** Reads a text, or null if null was written. */
     static String optional(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length > in.available()) {

@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * What a request must be like before anything is done for it.
+ * Checks requests before any work is done for them.
  *
- * <p>Requests that another instance forwards have a bucket of their own, ten times as large: were
- * they counted with the others, each instance's own callers would be refused for what others ask;
- * and anyone can write that header, so they are counted.
+ * <p>Requests that another instance forwards have a separate bucket, ten times as large. In a
+ * common bucket, one instance's clients would be rejected because of requests to other instances.
+ * Forwarded requests are limited too, because any client can set that header.
  */
 final class Gate {
     static final int MOST_PATH_CHARS = 8_192;
@@ -29,12 +29,12 @@ final class Gate {
     private final Set<String> hosts;
 
     /**
-     * A gate.
+     * Creates a gate.
      *
-     * @param perSecond requests a second
-     * @param hosts what the Host header may name besides this machine's loopback names; null for
-     *     anything
-     * @param nanos a clock that only goes on
+     * @param perSecond allowed requests per second
+     * @param hosts host names that the Host header may contain besides the loopback names; null for
+     *     any name
+     * @param nanos a monotonic clock, nanoseconds
      */
     Gate(int perSecond, Set<String> hosts, LongSupplier nanos) {
         this.perSecond = perSecond;
@@ -43,7 +43,7 @@ final class Gate {
         forwarded = new TokenBucket((long) FORWARDED_TIMES * perSecond, nanos);
     }
 
-    /** Refuses what no answer depends on. */
+    /** Rejects a request whose method, length, body or Host header is not allowed. */
     void check(HttpExchange exchange) throws Refusal {
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -65,7 +65,7 @@ final class Gate {
         host(headers.getFirst("Host"));
     }
 
-    /** Refuses what is too much. */
+    /** Rejects a request above the allowed rate. */
     void count(boolean isForwarded) throws Refusal {
         if (!(isForwarded ? forwarded : own).take()) {
             throw new Refusal(
@@ -91,8 +91,9 @@ final class Gate {
     }
 
     /**
-     * A server that only this machine reaches is also reached by pages in its browser, whose own
-     * name their owner points here; the Host header gives that away.
+     * Prevents DNS rebinding: a web page in a browser on this machine can reach a server on the
+     * loopback interface if the page's owner points its host name here. The Host header then
+     * contains that name.
      */
     private void host(String header) throws Refusal {
         if (hosts == null || header == null) {

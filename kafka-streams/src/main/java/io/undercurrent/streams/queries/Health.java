@@ -1,15 +1,15 @@
 package io.undercurrent.streams.queries;
 
 /**
- * How an instance is, for probes.
+ * The health of an instance, for probes.
  *
- * @param status the state of Kafka Streams, or STARTING before it was made
- * @param fine whether it works or will soon: memories that are being restored are no reason to
- *     start it anew
- * @param application the application's id
- * @param threadsAlive threads that have not ended
- * @param activeTasks partitions that it scores
- * @param standbyTasks partitions that it keeps copies of
+ * @param status the state of Kafka Streams, or STARTING before Kafka Streams was created
+ * @param fine whether the instance works or soon will; restoring key states is not a reason to
+ *     restart it
+ * @param application the application id
+ * @param threadsAlive number of stream threads that are not dead
+ * @param activeTasks number of partitions that the instance scores
+ * @param standbyTasks number of partitions of which it keeps standby copies
  */
 record Health(
         String status,

@@ -8,17 +8,17 @@ import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns requests into questions and answers into responses. */
+/** Handles HTTP requests: parses them, runs the query and sends the response. */
 final class HttpFront implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
     private final Gate gate;
     private final String application;
 
-    /** Null until there is something to ask. */
+    /** Null until the instance can answer queries. */
     private volatile Answering answering;
 
-    /** Who is asked. */
+    /** The objects that answer queries. */
     private record Answering(Instance instance, Search search) {}
 
     HttpFront(Gate gate, String application) {
@@ -26,7 +26,7 @@ final class HttpFront implements HttpHandler {
         this.application = application;
     }
 
-    /** From now on there are answers. */
+    /** Starts answering; until then requests get 503. */
     void answer(Instance instance, Search search) {
         answering = new Answering(instance, search);
     }

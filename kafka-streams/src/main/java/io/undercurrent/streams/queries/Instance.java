@@ -3,39 +3,42 @@ package io.undercurrent.streams.queries;
 import java.util.List;
 import java.util.Optional;
 
-/** One instance of the application: what it holds, and what it knows of who holds the rest. */
+/**
+ * One instance of the application: it reads the keys that it holds, and finds the instances that
+ * hold the others.
+ */
 interface Instance {
     /**
-     * Who should hold a key.
+     * The instances that should hold a key.
      *
-     * @param active the address of the instance that scores it; null where that is not known
-     * @param standbys those of the instances that keep copies
+     * @param active the address of the instance that scores the key; null if unknown
+     * @param standbys the addresses of the instances that keep standby copies
      */
     record Owner(String active, List<String> standbys) {}
 
-    /** The address at which others reach this one. */
+    /** The address at which other instances reach this one. */
     String self();
 
-    /** Cheap, and at any time. */
+    /** The instance's health; cheap, and may be called at any time. */
     Health health();
 
     /**
-     * What is kept of a key here.
+     * What this instance's stores hold for a key.
      *
-     * @param stale whether a copy of another instance's will do
-     * @return empty where it is not known here
+     * @param stale whether a standby copy may be read
+     * @return empty if the key is not here
      */
     Optional<KeyFacts> key(String key, boolean stale) throws Refusal;
 
-    /** The keys that are held here. */
+    /** One page of the keys that this instance scores. */
     KeyPage page(ListQuery query) throws Refusal;
 
-    /** By the source's partitioner. */
+    /** The owner of a key by the source's partitioner. */
     Owner owner(String key) throws Refusal;
 
-    /** The addresses of all others that are known. */
+    /** The addresses of all other known instances. */
     List<String> others() throws Refusal;
 
-    /** Whether all that this instance is said to hold is here. */
+    /** Whether this instance holds all partitions that are assigned to its address. */
     boolean isSettled() throws Refusal;
 }

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * JSON as the server writes and reads it. All that is not ASCII is escaped: keys come from anyone,
- * and one with control or direction characters must not reach a terminal; nor could UTF-8 hold half
- * a surrogate pair.
+ * Writes and reads the server's JSON. All characters that are not ASCII are escaped, because keys
+ * come from anyone and control or direction characters must not reach a terminal; also, UTF-8
+ * cannot encode half a surrogate pair.
  */
 final class Json {
     private static final JsonFactory FACTORY =
@@ -34,7 +34,7 @@ final class Json {
             fields.write(json);
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // cannot happen in memory
         }
         return bytes.toByteArray();
     }
@@ -43,7 +43,7 @@ final class Json {
         return FACTORY.createParser(bytes);
     }
 
-    /** JSON has no name for what is no number; null says that there is none. */
+    /** Writes a number; NaN and infinities become null, because JSON cannot express them. */
     static void number(JsonGenerator json, String name, double value) throws IOException {
         json.writeFieldName(name);
         number(json, value);
@@ -61,7 +61,7 @@ final class Json {
         json.writeStringField(name, time(micros));
     }
 
-    /** An event's time in ISO-8601. */
+    /** Formats an event's time in ISO-8601. */
     static String time(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
     }

@@ -1,14 +1,14 @@
 package io.undercurrent.streams.queries;
 
 /**
- * What the stores keep of a key, encoded; null is what they do not.
+ * What the stores hold for a key, encoded; parts that they do not hold are null.
  *
  * @param key the event's key
- * @param slab its memory
+ * @param slab its encoded key state
  * @param score its latest Score record
  * @param forecast its latest Forecast record
- * @param episode the state of the alarms that it is in
+ * @param episode its encoded EpisodeState
  */
-// Nothing compares facts.
+// Nothing compares these records.
 @SuppressWarnings("ArrayRecordComponent")
 record KeyFacts(String key, byte[] slab, byte[] score, byte[] forecast, byte[] episode) {}

@@ -13,18 +13,18 @@ import io.undercurrent.scorer.SlabView;
 import java.io.IOException;
 import java.util.HexFormat;
 
-/** What is kept of a key, as JSON. */
+/** Formats what the stores hold for a key as JSON. */
 final class KeyJson {
     private final String self;
     private final String modelId;
     private final long modelHash;
 
     /**
-     * For one instance.
+     * Creates a formatter for one instance.
      *
      * @param self its address
      * @param modelId its model's id
-     * @param modelSha256 its weights' hash
+     * @param modelSha256 its weights' SHA-256, hexadecimal
      */
     KeyJson(String self, String modelId, String modelSha256) {
         this.self = self;

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Some keys in the order of the list.
+ * One page of the list of keys.
  *
- * @param rows the keys
- * @param more whether others come after them
+ * @param rows the keys, in the order of the list
+ * @param more whether the list has more keys after these
  */
 record KeyPage(List<KeyRow> rows, boolean more) {
-    /** The first keys of several pages that begin at the same place. */
+    /** Merges pages that start at the same position, and keeps the first {@code limit} keys. */
     static KeyPage merge(Collection<KeyPage> pages, int limit) {
         List<KeyRow> all = new ArrayList<>();
         pages.forEach(page -> all.addAll(page.rows));
         all.sort(Comparator.comparing(KeyRow::rank));
-        // While partitions move, two instances may both have a key.
+        // During a rebalance, two instances may both have a key.
         Set<String> seen = new HashSet<>();
         all.removeIf(row -> !seen.add(row.key()));
         boolean more = all.size() > limit || pages.stream().anyMatch(KeyPage::more);
@@ -41,9 +41,9 @@ record KeyPage(List<KeyRow> rows, boolean more) {
     }
 
     /**
-     * What {@link #write} wrote.
+     * Parses what {@link #write} wrote.
      *
-     * @throws IOException where it is something else
+     * @throws IOException if the bytes are something else
      */
     static KeyPage parse(byte[] bytes) throws IOException {
         List<KeyRow> rows = null;

@@ -7,24 +7,24 @@ import io.undercurrent.detect.episode.Severity;
 import java.io.IOException;
 
 /**
- * A key in the list.
+ * One entry of the list of keys.
  *
  * @param key the event's key
- * @param score its latest score; negative where that cannot be read
+ * @param score its latest score; negative if it cannot be decoded
  * @param alarm whether its newest event was an alarm
- * @param status how its newest event was treated; null where that cannot be read
- * @param time its newest event's time in ISO-8601; null where that cannot be read
- * @param open the alarms that it is in, or null
+ * @param status how its newest event was treated; null if that cannot be decoded
+ * @param time its newest event's time in ISO-8601; null if it cannot be decoded
+ * @param open its open episode, or null
  */
 record KeyRow(String key, double score, boolean alarm, String status, String time, Open open) {
     /**
-     * Alarms that belong together and have not ended.
+     * An open episode.
      *
-     * @param severity their class
-     * @param peak their largest score
-     * @param since the first one's time in ISO-8601
-     * @param latest the latest one's
-     * @param alarms how many
+     * @param severity the episode's severity
+     * @param peak the largest score of its alarms
+     * @param since time of its first alarm in ISO-8601
+     * @param latest time of its latest alarm in ISO-8601
+     * @param alarms number of alarms
      */
     record Open(Severity severity, double peak, String since, String latest, long alarms) {}
 
@@ -61,7 +61,7 @@ record KeyRow(String key, double score, boolean alarm, String status, String tim
         json.writeEndObject();
     }
 
-    /** What {@link #write} wrote; the parser stands at the object's start. */
+    /** Parses what {@link #write} wrote; the parser must be at the object's start. */
     static KeyRow read(JsonParser json) throws IOException {
         String key = null;
         double score = -1;

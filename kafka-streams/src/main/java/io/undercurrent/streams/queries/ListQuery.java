@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which page of the list is wanted.
+ * A request for one page of the list.
  *
- * @param limit entries at most
- * @param after where the page before ended; null for the first
- * @param token the same as it came; null for the first
+ * @param limit the largest number of entries
+ * @param after the last entry of the page before; null for the first page
+ * @param token the page token that {@code after} was decoded from; null for the first page
  */
 record ListQuery(int limit, Rank after, String token) {
     static final int MOST = 500;
@@ -42,7 +42,7 @@ record ListQuery(int limit, Rank after, String token) {
         return new ListQuery(limit, token == null ? null : PageToken.parse(token), token);
     }
 
-    /** The same question, for other instances' own keys. */
+    /** The same query, for the keys of another instance alone. */
     String local() {
         return Route.LOCAL_KEYS + "?limit=" + limit + (token == null ? "" : "&after=" + token);
     }

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** An instance as Kafka Streams knows it. */
+/** Reads a running instance's stores and metadata through Kafka Streams. */
 final class LiveInstance implements Instance {
     private final StreamSpec spec;
     private final KafkaStreams streams;
@@ -33,12 +33,12 @@ final class LiveInstance implements Instance {
     private final LocalStores stores;
 
     /**
-     * An instance.
+     * Creates an instance.
      *
      * @param spec the stream's declaration
-     * @param streams its Kafka Streams
+     * @param streams its Kafka Streams client
      * @param self its {@code application.server}
-     * @param mostPages how many pages may be in the making
+     * @param mostPages the largest number of list pages that are built or wait to be built
      */
     LiveInstance(StreamSpec spec, KafkaStreams streams, String self, int mostPages) {
         this.spec = spec;
@@ -109,7 +109,10 @@ final class LiveInstance implements Instance {
                 found.standbyHosts().stream().map(LiveInstance::address).toList());
     }
 
-    /** What the source's partitioner sees; null where no record's key can be read as this one. */
+    /**
+     * The bytes of the record key, as the source's partitioner sees them; null if no record key
+     * decodes to this key.
+     */
     static byte[] raw(KeyOptions declared, String key) {
         if (declared.from() == KeyOptions.From.RECORD
                 && declared.encoding() == KeyOptions.Encoding.HEX) {
@@ -136,8 +139,8 @@ final class LiveInstance implements Instance {
     }
 
     /**
-     * Not so while partitions move, and where two instances give themselves one address: each then
-     * takes the other's keys for its own.
+     * False during a rebalance, and if two instances advertise the same address: each then
+     * considers the other's keys its own.
      */
     @Override
     public boolean isSettled() throws Refusal {
@@ -167,7 +170,10 @@ final class LiveInstance implements Instance {
         T ask() throws Refusal;
     }
 
-    /** Stores come and go with their tasks; that one is not there now is no failure. */
+    /**
+     * Stores are opened and closed with their tasks, so a missing store means that the query should
+     * be repeated, not that it failed.
+     */
     private <T> T ask(Question<T> question) throws Refusal {
         try {
             return question.ask();

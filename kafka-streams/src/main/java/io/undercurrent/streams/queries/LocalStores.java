@@ -14,14 +14,17 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** What the stores of this instance answer. */
+/** Answers queries from the stores of this instance. */
 final class LocalStores {
     private static final long WAIT_SECONDS = 10;
 
-    /** One page reads the scores of all keys, so that at most one is made at a time. */
+    /** Allows one page at a time, because each page reads the scores of all keys. */
     private final Semaphore scan = new Semaphore(1);
 
-    /** Those that wait for it hold threads, of which some must stay for other queries. */
+    /**
+     * Limits the queries that wait for a page: each holds a thread, and some threads must stay free
+     * for other queries.
+     */
     private final Semaphore pages;
 
     LocalStores(int mostPages) {
@@ -83,7 +86,10 @@ final class LocalStores {
         return best.page();
     }
 
-    /** A record that another version wrote must not hide all other keys. */
+    /**
+     * Decodes a score; null if that fails, because one record of another version must not hide all
+     * other keys.
+     */
     private static Score score(Wire<Score> scores, byte[] bytes) {
         try {
             return scores.decode(bytes);
@@ -92,7 +98,7 @@ final class LocalStores {
         }
     }
 
-    /** A key of which no more is made than its rank, until it is in the page. */
+    /** A candidate for the page. Its row is built only if it is in the page. */
     private record Found(Rank rank, Score score, KeyRow.Open open) {
         Found(String key, Score score, KeyRow.Open open) {
             this(KeyRow.rank(key, score == null ? -1 : score.getScore(), open), score, open);
@@ -111,11 +117,14 @@ final class LocalStores {
         }
     }
 
-    /** The first keys of those that are added. */
+    /** Keeps the first {@code limit} of the added keys. */
     private static final class Best {
         private final int limit;
 
-        /** The last of them stands first, to make room for a better one; one more tells of more. */
+        /**
+         * The queue's head is the last kept key, which a better one replaces. One key more than the
+         * limit is kept, to know whether there are more.
+         */
         private final PriorityQueue<Found> found =
                 new PriorityQueue<>(Comparator.comparing(Found::rank).reversed());
 

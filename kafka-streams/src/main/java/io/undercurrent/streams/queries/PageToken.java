@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
- * Where a page of the list ended, as a text: no instance has to remember pages. The checksum finds
- * a token that was cut or mistyped; one that was made up lists keys from elsewhere, no more.
+ * Encodes the end of a page of the list as a text, so that no instance has to remember pages. The
+ * checksum detects a truncated or mistyped token. A forged token only makes the list start at
+ * another position.
  */
 final class PageToken {
     private static final int VERSION = 1;
 
-    /** A token stands in a query, which is bounded. */
+    /** Bounds the token, because it is part of a URL query of limited length. */
     private static final int MOST_KEY_CHARS = 1_000;
 
     private PageToken() {}
@@ -30,10 +31,10 @@ final class PageToken {
             out.writeByte(last.severity());
             out.writeDouble(last.peak());
             out.writeDouble(last.score());
-            out.writeUTF(bounded(last.key())); // also holds half a surrogate pair
+            out.writeUTF(bounded(last.key())); // can also encode half a surrogate pair
             out.writeInt(checksum(bytes.toByteArray()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // cannot happen in memory
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
@@ -65,7 +66,10 @@ final class PageToken {
         }
     }
 
-    /** Keys that begin like one beyond the bound and have its very scores count as listed. */
+    /**
+     * Shortens a long key. The next page skips keys that have the same prefix and exactly the same
+     * scores.
+     */
     private static String bounded(String key) {
         return key.length() <= MOST_KEY_CHARS ? key : key.substring(0, MOST_KEY_CHARS) + '\uffff';
     }

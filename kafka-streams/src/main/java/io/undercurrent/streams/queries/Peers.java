@@ -16,25 +16,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks other instances. What is forwarded says so in a header and is answered there or not at all:
- * one hop, whatever instances believe of each other.
+ * Sends queries to other instances. A header marks a query as forwarded, and the receiver answers
+ * it itself or not at all: there is only one hop, even if instances have different views of the
+ * assignment.
  */
 final class Peers {
-    /** What forwarded queries carry: {@link #ACTIVE} or {@link #STALE}. */
+    /** Header of forwarded queries; its value is {@link #ACTIVE} or {@link #STALE}. */
     static final String FORWARDED = "Undercurrent-Forwarded";
 
-    /** The instance is asked for what it scores itself. */
+    /** Asks for keys that the receiver scores itself. */
     static final String ACTIVE = "active";
 
-    /** A copy of another instance's will do. */
+    /** Also accepts the receiver's standby copies. */
     static final String STALE = "stale";
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
-    /** For what is known of one key. */
+    /** Timeout for one key. */
     static final Duration A_KEY = Duration.ofSeconds(4);
 
-    /** For a page, which is made from all keys. */
+    /** Timeout for a page, which is built from all keys. */
     static final Duration A_PAGE = Duration.ofSeconds(20);
 
     private static final long MOST_BYTES = 64L << 20;
@@ -48,8 +49,9 @@ final class Peers {
                     .build();
 
     /**
-     * Fewer than the server has threads: where all waited for another instance whose threads all
-     * waited for this one, nobody would answer.
+     * Limits the queries that wait for other instances, to fewer than the server has threads. If
+     * all threads waited for another instance whose threads all waited for this one, no query would
+     * be answered.
      */
     private final Semaphore waiting;
 
@@ -58,13 +60,13 @@ final class Peers {
     }
 
     /**
-     * Asks several at once.
+     * Sends a query to several instances in parallel.
      *
-     * @param addresses of instances
-     * @param query path and query
+     * @param addresses instances, host:port
+     * @param query URL path and query
      * @param mode {@link #ACTIVE} or {@link #STALE}
-     * @param patience how long to wait for all of them
-     * @return each one's answer; null is none in time
+     * @param patience timeout for all answers together
+     * @return the answer of each address; null if none came in time
      */
     Map<String, Reply> ask(
             Collection<String> addresses, String query, String mode, Duration patience)
@@ -101,11 +103,14 @@ final class Peers {
             return client.sendAsync(request, bounded())
                     .thenApply(response -> new Reply(response.statusCode(), response.body()));
         } catch (IllegalArgumentException e) {
-            return CompletableFuture.failedFuture(e); // no address of ours
+            return CompletableFuture.failedFuture(e); // not a valid address
         }
     }
 
-    /** Our server always tells the length; whoever else answers there is not read. */
+    /**
+     * Reads only responses with a Content-Length within the limit. Our server always sends it; the
+     * body of any other server is not read.
+     */
     private static BodyHandler<byte[]> bounded() {
         return head ->
                 head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE)

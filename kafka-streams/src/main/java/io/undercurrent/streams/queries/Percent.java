@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Percent encoding (RFC 3986) of texts in a path or query, strict: what is not UTF-8 is refused
- * instead of replaced, which would take one key for another. A plus sign is a plus sign.
+ * Strict percent encoding (RFC 3986) of texts in a path or query. Invalid UTF-8 is an error;
+ * replacing it would confuse one key with another. A plus sign is not a space.
  */
 final class Percent {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -18,10 +18,10 @@ final class Percent {
     private Percent() {}
 
     /**
-     * The text that is meant.
+     * Decodes a text.
      *
-     * @param raw as it came
-     * @param what it is, for the refusal
+     * @param raw the encoded text
+     * @param what the name of the text, for the error message
      */
     static String decode(String raw, String what) throws Refusal {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
@@ -47,9 +47,9 @@ final class Percent {
     }
 
     /**
-     * A text for a path.
+     * Encodes a text for a path.
      *
-     * @return null where half a surrogate pair leaves it without UTF-8
+     * @return null if the text has half a surrogate pair, which UTF-8 cannot encode
      */
     static String encode(String text) {
         if (!UTF_8.newEncoder().canEncode(text)) {

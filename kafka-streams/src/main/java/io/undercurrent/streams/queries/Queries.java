@@ -22,15 +22,19 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The queries of one instance over HTTP, as far as it is to answer any: {@code streams.http}.
+ * The HTTP server for queries of one instance; {@code streams.http} sets its address or switches it
+ * off.
  *
- * <p>The server is the JDK's own. It is small, kept and mended with the JDK, and all that is asked
- * for here (GET, JSON, no encryption, no login) is what it can do; any other would be one more
- * dependency that faces the network. It asks nobody who they are, so it listens on the loopback
- * interface unless told otherwise.
+ * <p>It uses the JDK's HTTP server, which is small and maintained with the JDK and can do all that
+ * is needed here (GET, JSON, no encryption, no login). Any other would be one more dependency that
+ * faces the network. There is no authentication, so it listens on the loopback interface by
+ * default.
  */
 public final class Queries implements AutoCloseable {
-    /** One more than may wait for pages and for other instances, so that health has one left. */
+    /**
+     * One more than the queries that may wait for pages and for other instances, so that one thread
+     * stays free for health.
+     */
     private static final int THREADS = 8;
 
     private static final int MOST_PAGES = 3;
@@ -38,13 +42,14 @@ public final class Queries implements AutoCloseable {
     private static final int WAITING = 64;
 
     static {
-        limit("sun.net.httpserver.maxReqTime", 5); // seconds for a request's head to come
-        limit("sun.net.httpserver.maxRspTime", 30); // and for an answer to be taken
+        limit("sun.net.httpserver.maxReqTime", 5); // seconds to receive a request's head
+        limit("sun.net.httpserver.maxRspTime", 30); // seconds to send a response
         limit("sun.net.httpserver.maxReqHeaders", 64);
         limit("sun.net.httpserver.maxReqHeaderSize", 32 << 10);
         limit("sun.net.httpserver.maxIdleConnections", WAITING);
         limit("jdk.httpserver.maxConnections", 4 * WAITING);
-        // An answer is two small writes; without this each waits for the other's receipt.
+        // A response is two small writes; with Nagle's algorithm the second would wait until the
+        // first is acknowledged.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -54,7 +59,10 @@ public final class Queries implements AutoCloseable {
     private final HttpFront front;
     private boolean closed;
 
-    /** The server's limits are read from properties once a JVM; what is set already stays. */
+    /**
+     * Sets a limit of the server, which reads it from a system property once per JVM. A property
+     * that is already set is kept.
+     */
     private static void limit(String property, int value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, String.valueOf(value));
@@ -80,11 +88,13 @@ public final class Queries implements AutoCloseable {
     }
 
     /**
-     * Begins to listen; until {@link #answer} all answers are that the instance starts.
+     * Starts to listen. Until {@link #answer} is called, every response says that the instance is
+     * starting.
      *
      * @param spec the stream's declaration
-     * @return a server, or nothing that does nothing where {@code streams.http} is none
-     * @throws SpecException where it cannot listen there, or others could not reach it
+     * @return a server; if {@code streams.http} is {@code none}, an object that does nothing
+     * @throws SpecException if the server cannot listen at that address, or other instances could
+     *     not reach it
      */
     public static Queries listen(StreamSpec spec) {
         Address http = spec.streams().http();
@@ -133,7 +143,8 @@ public final class Queries implements AutoCloseable {
 
     private static ThreadPoolExecutor threads() {
         AtomicInteger number = new AtomicInteger();
-        // What finds no room is refused, and the server closes its connection.
+        // Requests that do not fit in the queue are rejected, and the server closes their
+        // connections.
         return new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -153,7 +164,9 @@ public final class Queries implements AutoCloseable {
                 .filter(address -> !address.equals(Address.NONE));
     }
 
-    /** What a Host header may name; null for anything, where not only this machine can connect. */
+    /**
+     * The names that a Host header may contain; null for any name if other machines can connect.
+     */
     private Set<String> hosts() {
         InetAddress bound = server.getAddress().getAddress();
         String own = spec.streams().http().host().toLowerCase(Locale.ROOT);
@@ -164,9 +177,9 @@ public final class Queries implements AutoCloseable {
     }
 
     /**
-     * Where other instances reach this one.
+     * The address at which other instances reach this one.
      *
-     * @return host and port; empty where nothing listens
+     * @return host:port; empty if the server is switched off
      */
     public Optional<String> address() {
         if (server == null) {
@@ -178,9 +191,10 @@ public final class Queries implements AutoCloseable {
     }
 
     /**
-     * Tells Kafka Streams the address, which tells the other instances.
+     * Adds the address to the settings of Kafka Streams, which distributes it to the other
+     * instances.
      *
-     * @param settings of Kafka Streams
+     * @param settings the settings of Kafka Streams
      */
     public void into(Properties settings) {
         address()
@@ -189,10 +203,10 @@ public final class Queries implements AutoCloseable {
     }
 
     /**
-     * From now on there are answers.
+     * Starts answering queries.
      *
-     * @param streams the instance
-     * @param model its weights
+     * @param streams the running client
+     * @param model its model
      */
     public void answer(KafkaStreams streams, SharedModel model) {
         if (server == null) {
@@ -205,9 +219,9 @@ public final class Queries implements AutoCloseable {
     }
 
     /**
-     * Where people find it.
+     * Describes the server's URL for the user.
      *
-     * @return one line; empty where nothing listens
+     * @return one line; empty if the server is switched off
      */
     public Optional<String> describe() {
         return server == null
@@ -221,7 +235,7 @@ public final class Queries implements AutoCloseable {
                                 Route.KEYS));
     }
 
-    /** Stops at once; answers that are being made are not sent. */
+    /** Stops immediately; responses in progress are not sent. */
     @Override
     public synchronized void close() {
         if (server != null && !closed) {

@@ -4,11 +4,12 @@ import io.undercurrent.detect.episode.Severity;
 import java.util.Comparator;
 
 /**
- * Where a key stands in the list: keys with open alarms first, by severity and the alarms' largest
- * score, then by the latest score; equal ones by their text, so that pages neither repeat nor skip.
+ * The sort order of the list of keys: keys with an open episode first, by severity and the
+ * episode's largest score, then by the latest score. Equal keys are sorted by their text, so that
+ * pages neither repeat nor skip a key.
  *
- * @param severity 0 where no alarm is open, then 1 for minor to 3 for critical
- * @param peak the largest score of the open alarms, 0 where there are none
+ * @param severity 0 if no episode is open, else 1 for minor to 3 for critical
+ * @param peak the largest score of the open episode, 0 if none is open
  * @param score the latest score
  * @param key the event's key
  */
@@ -22,7 +23,7 @@ record Rank(int severity, double peak, double score, String key) implements Comp
                     .reversed()
                     .thenComparing(Rank::key);
 
-    /** Part of page tokens, so these numbers stay. */
+    /** The numbers are part of page tokens and must not change. */
     static int of(Severity severity) {
         return switch (severity) {
             case MINOR -> 1;

@@ -10,7 +10,10 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
-/** Avro records as JSON, under the schemas' names: a field that a schema gains comes along. */
+/**
+ * Writes Avro records as JSON with the schemas' field names, so that a new field in a schema
+ * appears without a change here.
+ */
 final class RecordJson {
     private RecordJson() {}
 
@@ -23,9 +26,7 @@ final class RecordJson {
         json.writeEndObject();
     }
 
-    /**
-     * A forecast also tells the times of its steps, and has the quantiles of each step together.
-     */
+    /** Writes a forecast, with the time of each step added and the quantiles grouped by step. */
     static void write(JsonGenerator json, Forecast forecast) throws IOException {
         json.writeStartObject();
         for (Schema.Field field : forecast.getSchema().getFields()) {
@@ -89,7 +90,7 @@ final class RecordJson {
         } else if (value instanceof IndexedRecord record) {
             write(json, record);
         } else {
-            json.writeString(value.toString()); // texts, enums, instants
+            json.writeString(value.toString()); // strings, enums, instants
         }
     }
 }

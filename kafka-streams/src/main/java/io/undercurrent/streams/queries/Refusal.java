@@ -1,6 +1,6 @@
 package io.undercurrent.streams.queries;
 
-/** A query that gets no answer but a status and the reason. */
+/** A query is rejected with an HTTP status and a reason. */
 final class Refusal extends Exception {
     static final int BAD_REQUEST = 400;
     static final int NOT_FOUND = 404;
@@ -16,7 +16,7 @@ final class Refusal extends Exception {
     private final int status;
 
     Refusal(int status, String message) {
-        super(message, null, false, false); // it says all there is to say; a stack costs time
+        super(message, null, false, false); // without a stack trace, which costs time
         this.status = status;
     }
 
@@ -32,7 +32,7 @@ final class Refusal extends Exception {
         return status;
     }
 
-    /** The answer: those that may be asked again soon say so. */
+    /** The response with the status and the reason. */
     Reply reply() {
         return Reply.of(
                 status,

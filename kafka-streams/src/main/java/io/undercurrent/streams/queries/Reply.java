@@ -1,22 +1,22 @@
 package io.undercurrent.streams.queries;
 
 /**
- * An answer.
+ * A response to a query.
  *
  * @param status the HTTP status
  * @param body one JSON object
  */
-// Nothing compares answers.
+// Nothing compares responses.
 @SuppressWarnings("ArrayRecordComponent")
 record Reply(int status, byte[] body) {
     static final int OK = 200;
 
-    /** An answer with these fields. */
+    /** A response with these JSON fields. */
     static Reply of(int status, Json.Fields fields) {
         return new Reply(status, Json.object(fields));
     }
 
-    /** Whether the same question may well be answered a second later. */
+    /** Whether the client should repeat the same request a second later. */
     boolean comesAgain() {
         return status == Refusal.TOO_MANY || status == Refusal.UNAVAILABLE;
     }

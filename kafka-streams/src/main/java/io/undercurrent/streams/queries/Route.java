@@ -3,12 +3,12 @@ package io.undercurrent.streams.queries;
 import java.util.Locale;
 
 /**
- * What a path asks for. The raw path is read, so that a slash within a key ({@code %2F}) is not one
- * between segments.
+ * A parsed request path. The raw path is parsed, so that a slash within a key ({@code %2F}) does
+ * not separate segments.
  *
- * @param what the question
+ * @param what the kind of query
  * @param key the event's key, for {@link What#KEY}; otherwise null
- * @param part what is wanted of it, for {@link What#KEY}; otherwise null
+ * @param part the requested part, for {@link What#KEY}; otherwise null
  */
 record Route(What what, String key, Part part) {
     static final String HEALTH = "/health";
@@ -18,36 +18,36 @@ record Route(What what, String key, Part part) {
     private static final String ALLOWED =
             "allowed are /health, /keys and /keys/KEY, alone or with /state, /score, /forecast or /alarm behind it";
 
-    /** Questions. */
+    /** Kinds of queries. */
     enum What {
-        /** Whether the instance runs. */
+        /** The instance's health. */
         HEALTH,
-        /** All instances' keys. */
+        /** The keys of all instances. */
         KEYS,
-        /** This instance's keys. */
+        /** The keys of this instance. */
         LOCAL_KEYS,
         /** One key. */
         KEY
     }
 
-    /** Parts of what is known of a key. */
+    /** Parts of the response for a key. */
     enum Part {
         /** All of them. */
         ALL,
-        /** Its memory in short. */
+        /** A summary of its key state. */
         STATE,
         /** Its latest score. */
         SCORE,
         /** Its latest forecast. */
         FORECAST,
-        /** The alarms that it is in. */
+        /** Its open episode. */
         ALARM;
 
         boolean has(Part part) {
             return this == ALL || this == part;
         }
 
-        /** What stands behind the key. */
+        /** The path's suffix after the key. */
         String suffix() {
             return this == ALL ? "" : "/" + name().toLowerCase(Locale.ROOT);
         }

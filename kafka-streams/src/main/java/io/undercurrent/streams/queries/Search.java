@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds who knows a key, and merges the lists of all. */
+/** Finds an instance that has a key, and merges the lists of all instances. */
 final class Search {
     private final Instance instance;
     private final Peers peers;
@@ -21,7 +21,7 @@ final class Search {
         this.json = json;
     }
 
-    /** What this instance alone knows of a key. */
+    /** Answers for a key from this instance alone. */
     Reply local(Route route, boolean stale) throws Refusal {
         return instance.key(route.key(), stale)
                 .map(facts -> json.reply(facts, route.part(), stale))
@@ -29,9 +29,9 @@ final class Search {
     }
 
     /**
-     * What is known of a key. First whoever should have it is asked, and, if that one does not
-     * answer, those that keep copies; then everyone else, for a producer may have its own
-     * partitioner.
+     * Answers for a key from any instance. The owner by Kafka's partitioner is asked first. If it
+     * does not answer, the instances with standby copies are asked, then all others, because a
+     * producer may use another partitioner.
      */
     Reply key(Route route) throws Refusal {
         Instance.Owner owner = instance.owner(route.key());
@@ -94,7 +94,7 @@ final class Search {
         return found;
     }
 
-    /** A page of all instances' keys; those that gave none are named. */
+    /** A page of all instances' keys; the response names the instances whose keys are missing. */
     Reply list(ListQuery query) throws Refusal {
         List<KeyPage> pages = new ArrayList<>();
         Set<String> unreached = new LinkedHashSet<>();

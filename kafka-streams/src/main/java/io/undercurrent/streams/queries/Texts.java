@@ -2,7 +2,7 @@ package io.undercurrent.streams.queries;
 
 import java.util.Locale;
 
-/** Texts from anyone, as they may stand in a log or a message: one short line of plain ASCII. */
+/** Makes untrusted texts safe for a log or a message: one short line of plain ASCII. */
 final class Texts {
     private static final int MOST_CHARS = 80;
 

@@ -3,7 +3,10 @@ package io.undercurrent.streams.queries;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Allows so many a second on average, and at most a second's worth at once. */
+/**
+ * Limits a rate: a number of requests per second on average, and a burst of at most one second's
+ * number.
+ */
 final class TokenBucket {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -13,10 +16,10 @@ final class TokenBucket {
     private long last;
 
     /**
-     * A full bucket.
+     * Creates a full bucket.
      *
-     * @param perSecond tokens a second, at least 1
-     * @param nanos a clock that only goes on
+     * @param perSecond tokens per second, at least 1
+     * @param nanos a monotonic clock, nanoseconds
      */
     TokenBucket(long perSecond, LongSupplier nanos) {
         this.most = perSecond;
@@ -25,7 +28,7 @@ final class TokenBucket {
         last = nanos.getAsLong();
     }
 
-    /** Whether there was one to take. */
+    /** Takes a token if there is one; returns false if not. */
     synchronized boolean take() {
         long now = nanos.getAsLong();
         tokens = Math.min(most, tokens + (now - last) / NANOS * most);

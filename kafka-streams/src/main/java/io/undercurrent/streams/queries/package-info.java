@@ -1,5 +1,5 @@
 /**
- * Queries over HTTP: what is known of a key, answered by whichever instance holds it, and the keys
- * by severity, of all instances together.
+ * Queries over HTTP: the state and results of one key, from the instance that holds it, and a list
+ * of the keys of all instances, sorted by severity.
  */
 package io.undercurrent.streams.queries;

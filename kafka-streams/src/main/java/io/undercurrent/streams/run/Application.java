@@ -15,34 +15,36 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** A stream as an application of Kafka Streams: its name, its folder, its settings. */
+/** The id, state folder and settings with which Kafka Streams runs a stream. */
 public final class Application {
     private static final Duration LEAST_TRANSACTION = Duration.ofSeconds(10);
 
     /**
-     * Kafka's 16 KiB would send each slab in a request of its own, one after the other, while the
-     * commit waits. The producer's 32 MiB hold 256 of these, one for each partition written to.
+     * Batch size of the producers. With Kafka's default of 16 KiB, each slab would be sent in a
+     * separate request, one after the other, while the commit waits. The producer's buffer of 32
+     * MiB holds 256 batches of this size, one for each partition written to.
      */
     private static final int BATCH_BYTES = 128 << 10;
 
     private Application() {}
 
     /**
-     * The application's id, which is its consumer group and what its internal topics begin with.
+     * The application id, which is also the consumer group and the prefix of the internal topics.
      *
      * @param spec the stream's declaration
-     * @return what {@link ChangelogTopics#application} says
+     * @return the id from {@link ChangelogTopics#application}
      */
     public static String id(StreamSpec spec) {
         return ChangelogTopics.application(spec);
     }
 
     /**
-     * Where the stores lie.
+     * The folder of the stores.
      *
      * @param spec the stream's declaration
      * @return a local folder
-     * @throws IllegalArgumentException where none is named and checkpoint.folder is not local
+     * @throws IllegalArgumentException if {@code streams.state-folder} is not set and {@code
+     *     checkpoint.folder} is not local
      */
     public static Path folder(StreamSpec spec) {
         String named = spec.streams().stateFolder();
@@ -61,21 +63,22 @@ public final class Application {
     }
 
     /**
-     * What Kafka Streams keeps in that folder.
+     * The folder in which Kafka Streams keeps this application's stores.
      *
      * @param spec the stream's declaration
-     * @return the application's own folder in {@link #folder}
+     * @return the application's subfolder of {@link #folder}
      */
     static Path stores(StreamSpec spec) {
         return folder(spec).resolve(id(spec));
     }
 
     /**
-     * How long a transaction may be open. Offsets, memories and results are in one, so one that
-     * times out is only done again; and whoever takes a killed instance's place waits for its end.
+     * The timeout of a transaction. A transaction contains offsets, key states and results, so if
+     * it times out, its work is only repeated. The instance that takes over from a killed one waits
+     * for the timeout.
      *
      * @param spec the stream's declaration
-     * @return ten seconds, or three times the commit interval
+     * @return three times the commit interval, at least ten seconds
      */
     public static Duration transactionTimeout(StreamSpec spec) {
         Duration three = spec.checkpoint().interval().multipliedBy(3);
@@ -86,9 +89,9 @@ public final class Application {
      * The settings of Kafka Streams.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param model its weights
-     * @return properties; the stream's own under {@code kafka.} go before defaults, not before what
-     *     exactness needs
+     * @param model the stream's model
+     * @return properties; the stream's properties under {@code kafka.} override defaults, but not
+     *     what exactly-once processing needs
      */
     public static Properties settings(StreamSpec spec, SharedModel model) {
         Properties settings = common(spec);
@@ -106,7 +109,10 @@ public final class Application {
         return settings;
     }
 
-    /** A result, an event on its way through the repartition topic, or what a changelog holds. */
+    /**
+     * The largest record that a producer sends, bytes: a result, an event for the repartition
+     * topic, or a changelog record.
+     */
     private static long largestRecord(StreamSpec spec, int slabBytes) {
         ResultBounds bounds = new ResultBounds(spec, null);
         return Math.max(
@@ -117,7 +123,7 @@ public final class Application {
     }
 
     /**
-     * What every application of ours has.
+     * The settings that all our applications share.
      *
      * @param spec the stream's declaration, with real brokers named
      * @return properties without the application's id
@@ -137,7 +143,8 @@ public final class Application {
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 String.valueOf(transactionTimeout(spec).toMillis()));
-        // Half a minute less than Kafka's default until others take over from a killed instance.
+        // Other instances take over from a killed one half a minute earlier than with Kafka's
+        // default.
         settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
         return settings;
     }

@@ -11,9 +11,9 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One block cache and one budget of write buffers for all stores of the process: each store of each
- * partition has a RocksDB of its own, and with the defaults each would take up to 100 MB. Nothing
- * is compressed: slabs are numbers with noise.
+ * Limits the memory of RocksDB: all stores of the process share one block cache and one budget of
+ * write buffers. Each store of each partition is a separate RocksDB instance, and with the defaults
+ * each would use up to 100 MB. Compression is off, because slabs are noisy numbers.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 128L << 20;
@@ -39,7 +39,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setCompressionType(CompressionType.NO_COMPRESSION);
     }
 
-    /** Cache and budget belong to the process. */
+    /** Does nothing: cache and budget belong to the process. */
     @Override
     public void close(String store, Options options) {}
 }

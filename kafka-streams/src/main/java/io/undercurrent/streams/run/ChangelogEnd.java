@@ -10,32 +10,32 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads a changelog from its beginning to its end, what was committed of it. */
+/** Reads the committed records of a changelog, from its beginning to its end. */
 public final class ChangelogEnd {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private ChangelogEnd() {}
 
     /**
-     * Whether anything was committed to it.
+     * Whether a changelog contains committed records.
      *
-     * @param spec names the brokers
+     * @param spec the declaration with the brokers
      * @param topic the changelog
-     * @return false where it is empty, or holds what was undone
+     * @return false if it is empty or holds only aborted records
      */
     public static boolean holdsRecords(StreamSpec spec, String topic) {
         return !read(spec, topic, record -> false);
     }
 
     /**
-     * Reads records until one is enough or all are read.
+     * Reads records until {@code goOn} returns false or all are read.
      *
-     * @param spec names the brokers
+     * @param spec the declaration with the brokers
      * @param topic the changelog
-     * @param goOn takes each record; false is enough
-     * @return whether all were read
-     * @throws IllegalStateException where the end does not come, as while a killed instance's
-     *     transaction is open
+     * @param goOn receives each record and returns false to stop reading
+     * @return whether reading reached the end
+     * @throws IllegalStateException if the end is not reached in time, for example because a killed
+     *     instance's transaction is still open
      */
     public static boolean read(
             StreamSpec spec, String topic, Predicate<ConsumerRecord<byte[], byte[]>> goOn) {
@@ -44,8 +44,8 @@ public final class ChangelogEnd {
                         new CommittedReader(
                                 KafkaClients.properties(spec), Isolation.READ_UNCOMMITTED);
                 var committed = new CommittedReader(spec)) {
-            // The end of what was written, not of what is committed: an open transaction is waited
-            // for.
+            // This is the end of all written records, not of the committed ones, so that reading
+            // waits for open transactions.
             var ends = all.consumer().endOffsets(all.partitions(topics));
             committed.begin(topics);
             return switch (committed.read(ends, PATIENCE, goOn)) {

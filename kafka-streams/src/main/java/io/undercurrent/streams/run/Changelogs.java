@@ -16,8 +16,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * The changelogs exist before anything else: offsets without them would look like another
- * program's, and stores here are only of use beside the very topic that they were written with.
+ * Creates an application's changelogs, and deletes local stores that belong to earlier ones. The
+ * changelogs must exist first: offsets without changelogs would look like another program's, and
+ * local stores are valid only with the very topic that they were written with.
  */
 public final class Changelogs {
     private static final String OWNER = ".changelog-id";
@@ -25,14 +26,14 @@ public final class Changelogs {
     private Changelogs() {}
 
     /**
-     * Creates those that are missing.
+     * Creates the missing changelogs.
      *
-     * @param admin the brokers
+     * @param admin the client of the brokers
      * @param spec the stream's declaration, with real brokers named
-     * @param slabBytes a key's memory in bytes
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the brokers refuse
-     * @throws TimeoutException where they do not answer
+     * @param slabBytes size of a key state, bytes
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if a request to the brokers fails
+     * @throws TimeoutException if the brokers do not answer
      */
     public static void create(Admin admin, StreamSpec spec, int slabBytes)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -50,16 +51,16 @@ public final class Changelogs {
     }
 
     /**
-     * Deletes stores here that belong to an earlier changelog of the same name: Kafka Streams knows
-     * it by name and offset alone, and would go on from them.
+     * Deletes local stores that belong to an earlier changelog of the same name. Kafka Streams
+     * identifies a changelog by name and offset only, and would resume from these stores.
      *
-     * @param admin the brokers
+     * @param admin the client of the brokers
      * @param spec the stream's declaration, with real brokers named
-     * @return whether there were such stores
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the brokers refuse
-     * @throws TimeoutException where they do not answer
-     * @throws IOException where the folder cannot be read or written
+     * @return whether stores were deleted
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if a request to the brokers fails
+     * @throws TimeoutException if the brokers do not answer
+     * @throws IOException if the folder cannot be read or written
      */
     static boolean matchStores(Admin admin, StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException, IOException {

@@ -18,22 +18,25 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** Forgets all that brokers and disk keep of an application, for a run that begins anew. */
+/**
+ * Deletes everything that the brokers and the local disk keep for an application, so that a run
+ * starts without state.
+ */
 public final class Discard {
     private static final long WAIT_SECONDS = 30;
 
     private Discard() {}
 
     /**
-     * Deletes the group's offsets, the internal topics and the stores here.
+     * Deletes the group's offsets, the internal topics and the local stores.
      *
      * @param spec the stream's declaration, with real brokers named
      * @return the topics that were deleted
-     * @throws IllegalStateException where an instance runs
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the brokers refuse
-     * @throws TimeoutException where they do not answer
-     * @throws IOException where the folder cannot be deleted
+     * @throws IllegalStateException if an instance is running
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if a request to the brokers fails
+     * @throws TimeoutException if the brokers do not answer
+     * @throws IOException if the folder cannot be deleted
      */
     public static List<String> run(StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException, IOException {
@@ -56,7 +59,10 @@ public final class Discard {
         }
     }
 
-    /** Brokers learn of a deletion one after the other. */
+    /**
+     * Waits until the topics are no longer listed: a deletion reaches the brokers one after the
+     * other.
+     */
     private static void awaitGone(Admin admin, List<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
@@ -74,10 +80,10 @@ public final class Discard {
     }
 
     /**
-     * Deletes the stores here.
+     * Deletes the local stores.
      *
      * @param spec the stream's declaration
-     * @throws IOException where the folder cannot be deleted
+     * @throws IOException if the folder cannot be deleted
      */
     public static void stores(StreamSpec spec) throws IOException {
         Path folder = Application.stores(spec);

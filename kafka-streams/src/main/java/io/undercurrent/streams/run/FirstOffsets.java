@@ -15,22 +15,22 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where an application begins that has read nothing: its group gets an offset in every partition
- * before the first start. Kafka Streams itself would look for one when a partition's first event
- * comes, and {@code latest} would then skip what came while it was stopped.
+ * Commits the start offsets of an application that has read nothing, one for every partition,
+ * before its first start. Otherwise Kafka Streams would keep no offset for a partition until its
+ * first event, and {@code latest} would skip events that arrived while the application was stopped.
  */
 public final class FirstOffsets {
     private FirstOffsets() {}
 
     /**
-     * Commits the offsets of a first start.
+     * Commits the start offsets.
      *
-     * @param admin the brokers
+     * @param admin the client of the brokers
      * @param spec the stream's declaration, with real brokers named
-     * @return the offsets
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the brokers refuse
-     * @throws TimeoutException where they do not answer
+     * @return the group's committed offsets, perhaps those of another instance
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if a request to the brokers fails
+     * @throws TimeoutException if the brokers do not answer
      */
     static StartOffsets commit(Admin admin, StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -40,7 +40,8 @@ public final class FirstOffsets {
         try {
             BrokerQuestions.await(admin.alterConsumerGroupOffsets(application, begin).all());
         } catch (ExecutionException e) {
-            // Another instance that starts at the same time was quicker, and runs.
+            // Another instance that started at the same time has committed them already and is
+            // running.
             StartOffsets others = GroupChecks.committed(admin, application, spec.source().topic());
             if (others.offsets().size() < begin.size()) {
                 throw e;
@@ -50,14 +51,14 @@ public final class FirstOffsets {
     }
 
     /**
-     * Where {@code source.start} says that reading begins.
+     * The offsets at which reading starts according to {@code source.start}.
      *
-     * @param admin asks the brokers
+     * @param admin the client of the brokers
      * @param spec the stream's declaration
      * @return an offset for every partition of the source topic
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the brokers refuse
-     * @throws TimeoutException where they do not answer
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if a request to the brokers fails
+     * @throws TimeoutException if the brokers do not answer
      */
     public static Map<TopicPartition, Long> resolve(Admin admin, StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -71,21 +72,24 @@ public final class FirstOffsets {
     }
 
     /**
-     * The beginnings.
+     * The beginning offsets.
      *
-     * @param admin asks the brokers
+     * @param admin the client of the brokers
      * @param spec the stream's declaration
      * @return the oldest offset of every partition of the source topic
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the brokers refuse
-     * @throws TimeoutException where they do not answer
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if a request to the brokers fails
+     * @throws TimeoutException if the brokers do not answer
      */
     public static Map<TopicPartition, Long> earliest(Admin admin, StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
         return list(admin, spec, OffsetSpec.earliest());
     }
 
-    /** The first record at or after a time; the end where there is none yet. */
+    /**
+     * The offsets of the first record at or after a time; the end offset if there is no such record
+     * yet.
+     */
     private static Map<TopicPartition, Long> at(Admin admin, StreamSpec spec, long millis)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, Long> offsets = list(admin, spec, OffsetSpec.forTimestamp(millis));
@@ -94,7 +98,10 @@ public final class FirstOffsets {
         return offsets;
     }
 
-    /** What another program, such as the Flink job, has committed to the declared group. */
+    /**
+     * The offsets that another program, such as the Flink job, has committed to {@code
+     * source.group-id}.
+     */
     private static Map<TopicPartition, Long> committed(Admin admin, StreamSpec spec)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, Long> offsets = list(admin, spec, OffsetSpec.earliest());

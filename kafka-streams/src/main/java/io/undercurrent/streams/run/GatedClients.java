@@ -14,14 +14,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Makes the clients of Kafka Streams: its own, but where a registry is asked, the consumers of
- * events hold records back whose schemas are not there yet.
+ * Creates the Kafka clients for Kafka Streams. They are plain clients, except that if the source
+ * uses a schema registry, the main consumers hold back records until their schemas are available.
  */
 public final class GatedClients implements KafkaClientSupplier {
     private final StreamSpec spec;
 
     /**
-     * Clients of one stream.
+     * Creates the supplier for one stream.
      *
      * @param spec the stream's declaration
      */

@@ -35,8 +35,9 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Compares what the brokers keep of an application (its group's offsets and its changelogs) with
- * the stream before anything starts: what would lose memories hours later is refused now.
+ * Compares what the brokers keep for an application (its group's offsets and its changelogs) with
+ * the stream's declaration before anything starts, so that a mismatch that would lose key states
+ * hours later is an error now.
  */
 public final class GroupChecks {
     private final StreamSpec spec;
@@ -50,15 +51,16 @@ public final class GroupChecks {
     }
 
     /**
-     * Asks the brokers.
+     * Checks the group's offsets and the changelogs.
      *
-     * @param admin the brokers
-     * @param spec the stream's declaration, with a source topic that is there
-     * @param slabBytes a key's memory in bytes
-     * @param acceptGap whether records that come next may be missing
-     * @return where the application goes on; empty where it begins
-     * @throws SpecException naming what does not fit and what to do
-     * @throws InterruptedException where the thread is interrupted
+     * @param admin the client of the brokers
+     * @param spec the stream's declaration, with a source topic that exists
+     * @param slabBytes size of a key state, bytes
+     * @param acceptGap whether the run may continue although the next records were deleted, or the
+     *     topic was recreated
+     * @return the offsets at which the application resumes; empty at a first start
+     * @throws SpecException if a check fails; the message names what does not fit and what to do
+     * @throws InterruptedException if the thread is interrupted
      */
     static StartOffsets check(Admin admin, StreamSpec spec, int slabBytes, boolean acceptGap)
             throws InterruptedException {
@@ -79,15 +81,15 @@ public final class GroupChecks {
     }
 
     /**
-     * The offsets that a group has committed in a topic.
+     * The offsets that a group has committed for a topic.
      *
-     * @param admin asks the brokers
-     * @param group the group
+     * @param admin the client of the brokers
+     * @param group the group id
      * @param topic the topic
-     * @return the offsets of the partitions that have any
-     * @throws ExecutionException where the brokers refuse
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @return offsets by partition; partitions without a committed offset are missing
+     * @throws ExecutionException if a request to the brokers fails
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if the brokers do not answer
      */
     public static StartOffsets committed(Admin admin, String group, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -111,7 +113,9 @@ public final class GroupChecks {
         return new StartOffsets(next);
     }
 
-    /** What the group has read, once that and the changelogs are found to belong together. */
+    /**
+     * The group's committed offsets, after checking that they and the changelogs belong together.
+     */
     private StartOffsets changelogs(int slabBytes, boolean acceptGap)
             throws ExecutionException, InterruptedException, TimeoutException {
         StartOffsets next = lastCommitted();
@@ -122,7 +126,7 @@ public final class GroupChecks {
                         && topics.contains(slabs)
                         && ChangelogEnd.holdsRecords(spec, slabs);
         if (memories) {
-            // Another instance may have committed memories and offsets, its first, in between.
+            // Another instance may have made its first commit of key states and offsets in between.
             next = lastCommitted();
         }
         if (!topics.contains(slabs)) {
@@ -179,8 +183,8 @@ public final class GroupChecks {
     }
 
     /**
-     * Brokers delete a group's offsets with the topic that they are of, so memories without offsets
-     * may be those of an earlier topic of the source's name.
+     * Explains key states without offsets by an earlier topic of the source's name: brokers delete
+     * a group's offsets together with the topic. Empty if the topic is the same or not known.
      */
     private Optional<String> anotherTopic(String slabs)
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -205,7 +209,10 @@ public final class GroupChecks {
                                         SourceTopicException.INSTEAD));
     }
 
-    /** Whether a repartition topic that is there takes the largest event. */
+    /**
+     * Checks whether an existing repartition topic accepts the largest event; returns the problem
+     * if not.
+     */
     private Optional<String> repartition(Set<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
         String topic = ChangelogTopics.repartition(application);

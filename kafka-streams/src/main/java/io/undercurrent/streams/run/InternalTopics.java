@@ -12,8 +12,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * Whether the user may do with an application's own topics what Kafka Streams does with them:
- * threads that may not would end one after the other.
+ * Checks that the user has the ACLs that Kafka Streams needs on an application's internal topics.
+ * Without them, stream threads would fail one after the other.
  */
 public final class InternalTopics {
     private static final String CHANGELOG = "-changelog";
@@ -21,16 +21,17 @@ public final class InternalTopics {
     private InternalTopics() {}
 
     /**
-     * Asks the brokers. Of a topic that is not there yet only its creation can be asked.
+     * Checks the ACLs. For a topic that does not exist yet, only the right to create it can be
+     * checked.
      *
-     * @param admin the brokers
-     * @param application its id
-     * @param names of its changelogs and repartition topics
-     * @param configs whether the topics' settings are read
-     * @throws SpecException naming the ACLs to add
-     * @throws ExecutionException where the brokers refuse for another reason
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @param admin the client of the brokers
+     * @param application the application id
+     * @param names names of its changelogs and repartition topics
+     * @param configs whether the right to read the topics' settings is needed too
+     * @throws SpecException if rights are missing; the message names the ACLs to add
+     * @throws ExecutionException if a request to the brokers fails for another reason
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if the brokers do not answer
      */
     public static void check(Admin admin, String application, List<String> names, boolean configs)
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -49,7 +50,8 @@ public final class InternalTopics {
 
     private static AclOperation[] needed(String name, boolean configs) {
         if (!name.endsWith(CHANGELOG)) {
-            // What was read of a repartition topic is deleted, or it would grow for ever.
+            // Kafka Streams deletes records that it has read from a repartition topic, which would
+            // otherwise grow without limit.
             return configs
                     ? new AclOperation[] {
                         AclOperation.READ,

@@ -15,18 +15,18 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * One instance of the application in this process. Any number of instances share the work; each
- * goes on from what the brokers keep.
+ * Runs one instance of the application in this process. Any number of instances share the
+ * partitions; each resumes from the state that the brokers keep.
  */
 public final class LocalRun {
     private final ResumeRequest resume;
     private final Console console;
 
     /**
-     * An instance.
+     * Creates an instance.
      *
-     * @param resume what the run starts from, which names no checkpoint
-     * @param console takes lines for the user and tells when to stop
+     * @param resume how to start; it must not name a checkpoint
+     * @param console receives lines for the user and has the stop signal
      */
     public LocalRun(ResumeRequest resume, Console console) {
         this.resume = resume;
@@ -34,13 +34,14 @@ public final class LocalRun {
     }
 
     /**
-     * Runs until it is told to stop, or fails for good.
+     * Runs until it is stopped or fails permanently.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @throws Exception where the declaration does not fit, or the run fails
+     * @throws Exception if the declaration does not fit, or the run fails
      */
     public void run(StreamSpec spec) throws Exception {
-        // First, so that a port in use shows before anything was made or discarded.
+        // Opens the ports first, so that a port in use is reported before anything is created or
+        // discarded.
         try (Queries queries = Queries.listen(spec);
                 MetricsServer metrics = MetricsServer.listen(spec.metrics().prometheus())) {
             run(spec, queries, metrics);

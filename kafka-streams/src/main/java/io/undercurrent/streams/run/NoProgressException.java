@@ -1,6 +1,6 @@
 package io.undercurrent.streams.run;
 
-/** Says that an application stops because it failed again and again without getting on. */
+/** An application stops because it failed repeatedly without progress. */
 public final class NoProgressException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

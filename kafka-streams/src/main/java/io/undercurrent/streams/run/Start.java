@@ -14,20 +14,22 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * What comes between a declaration and a running application, in an order that a death survives.
+ * Prepares the brokers and the local stores before an application starts, in an order in which a
+ * crash at any point does no harm.
  */
 final class Start {
     private Start() {}
 
     /**
-     * Checks what the brokers keep, and completes it: changelogs, then offsets, then the stores
-     * here.
+     * Checks what the brokers keep and creates what is missing: changelogs, then offsets. Last, it
+     * deletes local stores that do not match.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param slabBytes a key's memory in bytes
-     * @param acceptGap whether records that come next may be missing
-     * @param say takes lines for a user
-     * @throws SpecException naming what does not fit and what to do
+     * @param slabBytes size of a key state, bytes
+     * @param acceptGap whether the run may continue although the next records were deleted, or the
+     *     topic was recreated
+     * @param say receives lines for the user
+     * @throws SpecException if a check fails; the message names what does not fit and what to do
      */
     static void prepare(StreamSpec spec, int slabBytes, boolean acceptGap, Consumer<String> say)
             throws InterruptedException, ExecutionException, TimeoutException, IOException {

@@ -9,20 +9,20 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** Refuses to change what a running application works with. */
+/** Checks that an application is stopped before a command changes its topics or offsets. */
 public final class StoppedGroup {
     private StoppedGroup() {}
 
     /**
-     * Makes sure that nobody is in the group.
+     * Fails if the group has members.
      *
-     * @param admin asks the brokers
-     * @param group the group
-     * @param what is about to be done, for the refusal
-     * @throws IllegalStateException where the group has members
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the brokers refuse
-     * @throws TimeoutException where they do not answer
+     * @param admin the client of the brokers
+     * @param group the group id
+     * @param what the command that needs the application stopped, for the error message
+     * @throws IllegalStateException if the group has members
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if a request to the brokers fails
+     * @throws TimeoutException if the brokers do not answer
      */
     public static void check(Admin admin, String group, String what)
             throws InterruptedException, ExecutionException, TimeoutException {

@@ -25,12 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A topology that runs in this process until it is closed or fails for good.
+ * Runs a topology in this process until it is closed or fails permanently.
  *
- * <p>A thread that fails is replaced, as the job restarts in Flink, and each cause is said once:
- * brokers that are away for a while end nothing. What no restart can mend ends the run at once; so
- * do threads that keep failing without a commit in between, and those that fail too often though
- * other work goes on.
+ * <p>A failed stream thread is replaced, as the Flink job restarts, so that brokers may be
+ * unavailable for a while; each kind of cause is logged once. The run ends immediately on a failure
+ * that a restart cannot repair. It also ends if threads fail several times in a row without a
+ * commit in between, or too often within ten minutes although other threads work.
  */
 public final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
@@ -64,7 +64,7 @@ public final class StreamsRun implements AutoCloseable {
      * Prepares a run.
      *
      * @param topology the topology
-     * @param settings of Kafka Streams
+     * @param settings the settings of Kafka Streams
      * @return the run, not yet started
      */
     public static StreamsRun of(Topology topology, Properties settings) {
@@ -75,8 +75,8 @@ public final class StreamsRun implements AutoCloseable {
      * Prepares a run.
      *
      * @param topology the topology
-     * @param settings of Kafka Streams
-     * @param attempts failures in a row without a commit that end it
+     * @param settings the settings of Kafka Streams
+     * @param attempts number of failures in a row without a commit that ends the run
      * @return the run, not yet started
      */
     public static StreamsRun of(Topology topology, Properties settings, int attempts) {
@@ -84,11 +84,11 @@ public final class StreamsRun implements AutoCloseable {
     }
 
     /**
-     * Prepares a run with clients of its own.
+     * Prepares a run with its own Kafka clients.
      *
      * @param topology the topology
-     * @param settings of Kafka Streams
-     * @param clients makes its consumers and producers
+     * @param settings the settings of Kafka Streams
+     * @param clients creates the consumers and producers
      * @return the run, not yet started
      */
     public static StreamsRun of(
@@ -97,12 +97,12 @@ public final class StreamsRun implements AutoCloseable {
     }
 
     /**
-     * Prepares a run with clients of its own.
+     * Prepares a run with its own Kafka clients.
      *
      * @param topology the topology
-     * @param settings of Kafka Streams
-     * @param clients makes its consumers and producers
-     * @param attempts failures in a row without a commit that end it
+     * @param settings the settings of Kafka Streams
+     * @param clients creates the consumers and producers
+     * @param attempts number of failures in a row without a commit that ends the run
      * @return the run, not yet started
      */
     public static StreamsRun of(
@@ -110,7 +110,10 @@ public final class StreamsRun implements AutoCloseable {
         return new StreamsRun(new KafkaStreams(topology, settings, clients), settings, attempts);
     }
 
-    /** Starts it; {@link #running} tells when partitions are assigned and memories restored. */
+    /**
+     * Starts the run; {@link #running} completes when partitions are assigned and key states are
+     * restored.
+     */
     public void start() {
         streams.start();
     }
@@ -129,7 +132,8 @@ public final class StreamsRun implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse failed(Throwable failure) {
-        // It is told of here; the JVM would print it once more when the thread ends.
+        // The failure is logged here; without this handler the JVM would print it again when the
+        // thread ends.
         Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
         long pause = pause(failure);
         if (pause < 0) {
@@ -143,7 +147,7 @@ public final class StreamsRun implements AutoCloseable {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** How long to wait before a thread takes the failed one's place; negative to end the run. */
+    /** The pause before the failed thread is replaced, milliseconds; negative to end the run. */
     private synchronized long pause(Throwable failure) {
         last = failure;
         inARow = hasCommitted(Thread.currentThread().getName()) ? 1 : inARow + 1;
@@ -161,7 +165,8 @@ public final class StreamsRun implements AutoCloseable {
             return end(
                     new NoProgressException(RestartAdvice.stopped(many, "commit", cause), failure));
         }
-        // At a level that is shown by default: who looks at a run that gives nothing must see why.
+        // The level is one that is shown by default: a user whose run writes no results must see
+        // why.
         if (told.size() < MOST_TOLD && told.add(RestartAdvice.kind(cause))) {
             LOG.error(
                     "a thread failed and is replaced, at most {} times in a row (job.restart-attempts): {}",
@@ -180,7 +185,7 @@ public final class StreamsRun implements AutoCloseable {
         return -1;
     }
 
-    /** Whether a thread has committed anything since it was started. */
+    /** Whether a thread has committed since it was started. */
     private boolean hasCommitted(String thread) {
         return streams.metrics().values().stream()
                 .filter(metric -> metric.metricName().group().equals("stream-thread-metrics"))
@@ -199,7 +204,7 @@ public final class StreamsRun implements AutoCloseable {
     }
 
     /**
-     * Kafka Streams itself, for queries and metrics.
+     * The Kafka Streams client, for queries and metrics.
      *
      * @return the client
      */
@@ -208,27 +213,27 @@ public final class StreamsRun implements AutoCloseable {
     }
 
     /**
-     * Tells of the first time that all is assigned and restored.
+     * A future for the first time that all partitions are assigned and restored.
      *
-     * @return completes then, or with what ended the run before
+     * @return completes at that time, or exceptionally if the run fails before
      */
     public CompletableFuture<Void> running() {
         return running;
     }
 
-    /** Completes when the run ends, with what it ended of. */
+    /** A future that completes when the run ends, exceptionally if it failed. */
     CompletableFuture<Void> ended() {
         return ended;
     }
 
     /**
-     * Waits for the end of a started run, and says how it goes.
+     * Waits for the end of a started run, or for the stop signal, and reports the progress.
      *
-     * @param stop tells to stop
-     * @param what runs, in a few words
-     * @param say takes lines for a user
-     * @throws ExecutionException where the run failed
-     * @throws InterruptedException where the thread is interrupted
+     * @param stop the stop signal
+     * @param what describes the run in a few words
+     * @param say receives lines for the user
+     * @throws ExecutionException if the run failed
+     * @throws InterruptedException if the thread is interrupted
      */
     public void until(StopSignal stop, String what, Consumer<String> say)
             throws ExecutionException, InterruptedException {
@@ -242,8 +247,8 @@ public final class StreamsRun implements AutoCloseable {
     }
 
     /**
-     * Commits, stops and leaves the group, so that other instances take over at once; memories stay
-     * in the changelogs and in the folder.
+     * Commits, stops and leaves the group, so that other instances take over immediately. Key
+     * states stay in the changelogs and in the state folder.
      */
     @Override
     public void close() {

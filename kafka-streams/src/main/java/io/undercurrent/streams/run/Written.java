@@ -6,10 +6,10 @@ import java.util.Locale;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * What this instance has scored and written, from the metrics of the tasks that it has now.
+ * Totals of what this instance has scored and written, from the metrics of its current tasks.
  *
- * @param events scores
- * @param bytes of slabs that went to the stores and their changelogs
+ * @param events number of scores
+ * @param bytes size of the slabs written to the stores and their changelogs
  */
 record Written(long events, long bytes) {
     static Written of(KafkaStreams streams) {

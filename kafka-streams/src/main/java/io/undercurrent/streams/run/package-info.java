@@ -1,2 +1,2 @@
-/** The application around the topology: what must fit before it starts, how it runs and stops. */
+/** The application around the topology: checks before the start, running and stopping. */
 package io.undercurrent.streams.run;

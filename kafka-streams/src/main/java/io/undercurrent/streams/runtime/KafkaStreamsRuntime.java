@@ -17,7 +17,7 @@ import io.undercurrent.streams.state.MovedStates;
 import java.io.IOException;
 import java.util.List;
 
-/** Kafka Streams as a runtime; its state lies in changelog topics. */
+/** The runtime that scores with Kafka Streams and keeps key states in changelog topics. */
 public final class KafkaStreamsRuntime implements StreamRuntime {
     /** For the service loader. */
     public KafkaStreamsRuntime() {}

@@ -1,2 +1,2 @@
-/** The runtime {@code kafka-streams} as the command line finds it. */
+/** The runtime {@code kafka-streams}, which the command line finds through the service loader. */
 package io.undercurrent.streams.runtime;

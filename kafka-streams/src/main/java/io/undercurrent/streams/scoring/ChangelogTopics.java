@@ -5,29 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The internal topics of the application that a stream is. */
+/** Names and settings of a stream's internal topics in Kafka Streams. */
 public final class ChangelogTopics {
-    /** Enough beyond a value for key, headers and batch. */
+    /** Allowance per record, in bytes, for the key, the headers and the batch. */
     public static final int RECORD_OVERHEAD_BYTES = 64 << 10;
 
     private ChangelogTopics() {}
 
     /**
-     * The application's id, which is its consumer group and what its internal topics begin with.
+     * The application id, which is also the consumer group and the prefix of the internal topics.
      *
      * @param spec the stream's declaration
-     * @return {@code source.group-id}, and a word of its own: the Flink job commits offsets to the
-     *     group itself, which would lead this application astray
+     * @return {@code source.group-id} with the suffix {@code -streams}: the Flink job commits its
+     *     offsets to the group {@code source.group-id}, and this application would resume at them
      */
     public static String application(StreamSpec spec) {
         return spec.source().groupId() + "-streams";
     }
 
     /**
-     * The changelogs.
+     * The names of the changelogs.
      *
-     * @param application its id
-     * @return their names; the slabs' is the first
+     * @param application the application id
+     * @return topic names; the first is the changelog of the slabs
      */
     public static List<String> names(String application) {
         return Stores.LOGGED.stream()
@@ -36,9 +36,9 @@ public final class ChangelogTopics {
     }
 
     /**
-     * The changelog of the memories.
+     * The changelog of the key states.
      *
-     * @param application its id
+     * @param application the application id
      * @return its name
      */
     public static String slabs(String application) {
@@ -46,9 +46,9 @@ public final class ChangelogTopics {
     }
 
     /**
-     * The changelog of what was last said of each key.
+     * The changelog of each key's latest results.
      *
-     * @param application its id
+     * @param application the application id
      * @return its name
      */
     public static String status(String application) {
@@ -56,10 +56,11 @@ public final class ChangelogTopics {
     }
 
     /**
-     * The topic that brings a key's events together where the key is a field.
+     * The repartition topic, which brings a key's events together if the key is a field of the
+     * value.
      *
-     * @param application its id
-     * @return its name; there is none where the record's key is the event's
+     * @param application the application id
+     * @return its name; the topic does not exist if the record's key is the event's key
      */
     public static String repartition(String application) {
         return application + "-" + ScoringTopology.BY_KEY + "-repartition";
@@ -68,8 +69,8 @@ public final class ChangelogTopics {
     /**
      * All internal topics that the application may have.
      *
-     * @param application its id
-     * @return a new list of their names
+     * @param application the application id
+     * @return their names, in a new list
      */
     public static List<String> all(String application) {
         List<String> all = new ArrayList<>(names(application));
@@ -78,20 +79,20 @@ public final class ChangelogTopics {
     }
 
     /**
-     * How a changelog is configured.
+     * The settings of a changelog.
      *
      * @param spec the stream's declaration
-     * @param slabBytes a key's memory in bytes
-     * @return topic settings that differ from the brokers'
+     * @param slabBytes size of a key state, bytes
+     * @return topic settings that differ from the brokers' defaults
      */
     public static Map<String, String> config(StreamSpec spec, int slabBytes) {
         return Stores.changelogConfig(spec, slabBytes);
     }
 
     /**
-     * The largest record that the changelog of the memories must take.
+     * The largest record that the changelog of the key states must accept.
      *
-     * @param slabBytes a key's memory in bytes
+     * @param slabBytes size of a key state, bytes
      * @return bytes
      */
     public static int maxMessageBytes(int slabBytes) {
@@ -99,10 +100,10 @@ public final class ChangelogTopics {
     }
 
     /**
-     * The largest record of any changelog.
+     * The largest record that any changelog must accept.
      *
      * @param spec the stream's declaration
-     * @param slabBytes a key's memory in bytes
+     * @param slabBytes size of a key state, bytes
      * @return bytes
      */
     public static long maxMessageBytes(StreamSpec spec, int slabBytes) {

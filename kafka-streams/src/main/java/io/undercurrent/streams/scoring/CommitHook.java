@@ -10,16 +10,16 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * A store that holds nothing: it runs an action whenever the task is about to commit, so that what
- * the processor keeps back reaches stores and changelogs in the transaction that commits the
- * offsets.
+ * A store without contents that runs an action each time the task is about to commit. What the
+ * processor holds back in its cache is thereby written to the stores and changelogs in the
+ * transaction that commits the offsets.
  *
- * <p>A processor is not told of commits; a store with a cache is, since that is how Kafka Streams
- * flushes its own record cache. The interface lies in a package of internals: the version is
- * pinned, and tests fail where it is no longer called.
+ * <p>Kafka Streams does not notify processors of commits, but it does notify a store with a cache,
+ * because it flushes its own record cache that way. The interface is in an internal package: the
+ * version of Kafka Streams is pinned, and tests fail if the hook is no longer called.
  */
 final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
-    /** What runs before a commit. */
+    /** An action to run before a commit. */
     @FunctionalInterface
     interface Action {
         void run() throws Exception;
@@ -33,7 +33,7 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
         this.name = name;
     }
 
-    /** From now on this runs before each commit; null for nothing. */
+    /** Sets the action that runs before each commit; null for none. */
     void set(Action beforeCommit) {
         action = beforeCommit;
     }
@@ -52,7 +52,10 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
         }
     }
 
-    /** The task is given up without a commit; its processor's memory ends with the processor. */
+    /**
+     * Called when the task is closed without a commit: what the processor's cache holds is
+     * discarded with the processor.
+     */
     @Override
     public void clearCache() {
         action = null;
@@ -94,7 +97,7 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
         return open;
     }
 
-    /** Builds hooks; there is nothing to log, so nothing of it is configurable. */
+    /** Builds hooks. A hook has no contents and no changelog, so there is nothing to configure. */
     record Builder(String name) implements StoreBuilder<CommitHook> {
         @Override
         public StoreBuilder<CommitHook> withCachingEnabled() {

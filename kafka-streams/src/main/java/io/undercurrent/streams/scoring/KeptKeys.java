@@ -5,22 +5,21 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * What the stores of an instance keep of each key, for whoever only reads them: encoded, as of the
- * newest commit. Threads that score write meanwhile, so what is read of one key in several calls
- * may be of two commits.
+ * Reads each key's entries from an instance's stores for queries: encoded, as of the latest commit.
+ * Scoring threads write at the same time, so several calls for one key may see different commits.
  */
 public final class KeptKeys {
-    /** The store of the memories. */
+    /** The store of the key states. */
     public static final String SLABS = Stores.SLABS;
 
-    /** The store of what was last said. */
+    /** The store of each key's latest results. */
     public static final String STATUS = Stores.STATUS;
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> slabs;
     private final ReadOnlyKeyValueStore<Bytes, byte[]> status;
 
     /**
-     * Reads stores.
+     * Creates a reader of two stores.
      *
      * @param slabs {@link #SLABS}
      * @param status {@link #STATUS}
@@ -33,10 +32,10 @@ public final class KeptKeys {
     }
 
     /**
-     * A key's memory.
+     * A key's state.
      *
      * @param key the event's key
-     * @return an encoded slab, or null where there is none
+     * @return an encoded slab, or null if there is none
      */
     public byte[] slab(String key) {
         return slabs.get(StoreKeys.of(key));
@@ -46,7 +45,7 @@ public final class KeptKeys {
      * A key's latest score.
      *
      * @param key the event's key
-     * @return an encoded Score record, or null where there is none
+     * @return an encoded Score record, or null if there is none
      */
     public byte[] score(String key) {
         return status.get(StoredStatus.key(StoredStatus.SCORE, key));
@@ -56,35 +55,35 @@ public final class KeptKeys {
      * A key's latest forecast.
      *
      * @param key the event's key
-     * @return an encoded Forecast record, or null where there is none
+     * @return an encoded Forecast record, or null if there is none
      */
     public byte[] forecast(String key) {
         return status.get(StoredStatus.key(StoredStatus.FORECAST, key));
     }
 
     /**
-     * The alarms that a key is in.
+     * A key's open episode.
      *
      * @param key the event's key
-     * @return an encoded EpisodeState, or null where none are open
+     * @return an encoded EpisodeState, or null if the key has no open episode
      */
     public byte[] episode(String key) {
         return status.get(StoredStatus.key(StoredStatus.EPISODE, key));
     }
 
     /**
-     * All keys' latest scores.
+     * Passes on the latest score of every key.
      *
-     * @param each takes an event's key and its encoded Score record
+     * @param each receives an event's key and its encoded Score record
      */
     public void scores(BiConsumer<String, byte[]> each) {
         StoredStatus.read(status, StoredStatus.SCORE, each);
     }
 
     /**
-     * All keys that are in alarms.
+     * Passes on the open episode of every key that has one.
      *
-     * @param each takes an event's key and its encoded EpisodeState
+     * @param each receives an event's key and its encoded EpisodeState
      */
     public void episodes(BiConsumer<String, byte[]> each) {
         StoredStatus.read(status, StoredStatus.EPISODE, each);

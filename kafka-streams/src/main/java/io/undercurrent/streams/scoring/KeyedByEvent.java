@@ -20,18 +20,19 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Gives each record its event's key, where that is a field of the value, so that a repartition
- * topic brings all events of a key to one task. The value goes on as it was and is decoded once
- * more there; what is no event becomes a dead letter here, however large it is.
+ * Sets each record's key to its event's key, for streams whose key is a field of the value, so that
+ * a repartition topic brings all events of a key to one task. The value is forwarded unchanged and
+ * decoded again after the repartition topic. A record that is not an event becomes a dead letter
+ * here, whatever its size.
  */
 final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEvent.Keyed> {
     /**
-     * A record on its way.
+     * A record to forward: either an event or a dead letter.
      *
      * @param event the value of an event, or null
-     * @param letter what became of a record that is no event, or null
+     * @param letter the dead letter for a record that is not an event, or null
      */
-    // One object a record; nothing compares them.
+    // One object is created per record, and nothing compares them.
     @SuppressWarnings("ArrayRecordComponent")
     record Keyed(byte[] event, Outgoing letter) {}
 
@@ -94,7 +95,7 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
     }
 
     private void letter(Outgoing letter, Record<byte[], byte[]> record) {
-        events.inc(); // the others are counted where they are scored
+        events.inc(); // events are counted when they are scored
         long time = letter.timestamp < 0 ? record.timestamp() : letter.timestamp;
         context.forward(
                 new Record<>(letter.key, new Keyed(null, letter), time, addresses.headers(letter)));

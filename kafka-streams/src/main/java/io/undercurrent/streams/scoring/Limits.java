@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** The limits of an application's topics, shared by its tasks. */
+/** Creates the limits of an application's topics, which its tasks share. */
 final class Limits {
     private Limits() {}
 
-    /** Those of the outputs and of the topics that the application keeps for itself. */
+    /** The limits of the output topics and of the application's internal topics. */
     static LiveLimits of(StreamSpec spec) {
         String application = ChangelogTopics.application(spec);
         List<String> internal = new ArrayList<>(ChangelogTopics.names(application));
@@ -21,7 +21,7 @@ final class Limits {
         return new LiveLimits(spec, internal, ChangelogTopics.status(application));
     }
 
-    /** Tasks are made on threads that Kafka Streams interrupts only to end them. */
+    /** Tasks are created on stream threads, which Kafka Streams interrupts only to stop them. */
     static void open(LiveLimits limits) {
         try {
             limits.open();

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The episodes that keys of one task are in, for queries. Those that are open are few, so they are
- * kept in memory and an event that is no alarm costs one look into a small map, or none.
+ * Keeps the open episodes of one task's keys, for queries. Few episodes are open at a time, so they
+ * are kept on the heap, and an event without an alarm costs at most one lookup in a small map.
  *
- * <p>Only what is open is stored. A late alarm just before an episode that has ended therefore
- * opens one of its own, until the key's next event in time ends it.
+ * <p>Only open episodes are stored. A late alarm from just before an ended episode therefore opens
+ * a new episode, until the key's next event that is not late ends it.
  */
 final class OpenAlarms {
     private final StoredStatus status;
@@ -36,7 +36,7 @@ final class OpenAlarms {
         pattern = regex == null ? null : GroupPattern.of(regex);
     }
 
-    /** Goes on with what the store holds. */
+    /** Loads the open episodes from the store. */
     void load() {
         open.clear();
         status.read(
@@ -44,11 +44,12 @@ final class OpenAlarms {
                 (key, bytes) -> open.put(key, EpisodeStateCodec.decode(bytes)));
     }
 
-    /** An event was scored. */
+    /** Updates the key's episode after an event was scored. */
     void scored(Incoming in, ScoreOutput out) {
         if (out.alarm) {
             EpisodeState state = open.computeIfAbsent(in.key, key -> new EpisodeState());
-            // No position: within a transaction each record comes once.
+            // No position is needed to detect repeats: exactly-once processing delivers each record
+            // once.
             tracker.alarm(state, null, alarm(in, out), group(in), OpenAlarms::nobody);
             keep(in.key, state);
         } else if (!open.isEmpty()) {
@@ -63,7 +64,7 @@ final class OpenAlarms {
         return pattern == null ? in.group : pattern.group(in.key);
     }
 
-    /** The key's memory has ended. */
+    /** Discards the key's episode when its key state is deleted. */
     void forget(String key) {
         open.remove(key);
     }
@@ -78,7 +79,8 @@ final class OpenAlarms {
     }
 
     /**
-     * Who tells of episodes is the program that reads the results; here they are only looked at.
+     * Ignores changes of episodes: the command {@code alarms} writes them, and here they are only
+     * kept for queries.
      */
     private static void nobody(EpisodeChange change) {}
 

@@ -8,21 +8,21 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Where a source record came from, as it travels through a repartition topic in a header: ids of
- * results and the order of dead letters go by the source, not by that topic.
+ * The position and key of a source record, carried through the repartition topic in headers: the
+ * ids of results and the order of dead letters refer to the source, not to the repartition topic.
  *
  * @param topic the source topic
  * @param partition the source partition
  * @param offset the source offset
- * @param key the source record's own key, or null
+ * @param key the source record's key, or null
  */
-// One object a record; nothing compares places.
+// One object is created per record, and nothing compares them.
 @SuppressWarnings("ArrayRecordComponent")
 record Place(String topic, int partition, long offset, byte[] key) {
     private static final String PLACE = "undercurrent.place";
     private static final String KEY = "undercurrent.key";
 
-    /** The place of a record as it was read. */
+    /** The position of a record that was read from the source. */
     static Place of(RecordMetadata metadata, byte[] key) {
         return new Place(metadata.topic(), metadata.partition(), metadata.offset(), key);
     }
@@ -34,7 +34,10 @@ record Place(String topic, int partition, long offset, byte[] key) {
         headers.add(KEY, key);
     }
 
-    /** What {@link #into} wrote; behind a topic that is neither source nor ours its own place. */
+    /**
+     * Reads what {@link #into} wrote. A record without these headers, from a topic that is neither
+     * the source nor our repartition topic, gets its own position.
+     */
     static Place from(Headers headers, RecordMetadata metadata, byte[] key) {
         Header header = headers.lastHeader(PLACE);
         if (header == null) {

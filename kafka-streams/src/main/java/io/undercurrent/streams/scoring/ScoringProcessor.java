@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores the events of one partition: what Flink's operator does, by the same {@link EventScoring},
+ * Scores the events of one partition. It uses the same {@link EventScoring} as the Flink operator,
  * with slabs in a Kafka Streams store behind the write-back cache.
  */
 final class ScoringProcessor
@@ -67,7 +67,7 @@ final class ScoringProcessor
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
-        begun = false; // a task that lost its transaction comes back with the same processor
+        begun = false; // a task that lost its transaction reuses its processor
         slabs = context.getStateStore(Stores.SLABS);
         KeyValueStore<Bytes, byte[]> due = context.getStateStore(Stores.TIMERS);
         mark = new StateMark(slabs, due);
@@ -97,7 +97,9 @@ final class ScoringProcessor
         model.warmUp(scorer);
     }
 
-    /** With the first record, for a store can be written only while one is processed. */
+    /**
+     * Runs with the first record, because a store can be written only while a record is processed.
+     */
     private void begin() throws Exception {
         begun = true;
         boolean expires = spec.job().expireAfter() != null;
@@ -141,7 +143,8 @@ final class ScoringProcessor
 
     private Incoming incoming(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        // Only our own repartition topic's headers are ours: anybody may write to the source.
+        // The headers are trusted only on our own repartition topic: anybody may write to the
+        // source.
         Place place =
                 metadata.topic().equals(spec.source().topic())
                         ? Place.of(metadata, record.key())
@@ -182,7 +185,7 @@ final class ScoringProcessor
             status.flush();
             commits++;
             scoring.snapshot(commits);
-            scoring.committed(commits); // that it was, nobody tells a processor
+            scoring.committed(commits); // processors are not notified of commits
         }
     }
 

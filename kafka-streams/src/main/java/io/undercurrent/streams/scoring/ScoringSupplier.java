@@ -9,13 +9,12 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Scoring for anyone's own topology: {@code stream.process(new ScoringSupplier(spec, model))}. Its
- * stores come attached, with their changelogs.
+ * Adds scoring to any topology: {@code stream.process(new ScoringSupplier(spec, model))}. The
+ * supplier brings its stores and their changelogs.
  *
- * <p>It takes a topic's records as they are (keys and values as byte arrays, with the record's own
- * place in the context, so directly behind a source) and gives results of all kinds, keyed as the
- * job keys them, with the job's headers. A topology can hold it once, since its stores have names
- * that never change.
+ * <p>The input must come directly from a source: keys and values as byte arrays, with the record's
+ * position in the context. The output is results of all kinds, with the keys and headers of the
+ * Flink job. A topology can contain only one, because its stores have fixed names.
  */
 public final class ScoringSupplier implements ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
     private final StreamSpec spec;
@@ -24,16 +23,19 @@ public final class ScoringSupplier implements ProcessorSupplier<byte[], byte[], 
     private final boolean acceptsTopic;
 
     /**
-     * A supplier.
+     * Creates a supplier.
      *
      * @param spec the stream's declaration
-     * @param model its weights
+     * @param model the stream's model
      */
     public ScoringSupplier(StreamSpec spec, SharedModel model) {
         this(spec, model, Limits.of(spec), false);
     }
 
-    /** With limits that others know too; perhaps for memories of an earlier source topic. */
+    /**
+     * Creates a supplier with shared limits. With {@code acceptsTopic}, it resumes from key states
+     * that an earlier topic of the source's name built.
+     */
     ScoringSupplier(StreamSpec spec, SharedModel model, LiveLimits limits, boolean acceptsTopic) {
         this.spec = spec;
         this.model = model;

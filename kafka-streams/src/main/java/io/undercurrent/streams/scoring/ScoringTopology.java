@@ -18,9 +18,9 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
-/** The topology of the main job: source, scoring, results; the same as the Flink job's. */
+/** Builds the topology that scores a stream: source, scoring, results, as in the Flink job. */
 public final class ScoringTopology {
-    /** Names of nodes; those of a repartition topic are part of its name and never change. */
+    /** Part of the repartition topic's name; it must never change. */
     static final String BY_KEY = "undercurrent-by-key";
 
     private static final String SCORE = "undercurrent-score";
@@ -28,25 +28,28 @@ public final class ScoringTopology {
     private ScoringTopology() {}
 
     /**
-     * Wires the topology.
+     * Builds the topology.
      *
      * @param spec the stream's declaration
-     * @param model its weights
+     * @param model the stream's model
      * @return the topology, to be run with exactly-once guarantees
-     * @throws IllegalArgumentException where results carry ids that nobody has asked for
+     * @throws IllegalArgumentException if results need schema ids that were not requested from the
+     *     registry before
      */
     public static Topology build(StreamSpec spec, SharedModel model) {
         return build(spec, model, false);
     }
 
     /**
-     * Wires the topology.
+     * Builds the topology.
      *
      * @param spec the stream's declaration
-     * @param model its weights
-     * @param acceptsTopic whether memories that another topic of the source's name has built go on
+     * @param model the stream's model
+     * @param acceptsTopic whether to resume from key states that an earlier topic of the source's
+     *     name built
      * @return the topology, to be run with exactly-once guarantees
-     * @throws IllegalArgumentException where results carry ids that nobody has asked for
+     * @throws IllegalArgumentException if results need schema ids that were not requested from the
+     *     registry before
      */
     public static Topology build(StreamSpec spec, SharedModel model, boolean acceptsTopic) {
         LiveLimits limits = Limits.of(spec);
@@ -57,16 +60,17 @@ public final class ScoringTopology {
                         spec.source().topic(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new SourceTime(limits))
-                                // Other starts are the group's offsets before the first run; where
-                                // an offset is gone, what is still there is read.
+                                // For any other start, offsets are committed to the group before
+                                // the first run. If an offset no longer exists, reading begins at
+                                // the oldest record.
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest()));
         Addresses addresses = new Addresses(spec.sink());
         Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results(spec));
         if (spec.source().key().from() == KeyOptions.From.FIELD) {
             KStream<byte[], KeyedByEvent.Keyed> keyed =
                     events.process(
-                            // A name that Kafka Streams makes has digits of the machine's language,
-                            // and it refuses those that are not 0 to 9.
+                            // A generated name has digits of the default locale, and Kafka Streams
+                            // rejects the name if these are not 0 to 9.
                             () -> new KeyedByEvent(spec, limits), Named.as("keyed-by-event"));
             keyed.filter((key, record) -> record.letter() != null)
                     .mapValues(KeyedByEvent.Keyed::letter)
@@ -84,7 +88,10 @@ public final class ScoringTopology {
         return builder.build();
     }
 
-    /** Results are encoded when they come here; only what stands before them may change. */
+    /**
+     * Results are already encoded when they are serialized here; only the bytes before them (the
+     * registry's frame) may be replaced.
+     */
     private static Serde<Outgoing> results(StreamSpec spec) {
         ResultFrames frames = new ResultFrames(spec.sink(), spec.results());
         return Serdes.serdeFrom(

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The weights of one application, loaded once and shared by its tasks; and the JVM's warm-up, which
- * is the same for all of them. Each task has a scorer of its own.
+ * The model of one application, which its tasks share: the weights are loaded once and the JIT is
+ * warmed up once. Each task has its own scorer.
  */
 public final class SharedModel {
     private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
@@ -28,11 +28,11 @@ public final class SharedModel {
     private boolean warm;
 
     /**
-     * Loads the weights.
+     * Loads the stream's model.
      *
      * @param spec the stream's declaration
-     * @throws IOException where a file cannot be read
-     * @throws IllegalArgumentException where there is no model, or it does not fit the stream
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if there is no model, or it does not fit the stream
      */
     public SharedModel(StreamSpec spec) throws IOException {
         this.spec = spec;
@@ -48,8 +48,8 @@ public final class SharedModel {
      *
      * @param uri {@code bundled:NAME}, or a local folder
      * @return the model
-     * @throws IOException where a file cannot be read
-     * @throws IllegalArgumentException where there is no model, or it is not on this machine
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if there is no model, or it is not in a local folder
      */
     public static SequenceModel load(String uri) throws IOException {
         int colon = uri.indexOf(':');
@@ -63,12 +63,12 @@ public final class SharedModel {
                         uri));
     }
 
-    /** A scorer for one task. */
+    /** Creates a scorer for one task. */
     Scorer scorer() {
         return new Scorer(model, StreamOptions.scorer(spec), 1);
     }
 
-    /** Runs on made-up events until the step is compiled, once for all tasks. */
+    /** Scores made-up events until the JIT has compiled the step; only the first call does so. */
     synchronized void warmUp(Scorer scorer) {
         if (!warm) {
             warm = true;
@@ -78,7 +78,7 @@ public final class SharedModel {
     }
 
     /**
-     * The weights.
+     * The model.
      *
      * @return the model
      */
@@ -87,25 +87,25 @@ public final class SharedModel {
     }
 
     /**
-     * Whose the memories are.
+     * The identity of the model that the key states belong to.
      *
-     * @return the identity that stores and exports hold
+     * @return the identity as stores and exports contain it
      */
     public ModelIdentity identity() {
         return identity;
     }
 
     /**
-     * A key's memory.
+     * The size of a key state.
      *
-     * @return its encoded size in bytes
+     * @return encoded size, bytes
      */
     public int slabBytes() {
         return slabBytes;
     }
 
     /**
-     * A key's memory in words.
+     * Describes the layout of a key state for log lines.
      *
      * @return its size and parts
      */

@@ -11,11 +11,14 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
- * An instance's metrics as text for Prometheus: all of ours, and of Kafka Streams' and its clients'
- * those that tell whether the application keeps up.
+ * Exports an instance's metrics as text for Prometheus: all metrics of ours, and those of Kafka
+ * Streams and its clients that show whether the application keeps up.
  */
 public final class ShownMetrics {
-    /** By group: threads, rebalances, lag, commits. */
+    /**
+     * The exported metrics of Kafka Streams and its clients, by metric group: threads, rebalances,
+     * lag, commits.
+     */
     private static final Map<String, Set<String>> FOREIGN =
             Map.of(
                     "stream-metrics",
@@ -35,9 +38,9 @@ public final class ShownMetrics {
     private ShownMetrics() {}
 
     /**
-     * What they are now.
+     * Formats the current values.
      *
-     * @param metrics all that Kafka Streams has
+     * @param metrics all metrics of Kafka Streams
      * @return the text
      */
     public static PrometheusText of(Map<MetricName, ? extends Metric> metrics) {
@@ -55,9 +58,9 @@ public final class ShownMetrics {
     }
 
     /**
-     * Adds up a count over the tasks that an instance has now.
+     * Sums a counter over the tasks that the instance has now.
      *
-     * @param metrics all that Kafka Streams has
+     * @param metrics all metrics of Kafka Streams
      * @param metric a counter
      * @return the sum
      */

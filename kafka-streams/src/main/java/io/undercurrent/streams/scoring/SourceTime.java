@@ -9,9 +9,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * A record's Kafka timestamp. Kafka Streams drops records that have none, and writes the timestamp
- * to repartition topic and changelogs, which may refuse it. Such records get another one, and a
- * header with what they had at the source; then they are scored, or not, as in Flink.
+ * Extracts a record's Kafka timestamp. Kafka Streams drops records without a timestamp, and it
+ * writes the timestamp to the repartition topic and the changelogs, whose brokers may reject it. In
+ * both cases the record gets another timestamp, and a header keeps the original one, so that the
+ * record is treated as in Flink.
  */
 final class SourceTime implements TimestampExtractor {
     private static final String NONE = "undercurrent.no-timestamp";
@@ -20,7 +21,7 @@ final class SourceTime implements TimestampExtractor {
 
     private final Supplier<OutputLimits> limits;
 
-    /** Knows what topics take. */
+    /** Creates an extractor that knows which timestamps the topics accept. */
     SourceTime(Supplier<OutputLimits> limits) {
         this.limits = limits;
     }
@@ -29,7 +30,7 @@ final class SourceTime implements TimestampExtractor {
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
         long own = record.timestamp();
         Headers headers = record.headers();
-        headers.remove(NONE); // ours alone: anybody may write to the source
+        headers.remove(NONE); // only we may set them: anybody may write to the source
         headers.remove(OTHER);
         if (own >= 0 && limits.get().takesTime(own)) {
             return own;
@@ -42,7 +43,7 @@ final class SourceTime implements TimestampExtractor {
         return System.currentTimeMillis();
     }
 
-    /** The timestamp that a record had at the source; negative where it had none. */
+    /** The timestamp that a record had at the source; negative if it had none. */
     static long of(long timestamp, Headers headers) {
         if (headers.lastHeader(NONE) != null) {
             return -1;
@@ -53,7 +54,7 @@ final class SourceTime implements TimestampExtractor {
                 : timestamp;
     }
 
-    /** Takes along what the record had at the source. */
+    /** Copies the headers that keep the original timestamp. */
     static void copy(Headers from, Headers to) {
         for (String name : new String[] {NONE, OTHER}) {
             Header header = from.lastHeader(name);

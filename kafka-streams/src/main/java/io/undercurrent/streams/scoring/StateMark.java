@@ -11,11 +11,12 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What a partition's memories say of themselves, among them in their stores: the format of the
- * stores, which weights the slabs belong to, and whether every key has its timer.
+ * Reads and writes the marks of one partition's stores, which are entries next to the key states:
+ * the format of the stores, the model and the source topic that the slabs belong to, and whether
+ * every key has a timer.
  */
 final class StateMark {
-    /** Raised with every change of what the stores hold and under which keys. */
+    /** Must be increased with every change of the stores' keys or values. */
     static final int FORMAT = 1;
 
     static final Bytes FORMAT_KEY = StoreKeys.mark(StoredMemories.FORMAT);
@@ -23,7 +24,10 @@ final class StateMark {
 
     static final Bytes SOURCE_KEY = StoreKeys.mark(StoredMemories.SOURCE);
 
-    /** Before every timer, whose keys are longer. It lies among them, to be lost with them. */
+    /**
+     * Sorts before every timer, because timers have longer keys. It is in the timers' store, so
+     * that it is lost if the timers are lost.
+     */
     private static final Bytes TIMERS_KEY = Bytes.wrap(new byte[1]);
 
     private static final byte[] YES = {1};
@@ -37,12 +41,13 @@ final class StateMark {
     }
 
     /**
-     * Compares with this application's model.
+     * Compares the stores' format and model with this application's.
      *
-     * @return what becomes of the memories, where they are not this model's
-     * @throws IllegalStateException where a later version wrote the stores
-     * @throws io.undercurrent.stream.scoring.ModelMismatchException where the memories mean nothing
-     *     to this model
+     * @return a warning about what happens to the key states if another model built them; empty if
+     *     there is nothing to say
+     * @throws IllegalStateException if a later version wrote the stores
+     * @throws io.undercurrent.stream.scoring.ModelMismatchException if this model cannot use the
+     *     key states
      */
     Optional<String> check(ModelIdentity identity) {
         byte[] format = slabs.get(FORMAT_KEY);
@@ -58,13 +63,13 @@ final class StateMark {
     }
 
     /**
-     * Compares with the topic that is read.
+     * Compares the topic that built the key states with the topic that is read.
      *
-     * @throws SourceTopicException where another topic of its name has built the memories
+     * @throws SourceTopicException if another topic of the same name built the key states
      */
     void checkSource(SourceTopic topic) {
         byte[] known = slabs.get(SOURCE_KEY);
-        if (known != null) { // else an earlier version wrote them, which take this topic on
+        if (known != null) { // null: an earlier version wrote them; this topic is adopted
             topic.difference(
                             SourceTopic.parse(new String(known, UTF_8)),
                             "the changelog",
@@ -100,7 +105,7 @@ final class StateMark {
         return timers.get(TIMERS_KEY) != null;
     }
 
-    /** Writes what is not so yet. */
+    /** Writes the marks that differ from what the stores hold. */
     void write(ModelIdentity identity, boolean hasTimers) {
         write(slabs, FORMAT_KEY, format().getBytes(UTF_8));
         write(slabs, MODEL_KEY, identity.toString().getBytes(UTF_8));

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Events' keys as the stores hold them: UTF-8. Bytes that begin no UTF-8 text set apart what is no
- * such key: marks ({@code FF}), and keys with half a surrogate pair ({@code FE}, then UTF-16),
- * which JSON can write and UTF-8 cannot.
+ * Encodes events' keys for the stores, as UTF-8. A first byte that cannot occur in UTF-8 marks the
+ * other entries: marks ({@code FF}), and keys with half a surrogate pair ({@code FE}, then UTF-16),
+ * which JSON can express and UTF-8 cannot.
  */
 final class StoreKeys {
     private static final byte MARK = (byte) 0xFF;

@@ -4,33 +4,36 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.kafka.common.utils.Bytes;
 
-/** How the changelog of the memories reads and is written outside the topology. */
+/**
+ * Converts keys and marks in the changelog of the key states, for code that reads or writes it
+ * outside the topology.
+ */
 public final class StoredMemories {
     /** The mark with the stores' format. */
     public static final String FORMAT = "format";
 
-    /** The mark with the weights, fields and options that the memories belong to. */
+    /** The mark with the weights, fields and options that the key states belong to. */
     public static final String MODEL = "model";
 
-    /** The mark with the topic whose records have built the memories. */
+    /** The mark with the topic whose records built the key states. */
     public static final String SOURCE = "source";
 
     private StoredMemories() {}
 
     /**
-     * The mark that an entry is.
+     * Tells marks from key states.
      *
      * @param key the entry's key
-     * @return its name, or null for a key's memory
+     * @return the mark's name, or null if the entry is a key state
      */
     public static String mark(Bytes key) {
         return StoreKeys.isMark(key) ? new String(key.get(), 1, key.get().length - 1, UTF_8) : null;
     }
 
     /**
-     * The key of a mark's entry.
+     * The entry key of a mark.
      *
-     * @param mark its name
+     * @param mark the mark's name
      * @return the entry's key
      */
     public static Bytes markKey(String mark) {
@@ -38,7 +41,7 @@ public final class StoredMemories {
     }
 
     /**
-     * The event's key whose memory an entry is.
+     * The event's key of a key state's entry.
      *
      * @param key the entry's key
      * @return the event's key
@@ -48,7 +51,7 @@ public final class StoredMemories {
     }
 
     /**
-     * The entry of a key's memory.
+     * The entry key of a key state.
      *
      * @param key the event's key
      * @return the entry's key
@@ -58,7 +61,7 @@ public final class StoredMemories {
     }
 
     /**
-     * The format that this version writes.
+     * The stores' format that this version writes.
      *
      * @return the mark's value
      */
@@ -67,10 +70,10 @@ public final class StoredMemories {
     }
 
     /**
-     * Refuses what a later version wrote.
+     * Rejects every format but this version's.
      *
      * @param format the mark's value
-     * @throws IllegalStateException where it is another format
+     * @throws IllegalStateException if it is another format
      */
     public static void checkFormat(String format) {
         StateMark.checkFormat(format);

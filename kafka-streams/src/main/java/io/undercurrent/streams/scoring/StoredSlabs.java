@@ -8,13 +8,16 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Slabs in a Kafka Streams store, encoded as everywhere outside the process. */
+/**
+ * Keeps slabs in a Kafka Streams store, in the encoding that is used everywhere outside the
+ * process.
+ */
 final class StoredSlabs implements SlabState {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Count bytesWritten;
     private final Consumer<String> forgotten;
 
-    /** The last one is told of keys whose memory goes. */
+    /** Creates the state; {@code forgotten} is called with each key whose slab is deleted. */
     StoredSlabs(
             KeyValueStore<Bytes, byte[]> store, Count bytesWritten, Consumer<String> forgotten) {
         this.store = store;
@@ -28,7 +31,7 @@ final class StoredSlabs implements SlabState {
         return bytes == null ? null : SlabCodec.decode(bytes, bytes.length);
     }
 
-    /** The array goes to RocksDB and to the changelog's producer, so each write makes its own. */
+    /** RocksDB and the changelog's producer keep the array, so each write allocates a new one. */
     @Override
     public void write(String key, Slab slab) {
         byte[] bytes = SlabCodec.encode(slab);

@@ -11,8 +11,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * What was last said of each key, in a store that queries read: encoded records, one of each kind a
- * key, under a letter for the kind and the key. Written once per commit, like the slabs.
+ * Keeps each key's latest results in a store that queries read: one encoded record per kind and
+ * key, under a letter for the kind followed by the key. They are written once per commit, like the
+ * slabs.
  */
 final class StoredStatus {
     /** The latest Score record. */
@@ -21,36 +22,36 @@ final class StoredStatus {
     /** The latest Forecast record. */
     static final byte FORECAST = 'f';
 
-    /** The state of the alarms that belong together, while they are open. */
+    /** The state of the open episode. */
     static final byte EPISODE = 'e';
 
     private final KeyValueStore<Bytes, byte[]> store;
 
-    /** Not yet in the store; null is a deletion. */
+    /** Entries that are not in the store yet; a null value is a deletion. */
     private final Map<Bytes, byte[]> changed = new HashMap<>();
 
     StoredStatus(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
-    /** Where an entry lies. */
+    /** The entry key of a kind and an event's key. */
     static Bytes key(byte kind, String key) {
         byte[] name = StoreKeys.of(key).get();
         return Bytes.wrap(ByteBuffer.allocate(1 + name.length).put(kind).put(name).array());
     }
 
-    /** The event's key of an entry. */
+    /** The event's key of an entry key. */
     static String text(Bytes entry) {
         byte[] bytes = entry.get();
         return StoreKeys.text(Bytes.wrap(java.util.Arrays.copyOfRange(bytes, 1, bytes.length)));
     }
 
-    /** All entries of a kind, by the event's key. */
+    /** Passes on all entries of a kind, with the event's key. */
     static void read(
             ReadOnlyKeyValueStore<Bytes, byte[]> from,
             byte kind,
             BiConsumer<String, byte[]> entries) {
-        // The end of a range belongs to it; that entry is another kind's, of the key without text.
+        // A range includes its end, which would be another kind's entry for the empty key.
         Bytes first = Bytes.wrap(new byte[] {kind});
         Bytes end = Bytes.wrap(new byte[] {(byte) (kind + 1)});
         try (KeyValueIterator<Bytes, byte[]> all = from.range(first, end)) {
@@ -63,17 +64,19 @@ final class StoredStatus {
         }
     }
 
-    /** All entries of a kind that are in the store. */
+    /**
+     * Passes on all entries of a kind that are in the store; entries not yet flushed are missing.
+     */
     void read(byte kind, BiConsumer<String, byte[]> entries) {
         read(store, kind, entries);
     }
 
-    /** Null deletes. */
+    /** Writes an entry with the next flush; a null value deletes it. */
     void put(byte kind, String key, byte[] value) {
         changed.put(key(kind, key), value);
     }
 
-    /** The key's memory has ended, and with it what was said of it. */
+    /** Deletes a key's results with the next flush, because its key state was deleted. */
     void forget(String key) {
         for (byte kind : new byte[] {SCORE, FORECAST, EPISODE}) {
             changed.put(key(kind, key), null);

@@ -8,9 +8,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Timers in a store of their own, in the order in which they are due: eight bytes of time, four of
- * the source partition, the key. Kafka Streams has punctuators, but none that a key owns and that
- * outlives the process.
+ * Keeps the expiry timers of keys in a separate store, sorted by due time: eight bytes of time,
+ * four of the source partition, then the key. Kafka Streams has punctuators, but not per key, and
+ * they do not survive a restart.
  */
 final class StoredTimers implements KeyExpiry.Timers {
     private static final byte[] SET = {};
@@ -19,7 +19,7 @@ final class StoredTimers implements KeyExpiry.Timers {
     private final KeyValueStore<Bytes, byte[]> store;
     private final KeyExpiry expiry;
 
-    /** No timer is due before; saves a look into the store at nearly all events. */
+    /** No timer is due before this time. It saves a store lookup for nearly all events. */
     private long nothingBefore = Long.MIN_VALUE;
 
     StoredTimers(KeyValueStore<Bytes, byte[]> store, KeyExpiry expiry) {
@@ -60,7 +60,10 @@ final class StoredTimers implements KeyExpiry.Timers {
         }
     }
 
-    /** The first timer; a range from the last known time on, past what was deleted before it. */
+    /**
+     * The first timer, or null. The range starts at the last known time, so that RocksDB does not
+     * scan the tombstones before it.
+     */
     private Bytes next() {
         Bytes from =
                 Bytes.wrap(

@@ -12,27 +12,27 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The stores of one scoring processor, each with a changelog topic except the hook. Names never
- * change: a changelog is found by them.
+ * The stores of one scoring processor, each with a changelog topic except the hook. Their names
+ * must never change, because a changelog's name contains the store's name.
  *
- * <p>Kafka Streams' own record cache is off. It would hold encoded slabs, so that every event still
- * paid for encoding and decoding one; the cache before these stores holds live ones and writes them
- * when the task commits.
+ * <p>The record cache of Kafka Streams is disabled. It would hold encoded slabs, so that every
+ * event would still pay for decoding and encoding one. The write-back cache in front of these
+ * stores holds decoded slabs and writes them when the task commits.
  */
 final class Stores {
-    /** Keys' slabs, and the marks of whose they are. */
+    /** The slabs of keys, and the marks that say which model and topic they belong to. */
     static final String SLABS = "undercurrent-slabs";
 
-    /** What was last said of each key, for queries. */
+    /** The latest results of each key, for queries. */
     static final String STATUS = "undercurrent-status";
 
-    /** When to look whether a key's memory can go. */
+    /** The times at which to check whether a key has expired. */
     static final String TIMERS = "undercurrent-timers";
 
-    /** Runs before each commit. */
+    /** The {@link CommitHook}, which runs before each commit. */
     static final String COMMIT = "undercurrent-commit";
 
-    /** Those with a changelog. */
+    /** The stores with a changelog. */
     static final List<String> LOGGED = List.of(SLABS, STATUS, TIMERS);
 
     private static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
@@ -59,7 +59,8 @@ final class Stores {
     }
 
     /**
-     * What a changelog must be like: it is all that a killed instance's memories come back from.
+     * The settings that a changelog must have: it is the only source from which a killed instance's
+     * key states are restored.
      */
     static Map<String, String> changelogConfig(StreamSpec spec, int slabBytes) {
         return Map.of(
@@ -69,7 +70,7 @@ final class Stores {
                 String.valueOf(maxMessageBytes(spec, slabBytes)));
     }
 
-    /** The largest record of any changelog: a memory, or what was last said of a key. */
+    /** The largest record of any changelog, bytes: a slab, or a key's latest results. */
     static long maxMessageBytes(StreamSpec spec, int slabBytes) {
         ResultBounds bounds = new ResultBounds(spec, null);
         return Math.max(
@@ -77,7 +78,10 @@ final class Stores {
                 Math.max(bounds.memory(slabBytes), bounds.status().bytes()));
     }
 
-    /** What the changelog of the memories has taken since its first version. */
+    /**
+     * The largest record of the changelog of slabs, bytes. Every version so far has created it with
+     * this limit.
+     */
     static int maxMessageBytes(int slabBytes) {
         return Math.max(
                 DEFAULT_MAX_MESSAGE_BYTES, slabBytes + ChangelogTopics.RECORD_OVERHEAD_BYTES);

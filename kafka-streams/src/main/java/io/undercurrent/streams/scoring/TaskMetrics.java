@@ -16,8 +16,8 @@ import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
- * Counts of one task among Kafka Streams' own metrics, hence in JMX and in {@code
- * KafkaStreams.metrics()}: group {@value #GROUP}, tag {@value #TASK}, and the metric's own labels.
+ * Registers one task's metrics with Kafka Streams, so that they appear in JMX and in {@code
+ * KafkaStreams.metrics()}: group {@value #GROUP}, tag {@value #TASK}, and the labels of the series.
  */
 final class TaskMetrics implements Metrics, AutoCloseable {
     static final String GROUP = StreamMetric.GROUP;
@@ -49,7 +49,7 @@ final class TaskMetrics implements Metrics, AutoCloseable {
         sensors.clear();
     }
 
-    /** Nobody records here: the value is read when it is asked for. */
+    /** Reads the value on demand; nothing is recorded. */
     record Read(Series series, Supplier<? extends Number> value) implements MeasurableStat {
         @Override
         public double measure(MetricConfig config, long now) {

@@ -1,5 +1,5 @@
 /**
- * Scoring as a Kafka Streams processor: memories in a store with a changelog, written once per
- * commit from the write-back cache before it.
+ * Scoring as a Kafka Streams processor. Key states are in a store with a changelog; the write-back
+ * cache in front of the store writes them once per commit.
  */
 package io.undercurrent.streams.scoring;

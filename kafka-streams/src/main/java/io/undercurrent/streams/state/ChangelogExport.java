@@ -30,10 +30,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Writes all memories of a stopped application into one file, with the offsets that come next.
+ * Writes all key states of a stopped application to one file, with the source offsets at which to
+ * resume.
  *
- * <p>The changelog is read twice: first for where each key's newest record lies, then for these
- * records. Keeping the records themselves would take the memory of all keys together.
+ * <p>The changelog is read twice: first to find the position of each key's newest record, then to
+ * write these records. Keeping the records themselves would need the memory of all key states
+ * together.
  */
 final class ChangelogExport {
     private final StreamSpec spec;
@@ -49,7 +51,7 @@ final class ChangelogExport {
         changelog = ChangelogTopics.slabs(application);
     }
 
-    /** Writes the file and gives the offsets that it tells. */
+    /** Writes the file and returns the offsets that it contains. */
     StartOffsets run(Path file, LongConsumer progress)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
@@ -69,7 +71,8 @@ final class ChangelogExport {
         ChangelogEnd.read(spec, changelog, this::find);
         StartOffsets next;
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
-            // Behind the changelog's end, so that no commit that was under way lies in between.
+            // The offsets are read after the changelog's end, so that no commit that was in
+            // progress falls in between.
             StoppedGroup.check(admin, application, "state export");
             next = GroupChecks.committed(admin, application, spec.source().topic());
         }
@@ -131,8 +134,8 @@ final class ChangelogExport {
     }
 
     /**
-     * What a partition says of its memories. After a change of the model a partition without events
-     * says the old one; each slab knows its own weights, so the newest is said of the file.
+     * The value of a mark in one partition. After a change of the model, a partition without events
+     * still has the old mark. Each slab records its own weights, so the file gets the newest mark.
      */
     private record Mark(String text, long timestamp) {
         static Mark later(Mark a, Mark b) {
@@ -141,8 +144,8 @@ final class ChangelogExport {
     }
 
     /**
-     * Where a key's newest record lies. A key whose producers changed their partitioner has
-     * memories in two partitions; the one that was written last goes on.
+     * The position of a key's newest record. If producers changed their partitioner, a key has
+     * states in two partitions; the one that was written last is exported.
      */
     private record Newest(int partition, long offset, long timestamp) {
         static Newest later(Newest a, Newest b) {

@@ -41,8 +41,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Puts memories into the empty changelog of a stopped application, and the offsets that they end at
- * into its group, in one transaction: either all of it is there or nothing.
+ * Writes key states to the empty changelog of a stopped application and commits the offsets at
+ * which they end to its group. One transaction contains both, so that either everything is imported
+ * or nothing.
  */
 final class ChangelogImport {
     private final StreamSpec spec;
@@ -58,10 +59,11 @@ final class ChangelogImport {
     }
 
     /**
-     * Makes sure that the memories may come here, before anything is changed.
+     * Checks that the key states can be imported, before anything is changed.
      *
-     * @param fresh whether what is there will be discarded
-     * @throws SpecException where the changelog is not empty or the topic's records lie elsewhere
+     * @param fresh whether existing key states will be discarded
+     * @throws SpecException if the changelog is not empty, or the topic's producers use another
+     *     partitioner than Kafka's
      */
     void check(boolean fresh) throws InterruptedException, ExecutionException, TimeoutException {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
@@ -90,11 +92,11 @@ final class ChangelogImport {
     }
 
     /**
-     * Writes.
+     * Creates the changelogs if necessary and writes the transaction.
      *
-     * @param slabBytes a key's memory in bytes, under the stream's own model
-     * @param progress is told how many keys are written
-     * @throws SpecException where the changelog has another number of partitions than the source
+     * @param slabBytes size of a key state of the stream's model, bytes
+     * @param progress receives the number of keys written so far
+     * @throws SpecException if the changelog has another number of partitions than the source
      */
     void run(int slabBytes, LongConsumer progress)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
@@ -148,7 +150,7 @@ final class ChangelogImport {
                 progress.accept(++keys);
             }
             producer.sendOffsetsToTransaction(offsets, group());
-            producer.commitTransaction(); // fails where a record did
+            producer.commitTransaction(); // fails if a record could not be sent
             if (failure.get() != null) {
                 throw new IOException("a memory could not be written", failure.get());
             }
@@ -180,7 +182,10 @@ final class ChangelogImport {
                         (metadata, e) -> failure.compareAndSet(null, e));
     }
 
-    /** The group as one that is in it without a member's name: it must be empty. */
+    /**
+     * Metadata of the group without a member id, with which offsets can be committed only while the
+     * group is empty.
+     */
     private ConsumerGroupMetadata group() {
         Properties properties = KafkaClients.properties(spec);
         properties.put("group.id", application);
@@ -192,8 +197,9 @@ final class ChangelogImport {
     }
 
     /**
-     * Where each partition goes on. A file that tells offsets knows of all partitions in which
-     * anything was read; the others begin at their beginning. Without any, source.start decides.
+     * The offset at which each partition resumes. A file with offsets has one for each partition
+     * from which records were read; the others start at their beginning. For a file without
+     * offsets, {@code source.start} decides.
      */
     private Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin)
             throws InterruptedException, ExecutionException, TimeoutException {

@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Moves key states between a stopped application's changelog and an Avro file. */
+/** Exports and imports key states between a stopped application's changelog and an Avro file. */
 public final class MovedStates {
     private MovedStates() {}
 
     /**
-     * Lists an application's changelog.
+     * Lists the saved key states of an application.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @return the changelog of the key states, or nothing where there is none
-     * @throws Exception where the brokers cannot be asked
+     * @return one entry for the changelog of the key states; empty if it does not exist
+     * @throws Exception if the brokers cannot be asked
      */
     public static List<SavedState> list(StreamSpec spec) throws Exception {
         String application = Application.id(spec);
@@ -55,8 +55,8 @@ public final class MovedStates {
      *
      * @param spec the stream's declaration, with real brokers named
      * @param file the file to write
-     * @param console takes lines for the user
-     * @throws Exception where the application runs, or has no key states
+     * @param console receives lines for the user
+     * @throws Exception if the application is running or has no key states
      */
     public static void write(StreamSpec spec, Path file, Console console) throws Exception {
         console.say("reading the changelog of " + Application.id(spec));
@@ -67,12 +67,12 @@ public final class MovedStates {
     }
 
     /**
-     * Makes the key states of a file an application's own.
+     * Imports the key states of a file into an application.
      *
      * @param request the stream and the file
-     * @param console takes lines for the user
-     * @throws Exception where the application runs, has key states already, or the file does not
-     *     fit it
+     * @param console receives lines for the user
+     * @throws Exception if the application is running or has key states already, or the file does
+     *     not fit it
      */
     public static void take(ImportRequest request, Console console) throws Exception {
         StreamSpec spec = request.spec();

@@ -16,9 +16,9 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * In which partition a key's memory is looked for: the one that its events come from, since a task
- * sees nothing else. Kafka's own partitioner says which, by the record's key; producers that place
- * records otherwise are found out by a look at the topic.
+ * Finds the partition of a key's state. It must be the partition of the key's events, because a
+ * task sees no other. Kafka's default partitioner computes it from the record's key; a sample of
+ * the topic's records shows whether the producers use that partitioner.
  */
 final class Placement {
     private static final int SAMPLE = 200;
@@ -36,7 +36,7 @@ final class Placement {
         return partitions;
     }
 
-    /** The partition of a key's memory. */
+    /** The partition of a key's state. */
     int partition(String name) {
         boolean hex =
                 key.from() == KeyOptions.From.RECORD && key.encoding() == KeyOptions.Encoding.HEX;
@@ -48,9 +48,10 @@ final class Placement {
     }
 
     /**
-     * Compares the newest records of each source partition with where Kafka would put them.
+     * Compares the partition of each source partition's newest records with the one that Kafka's
+     * partitioner would choose.
      *
-     * @throws SpecException where a record lies elsewhere
+     * @throws SpecException if a record is in another partition
      */
     void check(StreamSpec spec) {
         if (key.from() == KeyOptions.From.FIELD) {

@@ -15,16 +15,17 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where keys are fields, events wait in a repartition topic between source and memory: the source's
- * offsets tell where the memories end only once that topic is read to its end.
+ * Checks that the repartition topic has been read to its end. If keys are fields, events pass
+ * through that topic before they are scored, so the group's source offsets match the key states
+ * only when no records are left in it.
  */
 final class Repartitioned {
     private Repartitioned() {}
 
     /**
-     * Refuses an application that has not read it to its end.
+     * Fails if the application has not read its repartition topic to the end.
      *
-     * @throws IllegalStateException where records wait in it
+     * @throws IllegalStateException if records in it are not scored yet
      */
     static void checkRead(Admin admin, StreamSpec spec, Set<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -41,7 +42,7 @@ final class Repartitioned {
         Map<TopicPartition, Long> committed =
                 BrokerQuestions.committed(admin, Application.id(spec));
         for (var end : ends.entrySet()) {
-            // One marker of a transaction may lie between the last record and the end.
+            // One transaction marker may be between the last record and the end.
             long waiting = end.getValue() - committed.getOrDefault(end.getKey(), 0L);
             if (waiting > 1) {
                 throw new IllegalStateException(

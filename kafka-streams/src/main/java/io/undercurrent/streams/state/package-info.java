@@ -1,2 +1,2 @@
-/** Memories on their way out of and into the changelog of an application. */
+/** Export and import of key states from and to the changelog of an application. */
 package io.undercurrent.streams.state;

@@ -14,9 +14,9 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * The folder of a local broker: its lock, and its log, formatted once. The lock is ours because
- * Kafka takes its own only after it has opened the metadata log; the operating system frees it when
- * the process dies, however it dies.
+ * Manages the data folder of a local broker: its lock, and its log, which is formatted once. The
+ * lock is our own, because Kafka takes its lock only after it has opened the metadata log. The
+ * operating system releases it when the process ends, even after a SIGKILL.
  */
 final class DataDir implements AutoCloseable {
     private static final String LOCK = "local-kafka.lock";
@@ -30,7 +30,7 @@ final class DataDir implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Takes the folder for this process, making it if absent. */
+    /** Locks the folder for this process; creates it if it is absent. */
     static DataDir lock(Path dir) {
         FileChannel channel = null;
         try {
@@ -67,8 +67,8 @@ final class DataDir implements AutoCloseable {
     }
 
     /**
-     * Formats the log if it never was, with the users of a secured broker; Kafka writes {@code
-     * meta.properties} last, atomically.
+     * Formats the log, with the users of a secured broker, unless it is already formatted. Kafka
+     * writes {@code meta.properties} last and atomically, so that file shows a complete format.
      */
     void formatOnce(Secured secured) {
         if (Files.exists(log().resolve("meta.properties"))) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the broker reports what it cannot go on from. Kafka's own handlers halt the process; inside
- * someone else's JVM the fault is kept and logged instead, so that the caller sees it.
+ * Handles the broker's faults. Kafka's own handlers halt the process; in another program's JVM the
+ * fault is logged instead, and the first fatal one is kept for the caller.
  */
 final class Faults implements FaultHandlerFactory {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
@@ -19,8 +19,8 @@ final class Faults implements FaultHandlerFactory {
     private final AtomicReference<Throwable> first = new AtomicReference<>();
 
     /**
-     * Makes Kafka say why before it halts the process, which it still does without a word when its
-     * data folder fails: there is no handler to replace for that.
+     * Prints the reason before Kafka halts the process. Kafka still halts it without a message when
+     * its data folder fails, because there is no handler to replace for that.
      */
     static void explainHalts() {
         Exit.setHaltProcedure(

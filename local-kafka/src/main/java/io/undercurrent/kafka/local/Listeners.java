@@ -9,9 +9,9 @@ import java.nio.channels.ServerSocketChannel;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The node's two server sockets, bound before the broker starts: only so can a free port stand in
- * the configuration without a race, and a used one be reported instead of ending the JVM (Kafka
- * halts the process when its controller cannot bind).
+ * Holds the node's two server sockets, which are bound before the broker starts. Only this way can
+ * a free port be configured without a race, and a port in use be reported instead of ending the JVM
+ * (Kafka halts the process when its controller cannot bind).
  */
 final class Listeners implements ServerSocketFactory, AutoCloseable {
     static final String HOST = "127.0.0.1";
@@ -30,7 +30,9 @@ final class Listeners implements ServerSocketFactory, AutoCloseable {
         this.controllerSocket = (InetSocketAddress) controller.socket().getLocalSocketAddress();
     }
 
-    /** Binds both sockets; {@code port} 0 takes a free one, the controller's is always free. */
+    /**
+     * Binds both sockets; {@code port} 0 means any free port, and the controller always takes one.
+     */
     static Listeners bind(int port) {
         ServerSocketChannel broker = listen(port);
         try {
@@ -47,7 +49,8 @@ final class Listeners implements ServerSocketFactory, AutoCloseable {
             channel = ServerSocketChannel.open();
             // Without it a restart on the same port fails while old connections linger.
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            // By address, not by name: "localhost" may be ::1, which clients of HOST do not reach.
+            // It binds by address and not by name: "localhost" may be ::1, which clients of HOST do
+            // not reach.
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             channel.bind(new InetSocketAddress(loopback, port));
             return channel;
@@ -84,7 +87,7 @@ final class Listeners implements ServerSocketFactory, AutoCloseable {
         return controllerSocket;
     }
 
-    /** Hands Kafka the socket that was bound for this listener. */
+    /** Gives Kafka the socket that was bound for this listener. */
     @Override
     public ServerSocketChannel openServerSocket(
             String listenerName, InetSocketAddress address, int backlog, int receiveBuffer)
@@ -93,7 +96,7 @@ final class Listeners implements ServerSocketFactory, AutoCloseable {
         if (!bound.isOpen()) {
             throw new IOException("listener " + listenerName + " at " + address + " is closed");
         }
-        // Kafka's acceptor selects, and expects this of the factory.
+        // Kafka's acceptor uses a selector, and expects the factory to do this.
         bound.configureBlocking(false);
         return bound;
     }

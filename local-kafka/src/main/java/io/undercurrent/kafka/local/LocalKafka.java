@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A real Kafka broker (KRaft, one node, loopback only) in this JVM, for where no cluster is at
- * hand: the demo, {@code run} without brokers, tests. Start takes about two seconds and 40 MiB of
- * heap; the data outlives {@link #close()} and a SIGKILL of the process.
+ * A real Kafka broker (KRaft, one node, loopback only) in this JVM, for use without a cluster: the
+ * demo, {@code run} without brokers, tests. A start takes about two seconds and 40 MiB of heap. The
+ * data survives {@link #close()} and a SIGKILL of the process.
  *
- * <p>A data folder that fails (removed, disk full) makes Kafka halt the JVM with status 1, after a
- * line on standard error. One instance holds its data folder alone. Methods may be called from any
- * thread, one at a time.
+ * <p>If the data folder fails (removed, disk full), Kafka halts the JVM with status 1, after a line
+ * on standard error. An instance locks its data folder. Methods may be called from any thread, one
+ * at a time.
  */
 public final class LocalKafka implements AutoCloseable {
     private final Path dataDir;
@@ -32,14 +32,14 @@ public final class LocalKafka implements AutoCloseable {
     /**
      * Starts a broker on a free port with the defaults of {@link Builder}.
      *
-     * @param dataDir folder of the broker's data; made if absent, gone on from if used before
+     * @param dataDir folder of the broker's data; created if absent, reused if it holds data
      * @throws LocalKafkaException if the folder is in use or not a broker's
      */
     public static LocalKafka start(Path dataDir) {
         return in(dataDir).start();
     }
 
-    /** Begins the description of a broker that keeps its data in {@code dataDir}. */
+    /** Returns a builder for a broker that keeps its data in {@code dataDir}. */
     public static Builder in(Path dataDir) {
         return new Builder(dataDir);
     }
@@ -50,7 +50,7 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * Makes a topic and returns once clients can use it.
+     * Creates a topic and returns once clients can use it.
      *
      * @throws LocalKafkaException if it exists already, or if name or count are not allowed
      */
@@ -60,9 +60,9 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * Makes a topic unless it is there already, as it is when a data folder is used again.
+     * Creates a topic unless it exists already, as it does when a data folder is reused.
      *
-     * @return whether it was made now
+     * @return true if it was created now
      * @throws LocalKafkaException if it exists with another number of partitions
      */
     public synchronized boolean ensureTopic(String name, int partitions) {
@@ -70,12 +70,15 @@ public final class LocalKafka implements AutoCloseable {
         return Topics.ensure(client(), name, partitions);
     }
 
-    /** What broke the running broker for good, if anything did: it is logged, but halts nothing. */
+    /** The first fatal fault of the running broker, if any; it is logged, but halts nothing. */
     public synchronized Optional<Throwable> fatalFault() {
         return node == null ? Optional.empty() : node.fatalFault();
     }
 
-    /** Stops the broker and starts it again on the same port and data; starts it after a close. */
+    /**
+     * Stops the broker and starts it again on the same port and data; after a close, only starts
+     * it.
+     */
     public synchronized void restart() {
         close();
         node = RunningNode.start(dataDir, port, secured, settings);
@@ -95,7 +98,7 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    /** What a client is made with that may do all there is to do here. */
+    /** The properties of a client that has all permissions on this broker. */
     private Map<String, Object> client() {
         Map<String, Object> client = new LinkedHashMap<>();
         if (secured != null) {
@@ -118,7 +121,7 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    /** What a local broker can be told; everything else is as in {@link NodeSettings}. */
+    /** Configures a local broker; everything else is as in {@link NodeSettings}. */
     public static final class Builder {
         private final Path dataDir;
         private final Map<String, String> settings = new LinkedHashMap<>();
@@ -149,14 +152,14 @@ public final class LocalKafka implements AutoCloseable {
         }
 
         /**
-         * Demands TLS, SCRAM and ACLs; a data folder that was begun without stays without users.
+         * Requires TLS, SCRAM and ACLs; a data folder that was formatted without them has no users.
          */
         public Builder secured(Secured demands) {
             secured = demands;
             return this;
         }
 
-        /** Any broker property of Kafka's; the ones that make it a local single node stay ours. */
+        /** Sets any broker property of Kafka, except those that make it a local single node. */
         public Builder setting(String key, String value) {
             NodeSettings.requireFree(key);
             settings.put(key, value);

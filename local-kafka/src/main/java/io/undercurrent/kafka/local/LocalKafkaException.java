@@ -1,8 +1,8 @@
 package io.undercurrent.kafka.local;
 
 /**
- * Says why the local broker could not do what was asked, in a message meant to be shown to the user
- * as it is: it names the folder, port or topic and what to change.
+ * Says why the local broker could not do what was asked, in a message that is shown to the user
+ * unchanged: it names the folder, port or topic and what to change.
  */
 public final class LocalKafkaException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs the local broker as a process of its own, for tests that kill it. Prints one line, {@code
- * ready <bootstrap servers>}, and stops in order on SIGTERM.
+ * Runs the local broker as a separate process, for tests that kill it. It prints one line, {@code
+ * ready <bootstrap servers>}, and shuts down in order on SIGTERM.
  */
 public final class LocalKafkaMain {
     private LocalKafkaMain() {}
 
     /**
-     * Runs until the process is told to stop.
+     * Runs until the process receives a signal to stop.
      *
      * @param args data folder, then port (0 for a free one), then broker settings as KEY=VALUE
      */

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Broker properties of the local node: Kafka's own defaults except where one node must not wait for
- * others, or where a laptop's memory and patience are the limit.
+ * The broker properties of the local node: Kafka's own defaults, except where one node must not
+ * wait for others, or where a laptop needs less memory and shorter waits.
  */
 final class NodeSettings {
     static final int NODE_ID = 1;
@@ -18,7 +18,8 @@ final class NodeSettings {
 
     private static final Map<String, String> DEFAULTS =
             Map.ofEntries(
-                    // Internal topics ask for three replicas by default and never come up on one.
+                    // Internal topics need three replicas by default and never become available on
+                    // one.
                     Map.entry("offsets.topic.replication.factor", "1"),
                     Map.entry("transaction.state.log.replication.factor", "1"),
                     Map.entry("transaction.state.log.min.isr", "1"),
@@ -39,8 +40,8 @@ final class NodeSettings {
                     Map.entry("num.network.threads", "2"),
                     Map.entry("num.io.threads", "4"),
                     Map.entry("background.threads", "2"),
-                    // After a SIGKILL the node is taken for alive until its session ends, and may
-                    // not register again before; 9 s by default.
+                    // After a SIGKILL the node counts as alive until its session ends, and cannot
+                    // register again before that; 9 s by default.
                     Map.entry("broker.session.timeout.ms", "3000"),
                     Map.entry("broker.heartbeat.interval.ms", "500"),
                     Map.entry("server.max.startup.time.ms", "60000"));
@@ -59,7 +60,9 @@ final class NodeSettings {
                     "log.dirs",
                     "metadata.log.dir");
 
-    /** All properties of a node that keeps its log in {@code logDir} and listens as said. */
+    /**
+     * All properties of a node that keeps its log in {@code logDir} and has the given listeners.
+     */
     static Map<String, String> of(
             Path logDir, Listeners listeners, Secured secured, Map<String, String> chosen) {
         Map<String, String> all = new HashMap<>(DEFAULTS);
@@ -89,7 +92,7 @@ final class NodeSettings {
         return all;
     }
 
-    /** Refuses a property on which the node's being local and single rests. */
+    /** Refuses a property that makes the node a local single node. */
     static void requireFree(String key) {
         if (OURS.contains(key)) {
             throw new LocalKafkaException(

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * One start of the node: controller and broker over one log. It is put together as KafkaRaftServer
- * does, whose own constructor leaves no place for bound sockets and for faults that do not halt the
- * JVM.
+ * Runs the node from one start to its stop: controller and broker over one log. It assembles them
+ * as KafkaRaftServer does, whose own constructor accepts neither bound sockets nor faults that do
+ * not halt the JVM.
  */
 final class RunningNode implements AutoCloseable {
     private final DataDir dataDir;
@@ -36,7 +36,7 @@ final class RunningNode implements AutoCloseable {
     }
 
     /**
-     * Starts the node in {@code dir} on {@code port}, or leaves nothing behind and throws; {@code
+     * Starts the node in {@code dir} on {@code port}, or releases everything and throws; {@code
      * secured} may be null.
      */
     static RunningNode start(Path dir, int port, Secured secured, Map<String, String> settings) {
@@ -54,7 +54,7 @@ final class RunningNode implements AutoCloseable {
             dataDir.formatOnce(secured);
             node.run(NodeSettings.of(dataDir.log(), listeners, secured, settings));
             return node;
-        } catch (Exception e) { // Kafka throws checked ones that it does not declare
+        } catch (Exception e) { // Kafka throws checked exceptions that it does not declare
             throw node.failedToStart(dir, e);
         }
     }
@@ -108,7 +108,9 @@ final class RunningNode implements AutoCloseable {
                 "local Kafka in " + dir + ": " + what + cause.getMessage(), cause);
     }
 
-    /** Stops broker, then controller, then gives socket and folder free, whatever fails. */
+    /**
+     * Stops the broker, then the controller, then releases sockets and folder, even if one fails.
+     */
     @Override
     public void close() {
         try (dataDir;

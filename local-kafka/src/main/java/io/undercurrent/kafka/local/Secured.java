@@ -14,15 +14,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What makes a local broker demand TLS, SCRAM and ACLs of its clients. Its users are there before
- * it first answers, and so does nobody ever reach it without a password; between its controller and
- * itself it shows its certificate both ways.
+ * Makes a local broker require TLS, SCRAM and ACLs of its clients. Its users exist before it first
+ * answers, so no client ever connects without a password. Between controller and broker, both sides
+ * present the broker's certificate.
  *
  * @param keyStore the broker's key and certificate, a PKCS12 file
- * @param storePassword of that file
- * @param certificate the same certificate as PEM, which is what clients trust
+ * @param storePassword the password of that file
+ * @param certificate the same certificate as a PEM file, which clients trust
  * @param superUser the user whom no ACL limits; one of the users
- * @param users their passwords, of letters, digits, dots, dashes and underscores
+ * @param users passwords by user name; both consist of letters, digits, dots, dashes and
+ *     underscores
  */
 public record Secured(
         Path keyStore,
@@ -36,7 +37,7 @@ public record Secured(
     private static final String AUTHORIZER =
             "org.apache.kafka.metadata.authorizer.StandardAuthorizer";
 
-    /** What needs no quoting, neither for the formatter nor in a JAAS entry. */
+    /** Matches text that needs no quoting, neither for the formatter nor in a JAAS entry. */
     private static final Pattern PLAIN = Pattern.compile("[\\w.-]+");
 
     /** Checks names and passwords. */
@@ -59,10 +60,10 @@ public record Secured(
     }
 
     /**
-     * What a client of a user is made with, {@code bootstrap.servers} aside.
+     * The properties of a user's client, except {@code bootstrap.servers}.
      *
      * @param user one of the users
-     * @return Kafka client properties; the password is among them
+     * @return Kafka client properties, including the password
      */
     public Map<String, String> client(String user) {
         Map<String, String> client = new LinkedHashMap<>();
@@ -83,7 +84,7 @@ public record Secured(
                 users.get(user));
     }
 
-    /** The users as Kafka's formatter takes them. */
+    /** The users in the form that Kafka's formatter accepts. */
     List<String> scramArguments() {
         return users.entrySet().stream()
                 .map(
@@ -97,7 +98,7 @@ public record Secured(
                 .toList();
     }
 
-    /** Broker settings beside the listeners. */
+    /** The broker settings except the listeners. */
     Map<String, String> settings() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("ssl.keystore.type", "PKCS12");
@@ -106,7 +107,7 @@ public record Secured(
         all.put("ssl.key.password", storePassword);
         all.put("ssl.truststore.type", "PEM");
         all.put("ssl.truststore.location", certificate.toString());
-        // SCRAM users are in the metadata that the controller serves, so they cannot guard it.
+        // SCRAM users are in the metadata that the controller serves, so they cannot protect it.
         all.put("listener.name.controller.ssl.client.auth", "required");
         all.put("sasl.enabled.mechanisms", MECHANISM);
         all.put("sasl.mechanism.inter.broker.protocol", MECHANISM);

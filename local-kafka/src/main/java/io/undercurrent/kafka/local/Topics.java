@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Makes topics on the local broker, which makes none by itself. Each call opens an admin client of
- * its own (some 100 ms), so nothing is left open between the few calls of a run.
+ * Creates topics on the local broker, which creates none automatically. Each call opens its own
+ * admin client (some 100 ms), so nothing stays open between the few calls of a run.
  */
 final class Topics {
     private Topics() {}

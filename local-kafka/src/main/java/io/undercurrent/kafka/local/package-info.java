@@ -1,5 +1,5 @@
 /**
  * A real single-node Kafka broker inside this JVM, so that the demo, {@code run} without brokers
- * and the tests speak to Kafka itself and not to an imitation of it.
+ * and the tests talk to Kafka itself and not to an imitation of it.
  */
 package io.undercurrent.kafka.local;

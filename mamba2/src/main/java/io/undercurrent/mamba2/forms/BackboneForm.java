@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All residual blocks over packed sequences: Add, RMSNorm, mixer, and the final RMSNorm. The
- * parameters are read when it is made; after an optimiser's step, make another.
+ * Runs all residual blocks (Add, RMSNorm, mixer) and the final RMSNorm over packed sequences. The
+ * constructor reads the parameters, so create a new instance after each optimiser step.
  */
 public final class BackboneForm<V> {
 
@@ -18,7 +18,8 @@ public final class BackboneForm<V> {
     private final List<RmsNorm<V>> norms = new ArrayList<>();
 
     /**
-     * @param parameters with at least the names of {@link ParameterShapes#backbone}
+     * @param parameters must contain the names of {@link ParameterShapes#backbone}; others are
+     *     ignored
      */
     public BackboneForm(Reals<V> reals, BackboneConfig config, Parameters<V> parameters) {
         r = reals;
@@ -38,8 +39,8 @@ public final class BackboneForm<V> {
      * The forward pass.
      *
      * @param inputs [T][D]; not changed
-     * @param gapRatios [T] factors of dt in the decay, or null for all 1
-     * @param initial each layer's states to go on from, or null for sequences that begin
+     * @param gapRatios [T] factors that multiply dt in the decay, or null if all are 1
+     * @param initial each layer's states from which the sequences continue, or null if they start
      */
     public BackbonePass<V> forward(
             ScanForm form,
@@ -70,11 +71,11 @@ public final class BackboneForm<V> {
     /**
      * The backward pass.
      *
-     * @param dOutputs gradient of the outputs, [T][D]
-     * @param dFinal gradient of each layer's final states, or null for zeros
-     * @param gradients of the parameters, added to
-     * @param dInitial if not null, receives the gradient of each layer's initial states
-     * @return gradient of the inputs, [T][D]
+     * @param dOutputs gradients of the outputs, [T][D]
+     * @param dFinal gradients of each layer's final states, or null for zeros
+     * @param gradients gradients of the parameters; this pass adds to them
+     * @param dInitial if not null, receives the gradients of each layer's initial states
+     * @return gradients of the inputs, [T][D]
      */
     public V[] backward(
             BackbonePass<V> pass,

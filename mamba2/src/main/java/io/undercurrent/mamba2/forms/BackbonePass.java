@@ -3,12 +3,12 @@ package io.undercurrent.mamba2.forms;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a backbone's forward pass leaves for its backward pass, and its results. */
+/** The results of a backbone's forward pass, and what its backward pass needs. */
 public final class BackbonePass<V> {
 
     final Packing packing;
 
-    /** Residual stream before each block's norm, and before the final one, [T][D]. */
+    /** Residual stream before each block's norm and before the final norm, [T][D]. */
     final List<V[]> residuals = new ArrayList<>();
 
     final List<MixerPass<V>> mixers = new ArrayList<>();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The causal depthwise convolution of width K over X channels, resumable: the K-1 raw inputs before
- * a sequence, oldest first, stand for its past.
+ * The causal depthwise convolution of width K over X channels. A sequence can be resumed from its
+ * tail: the K-1 raw inputs before it, oldest first.
  */
 final class CausalConv<V> {
 
@@ -28,7 +28,10 @@ final class CausalConv<V> {
         r.transpose(taps, r.rows(weight, channels, width), channels, 0, width);
     }
 
-    /** Raw inputs [T][X] and a tail [K-1][X] for each sequence to [T][X], before the SiLU. */
+    /**
+     * Returns the convolution [T][X] before the SiLU, from raw inputs [T][X] and a tail [K-1][X]
+     * for each sequence.
+     */
     V[] forward(Packing packing, V[] raw, List<V[]> tails) {
         V[] out = r.matrix(raw.length, channels);
         for (int s = 0; s < packing.sequences(); s++) {
@@ -45,7 +48,10 @@ final class CausalConv<V> {
         return out;
     }
 
-    /** The last K-1 raw inputs of each sequence, reaching into its own tail where it is short. */
+    /**
+     * The last K-1 raw inputs of each sequence; a shorter sequence takes the missing ones from its
+     * tail.
+     */
     List<V[]> finalTails(Packing packing, V[] raw, List<V[]> tails) {
         List<V[]> finals = new ArrayList<>();
         for (int s = 0; s < packing.sequences(); s++) {
@@ -60,10 +66,10 @@ final class CausalConv<V> {
     }
 
     /**
-     * Gradients of raw inputs and tails, which it adds to, and of the parameters.
+     * Adds to the gradients of raw inputs, tails and parameters.
      *
-     * @param dOut gradient of the output, [T][X]
-     * @param dFinalTails gradient of the final tails, or null for zeros
+     * @param dOut gradients of the output, [T][X]
+     * @param dFinalTails gradients of the final tails, or null for zeros
      * @param dWeight [X, 1, K] flat
      * @param dBias [X], or null
      */

@@ -1,16 +1,16 @@
 package io.undercurrent.mamba2.forms;
 
 /**
- * Scratch matrices for one chunk of at most Q tokens, filled from {@link ScanInputs}; forward and
- * backward share it. Decays are products of per-token factors in (0, 1], never differences of
- * exponentials: they can underflow to zero and can neither overflow nor cancel.
+ * Scratch matrices for one chunk of at most Q tokens, filled from {@link ScanInputs}; the forward
+ * and the backward pass both use them. Decays are products of per-token factors in (0, 1], never
+ * differences of exponentials, so they can underflow to zero but cannot overflow or cancel.
  */
 final class Chunk<V> {
 
     private final Reals<V> r;
     private final int dState;
 
-    /** Tokens in this chunk, and the first one's index. */
+    /** Number of tokens in this chunk, and the index of the first one. */
     int length;
 
     int start;
@@ -21,10 +21,10 @@ final class Chunk<V> {
     /** a_t, the decay at each token, spread over channels, [Q][S]. */
     final V[] decay;
 
-    /** From the chunk's incoming state to after token i: a_0 ... a_i, [Q][S]. */
+    /** Decay from the chunk's incoming state to after token i: a_0 ... a_i, [Q][S]. */
     final V[] fromStart;
 
-    /** From after token j to the chunk's end: a_{j+1} ... a_{q-1}, [Q][S]. */
+    /** Decay from after token j to the chunk's end: a_{j+1} ... a_{q-1}, [Q][S]. */
     final V[] toEnd;
 
     /** The unit's B and C, [Q][N]. */
@@ -58,7 +58,7 @@ final class Chunk<V> {
         transposedB = r.matrix(dState, size);
     }
 
-    /** Reads tokens [from, to): what does not depend on B and C. */
+    /** Reads tokens [from, to) and computes what does not depend on B and C. */
     void load(ScanInputs<V> in, int from, int to) {
         start = from;
         length = to - from;
@@ -83,7 +83,7 @@ final class Chunk<V> {
         }
     }
 
-    /** Reads the B and C that a unit's heads share, and their products. */
+    /** Reads the B and C that a unit's heads share, and computes their products. */
     void loadUnit(ScanInputs<V> in, int unit) {
         int bAt = in.pattern().bGroup(unit) * dState;
         int cAt = in.pattern().cGroup(unit) * dState;
@@ -98,7 +98,7 @@ final class Chunk<V> {
         }
     }
 
-    /** Fills mask and weights for the head whose channels begin at the given one. */
+    /** Fills mask and weights for the head whose first channel is given. */
     void loadHead(int channel) {
         for (int i = 0; i < length; i++) {
             if (i > 0) {

@@ -3,10 +3,10 @@ package io.undercurrent.mamba2.forms;
 import java.util.List;
 
 /**
- * The reverse of {@link ChunkedForm}, chunk by chunk from the end, with the same four step numbers.
- * It recomputes a chunk's matrices from its incoming state, so that memory beyond the inputs is one
- * state a chunk. The decays' gradients are sums of products without the cancellation that a
- * difference of row and column sums would bring.
+ * The backward pass of {@link ChunkedForm}, chunk by chunk from the end, with the same four step
+ * numbers. It recomputes a chunk's matrices from its incoming state, so beyond the inputs it needs
+ * memory for one state per chunk. The decays' gradients are sums of products, which avoids the
+ * cancellation in a difference of row and column sums.
  */
 final class ChunkedBackward<V> {
 
@@ -25,7 +25,10 @@ final class ChunkedBackward<V> {
     private final V[] dc;
     private final V[] dcb;
 
-    /** dW = dY X^T of one head, [Q][Q], then E = dW o W: what each decay product contributes. */
+    /**
+     * First dW = dY X^T of one head, [Q][Q], then E = dW o W, the contribution of each decay
+     * product.
+     */
     private final V[] dWeights;
 
     private final V[] transposedInput;
@@ -33,10 +36,10 @@ final class ChunkedBackward<V> {
     private final V[] scaled;
     private final V[] product;
 
-    /** What passes through the whole chunk, by channel. */
+    /** The contribution of the state that passes through the whole chunk, by channel. */
     private final V through;
 
-    /** Sums of {@link #dWeights} over the rows from t on. */
+    /** Sums of {@link #dWeights} over rows t and later. */
     private final V below;
 
     ChunkedBackward(Reals<V> reals, int chunkSize, ScanInputs<V> in, ScanGradients<V> grad) {
@@ -63,9 +66,9 @@ final class ChunkedBackward<V> {
     /**
      * Adds the gradients of all inputs.
      *
-     * @param incoming the state before each chunk, as the forward pass left them
+     * @param incoming the state before each chunk, as the forward pass stored it
      * @param dy [T][S]
-     * @param dFinal gradient of each sequence's final state, [N][S]; not changed
+     * @param dFinal gradients of each sequence's final state, [N][S]; not changed
      */
     void run(List<V[]> incoming, V[] dy, List<V[]> dFinal) {
         int chunkIndex = incoming.size();
@@ -85,7 +88,10 @@ final class ChunkedBackward<V> {
         }
     }
 
-    /** One chunk: takes the gradient of its outgoing state and returns that of its incoming one. */
+    /**
+     * Processes one chunk: takes the gradient of its outgoing state and returns that of its
+     * incoming state.
+     */
     private V[] chunk(V[] state, V[] dOut, V[] dy) {
         int heads = in.pattern().headsPerUnit();
         int p = in.headdim();
@@ -115,7 +121,10 @@ final class ChunkedBackward<V> {
         return dIn;
     }
 
-    /** y_i += f_i (C_i S): leaves f_i dy_i in scaled and C_i S in product. */
+    /**
+     * Reverses y_i += f_i (C_i S). Leaves f_i dy_i in scaled, and its product with C_i S in
+     * product.
+     */
     private void stateToOutput(V[] state, V[] dIn, V[] dy, int from, int to) {
         r.transpose(transposedState, state, in.dState(), from, to);
         for (int i = 0; i < k.length; i++) {
@@ -132,7 +141,7 @@ final class ChunkedBackward<V> {
         }
     }
 
-    /** S_out = F S_in + own, F the decay of the whole chunk. */
+    /** Reverses S_out = F S_in + own, where F is the decay of the whole chunk. */
     private void recurrence(V[] state, V[] dOut, V[] dIn, int from, int to) {
         V whole = k.fromStart[k.length - 1];
         r.fill(through, 0, from, to);
@@ -143,7 +152,9 @@ final class ChunkedBackward<V> {
         r.multiply(through, whole, through, from, to);
     }
 
-    /** own = sum over j of B_j (outer) e_j x_j: returns rows of (e_j x_j) o (B_j dOut). */
+    /**
+     * Reverses own = sum over j of B_j (outer) e_j x_j. Returns the rows (e_j x_j) o (B_j dOut).
+     */
     private V[] chunkState(V[] dOut, int from, int to) {
         r.transpose(transposedState, dOut, in.dState(), from, to);
         V[] contribution = r.matrix(k.length, in.channels());
@@ -158,7 +169,7 @@ final class ChunkedBackward<V> {
         return contribution;
     }
 
-    /** y_i += sum over j <= i of W_ij x_j for one head, W = L o C B^T. */
+    /** Reverses y_i += sum over j <= i of W_ij x_j for one head, where W = L o C B^T. */
     private void diagonalBlock(V[] dy, int at) {
         int to = at + in.headdim();
         k.loadHead(at);
@@ -177,8 +188,9 @@ final class ChunkedBackward<V> {
     }
 
     /**
-     * Token t's log decay is a summand of every decay from j < t to i >= t; its gradient sums E_ij
-     * over those pairs, where j may be the incoming state and i the outgoing one.
+     * Adds to the gradients of the log decays. Token t's log decay is a summand of every decay from
+     * j < t to i >= t, so its gradient is the sum of E_ij over those pairs; j may be the incoming
+     * state and i the outgoing one.
      */
     private void decays(V[] ownState, int at) {
         int to = at + in.headdim();
@@ -209,7 +221,7 @@ final class ChunkedBackward<V> {
         }
     }
 
-    /** From the gradient of dt x to those of dt and x. */
+    /** Computes the gradients of dt and x from the gradient of dt x. */
     private void inputs() {
         int p = in.headdim();
         V x = r.vector(in.channels());

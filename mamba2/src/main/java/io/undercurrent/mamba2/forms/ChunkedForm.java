@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * SSD, the block decomposition of the paper's section 6: quadratic inside chunks of Q tokens, a
- * recurrence between them, everything as products of matrices. Any length and any incoming state;
- * the last chunk is simply shorter, so nothing is padded and nothing decays that should not.
+ * recurrence between them, all computed as matrix products. It takes any length and any incoming
+ * state. The last chunk may be shorter; there is no padding that would decay the state.
  */
 final class ChunkedForm<V> implements SsdForm<V> {
 
@@ -24,10 +24,10 @@ final class ChunkedForm<V> implements SsdForm<V> {
     }
 
     /**
-     * As {@link SsdForm#scan}.
+     * Computes the same as {@link SsdForm#scan}.
      *
-     * @param incoming if not null, receives the state before each chunk, in order: what the
-     *     backward pass starts from
+     * @param incoming if not null, receives the state before each chunk, in order; the backward
+     *     pass needs these states
      */
     List<V[]> scan(ScanInputs<V> in, V[] y, List<V[]> incoming) {
         Chunk<V> chunk = new Chunk<>(r, in, largest(in.packing()));
@@ -48,7 +48,7 @@ final class ChunkedForm<V> implements SsdForm<V> {
         return finals;
     }
 
-    /** The longest chunk that the packing needs. */
+    /** The length of the longest chunk of a packing, at least 1. */
     int largest(Packing packing) {
         int longest = 1;
         for (int s = 0; s < packing.sequences(); s++) {

@@ -1,22 +1,22 @@
 package io.undercurrent.mamba2.forms;
 
 /**
- * Next-token cross-entropy {@code -ln softmax(scores)[target]} of one token, and its gradient,
- * softmax minus the target's one.
+ * Next-token cross-entropy {@code -ln softmax(scores)[target]} of one token, and its gradient:
+ * softmax minus 1 at the target.
  *
  * @param <V> {@code float[]} or {@code double[]}
  */
 public record CrossEntropy<V>(Reals<V> r) {
 
-    /** In nats. */
+    /** The loss in nats. */
     public double loss(V scores, int target) {
         return logSumExp(scores) - r.get(scores, target);
     }
 
     /**
-     * The loss, with the gradient of a multiple of it.
+     * The loss in nats, and the gradient of scale times the loss.
      *
-     * @param dScores receives the gradient of scale times the loss
+     * @param dScores receives the gradient
      */
     public double backward(V scores, int target, double scale, V dScores) {
         double normaliser = logSumExp(scores);

@@ -1,7 +1,8 @@
 package io.undercurrent.mamba2.forms;
 
 /**
- * A linear layer over tokens, y = x W^T + bias, and its gradients. The weights are read once.
+ * A linear layer over tokens, y = x W^T + bias, and its gradients. The constructor reads the
+ * weights.
  *
  * @param <V> {@code float[]} or {@code double[]}
  */
@@ -15,7 +16,7 @@ public final class Dense<V> {
     private final int inputs;
 
     /**
-     * A layer of given weights.
+     * A layer with the given weights.
      *
      * @param weight [outputs, inputs] flat, row-major
      * @param bias [outputs], or null
@@ -30,7 +31,7 @@ public final class Dense<V> {
         r.transpose(transposed, this.weight, outputs, 0, inputs);
     }
 
-    /** [T][inputs] to [T][outputs]. */
+    /** Returns y [T][outputs] for x [T][inputs]. */
     public V[] forward(V[] x) {
         V[] y = r.matrix(x.length, outputs);
         if (bias != null) {
@@ -43,9 +44,9 @@ public final class Dense<V> {
     }
 
     /**
-     * Adds to the flat gradients of weight and bias (null without one).
+     * Adds to the flat gradients of weight and bias; dBias is null if there is no bias.
      *
-     * @return gradient of x, [T][inputs]
+     * @return gradients of x, [T][inputs]
      */
     public V[] backward(V[] x, V[] dy, V dWeight, V dBias) {
         V[] rows = r.matrix(outputs, inputs);

@@ -1,9 +1,9 @@
 package io.undercurrent.mamba2.forms;
 
 /**
- * From the raw dt to what the recurrence reads: dt = clamp(softplus(raw + bias)) and the log decay
- * dt A gap. The gap ratio enters the decay alone, so memory fades with elapsed time while an input
- * keeps its weight.
+ * Turns the raw dt into what the recurrence reads: dt = clamp(softplus(raw + bias)) and the log
+ * decay dt A gap. The gap ratio affects only the decay, so the state fades with elapsed time while
+ * an input keeps its weight.
  */
 final class Discretisation<V> {
 
@@ -28,10 +28,10 @@ final class Discretisation<V> {
     }
 
     /**
-     * Fills dt and logDecay.
+     * Computes dt and logDecay.
      *
      * @param raw [T][H]
-     * @param gapRatios [T], or null for all 1
+     * @param gapRatios [T], or null if all are 1
      * @param dt [T][H]
      * @param logDecay [T][H]
      */
@@ -45,9 +45,10 @@ final class Discretisation<V> {
     }
 
     /**
-     * Gradients of raw (set), a and bias (added to). A clamped dt passes none on.
+     * Sets the gradients of raw and adds to those of a and bias. A clamped dt passes no gradient
+     * on.
      *
-     * @param dDt gradient of dt other than through the decay
+     * @param dDt gradients of dt, without those through the decay
      * @param dBias [H], or null without a bias
      */
     void backward(

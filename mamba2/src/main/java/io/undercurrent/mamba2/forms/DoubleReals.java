@@ -2,7 +2,7 @@ package io.undercurrent.mamba2.forms;
 
 import java.util.Arrays;
 
-/** float64 loops, written for clarity: they check formulas and never serve a stream. */
+/** float64 loops, written for clarity. They are for checking formulas and never run in a stream. */
 final class DoubleReals implements Reals<double[]> {
 
     @Override

@@ -4,13 +4,16 @@ import io.undercurrent.mamba2.FloatMath;
 import java.util.Arrays;
 
 /**
- * float32 loops, in a fixed order of summation and with {@link FloatMath}'s functions: the same
- * bits on every machine. A product's inner loop takes four rows at a time; eight would lose SIMD on
- * JDK 17.
+ * float32 loops with a fixed order of summation and the functions of {@link FloatMath}, so that
+ * every machine gives the same bits. A product's inner loop takes four rows at a time; with eight,
+ * JDK 17 would not vectorise it.
  */
 final class FloatReals implements Reals<float[]> {
 
-    /** Rows of the result that stay in cache while the inner dimension passes. */
+    /**
+     * Number of the result's rows that stay in cache while a product goes through the inner
+     * dimension.
+     */
     private static final int BLOCK = 32;
 
     @Override

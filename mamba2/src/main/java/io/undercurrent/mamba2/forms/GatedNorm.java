@@ -3,8 +3,8 @@ package io.undercurrent.mamba2.forms;
 import io.undercurrent.mamba2.Mamba2Config;
 
 /**
- * Between the scan and the output projection: norm(y silu(z)), or norm(y) silu(z) with
- * norm_before_gate, or y silu(z) without rmsnorm.
+ * The gate and norm between the scan and the output projection: norm(y silu(z)), or norm(y) silu(z)
+ * with norm_before_gate, or y silu(z) without rmsnorm.
  */
 final class GatedNorm<V> {
 
@@ -24,7 +24,7 @@ final class GatedNorm<V> {
         channels = config.dSsm();
     }
 
-    /** One row of out from y and z. */
+    /** Computes one row of out from y and z. */
     void forward(V out, V y, V z) {
         V gate = r.vector(channels);
         r.silu(gate, z, 0, channels);
@@ -39,7 +39,7 @@ final class GatedNorm<V> {
         }
     }
 
-    /** Sets dy and dz and adds to the norm's gradient (null without rmsnorm). */
+    /** Sets dy and dz, and adds to the norm's gradient dWeight, which is null without rmsnorm. */
     void backward(V dy, V dz, V y, V z, V dOut, V dWeight) {
         V gate = r.vector(channels);
         r.silu(gate, z, 0, channels);

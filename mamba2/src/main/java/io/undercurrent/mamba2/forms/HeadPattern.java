@@ -1,17 +1,17 @@
 package io.undercurrent.mamba2.forms;
 
 /**
- * Which heads share x, B and C, by contiguous blocks: head h of H reads block h / (H / blocks). In
- * the paper's analogy C is the query, B the key and x the value (section 7.2).
+ * Which heads share x, B and C. Heads share by contiguous blocks: head h of H reads block h / (H /
+ * blocks). In the paper's analogy C is the query, B the key and x the value (section 7.2).
  *
  * @param heads number of heads, H
- * @param xHeads blocks of x: H, or fewer to share values
- * @param bGroups blocks of B
- * @param cGroups blocks of C
+ * @param xHeads number of blocks of x; H if no heads share x
+ * @param bGroups number of blocks of B
+ * @param cGroups number of blocks of C
  */
 public record HeadPattern(int heads, int xHeads, int bGroups, int cGroups) {
 
-    /** Every number of blocks must divide the number of heads. */
+    /** Checks that each number of blocks divides the number of heads. */
     public HeadPattern {
         for (int blocks : new int[] {xHeads, bGroups, cGroups}) {
             if (blocks < 1 || heads < 1 || heads % blocks != 0) {
@@ -29,27 +29,29 @@ public record HeadPattern(int heads, int xHeads, int bGroups, int cGroups) {
         }
     }
 
-    /** Multi-value: each head its x, one B and C for all; Mamba-2's default. */
+    /** Multi-value: each head has its own x, and all share one B and C; Mamba-2's default. */
     public static HeadPattern mva(int heads) {
         return grouped(heads, 1);
     }
 
-    /** Multi-head: each head its x, B and C. */
+    /** Multi-head: each head has its own x, B and C. */
     public static HeadPattern mha(int heads) {
         return grouped(heads, heads);
     }
 
-    /** Multi-query: each head its C, one x and B for all. */
+    /** Multi-query: each head has its own C, and all share one x and B. */
     public static HeadPattern mqa(int heads) {
         return new HeadPattern(heads, 1, 1, heads);
     }
 
-    /** Multi-key: each head its B, one x and C for all. */
+    /** Multi-key: each head has its own B, and all share one x and C. */
     public static HeadPattern mka(int heads) {
         return new HeadPattern(heads, 1, heads, 1);
     }
 
-    /** Each head its x, and B and C in groups: what the mixer does. */
+    /**
+     * Each head has its own x, and each group of heads shares B and C; the mixer uses this pattern.
+     */
     public static HeadPattern grouped(int heads, int groups) {
         return new HeadPattern(heads, heads, groups, groups);
     }

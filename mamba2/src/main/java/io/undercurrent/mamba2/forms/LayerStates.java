@@ -4,15 +4,15 @@ import io.undercurrent.mamba2.Mamba2Config;
 import java.util.List;
 
 /**
- * One layer's memory of several sequences, or its gradient. Copied on the way in and out of a pass:
- * going on from a state never changes it.
+ * One layer's states of several sequences, or their gradients. A pass copies them on entry and on
+ * return, so continuing from a state never changes it.
  *
- * @param convTails [K-1][X] for each sequence: the newest raw inputs, oldest first
+ * @param convTails [K-1][X] for each sequence: its newest raw inputs, oldest first
  * @param ssmStates [N][S] for each sequence
  */
 public record LayerStates<V>(List<V[]> convTails, List<V[]> ssmStates) {
 
-    /** The states of sequences that have seen nothing. */
+    /** All-zero states, for sequences that start without learned initial states. */
     public static <V> LayerStates<V> zeros(Reals<V> r, Mamba2Config config, int sequences) {
         return new LayerStates<>(
                 States.zeros(r, sequences, config.dConv() - 1, config.convDim()),

@@ -5,8 +5,9 @@ import io.undercurrent.mamba2.Parameters;
 import java.util.Collections;
 
 /**
- * One Mamba-2 mixer over packed sequences, forward in any form and backward through the chunked
- * one. Resumable: any lengths, states in and states out.
+ * Runs one Mamba-2 mixer over packed sequences of any lengths: forward in any form, backward
+ * through the chunked form. A pass takes initial states and returns final states, so a sequence can
+ * be resumed.
  */
 public final class Mixer<V> {
 
@@ -16,8 +17,8 @@ public final class Mixer<V> {
     private final SsdOperator<V> operator;
 
     /**
-     * @param parameters as {@link io.undercurrent.mamba2.ParameterShapes#mixer} lists them; read
-     *     once
+     * @param parameters as {@link io.undercurrent.mamba2.ParameterShapes#mixer} lists them; only
+     *     the constructor reads them
      */
     public Mixer(Reals<V> reals, Mamba2Config config, Parameters<V> parameters) {
         r = reals;
@@ -40,8 +41,9 @@ public final class Mixer<V> {
      * The forward pass.
      *
      * @param inputs [T][D]
-     * @param gapRatios [T] factors of dt in the decay, or null for all 1
-     * @param initial states to go on from, or null for zeros and the learned initial states
+     * @param gapRatios [T] factors that multiply dt in the decay, or null if all are 1
+     * @param initial states from which the sequences continue, or null for zeros or the learned
+     *     initial states
      */
     public MixerPass<V> forward(
             ScanForm form, Packing packing, V[] inputs, float[] gapRatios, LayerStates<V> initial) {
@@ -93,9 +95,9 @@ public final class Mixer<V> {
      * The backward pass.
      *
      * @param pass a forward pass in the chunked form with these parameters
-     * @param dOutputs gradient of the outputs, [T][D]
-     * @param dFinal gradient of the final states, or null for zeros
-     * @param gradients of the parameters, added to
+     * @param dOutputs gradients of the outputs, [T][D]
+     * @param dFinal gradients of the final states, or null for zeros
+     * @param gradients gradients of the parameters; this pass adds to them
      * @return gradients of the inputs and the initial states
      */
     public MixerGradients<V> backward(
@@ -103,7 +105,10 @@ public final class Mixer<V> {
         return new MixerBackward<>(r, c, w, operator).run(pass, dOutputs, dFinal, gradients);
     }
 
-    /** The states of sequences that have seen nothing: zero tails, learned SSM states if any. */
+    /**
+     * The states of sequences before their first token: zero tails, and zeros or the learned SSM
+     * states.
+     */
     public LayerStates<V> emptyStates(int sequences) {
         return new LayerStates<>(
                 States.zeros(r, sequences, c.dConv() - 1, c.convDim()),

@@ -4,7 +4,7 @@ import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
 import java.util.List;
 
-/** The reverse of {@link Mixer#forward}, from the output projection back to the input. */
+/** The backward pass of {@link Mixer#forward}, from the output projection back to the input. */
 final class MixerBackward<V> {
 
     private final Reals<V> r;
@@ -86,7 +86,7 @@ final class MixerBackward<V> {
         return dy;
     }
 
-    /** Joins x, B and C and goes back through the SiLU. */
+    /** Joins the gradients of x, B and C and passes them back through the SiLU. */
     private V[] activation(MixerPass<V> pass, SsdGradients<V> ssd) {
         int shared = c.ngroups() * c.dState();
         V[] d = r.matrix(pass.raw.length, c.convDim());

@@ -1,7 +1,8 @@
 package io.undercurrent.mamba2.forms;
 
 /**
- * What a mixer's backward pass hands to the layer below and to the pass before.
+ * The results of a mixer's backward pass: gradients for the layer below and for the preceding part
+ * of each sequence.
  *
  * @param <V> row type of the precision
  */
@@ -15,12 +16,12 @@ public final class MixerGradients<V> {
         this.initialStates = initialStates;
     }
 
-    /** [T][D]. */
+    /** Gradients of the inputs, [T][D]. */
     public V[] inputs() {
         return inputs;
     }
 
-    /** Gradient of the states that the sequences began with. */
+    /** Gradients of the states from which the sequences started. */
     public LayerStates<V> initialStates() {
         return initialStates;
     }

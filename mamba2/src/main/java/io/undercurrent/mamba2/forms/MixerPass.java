@@ -3,8 +3,8 @@ package io.undercurrent.mamba2.forms;
 import java.util.List;
 
 /**
- * What a mixer's forward pass leaves behind for its backward pass, and its results. Memory per
- * token: about 4 D_inner + 4 X numbers.
+ * The results of a mixer's forward pass, and what its backward pass needs. It takes memory for
+ * about 4 D_inner + 4 X numbers per token.
  */
 public final class MixerPass<V> {
 
@@ -30,7 +30,7 @@ public final class MixerPass<V> {
     SsdPass<V> ssd;
     boolean learnedInitialState;
 
-    /** What enters the output projection, [T][I]. */
+    /** The input of the output projection, [T][I]. */
     V[] gated;
 
     V[] outputs;

@@ -3,7 +3,10 @@ package io.undercurrent.mamba2.forms;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
 
-/** One mixer's parameters arranged for whole sequences, made anew after each change of them. */
+/**
+ * One mixer's parameters in the layout for whole sequences. Create a new instance after each change
+ * of the parameters.
+ */
 final class MixerWeights<V> {
 
     final Dense<V> inProj;
@@ -61,7 +64,7 @@ final class MixerWeights<V> {
         }
     }
 
-    /** The tensor, or null if the configuration has none of that name. */
+    /** The tensor, or null if there is none with that name. */
     static <V> V optional(Parameters<V> p, String name) {
         return p.has(name) ? p.get(name) : null;
     }

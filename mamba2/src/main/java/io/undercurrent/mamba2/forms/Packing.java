@@ -3,9 +3,9 @@ package io.undercurrent.mamba2.forms;
 import java.util.Arrays;
 
 /**
- * Several sequences laid end to end in one run of tokens: convolution and scan start anew at each,
- * so that sequences of any lengths share the projections' matrix products. A batch of equal lengths
- * is the plain case. The reference's name for the boundaries is {@code cu_seqlens}.
+ * Several sequences packed end to end into one array of tokens. Convolution and scan restart at
+ * each sequence, so sequences of any lengths can share the projections' matrix products. A batch of
+ * equal lengths is the simplest case. The reference calls the boundaries {@code cu_seqlens}.
  */
 public final class Packing {
 
@@ -20,7 +20,7 @@ public final class Packing {
         return ofLengths(length);
     }
 
-    /** Sequences of one length. */
+    /** Sequences of equal length. */
     public static Packing batch(int sequences, int length) {
         int[] lengths = new int[sequences];
         Arrays.fill(lengths, length);
@@ -28,7 +28,7 @@ public final class Packing {
     }
 
     /**
-     * Sequences of the given lengths; a length of 0 passes its state through.
+     * Sequences of the given lengths; a sequence of length 0 returns its initial state.
      *
      * @throws IllegalArgumentException if a length is negative or the sum exceeds an int
      */
@@ -55,17 +55,17 @@ public final class Packing {
         return boundaries.length - 1;
     }
 
-    /** Number of tokens of all sequences, T. */
+    /** Total number of tokens in all sequences, T. */
     public int tokens() {
         return boundaries[boundaries.length - 1];
     }
 
-    /** First token of a sequence. */
+    /** Index of a sequence's first token. */
     public int start(int sequence) {
         return boundaries[sequence];
     }
 
-    /** Token after the last of a sequence. */
+    /** Index after a sequence's last token. */
     public int end(int sequence) {
         return boundaries[sequence + 1];
     }

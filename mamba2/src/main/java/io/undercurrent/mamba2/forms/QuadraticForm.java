@@ -40,7 +40,7 @@ final class QuadraticForm<V> implements SsdForm<V> {
         V[] initial = in.initialStates().get(s);
         V[] input = inputs(in, start, length, h);
         double[] segment =
-                new double[length + 1]; // log decay from token j - 1 to i, j = 0: from S_0
+                new double[length + 1]; // log decay from token j - 1 to i; for j = 0 from S_0
         double[] decay = new double[length + 1];
         decay[0] = 1;
         for (int i = 0; i < length; i++) {
@@ -72,7 +72,7 @@ final class QuadraticForm<V> implements SsdForm<V> {
         }
     }
 
-    /** dt x of one head, in the head's columns. */
+    /** Computes dt x of one head, in the head's columns. */
     private V[] inputs(ScanInputs<V> in, int start, int length, int h) {
         int p = in.headdim();
         V[] input = r.matrix(length, in.channels());

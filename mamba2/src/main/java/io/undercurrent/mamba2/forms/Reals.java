@@ -1,18 +1,19 @@
 package io.undercurrent.mamba2.forms;
 
 /**
- * The arithmetic of one precision: the few loops over rows that all forms are made of, so that the
- * formulas are written once and the loops twice. Ranges are [from, to) with the same index on all
- * sides, which is what C2 vectorises; scalars are passed as double and rounded to the precision.
+ * The arithmetic of one precision: the few loops over rows from which all forms are built. So the
+ * formulas are written once, and only the loops twice. Ranges are [from, to) with the same index in
+ * all arrays, because C2 vectorises such loops. Scalars are passed as double and rounded to the
+ * precision.
  *
  * @param <V> {@code float[]} or {@code double[]}; a matrix is an array of such rows
  */
 public interface Reals<V> {
 
-    /** Zeros. */
+    /** A new vector of zeros. */
     V vector(int length);
 
-    /** Zeros, row by row. */
+    /** A new matrix of zeros. */
     V[] matrix(int rows, int columns);
 
     /** Number of elements. */
@@ -68,7 +69,7 @@ public interface Reals<V> {
             V y, V[] a, int aRow, int column, V[] b, int bRow, int count, int from, int to);
 
     /**
-     * c += a b for whole matrices, blocked so that b is read once for many rows of c.
+     * c += a b for whole matrices, in blocks, so that b is read once for many rows of c.
      *
      * @param c [rows][columns]
      * @param a [rows][inner]
@@ -85,12 +86,14 @@ public interface Reals<V> {
      */
     void transposedProduct(V[] c, V[] a, V[] b, int columns);
 
-    /** A copy of count elements of from at an offset; the ranges may not overlap in one array. */
+    /**
+     * Copies count elements from one array to another; ranges in the same array must not overlap.
+     */
     default void copy(V from, int fromAt, V to, int toAt, int count) {
         System.arraycopy(from, fromAt, to, toAt, count);
     }
 
-    /** Rows of a flat row-major matrix. */
+    /** Copies the rows of a flat row-major matrix. */
     default V[] rows(V flat, int rows, int columns) {
         V[] result = matrix(rows, columns);
         for (int r = 0; r < rows; r++) {

@@ -3,7 +3,10 @@ package io.undercurrent.mamba2.forms;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The definition, token by token: the state decays, takes in dt x (outer) B, and is read by C. */
+/**
+ * Computes the recurrence as defined, token by token: the state decays, dt x (outer) B is added,
+ * and C reads it.
+ */
 final class RecurrentForm<V> implements SsdForm<V> {
 
     private final Reals<V> r;

@@ -15,7 +15,7 @@ final class RmsNorm<V> {
         size = r.length(weight) / groups;
     }
 
-    /** One row; y may be x. */
+    /** Normalises one row; y and x may be the same array. */
     void forward(V y, V x) {
         for (int from = 0; from < r.length(weight); from += size) {
             r.scale(y, inverse(x, from), x, from, from + size);

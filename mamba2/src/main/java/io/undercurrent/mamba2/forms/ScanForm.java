@@ -1,10 +1,10 @@
 package io.undercurrent.mamba2.forms;
 
-/** The three equal forms of the state-space layer, by what they cost for L tokens. */
+/** The three equivalent forms of the state-space layer, and what each costs for L tokens. */
 public enum ScanForm {
     /** One token after the other: O(L N P) time, no memory beyond the state. */
     RECURRENT,
-    /** The attention dual y = (L o C B^T) x: O(L^2 (N + P)) time, O(L^2) memory a head. */
+    /** The attention dual y = (L o C B^T) x: O(L^2 (N + P)) time, O(L^2) memory per head. */
     QUADRATIC,
     /**
      * SSD: quadratic inside chunks of Q, recurrent between them: O(L (Q + N) P), matrix products.

@@ -2,12 +2,12 @@ package io.undercurrent.mamba2.forms;
 
 import java.util.List;
 
-/** Gradients in the shapes of {@link ScanInputs}, summed into. */
+/** Sums of gradients, in the shapes of {@link ScanInputs}. */
 final class ScanGradients<V> {
 
     final V[] x;
 
-    /** Through the input dt x alone. */
+    /** Gradients of dt through the input dt x only. */
     final V[] dt;
 
     final V[] logDecay;
@@ -15,7 +15,7 @@ final class ScanGradients<V> {
     final V[] c;
     final List<V[]> initialStates;
 
-    /** Zeros. */
+    /** Starts all sums at zero. */
     ScanGradients(Reals<V> r, ScanInputs<V> in) {
         int tokens = in.packing().tokens();
         HeadPattern pattern = in.pattern();

@@ -3,8 +3,8 @@ package io.undercurrent.mamba2.forms;
 import java.util.List;
 
 /**
- * What the state-space recurrence reads, after discretisation: S_t = exp(logDecay_t) S_{t-1} + dt_t
- * x_t (outer) B_t and y_t = S_t C_t, per head. Arrays are shared with {@link SsdInputs}, not
+ * The inputs of the state-space recurrence, after discretisation: S_t = exp(logDecay_t) S_{t-1} +
+ * dt_t x_t (outer) B_t and y_t = S_t C_t, per head. Arrays are shared with {@link SsdInputs}, not
  * copied.
  */
 final class ScanInputs<V> {

@@ -3,7 +3,7 @@ package io.undercurrent.mamba2.forms;
 import java.util.List;
 
 /**
- * Gradients of an SSD operator's inputs, in their shapes; null where the input was absent.
+ * Gradients of an SSD operator's inputs, in the shapes of the inputs; null if the input was absent.
  *
  * @param <V> row type of the precision
  */
@@ -30,7 +30,7 @@ public final class SsdGradients<V> {
         return scan.x;
     }
 
-    /** Of the raw dt, [T][H]. */
+    /** Gradients of the raw dt, [T][H]. */
     public V[] dt() {
         return dt;
     }
@@ -50,7 +50,7 @@ public final class SsdGradients<V> {
         return z;
     }
 
-    /** [N][H P] for each sequence, also where the operator began at zeros. */
+    /** [N][H P] for each sequence; present even if the initial states were absent. */
     public List<V[]> initialStates() {
         return scan.initialStates;
     }

@@ -3,8 +3,8 @@ package io.undercurrent.mamba2.forms;
 import java.util.List;
 
 /**
- * What the SSD operator reads, in the reference's names; what may be absent is added by a method of
- * its own. Arrays are referenced, not copied and not changed.
+ * The inputs of the SSD operator, with the reference's names. Each optional input has a method that
+ * sets it. Arrays are neither copied nor changed.
  *
  * @param <V> row type of the precision
  */
@@ -35,7 +35,7 @@ public final class SsdInputs<V> {
     /**
      * The required inputs.
      *
-     * @param packing T tokens in sequences
+     * @param packing how the T tokens form sequences
      * @param x [T][xHeads P]
      * @param dt [T][H], raw
      * @param a [H], negative
@@ -69,13 +69,13 @@ public final class SsdInputs<V> {
         return this;
     }
 
-    /** Multiplies dt in the decay by the ratios [T]; null stands for all 1. */
+    /** Multiplies dt in the decay by the ratios [T]; null if all are 1. */
     public SsdInputs<V> gapRatios(float[] values) {
         gapRatios = values;
         return this;
     }
 
-    /** Begins at the given states, [N][H P] for each sequence, instead of zeros. */
+    /** Starts from the given states, [N][H P] for each sequence, instead of zeros. */
     public SsdInputs<V> initialStates(List<V[]> states) {
         initialStates = states;
         return this;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The SSD operator with what surrounds it: dt bias, softplus and clamp, the skip D x, and an
- * optional gate silu(z); forward in any of the three forms, backward through the chunked one. The
+ * The SSD operator with its dt bias, softplus and clamp, the skip D x, and an optional gate
+ * silu(z). It runs forward in any of the three forms and backward through the chunked form. The
  * signature is the reference's {@code mamba_chunk_scan_combined}.
  *
  * @param <V> row type of the precision
@@ -15,7 +15,7 @@ public final class SsdOperator<V> {
     private final Reals<V> r;
     private final SsdOptions options;
 
-    /** An operator without weights; it may be shared. */
+    /** An operator; it has no weights, so it may be shared. */
     public SsdOperator(Reals<V> reals, SsdOptions options) {
         r = reals;
         this.options = options;
@@ -24,7 +24,7 @@ public final class SsdOperator<V> {
     /**
      * The forward pass.
      *
-     * @param form which of the equal forms computes it; a backward pass needs the chunked one
+     * @param form which of the equivalent forms to use; a backward pass needs the chunked form
      */
     public SsdPass<V> forward(ScanForm form, SsdInputs<V> in) {
         int tokens = in.packing.tokens();
@@ -48,9 +48,9 @@ public final class SsdOperator<V> {
     /**
      * The backward pass of the chunked form.
      *
-     * @param dy gradient of y, [T][H P]
-     * @param dFinalStates gradient of the final states, or null for zeros
-     * @throws IllegalStateException if the pass was not computed by the chunked form
+     * @param dy gradients of y, [T][H P]
+     * @param dFinalStates gradients of the final states, or null for zeros
+     * @throws IllegalStateException if the forward pass did not use the chunked form
      */
     public SsdGradients<V> backward(SsdPass<V> pass, V[] dy, List<V[]> dFinalStates) {
         if (pass.incoming == null) {
@@ -85,7 +85,7 @@ public final class SsdOperator<V> {
                 : States.zeros(r, in.packing.sequences(), options.dState(), channels);
     }
 
-    /** y += D x, where heads may share their x. */
+    /** y += D x; heads may share x. */
     private void addSkip(SsdInputs<V> in, V[] y) {
         if (in.skip == null) {
             return;

@@ -7,7 +7,7 @@ package io.undercurrent.mamba2.forms;
  * @param headdim P
  * @param dState N
  * @param chunkSize Q, for the chunked form
- * @param dtSoftplus dt passes through softplus
+ * @param dtSoftplus whether dt passes through softplus
  * @param dtMin lower bound of dt
  * @param dtMax upper bound of dt
  */

@@ -3,7 +3,8 @@ package io.undercurrent.mamba2.forms;
 import java.util.List;
 
 /**
- * Results of an SSD operator's forward pass and what its backward pass needs: one state a chunk.
+ * The results of an SSD operator's forward pass, and what its backward pass needs: one state per
+ * chunk.
  *
  * @param <V> row type of the precision
  */
@@ -12,10 +13,10 @@ public final class SsdPass<V> {
     final SsdInputs<V> inputs;
     final ScanInputs<V> scan;
 
-    /** Before the gate, [T][H P]. */
+    /** The output before the gate, [T][H P]. */
     final V[] ungated;
 
-    /** State before each chunk, or null if another form than the chunked one ran. */
+    /** The state before each chunk; null unless the chunked form ran. */
     final List<V[]> incoming;
 
     private final V[] y;

@@ -3,7 +3,7 @@ package io.undercurrent.mamba2.forms;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Copies and zeros of states [N][S], one for each sequence. */
+/** Creates and copies states [N][S], one for each sequence. */
 final class States {
 
     private States() {}

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * JSON values as plain Java ones: Map, List, String, Long, Double, Boolean, null. Internal to the
- * module.
+ * Reads and writes JSON as plain Java values: Map, List, String, Long, Double, Boolean, null.
+ * Internal to the module.
  */
 public final class Json {
 
@@ -16,15 +16,16 @@ public final class Json {
     /**
      * Reads one JSON document; {@code Infinity} is accepted as a number because Python writes it.
      *
-     * @param maxDepth deepest nesting allowed
-     * @param maxValues most values allowed, which bounds the memory
-     * @throws JsonException naming the position and what was expected there
+     * @param maxDepth maximum nesting depth
+     * @param maxValues maximum number of values, which bounds the memory
+     * @throws JsonException if the text is not valid or exceeds a limit; it names the position and
+     *     what was expected there
      */
     public static Object parse(String text, int maxDepth, int maxValues) throws JsonException {
         return new JsonParser(text, maxDepth, maxValues).document();
     }
 
-    /** One line of JSON; map entries in their iteration order. */
+    /** Writes one line of JSON; map entries keep their iteration order. */
     public static String write(Object value) {
         StringBuilder out = new StringBuilder();
         write(value, out);

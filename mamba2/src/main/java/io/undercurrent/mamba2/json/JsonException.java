@@ -2,7 +2,7 @@ package io.undercurrent.mamba2.json;
 
 import java.io.IOException;
 
-/** Malformed JSON; the message says where and what was expected. */
+/** Malformed JSON; the message gives the position and what was expected there. */
 public final class JsonException extends IOException {
 
     private static final long serialVersionUID = 1;

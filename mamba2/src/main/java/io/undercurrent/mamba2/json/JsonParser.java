@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Recursive descent over one string, refusing what is not JSON, duplicate keys and excess. */
+/**
+ * A recursive descent parser over one string. It refuses invalid JSON, duplicate keys and documents
+ * that exceed the limits.
+ */
 final class JsonParser {
 
     private final String text;
@@ -204,7 +207,7 @@ final class JsonParser {
         at++;
     }
 
-    /** The next character, or NUL at the end: never a legal one where it is asked for. */
+    /** The next character, or NUL at the end, which is never legal where this method is called. */
     private char peek() {
         return at < text.length() ? text.charAt(at) : '\0';
     }

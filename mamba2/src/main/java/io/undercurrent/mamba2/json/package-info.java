@@ -1,5 +1,6 @@
 /**
- * The little JSON that model files need, read with limits because those files come from strangers;
- * internal to the module, which has no dependency to read it with.
+ * Reads and writes the JSON of model files. It enforces limits because those files may come from
+ * untrusted sources. Internal to the module, which has no dependencies and so brings its own
+ * parser.
  */
 package io.undercurrent.mamba2.json;

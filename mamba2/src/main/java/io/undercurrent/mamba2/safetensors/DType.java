@@ -2,7 +2,7 @@ package io.undercurrent.mamba2.safetensors;
 
 import java.util.Arrays;
 
-/** The element types that are read and written, by their names in the file. */
+/** The supported element types; the constants have the names that the file uses. */
 public enum DType {
     /** One byte, 0 or 1. */
     BOOL(1, Kind.BOOLEAN),
@@ -60,7 +60,7 @@ public enum DType {
         return kind == Kind.SIGNED;
     }
 
-    /** The type of that name, or an error that lists the readable ones. */
+    /** The type with that name; otherwise throws an error that lists the supported types. */
     static DType named(String name) throws SafetensorsException {
         for (DType type : values()) {
             if (type.name().equals(name)) {

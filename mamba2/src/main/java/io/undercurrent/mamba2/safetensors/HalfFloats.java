@@ -1,8 +1,6 @@
 package io.undercurrent.mamba2.safetensors;
 
-/**
- * Conversions of the two 16-bit formats, exact when widening and round-half-even when narrowing.
- */
+/** Converts the two 16-bit formats: exactly when widening, rounding half to even when narrowing. */
 final class HalfFloats {
 
     private HalfFloats() {}
@@ -32,7 +30,7 @@ final class HalfFloats {
         if (magnitude < 0x1p-14f) {
             return (short) (sign | (int) Math.rint(magnitude * 0x1p24));
         }
-        // A carry out of the fraction runs into the exponent, which is the right number.
+        // A carry out of the fraction increments the exponent, which gives the correct number.
         return (short) (sign | roundShift(bits & 0x7FFFFFFF, 13) - (112 << 10));
     }
 

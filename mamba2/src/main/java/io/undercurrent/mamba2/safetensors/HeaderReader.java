@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Turns a header's text into checked tensor descriptions: every offset lies in the file, every
- * length is what dtype and shape say, and the tensors cover the data without hole or overlap, so
- * that nobody can hide bytes in a file or make a reader look outside of it.
+ * length matches dtype and shape, and the tensors cover the data without gaps or overlaps. So a
+ * file cannot contain hidden bytes or make a reader access bytes outside of it.
  */
 final class HeaderReader {
 

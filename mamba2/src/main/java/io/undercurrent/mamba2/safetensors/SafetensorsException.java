@@ -2,7 +2,10 @@ package io.undercurrent.mamba2.safetensors;
 
 import java.io.IOException;
 
-/** A file that is not what it claims to be; the message names the file, the place and the fault. */
+/**
+ * Thrown if a file is not a valid safetensors file; the message names the file, the place and the
+ * fault.
+ */
 public final class SafetensorsException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -13,13 +13,13 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * An open safetensors file. Opening reads and checks the header alone; a tensor's bytes are read
- * when asked for, so memory is bounded by the header limit and the largest tensor, which in turn is
- * bounded by the file's true size.
+ * An open safetensors file. Opening reads and checks only the header; a tensor's bytes are read on
+ * request. So memory is bounded by the header limit and the largest tensor, which cannot be larger
+ * than the file.
  */
 public final class SafetensorsFile implements Closeable {
 
-    /** Longest header accepted, in bytes: some hundred thousand tensors. */
+    /** Longest accepted header, in bytes; enough for some hundred thousand tensors. */
     public static final int MAX_HEADER_BYTES = 16 << 20;
 
     private static final int LENGTH_BYTES = 8;
@@ -45,13 +45,13 @@ public final class SafetensorsFile implements Closeable {
     /**
      * Opens a file and checks its header.
      *
-     * @throws SafetensorsException if the file is malformed, truncated or of another format
+     * @throws SafetensorsException if the file is malformed, truncated or in another format
      */
     public static SafetensorsFile open(Path path) throws IOException {
         return open(path.toString(), Files.newByteChannel(path));
     }
 
-    /** Takes over the channel and closes it if the header is refused. */
+    /** Takes ownership of the channel and closes it if the header is refused. */
     static SafetensorsFile open(String path, SeekableByteChannel channel) throws IOException {
         try {
             return new SafetensorsFile(path, channel);
@@ -69,12 +69,12 @@ public final class SafetensorsFile implements Closeable {
         return tensors;
     }
 
-    /** The header's free-form strings. */
+    /** The header's metadata strings; empty if it has none. */
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /** A floating tensor as float32, row-major; float64 is rounded. */
+    /** A floating-point tensor as float32, row-major; float64 is rounded. */
     public float[] floats(String name) throws IOException {
         TensorInfo info = floating(name);
         float[] values = new float[length(info)];
@@ -82,7 +82,7 @@ public final class SafetensorsFile implements Closeable {
         return values;
     }
 
-    /** A floating tensor as float64, row-major, exactly. */
+    /** A floating-point tensor as float64, row-major, without rounding. */
     public double[] doubles(String name) throws IOException {
         TensorInfo info = floating(name);
         double[] values = new double[length(info)];

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects tensors and writes them as one safetensors file, by way of a temporary file so that a
- * crash leaves the old file or the new one. Arrays are referenced, not copied, until the write.
+ * Collects tensors and writes them as one safetensors file. It writes to a temporary file first, so
+ * that a crash leaves either the old file or the new one. Arrays are not copied; do not change them
+ * before the write.
  */
 public final class SafetensorsWriter {
 
@@ -32,18 +33,18 @@ public final class SafetensorsWriter {
         void write(int index, ByteBuffer bytes);
     }
 
-    /** Adds a free-form string to the header. */
+    /** Adds a string to the header's metadata. */
     public SafetensorsWriter metadata(String key, String value) {
         metadata.put(key, value);
         return this;
     }
 
-    /** Adds a float tensor as F32, F16 or BF16 (rounded half to even) or F64. */
+    /** Adds a float tensor as F32 or F64, or as F16 or BF16 (rounded half to even). */
     public SafetensorsWriter floats(String name, DType dtype, int[] shape, float[] values) {
         return add(name, dtype, true, shape, values, (i, b) -> putFloating(dtype, values[i], b));
     }
 
-    /** Adds a double tensor as F64, or rounded to a smaller floating type. */
+    /** Adds a double tensor as F64, or rounded to a smaller floating-point type. */
     public SafetensorsWriter doubles(String name, DType dtype, int[] shape, double[] values) {
         return add(name, dtype, true, shape, values, (i, b) -> putFloating(dtype, values[i], b));
     }
@@ -94,7 +95,7 @@ public final class SafetensorsWriter {
         return this;
     }
 
-    /** Writes the file, replacing one that is there. */
+    /** Writes the file and replaces an existing one. */
     public void write(Path path) throws IOException {
         Path temporary = path.resolveSibling(path.getFileName() + ".partial");
         try (OutputStream out =

@@ -10,7 +10,10 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
-/** Writes records of one schema with its id before them. Reuses its buffers: for one thread. */
+/**
+ * Encodes records of one schema and puts its id before them. It reuses its buffers, so each
+ * instance serves one thread.
+ */
 public final class ConfluentEncoder {
     private final byte[] header;
     private final GenericDatumWriter<IndexedRecord> writer;
@@ -18,10 +21,10 @@ public final class ConfluentEncoder {
     private BinaryEncoder encoder;
 
     /**
-     * An encoder of a registered schema.
+     * An encoder for a registered schema.
      *
      * @param schema the schema
-     * @param id what the registry calls it
+     * @param id the schema's id in the registry
      */
     public ConfluentEncoder(Schema schema, int id) {
         header = ConfluentFrame.header(id);
@@ -29,13 +32,14 @@ public final class ConfluentEncoder {
     }
 
     /**
-     * Registers a schema, where it is not yet, and encodes with the id that came back.
+     * Registers a schema, if it is not registered yet, and creates an encoder with the id that the
+     * registry returns.
      *
      * @param registry the registry
      * @param subject such as {@code sensors-value} for the values of the topic sensors
      * @param schema the schema
      * @return a new encoder
-     * @throws RegistryException where the registry refuses it or gives no answer
+     * @throws RegistryException if the registry refuses the schema or does not answer
      */
     public static ConfluentEncoder register(SchemaRegistry registry, String subject, Schema schema)
             throws RegistryException {
@@ -43,10 +47,11 @@ public final class ConfluentEncoder {
     }
 
     /**
-     * The record as bytes of its own.
+     * Encodes a record.
      *
-     * @param message a record of the encoder's schema; logical types as their plain numbers
-     * @return a zero byte, the id, the record
+     * @param message a record of the encoder's schema; values of logical types must be plain
+     *     numbers
+     * @return a new array: a zero byte, the id, the record
      */
     public byte[] encode(IndexedRecord message) {
         try {
@@ -57,7 +62,7 @@ public final class ConfluentEncoder {
             encoder.flush();
             return buffer.toByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // a byte array never fails
+            throw new UncheckedIOException(e); // writing to a byte array cannot fail
         }
     }
 }

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS from PEM texts, as Kafka's clients take them. */
+/** Sets up TLS from PEM texts, the same as Kafka's clients take. */
 final class PemTls {
     private static final char[] NO_PASSWORD = {};
     private static final Pattern PKCS8 =
@@ -33,9 +33,10 @@ final class PemTls {
     private PemTls() {}
 
     /**
-     * A context that trusts and shows what the settings say.
+     * Creates a context with the trusted certificates and the client certificate of the settings.
      *
-     * @throws IllegalArgumentException naming the option whose text is none such; never the text
+     * @throws IllegalArgumentException if a PEM text is not valid; the message names the option but
+     *     never contains the text
      */
     static SSLContext context(RegistrySettings settings) {
         try {
@@ -109,7 +110,8 @@ final class PemTls {
                     return KeyFactory.getInstance(algorithm)
                             .generatePrivate(new PKCS8EncodedKeySpec(der));
                 } catch (InvalidKeySpecException e) {
-                    // a key of another algorithm; where none takes it, that is said below
+                    // The key has another algorithm. If no algorithm accepts it, the exception
+                    // below says so.
                 }
             }
         }

@@ -8,12 +8,12 @@ import org.apache.avro.Schema;
  *
  * @param subject the subject
  * @param version from 1
- * @param id what records carry
- * @param schema with everything that it refers to
+ * @param id the schema's id, which records carry
+ * @param schema the schema, with everything that it refers to
  */
 public record RegisteredSchema(String subject, int version, int id, Schema schema) {
     /**
-     * How messages name it.
+     * The schema's name in messages.
      *
      * @return full name, subject, version and id
      */
@@ -22,7 +22,7 @@ public record RegisteredSchema(String subject, int version, int id, Schema schem
     }
 
     /**
-     * Where it stands.
+     * The schema's place in the registry.
      *
      * @return subject, version and id
      */

@@ -2,30 +2,33 @@ package io.undercurrent.schemas.registry;
 
 import java.io.IOException;
 
-/** What a registry answered instead of what it was asked for, or that it did not answer. */
+/** Thrown if a registry refuses a request, gives an unusable answer, or does not answer. */
 public final class RegistryException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** Whether asking again may help. */
+    /** The kind of failure, which says whether a retry may help. */
     public enum Kind {
-        /** No answer, or one that says "not now"; the next one may be another. */
+        /** The registry did not answer, or cannot answer now; a retry may succeed. */
         UNAVAILABLE,
-        /** It has no such subject, version or schema. */
+        /** The registry has no such subject, version or schema. */
         NOT_FOUND,
-        /** It knows who asks and does not allow it, or does not know. */
+        /** The registry does not allow the request, or did not accept the credentials. */
         DENIED,
-        /** It refuses what it was given, or has what is not Avro. */
+        /**
+         * The registry refuses the request's content, or returns something that is not an Avro
+         * schema.
+         */
         REFUSED
     }
 
     private final Kind kind;
 
     /**
-     * An answer that is none.
+     * A failed request.
      *
-     * @param kind whether asking again may help
-     * @param message the request, what came of it, what to change; without secrets
-     * @param cause what it comes from, or null
+     * @param kind the kind of failure
+     * @param message the request, its result, and what to change; without secrets
+     * @param cause the cause, or null
      */
     public RegistryException(Kind kind, String message, Throwable cause) {
         super(message, cause);
@@ -33,7 +36,7 @@ public final class RegistryException extends IOException {
     }
 
     /**
-     * Whether asking again may help.
+     * The kind of failure, which says whether a retry may help.
      *
      * @return never null
      */

@@ -18,7 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Requests and answers in JSON; what is no answer of a registry becomes an exception. */
+/**
+ * Sends requests and reads answers in JSON. Anything that is not a successful answer of a registry
+ * becomes an exception.
+ */
 final class RegistryHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "application/vnd.schemaregistry.v1+json";
@@ -40,7 +43,7 @@ final class RegistryHttp {
         if (base.startsWith("https:")) {
             builder.sslContext(PemTls.context(settings));
         }
-        // The client's thread would hold a Flink job's class loader for ever.
+        // Otherwise the client's thread would keep a Flink job's class loader alive forever.
         Thread here = Thread.currentThread();
         ClassLoader loader = here.getContextClassLoader();
         here.setContextClassLoader(ClassLoader.getSystemClassLoader());
@@ -61,7 +64,10 @@ final class RegistryHttp {
                 "POST " + base + path);
     }
 
-    /** Java's own refusal of a header quotes it, and with it the token. */
+    /**
+     * Returns the value of the Authorization header, or null. It checks the token, because Java's
+     * own exception for an invalid header would quote the token.
+     */
     private static String authorization(RegistrySettings settings) {
         if (settings.user() != null) {
             String pair = settings.user() + ":" + settings.password();
@@ -91,7 +97,8 @@ final class RegistryHttp {
         HttpResponse<String> response;
         var answer = client.sendAsync(request.build(), BodyHandlers.ofString(UTF_8));
         try {
-            // The request's own timeout ends with the headers; a body may trickle for ever.
+            // The request's own timeout covers only the time until the headers; the body might
+            // trickle in forever.
             response = answer.get(2 * settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             answer.cancel(true);
@@ -117,7 +124,8 @@ final class RegistryHttp {
                     answered + "; check registry.user and registry.password, or registry.token",
                     null);
         }
-        // Without an error code nobody knows that a registry said it: a proxy, a mistaken path.
+        // Without an error code, the answer may not come from a registry, but from a proxy or for a
+        // wrong path.
         boolean registrys = body != null && body.has("error_code");
         if (status == 404 && registrys) {
             throw new RegistryException(Kind.NOT_FOUND, answered, null);

@@ -5,21 +5,21 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where a registry is and who asks. PEM texts and not files: the job's other processes have no such
- * files.
+ * The address of a registry and the credentials for it. Certificates and keys are PEM texts, not
+ * files, because the job's other processes do not have the files.
  *
- * <p>{@link Serializable} because Flink ships a job graph that way; {@link #toString} masks what is
- * secret.
+ * <p>It is {@link Serializable} because Flink serializes the job graph; {@link #toString} masks
+ * secrets.
  *
  * @param url the API's base, such as {@code http://host:8081} or {@code
  *     http://host:8080/apis/ccompat/v7}
  * @param user name for basic authentication; null for none
  * @param password its password; null for none
  * @param token bearer token; null for none
- * @param ca PEM text of the certificates to trust; null for those that Java trusts
+ * @param ca PEM text of the certificates to trust; null to trust those that Java trusts
  * @param certificate PEM text of the client's certificate chain; null for none
  * @param key PEM text of its private key, PKCS#8 and not encrypted; null for none
- * @param timeout how long a request may take
+ * @param timeout the timeout of a request
  */
 public record RegistrySettings(
         String url,
@@ -34,10 +34,10 @@ public record RegistrySettings(
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /**
-     * An open registry: nobody is asked who they are.
+     * Settings for a registry without authentication.
      *
      * @param url the API's base
-     * @return settings with a timeout of 10 s
+     * @return settings without credentials and with a timeout of 10 s
      */
     public static RegistrySettings of(String url) {
         return new RegistrySettings(url, null, null, null, null, null, null, TIMEOUT);
@@ -47,7 +47,7 @@ public record RegistrySettings(
      * The base that request paths are appended to.
      *
      * @return the URL without a slash at its end
-     * @throws IllegalArgumentException where it is no URL of http or https with a host
+     * @throws IllegalArgumentException if it is not a URL of http or https with a host
      */
     public URI base() {
         URI uri = URI.create(url.replaceFirst("/+$", ""));
@@ -65,9 +65,10 @@ public record RegistrySettings(
     }
 
     /**
-     * Tries out what can be without asking anybody.
+     * Checks the settings without sending a request.
      *
-     * @throws IllegalArgumentException where the URL or a PEM text is none; it never shows a secret
+     * @throws IllegalArgumentException if the URL or a PEM text is not valid; the message never
+     *     contains a secret
      */
     public void check() {
         if ("https".equals(base().getScheme())) {

@@ -8,8 +8,8 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * Makes a schema of a registry's answer and of what the answer refers to: a registry may keep the
- * types that a schema uses as versions of other subjects.
+ * Builds a schema from a registry's answer and from what the answer refers to. A registry may store
+ * the types that a schema uses as versions of other subjects.
  */
 final class SchemaReferences {
     private static final int MOST = 256;
@@ -25,7 +25,7 @@ final class SchemaReferences {
 
     SchemaReferences(Source source) {
         this.source = source;
-        // A writer's defaults are never used, and older producers wrote wrong ones.
+        // Defaults in a writer's schema are never used, and older producers wrote invalid ones.
         parser.setValidateDefaults(false);
     }
 

@@ -15,30 +15,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /**
- * Asks a registry. Each call is one request or a few, ended by the settings' timeout; ids are
- * remembered, since what an id stands for never changes. For any thread.
+ * A client of a registry. Each call sends one or a few requests, which end at the settings'
+ * timeout. Schemas are cached by id, because the schema of an id never changes. Threads may share a
+ * client.
  */
 public final class SchemaRegistry {
     private final RegistryHttp http;
     private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
 
     /**
-     * A client; nothing is asked yet.
+     * Creates a client; it sends no request yet.
      *
-     * @param settings where the registry is and who asks
-     * @throws IllegalArgumentException where the URL or a PEM text is none, or the token has
-     *     characters that a header may not have
+     * @param settings the registry's address and the credentials
+     * @throws IllegalArgumentException if the URL or a PEM text is not valid, or the token has
+     *     characters that a header must not contain
      */
     public SchemaRegistry(RegistrySettings settings) {
         http = new RegistryHttp(settings);
     }
 
     /**
-     * The schema that an id stands for.
+     * The schema with an id.
      *
      * @param id as records carry it
      * @return the schema with everything that it refers to
-     * @throws RegistryException where there is none, or no answer
+     * @throws RegistryException if the registry has no such entry, or does not answer
      */
     public Schema byId(int id) throws RegistryException {
         Schema known = byId.get(id);
@@ -53,8 +54,8 @@ public final class SchemaRegistry {
      * The versions of a subject.
      *
      * @param subject such as {@code sensors-value}
-     * @return rising; those that were deleted are not among them
-     * @throws RegistryException where there is no such subject, or no answer
+     * @return in increasing order, without deleted versions
+     * @throws RegistryException if the registry has no such subject, or does not answer
      */
     public List<Integer> versions(String subject) throws RegistryException {
         List<Integer> versions = new ArrayList<>();
@@ -68,7 +69,7 @@ public final class SchemaRegistry {
      * @param subject such as {@code sensors-value}
      * @param version from 1
      * @return the version, its id and its schema
-     * @throws RegistryException where there is none, or no answer
+     * @throws RegistryException if the registry has no such entry, or does not answer
      */
     public RegisteredSchema version(String subject, int version) throws RegistryException {
         return registered(subject, String.valueOf(version));
@@ -79,19 +80,19 @@ public final class SchemaRegistry {
      *
      * @param subject such as {@code sensors-value}
      * @return the version, its id and its schema
-     * @throws RegistryException where there is none, or no answer
+     * @throws RegistryException if the registry has no such entry, or does not answer
      */
     public RegisteredSchema latest(String subject) throws RegistryException {
         return registered(subject, "latest");
     }
 
     /**
-     * Makes a schema a version of a subject, which it may be already.
+     * Registers a schema as a version of a subject; it may be one already.
      *
      * @param subject such as {@code sensors-value}
      * @param schema the schema
      * @return the id that records carry
-     * @throws RegistryException where the registry finds it incompatible, or gives no answer
+     * @throws RegistryException if the registry finds it incompatible, or does not answer
      */
     public int register(String subject, Schema schema) throws RegistryException {
         JsonNode answer = http.post(path(subject), body(schema)).path("id");
@@ -105,8 +106,8 @@ public final class SchemaRegistry {
      *
      * @param subject such as {@code sensors-value}
      * @param schema the schema
-     * @return the id that records carry; empty where it is no version of the subject
-     * @throws RegistryException where the registry gives no answer
+     * @return the id that records carry; empty if it is not a version of the subject
+     * @throws RegistryException if the registry does not answer
      */
     public OptionalInt idOf(String subject, Schema schema) throws RegistryException {
         JsonNode id;
@@ -122,12 +123,13 @@ public final class SchemaRegistry {
     }
 
     /**
-     * Asks whether the subject's compatibility rule lets a schema be its next version.
+     * Asks the registry whether the subject's compatibility rule allows a schema as the next
+     * version.
      *
      * @param subject such as {@code sensors-value}
      * @param schema the schema
-     * @return what the registry finds wrong: empty where nothing, one text or more otherwise
-     * @throws RegistryException where there is no such subject, or no answer
+     * @return the registry's reasons against the schema, at least one; empty if it is compatible
+     * @throws RegistryException if the registry has no such subject, or does not answer
      */
     public List<String> incompatibilities(String subject, Schema schema) throws RegistryException {
         String path = "/compatibility" + path(subject) + "/latest?verbose=true";

@@ -1,18 +1,18 @@
 package io.undercurrent.scorer.inputs;
 
 /**
- * Causal forecasts of one horizon that the head mixes, in scaled units: the last value, running
- * means, the location, what the online regression says, and for each season its value, the mean
- * over four of them, and its value corrected by how far the newest value is off its own season's.
+ * Causal forecasts of one horizon, in scaled units, which the head mixes: the last value, running
+ * means, the location, the online regression's forecast, and for each season its value, the mean
+ * over four of them, and its value corrected by the newest value's distance from its own season's.
  */
 final class Bases {
-    /** Scaled numbers are held within this. */
+    /** Limit of scaled numbers. */
     static final double LIMIT = 10;
 
     /** Last value, running means of 4, 16 and 64, location, regression. */
     private static final int PLAIN = 6;
 
-    /** Last value, regression, first season's value and mean. */
+    /** Indices of last value, regression, first season's value and mean. */
     static final int[] MAIN = {0, PLAIN - 1, PLAIN, PLAIN + 1};
 
     private static final int MEANS = 3;
@@ -27,7 +27,7 @@ final class Bases {
         this.seasonCount = seasonCount;
     }
 
-    /** K. */
+    /** K, the number of bases. */
     int count() {
         return PLAIN + OF_A_SEASON * seasonCount;
     }
@@ -35,11 +35,11 @@ final class Bases {
     /**
      * Writes K numbers.
      *
-     * @param last newest known value, NaN before any
+     * @param last newest known value, NaN before the first
      * @param means running means, from meansAt on
-     * @param regression what the regression says, in the value's units
-     * @param seasons lengths, 0 where none is known
-     * @param reach values farther than this from the location are held to be spikes
+     * @param regression the regression's forecast, in the value's units
+     * @param seasons lengths, 0 if unknown
+     * @param reach values farther than this from the location count as spikes
      */
     void write(
             double[] ringState,
@@ -82,7 +82,7 @@ final class Bases {
         }
     }
 
-    /** The value a season before a horizon, or the last one. */
+    /** The value one season before a horizon, or the last value if there is none. */
     double seasonal(
             double[] s,
             int o,
@@ -99,8 +99,8 @@ final class Bases {
     }
 
     /**
-     * The value so many events ago; one beyond reach only where the season before was there too, as
-     * a spike that came once is no reason to expect another.
+     * The value {@code ago} events ago. A value beyond reach counts only if the one a season
+     * earlier was beyond it too, because a single spike is no reason to expect another.
      */
     private double usual(double[] s, int o, int ago, int season, double location, double reach) {
         double value = ring.ago(s, o, ago);

@@ -1,11 +1,11 @@
 package io.undercurrent.scorer.inputs;
 
 /**
- * Where in day, week and year an event stands, in UTC, as sines and cosines. Streams in another
+ * The position of an event in day, week and year, in UTC, as sines and cosines. Streams in another
  * zone see the same rhythm, shifted, except for changes of the clock.
  */
 final class Calendar {
-    /** Two numbers a period. */
+    /** Two numbers per period. */
     static final int INPUTS = 6;
 
     private static final double DAY = 86_400e6;
@@ -13,9 +13,7 @@ final class Calendar {
 
     private final SineCosine both = new SineCosine();
 
-    /**
-     * Writes {@value #INPUTS} numbers, zeros where no event has come yet; returns the next place.
-     */
+    /** Writes {@value #INPUTS} numbers, zeros before the first event; returns the next position. */
     int write(double timeMicros, float[] target, int at) {
         for (int i = 0; i < PERIODS.length; i++) {
             double angle = Double.isNaN(timeMicros) ? 0 : timeMicros / PERIODS[i];

@@ -4,12 +4,12 @@ import io.undercurrent.detect.Normaliser;
 import java.util.Arrays;
 
 /**
- * One channel's memory outside the network, and what the network reads of it after each event, from
- * the past alone.
+ * One channel's state outside the network, and what the network reads of it after each event,
+ * computed from the past alone.
  *
- * <p>Everything that is read is in scaled units, {@code (value - location) / scale} of the
- * normaliser as it stands after the event. State lives on memory of the caller; an instance owns
- * scratch and serves one thread.
+ * <p>All inputs are in scaled units, {@code (value - location) / scale} of the normaliser after the
+ * event. The state lives in an array of the caller; an instance owns scratch memory and serves one
+ * thread.
  */
 public final class CausalInputs {
     private static final int[] SPANS = {4, 16, 64, 256};
@@ -21,13 +21,15 @@ public final class CausalInputs {
     private static final int EVENTS = 5;
     private static final int MEANS = 6;
 
-    /** Before so many values no step is told from the first errors. */
+    /** Before this many values, a step cannot be distinguished from the first errors. */
     private static final int LEAST_VALUES = 32;
 
-    /** Beyond so many scales a ring that is moved by a jump keeps too few digits of its values. */
+    /**
+     * Beyond this many scales, a ring that is moved by a jump keeps too few digits of its values.
+     */
     private static final double MOST_SCALES = 1e10;
 
-    /** Beyond such a change of scale nothing that the regressions know can be carried over. */
+    /** Beyond this change of scale, the regressions restart instead of being converted. */
     private static final double LEAST_FACTOR = 1e-6;
 
     final int[] horizons;
@@ -52,9 +54,9 @@ public final class CausalInputs {
     private final TokenWriter writer;
 
     /**
-     * Inputs of a stream.
+     * Creates the inputs of a stream.
      *
-     * @param seasons declared lengths in events; where none is at least 2, they are found
+     * @param seasons declared lengths in events; without one of at least 2, seasons are found
      */
     public CausalInputs(InputOptions options, int... seasons) {
         horizons = options.horizonArray();
@@ -78,17 +80,17 @@ public final class CausalInputs {
         writer = new TokenWriter(this);
     }
 
-    /** Doubles of state. */
+    /** Size of the state in doubles. */
     public int size() {
         return stepAt + step.size();
     }
 
-    /** Doubles of state of slab formats 1 and 2. */
+    /** Size of the state in slab formats 1 and 2, in doubles. */
     public int format2Size() {
         return stepAt - normaliser.size() + Normaliser.FORMAT_2_SIZE;
     }
 
-    /** Takes over the state of slab formats 1 and 2, which told no steps apart. */
+    /** Converts the state of slab formats 1 and 2, which did not detect steps. */
     public void readFormat2(double[] from, int at, double[] s, int o) {
         System.arraycopy(from, at, s, o, normaliserAt);
         normaliser.readFormat2(from, at + normaliserAt, s, o + normaliserAt);
@@ -97,22 +99,22 @@ public final class CausalInputs {
         step.init(s, o + stepAt);
     }
 
-    /** F, inputs of a token. */
+    /** F, the number of inputs of a token. */
     public int inputCount() {
         return writer.inputCount();
     }
 
-    /** K, bases of each horizon. */
+    /** K, the number of bases of each horizon. */
     public int baseCount() {
         return bases.count();
     }
 
-    /** Places of last value, regression, and the first season's value and mean among the bases. */
+    /** Indices of last value, regression, and the first season's value and mean among the bases. */
     public int[] mainBases() {
         return Bases.MAIN.clone();
     }
 
-    /** Starts without an event. */
+    /** Initialises the state before the first event. */
     public void init(double[] s, int o) {
         Arrays.fill(s, o, o + size(), 0);
         s[o + LAST_KNOWN] = Double.NaN;
@@ -161,7 +163,10 @@ public final class CausalInputs {
         }
     }
 
-    /** A value beyond the normaliser's clip, or a step, teaches nothing until it is a level. */
+    /**
+     * Takes a value. One beyond the normaliser's clip, or a step, is not learned from until it is a
+     * level.
+     */
     private void take(double[] s, int o, double value, boolean stepping) {
         int n = o + normaliserAt;
         boolean outside = normaliser.isOutside(s, n, value);
@@ -184,7 +189,7 @@ public final class CausalInputs {
             double share = Math.max(1.0 / SPANS[i], 1 / s[o + VALUES]);
             s[o + MEANS + i] += share * (location(s, o) + held - s[o + MEANS + i]);
         }
-        // What a spike said is no level to go on from; from the third in a row on it may be one.
+        // A spike is not a level to forecast from; from the third in a row on it may be one.
         boolean lasting =
                 (!outside && !stepping) || normaliser.outsideRun(s, n) >= Normaliser.LASTING;
         if (lasting || newLevel) {
@@ -192,7 +197,7 @@ public final class CausalInputs {
         }
     }
 
-    /** Whether the normaliser restarted. */
+    /** Updates the normaliser; returns whether it restarted. */
     private boolean normalise(double[] s, int o, double value) {
         int n = o + normaliserAt;
         double location = location(s, o);
@@ -220,10 +225,10 @@ public final class CausalInputs {
     }
 
     /**
-     * Location and scale of the normaliser restarted; the running means move to the new level, and
-     * what the regressions know is carried over.
+     * Follows a restart of the normaliser's location and scale: the running means move to the new
+     * level, and the regressions are converted.
      *
-     * @param jump how far the level moved, 0 where only the scale was wrong
+     * @param jump how far the level moved, 0 if only the scale was wrong
      */
     private void restart(double[] s, int o, double location, double scale, double jump) {
         shiftMeans(s, o, jump);
@@ -236,12 +241,12 @@ public final class CausalInputs {
         }
     }
 
-    /** Whether the next value is too far off to learn from; {@link #observe} must come after. */
+    /** Whether the next value is too far off to learn from; call it before {@link #observe}. */
     public boolean isOutside(double[] s, int o, double value) {
         return normaliser.isOutside(s, o + normaliserAt, value);
     }
 
-    /** Whether the next value is a step away from all forecasts, or goes on with one. */
+    /** Whether the next value is a step away from all forecasts, or continues one. */
     public boolean isStepping(double[] s, int o, double value) {
         if (Double.isNaN(value)) {
             return false;
@@ -267,12 +272,12 @@ public final class CausalInputs {
                 return false;
             }
         }
-        look(s, o); // last: it solves all regressions
+        look(s, o); // checked last because it solves all regressions
         return LevelStep.isFar(value, regression(s, o, horizons[0]), unit);
     }
 
     /**
-     * The key's clock goes back: the next event's time may be older.
+     * Sets the key's clock back: the next event's time may be older.
      *
      * @param usual whether the usual gap is forgotten too
      */
@@ -280,7 +285,7 @@ public final class CausalInputs {
         UsualGap.forgetTime(s, o + LAST_TIME, o + USUAL_GAP, usual);
     }
 
-    /** Regression and errors learn a value that came some events ago. */
+    /** Lets regressions and errors learn a value that came {@code ago} events ago. */
     private void learn(double[] s, int o, int ago, double value) {
         int n = o + normaliserAt;
         if (!normaliser.ready(s, n)) {
@@ -316,7 +321,8 @@ public final class CausalInputs {
     }
 
     /**
-     * After a change of seasons: what was learned about others is forgotten, the ring is learned.
+     * Starts over after a change of seasons: forgets what was learned with the old ones and learns
+     * from the ring.
      */
     private void relearn(double[] s, int o) {
         units.init(s, o + unitsAt);
@@ -329,7 +335,7 @@ public final class CausalInputs {
         }
     }
 
-    /** Reads the state for {@link #between}, which serves this state only until the next call. */
+    /** Reads the state for {@link #between}, which uses this state until the next call. */
     public void look(double[] s, int o) {
         double last = Double.isNaN(last(s, o)) ? 0 : last(s, o);
         regressions.look(
@@ -363,32 +369,32 @@ public final class CausalInputs {
                                 reach(s, o));
     }
 
-    /** Where the normaliser stands within the state. */
+    /** The normaliser's offset within the state. */
     public int normaliserAt() {
         return normaliserAt;
     }
 
-    /** What 0 stands for in scaled units. */
+    /** The value that is 0 in scaled units. */
     public double location(double[] s, int o) {
         return normaliser.location(s, o + normaliserAt);
     }
 
-    /** What 1 stands for in scaled units; above 0. */
+    /** The size of 1 in scaled units; above 0. */
     public double scale(double[] s, int o) {
         return normaliser.scale(s, o + normaliserAt);
     }
 
-    /** How far from the location a value may lie and still be learned from. */
+    /** Largest distance from the location at which a value is still learned from. */
     double reach(double[] s, int o) {
         return normaliser.reach(s, o + normaliserAt);
     }
 
-    /** Whether enough values were seen for the scale to mean something. */
+    /** Whether enough values were seen for a meaningful scale. */
     public boolean ready(double[] s, int o) {
         return normaliser.ready(s, o + normaliserAt);
     }
 
-    /** Newest known value; NaN before any. */
+    /** Newest known value; NaN before the first. */
     public double last(double[] s, int o) {
         return s[o + LAST_KNOWN];
     }
@@ -398,7 +404,7 @@ public final class CausalInputs {
         return (int) s[o + seasonsAt + index];
     }
 
-    /** Newest values that may be a spike, so that nothing is read off them yet. */
+    /** Number of newest values that may be a spike and are therefore not used yet. */
     int suspects(double[] s, int o) {
         int run = normaliser.outsideRun(s, o + normaliserAt);
         int outside = run < Normaliser.LASTING ? run : 0;
@@ -409,7 +415,7 @@ public final class CausalInputs {
         return Math.abs(s[o + USUAL_GAP]);
     }
 
-    /** The newest gap over the usual one, 0 where it is not known. */
+    /** The newest gap over the usual one; 0 if unknown. */
     double gap(double[] s, int o) {
         return s[o + GAP];
     }
@@ -431,7 +437,7 @@ public final class CausalInputs {
     }
 
     /**
-     * Writes what a token reads after the newest event.
+     * Writes the token's inputs after the newest event.
      *
      * @param inputs receives F numbers at inputAt
      * @param outBases receives H K numbers at basesAt, all of the first horizon first

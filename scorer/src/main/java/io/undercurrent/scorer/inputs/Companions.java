@@ -3,16 +3,16 @@ package io.undercurrent.scorer.inputs;
 import io.undercurrent.detect.Normaliser;
 
 /**
- * An event's fields side by side, so that a channel's token can tell of the others: which channel
- * it is, and of each channel and covariate the newest values in that field's own scaled units.
+ * Shows an event's other fields to a channel's token: the index of the channel, and of each channel
+ * and covariate the newest values in that field's own scaled units.
  *
- * <p>All is causal. Only a few values back are told: a trunk with a state keeps what it needs of
- * older ones. State lives on memory of the caller, once for all channels of a key.
+ * <p>All inputs are causal. They go back only a few values: a trunk with a state keeps what it
+ * needs of older ones. The state lives in an array of the caller, once for all channels of a key.
  */
 public final class Companions {
     private static final int LAGS = 4;
 
-    /** The lags and whether the newest is missing. */
+    /** The lags, and whether the newest value is missing. */
     private static final int OF_A_FIELD = LAGS + 1;
 
     private final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
@@ -20,23 +20,23 @@ public final class Companions {
     private final int channels;
     private final int fields;
 
-    /** What the options say a token tells of; nothing where a channel is read by itself. */
+    /** Reads the fields from the options; there are none if each channel is read by itself. */
     public Companions(InputOptions options) {
         channels = options.isTogether() ? options.channels() : 0;
         fields = options.isTogether() ? options.fields() : 0;
     }
 
-    /** Doubles of state of a key. */
+    /** Size of a key's state in doubles. */
     public int size() {
         return fields * field();
     }
 
-    /** Doubles of state of a key in slab formats 1 and 2. */
+    /** Size of a key's state in slab formats 1 and 2, in doubles. */
     public int format2Size() {
         return fields * (Normaliser.FORMAT_2_SIZE + ring.size());
     }
 
-    /** Takes over the state of slab formats 1 and 2. */
+    /** Converts the state of slab formats 1 and 2. */
     public void readFormat2(double[] from, int at, double[] s, int o) {
         for (int f = 0; f < fields; f++) {
             int source = at + f * (Normaliser.FORMAT_2_SIZE + ring.size());
@@ -55,17 +55,17 @@ public final class Companions {
         return normaliser.size() + ring.size();
     }
 
-    /** Where a field's normaliser stands within the state; -1 where there is none. */
+    /** Offset of a field's normaliser within the state; -1 if there is none. */
     public int normaliserAt(int field) {
         return field < fields ? field * field() : -1;
     }
 
-    /** Numbers that they add to a token. */
+    /** Number of inputs that they add to a token. */
     public int inputCount() {
         return channels + fields * OF_A_FIELD;
     }
 
-    /** Starts without an event. */
+    /** Initialises the state before the first event. */
     public void init(double[] s, int o) {
         for (int f = 0; f < fields; f++) {
             normaliser.init(s, o + f * field());
@@ -86,9 +86,9 @@ public final class Companions {
     }
 
     /**
-     * Writes what a channel's token is told after the newest event.
+     * Writes the inputs of a channel's token after the newest event.
      *
-     * @param channel whose token it is
+     * @param channel the token's channel
      * @param inputs receives {@link #inputCount} numbers at at
      */
     public void write(double[] s, int o, int channel, float[] inputs, int at) {

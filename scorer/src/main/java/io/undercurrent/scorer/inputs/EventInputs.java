@@ -3,16 +3,16 @@ package io.undercurrent.scorer.inputs;
 import java.util.Arrays;
 
 /**
- * What a network reads of a stream of discrete events: the newest symbols, and how long the newest
- * gap was against the key's usual one. Training and streaming write their tokens by this class
- * alone. Immutable; what a key remembers stands in a caller's array.
+ * The inputs of a network for discrete events: the newest symbols, and the newest gap relative to
+ * the key's usual one. Training and streaming both write their tokens with this class. Immutable; a
+ * key's state lives in an array of the caller.
  *
- * <p>A token is {@value #WIDTH} numbers: the symbols' numbers, newest first, -1 where there was
- * none or its value was missing, then the gap in [-1, 1]. To the network each symbol is an input of
- * its own at each place, 1 or 0, of which all but {@value #PAST} are 0.
+ * <p>A token is {@value #WIDTH} numbers: the symbols' numbers, newest first, -1 if there was none
+ * or its value was missing, then the gap in [-1, 1]. The network sees each symbol at each position
+ * as a separate input, 1 or 0; all but {@value #PAST} of them are 0.
  */
 public final class EventInputs {
-    /** Symbols that a token tells of: as far back as one layer's convolution sees. */
+    /** Number of symbols in a token: as many as one layer's convolution sees. */
     public static final int PAST = 4;
 
     /** Numbers of a token. */
@@ -30,12 +30,12 @@ public final class EventInputs {
         codes = options.symbols().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** Symbols, the one for unknown codes included. */
+    /** Number of symbols, including the one for unknown codes. */
     public int symbols() {
         return codes.length + 1;
     }
 
-    /** Inputs of the network that an alphabet makes. */
+    /** Number of the network's inputs for an alphabet of this size. */
     public static int features(int symbols) {
         return PAST * symbols + 1;
     }
@@ -43,8 +43,8 @@ public final class EventInputs {
     /**
      * The symbol of a code.
      *
-     * @return 0 to below {@link #symbols}, the last for a code that training did not know; -1 for
-     *     NaN
+     * @return 0 to below {@link #symbols}, the last for a code that training did not contain; -1
+     *     for NaN
      */
     public int symbol(double code) {
         if (Double.isNaN(code)) {
@@ -54,17 +54,17 @@ public final class EventInputs {
         return at < 0 ? codes.length : at;
     }
 
-    /** The code of a symbol; NaN for the one that stands for unknown codes. */
+    /** The code of a symbol; NaN for the symbol of unknown codes. */
     public double code(int symbol) {
         return symbol == codes.length ? Double.NaN : codes[symbol];
     }
 
-    /** Doubles of a key's memory. */
+    /** Size of a key's state in doubles. */
     public int size() {
         return SIZE;
     }
 
-    /** Starts a key that was never seen. */
+    /** Initialises a key without events. */
     public void init(double[] s, int o) {
         Arrays.fill(s, o, o + PAST, -1);
         s[o + LAST_TIME] = Double.NaN;
@@ -72,7 +72,7 @@ public final class EventInputs {
         s[o + GAP] = 0;
     }
 
-    /** Takes an event; an older time than the newest counts as no gap. */
+    /** Takes an event; a time older than the newest counts as no gap. */
     public void observe(double[] s, int o, double code, double timeMicros) {
         System.arraycopy(s, o, s, o + 1, PAST - 1);
         s[o] = symbol(code);
@@ -82,7 +82,7 @@ public final class EventInputs {
     }
 
     /**
-     * The key's clock goes back: the next event's time may be older.
+     * Sets the key's clock back: the next event's time may be older.
      *
      * @param usual whether the usual gap is forgotten too
      */
@@ -90,7 +90,7 @@ public final class EventInputs {
         UsualGap.forgetTime(s, o + LAST_TIME, o + USUAL_GAP, usual);
     }
 
-    /** From -1, no time at all, over 0, as usual or not known, to 1, endless. */
+    /** Maps a gap to [-1, 1]: -1 is no time at all, 0 is usual or unknown, 1 is endless. */
     private static double against(double gap, double usual) {
         if (gap <= 0) {
             return -1;

@@ -4,14 +4,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A token of a stream of discrete events, whose next one is forecast.
+ * A token of a stream of discrete events, for a model that forecasts the next event.
  *
- * @param symbols the codes that the model knows by name, strictly rising, one or more
+ * @param symbols the codes that the model has symbols for, strictly rising, at least one
  */
 public record EventOptions(List<Double> symbols) implements TokenOptions {
-    /**
-     * Events are remembered as symbols, not in a ring; a model's folder states a size all the same.
-     */
+    /** Events are kept as symbols, not in a ring; a model's folder states a size nevertheless. */
     private static final int RING = 128;
 
     /** Checks the codes. */

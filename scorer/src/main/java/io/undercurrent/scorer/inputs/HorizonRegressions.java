@@ -4,18 +4,18 @@ import io.undercurrent.detect.RecursiveLeastSquares;
 import java.util.stream.IntStream;
 
 /**
- * An online linear regression for every second trained horizon, direct: the one of horizon h learns
- * when its value is known, from what was known h events before. In between, how far it lies from
- * the season's value is interpolated.
+ * Direct online linear regressions, one for every second trained horizon: the regression of horizon
+ * h learns when its value is known, from what was known h events before. For horizons in between,
+ * the distance from the season's value is interpolated.
  *
- * <p>Each keeps an exact least-squares factor of its own. One factor shared by all horizons would
- * be a third smaller, but on public sets 24 steps ahead it was up to a quarter worse.
+ * <p>Each keeps an exact least-squares factor. One factor shared by all horizons would be a third
+ * smaller, but on public sets it was up to a quarter worse 24 steps ahead.
  */
 final class HorizonRegressions {
     private static final double FORGETTING = 0.9995;
     private static final double RIDGE = 1e-6;
 
-    /** A missing origin is stood in for by a value at most so many events older. */
+    /** A missing origin is replaced by a value at most this many events older. */
     private static final int BACK = 64;
 
     private final int[] horizons;
@@ -27,7 +27,7 @@ final class HorizonRegressions {
     private final double[][] phi;
     private final double[] weights = new double[RecursiveLeastSquares.MAX_FEATURES];
 
-    /** Scaled forecasts above the last value after {@link #look}. */
+    /** Scaled forecasts relative to the last value, set by {@link #look}. */
     private final double[] ahead;
 
     HorizonRegressions(int[] horizons, int seasonCount, Ring ring) {
@@ -59,10 +59,10 @@ final class HorizonRegressions {
     }
 
     /**
-     * Learns a value that came some events ago.
+     * Learns a value that came {@code ago} events ago.
      *
-     * @param errors receives the size of each trained horizon's error before it learned, [H], NaN
-     *     where unknown
+     * @param errors receives the absolute error of each trained horizon before it learned, [H], NaN
+     *     if unknown
      */
     void learn(
             double[] s,
@@ -100,10 +100,10 @@ final class HorizonRegressions {
     }
 
     /**
-     * Carries what was learned over to another scale and location.
+     * Converts the regressions to another scale and location.
      *
      * @param factor old scale over new one
-     * @param shift what a value moved by against the location, in new scales
+     * @param shift how far a value moved relative to the location, in new scales
      */
     void carry(double[] s, int o, double factor, double shift) {
         for (int r = 0; r < regressions.length; r++) {
@@ -111,7 +111,7 @@ final class HorizonRegressions {
         }
     }
 
-    /** Forecasts from the newest event; {@link #forecast} serves it until the next call. */
+    /** Forecasts from the newest event, for {@link #forecast}; valid until the next call. */
     void look(
             double[] s,
             int o,
@@ -131,9 +131,9 @@ final class HorizonRegressions {
     }
 
     /**
-     * Any horizon's forecast, above the last value and in scales.
+     * The forecast of any horizon, relative to the last value and in scales.
      *
-     * @param bases tells the season's value
+     * @param bases gives the season's value
      */
     double forecast(
             Bases bases,

@@ -3,13 +3,12 @@ package io.undercurrent.scorer.inputs;
 import java.util.Arrays;
 
 /**
- * How far off the simplest forecasts of each horizon have been lately: running means of the
- * absolute error of the last value, of each season's value, and of the online regression, in the
- * value's own units. Past forecasts of the first two are read off the ring, so nothing is stored
- * but the means.
+ * Recent errors of the simplest forecasts of each horizon: running means of the absolute error of
+ * the last value, of each season's value, and of the online regression, in the value's units. Past
+ * forecasts of the first two are read from the ring, so only the means are stored.
  */
 final class HorizonUnits {
-    /** Effective memory in events. */
+    /** Length of the running means in events. */
     private static final double MEMORY = 100;
 
     private final int[] horizons;
@@ -22,12 +21,12 @@ final class HorizonUnits {
         this.ring = ring;
     }
 
-    /** A mean and a count for each reference and horizon. */
+    /** Number of doubles: a mean and a count for each reference and horizon. */
     int size() {
         return 2 * references() * horizons.length;
     }
 
-    /** The last value, the seasons, the regression. */
+    /** Number of references: the last value, the seasons, the regression. */
     int references() {
         return 2 + seasonCount;
     }
@@ -40,8 +39,8 @@ final class HorizonUnits {
      * Learns one value.
      *
      * @param ago how many events ago it came; the ring holds it
-     * @param reach values farther than this from the location are as good as missing
-     * @param seasons lengths, 0 where none is known
+     * @param reach values farther than this from the location count as missing
+     * @param seasons lengths, 0 if unknown
      * @param regression the regression's errors, [H]
      */
     void observe(
@@ -81,12 +80,12 @@ final class HorizonUnits {
         }
     }
 
-    /** Whole seasons, as many as make the value known a horizon ahead. */
+    /** The fewest whole seasons back at which the value is known a horizon ahead. */
     static int lag(int season, int horizon) {
         return season * ((horizon + season - 1) / season);
     }
 
-    /** The mean error of a reference (0 is the last value) at a horizon's index; NaN unknown. */
+    /** The mean error of a reference (0 is the last value) at a horizon's index; NaN if unknown. */
     double error(double[] s, int o, int reference, int horizon) {
         int at = o + 2 * (reference * horizons.length + horizon);
         return s[at + 1] == 0 ? Double.NaN : s[at];

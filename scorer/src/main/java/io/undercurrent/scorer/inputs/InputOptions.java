@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A token of a stream of numbers.
+ * The options of a token of a stream of numbers.
  *
- * @param horizons steps ahead that are trained, strictly rising, from 1
- * @param seasons seasons that a series has room for, at least 1
- * @param ring raw values that are kept; what lies further back counts as missing
- * @param channels value fields that a token tells of: 1 is its own alone, which fits streams of any
- *     number of fields; more are read together and fit streams of exactly so many
- * @param covariates fields that a token tells of besides and that are not forecast
+ * @param horizons trained steps ahead, strictly rising, from 1
+ * @param seasons seasons per series, at least 1
+ * @param ring number of raw values that are kept; values further back count as missing
+ * @param channels value fields in a token: 1 is only the token's own, which fits streams of any
+ *     number of fields; more are read together and fit only streams of exactly that many
+ * @param covariates fields in a token that are not forecast
  */
 public record InputOptions(
         List<Integer> horizons, int seasons, int ring, int channels, int covariates)
@@ -42,12 +42,12 @@ public record InputOptions(
                 "0 and more, with the channels at most 64");
     }
 
-    /** A channel by itself. */
+    /** Options of channels that are read one by one. */
     public InputOptions(List<Integer> horizons, int seasons, int ring) {
         this(horizons, seasons, ring, 1, 0);
     }
 
-    /** The same, read together with an event's other fields. */
+    /** Copies these options for channels that are read together with an event's other fields. */
     public InputOptions together(int allChannels, int allCovariates) {
         return new InputOptions(horizons, seasons, ring, allChannels, allCovariates);
     }
@@ -72,11 +72,11 @@ public record InputOptions(
     }
 
     /**
-     * Exactly {@link #seasons} seasons: declared ones beyond are left out, absent ones repeat the
-     * last.
+     * Gives exactly {@link #seasons} seasons: surplus declared ones are dropped, missing ones
+     * repeat the last.
      *
-     * @param declared lengths in events; those below 2 stand for none
-     * @return the lengths, or null where none is declared
+     * @param declared lengths in events; those below 2 count as none
+     * @return the lengths, or null if none is declared
      */
     int[] filled(int[] declared) {
         int[] filled = new int[seasons];

@@ -1,16 +1,16 @@
 package io.undercurrent.scorer.inputs;
 
 /**
- * What the online regression of a horizon reads at an origin: one, the value above its location,
- * and how far earlier values lie from the value at the origin. Differences, so that a regression
- * that has learned nothing says the last value.
+ * The features of the online regression of a horizon at an origin: one, the value above its
+ * location, and how far earlier values lie from the value at the origin. They are differences, so
+ * that an untrained regression forecasts the last value.
  *
- * <p>One step ahead these are many near values and those around one season ago. Further ahead few
- * near ones are left, and the seasons' values are those that stand whole seasons before the target:
- * on public sets, 24 steps ahead, 9 such features beat 33 that stand before the origin.
+ * <p>One step ahead these are many near values and those around one season ago. Further ahead there
+ * are only a few near ones, and the seasons' values are those whole seasons before the target: on
+ * public sets, 24 steps ahead, 9 such features beat 33 features before the origin.
  */
 final class LagFeatures {
-    /** Newest values that a token reads as they are. */
+    /** Number of newest values that a token reads directly. */
     static final int DENSE_INPUTS = 24;
 
     private static final int[] NEAR = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 18, 23};
@@ -38,9 +38,9 @@ final class LagFeatures {
     /**
      * Writes the features of an origin.
      *
-     * @param ago how many events ago the origin is
+     * @param ago number of events since the origin
      * @param last the value known at the origin
-     * @param reach values farther than this from the location are as good as missing
+     * @param reach values farther than this from the location count as missing
      */
     void write(
             double[] s,

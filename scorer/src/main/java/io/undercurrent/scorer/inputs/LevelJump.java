@@ -1,19 +1,19 @@
 package io.undercurrent.scorer.inputs;
 
 /**
- * How far a channel's level moved when its last values turned out to be a new one, and the ring as
- * if the new level had been there all along. Shapes, trends and seasons of the past stay of use: a
- * counter that wraps goes on counting, a set point that moves keeps its noise.
+ * Measures how far a channel's level moved when its last values turned out to be a new level, and
+ * moves the ring's earlier values to it. Shapes, trends and seasons of the past stay useful: a
+ * counter that wraps keeps counting, a set point that moves keeps its noise.
  *
- * <p>The jump is measured between the last few values before the new level and its first few. Where
- * a season is known, each value is taken above the one a season before, else the trend within both
- * stretches goes on between them. It costs one pass over the ring for each new level.
+ * <p>The jump is measured between the last few values before the new level and its first few. If a
+ * season is known, each value is taken relative to the one a season before; otherwise the trend
+ * within both stretches is continued between them. Each new level costs one pass over the ring.
  */
 final class LevelJump {
-    /** Values on each side that the jump is measured by. */
+    /** Number of values on each side from which the jump is measured. */
     private static final int STRETCH = 8;
 
-    /** Fewer values show no trend. */
+    /** With fewer values, no trend is measured. */
     private static final int LEAST_TREND = 3;
 
     /** Far above any value's magnitude, which ends at 1e100, and far below an overflow. */
@@ -28,11 +28,11 @@ final class LevelJump {
     }
 
     /**
-     * Moves all values that came before the new level to it.
+     * Moves all values before the new level to it.
      *
-     * @param run values of the new level, missing ones not counted; at least 1
-     * @param season in events, 0 where none is known
-     * @return how far they moved; 0 where no value came before
+     * @param run number of values of the new level, missing ones not counted; at least 1
+     * @param season in events, 0 if unknown
+     * @return how far they moved; 0 if there was no value before
      */
     double apply(double[] s, int o, int run, int season) {
         int begin = -1;
@@ -48,7 +48,7 @@ final class LevelJump {
         if (Double.isNaN(jump) && season > 0) {
             jump = jump(s, o, begin, 0);
         }
-        // NaN too: too little is known on one of the sides.
+        // Also true for NaN: too few values are known on one of the sides.
         if (!(Math.abs(jump) <= MOST)) {
             return 0;
         }
@@ -56,7 +56,7 @@ final class LevelJump {
         return jump;
     }
 
-    /** NaN where too little is known on either side. */
+    /** NaN if too few values are known on either side. */
     private double jump(double[] s, int o, int begin, int season) {
         int n = 0;
         for (int ago = begin; ago >= 0 && n < STRETCH; ago--) {

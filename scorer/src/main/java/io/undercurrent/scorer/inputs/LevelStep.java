@@ -3,23 +3,23 @@ package io.undercurrent.scorer.inputs;
 import java.util.Arrays;
 
 /**
- * Tells a change of level by its first step, where the normaliser's clip does not: a counter that
+ * Detects a change of level at its first step, where the normaliser's clip does not: a counter that
  * is reset moves by less than its own range.
  *
- * <p>A value is a step where it lies more than 20 usual errors from every simple forecast and the
- * change since the last value is more than twice any in the ring. Two more values on its side of
- * the middle make it a new level, anything else a spike. A step that was taken for a new level is
- * remembered for some 512 events. One back by about as much takes it back; apart from that its like
- * is then no news: a machine that goes on and off is learned as it is. Six doubles of state.
+ * <p>A value is a step if it lies more than 20 usual errors from every simple forecast and the
+ * change since the last value is more than twice any in the ring. If two more values follow on its
+ * side of the middle, it is a new level, otherwise a spike. A new level's step is remembered for
+ * some 512 events. A step back by about as much takes it back; other steps of such a size are then
+ * not new: a machine that switches on and off is learned as it is. Six doubles of state.
  */
 final class LevelStep {
-    /** Usual errors from every forecast. */
+    /** Minimal distance from every forecast, in usual errors. */
     private static final double ERRORS = 20;
 
-    /** Times the largest change that is known. */
+    /** Minimal size of a step, in multiples of the largest known change. */
     private static final double UNHEARD_OF = 2;
 
-    /** Values that make a new level. */
+    /** Number of values that confirm a new level. */
     static final int CONFIRMED = 3;
 
     private static final double FORGETTING = 1 - 1.0 / 512;
@@ -46,16 +46,16 @@ final class LevelStep {
         Arrays.fill(s, o, o + SIZE, 0);
     }
 
-    /** Whether a value goes on with a pending step. */
+    /** Whether a value continues a pending step. */
     boolean goesOn(double[] s, int o, double value) {
         double middle = (s[o + FROM] + s[o + TO]) / 2;
         return s[o + TO] > s[o + FROM] ? value > middle : value < middle;
     }
 
     /**
-     * Whether a change is one that the key has not seen, or one that takes a new level back.
+     * Whether a change is larger than the key has seen, or takes back a new level.
      *
-     * @param change what the value is off the last one
+     * @param change the value less the last one
      */
     boolean isStep(double[] s, int o, double change, double[] ringState, int ringAt) {
         double half = Math.abs(change) / UNHEARD_OF;
@@ -63,7 +63,7 @@ final class LevelStep {
                 || (half > s[o + KNOWN_STEP] && half > ring.largestChange(ringState, ringAt));
     }
 
-    /** Whether a change takes back the newest new level that the ring was moved to. */
+    /** Whether a change takes back the newest level that the ring was moved to. */
     private static boolean isReturn(double[] s, int o, double change) {
         double off = -s[o + OFFSET];
         double ratio = change / off;
@@ -75,7 +75,10 @@ final class LevelStep {
         return Math.abs(value - forecast) > ERRORS * unit;
     }
 
-    /** Takes a value that {@link #isStep} or that {@link #goesOn}; true where it is a new level. */
+    /**
+     * Takes a value for which {@link #isStep} or {@link #goesOn} holds; true if it confirms a new
+     * level.
+     */
     boolean add(double[] s, int o, double last, double location, double value) {
         if (s[o + RUN] == 0) {
             s[o + LOCATION] = location;
@@ -91,29 +94,29 @@ final class LevelStep {
         return confirmed;
     }
 
-    /** The normaliser's location before the step, which the step's own values have moved since. */
+    /** The normaliser's location before the step; the step's own values have moved it since. */
     double location(double[] s, int o) {
         return s[o + LOCATION];
     }
 
-    /** Values of a pending step. */
+    /** Number of values of a pending step. */
     int pending(double[] s, int o) {
         return (int) s[o + RUN];
     }
 
-    /** Any other value: a pending step was a spike. */
+    /** Takes any other value: a pending step was a spike. */
     void forget(double[] s, int o) {
         s[o + RUN] = 0;
         s[o + KNOWN_STEP] *= FORGETTING;
         s[o + OFFSET] *= FORGETTING;
     }
 
-    /** Whether a change of level is like one of late, and does not take back a new level. */
+    /** Whether a change of level is similar to a recent one and does not take back a new level. */
     boolean isKnown(double[] s, int o, double jump) {
         return !isReturn(s, o, jump) && Math.abs(jump) <= UNHEARD_OF * s[o + KNOWN_STEP];
     }
 
-    /** A new level that the ring is moved to. */
+    /** Remembers a new level to which the ring is moved. */
     void remember(double[] s, int o, double jump) {
         s[o + OFFSET] = isReturn(s, o, jump) ? 0 : jump;
         s[o + KNOWN_STEP] = Math.max(s[o + KNOWN_STEP], Math.abs(jump));

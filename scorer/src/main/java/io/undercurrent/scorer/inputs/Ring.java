@@ -2,7 +2,7 @@ package io.undercurrent.scorer.inputs;
 
 import java.util.Arrays;
 
-/** The newest raw values of a channel on caller-owned memory; NaN is missing or not yet seen. */
+/** The newest raw values of a channel in an array of the caller; NaN is missing or not yet seen. */
 final class Ring {
     private static final int NEXT = 0;
     private static final int FIRST = 1;
@@ -32,7 +32,7 @@ final class Ring {
         s[o + NEXT] = next + 1 == capacity ? 0 : next + 1;
     }
 
-    /** The value that many events ago, 0 for the newest; NaN beyond the ring. */
+    /** The value {@code events} events ago, 0 for the newest; NaN beyond the ring. */
     double ago(double[] s, int o, int events) {
         if (events >= capacity) {
             return Double.NaN;
@@ -41,7 +41,10 @@ final class Ring {
         return s[o + FIRST + (at < 0 ? at + capacity : at)];
     }
 
-    /** As {@link #ago}, but NaN for a value farther than reach from location: nothing learns it. */
+    /**
+     * Like {@link #ago}, but NaN for a value farther than reach from location, which is not learned
+     * from.
+     */
     double near(double[] s, int o, int events, double location, double reach) {
         double value = ago(s, o, events);
         return Math.abs(value - location) <= reach ? value : Double.NaN;
@@ -61,7 +64,7 @@ final class Ring {
         return largest;
     }
 
-    /** Adds to all values that came at least so many events ago. */
+    /** Adds to all values that came at least {@code events} events ago. */
     void shift(double[] s, int o, int events, double by) {
         for (int i = events; i < capacity; i++) {
             int at = (int) s[o + NEXT] - 1 - i;
@@ -69,7 +72,10 @@ final class Ring {
         }
     }
 
-    /** The newest near value that many events ago or up to back events earlier; else NaN. */
+    /**
+     * The near value {@code events} events ago, or the newest of up to back events earlier; else
+     * NaN.
+     */
     double knownAgo(double[] s, int o, int events, int back, double location, double reach) {
         for (int i = 0; i <= back; i++) {
             double value = near(s, o, events + i, location, reach);
@@ -81,8 +87,8 @@ final class Ring {
     }
 
     /**
-     * The correlation between the newest n values and those lag events before, about a location;
-     * missing ones and those beyond reach are left out, and a flat stretch correlates with nothing.
+     * The correlation of the newest n values with those lag events before, around a location.
+     * Missing values and those beyond reach are left out; the correlation of a flat stretch is 0.
      */
     double correlation(double[] s, int o, int lag, int n, double location, double reach) {
         double product = 0;
@@ -95,7 +101,7 @@ final class Ring {
             b = b < 0 ? b + capacity : b;
             double x = s[o + FIRST + a] - location;
             double y = s[o + FIRST + b] - location;
-            // False where either is missing.
+            // False if either is missing.
             if (Math.abs(x) <= reach && Math.abs(y) <= reach) {
                 product += x * y;
                 left += x * x;

@@ -3,13 +3,13 @@ package io.undercurrent.scorer.inputs;
 import java.util.Arrays;
 
 /**
- * Finds up to two seasons of a stream that declared none, from its own past alone: the
- * autocorrelation over the ring, one lag an event, so that no event costs more than another (about
- * as many multiplications as the ring is long).
+ * Finds up to two seasons of a stream that declared none, from its own past alone, by the
+ * autocorrelation over the ring. Each event computes one lag, so that no event costs more than
+ * another (about as many multiplications as the ring is long).
  *
  * <p>A season is a local maximum that stands out from a trough before it; a trend or a random walk
  * has no trough. The smallest lag wins unless a longer one is clearly better; then the longer one
- * is the season and the shorter the second. Found twice in a row, seasons are adopted.
+ * is the season and the shorter the second. Seasons are adopted when they are found twice in a row.
  */
 final class SeasonFinder {
     private static final int FIRST_EVENTS = 16;
@@ -55,11 +55,11 @@ final class SeasonFinder {
     }
 
     /**
-     * Looks at one more lag.
+     * Examines one more lag.
      *
      * @param events events so far
-     * @param seasons lengths that are in use, changed where others were found
-     * @return whether they were changed
+     * @param seasons lengths in use, replaced if others were found
+     * @return whether they were replaced
      */
     boolean step(
             double[] s,

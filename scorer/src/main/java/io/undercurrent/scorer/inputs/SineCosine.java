@@ -15,7 +15,7 @@ package io.undercurrent.scorer.inputs;
  * </pre>
  */
 final class SineCosine {
-    // Where fdlibm changes its formula, as high 32 bits of a double.
+    // Thresholds at which fdlibm changes its formula, as the high 32 bits of a double.
     private static final int QUARTER_PI = 0x3fe921fb;
     private static final int HALF_PI = 0x3ff921fb;
     private static final int THREE_QUARTERS_PI = 0x4002d97c;
@@ -25,7 +25,7 @@ final class SineCosine {
 
     private static final double QUADRANTS = 0.6366197723675814; // 2/pi
 
-    // pi/2 in pieces of 33 bits, and what is left of it behind each.
+    // pi/2 in pieces of 33 bits, and the remainder after each.
     private static final double PART_1 = 1.5707963267341256;
     private static final double REST_1 = 6.077100506506192E-11;
     private static final double PART_2 = 6.077100506303966E-11;
@@ -47,19 +47,19 @@ final class SineCosine {
     private static final double C5 = 2.087572321298175E-9;
     private static final double C6 = -1.1359647557788195E-11;
 
-    /** Of the newest angle. */
+    /** The sine of the newest angle. */
     double sine;
 
-    /** Of the newest angle. */
+    /** The cosine of the newest angle. */
     double cosine;
 
-    /** The angle less whole quadrants, in two parts: at most a little more than pi/4. */
+    /** The angle minus whole quadrants, in two parts: at most a little more than pi/4. */
     private double head;
 
     private double tail;
 
     /**
-     * Computes both.
+     * Computes sine and cosine.
      *
      * @param angle 0 to 2 pi
      */
@@ -83,7 +83,7 @@ final class SineCosine {
         cosine = c;
     }
 
-    /** Sets head and tail; returns how many quadrants were taken off. */
+    /** Sets head and tail; returns the number of quadrants that were subtracted. */
     private int reduce(double angle) {
         int high = high(angle);
         if (high <= QUARTER_PI) {
@@ -121,7 +121,7 @@ final class SineCosine {
         return quadrants;
     }
 
-    /** How many bits the subtraction cancelled. */
+    /** The number of bits that the subtraction cancelled. */
     private int lostBits(int high) {
         return (high >> 20) - ((high(head) >> 20) & 0x7ff);
     }

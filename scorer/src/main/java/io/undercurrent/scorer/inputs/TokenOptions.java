@@ -5,33 +5,36 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * What a token is made of; part of a trained model, as its weights fit no other. The kinds are
- * numbers and discrete events.
+ * The contents of a token; part of a trained model, because its weights fit no others. The kinds
+ * are numbers and discrete events.
  */
 public sealed interface TokenOptions permits InputOptions, EventOptions {
     /** Most fields of an event: channels and covariates together. */
     int MOST_FIELDS = 64;
 
-    /** Steps ahead that are trained, strictly rising, from 1. */
+    /** Trained steps ahead, strictly rising, from 1. */
     List<Integer> horizons();
 
-    /** Seasons that a series has room for, at least 1. */
+    /** Seasons per series, at least 1. */
     int seasons();
 
-    /** The ring's size as a model's folder states it. */
+    /** The ring's size in a model's folder. */
     int ring();
 
-    /** Raw values of its past that a token depends on; a series is drawn with that much before. */
+    /**
+     * Number of earlier raw values that a token depends on; a drawn series includes as many before
+     * it.
+     */
     int past();
 
-    /** Value fields that a token tells of; 1 where each is read by itself. */
+    /** Value fields in a token; 1 if each is read by itself. */
     int channels();
 
-    /** Fields that a token tells of besides and that are not forecast. */
+    /** Fields in a token that are not forecast. */
     int covariates();
 
     /**
-     * Whether the network reads streams of so many fields.
+     * Whether the network reads streams with these numbers of fields.
      *
      * @param streamChannels value fields of an event
      * @param streamCovariates its other fields
@@ -39,24 +42,24 @@ public sealed interface TokenOptions permits InputOptions, EventOptions {
     boolean reads(int streamChannels, int streamCovariates);
 
     /**
-     * Calls the function of this kind. A new kind adds a parameter, and the compiler then names
-     * every place that has to know it.
+     * Calls the function of this kind. A new kind adds a parameter, so the compiler names every
+     * place that has to handle it.
      */
     <R> R match(
             Function<? super InputOptions, ? extends R> numbers,
             Function<? super EventOptions, ? extends R> events);
 
-    /** Channels and covariates. */
+    /** Number of channels and covariates. */
     default int fields() {
         return channels() + covariates();
     }
 
-    /** Whether a token tells of fields other than its own. */
+    /** Whether a token contains fields other than its own. */
     default boolean isTogether() {
         return fields() > 1;
     }
 
-    /** The horizons as an array of its own. */
+    /** The horizons as a new array. */
     default int[] horizonArray() {
         return horizons().stream().mapToInt(Integer::intValue).toArray();
     }

@@ -1,6 +1,6 @@
 package io.undercurrent.scorer.inputs;
 
-/** Turns a channel's memory into a token: inputs, bases of all horizons, units. */
+/** Turns a channel's state into a token: inputs, bases of all horizons, units. */
 final class TokenWriter {
     /** Smallest unit, in scales: a stream that repeats exactly has no error at all. */
     private static final double LEAST_UNIT = 1e-2;
@@ -9,10 +9,10 @@ final class TokenWriter {
     private static final double LEAST_ERROR = 1e-3;
     private static final double MOST_GAP = 32;
 
-    /** Missing or not, usual gap, newest gap, age. */
+    /** Inputs: missing or not, usual gap, newest gap, age. */
     private static final int KINDS = 4;
 
-    /** Known or not, length. */
+    /** Inputs per season: known or not, length. */
     private static final int OF_A_SEASON = 2;
 
     private final CausalInputs c;
@@ -24,7 +24,10 @@ final class TokenWriter {
         grid = new HorizonGrid(c.horizons);
     }
 
-    /** Every second horizon's errors and bases are read: neighbours say much the same. */
+    /**
+     * A token reads errors and bases of every second horizon, because those of neighbours are
+     * similar.
+     */
     private int readHorizons() {
         return (c.horizons.length + 1) / 2;
     }
@@ -103,7 +106,7 @@ final class TokenWriter {
 
     private double unit(double[] s, int o, int horizon) {
         double unit = c.units.best(s, o + c.unitsAt, horizon) / c.scale(s, o);
-        // Before an error is known the unit is the scale.
+        // While no error is known, the unit is the scale.
         return Double.isNaN(unit) ? 1 : Math.max(LEAST_UNIT, Math.min(MOST_UNIT, unit));
     }
 
@@ -125,7 +128,7 @@ final class TokenWriter {
                 at);
     }
 
-    /** Bases of any horizon; the unit lies between those of the trained neighbours. */
+    /** Writes the bases of any horizon; returns a unit between those of the trained neighbours. */
     double between(double[] s, int o, int horizon, float[] out, int at) {
         bases(s, o, horizon, out, at);
         int h = grid.before(horizon);

@@ -1,27 +1,30 @@
 package io.undercurrent.scorer.inputs;
 
 /**
- * How long a key's gaps between events usually are, learned as they pass.
+ * Learns the usual gap between a key's events.
  *
- * <p>It is negative as long as it is only the newest gap: until two gaps in a row are alike, so
- * that one wrong time among a key's first ones does not say what is usual.
+ * <p>It is negative while it is only the newest gap, that is until two gaps in a row are alike. One
+ * wrong time among a key's first events therefore does not set the usual gap.
  */
 final class UsualGap {
     private static final int MEMORY = 32;
 
-    /** One long silence must not redefine what is usual. */
+    /**
+     * A gap counts as at most this many usual ones: one long silence must not redefine the usual
+     * gap.
+     */
     private static final int MOST = 4;
 
-    /** Of two gaps that are alike, the longer one is at most so many times the other. */
+    /** Two gaps are alike if the longer one is at most this many times the shorter one. */
     private static final int ALIKE = 16;
 
     private UsualGap() {}
 
     /**
-     * Takes an event's time. An older time than the newest leaves both numbers as they are.
+     * Takes an event's time. A time older than the newest changes nothing.
      *
-     * @param s holds the newest time at timeAt, NaN before any, and the usual gap at usualAt, 0
-     *     before any
+     * @param s holds the newest time at timeAt, NaN before the first, and the usual gap at usualAt,
+     *     0 before the first
      * @return the time since the newest; NaN at the first event, 0 or less at a late one
      */
     static double elapse(double[] s, int timeAt, int usualAt, double timeMicros) {
@@ -43,7 +46,7 @@ final class UsualGap {
                 : usual + (Math.min(gap, MOST * usual) - usual) / MEMORY;
     }
 
-    /** The next event's time counts as a first one; where usual is set, so does its gap. */
+    /** Lets the next event's time count as a first one; if usual is set, its gap too. */
     static void forgetTime(double[] s, int timeAt, int usualAt, boolean usual) {
         s[timeAt] = Double.NaN;
         s[usualAt] = usual ? 0 : s[usualAt];

@@ -1,5 +1,5 @@
 /**
- * What a trained forecaster reads: causal inputs, bases and units, computed event by event from a
+ * The inputs of a trained network: causal inputs, bases and units, computed event by event from a
  * ring of raw values. Training and streaming run this same code, so they see the same numbers.
  */
 package io.undercurrent.scorer.inputs;

@@ -4,15 +4,15 @@ import io.undercurrent.mamba2.Linear;
 import io.undercurrent.scorer.inputs.EventInputs;
 
 /**
- * The linear layer over a token of discrete events: of its inputs all but a few are 0, so the
- * columns of those few are added up. Immutable.
+ * The linear layer over a token of discrete events. All but a few of its inputs are 0, so it adds
+ * up the columns of those few. Immutable.
  */
 final class EventEmbedding implements Linear {
     private final float[][] columns;
     private final float[] bias;
     private final int symbols;
 
-    /** The layer of weights [d_model, inputs]. */
+    /** Creates the layer from weights [d_model, inputs]. */
     EventEmbedding(float[] weight, float[] bias, int symbols) {
         this.bias = bias;
         this.symbols = symbols;

@@ -11,9 +11,9 @@ public final class EventNetwork extends TrainedNetwork {
     private final Linear symbols;
 
     /**
-     * A network of discrete events.
+     * Creates a network of discrete events.
      *
-     * @param parameters as {@link NetworkShapes#of} lists them; not to be changed afterwards
+     * @param parameters as {@link NetworkShapes#of} lists them; do not change them afterwards
      * @param tokens the codes that it knows
      * @throws IllegalArgumentException if they do not fit one another
      */
@@ -37,7 +37,10 @@ public final class EventNetwork extends TrainedNetwork {
         return tokens;
     }
 
-    /** Scores of all symbols from the trunk's output: [d_model] to [symbols]; arrays of one row. */
+    /**
+     * Computes scores of all symbols from the trunk's output: [d_model] to [symbols]; arrays of one
+     * row.
+     */
     public void symbols(float[][] features, float[][] out) {
         symbols.apply(1, features, out);
     }

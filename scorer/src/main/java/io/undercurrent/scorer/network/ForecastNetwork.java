@@ -12,10 +12,10 @@ public final class ForecastNetwork extends TrainedNetwork {
     private final Linear[] heads;
 
     /**
-     * A forecaster.
+     * Creates a forecaster.
      *
-     * @param parameters as {@link NetworkShapes#of} lists them; not to be changed afterwards
-     * @param tokens what its inputs are made of
+     * @param parameters as {@link NetworkShapes#of} lists them; do not change them afterwards
+     * @param tokens the contents of its tokens
      * @throws IllegalArgumentException if they do not fit one another
      */
     public ForecastNetwork(
@@ -57,7 +57,7 @@ public final class ForecastNetwork extends TrainedNetwork {
                         });
     }
 
-    /** A horizon's mixture and offsets in one product. */
+    /** Combines a horizon's mixture and offsets into one matrix product. */
     private Linear head(int h) {
         int bases = head.bases();
         int levels = head.levels().size();

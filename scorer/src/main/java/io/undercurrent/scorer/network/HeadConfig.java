@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Sizes of a network's head, and of the embedding of the tokens that this kind of head reads. */
+/** Sizes of a network's head, and of the tokens that this kind of head reads. */
 public sealed interface HeadConfig {
-    /** Steps ahead that a token has targets for, strictly rising, from 1. */
+    /** Steps ahead for which a token has targets, strictly rising, from 1. */
     List<Integer> horizons();
 
     /** Quantile levels in (0, 1), strictly rising, 0.5 among them. */
     List<Double> levels();
 
-    /** K, causal forecasts for each horizon that come with a token. */
+    /** K, the number of causal forecasts that a token has for each horizon. */
     int bases();
 
     /**
-     * Numbers that a token is written in.
+     * The number of numbers that store a token.
      *
-     * @param inputs F, inputs of the network that are made from them
-     * @throws IllegalArgumentException where the head reads no tokens of so many inputs
+     * @param inputs F, the network's inputs that are computed from them
+     * @throws IllegalArgumentException if the head does not read tokens of {@code inputs} inputs
      */
     int tokenWidth(int inputs);
 
@@ -29,15 +29,15 @@ public sealed interface HeadConfig {
     Map<String, int[]> shapes(int width);
 
     /**
-     * Calls the function of this kind. A new kind adds a parameter, and the compiler then names
-     * every place that has to know it.
+     * Calls the function of this kind. A new kind adds a parameter, so the compiler names every
+     * place that has to handle it.
      */
     <R> R match(
             Function<? super Quantiles, ? extends R> quantiles,
             Function<? super Symbols, ? extends R> symbols);
 
     /**
-     * Quantiles of numbers at all horizons at once.
+     * Quantiles of numbers at all horizons together.
      *
      * @param horizons as above
      * @param levels as above
@@ -63,7 +63,7 @@ public sealed interface HeadConfig {
                     levels.contains(0.5), "levels", levels, "levels with 0.5 among them");
         }
 
-        /** Place of the median among the levels. */
+        /** Index of the median among the levels. */
         public int median() {
             return levels.indexOf(0.5);
         }
@@ -94,7 +94,7 @@ public sealed interface HeadConfig {
      * Probabilities of the next discrete event's symbols. A token has one target and a base that
      * nothing reads.
      *
-     * @param symbols number of them, the one for unknown codes included, at least 3
+     * @param symbols number of symbols, including the one for unknown codes, at least 3
      */
     record Symbols(int symbols) implements HeadConfig {
         /** Checks the number. */

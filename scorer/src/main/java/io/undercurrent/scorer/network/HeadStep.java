@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The head after one event: a softmax mixture of a horizon's bases, and quantile offsets from it in
- * units of recent error. Horizons that nobody asks for cost nothing. Owns scratch memory, for one
+ * units of recent error. Horizons that are not asked for cost nothing. Owns scratch memory; for one
  * thread.
  */
 public final class HeadStep {
@@ -19,7 +19,7 @@ public final class HeadStep {
     private final float[][] hidden;
     private final float[][] raw;
 
-    /** The head of a network. */
+    /** Creates the step of a network's head. */
     public HeadStep(ForecastNetwork network) {
         this.network = network;
         HeadConfig.Quantiles c = network.head();
@@ -34,7 +34,7 @@ public final class HeadStep {
         raw = new float[1][bases + levels];
     }
 
-    /** Takes the trunk's output, [d_model], from a place on. */
+    /** Takes the trunk's output, [d_model], from offset {@code at}. */
     public void read(float[] from, int at) {
         System.arraycopy(from, at, hidden[0], 0, hidden[0].length);
         Arrays.fill(ready, false);
@@ -62,7 +62,7 @@ public final class HeadStep {
      * Quantiles of a horizon between two trained ones, in scaled units.
      *
      * @param h index of the trained horizon at or before it
-     * @param share how far it lies towards the next, in [0, 1); 0 for h itself
+     * @param share its position between h and the next trained one, in [0, 1); 0 for h itself
      * @param base the horizon's own bases, K of them from baseAt on
      * @param unit its unit, in scaled units
      * @param out receives the quantiles, rising, [Q]

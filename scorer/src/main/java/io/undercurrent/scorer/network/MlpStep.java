@@ -4,7 +4,7 @@ import io.undercurrent.mamba2.BackboneStep;
 import io.undercurrent.mamba2.FloatMath;
 import io.undercurrent.mamba2.Linear;
 
-/** {@code silu(W2 silu(W1 x))} of each event alone: a trunk without memory, for comparison. */
+/** {@code silu(W2 silu(W1 x))} of each event alone: a trunk without state, for comparison. */
 final class MlpStep implements BackboneStep {
     private final Linear first;
     private final Linear second;

@@ -4,7 +4,7 @@ import io.undercurrent.mamba2.BackboneStep;
 import io.undercurrent.mamba2.Linear;
 
 /**
- * Two layers on each event alone: no state.
+ * Two layers on each event alone, without state.
  *
  * @param hiddenWidth outputs of the first layer
  * @param width d_model
@@ -33,7 +33,7 @@ record MlpTrunk(Linear first, Linear second, int hiddenWidth, int width) impleme
         return new MlpStep(first, second, hiddenWidth, width, maxBatch);
     }
 
-    /** Event by event: without a state there is nothing to gain. */
+    /** Runs event by event: without a state, chunks gain nothing. */
     @Override
     public Chunks newChunks() {
         BackboneStep step = newStep(1);

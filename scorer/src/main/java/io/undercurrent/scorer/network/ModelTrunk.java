@@ -2,27 +2,30 @@ package io.undercurrent.scorer.network;
 
 import io.undercurrent.mamba2.BackboneStep;
 
-/** The part of a model that turns inputs into features of d_model, with the state it needs. */
+/** The part of a model that turns inputs into d_model features, with the state it needs. */
 public interface ModelTrunk {
-    /** What tells it from others besides its parameters; empty where nothing does. */
+    /**
+     * A hash that distinguishes it from other trunks, apart from its parameters; empty if nothing
+     * does.
+     */
     String sha256();
 
-    /** Floats of convolution tails of a channel's state. */
+    /** Number of floats of a channel's convolution tails. */
     int convFloats();
 
-    /** Floats of SSM states of a channel's state. */
+    /** Number of floats of a channel's SSM states. */
     int ssmFloats();
 
-    /** Writes the state of a channel that has seen nothing. */
+    /** Writes the initial state of a channel. */
     void initState(float[] state, int offset);
 
-    /** The step for up to maxBatch channels at once, for one thread. */
+    /** Creates a step for up to maxBatch channels together, for one thread. */
     BackboneStep newStep(int maxBatch);
 
-    /** The chunked form, to the bits of the step, for one thread. */
+    /** Creates the chunked form, with the same bits as the step, for one thread. */
     Chunks newChunks();
 
-    /** A channel's next events in one run. */
+    /** Runs the model over a channel's next events. */
     @FunctionalInterface
     interface Chunks {
         /**

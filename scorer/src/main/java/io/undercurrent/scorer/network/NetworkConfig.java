@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Sizes of a trained network. Tokens are observations of one channel; every token forecasts all
- * that the head says at once.
+ * Sizes of a trained network. Tokens are observations of one channel; every token forecasts
+ * everything in the head together.
  *
  * @param inputs F, causal inputs of a token
- * @param trunk what turns them into d_model features
- * @param backbone the Mamba-2 blocks; of an MLP only d_model counts
+ * @param trunk turns them into d_model features
+ * @param backbone the Mamba-2 blocks; for an MLP only d_model counts
  * @param mlpHidden width of the MLP's hidden layer; Mamba-2 does not read it, but it is part of a
  *     model's identity
- * @param head what the features say
+ * @param head forecasts from the features
  */
 public record NetworkConfig(
         int inputs, Trunk trunk, BackboneConfig backbone, int mlpHidden, HeadConfig head) {
@@ -30,9 +30,9 @@ public record NetworkConfig(
     }
 
     /**
-     * A network on the tokens of given options.
+     * Sizes of a network for tokens with the given options.
      *
-     * @param levels of the quantiles of numbers; discrete events have none
+     * @param levels quantile levels of numbers; ignored for discrete events
      */
     public static NetworkConfig of(
             TokenOptions tokens,
@@ -77,19 +77,21 @@ public record NetworkConfig(
         return head.bases();
     }
 
-    /** Numbers that a token is written in: its inputs, or of an event what they are made from. */
+    /**
+     * Number of numbers that store a token: its inputs, or for events what they are computed from.
+     */
     public int tokenWidth() {
         return head.tokenWidth(inputs);
     }
 
-    /** d_model. */
+    /** The d_model. */
     public int width() {
         return backbone.mixer().dModel();
     }
 
     /**
-     * All sizes in one line. Checkpoints of trainings hold it to tell whether they go on, so it
-     * does not follow the components.
+     * Lists all sizes in one line. Training checkpoints store it to decide whether a training may
+     * resume, so it must not change with the components.
      */
     @Override
     public String toString() {

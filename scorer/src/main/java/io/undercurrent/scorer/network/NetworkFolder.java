@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A trained forecaster on disk: config.json in the reference's form, with what a forecaster has
- * besides under {@code "undercurrent"}, and model.safetensors.
+ * Reads and writes a trained network's folder: config.json in the reference's form, with additional
+ * entries under {@code "undercurrent"}, and model.safetensors.
  */
 public final class NetworkFolder {
     private static final String TRUNK = "trunk";
@@ -33,15 +33,15 @@ public final class NetworkFolder {
 
     private NetworkFolder() {}
 
-    /** Whether a folder holds a trained forecaster and not a bare backbone. */
+    /** Whether a folder holds a trained network and not a bare backbone. */
     public static boolean isForecaster(Path folder) throws IOException {
         return !ModelDirectory.readExtension(folder).isEmpty();
     }
 
     /**
-     * Reads a forecaster.
+     * Reads a trained network.
      *
-     * @throws IOException where a file is missing or malformed; the message names file and place
+     * @throws IOException if a file is missing or malformed; the message names file and place
      */
     public static TrainedNetwork read(Path folder) throws IOException {
         BackboneConfig backbone = ModelDirectory.readConfig(folder).backbone();
@@ -68,12 +68,12 @@ public final class NetworkFolder {
         }
     }
 
-    /** Writes a network into a folder, which is made where it is not there. */
+    /** Writes a network into a folder, which is created if missing. */
     public static void write(Path folder, TrainedNetwork network) throws IOException {
         write(folder, network.config(), network.tokens(), network.parameters());
     }
 
-    /** The same for weights that are not arranged for streams. */
+    /** The same for weights that are not arranged for streaming. */
     public static void write(
             Path folder, NetworkConfig config, TokenOptions tokens, Parameters<float[]> parameters)
             throws IOException {
@@ -88,7 +88,7 @@ public final class NetworkFolder {
         ModelDirectory.write(folder, ModelConfig.continuous(config.backbone()), own, parameters);
     }
 
-    /** A channel that is read by itself needs no word. */
+    /** Channels that are read one by one need no entry. */
     private static Map<String, Object> fields(InputOptions numbers) {
         Map<String, Object> own = new LinkedHashMap<>();
         if (numbers.isTogether()) {
@@ -114,7 +114,7 @@ public final class NetworkFolder {
                 own.containsKey(COVARIATES) ? integer(own, COVARIATES) : 0);
     }
 
-    /** A model of discrete events has these fixed; the folder states them all the same. */
+    /** A model of discrete events has these fixed; the folder states them nevertheless. */
     private static void same(String name, Map<?, ?> own, Object allowed) {
         String stated = String.valueOf(own.get(name));
         if (!stated.equals(allowed.toString())) {

@@ -4,9 +4,12 @@ import io.undercurrent.mamba2.ParameterShapes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Names and shapes of a forecaster's parameters; the backbone's are the reference's. */
+/** Names and shapes of a trained network's parameters; the backbone's are the reference's. */
 public final class NetworkShapes {
-    /** Layer names: token embedding, the MLP trunk's two, the head's two. */
+    /**
+     * Layer names: token embedding, two of the MLP trunk, two of the quantile head, and the symbol
+     * head.
+     */
     public static final String EMBED = "embed";
 
     public static final String HIDDEN = "mlp.hidden";

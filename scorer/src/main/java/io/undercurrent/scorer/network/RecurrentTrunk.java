@@ -6,7 +6,7 @@ import io.undercurrent.mamba2.Prefill;
 import java.util.Arrays;
 
 /**
- * Mamba-2 blocks.
+ * A trunk of Mamba-2 blocks.
  *
  * @param backbone sizes and weights
  */

@@ -2,11 +2,11 @@ package io.undercurrent.scorer.network;
 
 import io.undercurrent.mamba2.FloatMath;
 
-/** From scores to shares that add up to one. */
+/** Turns scores into shares that add up to one. */
 public final class Softmax {
     private Softmax() {}
 
-    /** The shares of the first scores, as many as there is room for. */
+    /** Computes the shares of the first scores, as many as {@code shares} has room for. */
     public static void of(float[] scores, double[] shares) {
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < shares.length; i++) {

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * A trained network's weights, arranged for one event at a time. Immutable and shared between
- * threads; what {@link #trunk} makes owns the scratch memory.
+ * threads; the steps that {@link #trunk} creates own the scratch memory.
  */
 public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwork {
     private final NetworkConfig config;
@@ -28,11 +28,11 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
     private final String sha256;
 
     /**
-     * The network that reads such tokens.
+     * Creates the network for this kind of token.
      *
      * @param config sizes
-     * @param tokens what its inputs are made of
-     * @param parameters as {@link NetworkShapes#of} lists them; not to be changed afterwards
+     * @param tokens the contents of its tokens
+     * @param parameters as {@link NetworkShapes#of} lists them; do not change them afterwards
      * @throws IllegalArgumentException if they do not fit one another
      */
     public static TrainedNetwork of(
@@ -43,10 +43,10 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
     }
 
     /**
-     * What the kinds have in common.
+     * Sets what all kinds have in common.
      *
-     * @param embedding of the checked parameters
-     * @param own what the hash tells of the tokens besides, with a blank before each
+     * @param embedding creates the embedding from the checked parameters
+     * @param own further properties of the tokens for the hash, each preceded by a blank
      */
     TrainedNetwork(
             NetworkConfig config,
@@ -54,9 +54,9 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
             Parameters<float[]> parameters,
             Function<Parameters<float[]>, Linear> embedding,
             String own) {
-        // Fields, not the records' own equals and toString: on JDK 17 those leave the class in a
-        // cache of the JVM (MethodHandle.asTypeCache of java.lang.runtime.ObjectMethods), and with
-        // it a cancelled Flink job's class loader.
+        // Compares fields, not the records by equals and toString: on JDK 17 those leave the class
+        // in a cache of the JVM (MethodHandle.asTypeCache of java.lang.runtime.ObjectMethods), and
+        // with it a cancelled Flink job's class loader.
         NetworkConfig expected =
                 NetworkConfig.of(
                         tokens,
@@ -144,12 +144,12 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
         return Linear.plain(parameters.get(NetworkShapes.weight(layer)), bias, bias.length);
     }
 
-    /** Sizes. */
+    /** The network's sizes. */
     public final NetworkConfig config() {
         return config;
     }
 
-    /** What a token is made of. */
+    /** The contents of a token. */
     public TokenOptions tokens() {
         return tokens;
     }
@@ -159,7 +159,7 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
         return parameters;
     }
 
-    /** What turns embedded tokens into features. */
+    /** The trunk, which turns embedded tokens into features. */
     public final ModelTrunk trunk() {
         return trunk;
     }
@@ -169,7 +169,7 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
         embed.apply(1, inputs, out);
     }
 
-    /** Identity of the function: hexadecimal SHA-256 of sizes, tokens and all weights. */
+    /** Hexadecimal SHA-256 of sizes, tokens and all weights, which identifies the network. */
     public final String sha256() {
         return sha256;
     }

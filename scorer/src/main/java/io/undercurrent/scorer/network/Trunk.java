@@ -1,9 +1,9 @@
 package io.undercurrent.scorer.network;
 
-/** What stands between inputs and head. */
+/** The part of a network between inputs and head. */
 public enum Trunk {
-    /** Residual Mamba-2 blocks: a state that goes on from token to token. */
+    /** Residual Mamba-2 blocks, whose state carries over from token to token. */
     MAMBA2,
-    /** Two layers on each token's inputs alone: what the state is measured against. */
+    /** Two layers on each token's inputs alone, to measure what the state contributes. */
     MLP
 }

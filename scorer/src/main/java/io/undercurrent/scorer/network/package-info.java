@@ -1,5 +1,5 @@
 /**
- * A trained forecaster's sizes, the names and shapes of its weights, and one event's run through
- * it. How it is trained is in {@code training}.
+ * A trained network's sizes, the names and shapes of its weights, and its step for one event. The
+ * module {@code training} trains it.
  */
 package io.undercurrent.scorer.network;

@@ -10,11 +10,11 @@ public final class KeySlab {
     /** Its slab as {@link io.undercurrent.scorer.SlabCodec} writes it. */
     public byte[] slab;
 
-    /** For Flink. */
+    /** Creates an empty object, as Flink's POJO serializer needs. */
     public KeySlab() {}
 
     /**
-     * Of a key.
+     * Creates the slab of a key.
      *
      * @param key the key
      * @param slab its encoded slab

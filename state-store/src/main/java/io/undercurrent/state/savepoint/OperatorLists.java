@@ -12,7 +12,10 @@ import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.OperatorStateHandle.StateMetaInfo;
 import org.apache.flink.runtime.state.OperatorStreamStateHandle;
 
-/** An operator's state without some of its lists; the files stay, and are no longer pointed to. */
+/**
+ * Removes some lists from an operator's state; their files stay, but nothing refers to them any
+ * more.
+ */
 final class OperatorLists {
     private OperatorLists() {}
 

@@ -27,7 +27,7 @@ import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.OperatorStateHandle.Mode;
 
 /**
- * A complete checkpoint or savepoint, read without a job: its metadata and the small lists that
+ * Reads a complete checkpoint or savepoint without a job: its metadata and the small lists that
  * operators keep.
  */
 public final class SavepointFolder {
@@ -44,9 +44,9 @@ public final class SavepointFolder {
      *
      * @param path the folder of one checkpoint or savepoint, as a URI that Flink's file systems
      *     reach
-     * @return what it holds
-     * @throws IOException where the file system fails
-     * @throws IllegalArgumentException where there is none, or its metadata is damaged
+     * @return the checkpoint or savepoint
+     * @throws IOException if the file system fails
+     * @throws IllegalArgumentException if the folder holds none, or its metadata is damaged
      */
     public static SavepointFolder open(String path) throws IOException {
         Path file = new Path(new Path(URI.create(path)), "_metadata");
@@ -73,7 +73,7 @@ public final class SavepointFolder {
     }
 
     /**
-     * Where it lies.
+     * Returns the folder's path.
      *
      * @return the path that was opened
      */
@@ -82,13 +82,13 @@ public final class SavepointFolder {
     }
 
     /**
-     * One operator's list of its own, all instances' parts together.
+     * Reads an operator's list state, with the parts of all instances.
      *
      * @param uid the operator's uid
-     * @param list what the list is called and how it is written
-     * @param <T> its elements
-     * @return the elements; none where the operator or the list is not there
-     * @throws Exception where the state cannot be read
+     * @param list the list's name and serializer
+     * @param <T> the type of the elements
+     * @return the elements; empty if the operator or the list does not exist
+     * @throws Exception if the state cannot be read
      */
     public <T> List<T> list(String uid, ListStateDescriptor<T> list) throws Exception {
         List<T> elements = new ArrayList<>();
@@ -133,24 +133,24 @@ public final class SavepointFolder {
     }
 
     /**
-     * Writes the metadata anew with one operator alone: a source that only made the state would
-     * else have to be part of the job that restores it.
+     * Rewrites the metadata with only one operator. Otherwise a source that only produced the state
+     * would have to be part of the job that restores it.
      *
-     * @param uid the operator that stays
-     * @throws IOException where the folder cannot be written
+     * @param uid the uid of the operator to keep
+     * @throws IOException if the folder cannot be written
      */
     public void keepOnly(String uid) throws IOException {
         write(operator(uid).map(List::of).orElseThrow());
     }
 
     /**
-     * Writes the metadata anew without one operator and without some lists of another: what only
-     * belongs to the topic that was read so far.
+     * Rewrites the metadata without one operator and without some lists of another, which belong
+     * only to the topic that was read so far.
      *
-     * @param uid the operator whose whole state goes
-     * @param other the operator that keeps its state but for the lists
-     * @param lists their names
-     * @throws IOException where the folder cannot be written
+     * @param uid the uid of the operator whose whole state is removed
+     * @param other the uid of the operator that loses only the lists
+     * @param lists the names of the lists to remove
+     * @throws IOException if the folder cannot be written
      */
     public void forget(String uid, String other, Collection<String> lists) throws IOException {
         List<OperatorState> kept = new ArrayList<>();

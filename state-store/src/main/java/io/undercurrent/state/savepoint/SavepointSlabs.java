@@ -28,12 +28,14 @@ import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.Collector;
 
 /**
- * Every key's slab of a checkpoint or savepoint, through Flink's State Processor: a small job in
- * this process. It reads all of the keyed state, since no format has an index of keys.
+ * Reads every key's slab from a checkpoint or savepoint with Flink's State Processor, which runs a
+ * small job in this process. It reads all of the keyed state, because no format has an index of
+ * keys.
  */
 public final class SavepointSlabs {
     /**
-     * A record has to fit a batch of results on its way here; what is small is sent as it comes.
+     * The largest batch of results that the job sends here: a record must fit into one; small
+     * records are sent as they come.
      */
     private static final MemorySize LARGEST = MemorySize.ofMebiBytes(256);
 
@@ -43,13 +45,13 @@ public final class SavepointSlabs {
      * Starts reading.
      *
      * @param folder the checkpoint or savepoint
-     * @param uid the operator whose keyed state it is
-     * @param slabs what the state is called and how it is written
-     * @param rocksDb makes the backend that reads checkpoints which RocksDB wrote; reads savepoints
-     *     too, in bounded memory
-     * @param onlyKey the one key that is wanted, or null for all
-     * @return keys and slabs in no order; to be closed
-     * @throws Exception where the state cannot be read
+     * @param uid the uid of the operator whose keyed state is read
+     * @param slabs the state's name and serializer
+     * @param rocksDb creates the backend for checkpoints that RocksDB wrote; it also reads
+     *     savepoints, in bounded memory
+     * @param onlyKey the only key to read, or null for all keys
+     * @return keys and slabs in no particular order; the caller must close it
+     * @throws Exception if the state cannot be read
      */
     public static CloseableIterator<KeySlab> read(
             SavepointFolder folder,
@@ -83,7 +85,10 @@ public final class SavepointSlabs {
                 .executeAndCollect("read " + folder.path());
     }
 
-    /** A checkpoint of the heap backend; a savepoint's format is the same for all. */
+    /**
+     * Tells whether the heap backend wrote a checkpoint; a savepoint has the same format for all
+     * backends.
+     */
     private static boolean isOfHeap(KeyedStateHandle handle) {
         return handle instanceof KeyGroupsStateHandle
                 && !(handle instanceof KeyGroupsSavepointStateHandle);
@@ -108,7 +113,8 @@ public final class SavepointSlabs {
 
         @Override
         public void readKey(String key, Context context, Collector<KeySlab> out) throws Exception {
-            // One record a key, wanted or not: Flink takes a key without any for the end.
+            // Every key emits one record, wanted or not: Flink takes a key without a record for the
+            // end.
             byte[] bytes = {};
             if (onlyKey == null || onlyKey.equals(key)) {
                 bytes = SlabCodec.encode(state.value());

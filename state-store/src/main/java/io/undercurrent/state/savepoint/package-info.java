@@ -1,2 +1,2 @@
-/** Checkpoints and savepoints read from outside of a job. */
+/** Reads checkpoints and savepoints outside of a job. */
 package io.undercurrent.state.savepoint;

@@ -27,8 +27,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 
 /**
- * Compares a stream's declaration with the brokers before anything starts: what would fail or lose
- * output hours later is refused now. Output topics that are missing are created.
+ * Checks a stream's declaration against the brokers before anything starts: it refuses now what
+ * would fail or lose output hours later. It creates output topics that are missing.
  */
 public final class BrokerChecks {
     private static final String SOURCE = "source.topic";
@@ -37,7 +37,7 @@ public final class BrokerChecks {
     private static final AclOperation READ = AclOperation.READ;
     private static final AclOperation WRITE = AclOperation.WRITE;
 
-    /** To see how large a record a topic takes, and which timestamps. */
+    /** Needed to read a topic's limits on record size and timestamps. */
     private static final AclOperation CONFIGS = AclOperation.DESCRIBE_CONFIGS;
 
     private static final String LIMIT = "transaction.max.timeout.ms";
@@ -45,7 +45,7 @@ public final class BrokerChecks {
     private final StreamSpec spec;
 
     /**
-     * Checks of one stream.
+     * Creates the checks of one stream.
      *
      * @param spec the stream's declaration
      */
@@ -54,11 +54,12 @@ public final class BrokerChecks {
     }
 
     /**
-     * Asks the brokers, for the job on Flink.
+     * Checks the brokers for the Flink job.
      *
      * @return the output topics that were created
-     * @throws SpecException naming the option, its value and what the brokers allow
-     * @throws InterruptedException where the thread is interrupted
+     * @throws SpecException if a check fails; the message names the option, its value and what the
+     *     brokers allow
+     * @throws InterruptedException if the thread is interrupted
      */
     public List<String> check() throws InterruptedException {
         return BrokerQuestions.ask(
@@ -66,7 +67,8 @@ public final class BrokerChecks {
                 admin -> {
                     checkTransactionTimeout(admin);
                     String prefix = spec.sink().transactionalIdPrefix();
-                    // Reads its results too: after a failed commit it looks for what was written.
+                    // The job also reads its output topics: after a failed commit it looks for what
+                    // was written.
                     List<String> created =
                             topics(admin, spec.source().groupId(), READ, WRITE, CONFIGS);
                     transactions(
@@ -80,13 +82,15 @@ public final class BrokerChecks {
     }
 
     /**
-     * Asks the brokers, for a runtime whose transactions last as long as its commit interval wants.
+     * Checks the brokers for a runtime whose transactions last as long as its commit interval
+     * requires.
      *
-     * @param application its consumer group, with which its transactional ids begin
-     * @param transactions how long they may be open
+     * @param application its consumer group; its transactional ids start with this name
+     * @param transactions how long a transaction may be open
      * @return the output topics that were created
-     * @throws SpecException naming the option, its value and what the brokers allow
-     * @throws InterruptedException where the thread is interrupted
+     * @throws SpecException if a check fails; the message names the option, its value and what the
+     *     brokers allow
+     * @throws InterruptedException if the thread is interrupted
      */
     public List<String> check(String application, Duration transactions)
             throws InterruptedException {
@@ -101,13 +105,13 @@ public final class BrokerChecks {
     }
 
     /**
-     * Asks the brokers whether transactions may be as long and their ids begin so, and nothing
-     * else.
+     * Checks only whether the brokers allow transactions of this duration with such ids.
      *
-     * @param application what the transactional ids begin with, and the consumer group
-     * @param transactions how long they may be
-     * @throws SpecException naming the option, its value and what the brokers allow
-     * @throws InterruptedException where the thread is interrupted
+     * @param application the consumer group; the transactional ids start with this name
+     * @param transactions how long a transaction may be open
+     * @throws SpecException if a check fails; the message names the option, its value and what the
+     *     brokers allow
+     * @throws InterruptedException if the thread is interrupted
      */
     public void checkTransactions(String application, Duration transactions)
             throws InterruptedException {
@@ -121,10 +125,11 @@ public final class BrokerChecks {
     }
 
     /**
-     * Asks the brokers whether the source topic may be read, and nothing else.
+     * Checks only whether the user may read the source topic.
      *
-     * @throws SpecException naming the option, its value and what the brokers allow
-     * @throws InterruptedException where the thread is interrupted
+     * @throws SpecException if a check fails; the message names the option, its value and what the
+     *     brokers allow
+     * @throws InterruptedException if the thread is interrupted
      */
     public void checkReadable() throws InterruptedException {
         BrokerQuestions.<Void>ask(
@@ -162,14 +167,17 @@ public final class BrokerChecks {
         }
     }
 
-    /** The brokers' limit, where this user may see it; the {@link TransactionProbe} needs none. */
+    /**
+     * The brokers' limit on transaction timeouts; empty if this user may not see it. The {@link
+     * TransactionProbe} works without it.
+     */
     private static Optional<Duration> limit(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
         return brokerConfig(admin)
                 .map(config -> Duration.ofMillis(Long.parseLong(config.get(LIMIT).value())));
     }
 
-    /** One broker's settings, where this user may see them. */
+    /** One broker's settings; empty if this user may not see them. */
     private static Optional<Config> brokerConfig(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
         var node = BrokerQuestions.await(admin.describeCluster().nodes()).iterator().next();
@@ -228,7 +236,7 @@ public final class BrokerChecks {
             }
         }
         privileges.refuse();
-        checkSizes(admin, broker); // of those that are there, before any is made
+        checkSizes(admin, broker); // of existing topics, before any is created
         if (found.isEmpty()) {
             throw BrokerQuestions.refused(
                     String.format(
@@ -257,7 +265,7 @@ public final class BrokerChecks {
                 .configs(LimitChecks.config(bounds().get(option), usual));
     }
 
-    /** Refuses topics that would not take the largest result, with all of them at once. */
+    /** Refuses topics that would not accept the largest result; one exception names all of them. */
     private void checkSizes(Admin admin, Optional<Config> broker)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, TopicLimit> limits = LiveLimits.read(admin, outputs().values());
@@ -286,7 +294,7 @@ public final class BrokerChecks {
                 .orElse(OptionalInt.empty());
     }
 
-    /** Option of a topic to the largest record that it gets. */
+    /** The largest record of each topic, by the option that names the topic. */
     private Map<String, Bound> bounds() {
         ResultBounds bounds = new ResultBounds(spec, null);
         return Map.of(
@@ -296,7 +304,7 @@ public final class BrokerChecks {
                 "sink.dead-letters", bounds.of(Outgoing.Kind.DEAD_LETTER));
     }
 
-    /** Option to topic. */
+    /** The output topics, by the options that name them. */
     private Map<String, String> outputs() {
         SinkOptions sink = spec.sink();
         Map<String, String> outputs = new LinkedHashMap<>();

@@ -27,7 +27,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** What is asked of brokers in several places, each answer waited for and not for ever. */
+/** Admin requests that several classes share. Every request has a timeout. */
 public final class BrokerQuestions {
     private static final long WAIT_SECONDS = 30;
     private static final long MEET_SECONDS = 2;
@@ -40,33 +40,34 @@ public final class BrokerQuestions {
     private BrokerQuestions() {}
 
     /**
-     * Something to ask.
+     * A request to the brokers.
      *
-     * @param <T> what the answer is
+     * @param <T> the type of the answer
      */
     @FunctionalInterface
     public interface Question<T> {
         /**
-         * Asks.
+         * Sends the request.
          *
          * @param admin the brokers
          * @return the answer
-         * @throws ExecutionException where the brokers refuse
-         * @throws InterruptedException where the thread is interrupted
-         * @throws TimeoutException where they do not answer
+         * @throws ExecutionException if the brokers refuse
+         * @throws InterruptedException if the thread is interrupted
+         * @throws TimeoutException if they do not answer
          */
         T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
     }
 
     /**
-     * Asks a stream's brokers, and says which they were where that fails.
+     * Asks a stream's brokers; if that fails, the exception names the brokers.
      *
      * @param spec the stream's declaration
      * @param question what to ask
      * @return the answer
-     * @param <T> what the answer is
-     * @throws SpecException naming the brokers and what they said
-     * @throws InterruptedException where the thread is interrupted
+     * @param <T> the type of the answer
+     * @throws SpecException if the brokers refuse or do not answer; the message names them and
+     *     their answer
+     * @throws InterruptedException if the thread is interrupted
      */
     public static <T> T ask(StreamSpec spec, Question<T> question) throws InterruptedException {
         Properties properties = KafkaClients.properties(spec);
@@ -92,13 +93,15 @@ public final class BrokerQuestions {
                     .orElseGet(() -> refused(servers + ": " + cause.getMessage(), e));
         } finally {
             if (admin != null) {
-                admin.close(
-                        Duration.ZERO); // what is still asked has failed, and would be waited for
+                admin.close(Duration.ZERO); // pending requests have failed: do not wait
             }
         }
     }
 
-    /** A refusal of what names nothing to change, and what silence may mean. */
+    /**
+     * Creates a refusal for a failure that names nothing to change; if no broker answered, it adds
+     * a possible reason.
+     */
     static SpecException unanswered(Properties client, String servers, Exception e) {
         Throwable cause = e.getCause();
         boolean silent =
@@ -111,7 +114,10 @@ public final class BrokerQuestions {
                 e);
     }
 
-    /** Looks at the listeners where they let a client that speaks TLS wait; see the probe. */
+    /**
+     * If the brokers do not answer a client that speaks TLS, checks the listeners with {@link
+     * ListenerProbe}.
+     */
     private static void meet(Admin admin, Properties properties)
             throws ExecutionException, InterruptedException {
         try {
@@ -132,10 +138,10 @@ public final class BrokerQuestions {
     }
 
     /**
-     * A refusal.
+     * Creates a refusal.
      *
-     * @param problem its text
-     * @param cause what it comes from, or null
+     * @param problem the message
+     * @param cause the cause, or null
      * @return the exception
      */
     public static SpecException refused(String problem, Throwable cause) {
@@ -149,12 +155,12 @@ public final class BrokerQuestions {
     /**
      * Waits for an answer.
      *
-     * @param answer the answer to come
-     * @return it
-     * @param <T> what it is
-     * @throws ExecutionException where the brokers refuse
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @param answer the pending answer
+     * @return the answer
+     * @param <T> the type of the answer
+     * @throws ExecutionException if the brokers refuse
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if they do not answer
      */
     public static <T> T await(KafkaFuture<T> answer)
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -162,14 +168,14 @@ public final class BrokerQuestions {
     }
 
     /**
-     * The partitions of a topic.
+     * Lists the partitions of a topic.
      *
      * @param admin the brokers
      * @param topic the topic
      * @return its partitions in order
-     * @throws ExecutionException where the brokers refuse, by the topic's being unknown too
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @throws ExecutionException if the brokers refuse or the topic does not exist
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if they do not answer
      */
     public static List<TopicPartition> partitions(Admin admin, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -182,14 +188,14 @@ public final class BrokerQuestions {
     }
 
     /**
-     * Creates topics; one that another process has created meanwhile is fine.
+     * Creates topics; it is no error if another process has created one of them meanwhile.
      *
      * @param admin the brokers
      * @param topics the topics
      * @return the names of those that were created here
-     * @throws ExecutionException where the brokers refuse
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @throws ExecutionException if the brokers refuse
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if they do not answer
      */
     public static List<String> create(Admin admin, Collection<NewTopic> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -209,16 +215,16 @@ public final class BrokerQuestions {
     }
 
     /**
-     * Offsets of partitions.
+     * Looks up offsets of partitions.
      *
      * @param admin the brokers
      * @param partitions the partitions
-     * @param which the first, the last or those of a time
-     * @param isolation whose end is meant by the last
-     * @return an offset each; -1 where there is none of that time
-     * @throws ExecutionException where the brokers refuse
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @param which the first offsets, the last ones, or those of a timestamp
+     * @param isolation whether the last offsets are those of committed records or of all records
+     * @return the offset of each partition; -1 if there is none for the timestamp
+     * @throws ExecutionException if the brokers refuse
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if they do not answer
      */
     public static Map<TopicPartition, Long> offsets(
             Admin admin,
@@ -235,15 +241,15 @@ public final class BrokerQuestions {
     }
 
     /**
-     * The offsets that a group has committed. Waits while a transaction that changes one of them is
-     * being committed, as it always is for a moment while instances of an application run.
+     * Reads the offsets that a group has committed. Waits while a transaction that changes one of
+     * them is being committed, as it always is for a moment while instances of an application run.
      *
      * @param admin the brokers
      * @param group the group
      * @return the offsets of the partitions that have any
-     * @throws ExecutionException where the brokers refuse
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer, or a transaction stays open
+     * @throws ExecutionException if the brokers refuse
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if they do not answer, or a transaction stays open
      */
     public static Map<TopicPartition, Long> committed(Admin admin, String group)
             throws ExecutionException, InterruptedException, TimeoutException {

@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics as any reader of committed records does, from offsets of its own: it commits none
- * and creates no topics, so that reading leaves no trace on the brokers. One thread.
+ * Reads the committed records of topics. It keeps its own positions: it commits no offsets and
+ * creates no topics, so that reading leaves no trace on the brokers. Not thread-safe.
  */
 public final class CommittedReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -23,9 +23,9 @@ public final class CommittedReader implements AutoCloseable {
 
     /** Which records a reader gets. */
     public enum Isolation {
-        /** Those of committed transactions, and those of none. */
+        /** Records of committed transactions, and records without a transaction. */
         READ_COMMITTED,
-        /** All, those of open and of aborted transactions too. */
+        /** All records, including those of open and aborted transactions. */
         READ_UNCOMMITTED;
 
         private String value() {
@@ -34,7 +34,7 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /**
-     * A reader of a stream's committed records.
+     * Creates a reader of a stream's committed records.
      *
      * @param spec the stream's declaration, with real brokers named
      */
@@ -43,10 +43,10 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /**
-     * A reader of committed records, or of all where a caller compares the two.
+     * Creates a reader of committed records, or of all records for a caller that compares the two.
      *
-     * @param client what the user says of the brokers, and options of the consumer that stay
-     * @param isolation which records
+     * @param client the user's client properties, and consumer options to keep
+     * @param isolation which records to read
      */
     public CommittedReader(Map<?, ?> client, Isolation isolation) {
         Properties properties = new Properties();
@@ -61,16 +61,16 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /**
-     * The consumer, for what only one caller does.
+     * Returns the consumer, for operations that only one caller needs.
      *
-     * @return it, owned by this reader
+     * @return the consumer; this reader closes it
      */
     public KafkaConsumer<byte[], byte[]> consumer() {
         return consumer;
     }
 
     /**
-     * The partitions of topics.
+     * Lists the partitions of topics.
      *
      * @param topics names of topics that exist
      * @return all of their partitions
@@ -83,10 +83,10 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /**
-     * Goes to the beginning of topics.
+     * Assigns all partitions of topics and seeks to their beginning.
      *
      * @param topics names of topics that exist
-     * @return all of their partitions, assigned now
+     * @return the assigned partitions
      */
     public List<TopicPartition> begin(Collection<String> topics) {
         List<TopicPartition> all = partitions(topics);
@@ -96,11 +96,11 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /**
-     * Whether offsets have been reached. Positions, not records, say so: a partition's end may hold
-     * only markers of transactions.
+     * Tells whether reading has reached offsets. It compares positions and not records, because a
+     * partition may end with transaction markers only.
      *
-     * @param ends offsets by partition, assigned ones
-     * @return true where nothing before them is left
+     * @param ends offsets by assigned partition
+     * @return true if no record before them is left
      */
     public boolean hasReached(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream()
@@ -108,12 +108,12 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /**
-     * Reads on from where it is until offsets are reached.
+     * Reads from the current positions until offsets are reached.
      *
-     * @param ends offsets by partition, assigned ones; records beyond them may be among those read
-     * @param patience for how long it may stand still
-     * @param use takes each record; false is enough
-     * @return how it ended
+     * @param ends offsets by assigned partition; records beyond them may also be read
+     * @param patience how long reading may make no progress
+     * @param use receives each record; it returns false to stop reading
+     * @return why reading ended
      */
     public Outcome read(
             Map<TopicPartition, Long> ends,
@@ -138,13 +138,13 @@ public final class CommittedReader implements AutoCloseable {
         return Outcome.ALL;
     }
 
-    /** How a reading ended. */
+    /** Why reading ended. */
     public enum Outcome {
-        /** All records were used. */
+        /** All records up to the offsets were read. */
         ALL,
-        /** The user of the records had enough. */
+        /** The caller stopped reading. */
         ENOUGH,
-        /** Nothing came for too long. */
+        /** There was no progress for too long. */
         STALLED
     }
 

@@ -13,18 +13,21 @@ import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** Why brokers cannot be reached, by the property to change; no secret is part of a text. */
+/**
+ * Explains why brokers cannot be reached, and names the property to change. No message contains a
+ * secret.
+ */
 final class Connection {
     private static final String MECHANISM = "sasl.mechanism";
 
     private Connection() {}
 
     /**
-     * A refusal that names what to change.
+     * Creates a refusal that names the property to change.
      *
-     * @param client the properties that were used
-     * @param failure what Kafka's client said
-     * @return the refusal, or nothing where the failure is of another kind
+     * @param client the client's properties
+     * @param failure the exception of Kafka's client
+     * @return the refusal; empty if the failure has another cause
      */
     static Optional<SpecException> refusal(Properties client, Throwable failure) {
         return problem(client, failure).map(text -> BrokerQuestions.refused(text, failure));
@@ -42,7 +45,7 @@ final class Connection {
             return Optional.of(login(client, servers, refused.get()));
         }
         if (has(failure, e -> e instanceof LoginException || says(e, "JAAS", "LoginModule"))) {
-            // Its own text may quote the entry, and the password in it.
+            // The exception's own text may quote the entry, including the password.
             return Optional.of(
                     String.format(
                             Locale.ROOT,
@@ -53,10 +56,10 @@ final class Connection {
     }
 
     /**
-     * What else may be the reason where nobody answers.
+     * Suggests a further reason if no broker answers.
      *
-     * @param client the properties that were used
-     * @return a clause that begins with a semicolon, or nothing
+     * @param client the client's properties
+     * @return a clause that starts with a semicolon; empty if there is no further reason
      */
     static String silence(Properties client) {
         return ListenerProbe.isLogin(client)
@@ -144,7 +147,10 @@ final class Connection {
                 said);
     }
 
-    /** An alert that was received is the other side's judgement, of what this side has shown. */
+    /**
+     * Tells whether the broker refused this client's certificate: an alert that was received is the
+     * broker's judgement of the certificate that this client sent.
+     */
     private static boolean isOwnRefused(Throwable e) {
         return says(e, "Received fatal alert")
                 && says(e, "certificate_unknown", "unknown_ca", "certificate_expired");

@@ -3,15 +3,15 @@ package io.undercurrent.stream.brokers;
 import io.undercurrent.spec.StreamSpec;
 import java.util.Properties;
 
-/** The Kafka client properties of a stream, as every client of it starts from. */
+/** Builds the Kafka client properties that every client of a stream starts from. */
 public final class KafkaClients {
     private KafkaClients() {}
 
     /**
-     * The properties under {@code kafka.} in a new object.
+     * Copies the properties under {@code kafka.}.
      *
      * @param spec the stream's declaration
-     * @return a copy, to be completed by the caller
+     * @return a copy, which the caller completes
      */
     public static Properties properties(StreamSpec spec) {
         Properties properties = new Properties();

@@ -10,27 +10,30 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Compares how large records can become with what takes them: raised where it is ours, refused with
- * the arithmetic where it is not.
+ * Compares the largest possible records with the limits of topics, brokers and producers. It raises
+ * limits that we configure ourselves; if another limit is too low, it refuses the stream and shows
+ * the calculation.
  */
 public final class LimitChecks {
-    /** What topics take where nobody says otherwise, Kafka's own default. */
+    /** Kafka's own default for the largest message of a topic. */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 
-    /** Kafka's default; a record that is larger would wait for it for ever. */
+    /**
+     * Kafka's default for a producer's buffer; a larger record would wait forever for space in it.
+     */
     private static final long DEFAULT_BUFFER_BYTES = 32L << 20;
 
-    /** What stands around a batch in a request: ids, the topic's name. */
+    /** What surrounds a batch in a request: ids and the topic's name. */
     private static final int REQUEST_BYTES = 1024;
 
     private LimitChecks() {}
 
     /**
-     * How a topic that is made here is configured.
+     * Returns the configuration of a topic that is created here.
      *
-     * @param bound the largest record that it gets
-     * @param brokers what their topics take by default; nothing where that may not be seen
-     * @return the setting that it needs, if any
+     * @param bound the topic's largest record
+     * @param brokers the brokers' default limit; empty if this user may not see it
+     * @return the setting that the topic needs; empty if the default is enough
      */
     public static Map<String, String> config(Bound bound, OptionalInt brokers) {
         return bound.bytes() <= brokers.orElse(DEFAULT_MAX_MESSAGE_BYTES)
@@ -39,12 +42,12 @@ public final class LimitChecks {
     }
 
     /**
-     * Whether a topic that is there takes the largest record.
+     * Checks whether an existing topic accepts the largest record.
      *
-     * @param option what names the topic, with its value
-     * @param limit what it takes
+     * @param option the option that names the topic, with its value
+     * @param limit the topic's limits
      * @param bound the largest record
-     * @return what is wrong and what to change, or nothing
+     * @return what is wrong and what to change; empty if the record fits
      */
     public static Optional<String> problem(String option, TopicLimit limit, Bound bound) {
         if (bound.bytes() <= limit.maxBytes()) {
@@ -66,13 +69,13 @@ public final class LimitChecks {
     }
 
     /**
-     * Whether the brokers take a request with the largest record at all.
+     * Checks whether the brokers accept a request with the largest record at all.
      *
-     * @param option what names the topic, with its value
+     * @param option the option that names the topic, with its value
      * @param bound the largest record
-     * @param request the brokers' {@code socket.request.max.bytes}; nothing where that may not be
-     *     seen
-     * @return what is wrong and what to change, or nothing
+     * @param request the brokers' {@code socket.request.max.bytes}; empty if this user may not see
+     *     it
+     * @return what is wrong and what to change; empty if the record fits
      */
     public static Optional<String> problem(String option, Bound bound, OptionalInt request) {
         int most = request.orElse(Integer.MAX_VALUE);
@@ -89,8 +92,8 @@ public final class LimitChecks {
     }
 
     /**
-     * What a producer needs for records of this size; what the stream declares is kept where it is
-     * more.
+     * Returns the producer properties that records of this size need; a larger value in the
+     * stream's declaration is kept.
      *
      * @param spec the stream's declaration
      * @param largest the largest record in bytes
@@ -110,7 +113,7 @@ public final class LimitChecks {
                 String.valueOf(buffer));
     }
 
-    /** As all clients have it, or Kafka Streams' producers alone. */
+    /** The declared value: that for Kafka Streams' producers only, or else that for all clients. */
     private static long declared(StreamSpec spec, String name, long otherwise) {
         String producers = spec.kafka().get("producer." + name);
         String all = producers == null ? spec.kafka().get(name) : producers;

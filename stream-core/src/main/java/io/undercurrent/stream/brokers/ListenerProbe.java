@@ -15,9 +15,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Finds a client that speaks TLS to a listener that does not, and the reverse. Neither side gets an
- * error that it could tell: Kafka's client would try again until its time is up, and takes a TLS
- * alert for the length of an answer, for which it asks the heap for 350 MB.
+ * Detects a client that speaks TLS to a listener that does not, and the reverse. Neither side gets
+ * an error that it could report: Kafka's client would retry until its timeout, and it interprets a
+ * TLS alert as the length of an answer, for which it allocates 350 MB of heap.
  */
 final class ListenerProbe {
     private static final int PATIENCE_MILLIS = 2000;
@@ -25,22 +25,23 @@ final class ListenerProbe {
     private static final int ALERT = 0x15;
     private static final int HANDSHAKE = 0x16;
 
-    /** The first byte of an answer, or what stands for none. */
+    /** Stands for the first byte of an answer if the listener closed the connection. */
     private static final int CLOSED = -1;
 
     private static final int UNKNOWN = -2;
 
     private ListenerProbe() {}
 
-    /** Whether clients of these properties speak TLS. */
+    /** Tells whether clients with these properties speak TLS. */
     static boolean isTls(Properties client) {
         return protocol(client).endsWith("SSL");
     }
 
     /**
-     * Looks at the listeners one after the other until one answers in the client's own protocol.
+     * Probes the listeners one after the other until one answers in the client's own protocol.
      *
-     * @return what is wrong with the others, where none does
+     * @return what is wrong with the last listener that answered in another way; empty if one
+     *     answered in the client's protocol or none gave a clear answer
      */
     static Optional<String> mismatch(Properties client) {
         boolean tls = isTls(client);
@@ -74,14 +75,14 @@ final class ListenerProbe {
         return problem;
     }
 
-    /** Whether clients of these properties log in. */
+    /** Tells whether clients with these properties log in. */
     static boolean isLogin(Properties client) {
         return protocol(client).startsWith("SASL");
     }
 
     /** The protocol's name as Kafka writes it. */
     static String protocol(Properties client) {
-        // Kafka takes it in any case of letters.
+        // Kafka ignores upper and lower case here.
         return client.getProperty(PROTOCOL, "PLAINTEXT").strip().toUpperCase(Locale.ROOT);
     }
 
@@ -109,7 +110,7 @@ final class ListenerProbe {
         }
     }
 
-    /** What every Kafka listener without TLS answers, before any login too. */
+    /** A request that every Kafka listener without TLS answers, even before a login. */
     private static byte[] apiVersions() {
         byte[] id = "undercurrent".getBytes(UTF_8);
         ByteBuffer request = ByteBuffer.allocate(14 + id.length);

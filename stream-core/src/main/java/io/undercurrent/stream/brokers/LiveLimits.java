@@ -22,21 +22,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link OutputLimits} of a running stream, and which topic it reads, asked of the brokers when
- * it starts, when it restarts, and once a minute. So a record that a topic refuses, because its
- * limits were lowered a moment ago, costs one restart: after it the limits are known.
+ * Keeps the {@link OutputLimits} of a running stream and the identity of its source topic up to
+ * date. It asks the brokers when the stream starts, when it restarts, and once a minute. So if a
+ * topic refuses a record because its limits were lowered a moment ago, this costs one restart,
+ * after which the limits are known.
  *
- * <p>Several tasks may share one; it asks while any of them is open.
+ * <p>Several tasks may share one instance; it asks while any of them has it open.
  */
 public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLimits.class);
     private static final long PERIOD_MILLIS = 60_000;
     private static final long AGAIN_MILLIS = 1_000;
 
-    /** What was asked so short ago is as of now. */
+    /** An answer that is younger than this counts as current. */
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Longer than brokers take; without an answer no event comes either. */
+    /** Longer than brokers need; while they do not answer, no events arrive either. */
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final StreamSpec spec;
@@ -52,11 +53,11 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
     private String told = "";
 
     /**
-     * Nothing is asked before it is opened.
+     * Creates limits that are not asked for before {@link #open}.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param internal further topics that are written to
-     * @param status the one of them that holds scores and forecasts, or null
+     * @param internal further topics that the runtime writes to
+     * @param status the internal topic that holds scores and forecasts, or null
      */
     public LiveLimits(StreamSpec spec, Collection<String> internal, String status) {
         this.spec = spec;
@@ -69,10 +70,10 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
     }
 
     /**
-     * One more task needs it. Waits for the brokers' answer, and goes on without where they give
-     * none.
+     * Adds a task that uses the limits. Waits for the brokers' answer, and continues without it if
+     * they give none.
      *
-     * @throws InterruptedException where the thread is interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public synchronized void open() throws InterruptedException {
         users++;
@@ -88,7 +89,7 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
         }
         wanted = true;
         notifyAll();
-        // An answer to a question that was asked before now may be of what was before.
+        // The answer to a request that was sent before now may be out of date.
         while ((ended - begun < 0 || begun - now < 0) && System.nanoTime() - now < WAIT_NANOS) {
             TimeUnit.NANOSECONDS.timedWait(this, WAIT_NANOS - (System.nanoTime() - now));
         }
@@ -100,15 +101,15 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
     }
 
     /**
-     * Which topic is read.
+     * Identifies the source topic.
      *
-     * @return the topic; nothing where the brokers have not said yet
+     * @return the topic; empty if the brokers have not answered yet or give no topic ids
      */
     public Optional<SourceTopic> source() {
         return Optional.ofNullable(source);
     }
 
-    /** One task less. */
+    /** Removes a task; after the last one, no more requests are sent. */
     @Override
     public synchronized void close() {
         users--;
@@ -125,7 +126,7 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
                 pause(answered ? PERIOD_MILLIS : AGAIN_MILLIS);
             }
         } catch (InterruptedException e) {
-            // Closed: nobody asks any more.
+            // Closed: no more requests are sent.
         }
     }
 
@@ -177,10 +178,10 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
      *
      * @param admin the brokers
      * @param topics the topics' names
-     * @return the limits of those that are there
-     * @throws ExecutionException where the brokers refuse
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @return the limits of the topics that exist, by name
+     * @throws ExecutionException if the brokers refuse
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if they do not answer
      */
     public static Map<String, TopicLimit> read(Admin admin, Collection<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {

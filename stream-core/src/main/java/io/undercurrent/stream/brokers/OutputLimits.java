@@ -19,17 +19,21 @@ import org.apache.kafka.common.record.AbstractRecords;
 import org.apache.kafka.common.record.RecordBatch;
 
 /**
- * What the stream's topics take at the moment, asked before anything is sent: a record that a topic
- * refuses fails the whole transaction, and nobody could say afterwards which event it came from.
+ * The current limits of the stream's output topics, checked before anything is sent: a record that
+ * a topic refuses fails the whole transaction, and afterwards nothing tells which event it came
+ * from.
  */
 public final class OutputLimits {
-    /** Where nobody has asked the brokers: everything is taken. */
+    /** The limits if the brokers were not asked: every record is accepted. */
     public static final OutputLimits NONE = new OutputLimits();
 
     private static final List<Outgoing.Kind> RESULTS =
             List.of(Outgoing.Kind.SCORE, Outgoing.Kind.FORECAST, Outgoing.Kind.ANOMALY);
 
-    /** Beyond key, value and what headers hold of the result; the exact size is asked for above. */
+    /**
+     * A generous allowance for what a record has besides key, value and the variable parts of its
+     * headers. The exact size is computed only if this estimate exceeds a limit.
+     */
     private static final int ROUGHLY = 512;
 
     private final Map<Outgoing.Kind, List<TopicLimit>> kinds = new EnumMap<>(Outgoing.Kind.class);
@@ -47,12 +51,12 @@ public final class OutputLimits {
     }
 
     /**
-     * The limits of one stream's topics.
+     * Creates the limits of one stream's topics.
      *
-     * @param sink where it writes
+     * @param sink the stream's sink options
      * @param status a further topic that holds scores and forecasts, or null
-     * @param limits what topics take, by name; of those that are missing nothing is known
-     * @param clock this machine's, milliseconds since the epoch
+     * @param limits the known limits, by topic name; a topic without an entry accepts everything
+     * @param clock this machine's clock, milliseconds since the epoch
      */
     public OutputLimits(
             SinkOptions sink, String status, Map<String, TopicLimit> limits, LongSupplier clock) {
@@ -76,11 +80,12 @@ public final class OutputLimits {
     }
 
     /**
-     * Rejects an event whose Kafka timestamp, which its results get, some output topic refuses.
-     * Whether it does depends on the broker's clock at that moment: a replay scores such a record
-     * once the time that it names has come near.
+     * Rejects an event if an output topic refuses its Kafka timestamp, which its results also get.
+     * The topic's decision depends on the broker's clock at that moment: a replay scores such a
+     * record once the clock is near its timestamp.
      *
-     * @param in an event, which becomes a rejected record; one that is rejected stays as it is
+     * @param in an event, which may become a rejected record; a record that is already rejected is
+     *     not changed
      */
     public void judge(Incoming in) {
         if (in.reason != null || limits.isEmpty()) {
@@ -88,7 +93,7 @@ public final class OutputLimits {
         }
         long now = clock.getAsLong();
         for (Outgoing.Kind kind : RESULTS) {
-            // Not the topics that the application keeps for itself: both runtimes judge alike.
+            // Internal topics are left out, so that both runtimes reject the same events.
             TopicLimit limit = limits.get(addresses.topic(kind));
             if (limit != null && limit.timeProblem(in.timestamp, now).isPresent()) {
                 reject(in, limit.timeProblem(in.timestamp, now).get(), now);
@@ -105,10 +110,10 @@ public final class OutputLimits {
     }
 
     /**
-     * Whether all topics that hold a result take it.
+     * Checks whether all topics that receive a result accept its size.
      *
      * @param out the result
-     * @return what is wrong, or nothing
+     * @return what is wrong; empty if the record fits
      */
     public Optional<String> tooLarge(Outgoing out) {
         for (TopicLimit limit : kinds.get(out.kind)) {
@@ -130,14 +135,14 @@ public final class OutputLimits {
     }
 
     /**
-     * Whether a topic takes a record.
+     * Checks whether a topic accepts a record's size.
      *
      * @param what the record, for the message
-     * @param topic where it would go
-     * @param key its key
-     * @param value its value
-     * @param headers its headers
-     * @return what is wrong, or nothing
+     * @param topic the topic
+     * @param key the record's key
+     * @param value the record's value
+     * @param headers the record's headers
+     * @return what is wrong; empty if the record fits
      */
     public Optional<String> tooLarge(
             String what, String topic, byte[] key, byte[] value, Headers headers) {
@@ -176,11 +181,12 @@ public final class OutputLimits {
     }
 
     /**
-     * A Kafka timestamp that the dead letters' topic takes: the record's own; where that is refused
-     * the event's time, so that a replay repeats it; and where there is none this machine's.
+     * Chooses a Kafka timestamp that the dead letters' topic accepts: the record's own; if that is
+     * refused, the event's time, so that a replay gives the same one; and if that is not possible,
+     * this machine's clock.
      *
      * @param in the record
-     * @return milliseconds since the epoch; negative where the record has none
+     * @return milliseconds since the epoch; negative if the record has none
      */
     public long letterTime(Incoming in) {
         long now = clock.getAsLong();
@@ -194,7 +200,7 @@ public final class OutputLimits {
     }
 
     /**
-     * Whether every topic, internal ones too, takes a timestamp.
+     * Checks whether every topic, including internal ones, accepts a timestamp.
      *
      * @param millis milliseconds since the epoch
      * @return whether all do

@@ -26,11 +26,12 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What the user of a stream may do on the brokers, compared with what the job needs. A right that
- * is missing would otherwise show as a job that starts again and again, or only at its first failed
- * commit; here it is refused at the start, with the argument for Kafka's {@code kafka-acls.sh}.
+ * Compares the rights of a stream's user on the brokers with those that the job needs. Without this
+ * check, a missing right would show as a job that restarts again and again, or only at its first
+ * failed commit. This class refuses the job at the start and names the argument for Kafka's {@code
+ * kafka-acls.sh}.
  *
- * <p>Collects what is missing; {@link #refuse} throws it all together.
+ * <p>It collects missing rights; {@link #refuse} reports all of them in one exception.
  */
 public final class Privileges {
     private final Admin admin;
@@ -38,19 +39,19 @@ public final class Privileges {
     private int denials;
 
     /**
-     * Nothing asked yet.
+     * Creates checks that have asked nothing yet.
      *
-     * @param admin the brokers, as the user of the stream
+     * @param admin a client with the login of the stream's user
      */
     public Privileges(Admin admin) {
         this.admin = admin;
     }
 
     /**
-     * A resource as {@code kafka-acls.sh} is told of it.
+     * A resource, as an argument of {@code kafka-acls.sh} names it.
      *
-     * @param option what names it in the declaration, with its value
-     * @param argument for instance {@code --topic sensors}
+     * @param option the option that names it in the declaration, with its value
+     * @param argument the argument, for instance {@code --topic sensors}
      */
     public record Resource(String option, String argument) {
         /** A topic by its name. */
@@ -58,7 +59,7 @@ public final class Privileges {
             return new Resource(option + " = " + topic, "--topic " + topic);
         }
 
-        /** All topics whose names begin alike. */
+        /** All topics whose names start with a prefix. */
         public static Resource topics(String option, String prefix) {
             return new Resource(option, "--topic " + prefix + " --resource-pattern-type prefixed");
         }
@@ -68,7 +69,7 @@ public final class Privileges {
             return new Resource(option + ": group " + group, "--group " + group);
         }
 
-        /** All transactional ids that begin alike. */
+        /** All transactional ids that start with a prefix. */
         public static Resource transactions(String option, String prefix) {
             return new Resource(
                     option + ": transactional ids " + prefix + "*",
@@ -77,15 +78,15 @@ public final class Privileges {
     }
 
     /**
-     * Looks at a topic.
+     * Checks the rights on a topic.
      *
-     * @param resource how it is told of
-     * @param topic its name
-     * @param needed what the job does with it
-     * @return the topic, or nothing where it is not there or may not even be looked at
-     * @throws ExecutionException where the brokers refuse for another reason
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @param resource the topic as a resource, for messages
+     * @param topic the topic's name
+     * @param needed the operations that the job needs
+     * @return the topic; empty if it does not exist or the user may not describe it
+     * @throws ExecutionException if the brokers refuse for another reason
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if the brokers do not answer
      */
     public Optional<TopicDescription> topic(Resource resource, String topic, AclOperation... needed)
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -114,12 +115,12 @@ public final class Privileges {
     }
 
     /**
-     * Whether a topic that is not there may be made; it is not made.
+     * Checks whether the user may create a missing topic, without creating it.
      *
-     * @param resource how it is told of
-     * @param topic what would be made
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @param resource the topic as a resource, for messages
+     * @param topic the topic that would be created
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if the brokers do not answer
      */
     public void creation(Resource resource, NewTopic topic)
             throws InterruptedException, TimeoutException {
@@ -128,9 +129,8 @@ public final class Privileges {
             BrokerQuestions.await(admin.createTopics(List.of(topic), only).all());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof AuthorizationException)) {
-                // Made meanwhile by another instance, or against the brokers' rules for topics,
-                // which
-                // whoever makes it will be told.
+                // Another instance has created it meanwhile, or it violates the brokers' rules for
+                // topics, which its creation will report.
                 return;
             }
             denials++;
@@ -145,13 +145,14 @@ public final class Privileges {
     }
 
     /**
-     * Whether offsets may be committed to a group. Brokers do not tell that of a group that is not
-     * there yet, so a member that never was is taken out of it, which needs the same right.
+     * Checks whether the user may commit offsets to a group. Brokers do not report the rights on a
+     * group that does not exist yet, so this removes a member that never existed, which needs the
+     * same right.
      *
-     * @param resource how it is told of
+     * @param resource the group as a resource, for messages
      * @param group the group
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where the brokers do not answer
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if the brokers do not answer
      */
     public void group(Resource resource, String group)
             throws InterruptedException, TimeoutException {
@@ -161,7 +162,8 @@ public final class Privileges {
             BrokerQuestions.await(
                     admin.removeMembersFromConsumerGroup(group, options).memberResult(nobody));
         } catch (ExecutionException e) {
-            // Any other answer says that there is no such member, and comes after the right.
+            // Any other answer says that there is no such member; brokers check the right before
+            // that.
             if (e.getCause() instanceof GroupAuthorizationException) {
                 denied(resource, AclOperation.READ);
             }
@@ -169,10 +171,10 @@ public final class Privileges {
     }
 
     /**
-     * Notes what a user may not do.
+     * Records operations that the user lacks.
      *
-     * @param resource with what
-     * @param missing the operations; none is fine
+     * @param resource the resource
+     * @param missing the operations; may be empty
      */
     public void denied(Resource resource, AclOperation... missing) {
         if (missing.length > 0) {
@@ -190,18 +192,18 @@ public final class Privileges {
     }
 
     /**
-     * How much is missing so far.
+     * Counts how often a right was missing so far.
      *
-     * @return a number that grows
+     * @return a number that never falls
      */
     public int problems() {
         return denials;
     }
 
     /**
-     * Refuses what is missing, if anything is.
+     * Refuses the job if a right is missing.
      *
-     * @throws SpecException with a line for each resource
+     * @throws SpecException if a right is missing, with a line for each resource
      */
     public void refuse() {
         if (!problems.isEmpty()) {
@@ -217,7 +219,7 @@ public final class Privileges {
         return all + resource.argument();
     }
 
-    /** As kafka-acls.sh spells it. */
+    /** The operation, as kafka-acls.sh spells it. */
     private static String name(AclOperation operation) {
         return NAMES.get(operation);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a user changes where a job fails again and again, by what it fails of. */
+/** Tells a user what to change if a job fails again and again, depending on the cause. */
 public final class RestartAdvice {
     private static final Map<String, String> BY_NAME =
             Map.of(
@@ -20,18 +20,21 @@ public final class RestartAdvice {
                     "SaslAuthenticationException", "correct kafka.sasl.* (docs/security.md)",
                     "No space left on device", "make space on that disk");
 
-    /** As Kafka Streams and Flink's connector name where a record was to go. */
+    /**
+     * Matches the text with which Kafka Streams and Flink's connector name the topic of a record.
+     */
     private static final Pattern TOPIC =
             Pattern.compile("(?:record to topic |data to Kafka )([\\w.-]+?)(?:-\\d+@|\\s|$)");
 
     private RestartAdvice() {}
 
     /**
-     * The last words of a job that stops because it kept failing.
+     * Builds the last message of a job that stops because it kept failing.
      *
-     * @param attempts failures in a row
-     * @param progress what did not come in between, such as {@code complete checkpoint}
-     * @param cause what it failed of at last
+     * @param attempts the number of failures in a row
+     * @param progress the progress that was not made in between, such as {@code complete
+     *     checkpoint}
+     * @param cause the cause of the last failure
      * @return the cause and what to change
      */
     public static String stopped(int attempts, String progress, String cause) {
@@ -52,11 +55,11 @@ public final class RestartAdvice {
     }
 
     /**
-     * The innermost cause, which is nearly always what says most; and the topic, which only what
-     * wraps it names.
+     * Describes the innermost cause, which nearly always says most, and adds the topic, which only
+     * the outer exceptions name.
      *
      * @param failure any failure
-     * @return its cause's cause, and so on, in words
+     * @return the text of the innermost cause, with the topic
      */
     public static String cause(Throwable failure) {
         String topic = "";
@@ -74,10 +77,11 @@ public final class RestartAdvice {
     }
 
     /**
-     * The same for two failures of one cause that happened at other records or times.
+     * Gives the same text for two failures with the same cause that happened at different records
+     * or times.
      *
      * @param cause a failure's text
-     * @return the text without its numbers
+     * @return the text with {@code #} for each number
      */
     public static String kind(String cause) {
         return cause.replaceAll("[0-9]+", "#");

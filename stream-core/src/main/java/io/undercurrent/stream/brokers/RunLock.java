@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Keeps a second process of this machine off a checkpoint folder and off a transactional-id prefix:
- * two jobs with one prefix would abort each other's transactions.
+ * Prevents a second process on this machine from using the same checkpoint folder or
+ * transactional-id prefix: two jobs with the same prefix would abort each other's transactions.
  *
- * <p>The operating system's file locks end with the process, however it ends, so a killed run
- * leaves nothing to clean up. They do not reach other machines.
+ * <p>The operating system releases the file locks when the process ends, however it ends, so a
+ * killed run leaves nothing to clean up. The locks do not protect from processes on other machines.
  */
 public final class RunLock implements AutoCloseable {
     private final List<FileLock> locks = new ArrayList<>();
@@ -32,13 +32,14 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes both locks.
      *
-     * @param folder the local checkpoint folder, created where it is not there; null where it is
+     * @param folder the local checkpoint folder, created if it is missing; null if the folder is
      *     not local
      * @param servers the brokers that the prefix belongs to
      * @param prefix the transactional-id prefix
      * @return the locks, held until closed
-     * @throws IllegalStateException where another process holds one, naming what to change
-     * @throws IOException where a lock file cannot be written
+     * @throws IllegalStateException if another process holds one of them; the message names what to
+     *     change
+     * @throws IOException if a lock file cannot be written
      */
     public static RunLock take(Path folder, String servers, String prefix) throws IOException {
         RunLock lock = new RunLock();
@@ -69,13 +70,13 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes a folder alone.
+     * Takes only the lock of a folder.
      *
-     * @param folder the folder, created where it is not there
-     * @param option what names it, for the refusal
+     * @param folder the folder, created if it is missing
+     * @param option the option that names it, for the message
      * @return the lock, held until closed
-     * @throws IllegalStateException where another process holds it, naming what to change
-     * @throws IOException where the lock file cannot be written
+     * @throws IllegalStateException if another process holds it; the message names what to change
+     * @throws IOException if the lock file cannot be written
      */
     public static RunLock takeFolder(Path folder, String option) throws IOException {
         RunLock lock = new RunLock();
@@ -97,7 +98,7 @@ public final class RunLock implements AutoCloseable {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            lock = null; // held by this very process
+            lock = null; // held by this process itself
         }
         if (lock == null) {
             channel.close();
@@ -108,7 +109,7 @@ public final class RunLock implements AutoCloseable {
         channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(UTF_8)));
     }
 
-    /** Gives the locks back. */
+    /** Releases the locks. */
     @Override
     public void close() throws IOException {
         for (FileLock lock : locks) {

@@ -12,8 +12,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Which topic a state was built from. A name is not enough: a topic that was deleted and made anew
- * has other records at the same offsets, and so has one of that name on other brokers.
+ * Identifies the topic that a state was built from. A name is not enough: a topic that was deleted
+ * and created again has other records at the same offsets, and so has a topic of that name on
+ * another cluster.
  *
  * @param cluster the id of the brokers' cluster
  * @param topic the topic's name
@@ -23,14 +24,14 @@ public record SourceTopic(String cluster, String topic, String id) implements Se
     private static final Pattern TEXT = Pattern.compile("cluster=(\\S*) id=(\\S*) topic=(\\S+)");
 
     /**
-     * Asks the brokers.
+     * Asks the brokers for a topic's identity.
      *
      * @param admin the brokers
      * @param topic the topic
-     * @return which one it is; nothing where brokers give no ids (before Kafka 2.8)
-     * @throws ExecutionException where the brokers refuse, by the topic's being unknown too
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where they do not answer
+     * @return the topic's identity; empty if the brokers give no ids (before Kafka 2.8)
+     * @throws ExecutionException if the brokers refuse or the topic does not exist
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if the brokers do not answer
      */
     public static Optional<SourceTopic> ask(Admin admin, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -45,11 +46,11 @@ public record SourceTopic(String cluster, String topic, String id) implements Se
     }
 
     /**
-     * Reads what {@link #toString} gave.
+     * Parses a text that {@link #toString} returned.
      *
      * @param text a state's text
      * @return the topic
-     * @throws IllegalArgumentException where it is no such text
+     * @throws IllegalArgumentException if the text has another form
      */
     public static SourceTopic parse(String text) {
         Matcher parts = TEXT.matcher(text);
@@ -64,12 +65,12 @@ public record SourceTopic(String cluster, String topic, String id) implements Se
     }
 
     /**
-     * Compares with the topic that a state was built from.
+     * Compares this topic with the one that a state was built from.
      *
      * @param restored the state's topic
      * @param what what holds the state, such as {@code the checkpoint}
-     * @param instead what a user does, after "; "
-     * @return what is different; nothing where it is the same topic
+     * @param instead what the user can do, which the message gives after "; "
+     * @return the difference; empty if it is the same topic
      */
     public Optional<String> difference(SourceTopic restored, String what, String instead) {
         if (equals(restored)) {

@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where a state that was exported or imported ends: the offsets of the events that come next.
+ * The offsets of the next events after a state that was exported or imported.
  *
- * @param offsets the next offset by topic and partition, written {@code topic-partition}, or a
- *     marker below 0 of the connector where nothing was read yet; empty where the source's own
- *     state or {@code source.start} decides
+ * @param offsets the next offset by topic and partition, written {@code topic-partition}; a
+ *     negative one is a marker of the connector for a partition that was not read yet; empty if the
+ *     source's own state or {@code source.start} decides
  */
 public record StartOffsets(Map<String, Long> offsets) implements Serializable {
     private static final Pattern ENTRY = Pattern.compile("(.+-\\d{1,9})@(-?\\d{1,18})");
 
-    /** No state says where to begin. */
+    /** No state says where to start. */
     public static final StartOffsets NONE = new StartOffsets(Map.of());
 
     /** Copies the map, sorted. */
@@ -29,7 +29,7 @@ public record StartOffsets(Map<String, Long> offsets) implements Serializable {
     }
 
     /**
-     * Reads what {@link #entries} gave.
+     * Parses the texts that {@link #entries} returned.
      *
      * @param entries texts {@code topic-partition@offset}
      * @return the offsets
@@ -51,10 +51,10 @@ public record StartOffsets(Map<String, Long> offsets) implements Serializable {
     }
 
     /**
-     * The partition that a place names.
+     * Parses a partition.
      *
      * @param place {@code topic-partition}
-     * @return the same as Kafka's clients call it
+     * @return the partition, as Kafka's clients represent it
      */
     public static TopicPartition partition(String place) {
         int at = place.lastIndexOf('-');
@@ -63,7 +63,7 @@ public record StartOffsets(Map<String, Long> offsets) implements Serializable {
     }
 
     /**
-     * The offsets as state and files hold them.
+     * Returns the offsets in the form that state and files store.
      *
      * @return texts {@code topic-partition@offset}
      */

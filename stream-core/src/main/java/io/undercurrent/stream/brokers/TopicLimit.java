@@ -9,23 +9,23 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What a topic takes: how large a batch of records, and which Kafka timestamps.
+ * The limits of a topic: the largest batch of records, and the range of Kafka timestamps.
  *
- * @param topic its name
- * @param maxBytes its {@code max.message.bytes}
- * @param judgesTime whether it looks at timestamps at all; with {@code LogAppendTime} it writes its
- *     own
+ * @param topic the topic's name
+ * @param maxBytes the topic's {@code max.message.bytes}
+ * @param judgesTime whether the topic checks timestamps at all; with {@code LogAppendTime} the
+ *     broker writes its own
  * @param beforeMillis how far timestamps may lie behind the broker's clock
  * @param afterMillis how far they may lie ahead of it
  */
 public record TopicLimit(
         String topic, int maxBytes, boolean judgesTime, long beforeMillis, long afterMillis) {
-    /** The brokers' own name of the two limits in one, until Kafka 3.9. */
+    /** The name of the single setting for both limits, until Kafka 3.9. */
     private static final String DIFFERENCE = "message.timestamp.difference.max.ms";
 
     /**
-     * Clocks differ, and a record is judged when it arrives, not when it is sent: so much of a
-     * limit is not used, or a tenth of a short one.
+     * The part of a limit that is left unused, or a tenth of a short limit: clocks differ, and a
+     * broker checks a record when it arrives, not when it is sent.
      */
     private static final long MARGIN_MILLIS = 60_000;
 
@@ -51,11 +51,11 @@ public record TopicLimit(
     }
 
     /**
-     * Whether the topic takes a timestamp.
+     * Checks whether the topic accepts a timestamp.
      *
-     * @param millis milliseconds since the epoch; negative where the producer puts its own
-     * @param now this machine's clock
-     * @return what is wrong with it, or nothing
+     * @param millis milliseconds since the epoch; negative if the producer sets its own
+     * @param now this machine's clock, milliseconds since the epoch
+     * @return what is wrong with it; empty if the topic accepts it
      */
     public Optional<String> timeProblem(long millis, long now) {
         if (!judgesTime || millis < 0) {
@@ -84,7 +84,10 @@ public record TopicLimit(
         return limit - Math.min(MARGIN_MILLIS, limit / 10);
     }
 
-    /** Without the distance itself: a replay must give the same bytes. */
+    /**
+     * The message does not contain the distance to the clock, because a replay must give the same
+     * bytes.
+     */
     private String problem(long millis, String where, String name, long limit) {
         return String.format(
                 Locale.ROOT,
@@ -99,7 +102,7 @@ public record TopicLimit(
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
     }
 
-    /** As a date where it is one that {@link Instant} knows, which all milliseconds are. */
+    /** Formats the time as a date; {@link Instant} can represent all milliseconds. */
     private static String shown(long millis) {
         return Instant.ofEpochMilli(millis).toString();
     }

@@ -13,21 +13,21 @@ import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Asks the brokers for a transactional id as the job's producers will, under a name that none of
- * them has. No other question tells reliably whether transactions are allowed, and how long ones:
- * the brokers' own limit is shown only to users who may read the cluster's configuration.
+ * Requests a transactional id from the brokers as the job's producers will, but with an id that
+ * none of them uses. No other request tells reliably whether transactions are allowed and how long
+ * they may be: the brokers show their limit only to users who may read the cluster's configuration.
  *
- * <p>The brokers keep the id for a week; all starts of a stream share one.
+ * <p>The brokers keep the id for a week; all starts of a stream share one id.
  */
 final class TransactionProbe {
-    /** Beyond any counter that Flink or Kafka Streams put behind a prefix. */
+    /** Differs from every counter that Flink or Kafka Streams append to a prefix. */
     private static final String NAME = "start-check";
 
     private static final String TOO_LONG = Errors.INVALID_TRANSACTION_TIMEOUT.message();
 
     private TransactionProbe() {}
 
-    /** Notes the missing right, or refuses a timeout that is above what the brokers allow. */
+    /** Records a missing right, or refuses a timeout above the brokers' limit. */
     static void check(
             StreamSpec spec,
             Privileges privileges,
@@ -46,9 +46,9 @@ final class TransactionProbe {
         } catch (TransactionalIdAuthorizationException e) {
             privileges.denied(resource, AclOperation.WRITE);
         } catch (ProducerFencedException e) {
-            // Another start asked at the same moment, and was allowed to.
+            // Another start sent the request at the same moment, and was allowed to.
         } catch (KafkaException e) {
-            // The client knows no exception of its own for this answer, only the brokers' text.
+            // The client has no specific exception for this answer, only the brokers' text.
             if (!String.valueOf(e.getMessage()).contains(TOO_LONG)) {
                 throw e;
             }

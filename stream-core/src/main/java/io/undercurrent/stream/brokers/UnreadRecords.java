@@ -16,20 +16,21 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether the brokers still have the records that come next after a state. Where retention has
- * deleted some, or the topic was made anew, Kafka's own reset would go on elsewhere without a word.
+ * Checks whether the brokers still have the records that follow a state. If retention has deleted
+ * some, or the topic was created again, Kafka's own offset reset would silently continue elsewhere.
  */
 public final class UnreadRecords {
     private UnreadRecords() {}
 
     /**
-     * Compares.
+     * Checks the source topic.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param next the offsets that the state goes on at
-     * @param acceptGap whether records may be missing; the topic has to be the same all the same
-     * @throws SpecException naming each partition whose records are not there
-     * @throws InterruptedException where the thread is interrupted
+     * @param next the offsets at which the state resumes
+     * @param acceptGap whether records may be missing; the topic's name must still be the same
+     * @throws SpecException if records are missing, naming each partition; or if the state is of a
+     *     topic with another name, or the offsets cannot be read
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void check(StreamSpec spec, StartOffsets next, boolean acceptGap)
             throws InterruptedException {
@@ -37,15 +38,16 @@ public final class UnreadRecords {
     }
 
     /**
-     * Compares the offsets of a topic that another option names.
+     * Checks a topic that another option names.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param option what names the topic, for messages
+     * @param option the option that names the topic, for messages
      * @param topic the topic
-     * @param next the offsets that reading goes on at
-     * @param acceptGap whether records may be missing; the topic has to be the same all the same
-     * @throws SpecException naming each partition whose records are not there
-     * @throws InterruptedException where the thread is interrupted
+     * @param next the offsets at which reading resumes
+     * @param acceptGap whether records may be missing; the topic's name must still be the same
+     * @throws SpecException if records are missing, naming each partition; or if the state is of a
+     *     topic with another name, or the offsets cannot be read
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void check(
             StreamSpec spec, String option, String topic, StartOffsets next, boolean acceptGap)

@@ -1,2 +1,4 @@
-/** A stream's declaration and its brokers: what must be there, and where reading begins. */
+/**
+ * Checks of a stream's declaration against its brokers, and the offsets at which reading starts.
+ */
 package io.undercurrent.stream.brokers;

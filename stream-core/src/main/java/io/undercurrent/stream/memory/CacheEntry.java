@@ -2,7 +2,10 @@ package io.undercurrent.stream.memory;
 
 import io.undercurrent.scorer.Slab;
 
-/** One cached slab and its place in a {@link CacheList}; links inside it save an allocation. */
+/**
+ * One cached slab and its position in a {@link CacheList}; the links are fields, which saves an
+ * allocation.
+ */
 final class CacheEntry {
     final String key;
     Slab slab;

@@ -1,8 +1,11 @@
 package io.undercurrent.stream.memory;
 
-/** Cached slabs in the order of their last use, oldest first. Every operation takes a few links. */
+/**
+ * A linked list of cached slabs in the order of their last use, oldest first. Every operation
+ * changes only a few links.
+ */
 final class CacheList {
-    /** Stands before the first and behind the last. */
+    /** A sentinel before the first and after the last entry. */
     private final CacheEntry ends = new CacheEntry("");
 
     private int size;
@@ -16,7 +19,7 @@ final class CacheList {
         return size;
     }
 
-    /** The entry that was not used for the longest time, or null where there is none. */
+    /** The least recently used entry, or null if the list is empty. */
     CacheEntry oldest() {
         return size == 0 ? null : ends.after;
     }

@@ -5,30 +5,30 @@ import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.StreamMetric;
 
 /**
- * What a {@link CachedSlabs} counts, among the metrics of {@link StreamMetric.Shown#WITH_CACHE};
- * the hit rate is that of all reads between the last two flushes, 0 where there were none.
+ * The counts of a {@link CachedSlabs}, which are metrics of {@link StreamMetric.Shown#WITH_CACHE}.
+ * The hit rate is that of all reads between the last two flushes, or 0 if there were none.
  */
 public final class CacheStats {
     final Count hits;
     final Count misses;
     final Count evictions;
 
-    /** Written by the task's thread alone, read by reporters. */
+    /** Only the task's thread writes it; metric reporters read it. */
     volatile int size;
 
-    /** As {@link #size}. */
+    /** Written and read as {@link #size} is. */
     volatile int dirty;
 
-    /** As {@link #size}. */
+    /** Written and read as {@link #size} is. */
     volatile double hitRate;
 
     private long hitsBefore;
     private long readsBefore;
 
     /**
-     * Counters of one cache.
+     * Creates the counters of one cache.
      *
-     * @param metrics where they are shown
+     * @param metrics where to register them
      */
     public CacheStats(Metrics metrics) {
         hits = metrics.count(StreamMetric.CACHE_HITS);
@@ -39,7 +39,10 @@ public final class CacheStats {
         metrics.gauge(StreamMetric.CACHE_HIT_RATIO, () -> hitRate);
     }
 
-    /** All dirty slabs were written: the hit rate is that of the time since the last such. */
+    /**
+     * Called when all dirty slabs were written: the hit rate becomes that of the reads since the
+     * previous flush.
+     */
     void flushed() {
         dirty = 0;
         long hit = hits.get();

@@ -6,26 +6,26 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A write-back cache: hot slabs as live arrays in front of a backend that serialises.
+ * A write-back cache, which keeps hot slabs as live arrays in front of a backend that serialises.
  *
- * <p>The backend keeps bytes, taken at the write, so a cached slab may be changed freely
- * afterwards. Two lists, each in the order of last use: <i>dirty</i> slabs, which the backend does
- * not know yet, and <i>clean</i> ones.
+ * <p>The backend keeps the bytes that it serialised at the write, so a cached slab may be changed
+ * freely afterwards. The cache has two lists, each in the order of last use: <i>dirty</i> slabs,
+ * whose changes the backend does not have yet, and <i>clean</i> slabs.
  *
  * <ul>
- *   <li>A put makes a slab the newest of the dirty ones. Beyond the limit of dirty slabs the oldest
- *       of them is written and stays cached, clean. Order of use and not of first change decides,
- *       so a hot key is never written between checkpoints, however long it is dirty; a key's slab
- *       is written once for all its events in a row.
- *   <li>A miss beyond the capacity drops the oldest clean slab, without a write. Every event ends
- *       in a put, so the clean ones are the longest unused of all: this is least recently used.
- *       Only where all are dirty the oldest of these is written first.
+ *   <li>A put makes a slab the newest of the dirty ones. If there are more dirty slabs than the
+ *       limit, the oldest one is written and stays cached as a clean slab. The order is that of use
+ *       and not of the first change, so a hot key is never written between checkpoints, however
+ *       long it is dirty; a key's slab is written once for all its consecutive events.
+ *   <li>A miss at full capacity evicts the oldest clean slab, without a write. Every event ends
+ *       with a put, so the clean slabs are the least recently used of all. Only if all slabs are
+ *       dirty, the oldest of them is written first.
  * </ul>
  *
- * <p>So an event costs at most one read, one write and a few links, which is what it costs without
- * a cache, and {@link #flush} at a checkpoint writes no more than the limit, whatever the cache
- * holds. Only that flush stops the stream; the other writes are spread over the events that cause
- * them.
+ * <p>So an event costs at most one read, one write and a few link updates, as much as without a
+ * cache, and {@link #flush} at a checkpoint writes no more slabs than the limit, however many the
+ * cache holds. Only that flush stops the stream; the other writes are spread over the events that
+ * cause them.
  */
 public final class CachedSlabs implements SlabStore {
     private final SlabState state;
@@ -37,12 +37,12 @@ public final class CachedSlabs implements SlabStore {
     private final CacheList dirty = new CacheList();
 
     /**
-     * A cache.
+     * Creates a cache.
      *
-     * @param state the backend, which must serialise at its write
-     * @param capacity most slabs, at least 1
-     * @param maxDirty most slabs that the backend does not know yet, at least 1
-     * @param stats counts what happens
+     * @param state the backend, which must serialise a slab when it is written
+     * @param capacity the most slabs in the cache, at least 1
+     * @param maxDirty the most dirty slabs, at least 1
+     * @param stats counts hits, misses and evictions
      */
     public CachedSlabs(SlabState state, int capacity, int maxDirty, CacheStats stats) {
         if (capacity < 1 || maxDirty < 1) {
@@ -136,7 +136,7 @@ public final class CachedSlabs implements SlabStore {
         return entry;
     }
 
-    /** Where the backend fails the slab stays dirty. */
+    /** Writes a dirty slab; if the backend fails, the slab stays dirty. */
     private void write(CacheEntry entry) throws Exception {
         state.write(entry.key, entry.slab);
         dirty.remove(entry);

@@ -3,17 +3,18 @@ package io.undercurrent.stream.memory;
 import io.undercurrent.scorer.Slab;
 
 /**
- * No cache: every get reads the backend and every put writes it.
+ * A store without a cache: every get reads from the backend and every put writes to it.
  *
- * <p>Right for the heap backend, which holds live slabs itself. There a slab may be changed only
- * after a fresh read in the same call: while an asynchronous snapshot runs the backend then hands
- * out a copy. On RocksDB this is write-through, and the oracle of {@link CachedSlabs}.
+ * <p>It is right for the heap backend, which itself holds live slabs. There, a slab may be changed
+ * only after a fresh read in the same call, because the backend then returns a copy while an
+ * asynchronous snapshot runs. On RocksDB it writes through, and serves as the oracle of {@link
+ * CachedSlabs}.
  */
 public final class DirectSlabs implements SlabStore {
     private final SlabState state;
 
     /**
-     * A store without a cache.
+     * Creates a store without a cache.
      *
      * @param state the backend
      */

@@ -9,27 +9,27 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Ends the memory of keys that stay away, by event time.
+ * Expires the state of keys that stay away, by event time.
  *
- * <p><b>What counts is decided on read</b>: an event that comes more than {@code after} behind its
- * key's newest one starts the key afresh ({@link #isExpired}). That depends on the key's own events
- * alone: not on the cache, the backend, timers, watermarks or how often the job restarted.
+ * <p><b>Expiry is decided on read</b>: an event that is more than {@code after} later than its
+ * key's newest event starts the key afresh ({@link #isExpired}). This depends only on the key's own
+ * events, and not on the cache, the backend, timers, watermarks or how often the job restarted.
  *
- * <p><b>Timers only free memory.</b> Each key that has a slab has a timer, set when the slab is
- * made and not at each event; when it fires the slab is looked at, and a key that was seen since
- * gets a new one. Timers are the runtime's, so they are part of its checkpoints and move with their
- * keys; what drives them is not the stream's watermark, for the job makes none (a result must not
- * depend on how partitions interleave, and one idle partition would hold all back), but {@link
- * PartitionClocks}. A slab is freed once its partition's clock is <i>twice</i> {@code after} beyond
- * its newest event. So a key whose slab was freed comes back with an event that would have found it
- * expired, and nothing can tell the difference, except where the key's events arrive more than
- * {@code after} behind other events of their partition: such a key may start afresh although its
- * own gap was short. A partition that falls silent frees nothing. The memory of a key whose newest
- * time is wrong and lies in the future stays, as long as the key does not come again: nothing tells
- * it from a key that will come.
+ * <p><b>Timers only free memory.</b> Each key that has a slab has one timer, which is set when the
+ * slab is created and not at each event. When the timer fires, the slab is checked, and a key that
+ * had an event in between gets a new timer. The runtime keeps the timers, so they are part of its
+ * checkpoints and move with their keys. They are driven by {@link PartitionClocks} and not by the
+ * stream's watermark: the job generates no watermarks, because a result must not depend on how
+ * partitions interleave, and one idle partition would hold back all others. A slab is freed once
+ * its partition's clock is <i>twice</i> {@code after} beyond its newest event. So if a key whose
+ * slab was freed returns, its event would have found the key expired anyway, and the results are
+ * the same. The exception is a key whose events arrive more than {@code after} behind other events
+ * of their partition: it may start afresh although its own gap was short. An idle partition frees
+ * nothing. If a key's newest time is wrong and in the future, its slab stays until the key's next
+ * event, because nothing distinguishes it from a key that will return.
  *
- * <p>At most {@value #TIMERS_AN_EVENT} timers fire an event, each one read of a slab: a jump of
- * event time must not stop the stream while it frees a million keys.
+ * <p>At most {@value #TIMERS_AN_EVENT} timers fire per event, and each costs one read of a slab: a
+ * jump of event time must not stop the stream while it frees a million keys.
  */
 public final class KeyExpiry {
     static final int TIMERS_AN_EVENT = 2;
@@ -42,34 +42,34 @@ public final class KeyExpiry {
     private Timers timers;
     private int fired;
 
-    /** One event-time timer a key, kept by the runtime. */
+    /** One event-time timer per key, kept by the runtime. */
     public interface Timers {
         /**
          * Sets a key's timer.
          *
          * @param key the key
-         * @param partition its source partition, negative where unknown
-         * @param millis when it is due, milliseconds since the epoch
-         * @throws Exception where the backend fails
+         * @param partition its source partition; negative if it is not known
+         * @param millis when the timer is due, milliseconds since the epoch
+         * @throws Exception if the backend fails
          */
         void register(String key, int partition, long millis) throws Exception;
 
         /**
-         * Fires timers that are due: tells {@link KeyExpiry#onTimer} of each, once.
+         * Fires timers that are due: calls {@link KeyExpiry#onTimer} once for each.
          *
-         * @param millis those up to this time, milliseconds since the epoch
-         * @param enough asked after each one; the rest waits for the next call
-         * @throws Exception where a timer's action fails
+         * @param millis timers up to this time are due, milliseconds since the epoch
+         * @param enough asked after each timer; once it is true, the rest waits for the next call
+         * @throws Exception if a timer's action fails
          */
         void fire(long millis, BooleanSupplier enough) throws Exception;
     }
 
     /**
-     * The expiry of one instance's keys.
+     * Creates the expiry of one instance's keys.
      *
-     * @param after how long a key may stay away, or null for ever
+     * @param after how long a key may stay away, or null for no expiry
      * @param store the keys' slabs
-     * @param expired counts the memories that ended, on read or by a timer
+     * @param expired counts the key states that expired, on read or by a timer
      */
     public KeyExpiry(Duration after, SlabStore store, Count expired) {
         this.afterMicros = after == null ? Long.MAX_VALUE : after.toMillis() * 1000;
@@ -79,7 +79,7 @@ public final class KeyExpiry {
     }
 
     /**
-     * Begins, once the runtime can give its timers.
+     * Starts expiry, once the runtime can provide its timers.
      *
      * @param runtimes the runtime's timers
      */
@@ -88,10 +88,10 @@ public final class KeyExpiry {
     }
 
     /**
-     * Gives timers to keys that have none, because their slabs were made without expiry.
+     * Sets timers for keys that have none, because their slabs were created without expiry.
      *
-     * @param keys all keys with a slab; each is looked at soon after, a few an event
-     * @throws Exception where the backend fails
+     * @param keys all keys with a slab; each is checked soon after, a few per event
+     * @throws Exception if the backend fails
      */
     public void adopt(Stream<String> keys) throws Exception {
         for (Iterator<String> each = keys.iterator(); each.hasNext(); ) {
@@ -100,15 +100,14 @@ public final class KeyExpiry {
     }
 
     /**
-     * A key's slab for its next event.
+     * Returns a key's slab for its next event.
      *
      * @param key the key
      * @param partition the source partition of the event
-     * @param timeMicros the event's time
-     * @param overlapMicros how much later it is where it is a local time that occurs twice, and the
-     *     second one is meant; else 0
-     * @return its slab, or null where it has none or starts afresh
-     * @throws Exception where the backend fails
+     * @param timeMicros the event's time; the earlier one of two possible times
+     * @param overlapMicros how much later the second possible time is; 0 if there is only one
+     * @return its slab, or null if the key has none or starts afresh
+     * @throws Exception if the backend fails
      */
     public Slab get(String key, int partition, long timeMicros, long overlapMicros)
             throws Exception {
@@ -122,18 +121,18 @@ public final class KeyExpiry {
         }
         long time = Scorer.time(slab, timeMicros, overlapMicros);
         if (isExpired(slab.lastTimeMicros(), time)) {
-            expired.inc(); // its timer stays and goes by the new slab's time
+            expired.inc(); // its timer stays and will check the new slab
             return null;
         }
         return slab;
     }
 
     /**
-     * Whether a key starts afresh.
+     * Tells whether an event starts its key afresh.
      *
-     * @param newestMicros the time of its newest event
-     * @param timeMicros the time of the one that comes
-     * @return true where it comes more than the limit later
+     * @param newestMicros the time of the key's newest event
+     * @param timeMicros the time of the next event
+     * @return true if the next event is more than the limit later
      */
     public boolean isExpired(long newestMicros, long timeMicros) {
         long gap = timeMicros - newestMicros;
@@ -142,12 +141,12 @@ public final class KeyExpiry {
     }
 
     /**
-     * An event was seen: event time goes on.
+     * Advances event time by an event.
      *
-     * @param partition its source partition
-     * @param key its key
-     * @param timeMicros its time
-     * @param timestampMillis its record's Kafka timestamp, negative where it has none
+     * @param partition the event's source partition
+     * @param key the event's key
+     * @param timeMicros the event's time
+     * @param timestampMillis its record's Kafka timestamp; negative if it has none
      */
     public void advance(int partition, String key, long timeMicros, long timestampMillis) {
         if (afterMicros != Long.MAX_VALUE) {
@@ -156,9 +155,10 @@ public final class KeyExpiry {
     }
 
     /**
-     * A few of the timers that are due fire. No slab may be between its get and its put.
+     * Fires a few of the timers that are due. It must not be called between a slab's get and its
+     * put.
      *
-     * @throws Exception where the backend fails
+     * @throws Exception if the backend fails
      */
     public void free() throws Exception {
         if (afterMicros == Long.MAX_VALUE) {
@@ -169,11 +169,12 @@ public final class KeyExpiry {
     }
 
     /**
-     * A timer fires: its key's memory ends, or the key was seen since and gets a new timer.
+     * Called when a timer fires: removes the key's slab, or sets a new timer if the slab is not due
+     * yet.
      *
      * @param key the key
      * @param partition the source partition that the timer was set with
-     * @throws Exception where the backend fails
+     * @throws Exception if the backend fails
      */
     public void onTimer(String key, int partition) throws Exception {
         fired++;
@@ -187,12 +188,12 @@ public final class KeyExpiry {
             expired.inc();
             return;
         }
-        // Where the key's own partition is behind the furthest one there is nothing to do but wait.
+        // If the key's own partition is behind the furthest one, the key can only wait.
         long later = millis(clocks.newest()) + Math.max(1, millis(afterMicros) / 4);
         timers.register(key, partition, Math.max(soon(due), later));
     }
 
-    /** A time that is wrong and far in the future must not keep its key from being looked at. */
+    /** A wrong time far in the future must not prevent its key from being checked. */
     private long soon(long dueMillis) {
         return Math.min(dueMillis, System.currentTimeMillis() + 2 * millis(afterMicros));
     }

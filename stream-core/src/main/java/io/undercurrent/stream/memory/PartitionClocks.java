@@ -4,25 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far event time has come in each source partition, as far as one subtask has seen it.
+ * Tracks how far event time has advanced in each source partition, as far as one subtask has seen
+ * it.
  *
- * <p>A clock moves to an event's time, but not beyond its record's Kafka timestamp: an event that
- * is dated into the future does not move it there. A device whose clock is wrong may set both, so
- * no step is longer than the time after which keys expire, unless {@value #AGREEING} records of one
- * key after another agree on it: a key's record counts once until another key's comes, and a record
- * near the clock takes one away. So one key with a wrong clock ends nobody's memory, however many
- * events it sends; memory is freed at twice that time, which a single step does not reach. Where
- * after a longer silence only one key of a partition is left, its clock stands still and frees
+ * <p>A clock advances to an event's time, but not beyond its record's Kafka timestamp: an event
+ * that is dated into the future does not move the clock there. A device with a wrong clock may set
+ * both times, so no step is longer than the time after which keys expire, unless {@value #AGREEING}
+ * records of changing keys agree on it: consecutive records of one key count once, and a record
+ * near the clock subtracts one. So one key with a wrong clock expires no other key, however many
+ * events it sends: slabs are freed at twice that time, which a single step does not reach. If only
+ * one key of a partition is left after a longer silence, the partition's clock stops and frees
  * nothing.
  *
- * <p>Partitions are kept apart because a source that catches up reads one of them hours ahead of
- * another. Clocks are not part of a checkpoint: after a restore a partition counts as not begun
- * until keys agree on its time.
+ * <p>Each partition has its own clock, because a source that catches up reads one partition hours
+ * ahead of another. Clocks are not part of a checkpoint: after a restore a partition counts as not
+ * started until keys agree on its time.
  */
 final class PartitionClocks {
     static final long NOT_BEGUN = Long.MIN_VALUE;
 
-    /** Enough that wrong clocks which are a hundredth of the records never agree by chance. */
+    /** Large enough that wrong clocks in one percent of the records never agree by chance. */
     static final int AGREEING = 8;
 
     private final long stepMicros;
@@ -33,19 +34,24 @@ final class PartitionClocks {
         private long time = NOT_BEGUN;
         private int agreeing;
 
-        /** The newest of the records beyond the clock: whose, when; and the oldest before it. */
+        /**
+         * The last record beyond the clock: its key and its time; and the earliest time of those
+         * before it.
+         */
         private String key;
 
         private long newestBeyond;
         private long oldestBeyond;
     }
 
-    /** Clocks that single keys move by so much at most. */
+    /** Creates clocks that a single key can advance by at most this step. */
     PartitionClocks(long stepMicros) {
         this.stepMicros = stepMicros;
     }
 
-    /** An event of a partition; the timestamp in milliseconds is negative where there is none. */
+    /**
+     * Takes an event of a partition; the timestamp in milliseconds is negative if there is none.
+     */
     void observe(int partition, String key, long timeMicros, long timestampMillis) {
         long time = timeMicros;
         if (timestampMillis >= 0 && timestampMillis < Long.MAX_VALUE / 1000) {
@@ -86,7 +92,8 @@ final class PartitionClocks {
     }
 
     /**
-     * A partition's clock; for a negative partition, of a key whose own is not known, the least.
+     * A partition's clock; for a negative number, which stands for an unknown partition, the least
+     * clock that has started.
      */
     long of(int partition) {
         if (partition >= 0) {

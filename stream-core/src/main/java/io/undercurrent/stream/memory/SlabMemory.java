@@ -8,23 +8,26 @@ import io.undercurrent.stream.metrics.StreamMetric;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The slabs of one scoring instance: where they are kept, for how long, and what that costs. */
+/**
+ * Manages the slabs of one scoring instance: where they are kept, for how long, and what is
+ * written.
+ */
 public final class SlabMemory {
     private final SlabStore store;
     private final KeyExpiry expiry;
     private final SlabWrites writes;
 
     /**
-     * The slabs of one scoring instance.
+     * Creates the store of one instance's slabs.
      *
-     * @param job how large a cache, expiry after how long
-     * @param slabBytes a slab's size
+     * @param job the options for the cache's size and expiry
+     * @param slabBytes a slab's size in bytes
      * @param state the backend
-     * @param live whether the backend holds live slabs itself: a cache before it would only hold
-     *     them twice
-     * @param bytes counts what is handed to the backend
-     * @param metrics where the rest is shown
-     * @throws IllegalArgumentException where the cache cannot hold one slab
+     * @param live whether the backend itself holds live slabs; a cache in front of it would only
+     *     hold them twice
+     * @param bytes counts the bytes that are handed to the backend
+     * @param metrics where to register the other counts
+     * @throws IllegalArgumentException if the cache cannot hold one slab
      */
     public SlabMemory(
             JobOptions job,
@@ -53,7 +56,10 @@ public final class SlabMemory {
                 new CacheStats(metrics));
     }
 
-    /** How large a slab is shows only with the model, after the declaration was read. */
+    /**
+     * Checked here, because a slab's size is known only with the model, after the declaration was
+     * read.
+     */
     private static void atLeastASlab(String option, int bytes, int least, String or) {
         if (bytes < least) {
             throw new IllegalArgumentException(
@@ -68,7 +74,7 @@ public final class SlabMemory {
     }
 
     /**
-     * What the runtime's timers call.
+     * Returns what the runtime's timers call.
      *
      * @return the expiry of these slabs
      */
@@ -77,11 +83,11 @@ public final class SlabMemory {
     }
 
     /**
-     * Begins with the runtime's timers.
+     * Starts expiry with the runtime's timers.
      *
      * @param timers the timers
      * @param keysWithoutTimers the keys that have slabs but no timers
-     * @throws Exception where the backend fails
+     * @throws Exception if the backend fails
      */
     public void open(KeyExpiry.Timers timers, Stream<String> keysWithoutTimers) throws Exception {
         expiry.start(timers);
@@ -89,15 +95,14 @@ public final class SlabMemory {
     }
 
     /**
-     * The slab for a key's next event.
+     * Returns the slab for a key's next event.
      *
      * @param key the key
      * @param partition the source partition of the event
-     * @param timeMicros the event's time
-     * @param overlapMicros how much later it is where it is a local time that occurs twice, and the
-     *     second one is meant; else 0
-     * @return its slab, or null where the key is new or starts afresh
-     * @throws Exception where the backend fails
+     * @param timeMicros the event's time; the earlier one of two possible times
+     * @param overlapMicros how much later the second possible time is; 0 if there is only one
+     * @return its slab, or null if the key is new or starts afresh
+     * @throws Exception if the backend fails
      */
     public Slab get(String key, int partition, long timeMicros, long overlapMicros)
             throws Exception {
@@ -105,22 +110,22 @@ public final class SlabMemory {
     }
 
     /**
-     * Whether a key starts afresh.
+     * Tells whether an event starts its key afresh.
      *
-     * @param newestMicros the time of its newest event
-     * @param timeMicros the time of the one that comes
-     * @return true where it comes more than the limit later
+     * @param newestMicros the time of the key's newest event
+     * @param timeMicros the time of the next event
+     * @return true if the next event is more than the limit later
      */
     public boolean isExpired(long newestMicros, long timeMicros) {
         return expiry.isExpired(newestMicros, timeMicros);
     }
 
     /**
-     * Keeps the slab that an event changed.
+     * Stores the slab that an event changed.
      *
      * @param key the key
      * @param slab its slab
-     * @throws Exception where the backend fails
+     * @throws Exception if the backend fails
      */
     public void put(String key, Slab slab) throws Exception {
         store.put(key, slab);
@@ -128,30 +133,30 @@ public final class SlabMemory {
     }
 
     /**
-     * An event came.
+     * Advances event time by an event.
      *
-     * @param partition its source partition
-     * @param key its key
-     * @param timeMicros its time
-     * @param timestampMillis its record's Kafka timestamp, negative where it has none
+     * @param partition the event's source partition
+     * @param key the event's key
+     * @param timeMicros the event's time
+     * @param timestampMillis its record's Kafka timestamp; negative if it has none
      */
     public void advance(int partition, String key, long timeMicros, long timestampMillis) {
         expiry.advance(partition, key, timeMicros, timestampMillis);
     }
 
     /**
-     * Frees a few slabs that are due, once an event; none may be in use.
+     * Frees a few slabs that are due. It is called once per event, while no slab is in use.
      *
-     * @throws Exception where the backend fails
+     * @throws Exception if the backend fails
      */
     public void free() throws Exception {
         expiry.free();
     }
 
     /**
-     * Brings the backend up to date for a snapshot.
+     * Flushes all dirty slabs to the backend for a snapshot.
      *
-     * @throws Exception where the backend fails
+     * @throws Exception if the backend fails
      */
     public void flush() throws Exception {
         writes.beginFlush();

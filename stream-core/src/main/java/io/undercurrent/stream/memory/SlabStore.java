@@ -3,51 +3,54 @@ package io.undercurrent.stream.memory;
 import io.undercurrent.scorer.Slab;
 
 /**
- * Where the operator finds each key's slab. Belongs to one thread.
+ * Gives the operator each key's slab. Not thread-safe.
  *
- * <p>The order of calls an event is {@link #get}, change the slab in place, {@link #put}; events of
- * several keys may be under way between the two. Nothing may be under way at {@link #flush}.
+ * <p>For each event, the operator calls {@link #get}, changes the slab in place, and calls {@link
+ * #put}. Events of several keys may be between the two calls. No event may be between them at
+ * {@link #flush}.
  */
 public interface SlabStore {
     /**
-     * A key's slab, to be changed in place and told by {@link #put} afterwards.
+     * Returns a key's slab, which the caller may change in place and then passes to {@link #put}.
      *
      * @param key the key
-     * @return its slab, or null where there is none
-     * @throws Exception where the backend fails
+     * @return its slab, or null if there is none
+     * @throws Exception if the backend fails
      */
     Slab get(String key) throws Exception;
 
     /**
-     * A key's slab for a look only: it counts as no use of the key and must not be changed.
+     * Returns a key's slab for reading only: the call does not count as a use of the key, and the
+     * slab must not be changed.
      *
      * @param key the key
-     * @return its slab, or null where there is none
-     * @throws Exception where the backend fails
+     * @return its slab, or null if there is none
+     * @throws Exception if the backend fails
      */
     Slab peek(String key) throws Exception;
 
     /**
-     * Keeps a key's changed slab.
+     * Stores a key's changed slab.
      *
      * @param key the key
-     * @param slab what {@link #get} gave, or a new one
-     * @throws Exception where the backend fails
+     * @param slab the slab that {@link #get} returned, or a new one
+     * @throws Exception if the backend fails
      */
     void put(String key, Slab slab) throws Exception;
 
     /**
-     * Forgets a key.
+     * Removes a key's slab.
      *
-     * @param key the key; an unknown one is fine
-     * @throws Exception where the backend fails
+     * @param key the key, which may be unknown
+     * @throws Exception if the backend fails
      */
     void remove(String key) throws Exception;
 
     /**
-     * Brings the backend up to date: after it a snapshot of the backend holds every put.
+     * Writes all slabs that the backend does not have yet, so that a snapshot of the backend holds
+     * every put.
      *
-     * @throws Exception where the backend fails; what was not written then is still kept
+     * @throws Exception if the backend fails; slabs that were not written are still kept
      */
     void flush() throws Exception;
 }

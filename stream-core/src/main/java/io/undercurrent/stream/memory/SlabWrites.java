@@ -5,12 +5,12 @@ import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.StreamMetric;
 
 /**
- * What is written to the state backend, as of the last checkpoint: bytes in all and an event since
- * the one before, and of these what had to be written while the stream stood still, and for how
- * long.
+ * Measures what is written to the state backend, as of the last checkpoint: the bytes since the
+ * checkpoint before, in total and per event, and the part of them that was written while the stream
+ * stood still, and for how long.
  *
- * <p>What a checkpoint uploads is Flink's to tell: {@code lastCheckpointSize} of the job, which for
- * an incremental checkpoint is what was new.
+ * <p>Flink reports what a checkpoint uploads: {@code lastCheckpointSize} of the job, which for an
+ * incremental checkpoint is the new part.
  */
 final class SlabWrites {
     private final Count bytes;

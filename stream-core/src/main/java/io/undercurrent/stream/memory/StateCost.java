@@ -1,11 +1,11 @@
 package io.undercurrent.stream.memory;
 
 /**
- * What a key's slab costs where a Flink job keeps it. {@code StateCostIT} measures it with full
- * slabs and fails where these numbers are off.
+ * Computes what a key's slab costs in a Flink job. {@code StateCostIT} measures it with full slabs
+ * and fails if these numbers are wrong.
  */
 public final class StateCost {
-    /** Headers of an object and three arrays, map entry, key. */
+    /** Headers of an object and three arrays, a map entry and the key. */
     private static final int HEAP_OVERHEAD_BYTES = 256;
 
     /** Key, key group and lengths. */
@@ -14,7 +14,8 @@ public final class StateCost {
     private StateCost() {}
 
     /**
-     * A key on the heap: in the backend hashmap, or in the cache before RocksDB.
+     * Returns the cost of a key on the heap: in the backend hashmap, or in the cache in front of
+     * RocksDB.
      *
      * @param slabBytes a slab's encoded size
      * @return bytes of heap
@@ -24,7 +25,7 @@ public final class StateCost {
     }
 
     /**
-     * A key in a full checkpoint, or in all files of an incremental one.
+     * Returns the cost of a key in a full checkpoint, or in all files of an incremental one.
      *
      * @param slabBytes a slab's encoded size
      * @return bytes; RocksDB's files, on the local disk and in a checkpoint, take these once they

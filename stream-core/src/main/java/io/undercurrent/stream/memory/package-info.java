@@ -1,5 +1,5 @@
 /**
- * One key's slab between events: caches, expiry by event time, and what they cost; each runtime
- * brings the backend.
+ * Keeps slabs between events: caches, expiry by event time, and what they cost. Each runtime
+ * provides the backend.
  */
 package io.undercurrent.stream.memory;

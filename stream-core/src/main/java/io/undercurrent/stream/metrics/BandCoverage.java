@@ -1,18 +1,19 @@
 package io.undercurrent.stream.metrics;
 
 /**
- * How many values lie inside their alarm band: since the start, to be added up over instances, and
- * of the last {@value #WINDOW}. Belongs to one thread; reporters read.
+ * Counts how many values lie inside their alarm band: since the start, so that instances can be
+ * summed, and as a share of the last {@value #WINDOW} values. One thread writes; metric reporters
+ * read.
  */
 public final class BandCoverage {
-    /** A rate of one in a thousand shows as about four values of these. */
+    /** At an alarm rate of one in a thousand, about four of these values are outside. */
     static final int WINDOW = 4096;
 
     private final Count values;
     private final Count inside;
     private final Level share = new Level(Double.NaN);
 
-    /** One bit a value, a ring. */
+    /** A ring with one bit per value. */
     private final long[] window = new long[WINDOW / Long.SIZE];
 
     private int next;
@@ -20,9 +21,9 @@ public final class BandCoverage {
     private int insideWindow;
 
     /**
-     * Coverage that is shown.
+     * Creates the counters and registers them.
      *
-     * @param metrics where
+     * @param metrics where to register them
      */
     public BandCoverage(Metrics metrics) {
         values = metrics.count(StreamMetric.BAND_VALUES);
@@ -31,11 +32,11 @@ public final class BandCoverage {
     }
 
     /**
-     * Takes an event's values.
+     * Adds an event's values.
      *
-     * @param value the observed values, NaN where missing
-     * @param lower their lower bounds, NaN where there is none
-     * @param upper their upper bounds, NaN where there is none
+     * @param value the observed values, NaN if missing
+     * @param lower the values' lower bounds, NaN if there is none
+     * @param upper the values' upper bounds, NaN if there is none
      */
     public void add(double[] value, double[] lower, double[] upper) {
         boolean any = false;

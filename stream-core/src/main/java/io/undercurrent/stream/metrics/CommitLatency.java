@@ -6,18 +6,19 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * How long records waited until their results were committed: a random sample of {@value #SAMPLE}
- * of each commit's records, so that neither memory nor the commit itself grows with their number.
- * One thread.
+ * Measures how long records waited until their results were committed. It keeps a random sample of
+ * {@value #SAMPLE} records per commit, so that neither the memory nor the time of a commit grows
+ * with the number of records. Not thread-safe.
  *
- * <p>Where checkpoints are not confirmed, because they fail or are slow, the samples of the oldest
- * {@value #MOST_OPEN} wait for a later one to confirm them too; those between are not counted.
+ * <p>If checkpoints are not confirmed, because they fail or are slow, the samples of the oldest
+ * {@value #MOST_OPEN} are kept until a later checkpoint confirms them too; the samples of the
+ * checkpoints in between are discarded.
  */
 public final class CommitLatency {
     static final int SAMPLE = 512;
     static final int MOST_OPEN = 16;
 
-    /** Timestamps of one commit's records. */
+    /** The sampled timestamps of one commit's records. */
     private static final class Sample {
         private final long[] timestamps = new long[SAMPLE];
         private long seen;
@@ -32,10 +33,10 @@ public final class CommitLatency {
     private Sample spare;
 
     /**
-     * Latencies of one instance.
+     * Creates the latencies of one instance.
      *
-     * @param histogram takes them
-     * @param clockMillis the time, milliseconds since the epoch
+     * @param histogram receives the latencies
+     * @param clockMillis the current time, milliseconds since the epoch
      */
     public CommitLatency(LatencyHistogram histogram, LongSupplier clockMillis) {
         this.histogram = histogram;
@@ -43,14 +44,14 @@ public final class CommitLatency {
     }
 
     /**
-     * A record was scored.
+     * Adds a record that was scored.
      *
      * @param timestampMillis its Kafka timestamp
      */
     public void scored(long timestampMillis) {
         long place = now.seen++;
         if (place >= SAMPLE) {
-            place = random.nextLong(now.seen); // each of those seen is kept with the same chance
+            place = random.nextLong(now.seen); // every record so far has the same chance to be kept
         }
         if (place < SAMPLE) {
             now.timestamps[(int) place] = timestampMillis;
@@ -60,7 +61,7 @@ public final class CommitLatency {
     /**
      * All records scored so far belong to this checkpoint or an earlier one.
      *
-     * @param checkpoint its id, higher than those before
+     * @param checkpoint its id, higher than all earlier ones
      */
     public void snapshot(long checkpoint) {
         now.checkpoint = checkpoint;
@@ -74,7 +75,8 @@ public final class CommitLatency {
     }
 
     /**
-     * A checkpoint and all before it are committed.
+     * Adds the latencies of the records of this checkpoint and all earlier ones, which are
+     * committed now.
      *
      * @param checkpoint its id
      */

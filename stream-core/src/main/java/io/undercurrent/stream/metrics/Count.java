@@ -2,28 +2,31 @@ package io.undercurrent.stream.metrics;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A number that one thread raises and reporters read, a moment late at most. */
+/**
+ * A counter that one thread increments and metric reporters read; reporters may see the value a
+ * moment late.
+ */
 public final class Count {
     private final AtomicLong count = new AtomicLong();
 
-    /** One more. */
+    /** Increments the counter by one. */
     public void inc() {
         inc(1);
     }
 
     /**
-     * So many more.
+     * Increments the counter.
      *
-     * @param more how many
+     * @param more the increment
      */
     public void inc(long more) {
         count.lazySet(count.getPlain() + more); // no fence: there is one writer
     }
 
     /**
-     * The number.
+     * Returns the count.
      *
-     * @return the sum of all that came
+     * @return the sum of all increments
      */
     public long get() {
         return count.get();

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Times by upper bound, so that instances can be added up before a quantile is taken, which Flink's
- * own histograms, being quantiles already, do not allow. One thread writes, reporters read.
+ * A histogram of times with fixed upper bounds, so that the buckets of all instances can be summed
+ * before a quantile is computed. Flink's own histograms do not allow this, because they already are
+ * quantiles. One thread writes; metric reporters read.
  *
- * <p>A value costs a search among the bounds and two stores.
+ * <p>Adding a value costs a binary search among the bounds and two stores.
  */
 public final class LatencyHistogram {
-    /** From a millisecond to half an hour. */
+    /** From a millisecond to half an hour, in seconds. */
     private static final double[] LATENCIES = {
         0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800
     };
@@ -21,28 +22,28 @@ public final class LatencyHistogram {
 
     private final StreamMetric metric;
 
-    /** Upper bounds in seconds, rising; one more bucket has none. */
+    /** Upper bounds in seconds, ascending; one more bucket has no bound. */
     private final double[] bounds;
 
-    /** Not cumulative: one store a value. */
+    /** The counts are not cumulative, so that a value costs one store. */
     private final AtomicLongArray counts;
 
     private final Level sum = new Level(0);
 
     /**
-     * An empty histogram of latencies, its bounds from a millisecond to half an hour.
+     * Creates an empty histogram of latencies with bounds from a millisecond to half an hour.
      *
-     * @param metric of kind histogram
+     * @param metric a metric of kind histogram
      */
     public LatencyHistogram(StreamMetric metric) {
         this(metric, LATENCIES);
     }
 
     /**
-     * An empty histogram.
+     * Creates an empty histogram.
      *
-     * @param metric of kind histogram
-     * @param bounds upper bounds in seconds, rising; a last bucket without one is added
+     * @param metric a metric of kind histogram
+     * @param bounds upper bounds in seconds, ascending; a last bucket without a bound is added
      */
     public LatencyHistogram(StreamMetric metric, double... bounds) {
         this.metric = metric;
@@ -51,9 +52,9 @@ public final class LatencyHistogram {
     }
 
     /**
-     * Shows its buckets, their number and their sum.
+     * Registers the buckets, the number of values and their sum.
      *
-     * @param metrics where
+     * @param metrics where to register them
      */
     public void show(Metrics metrics) {
         for (int i = 0; i <= bounds.length; i++) {
@@ -71,7 +72,7 @@ public final class LatencyHistogram {
     /**
      * Adds a time.
      *
-     * @param seconds a negative one, of a clock that is ahead, counts as 0
+     * @param seconds the time; a negative one, from a clock that is ahead, counts as 0
      */
     public void add(double seconds) {
         double value = Math.max(0, seconds);

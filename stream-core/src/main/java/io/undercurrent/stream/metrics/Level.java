@@ -3,23 +3,23 @@ package io.undercurrent.stream.metrics;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A number that one thread sets and reporters read, a moment late at most: a volatile field would
- * make the writer wait for other processors each time.
+ * A number that one thread sets and metric reporters read; reporters may see the value a moment
+ * late. A volatile field would make the writer wait for other processors at every write.
  */
 public final class Level {
     private final AtomicLong bits;
 
     /**
-     * A number.
+     * Creates a number.
      *
-     * @param first its value until it is set
+     * @param first the initial value
      */
     public Level(double first) {
         bits = new AtomicLong(Double.doubleToRawLongBits(first));
     }
 
     /**
-     * Sets it.
+     * Sets the number.
      *
      * @param value the new value
      */
@@ -28,7 +28,7 @@ public final class Level {
     }
 
     /**
-     * Adds to it.
+     * Adds to the number.
      *
      * @param more what to add
      */
@@ -37,9 +37,9 @@ public final class Level {
     }
 
     /**
-     * The number.
+     * Returns the number.
      *
-     * @return what was set last
+     * @return the value that was set last
      */
     public double get() {
         return Double.longBitsToDouble(bits.get());

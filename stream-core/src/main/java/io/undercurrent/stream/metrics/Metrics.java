@@ -4,26 +4,26 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Where a runtime shows what is counted; both runtimes use the same names. */
+/** Registers the metrics of a runtime; both runtimes use the same names. */
 @FunctionalInterface
 public interface Metrics {
-    /** Shows nothing. */
+    /** Registers nothing. */
     Metrics NONE = (series, value) -> {};
 
     /**
-     * Shows a number.
+     * Registers a number.
      *
-     * @param series what it is
-     * @param value reads it, from any thread; a Long where {@link Series#isCount}
+     * @param series the number's metric and labels
+     * @param value reads the number, from any thread; returns a Long if {@link Series#isCount}
      */
     void show(Series series, Supplier<? extends Number> value);
 
     /**
-     * Shows a number that only rises.
+     * Registers a number that only rises.
      *
      * @param metric the metric, a counter
-     * @param count reads it, from any thread
-     * @param labels values of the metric's labels
+     * @param count reads the number, from any thread
+     * @param labels the values of the metric's labels, in the order of its keys
      */
     default void counter(StreamMetric metric, LongSupplier count, String... labels) {
         check(metric, StreamMetric.Kind.COUNTER);
@@ -31,11 +31,11 @@ public interface Metrics {
     }
 
     /**
-     * Shows a number.
+     * Registers a number that may rise and fall.
      *
      * @param metric the metric, a gauge
-     * @param value reads it, from any thread
-     * @param labels values of the metric's labels
+     * @param value reads the number, from any thread
+     * @param labels the values of the metric's labels, in the order of its keys
      */
     default void gauge(StreamMetric metric, Supplier<? extends Number> value, String... labels) {
         check(metric, StreamMetric.Kind.GAUGE);
@@ -43,10 +43,10 @@ public interface Metrics {
     }
 
     /**
-     * A new count that is shown.
+     * Creates a counter and registers it.
      *
      * @param metric the metric, a counter
-     * @param labels values of the metric's labels
+     * @param labels the values of the metric's labels, in the order of its keys
      * @return the count, at 0
      */
     default Count count(StreamMetric metric, String... labels) {
@@ -56,10 +56,10 @@ public interface Metrics {
     }
 
     /**
-     * A new count of nanoseconds that is shown in seconds.
+     * Creates a counter of nanoseconds and registers it in seconds.
      *
      * @param metric the metric, a counter of seconds
-     * @param labels values of the metric's labels
+     * @param labels the values of the metric's labels, in the order of its keys
      * @return the count of nanoseconds, at 0
      */
     default Count nanos(StreamMetric metric, String... labels) {
@@ -70,7 +70,7 @@ public interface Metrics {
     }
 
     /**
-     * A new histogram that is shown.
+     * Creates a histogram and registers it.
      *
      * @param metric the metric, a histogram
      * @return the histogram, empty

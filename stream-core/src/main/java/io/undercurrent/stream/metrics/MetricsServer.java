@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers Prometheus at one address: {@code metrics.prometheus} of a job, {@code --http} of {@code
- * observe}. The server is the JDK's own, so that no dependency faces the network; it does not
- * authenticate anyone.
+ * Serves metrics to Prometheus at one address: {@code metrics.prometheus} of a job, {@code --http}
+ * of {@code observe}. It uses the JDK's own HTTP server, so that no dependency is exposed to the
+ * network. It does not authenticate clients.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
@@ -31,7 +31,7 @@ public final class MetricsServer implements AutoCloseable {
     private static final String HEALTH = "/health";
     private static final int WAITING = 16;
 
-    /** A scraper that reads slowly holds one of them. */
+    /** A scraper that reads slowly occupies one thread. */
     private static final int THREADS = 4;
 
     private final HttpServer server;
@@ -66,11 +66,11 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen for a job; its metrics are empty until {@link #show}.
+     * Starts to listen for a job; its metrics are empty until {@link #show}.
      *
-     * @param address where, and nowhere else; port 0 takes a free one
-     * @return the server; one that does nothing where the address is none
-     * @throws SpecException where it cannot listen there
+     * @param address the only address to listen at; port 0 chooses a free port
+     * @return the server; it does nothing if the address is {@link Address#NONE}
+     * @throws SpecException if it cannot listen at the address
      */
     public static MetricsServer listen(Address address) {
         return address.equals(Address.NONE)
@@ -79,14 +79,14 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen; the metrics are empty until {@link #show}.
+     * Starts to listen; the metrics are empty until {@link #show}.
      *
-     * @param option what the user calls the address, for refusals
-     * @param address where, and nowhere else; port 0 takes a free one
-     * @param illness what is wrong, or empty; answered at {@code /health} with 200 or 503. Null for
-     *     no such path.
+     * @param option the option that gives the address, for messages
+     * @param address the only address to listen at; port 0 chooses a free port
+     * @param illness says what is wrong, or is empty; {@code /health} then answers 503 or 200. If
+     *     it is null, there is no such path.
      * @return the server
-     * @throws SpecException where it cannot listen there
+     * @throws SpecException if it cannot listen at the address
      */
     public static MetricsServer listen(
             String option, Address address, Supplier<Optional<String>> illness) {
@@ -121,18 +121,18 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * What is answered from now on.
+     * Sets the answer to scrapes from now on.
      *
-     * @param shown makes the answer to each scrape, on a thread of the server's
+     * @param shown creates the answer to each scrape, on one of the server's threads
      */
     public void show(Supplier<PrometheusText> shown) {
         text = shown;
     }
 
     /**
-     * Where people find it.
+     * Returns the URL of the metrics.
      *
-     * @return a URL; empty where nothing listens
+     * @return a URL; empty if nothing listens
      */
     public Optional<String> url() {
         return server == null
@@ -180,7 +180,7 @@ public final class MetricsServer implements AutoCloseable {
         }
     }
 
-    /** Stops at once. */
+    /** Stops immediately. */
     @Override
     public void close() {
         if (server != null) {

@@ -1,6 +1,6 @@
 package io.undercurrent.stream.metrics;
 
-/** A mean that forgets: of about the last {@value #MEMORY} values; 0 before the first. */
+/** A moving mean of about the last {@value #MEMORY} values; 0 before the first. */
 public final class MovingMean {
     private static final int MEMORY = 64;
 
@@ -9,9 +9,9 @@ public final class MovingMean {
     private int values;
 
     /**
-     * Takes a value.
+     * Adds a value.
      *
-     * @param value the next one
+     * @param value the next value
      */
     public void add(double value) {
         values = Math.min(MEMORY, values + 1);
@@ -22,7 +22,7 @@ public final class MovingMean {
     /**
      * The mean, from any thread.
      *
-     * @return it, 0 before the first value
+     * @return the mean; 0 before the first value
      */
     public double get() {
         return shown.get();

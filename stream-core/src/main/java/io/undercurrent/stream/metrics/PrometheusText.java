@@ -13,18 +13,19 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Numbers in Prometheus' text format 0.0.4, those of one metric together as it demands. One thread.
+ * Writes numbers in Prometheus' text format 0.0.4, which demands that the lines of one metric are
+ * together. Not thread-safe.
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition
  *     formats</a>
  */
 public final class PrometheusText implements Metrics {
-    /** What a scraper is told. */
+    /** The content type of the text. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Map<String, Family> families = new TreeMap<>();
 
-    /** A metric of any number of series; only a histogram's lines have an order of their own. */
+    /** One metric and the lines of its series. Only the lines of a histogram need sorting. */
     private record Family(String head, List<Line> lines) {
         private Family(String name, String type, String help) {
             this(
@@ -47,10 +48,10 @@ public final class PrometheusText implements Metrics {
     }
 
     /**
-     * Adds a number of ours as it is now.
+     * Adds the current value of one of our metrics.
      *
-     * @param series what it is; its name, type and help are the registry's
-     * @param instance labels that tell this instance from others
+     * @param series the number's metric and labels; the registry gives its name, type and help
+     * @param instance labels that distinguish this instance from others
      * @param value the number
      */
     public void add(Series series, Map<String, String> instance, double value) {
@@ -76,7 +77,7 @@ public final class PrometheusText implements Metrics {
                                 line(series.prometheusName(), labels, value)));
     }
 
-    /** Adds a number of ours as it is now, with no labels but its own; NaN is left out. */
+    /** Adds the current value of one of our metrics, with only its own labels; NaN is left out. */
     @Override
     public void show(Series series, Supplier<? extends Number> value) {
         double now = value.get().doubleValue();
@@ -86,12 +87,12 @@ public final class PrometheusText implements Metrics {
     }
 
     /**
-     * Adds a number of others.
+     * Adds a number that is not one of our metrics.
      *
-     * @param name anything; what a name may not hold becomes an underscore
-     * @param isCount whether it only rises
-     * @param help what it says; that of a name's first number is written
-     * @param labels by name, the names as {@code name}
+     * @param name any text; characters that a name must not contain become underscores
+     * @param isCount whether the number only rises
+     * @param help the description; only the first description of a name is written
+     * @param labels values by label name; label names are converted like {@code name}
      * @param value the number
      */
     public void add(
@@ -116,10 +117,10 @@ public final class PrometheusText implements Metrics {
     }
 
     /**
-     * A name as Prometheus allows it.
+     * Converts a text to a name that Prometheus allows.
      *
      * @param name any text
-     * @return letters, digits, colons and underscores, no digit first
+     * @return letters, digits, colons and underscores; it does not start with a digit
      */
     public static String legal(String name) {
         String legal = name.replaceAll("[^a-zA-Z0-9:_]", "_");
@@ -142,7 +143,7 @@ public final class PrometheusText implements Metrics {
     }
 
     /**
-     * All of it.
+     * Returns the whole text.
      *
      * @return the text in UTF-8
      */

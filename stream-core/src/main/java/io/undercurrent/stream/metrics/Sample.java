@@ -7,20 +7,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A number that a scrape brought, read from Prometheus' text format 0.0.4; help, types and times
- * are passed over.
+ * A number from a scrape, parsed from Prometheus' text format 0.0.4; help texts, types and
+ * timestamps are ignored.
  *
- * @param name its name
- * @param labels by name, in the text's order
- * @param value the number, NaN and infinite ones too
+ * @param name the metric's name
+ * @param labels values by label name, in the text's order
+ * @param value the number, which may be NaN or infinite
  */
 public record Sample(String name, Map<String, String> labels, double value) {
     /**
-     * Reads a scrape.
+     * Parses a scrape.
      *
-     * @param text in the format of {@link PrometheusText}, of anybody's making
-     * @return its numbers in their order
-     * @throws IllegalArgumentException where it is something else, naming the line
+     * @param text in the format of {@link PrometheusText}, from any program
+     * @return the numbers in the text's order
+     * @throws IllegalArgumentException if the text has another format; the message names the line
      */
     public static List<Sample> parse(String text) {
         List<Sample> samples = new ArrayList<>();
@@ -35,17 +35,17 @@ public record Sample(String name, Map<String, String> labels, double value) {
     }
 
     /**
-     * A number as the format writes it, also as a histogram's bound.
+     * Parses a number of the format, or a histogram's bound.
      *
      * @param word decimal digits, {@code NaN}, {@code +Inf} or {@code -Inf}
      * @return the number
-     * @throws NumberFormatException where it is none
+     * @throws NumberFormatException if the word is not a number
      */
     public static double number(String word) {
         return Double.parseDouble(word.replace("Inf", "Infinity"));
     }
 
-    /** One line and the place in it. */
+    /** One line and the parser's position in it. */
     private static final class Line {
         private final String text;
         private final int number;

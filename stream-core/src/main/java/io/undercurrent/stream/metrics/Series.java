@@ -11,20 +11,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One number of a metric: which metric, which part of it, and the labels that tell it from others.
- * Runtimes carry it with the number, so that nobody reads a metric back from its name.
+ * Identifies one number of a metric: the metric, the part of it, and the labels that distinguish it
+ * from others. Runtimes keep the series with the number, so that no code has to parse a metric's
+ * name.
  *
- * @param metric what it belongs to
- * @param part which number of a histogram; whole for the other kinds
- * @param labels by name, in order
+ * @param metric the metric that the number belongs to
+ * @param part which number of a histogram; {@link Part#WHOLE} for the other kinds
+ * @param labels values by label name, in order
  */
 public record Series(StreamMetric metric, Part part, Map<String, String> labels) {
     /** The name of a histogram's label for its upper bounds. */
     public static final String BOUND = "le";
 
     /**
-     * What Prometheus matches to take Flink's scope and labels off a name; the rest of {@link
-     * #prometheusName} is its group 1.
+     * The pattern with which Prometheus removes Flink's scope and labels from a name; its group 1
+     * is {@link #prometheusName} without {@code undercurrent_}.
      */
     public static final String FLINK_RULE =
             "flink_taskmanager_job_task_operator_(?:deserializer_)?undercurrent_(?:reason_|le_|model_version_)?(.+)";
@@ -32,19 +33,19 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
     private static final String FLINK = "flink_taskmanager_job_task_operator_";
     private static final String FLINK_SOURCE = "deserializer_";
 
-    /** Which number of a metric. */
+    /** The numbers that make up a metric. */
     public enum Part {
         /** The number of a counter or gauge. */
         WHOLE,
-        /** How many were at most a bound. */
+        /** How many values were at most a bound. */
         BUCKET,
-        /** What they add up to. */
+        /** The sum of the values. */
         SUM,
-        /** How many there were. */
+        /** The number of values. */
         COUNT
     }
 
-    /** Deferred: the registry must be complete first. */
+    /** Initialized on first use, because the registry must be complete before. */
     private static final class Names {
         private static final Map<String, Series> ALL = new HashMap<>();
 
@@ -59,10 +60,10 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
     }
 
     /**
-     * A series of a counter or gauge.
+     * Creates the series of a counter or gauge.
      *
      * @param metric the metric
-     * @param values of its labels
+     * @param values the values of its labels, in the order of {@link StreamMetric#keys}
      * @return the series
      */
     public static Series of(StreamMetric metric, String... values) {
@@ -90,10 +91,10 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
     }
 
     /**
-     * The metric that a scrape calls so, whether our server wrote the name or Flink's reporter.
+     * Finds the series of a scraped name, which our server or Flink's reporter wrote.
      *
      * @param name exactly as scraped
-     * @return the series, its labels' values being examples; empty for names of others
+     * @return the series, with example values for its labels; empty if the name is not one of ours
      */
     public static Optional<Series> named(String name) {
         return Optional.ofNullable(Names.ALL.get(name));
@@ -102,7 +103,7 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
     /**
      * The name below the group, as Flink's metric groups and JMX show it.
      *
-     * @return the metric's id, with the part where it is one
+     * @return the metric's id, and the part of a histogram
      */
     public String name() {
         return metric.id() + suffix();
@@ -111,7 +112,7 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
     /**
      * The name for Prometheus.
      *
-     * @return the metric's name, with the part where it is one
+     * @return the metric's name, and the part of a histogram
      */
     public String prometheusName() {
         return metric.prometheusName() + suffix();
@@ -124,8 +125,8 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
     /**
      * The name that Flink's own Prometheus reporter shows.
      *
-     * @return the scope of the operator, or of the source's deserializer, the group, and the
-     *     labels' names, because Flink makes each label a group, before {@link #name}
+     * @return the scope of the operator or of the source's deserializer, the group, the names of
+     *     the labels, because Flink makes each label a group, and {@link #name}
      */
     public String flinkName() {
         String scope = FLINK + (metric.shown() == Shown.WITH_REGISTRY ? FLINK_SOURCE : "");
@@ -134,7 +135,7 @@ public record Series(StreamMetric metric, Part part, Map<String, String> labels)
     }
 
     /**
-     * Whether it counts, in whole numbers that only rise.
+     * Tells whether the number is a count: a whole number that only rises.
      *
      * @return true for buckets, numbers of values, and counters of anything but seconds
      */

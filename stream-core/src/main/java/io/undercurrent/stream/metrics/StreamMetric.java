@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every metric of ours in one place: name, kind, unit, short label, one sentence, who shows it, and
- * how {@code stat} adds it up. The reference page {@code docs/reference/metrics.md} and the figures
- * of {@code stat} come from here, so a new metric is one constant and the place that counts it.
+ * The registry of all our metrics: name, kind, unit, short label, one sentence, who shows it, and
+ * how {@code stat} combines the numbers of all instances. The reference page {@code
+ * docs/reference/metrics.md} and the figures of {@code stat} are generated from it, so a new metric
+ * needs one constant and the code that counts it.
  *
  * <p>Names follow Prometheus' conventions: base units (seconds, bytes) at the end, {@code _total}
  * for counters, {@code _ratio} for shares, {@code _info} for labels that say what runs. All counts
@@ -148,7 +149,7 @@ public enum StreamMetric {
             "Share of hits among all reads between the last two checkpoints or commits; 0 where there were none.",
             Shown.WITH_CACHE,
             Stat.MEAN),
-    /** Keys in memory. */
+    /** Key states in the cache. */
     CACHE_KEY_STATES(
             "cache_key_states",
             Kind.GAUGE,
@@ -482,17 +483,17 @@ public enum StreamMetric {
     /** The first word of every name. */
     public static final String GROUP = "undercurrent";
 
-    /** What a metric's numbers are. */
+    /** What kind of numbers a metric has. */
     public enum Kind {
         /** A number that only rises. */
         COUNTER,
-        /** A number. */
+        /** A number that may rise and fall. */
         GAUGE,
-        /** Cumulative counts by upper bound, with their number and sum. */
+        /** Cumulative counts by upper bound, with the number of values and their sum. */
         HISTOGRAM
     }
 
-    /** Who shows a metric. */
+    /** Which instances or programs show a metric. */
     public enum Shown {
         /** Every scoring instance. */
         ALWAYS,
@@ -504,15 +505,15 @@ public enum StreamMetric {
         OBSERVED
     }
 
-    /** How {@code stat} makes one figure of the numbers of all instances. */
+    /** How {@code stat} combines the numbers of all instances into one figure. */
     public enum Stat {
-        /** It does not show them. */
+        /** {@code stat} does not show them. */
         HIDDEN,
-        /** Their sum, for counters with its rate, for histograms as quantiles. */
+        /** Their sum: for counters with its rate, for histograms as quantiles. */
         SUM,
         /** Their mean. */
         MEAN,
-        /** The largest. */
+        /** The largest of them. */
         MAX,
         /** Their labels, each combination once. */
         LABELS
@@ -526,7 +527,7 @@ public enum StreamMetric {
     private final Shown shown;
     private final Stat stat;
 
-    /** With blanks between them: an enum's fields hold nothing that could change. */
+    /** The names of the labels, separated by blanks, because an enum's fields must be immutable. */
     private final String keys;
 
     StreamMetric(String id, Kind kind, String unit, String label, String sentence) {
@@ -571,7 +572,7 @@ public enum StreamMetric {
     }
 
     /**
-     * What its numbers are.
+     * Says what kind of numbers the metric has.
      *
      * @return the kind
      */
@@ -580,16 +581,16 @@ public enum StreamMetric {
     }
 
     /**
-     * What its numbers count or measure.
+     * Says what the numbers count or measure.
      *
-     * @return the unit; empty where it has none
+     * @return the unit; empty if it has none
      */
     public String unit() {
         return unit;
     }
 
     /**
-     * What tables and pictures call it.
+     * The metric's name in tables and charts.
      *
      * @return a few words
      */
@@ -598,7 +599,7 @@ public enum StreamMetric {
     }
 
     /**
-     * What it means.
+     * Explains the metric.
      *
      * @return a sentence
      */
@@ -607,34 +608,35 @@ public enum StreamMetric {
     }
 
     /**
-     * Who shows it.
+     * Says which instances or programs show the metric.
      *
-     * @return the kind of program or instance
+     * @return the kind of instance or program
      */
     public Shown shown() {
         return shown;
     }
 
     /**
-     * How {@code stat} shows it.
+     * Says how {@code stat} shows the metric.
      *
-     * @return how the numbers of all instances become one
+     * @return how it combines the numbers of all instances
      */
     public Stat stat() {
         return stat;
     }
 
     /**
-     * What tells its series apart within an instance, besides a histogram's bounds.
+     * The labels that distinguish the metric's series within an instance, in addition to a
+     * histogram's bounds.
      *
-     * @return names of labels, in the order in which {@link Series} take their values
+     * @return the names of the labels, in the order in which {@link Series#of} takes their values
      */
     public List<String> keys() {
         return keys.isEmpty() ? List.of() : List.of(keys.split(" ", -1));
     }
 
     /**
-     * A model's id as the labels of {@link #MODEL_INFO}.
+     * Splits a model's id into the label values of {@link #MODEL_INFO}.
      *
      * @param modelId {@code name@version}
      * @return name and version
@@ -645,9 +647,9 @@ public enum StreamMetric {
     }
 
     /**
-     * The series that it has.
+     * Lists the metric's series.
      *
-     * @return one of each name, the labels' values being examples
+     * @return one series per name, with example values for its labels
      */
     public List<Series> series() {
         if (kind != Kind.HISTOGRAM) {

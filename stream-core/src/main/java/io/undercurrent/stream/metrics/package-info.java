@@ -1,5 +1,5 @@
 /**
- * What a running stream tells of itself: the registry of metrics, what counts them at next to no
- * cost, and how they are written for Prometheus. Both runtimes show the same ones.
+ * Metrics of a running stream: their registry, counters that cost almost nothing, and Prometheus'
+ * text format. Both runtimes show the same metrics.
  */
 package io.undercurrent.stream.metrics;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What becomes a job's state: a checked file of key states. */
+/** A checked file of key states, which a job can import. */
 public final class CheckedStates {
     private final Path file;
     private final String model;
@@ -26,9 +26,9 @@ public final class CheckedStates {
      * Reads a file once, to check every record before anything starts.
      *
      * @param file the file
-     * @return what it holds
-     * @throws IOException where the file cannot be read
-     * @throws IllegalArgumentException where the file or a record is damaged
+     * @return the checked file
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if the file or a record is damaged
      */
     public static CheckedStates check(Path file) throws IOException {
         try (KeyStateFile.Reader in = new KeyStateFile.Reader(file)) {
@@ -41,7 +41,7 @@ public final class CheckedStates {
     }
 
     /**
-     * The keys in the file.
+     * Counts the keys in the file.
      *
      * @return their number
      */
@@ -50,19 +50,19 @@ public final class CheckedStates {
     }
 
     /**
-     * The source records that come next.
+     * The offsets at which reading the source resumes after these states.
      *
-     * @return offsets
+     * @return the offsets of the next source records
      */
     public StartOffsets next() {
         return next;
     }
 
     /**
-     * Compares the memories' fields with a stream's.
+     * Compares the number of fields of the key states with the stream's.
      *
      * @param spec the stream's declaration
-     * @throws IllegalArgumentException where they are not as many
+     * @throws IllegalArgumentException if the number of value fields or covariates differs
      */
     public void checkFields(StreamSpec spec) {
         ScorerOptions own = StreamOptions.scorer(spec);
@@ -90,9 +90,9 @@ public final class CheckedStates {
     }
 
     /**
-     * Which weights, fields and options the memories belong to.
+     * The weights, fields and options that the key states belong to.
      *
-     * @return the exporting job's text
+     * @return the text that the exporting job wrote
      */
     public String model() {
         return model;

@@ -23,8 +23,8 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
- * A file of {@link KeyState} records: memories on their way from one runtime to another, with the
- * weights that they belong to and the source offsets that come next in the file's metadata.
+ * A file of {@link KeyState} records, which carries key states from one runtime to another. Its
+ * metadata names the weights that the key states belong to, and the next source offsets.
  */
 public final class KeyStateFile {
     static final String MODEL = "undercurrent.model";
@@ -32,7 +32,10 @@ public final class KeyStateFile {
 
     private KeyStateFile() {}
 
-    /** Writes a file; it appears under its name when it is closed, whole or not at all. */
+    /**
+     * Writes a file atomically: on close, a complete file is moved to its name and an incomplete
+     * one is deleted.
+     */
     public static final class Writer implements AutoCloseable {
         private final Path file;
         private final Path part;
@@ -41,19 +44,19 @@ public final class KeyStateFile {
         private boolean complete;
 
         /**
-         * Begins a file.
+         * Starts a file.
          *
-         * @param file where to; replaced if it is there
-         * @param model which weights, fields and options the memories belong to
-         * @param next the source records that come next
-         * @throws IOException where it cannot be written
+         * @param file the file to write; an existing one is replaced
+         * @param model the weights, fields and options that the key states belong to
+         * @param next the offsets of the next source records
+         * @throws IOException if it cannot be written
          */
         public Writer(Path file, String model, StartOffsets next) throws IOException {
             Trust.ours();
             this.file = file.toAbsolutePath();
             part = this.file.resolveSibling(this.file.getFileName() + ".part");
             out = new DataFileWriter<>(new SpecificDatumWriter<>(KeyState.class));
-            out.setCodec(CodecFactory.deflateCodec(1)); // slabs of noisy streams hardly shrink
+            out.setCodec(CodecFactory.deflateCodec(1)); // slabs of noisy streams hardly compress
             out.setMeta(MODEL, model);
             out.setMeta(OFFSETS, String.join("\n", next.entries()));
             out.create(KeyState.getClassSchema(), part.toFile());
@@ -64,7 +67,7 @@ public final class KeyStateFile {
          *
          * @param key the key
          * @param slab its encoded slab
-         * @throws IOException where it cannot be written
+         * @throws IOException if it cannot be written
          */
         public void add(String key, byte[] slab) throws IOException {
             Slab decoded = SlabCodec.decode(slab, slab.length);
@@ -76,9 +79,10 @@ public final class KeyStateFile {
         }
 
         /**
-         * The file is whole: it gets its end mark, and its name when it is closed.
+         * Marks the file as complete: writes its end mark, so that {@link #close} moves it to its
+         * name.
          *
-         * @throws IOException where it cannot be written
+         * @throws IOException if it cannot be written
          */
         public void complete() throws IOException {
             out.append(new KeyState("", null, records, ByteBuffer.allocate(0)));
@@ -106,8 +110,8 @@ public final class KeyStateFile {
          * Opens a file.
          *
          * @param file the file
-         * @throws IOException where it cannot be read
-         * @throws IllegalArgumentException where it is none of ours
+         * @throws IOException if it cannot be read
+         * @throws IllegalArgumentException if {@link Writer} did not write it
          */
         public Reader(Path file) throws IOException {
             Trust.ours();
@@ -135,18 +139,18 @@ public final class KeyStateFile {
         }
 
         /**
-         * Which weights, fields and options the memories belong to.
+         * The weights, fields and options that the key states belong to.
          *
-         * @return the exporting job's text
+         * @return the text that the exporting job wrote
          */
         public String model() {
             return in.getMetaString(MODEL);
         }
 
         /**
-         * The source records that come next.
+         * The offsets at which reading the source resumes.
          *
-         * @return offsets; none where the exporter knew none
+         * @return the offsets of the next source records; empty if the exporter knew none
          */
         public StartOffsets next() {
             String text = in.getMetaString(OFFSETS);
@@ -155,10 +159,10 @@ public final class KeyStateFile {
         }
 
         /**
-         * The next key's state, checked.
+         * Reads and checks the next key's state.
          *
          * @return the record, or null at the end
-         * @throws IllegalArgumentException where the file is damaged, naming the record
+         * @throws IllegalArgumentException if the file is damaged; the message names the record
          */
         public KeyState read() {
             try {
@@ -205,7 +209,7 @@ public final class KeyStateFile {
     }
 
     /**
-     * A record's slab.
+     * Copies a record's slab.
      *
      * @param state the record
      * @return the encoded slab

@@ -1,2 +1,2 @@
-/** Memories in files, on their way from one runtime to another. */
+/** Files that carry key states from one runtime to another. */
 package io.undercurrent.stream.portable;

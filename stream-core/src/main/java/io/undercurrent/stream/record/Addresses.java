@@ -11,7 +11,7 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Where results go: topic by kind, headers for model and schema. */
+/** Gives each kind of result its topic, and each result its headers for model, schema and group. */
 public final class Addresses {
     /** Header with the id of the model that made the record. */
     public static final String MODEL_HEADER = "undercurrent.model";
@@ -26,9 +26,9 @@ public final class Addresses {
     private final Map<Outgoing.Kind, byte[]> schemas = new EnumMap<>(Outgoing.Kind.class);
 
     /**
-     * The addresses of one stream's results.
+     * Creates the addresses of one stream's results.
      *
-     * @param sink where the stream writes
+     * @param sink the stream's sink options
      */
     public Addresses(SinkOptions sink) {
         this.sink = sink;
@@ -41,7 +41,7 @@ public final class Addresses {
     }
 
     /**
-     * The topic of a kind of result.
+     * Returns the topic of a kind of result.
      *
      * @param kind the kind
      * @return the topic
@@ -56,7 +56,7 @@ public final class Addresses {
     }
 
     /**
-     * The headers of a result.
+     * Creates the headers of a result.
      *
      * @param out the result
      * @return new headers

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The rule of {@code source.time.max-ahead}: an event time far beyond the record's own Kafka
- * timestamp is refused. Let through, an event from the future makes the next ones of its key late,
- * until they agree that it was wrong.
+ * Applies {@code source.time.max-ahead}: it refuses an event time that is far beyond the record's
+ * own Kafka timestamp. If it were accepted, an event from the future would make the next events of
+ * its key late, until these agree that it was wrong.
  */
 public final class AheadLimit {
     private final long mostMicros;
 
     /**
-     * The rule of one stream.
+     * Creates the rule of one stream.
      *
-     * @param time what the stream declares
+     * @param time the stream's time options
      */
     public AheadLimit(TimeOptions time) {
         mostMicros = TimeUnit.MILLISECONDS.toMicros(time.maxAhead().toMillis());
@@ -26,9 +26,10 @@ public final class AheadLimit {
     /**
      * Checks an event.
      *
-     * @param timeMicros its time
-     * @param timestampMillis its record's Kafka timestamp, negative where it has none
-     * @throws BadRecordException with {@code TIME_AHEAD} where it is too far ahead
+     * @param timeMicros the event's time, microseconds since the epoch
+     * @param timestampMillis the record's Kafka timestamp, milliseconds since the epoch; negative
+     *     if it has none
+     * @throws BadRecordException with {@code TIME_AHEAD} if the event is too far ahead
      */
     public void check(long timeMicros, long timestampMillis) throws BadRecordException {
         long ahead = timeMicros - TimeUnit.MILLISECONDS.toMicros(timestampMillis);

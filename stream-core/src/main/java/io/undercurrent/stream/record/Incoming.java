@@ -17,48 +17,48 @@ public final class Incoming {
     /** The source offset. */
     public long offset;
 
-    /** The record's Kafka timestamp, milliseconds since the epoch; negative where it has none. */
+    /** The record's Kafka timestamp, milliseconds since the epoch; negative if it has none. */
     public long timestamp;
 
-    /** The record's key as it was, or null. */
+    /** The record's original key, or null. */
     public byte[] rawKey;
 
-    /** The record's value as it was, or null. */
+    /** The record's original value, or null. */
     public byte[] rawValue;
 
-    /** The event's key, or the record's id where the record was rejected. */
+    /** The event's key, or the record's id if the record was rejected. */
     public String key;
 
-    /** The event's time, microseconds since the epoch; of two that it may be the earlier one. */
+    /** The event's time, microseconds since the epoch; the earlier one of two possible times. */
     public long timeMicros;
 
     /**
-     * How much later the event's time is where it is a local time that occurs twice, because clocks
-     * were put back between, and the second one is meant; else 0. Where the key's memory is, the
-     * order of its events tells which one.
+     * How much later the second possible time is, in microseconds, if the event's time is a local
+     * time that occurs twice because clocks were put back in between; otherwise 0. The order of the
+     * key's events, which the key state knows, tells which of the two is meant.
      */
     public long overlapMicros;
 
-    /** The event's values, NaN where missing; null where the record was rejected. */
+    /** The event's values, NaN if missing; null if the record was rejected. */
     public double[] values;
 
-    /** The name of the group that the key belongs to, or null where the event names none. */
+    /** The name of the group that the key belongs to, or null if the event names none. */
     public String group;
 
     /**
-     * Why the record was rejected, the name of a DeadLetterReason, or null.
+     * Why the record was rejected: the name of a DeadLetterReason, or null for an event.
      *
-     * <p>A name, for Flink initialises an enum among a POJO's fields in the JobManager too, and
-     * there Avro would leave thread locals in pooled threads that hold the job's class loader for
-     * good.
+     * <p>It is a name and not the enum itself, because Flink initialises an enum among a POJO's
+     * fields in the JobManager too. There, Avro would leave thread locals in pooled threads, which
+     * would hold the job's class loader forever.
      */
     public String reason;
 
-    /** What was found where, for a rejected record. */
+    /** For a rejected record: what was found, and where. */
     public String detail;
 
     /**
-     * The record's place, which is also the id of everything that comes of it.
+     * Returns the id of the source record, which all its results carry.
      *
      * @return topic-partition-offset
      */

@@ -11,8 +11,8 @@ import io.undercurrent.stream.registry.SchemaCache;
 import io.undercurrent.stream.registry.SchemaCaches;
 
 /**
- * Turns source records into events, and a bad one into a rejected record instead of a failure.
- * Belongs to one thread.
+ * Decodes source records into events. A bad record becomes a rejected record instead of a failure.
+ * Not thread-safe.
  */
 public final class IncomingDecoder {
     private final EventDecoder decoder;
@@ -20,9 +20,9 @@ public final class IncomingDecoder {
     private final AheadLimit ahead;
 
     /**
-     * A decoder of one stream.
+     * Creates a decoder of one stream.
      *
-     * @param source what the stream reads
+     * @param source the stream's source options
      * @param avro the schemas of its Avro values
      */
     public IncomingDecoder(SourceOptions source, SourceSchemas avro) {
@@ -35,9 +35,9 @@ public final class IncomingDecoder {
     }
 
     /**
-     * Shows how the registry answers, where one is asked.
+     * Registers the metrics of the registry's answers, if the stream uses a registry.
      *
-     * @param metrics where
+     * @param metrics where to register them
      */
     public void show(Metrics metrics) {
         if (schemas != null) {
@@ -46,13 +46,13 @@ public final class IncomingDecoder {
     }
 
     /**
-     * Decodes a record. Where its schema is not there yet and the registry is down, it waits.
+     * Decodes a record. If the record's schema is not known yet and the registry is down, the call
+     * waits.
      *
-     * @param topic its topic
+     * @param topic the record's topic
      * @param partition its partition
      * @param offset its offset
-     * @param timestamp its Kafka timestamp, milliseconds since the epoch; negative where it has
-     *     none
+     * @param timestamp its Kafka timestamp, milliseconds since the epoch; negative if it has none
      * @param key its key, or null
      * @param value its value, or null
      * @return the event, or the rejected record with the reason

@@ -6,16 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells by the order of each key's events which instant a local time means that occurs twice, as
- * scoring tells it, where events are read without being scored. A key costs some 400 bytes.
+ * Decides which instant a local time means if it occurs twice, by the order of each key's events.
+ * It follows the same rule as scoring, for code that reads events without scoring them. A key costs
+ * about 400 bytes.
  */
 public final class KeyOrder {
     private final Map<String, KeyTimes> keys = new HashMap<>();
 
     /**
-     * The time of a key's next event.
+     * Returns the time of a key's next event.
      *
-     * @param event the event, after all others of its key that came before
+     * @param event the event; all earlier events of its key must have been passed before
      * @return microseconds since the epoch
      */
     public long micros(DecodedEvent event) {

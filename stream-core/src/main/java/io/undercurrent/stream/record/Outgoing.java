@@ -5,7 +5,7 @@ package io.undercurrent.stream.record;
  * POJO.
  */
 public final class Outgoing {
-    /** What the result is, hence which topic it goes to and which schema its header names. */
+    /** The kind of a result, which determines its topic and the schema that its header names. */
     public enum Kind {
         /** A Score record. */
         SCORE,
@@ -17,34 +17,41 @@ public final class Outgoing {
         DEAD_LETTER
     }
 
-    /** What it is. */
+    /** The kind of the result. */
     public Kind kind;
 
-    /** The Kafka key: the source record's. */
+    /**
+     * The Kafka key: that of the source record, or the event's key if a field gives it; may be
+     * null.
+     */
     public byte[] key;
 
     /** The encoded record. */
     public byte[] value;
 
-    /** The source record's Kafka timestamp, milliseconds since the epoch; negative where none. */
+    /**
+     * The source record's Kafka timestamp, milliseconds since the epoch; negative if there is none.
+     */
     public long timestamp;
 
     /** The model's id, for the header; empty for dead letters. */
     public String modelId;
 
-    /** The name of the key's group, for the header of scores and anomalies; null where none. */
+    /**
+     * The name of the key's group, for the header of scores and anomalies; null if there is none.
+     */
     public String group;
 
-    /** For Flink. */
+    /** Creates an empty result, as Flink's POJO serializer needs. */
     public Outgoing() {}
 
     /**
-     * A result.
+     * Creates a result.
      *
-     * @param kind what it is
+     * @param kind the kind of the result
      * @param key the Kafka key
      * @param value the encoded record
-     * @param timestamp milliseconds since the epoch; negative where there is none
+     * @param timestamp milliseconds since the epoch; negative if there is none
      * @param modelId the model's id, empty for dead letters
      */
     public Outgoing(Kind kind, byte[] key, byte[] value, long timestamp, String modelId) {

@@ -25,11 +25,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Builds the encoded output records. No record holds a clock of ours, so a replay gives the same
- * bytes. Reuses its encoders and belongs to one thread.
+ * Builds the encoded output records. No record contains the time of this machine's clock, so a
+ * replay gives the same bytes. It reuses its encoders and is not thread-safe.
  */
 public final class Records {
-    /** The most bytes of a dead letter's detail; what is longer is cut. */
+    /** The most bytes of a dead letter's detail; a longer detail is cut. */
     public static final int MAX_DETAIL_BYTES = 2048;
 
     private static final String CUT = "...";
@@ -44,7 +44,7 @@ public final class Records {
     private final int deadLetterMaxBytes;
 
     /**
-     * The records of one stream.
+     * Creates the builder of one stream's records.
      *
      * @param spec the stream's declaration
      * @param modelId the model's id
@@ -57,10 +57,10 @@ public final class Records {
     }
 
     /**
-     * A Score.
+     * Builds a Score.
      *
      * @param in the event
-     * @param out what the scorer says of it
+     * @param out the scorer's result
      * @return the record
      */
     public Outgoing score(Incoming in, ScoreOutput out) {
@@ -82,10 +82,10 @@ public final class Records {
     }
 
     /**
-     * An Anomaly.
+     * Builds an Anomaly.
      *
      * @param in the event
-     * @param out what the scorer says of it, an alarm
+     * @param out the scorer's result, an alarm
      * @return the record
      */
     public Outgoing anomaly(Incoming in, ScoreOutput out) {
@@ -106,9 +106,9 @@ public final class Records {
     }
 
     /**
-     * A Forecast.
+     * Builds a Forecast.
      *
-     * @param in the newest event that it knows
+     * @param in the newest event that the forecast knows
      * @param out the quantiles
      * @param usualGapMicros the key's usual gap between events, microseconds
      * @return the record
@@ -135,11 +135,11 @@ public final class Records {
     }
 
     /**
-     * A DeadLetter.
+     * Builds a DeadLetter.
      *
      * @param in the source record
      * @param reason why it is not scored
-     * @param detail what was found where
+     * @param detail what was found, and where
      * @return the record
      */
     public Outgoing deadLetter(Incoming in, DeadLetterReason reason, String detail) {
@@ -147,12 +147,12 @@ public final class Records {
     }
 
     /**
-     * A DeadLetter that holds less than the stream declares.
+     * Builds a DeadLetter that holds less of the record than the stream declares.
      *
      * @param in the source record
      * @param reason why it is not scored
-     * @param detail what was found where
-     * @param most bytes of key and of value that it may hold, each
+     * @param detail what was found, and where
+     * @param most the most bytes of the key, and of the value, that it may hold
      * @return the record
      */
     public Outgoing deadLetter(Incoming in, DeadLetterReason reason, String detail, int most) {
@@ -186,7 +186,7 @@ public final class Records {
         return bytes == null || bytes.length > most ? null : ByteBuffer.wrap(bytes);
     }
 
-    /** A registry's or a decoder's message may be of any length. */
+    /** Cuts a long detail: a registry's or a decoder's message may have any length. */
     static String cut(String detail) {
         if (detail.length() <= MAX_DETAIL_BYTES / 3) {
             return detail; // no char takes more than three bytes
@@ -197,7 +197,7 @@ public final class Records {
         }
         int end = MAX_DETAIL_BYTES - CUT.length();
         while ((bytes[end] & 0xC0) == 0x80) {
-            end--; // not within a character
+            end--; // do not cut within a character
         }
         return new String(bytes, 0, end, UTF_8) + CUT;
     }

@@ -9,21 +9,19 @@ import io.undercurrent.spec.StreamSpec;
 import java.util.Locale;
 
 /**
- * How large results can become, from a stream's declaration alone: what topics and producers must
- * take is known before the first event. A record that a topic does not take fails its whole
- * transaction, and with it the job, each time anew.
+ * Computes how large results can become, from a stream's declaration alone, so that the limits that
+ * topics and producers need are known before the first event. A record that a topic refuses fails
+ * its whole transaction and the job, again after every restart.
  *
- * <p>Bounds are of uncompressed records with their batch, which is what a producer compares with
- * {@code max.request.size}, and what a topic compares with {@code max.message.bytes} where nothing
- * is compressed.
+ * <p>A bound is the size of an uncompressed record with its batch. A producer compares this size
+ * with {@code max.request.size}; a topic compares it with {@code max.message.bytes} if nothing is
+ * compressed.
  */
 public final class ResultBounds {
-    /**
-     * What stands before a batch of records and around a record in it, with the longest lengths.
-     */
+    /** The bytes before a batch of records and around a record in it, with the longest lengths. */
     static final int BATCH_AND_RECORD = 61 + 21;
 
-    /** The longest id of a model that is counted with where the model is not known yet. */
+    /** The assumed length of the model's id if the model is not known yet. */
     private static final int MODEL_ID_BYTES = 256;
 
     private static final int LENGTH = 5;
@@ -31,7 +29,7 @@ public final class ResultBounds {
     private static final int DOUBLE = 8;
     private static final int NULLABLE_DOUBLE = 9;
 
-    /** Two numbers, as they stand in an id: a partition, an offset, and a dash before each. */
+    /** The partition and the offset in an id, with a dash before each. */
     private static final int PLACE = 1 + 10 + 1 + 19;
 
     private static final int SHA256_HEX = 64;
@@ -46,15 +44,15 @@ public final class ResultBounds {
     private final long longestName;
 
     /**
-     * A limit and where it comes from.
+     * An upper bound and how it was computed.
      *
-     * @param bytes no record of its kind is larger
+     * @param bytes the size that no record of its kind exceeds
      * @param arithmetic the sum in words, without its result
-     * @param lower what to lower for smaller records
+     * @param lower the options to lower for smaller records
      */
     public record Bound(long bytes, String arithmetic, String lower) {
         /**
-         * The sum with its result.
+         * Returns the sum with its result.
          *
          * @return for instance {@code 2 fields x 24 steps x ... = 5314 bytes}
          */
@@ -64,10 +62,10 @@ public final class ResultBounds {
     }
 
     /**
-     * The bounds of one stream.
+     * Creates the bounds of one stream.
      *
-     * @param spec its declaration
-     * @param modelId the model's id, or null where it is not known yet
+     * @param spec the stream's declaration
+     * @param modelId the model's id, or null if it is not known yet
      */
     public ResultBounds(StreamSpec spec, String modelId) {
         this.spec = spec;
@@ -81,7 +79,7 @@ public final class ResultBounds {
     }
 
     /**
-     * The bound of one kind of result.
+     * Computes the bound of one kind of result.
      *
      * @param kind the kind
      * @return the largest record, with key, headers and batch
@@ -96,7 +94,7 @@ public final class ResultBounds {
     }
 
     /**
-     * The largest result of any kind.
+     * Computes the size of the largest result of any kind.
      *
      * @return bytes
      */
@@ -146,7 +144,7 @@ public final class ResultBounds {
                 "forecast.horizon, forecast.quantiles or source.max-key-bytes");
     }
 
-    /** The quantiles and medians of a forecast. */
+    /** The number of quantiles and medians in a forecast. */
     private long numbers() {
         long levels = spec.forecast().quantiles().size();
         return (long) fields * spec.forecast().horizon() * (levels + 1);
@@ -195,7 +193,7 @@ public final class ResultBounds {
     }
 
     /**
-     * An event on its way through the repartition topic of Kafka Streams.
+     * Computes the bound of an event in the repartition topic of Kafka Streams.
      *
      * @return the largest record
      */
@@ -216,7 +214,7 @@ public final class ResultBounds {
     }
 
     /**
-     * What was last said of a key, as Kafka Streams keeps it for queries.
+     * Computes the bound of a key's latest results, which Kafka Streams keeps for queries.
      *
      * @return the largest record of that changelog
      */
@@ -236,16 +234,19 @@ public final class ResultBounds {
     }
 
     /**
-     * A key's memory, as Kafka Streams keeps it.
+     * Computes the bound of a key state that Kafka Streams keeps.
      *
-     * @param slabBytes the memory alone
-     * @return the largest record of that changelog
+     * @param slabBytes the size of the slab alone
+     * @return the size of the largest record of that changelog
      */
     public long memory(int slabBytes) {
         return BATCH_AND_RECORD + storedKey() + slabBytes;
     }
 
-    /** A letter before it, and two bytes a character where UTF-8 cannot write the key. */
+    /**
+     * The stored key has a letter before it, and two bytes per character if UTF-8 cannot encode the
+     * key.
+     */
     private long storedKey() {
         return 2 + 2 * key;
     }
@@ -268,7 +269,7 @@ public final class ResultBounds {
                 : (long) GroupName.MAX_CHARS * MOST_BYTES_A_CHAR;
     }
 
-    /** Full name, colon, 16 hex digits; the longest of all kinds. */
+    /** The length of full name, colon and 16 hex digits; the longest of all kinds. */
     private static long schemaName() {
         return bytes(DeadLetter.getClassSchema().getFullName()) + 1 + 16;
     }
@@ -277,7 +278,9 @@ public final class ResultBounds {
         return 2 * LENGTH + bytes(name) + value;
     }
 
-    /** The number of elements before them and the zero behind. */
+    /**
+     * The bytes around the elements of an array: their number before them and the zero after them.
+     */
     private static long array() {
         return LENGTH + 1;
     }

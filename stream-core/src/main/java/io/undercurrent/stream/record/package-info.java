@@ -1,2 +1,2 @@
-/** Source records on their way in, results on their way out; the same bytes in every runtime. */
+/** Decodes source records and encodes results, with the same bytes in every runtime. */
 package io.undercurrent.stream.record;

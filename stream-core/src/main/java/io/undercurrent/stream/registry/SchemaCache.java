@@ -24,15 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The schemas behind a registry's ids, each fetched once in a process. A registry that gives no
- * answer is asked again for as long as it takes, with growing pauses; whoever needs the answer
- * waits. For any thread.
+ * Caches a registry's schemas by id and fetches each one once per process. If the registry gives no
+ * answer, the cache retries without end, with growing pauses; callers that need the answer wait.
+ * Thread-safe.
  */
 public final class SchemaCache implements SchemasById {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaCache.class);
     private static final long IDLE_SECONDS = 10;
 
-    /** Refusals that are remembered: a producer may write ids that nobody has ever registered. */
+    /**
+     * The most refusals that are remembered: a producer may write ids that were never registered.
+     */
     static final int MOST_REFUSALS = 10_000;
 
     private static final int LONGEST_REFUSAL = 500;
@@ -44,7 +46,7 @@ public final class SchemaCache implements SchemasById {
     private final long refusalNanos;
     private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
 
-    /** Ids that were refused, in that order; the fetcher's thread alone knows it. */
+    /** Refused ids in the order of their refusal; only the fetcher's thread uses them. */
     private final ArrayDeque<Refused> refused = new ArrayDeque<>();
 
     private volatile boolean closed;
@@ -52,20 +54,20 @@ public final class SchemaCache implements SchemasById {
     private final AtomicLong fetches = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
-    /** What is asked. */
+    /** Asks a registry. */
     interface Lookup {
         Schema byId(int id) throws RegistryException;
     }
 
-    /** What the registry says of an id: a schema, or why there is none. */
+    /** The registry's answer for an id: a schema, or why there is none. */
     private record Answer(Schema schema, String refusal) {}
 
     /**
-     * What is known of an id.
+     * The state of an id in the cache.
      *
-     * @param answer completes with what the registry says
-     * @param before what it said before and no longer counts; null where this is the first question
-     * @param since when it was asked for
+     * @param answer completes with the registry's answer
+     * @param before the previous answer, which has expired; null if this is the first request
+     * @param since when the answer was requested, in nanoseconds of {@link System#nanoTime}
      */
     private record Entry(CompletableFuture<Answer> answer, Answer before, long since) {
         boolean isRefused() {
@@ -76,14 +78,14 @@ public final class SchemaCache implements SchemasById {
     private record Refused(int id, Entry entry) {}
 
     /**
-     * An empty cache.
+     * Creates an empty cache.
      *
-     * @param registry what is asked
-     * @param firstPause after a first failure
-     * @param longestPause after many; the pauses double until then, each cut by chance by up to
-     *     half
-     * @param refusalLasts for how long "no such schema" is believed: a registry may learn of an id
-     *     after it was asked
+     * @param registry the registry to ask
+     * @param firstPause the pause after the first failure
+     * @param longestPause the longest pause; pauses double up to it, and each is shortened at
+     *     random by up to half
+     * @param refusalLasts how long "no such schema" is cached: an id may be registered after the
+     *     request
      */
     public SchemaCache(
             SchemaRegistry registry,
@@ -99,7 +101,7 @@ public final class SchemaCache implements SchemasById {
         firstPauseMillis = firstPause.toMillis();
         longestPauseMillis = longestPause.toMillis();
         refusalNanos = refusalLasts.toNanos();
-        // Its thread ends when there is nothing to fetch, and knows no job's class loader.
+        // The thread ends when there is nothing to fetch, and holds no job's class loader.
         fetcher =
                 new ScheduledThreadPoolExecutor(
                         1,
@@ -114,9 +116,9 @@ public final class SchemaCache implements SchemasById {
     }
 
     /**
-     * Puts in what is known already.
+     * Adds schemas that are already known.
      *
-     * @param schemas JSON by id
+     * @param schemas schemas as JSON, by id
      */
     public void know(Map<Integer, String> schemas) {
         schemas.forEach(
@@ -131,18 +133,21 @@ public final class SchemaCache implements SchemasById {
     }
 
     /**
-     * Whether the registry's answer is there; asks for it where it is not, and again where it was
-     * "no such schema" and has become old.
+     * Tells whether the registry's answer is available. Requests it if it is not, or if it was "no
+     * such schema" and has expired.
      *
-     * @param id as records carry it
-     * @return whether {@link #get} says what the registry says now, be it that it has no such
-     *     schema
+     * @param id the id that records carry
+     * @return whether {@link #get} gives the registry's current answer, even if that is "no such
+     *     schema"
      */
     public boolean isReady(int id) {
         return ask(id).answer.isDone();
     }
 
-    /** {@inheritDoc} What was refused stays so until there is a new answer: nobody waits for it. */
+    /**
+     * {@inheritDoc} While an expired refusal is requested again, callers get the old refusal and do
+     * not wait.
+     */
     @Override
     public Schema get(int id) throws BadRecordException {
         Entry entry = ask(id);
@@ -176,7 +181,7 @@ public final class SchemaCache implements SchemasById {
 
     private Entry ask(int id) {
         if (id <= 0) {
-            return done(NO_ID); // no registry needs to be asked
+            return done(NO_ID); // no request is needed
         }
         Entry entry = entries.get(id);
         if (entry == null || isOld(entry)) {
@@ -186,7 +191,7 @@ public final class SchemaCache implements SchemasById {
                             (i, there) -> there == null || isOld(there) ? fetch(i, there) : there);
         }
         if (closed) {
-            entry.answer.cancel(false); // come after close() had looked at all
+            entry.answer.cancel(false); // added after close() cancelled the pending entries
         }
         return entry;
     }
@@ -221,7 +226,7 @@ public final class SchemaCache implements SchemasById {
                 again(id, entry, pause, e);
             }
         } catch (Throwable e) {
-            // A waiter must not wait for ever for what nobody asks again.
+            // Without an answer a caller would wait forever, because nothing asks again.
             failures.incrementAndGet();
             LOG.error("schema id {} is taken for unknown", id, e);
             refuse(id, entry, e);
@@ -250,18 +255,18 @@ public final class SchemaCache implements SchemasById {
         refused.add(new Refused(id, entry));
         if (refused.size() > MOST_REFUSALS) {
             Refused oldest = refused.remove();
-            entries.remove(oldest.id, oldest.entry); // asked again, where it comes again
+            entries.remove(oldest.id, oldest.entry); // requested again when a record carries it
         }
     }
 
-    /** Without addresses: a dead letter is the same wherever the job runs. */
+    /** Removes addresses, so that a dead letter is the same wherever the job runs. */
     private static String refusal(Throwable because) {
         String said = because.getMessage() == null ? because.toString() : because.getMessage();
         String text = said.replaceAll("(GET|POST) \\S+: ", "");
         return text.length() > LONGEST_REFUSAL ? text.substring(0, LONGEST_REFUSAL) + "..." : text;
     }
 
-    /** Ends all waits with {@link CancellationException}; nothing is asked any more. */
+    /** Ends all waits with {@link CancellationException}; no more requests are sent. */
     void close() {
         closed = true;
         fetcher.shutdownNow();
@@ -269,16 +274,16 @@ public final class SchemaCache implements SchemasById {
     }
 
     /**
-     * Waits, after {@link #close}, until the request that may be under way has ended: none follows.
+     * Waits, after {@link #close}, until a request in flight has ended; no other request follows.
      *
-     * @param limit how long to wait
-     * @return whether it has ended in time
+     * @param limit the longest wait
+     * @return whether the request ended in time
      */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         return fetcher.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** How many ids are remembered, with schemas or without. */
+    /** How many ids are cached, with or without a schema. */
     int size() {
         return entries.size();
     }
@@ -288,12 +293,12 @@ public final class SchemaCache implements SchemasById {
         return fetches.get();
     }
 
-    /** How often that failed. */
+    /** How often such a request failed. */
     long failures() {
         return failures.get();
     }
 
-    /** For how long the oldest schema that is not there has been waited for; 0 where none is. */
+    /** How long the oldest pending request has lasted; 0 if none is pending. */
     long waitMillis() {
         long now = System.nanoTime();
         long longest = 0;
@@ -306,9 +311,9 @@ public final class SchemaCache implements SchemasById {
     }
 
     /**
-     * Shows what is counted: of the process, whichever task shows it.
+     * Registers the counts, which are those of the whole process, whichever task registers them.
      *
-     * @param metrics where
+     * @param metrics where to register them
      */
     public void show(Metrics metrics) {
         metrics.counter(StreamMetric.SCHEMA_FETCHES, this::fetches);

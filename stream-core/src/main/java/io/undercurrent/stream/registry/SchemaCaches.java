@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One cache for each registry in a process: its tasks read the same schemas. A cache that handles
- * name ends with the last of them, so that no thread outlives a Flink job and keeps its classes.
+ * Keeps one cache per registry in a process, because its tasks read the same schemas. A cache with
+ * handles is closed with its last handle, so that no thread outlives a Flink job and keeps its
+ * classes.
  */
 public final class SchemaCaches {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -25,10 +26,10 @@ public final class SchemaCaches {
     private SchemaCaches() {}
 
     /**
-     * The cache of a source's registry, with what was found out at start.
+     * Returns the cache of a source's registry, with the schemas that were found at the start.
      *
-     * @param schemas those of a source that uses a registry
-     * @return the same for the same registry, until its last handle is released
+     * @param schemas the schemas of a source that uses a registry
+     * @return the same cache for the same registry, until its last handle is released
      */
     public static synchronized SchemaCache of(SourceSchemas schemas) {
         SchemaCache cache =
@@ -45,11 +46,11 @@ public final class SchemaCaches {
     }
 
     /**
-     * Lets a consumer's interceptor, which is made by its class's name, find a source's cache; to
-     * be released as often as it was called.
+     * Gives a source's cache a handle, by which a consumer's interceptor can find it, because Kafka
+     * creates interceptors by class name. Every call needs a call of {@link #release}.
      *
-     * @param handle any text that nobody else uses
-     * @param schemas as {@link #of} takes it
+     * @param handle any unique text
+     * @param schemas the schemas of a source that uses a registry
      */
     public static synchronized void name(String handle, SourceSchemas schemas) {
         name(handle, of(schemas));
@@ -61,11 +62,11 @@ public final class SchemaCaches {
     }
 
     /**
-     * Takes back one naming. With the handle's last, all waits of its interceptors end; with the
-     * cache's last handle, nothing is asked any more and all waits end with {@link
-     * java.util.concurrent.CancellationException}.
+     * Undoes one call of {@link #name}. After the handle's last release, all waits of its
+     * interceptors end; after the release of the cache's last handle, no more requests are sent and
+     * all waits end with {@link java.util.concurrent.CancellationException}.
      *
-     * @param handle the text
+     * @param handle the handle
      */
     public static synchronized void release(String handle) {
         Named named = NAMED.get(handle);
@@ -84,7 +85,7 @@ public final class SchemaCaches {
         }
     }
 
-    /** The cache of that handle; null where it was released. */
+    /** The cache of a handle; null if the handle was released. */
     static SchemaCache named(String handle) {
         Named named = NAMED.get(handle);
         return named == null ? null : named.cache;

@@ -18,19 +18,21 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * Compares a stream's declaration with the registry before anything starts: what would become dead
- * letters hours later is refused now.
+ * Checks a stream's declaration against the registry before anything starts: it refuses now what
+ * would become dead letters hours later.
  */
 public final class SchemaChecks {
     private SchemaChecks() {}
 
     /**
-     * Asks the registry for all versions of the source's subject.
+     * Fetches all versions of the source's subject from the registry and checks that the stream can
+     * read them.
      *
      * @param spec the stream's declaration
-     * @return the declaration with the schemas that were found put in; the same where none is asked
-     * @throws SpecException naming both schemas where one cannot be read as the other, or the
-     *     registry where it does not answer
+     * @return the declaration with the schemas that were found; unchanged if the stream uses no
+     *     registry
+     * @throws SpecException if one schema cannot be read as the other, naming both; or if the
+     *     registry does not answer or has no such subject
      */
     public static StreamSpec resolve(StreamSpec spec) {
         if (!spec.source().usesRegistry()) {

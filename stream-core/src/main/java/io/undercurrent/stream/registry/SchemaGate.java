@@ -19,20 +19,20 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Stands before a consumer and gives out a partition's records only as far as their schemas are
- * there; from the first that is not, the partition is paused, and read again once it is.
+ * Wraps a consumer and returns a partition's records only up to the first one whose schema is not
+ * available. The partition is paused there and resumed at that record once the schema is available.
  *
- * <p>For Kafka Streams, whose threads poll, process and commit in turn and must do none of them for
- * long: nothing blocks here, and other partitions go on.
+ * <p>It is for Kafka Streams, whose threads poll, process and commit in turn and must not spend
+ * long on any of these: nothing blocks here, and other partitions continue.
  */
 public final class SchemaGate {
     private final Consumer<byte[], byte[]> consumer;
     private final SchemaCache cache;
 
-    /** The schema that a partition is held for. */
+    /** The id of the schema that each held partition waits for. */
     private final Map<TopicPartition, Integer> held = new HashMap<>();
 
-    /** Those of them that the consumer's user has paused meanwhile. */
+    /** The held partitions that the consumer's user has paused meanwhile. */
     private final Set<TopicPartition> paused = new HashSet<>();
 
     private SchemaGate(Consumer<byte[], byte[]> consumer, SchemaCache cache) {
@@ -41,13 +41,13 @@ public final class SchemaGate {
     }
 
     /**
-     * A consumer behind a gate.
+     * Puts a gate in front of a consumer.
      *
-     * @param consumer whose records' values carry a registry's ids
-     * @param cache where their schemas come from
-     * @return the same consumer to its user
+     * @param consumer a consumer of records whose values carry a registry's ids
+     * @param cache the cache of their schemas
+     * @return a proxy that its user can use like the consumer
      */
-    @SuppressWarnings("unchecked") // the proxy is a Consumer of what it stands before
+    @SuppressWarnings("unchecked") // the proxy is a Consumer of the wrapped one's types
     public static Consumer<byte[], byte[]> before(
             Consumer<byte[], byte[]> consumer, SchemaCache cache) {
         SchemaGate gate = new SchemaGate(consumer, cache);
@@ -84,7 +84,7 @@ public final class SchemaGate {
                 return null;
             }
             default -> {
-                // the consumer's own business
+                // the consumer handles all other calls itself
             }
         }
         try {
@@ -116,7 +116,7 @@ public final class SchemaGate {
 
     private int ready(List<ConsumerRecord<byte[], byte[]>> records) {
         int ready = 0;
-        int before = 0; // no registry's id
+        int before = 0; // 0 is no registry's id
         for (var record : records) {
             if (ConfluentFrame.isFramed(record.value())) {
                 int id = ConfluentFrame.id(record.value());
@@ -139,7 +139,10 @@ public final class SchemaGate {
         return place;
     }
 
-    /** Resumes what need not wait any longer, and forgets what is another instance's now. */
+    /**
+     * Resumes partitions whose schema is available, and forgets those that were assigned to another
+     * instance.
+     */
     private void release() {
         if (held.isEmpty()) {
             return;

@@ -12,11 +12,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Holds a consumer's records back until all their schemas are there, in the thread that polls.
+ * Holds a consumer's records back in the polling thread until all their schemas are available.
  *
- * <p>For Flink, whose sources poll in a thread of their own: the task's main thread decodes and
- * takes checkpoints, which must go on while a registry is down. It costs that the reader's other
- * partitions wait too.
+ * <p>It is for Flink, whose sources poll in a separate thread: the task's main thread decodes and
+ * takes checkpoints, and checkpoints must continue while a registry is down. The cost is that the
+ * reader's other partitions wait too.
  */
 public final class SchemaWait implements ConsumerInterceptor<byte[], byte[]> {
     private static final String HANDLE = "undercurrent.schemas";
@@ -25,10 +25,10 @@ public final class SchemaWait implements ConsumerInterceptor<byte[], byte[]> {
     private String handle;
 
     /**
-     * Has a consumer made of the properties wait.
+     * Adds this interceptor to a consumer's properties.
      *
-     * @param properties of a consumer; interceptors that stand there stay
-     * @param handle what {@link SchemaCaches#name} was given, or will be before the first poll
+     * @param properties the consumer's properties; other interceptors in them are kept
+     * @param handle the handle that {@link SchemaCaches#name} gets before the first poll
      */
     public static void into(Properties properties, String handle) {
         properties.setProperty(HANDLE, handle);
@@ -50,12 +50,12 @@ public final class SchemaWait implements ConsumerInterceptor<byte[], byte[]> {
             return records;
         }
         Set<Integer> missing = new LinkedHashSet<>();
-        int before = 0; // no registry's id
+        int before = 0; // 0 is no registry's id
         for (var record : records) {
             if (ConfluentFrame.isFramed(record.value())) {
                 int id = ConfluentFrame.id(record.value());
                 if (id != before && !cache.isReady(id)) {
-                    missing.add(id); // asked for now, all at once
+                    missing.add(id); // all are requested before the first wait
                 }
                 before = id;
             }
@@ -66,7 +66,10 @@ public final class SchemaWait implements ConsumerInterceptor<byte[], byte[]> {
         return records;
     }
 
-    /** Where the wait is ended from outside, whoever decodes the records waits himself. */
+    /**
+     * Waits for one schema. If the thread is interrupted or the handle is released, the code that
+     * decodes the records waits instead.
+     */
     private void await(SchemaCache cache, int id) {
         try {
             while (!cache.isReady(id) && SchemaCaches.named(handle) == cache) {
@@ -84,6 +87,6 @@ public final class SchemaWait implements ConsumerInterceptor<byte[], byte[]> {
 
     @Override
     public void close() {
-        // the cache is others' too
+        // other consumers share the cache
     }
 }

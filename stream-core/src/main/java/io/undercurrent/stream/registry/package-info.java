@@ -1,5 +1,5 @@
 /**
- * Schemas from a registry at run time: known ones go on whatever becomes of the registry, new ones
- * wait for it; and what is asked of it before anything starts.
+ * Schemas from a registry: records with known schemas continue even if the registry is down,
+ * records with new schemas wait for it. The checks before the start are here too.
  */
 package io.undercurrent.stream.registry;

@@ -15,13 +15,14 @@ import java.util.TreeSet;
 import org.apache.avro.Schema;
 
 /**
- * Changes what stands before results where they enter or leave topics. Everywhere else, stores and
- * state included, they are in single-object encoding, so that neither depends on a registry.
+ * Replaces the header of results when they enter or leave topics. Everywhere else, including stores
+ * and state, results are in single-object encoding, so that stores and state do not depend on a
+ * registry.
  *
- * <p>Any thread may write, one may read.
+ * <p>Any thread may write; only one thread may read.
  */
 public final class ResultFrames {
-    /** Null where results carry fingerprints. */
+    /** Null if results carry fingerprints. */
     private final RegistrySettings settings;
 
     private SchemaRegistry registry;
@@ -30,11 +31,11 @@ public final class ResultFrames {
     private final Map<Integer, byte[]> fingerprints = new HashMap<>();
 
     /**
-     * The frames of one stream's results, for reading; and for writing to the topics whose ids are
-     * known.
+     * Creates the frames of one stream's results, for reading, and for writing to the topics whose
+     * ids are known.
      *
-     * @param sink where the stream writes
-     * @param results what stands before them
+     * @param sink the stream's sink options
+     * @param results the registry and the ids that results carry
      */
     public ResultFrames(SinkOptions sink, ResultIds results) {
         settings = results.registry();
@@ -49,12 +50,12 @@ public final class ResultFrames {
     }
 
     /**
-     * Refuses a stream whose results carry a registry's ids that nobody has asked for, before
-     * anything runs.
+     * Refuses a stream before anything runs, if its results carry a registry's ids and some of the
+     * ids have not been looked up.
      *
-     * @param results what stands before them
-     * @param topics what will be written to
-     * @throws IllegalArgumentException where an id is missing
+     * @param results the registry and the ids that results carry
+     * @param topics the topics that will be written to
+     * @throws IllegalArgumentException if an id is missing
      */
     public static void require(ResultIds results, Collection<String> topics) {
         if (results.registry() == null) {
@@ -72,10 +73,10 @@ public final class ResultFrames {
     }
 
     /**
-     * A result as its topic has it.
+     * Converts a result to the encoding of its topic.
      *
-     * @param topic one whose id is known
-     * @param result in single-object encoding
+     * @param topic a topic whose id is known
+     * @param result the result in single-object encoding
      * @return the same bytes, or new ones with the registry's id in place of the fingerprint
      */
     public byte[] framed(String topic, byte[] result) {
@@ -83,14 +84,17 @@ public final class ResultFrames {
     }
 
     /**
-     * A result as {@link Wire} reads it. Topics may hold both encodings, from before and after a
-     * change of the option, and several ids of one schema, from before and after one of the
-     * registry: the first record of an id that the stream does not know has it asked.
+     * Converts a result to the encoding that {@link Wire} reads. Topics may hold both encodings,
+     * from before and after a change of the option, and several ids of one schema, from before and
+     * after a change of the registry. The first record with an id that the stream does not know
+     * causes a request to the registry.
      *
-     * @param value from one of the stream's topics
-     * @return in single-object encoding; what is in neither is left to the decoder as it is
-     * @throws RegistryException where the registry does not know the id, or gives no answer
-     * @throws IllegalStateException where the stream knows no registry
+     * @param value a record's value from one of the stream's topics
+     * @return the result in single-object encoding; a value in neither encoding is returned
+     *     unchanged for the decoder to report
+     * @throws RegistryException if the registry does not know the id, or gives no answer
+     * @throws IllegalStateException if the value carries a registry's id and the stream has no
+     *     registry
      */
     public byte[] plain(byte[] value) throws RegistryException {
         if (!ConfluentFrame.isFramed(value)) {

@@ -13,12 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * Decodes what a job writes, by the topic that it lies in, whichever encoding the topic has. One
- * thread.
- */
+/** Decodes a job's results by their topics, in either encoding. Not thread-safe. */
 public final class ResultReader {
-    /** What a record is. */
+    /** The kind of a record. */
     public enum Kind {
         /** A Score. */
         SCORE,
@@ -38,9 +35,9 @@ public final class ResultReader {
     private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
 
     /**
-     * A reader of one stream's results.
+     * Creates a reader of one stream's results.
      *
-     * @param spec the stream's declaration, with what the registry says of its results
+     * @param spec the stream's declaration, with the registry's answers about its results
      */
     public ResultReader(StreamSpec spec) {
         SinkOptions sink = spec.sink();
@@ -52,20 +49,20 @@ public final class ResultReader {
     }
 
     /**
-     * The topics that a job writes to.
+     * Lists the topics that a job writes to.
      *
-     * @return one of each kind
+     * @return one topic per kind
      */
     public List<String> topics() {
         return List.copyOf(kinds.keySet());
     }
 
     /**
-     * What lies in a topic.
+     * Says which records a topic holds.
      *
      * @param topic one of {@link #topics}
      * @return the kind of its records
-     * @throws IllegalArgumentException where the job does not write there
+     * @throws IllegalArgumentException if the job does not write to the topic
      */
     public Kind kind(String topic) {
         Kind kind = kinds.get(topic);
@@ -81,11 +78,11 @@ public final class ResultReader {
     }
 
     /**
-     * A record's bytes without a registry's id, as {@link ResultFrames#plain} has them.
+     * Converts a record's value to single-object encoding, as {@link ResultFrames#plain} does.
      *
-     * @param value from one of the topics
-     * @return in single-object encoding
-     * @throws IOException where the registry does not know the id, or gives no answer
+     * @param value a record's value from one of the topics
+     * @return the value in single-object encoding
+     * @throws IOException if the registry does not know the id, or gives no answer
      */
     public byte[] plain(byte[] value) throws IOException {
         return frames.plain(value);
@@ -94,9 +91,9 @@ public final class ResultReader {
     /**
      * Decodes a score.
      *
-     * @param value a record of its topic, in either encoding
+     * @param value a record's value from its topic, in either encoding
      * @return the score
-     * @throws IOException where it is none
+     * @throws IOException if the value cannot be decoded
      */
     public Score score(byte[] value) throws IOException {
         return scores.decode(plain(value));
@@ -105,9 +102,9 @@ public final class ResultReader {
     /**
      * Decodes a forecast.
      *
-     * @param value a record of its topic, in either encoding
+     * @param value a record's value from its topic, in either encoding
      * @return the forecast
-     * @throws IOException where it is none
+     * @throws IOException if the value cannot be decoded
      */
     public Forecast forecast(byte[] value) throws IOException {
         return forecasts.decode(plain(value));
@@ -116,9 +113,9 @@ public final class ResultReader {
     /**
      * Decodes an anomaly.
      *
-     * @param value a record of its topic, in either encoding
+     * @param value a record's value from its topic, in either encoding
      * @return the anomaly
-     * @throws IOException where it is none
+     * @throws IOException if the value cannot be decoded
      */
     public Anomaly anomaly(byte[] value) throws IOException {
         return anomalies.decode(plain(value));
@@ -127,9 +124,9 @@ public final class ResultReader {
     /**
      * Decodes a dead letter.
      *
-     * @param value a record of its topic, in either encoding
+     * @param value a record's value from its topic, in either encoding
      * @return the dead letter
-     * @throws IOException where it is none
+     * @throws IOException if the value cannot be decoded
      */
     public DeadLetter deadLetter(byte[] value) throws IOException {
         return deadLetters.decode(plain(value));

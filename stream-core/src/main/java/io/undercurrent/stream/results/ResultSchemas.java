@@ -14,29 +14,29 @@ import java.util.OptionalInt;
 import org.apache.avro.Schema;
 
 /**
- * Finds the ids that results carry, before anything starts. A schema that somebody has registered
- * needs no right to write; only one that is not there is registered.
+ * Finds the ids that results carry, before anything starts. It registers only schemas that are
+ * missing, so a registered schema needs no right to write.
  */
 public final class ResultSchemas {
     private ResultSchemas() {}
 
     /**
-     * For what the job writes.
+     * Finds the ids for the topics that the job writes to.
      *
      * @param spec the stream's declaration
-     * @return the declaration with the ids put in; the same where results carry none
-     * @throws SpecException where the registry refuses a schema or does not answer
+     * @return the declaration with the ids; unchanged if results carry none
+     * @throws SpecException if the registry refuses a schema or does not answer
      */
     public static StreamSpec resolve(StreamSpec spec) {
         return resolve(spec, ResultTopics.ofJob(spec.sink()));
     }
 
     /**
-     * For what {@code undercurrent alarms} writes.
+     * Finds the ids for the topics that {@code undercurrent alarms} writes to.
      *
      * @param spec the stream's declaration
-     * @return the declaration with the ids put in; the same where results carry none
-     * @throws SpecException where the registry refuses a schema or does not answer
+     * @return the declaration with the ids; unchanged if results carry none
+     * @throws SpecException if the registry refuses a schema or does not answer
      */
     public static StreamSpec resolveAlarms(StreamSpec spec) {
         return resolve(spec, ResultTopics.ofAlarms(spec.sink()));

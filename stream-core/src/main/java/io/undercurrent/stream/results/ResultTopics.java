@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 
-/** Which records lie in which of a stream's topics. */
+/** Says which records each of a stream's topics holds. */
 public final class ResultTopics {
     private ResultTopics() {}
 
     /**
-     * What the job writes.
+     * Lists the topics that the job writes to.
      *
-     * @param sink where the stream writes
+     * @param sink the stream's sink options
      * @return schemas by topic
      */
     public static Map<String, Schema> ofJob(SinkOptions sink) {
@@ -30,9 +30,9 @@ public final class ResultTopics {
     }
 
     /**
-     * What {@code undercurrent alarms} writes.
+     * Lists the topics that {@code undercurrent alarms} writes to.
      *
-     * @param sink where the stream writes
+     * @param sink the stream's sink options
      * @return schemas by topic
      */
     public static Map<String, Schema> ofAlarms(SinkOptions sink) {

@@ -1,2 +1,2 @@
-/** Results in topics: which records lie where, and what stands before them. */
+/** Results in topics: which records a topic holds, and the headers before their bytes. */
 package io.undercurrent.stream.results;

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 /** A folder that an option names by a path or by a URI. */
 public final class FolderUri {
     /**
-     * A scheme has more than one letter, because one letter is a drive. Flink prints a URI without
-     * authority with one slash.
+     * A scheme needs at least two letters here, because a single letter is a Windows drive. Flink
+     * prints a URI without authority with only one slash.
      */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/|file:");
 
     private FolderUri() {}
 
     /**
-     * The folder as a URI.
+     * Converts a folder to a URI.
      *
      * @param folder a path or a URI
      * @return a URI
@@ -28,10 +28,10 @@ public final class FolderUri {
     }
 
     /**
-     * The folder, where it is on this machine.
+     * Returns the folder's path if it is on this machine.
      *
      * @param folder a path or a URI
-     * @return an absolute path, or nothing where the folder is elsewhere
+     * @return an absolute path; empty if the URI's scheme is not {@code file}
      */
     public static Optional<Path> local(String folder) {
         URI uri = URI.create(of(folder));

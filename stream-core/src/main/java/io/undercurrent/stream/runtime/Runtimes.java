@@ -10,13 +10,13 @@ public final class Runtimes {
     private Runtimes() {}
 
     /**
-     * The runtime of a name.
+     * Finds a runtime by its name.
      *
      * @param name flink or kafka-streams
-     * @param option where the name stands, for the message: {@code --runtime} or {@code job.runtime
-     *     =}
+     * @param option where the user gave the name, for the message: {@code --runtime} or {@code
+     *     job.runtime =}
      * @return the runtime
-     * @throws IllegalArgumentException where another one, or none, is on the class path
+     * @throws IllegalArgumentException if only another runtime, or none, is on the class path
      */
     public static StreamRuntime named(String name, String option) {
         List<String> here = new ArrayList<>();
@@ -36,10 +36,10 @@ public final class Runtimes {
     }
 
     /**
-     * The runtime on the class path, for a command that works the same on each.
+     * Finds the only runtime on the class path, for a command that works the same on every runtime.
      *
      * @return the runtime
-     * @throws IllegalStateException where there is none, or more than one
+     * @throws IllegalStateException if there is none, or more than one
      */
     public static StreamRuntime only() {
         List<StreamRuntime> here = new ArrayList<>();

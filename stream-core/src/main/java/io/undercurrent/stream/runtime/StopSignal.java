@@ -6,15 +6,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** SIGTERM or Ctrl-C, as something to wait for. */
+/** Lets threads wait for SIGTERM or Ctrl-C. */
 public final class StopSignal {
     private final CompletableFuture<String> given = new CompletableFuture<>();
 
-    /** A signal that has not come yet. */
+    /** Creates a signal that has not arrived yet. */
     public StopSignal() {}
 
     /**
-     * Tells all waiting threads that the signal came. Only the first call counts.
+     * Wakes all waiting threads because the signal has arrived. Only the first call counts.
      *
      * @param name the signal's name
      */
@@ -23,11 +23,11 @@ public final class StopSignal {
     }
 
     /**
-     * Waits for the signal or for something else, whichever comes first.
+     * Waits for the signal or for another event, whichever comes first.
      *
-     * @param other the other thing
-     * @throws ExecutionException where the other thing failed
-     * @throws InterruptedException where the thread is interrupted
+     * @param other the other event
+     * @throws ExecutionException if {@code other} failed
+     * @throws InterruptedException if the thread is interrupted
      */
     public void awaitOr(CompletableFuture<?> other)
             throws ExecutionException, InterruptedException {
@@ -38,8 +38,8 @@ public final class StopSignal {
      * Waits for the signal.
      *
      * @param atMost the longest wait
-     * @return whether it came
-     * @throws InterruptedException where the thread is interrupted
+     * @return whether the signal arrived in time
+     * @throws InterruptedException if the thread is interrupted
      */
     public boolean await(Duration atMost) throws InterruptedException {
         try {
@@ -53,18 +53,18 @@ public final class StopSignal {
     }
 
     /**
-     * Whether the signal came.
+     * Tells whether the signal has arrived.
      *
-     * @return true from then on
+     * @return true once it has
      */
     public boolean isGiven() {
         return given.isDone();
     }
 
     /**
-     * Which signal came.
+     * Tells which signal arrived.
      *
-     * @return its name, or {@code ended} where none did
+     * @return its name, or {@code ended} if none has
      */
     public String text() {
         return given.getNow("ended");

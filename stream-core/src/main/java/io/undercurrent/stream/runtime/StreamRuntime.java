@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What runs a stream: Flink or Kafka Streams. The name is not {@code Runtime}, which every class
- * sees as {@link java.lang.Runtime} already.
+ * Runs a stream, on Flink or on Kafka Streams. It is not named {@code Runtime}, because every class
+ * already sees {@link java.lang.Runtime} under that name.
  *
- * <p>All specs that a runtime gets name real brokers: an embedded one has been started before.
+ * <p>Every spec that a runtime receives names real brokers: an embedded broker has been started
+ * before. Only {@link #lock} is called earlier.
  */
 public interface StreamRuntime {
     /** Where a runtime keeps the key states between two runs. */
@@ -27,64 +28,66 @@ public interface StreamRuntime {
     /**
      * The runtime's name.
      *
-     * @return what {@code job.runtime} and {@code --runtime} call it
+     * @return the name that {@code job.runtime} and {@code --runtime} use
      */
     String name();
 
     /**
-     * Where the key states lie.
+     * Says where the key states are kept.
      *
-     * @return the home, which decides on the options that name a state
+     * @return the home; it decides which options can name a state
      */
     StateHome stateHome();
 
     /**
-     * Keeps a second process of this machine off the stream.
+     * Prevents a second process on this machine from running the stream.
      *
-     * @param spec the stream's declaration; its brokers may still be embedded ones
+     * @param spec the stream's declaration; its brokers may still be {@code embedded}
      * @return the lock, held until closed
-     * @throws IllegalStateException where another process holds it, naming what to change
-     * @throws IOException where a lock file cannot be written
+     * @throws IllegalStateException if another process holds the lock; the message names what to
+     *     change
+     * @throws IOException if a lock file cannot be written
      */
     RunLock lock(StreamSpec spec) throws IOException;
 
     /**
-     * Loads a model from where this runtime can read files.
+     * Loads a model from a place that this runtime can read.
      *
      * @param uri {@code bundled:NAME}, a path, or another URI that this runtime reads
      * @return the model
-     * @throws IOException where a file cannot be read
-     * @throws IllegalArgumentException where there is no model, or it cannot be read from there
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if there is no model, or this runtime cannot read it from
+     *     there
      */
     SequenceModel loadModel(String uri) throws IOException;
 
     /**
-     * Runs the stream until it is told to stop, or fails for good.
+     * Runs the stream until the console's stop signal arrives or the stream fails permanently.
      *
      * @param spec the stream's declaration
      * @param resume what the run starts from
-     * @param console takes lines for the user and tells when to stop
-     * @throws io.undercurrent.spec.SpecException where the declaration does not fit brokers or
+     * @param console prints lines for the user and provides the stop signal
+     * @throws io.undercurrent.spec.SpecException if the declaration does not fit the brokers or the
      *     state
-     * @throws Exception where the run fails
+     * @throws Exception if the run fails
      */
     void run(StreamSpec spec, ResumeRequest resume, Console console) throws Exception;
 
     /**
      * Writes all key states into one Avro file.
      *
-     * @param request which key states, and which file
-     * @param console takes lines for the user
-     * @throws Exception where the state cannot be read or the file cannot be written
+     * @param request the key states and the file
+     * @param console prints lines for the user
+     * @throws Exception if the state cannot be read or the file cannot be written
      */
     void exportStates(ExportRequest request, Console console) throws Exception;
 
     /**
-     * Makes key states of a file the stream's own; {@link #run} then starts from them.
+     * Imports a file's key states into the stream; {@link #run} then starts from them.
      *
      * @param request the stream and the file
-     * @param console takes lines for the user
-     * @throws Exception where the stream has a state already, or the file does not fit it
+     * @param console prints lines for the user
+     * @throws Exception if the stream already has a state, or the file does not fit the stream
      */
     void importStates(ImportRequest request, Console console) throws Exception;
 
@@ -93,8 +96,8 @@ public interface StreamRuntime {
      *
      * @param folder the folder, a path or a URI
      * @return the states, newest first
-     * @throws IllegalArgumentException where this runtime keeps no checkpoints
-     * @throws Exception where the folder cannot be read
+     * @throws IllegalArgumentException if this runtime keeps no checkpoints
+     * @throws Exception if the folder cannot be read
      */
     List<SavedState> statesIn(String folder) throws Exception;
 
@@ -103,19 +106,19 @@ public interface StreamRuntime {
      *
      * @param spec the stream's declaration, with real brokers named
      * @return the states, newest first
-     * @throws Exception where folder or brokers cannot be asked
+     * @throws Exception if the folder or the brokers cannot be read
      */
     List<SavedState> statesOf(StreamSpec spec) throws Exception;
 
     /**
      * Finds one key's state in a checkpoint.
      *
-     * @param from a checkpoint, or a folder of them of which the newest is read
+     * @param from a checkpoint, or a folder of checkpoints, of which the newest is read
      * @param key the key
      * @return the key's state
-     * @throws IllegalArgumentException where there is no such key, or this runtime keeps no
+     * @throws IllegalArgumentException if there is no such key, or this runtime keeps no
      *     checkpoints
-     * @throws Exception where the state cannot be read
+     * @throws Exception if the state cannot be read
      */
     SavedKey savedKey(String from, String key) throws Exception;
 
@@ -123,40 +126,42 @@ public interface StreamRuntime {
      * Builds every key's state from the topic's history; {@link #run} then starts from it.
      *
      * @param spec the stream's declaration
-     * @param fresh whether key states of earlier runs are discarded
-     * @param console takes lines for the user
-     * @throws IllegalArgumentException where this runtime cannot do that, naming what to do instead
-     * @throws Exception where the history cannot be read
+     * @param fresh whether to discard key states of earlier runs
+     * @param console prints lines for the user
+     * @throws IllegalArgumentException if this runtime cannot do that; the message names the
+     *     alternative
+     * @throws Exception if the history cannot be read
      */
     void bootstrap(StreamSpec spec, boolean fresh, Console console) throws Exception;
 
     /**
-     * What a run starts from.
+     * Says which state a run starts from.
      *
-     * @param fresh whether key states of earlier runs are discarded
-     * @param acceptGap whether the run may start although records that come next are no longer
-     *     there
+     * @param fresh whether to discard key states of earlier runs
+     * @param acceptGap whether to start even if the source records that follow are no longer on the
+     *     brokers
      * @param from a checkpoint or savepoint; empty for the newest state
      */
     record ResumeRequest(boolean fresh, boolean acceptGap, Optional<String> from) {}
 
     /**
-     * An export of key states.
+     * A request to export key states.
      *
-     * @param from a checkpoint, or a folder of them of which the newest is read; there where the
-     *     runtime's state home is {@link StateHome#CHECKPOINTS}
-     * @param spec the stream's declaration; there where it is {@link StateHome#BROKERS}
-     * @param file the file to write; it appears once it is complete
+     * @param from a checkpoint, or a folder of checkpoints, of which the newest is read; present if
+     *     the runtime's state home is {@link StateHome#CHECKPOINTS}
+     * @param spec the stream's declaration; present if the state home is {@link StateHome#BROKERS}
+     * @param file the file to write; it appears only once it is complete
      */
     record ExportRequest(Optional<String> from, Optional<StreamSpec> spec, Path file) {}
 
     /**
-     * An import of key states.
+     * A request to import key states.
      *
-     * @param spec the declaration of the stream that takes them
+     * @param spec the declaration of the stream that receives the key states
      * @param states the checked file
-     * @param fresh whether key states of earlier runs are discarded
-     * @param acceptGap whether they are taken although records that come next are no longer there
+     * @param fresh whether to discard key states of earlier runs
+     * @param acceptGap whether to import even if the source records that follow are no longer on
+     *     the brokers
      */
     record ImportRequest(StreamSpec spec, CheckedStates states, boolean fresh, boolean acceptGap) {}
 
@@ -164,16 +169,16 @@ public interface StreamRuntime {
      * A state that a run can start from.
      *
      * @param place a checkpoint's path, or a changelog topic's name
-     * @param detail what the runtime knows of it, for the user
+     * @param detail further details of the runtime, for the user
      */
     record SavedState(String place, String detail) {}
 
     /**
-     * One key's state as a checkpoint holds it.
+     * One key's state, as stored in a checkpoint.
      *
      * @param place the checkpoint's path
-     * @param identity which weights, fields and options the state belongs to, in the job's own
-     *     words
+     * @param identity the weights, fields and options that the state belongs to, as the job
+     *     describes them
      * @param slab the encoded slab
      */
     @SuppressWarnings("ArrayRecordComponent") // read once and never compared

@@ -1,6 +1,6 @@
 /**
- * What the command line asks of a runtime. A runtime is found by {@link java.util.ServiceLoader};
- * its jars lie in a folder of their own, because Flink and Kafka Streams bring different builds of
- * RocksDB.
+ * The interface between the command line and a runtime. {@link java.util.ServiceLoader} finds the
+ * runtime; its jars are in a separate folder, because Flink and Kafka Streams bring different
+ * builds of RocksDB.
  */
 package io.undercurrent.stream.runtime;

@@ -7,14 +7,17 @@ import io.undercurrent.stream.metrics.StreamMetric;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Dead letters by reason, all there from the start: what never came shows as 0. */
+/**
+ * Counts dead letters by reason. All reasons are registered from the start, so a reason without
+ * dead letters shows as 0.
+ */
 public final class DeadLetterCounts {
     private final Map<DeadLetterReason, Count> counts = new EnumMap<>(DeadLetterReason.class);
 
     /**
-     * Counts that are shown.
+     * Creates the counts and registers them.
      *
-     * @param metrics where
+     * @param metrics where to register them
      */
     public DeadLetterCounts(Metrics metrics) {
         for (DeadLetterReason reason : DeadLetterReason.values()) {
@@ -23,9 +26,9 @@ public final class DeadLetterCounts {
     }
 
     /**
-     * One more.
+     * Counts one dead letter.
      *
-     * @param reason why
+     * @param reason the dead letter's reason
      */
     public void inc(DeadLetterReason reason) {
         counts.get(reason).inc();

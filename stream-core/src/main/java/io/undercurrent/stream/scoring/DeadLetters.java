@@ -9,12 +9,13 @@ import io.undercurrent.stream.record.Records;
 import java.util.function.Supplier;
 
 /**
- * Makes dead letters that their topic takes: with a Kafka timestamp that it does not refuse, and
- * with less of the record where all of it would be too much. They are counted by reason.
+ * Builds dead letters that their topic accepts: with a Kafka timestamp that it does not refuse, and
+ * with less of the record if the whole record would be too large. It counts them by reason.
  */
 public final class DeadLetters {
     /**
-     * What a letter holds of key and value each, where its topic does not take what is declared.
+     * The bytes of key and value each that a dead letter keeps if its topic refuses the declared
+     * size; they are tried in this order.
      */
     private static final int[] LESS = {4096, 256, 0};
 
@@ -23,11 +24,11 @@ public final class DeadLetters {
     private final DeadLetterCounts counts;
 
     /**
-     * The dead letters of one task.
+     * Creates the dead letters of one task.
      *
      * @param records encodes them
-     * @param limits what topics take
-     * @param metrics where counts are shown
+     * @param limits the current limits of the topics
+     * @param metrics where to register the counts
      */
     public DeadLetters(Records records, Supplier<OutputLimits> limits, Metrics metrics) {
         this.records = records;
@@ -36,22 +37,22 @@ public final class DeadLetters {
     }
 
     /**
-     * A rejected record's letter.
+     * Builds the dead letter of a rejected record.
      *
      * @param in a record with its reason
-     * @return the letter
+     * @return the dead letter
      */
     public Outgoing of(Incoming in) {
         return of(in, DeadLetterReason.valueOf(in.reason), in.detail);
     }
 
     /**
-     * A letter.
+     * Builds a dead letter.
      *
      * @param in the source record
      * @param reason why it is not scored
-     * @param detail what was found where
-     * @return the letter
+     * @param detail what was found, and where
+     * @return the dead letter
      */
     public Outgoing of(Incoming in, DeadLetterReason reason, String detail) {
         counts.inc(reason);

@@ -17,35 +17,36 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What becomes of each source record, in any runtime: a dead letter, or a score and what may follow
- * from it, with one scorer call an event. Belongs to one thread.
+ * Scores source records in any runtime: each becomes a dead letter, or a score that may come with
+ * an anomaly and a forecast. An event costs one call of the scorer. Not thread-safe.
  */
 public final class EventScoring {
-    /** Takes what comes out. */
+    /** Receives the results. */
     public interface Results {
         /**
-         * A result, to be sent.
+         * Receives a result, which is to be sent.
          *
          * @param out the record
          */
         void collect(Outgoing out);
 
         /**
-         * An event was scored; its results are collected before and after.
+         * Called when an event was scored; {@link #collect} gets its results before and after this
+         * call.
          *
          * @param in the event
-         * @param out what the scorer says of it, valid during the call
+         * @param out the scorer's result, valid only during the call
          * @param score its encoded Score record
-         * @throws Exception where the runtime's own books fail
+         * @throws Exception if the runtime's own bookkeeping fails
          */
         default void scored(Incoming in, ScoreOutput out, Outgoing score) throws Exception {}
 
         /**
-         * A forecast was made.
+         * Called when a forecast was made.
          *
-         * @param in the event that it was made at
+         * @param in the event after which it was made
          * @param forecast its encoded Forecast record
-         * @throws Exception where the runtime's own books fail
+         * @throws Exception if the runtime's own bookkeeping fails
          */
         default void forecast(Incoming in, Outgoing forecast) throws Exception {}
     }
@@ -63,14 +64,14 @@ public final class EventScoring {
     private final ScoreOutput output;
 
     /**
-     * The scoring of one instance whose results nobody refuses.
+     * Creates the scoring of one instance, without limits on its results.
      *
      * @param spec the stream's declaration
      * @param model the weights, for the records' model id
      * @param scorer a scorer of these weights
      * @param memory the keys' slabs
-     * @param results takes what comes out
-     * @param metrics where counts are shown
+     * @param results receives the results
+     * @param metrics where to register the counts
      */
     public EventScoring(
             StreamSpec spec,
@@ -83,15 +84,15 @@ public final class EventScoring {
     }
 
     /**
-     * The scoring of one instance.
+     * Creates the scoring of one instance.
      *
      * @param spec the stream's declaration
      * @param model the weights, for the records' model id
      * @param scorer a scorer of these weights
      * @param memory the keys' slabs
-     * @param results takes what comes out
-     * @param metrics where counts are shown
-     * @param limits what topics take
+     * @param results receives the results
+     * @param metrics where to register the counts
+     * @param limits the current limits of the topics
      */
     public EventScoring(
             StreamSpec spec,
@@ -119,10 +120,10 @@ public final class EventScoring {
     }
 
     /**
-     * Scores a source record, or makes a dead letter of it.
+     * Scores a source record, or turns it into a dead letter.
      *
      * @param in an event or a rejected record
-     * @throws Exception where the backend fails
+     * @throws Exception if the backend fails
      */
     public void score(Incoming in) throws Exception {
         counts.events.inc();
@@ -154,16 +155,16 @@ public final class EventScoring {
     }
 
     /**
-     * All that was scored belongs to this checkpoint, or to an earlier one.
+     * All events scored so far belong to this checkpoint or an earlier one.
      *
-     * @param checkpoint its id, higher than those before
+     * @param checkpoint its id, higher than all earlier ones
      */
     public void snapshot(long checkpoint) {
         counts.commits.snapshot(checkpoint);
     }
 
     /**
-     * The results up to a checkpoint are committed.
+     * Called when the results up to a checkpoint are committed.
      *
      * @param checkpoint its id
      */
@@ -198,7 +199,8 @@ public final class EventScoring {
         Outgoing made = isForecast ? records.forecast(in, forecast, slab.usualGapMicros()) : null;
         Optional<String> problem = tooLarge(score, anomaly, made);
         if (problem.isPresent()) {
-            // One letter instead of all: an event has a score or a dead letter, never both.
+            // One dead letter replaces all results: an event has a score or a dead letter, never
+            // both.
             deadLetter(in, DeadLetterReason.TOO_LARGE, problem.get());
             return;
         }

@@ -12,35 +12,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line of text that a state and an export hold of the model and options that its key states
- * belong to: {@code MODEL KEY=VALUE KEY=VALUE ...}. A value in brackets may hold blanks.
+ * The line of text with which a state or an export names the model and options that its key states
+ * belong to: {@code MODEL KEY=VALUE KEY=VALUE ...}. A value in brackets may contain blanks.
  *
- * <p>Every entry stands once in {@link #ENTRIES}, with how it is written and read and what follows
- * where it differs. A new option is a new line there: it has a value that stands for its absence,
- * as older states do not name it, and is best left out while it has that value, so that older
- * versions go on reading states that do not use it. A key that this version does not know was
- * written by a later one and is refused.
+ * <p>{@link #ENTRIES} declares every entry once: how it is written and read, and what happens if it
+ * differs. A new option is a new line there. It needs a value that its absence stands for, because
+ * older states do not contain it. It is best left out while it has that value, so that older
+ * versions can still read states that do not use it. A key that this version does not know was
+ * written by a later version and is refused.
  *
  * @param model its name and short hash
  * @param entries values by key, in the order of the text
  */
 record IdentityText(String model, Map<String, String> entries) {
-    /** What follows where a state has another value than the job. */
+    /** What happens if a state has another value than the job. */
     enum Effect {
-        /** The key states mean nothing to this job. */
+        /** This job cannot use the key states. */
         REFUSED,
-        /** They are built anew from the events that they keep. */
+        /** The key states are rebuilt from the events that they keep. */
         REBUILT,
-        /** They are brought into this job's format, and lose nothing. */
+        /** The key states are converted to this job's format, without loss. */
         CONVERTED
     }
 
     /**
      * One entry.
      *
-     * @param absent what its absence stands for; null where every text has it
-     * @param write gives the text, or null to leave the entry out
-     * @param read puts the text into options
+     * @param absent the value that its absence stands for; null if every text has the entry
+     * @param write returns the entry's text, or null to leave the entry out
+     * @param read sets the option from the entry's text
      */
     private record Entry(
             String key,
@@ -55,7 +55,10 @@ record IdentityText(String model, Map<String, String> entries) {
 
     private static final String HALF = "fp16";
 
-    /** In the order of the text, which never changes: states of equal options are equal bytes. */
+    /**
+     * The entries in the order of the text. The order never changes, so that states with equal
+     * options have equal bytes.
+     */
     private static final List<Entry> ENTRIES =
             List.of(
                     new Entry(SHA256, Effect.REBUILT, null, o -> null, (b, text) -> {}),
@@ -107,9 +110,10 @@ record IdentityText(String model, Map<String, String> entries) {
     private static final Pattern ENTRY = Pattern.compile(" (\\w+)=(\\[[^\\]]*\\]|\\S+)");
 
     /**
-     * The text of a job.
+     * Builds the text of a job.
      *
-     * @param told what the options do not tell: the model's whole hash, a slab's bytes
+     * @param told the entries that the options do not contain: the model's full hash, a slab's
+     *     bytes
      */
     static IdentityText of(String model, Map<String, String> told, ScorerOptions options) {
         Map<String, String> entries = new LinkedHashMap<>();
@@ -123,10 +127,10 @@ record IdentityText(String model, Map<String, String> entries) {
     }
 
     /**
-     * Reads a text of this or an older version.
+     * Parses a text of this or an older version.
      *
-     * @throws IllegalArgumentException where it is no such text, or names what only a later version
-     *     knows; the message says which
+     * @throws IllegalArgumentException if the text has another form, or has an entry that only a
+     *     later version knows; the message says which
      */
     static IdentityText parse(String text) {
         Matcher model = MODEL.matcher(text);
@@ -162,9 +166,10 @@ record IdentityText(String model, Map<String, String> entries) {
     }
 
     /**
-     * What becomes of key states of this text under a job of another.
+     * Says what happens to key states with this text in a job with another text.
      *
-     * @return the gravest effect of what differs; what this text does not name is as the job has it
+     * @return the most severe effect of all entries that differ; an entry that this text does not
+     *     have counts as equal
      */
     Effect under(IdentityText job) {
         Effect gravest = Effect.CONVERTED;
@@ -178,15 +183,16 @@ record IdentityText(String model, Map<String, String> entries) {
         return gravest;
     }
 
-    /** Whether keys keep events that their state can be built anew from. */
+    /** Tells whether key states keep events from which they can be rebuilt. */
     boolean keepsEvents() {
         return !entries.getOrDefault(RING, "0").equals("0");
     }
 
     /**
-     * The options of this text.
+     * Returns the options of this text.
      *
-     * @param others what it does not tell: alarm rate, warm-up, how often to forecast
+     * @param others provides what the text does not contain: alarm rate, warm-up, how often to
+     *     forecast
      */
     ScorerOptions options(ScorerOptions others) {
         ScorerOptions.Builder builder = others.toBuilder();

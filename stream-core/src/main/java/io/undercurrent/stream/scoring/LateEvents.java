@@ -7,17 +7,17 @@ import io.undercurrent.spec.SourceOptions;
 import java.util.Locale;
 
 /**
- * The rule of {@code source.late}, for everything that scores or builds key states: an event that
- * is older than its key's newest is scored with a gap of 0, or refused. A refused event still
+ * Applies {@code source.late} for all code that scores events or builds key states: an event that
+ * is older than its key's newest event is scored with a gap of 0, or refused. A refused event still
  * counts as evidence that the key's clock is wrong ({@code docs/event-time.md}).
  */
 public final class LateEvents {
     private final boolean isRefused;
 
     /**
-     * The rule of one stream.
+     * Creates the rule of one stream.
      *
-     * @param late what the stream declares
+     * @param late the stream's option
      */
     public LateEvents(SourceOptions.Late late) {
         isRefused = late == SourceOptions.Late.DEAD_LETTER;
@@ -26,13 +26,13 @@ public final class LateEvents {
     /**
      * A refused event.
      *
-     * @param timeMicros its time
-     * @param newestMicros the time that its key had reached
-     * @param isStateChanged whether the key state changed by it and has to be kept
+     * @param timeMicros the event's time
+     * @param newestMicros the time of its key's newest event
+     * @param isStateChanged whether the event changed the key state, which must then be stored
      */
     public record Refusal(long timeMicros, long newestMicros, boolean isStateChanged) {
         /**
-         * Why, for a dead letter.
+         * Explains the refusal, for a dead letter.
          *
          * @return the two times and what to change
          */
@@ -46,11 +46,11 @@ public final class LateEvents {
     }
 
     /**
-     * Refuses an event where it is late and the stream refuses such.
+     * Refuses an event if it is late and the stream refuses late events.
      *
-     * @param slab the key's state, changed by a refusal where that says so
-     * @param timeMicros the event's time, as {@link Scorer#time} has it
-     * @return the refusal; null where the event is to be scored
+     * @param slab the key's state; a refusal may change it, see {@link Refusal#isStateChanged}
+     * @param timeMicros the event's time, as {@link Scorer#time} returns it
+     * @return the refusal; null if the event is to be scored
      */
     public Refusal refuse(Slab slab, long timeMicros) {
         if (!isRefused || !Scorer.isLate(slab, timeMicros)) {
@@ -61,11 +61,11 @@ public final class LateEvents {
     }
 
     /**
-     * The same for a key whose times run ahead of its state.
+     * Does the same for a key whose times are ahead of its state.
      *
      * @param times the key's times
-     * @param timeMicros the event's time, as {@link KeyTimes#time} has it
-     * @return the refusal; null where the event is to be scored
+     * @param timeMicros the event's time, as {@link KeyTimes#time} returns it
+     * @return the refusal; null if the event is to be scored
      */
     public Refusal refuse(KeyTimes times, long timeMicros) {
         if (!isRefused || !times.isLate(timeMicros)) {

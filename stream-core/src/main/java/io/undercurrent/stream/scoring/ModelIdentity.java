@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which weights and which layout a job's state belongs to, kept beside the state.
+ * Identifies the weights and the layout that a job's state belongs to. It is stored with the state.
  *
- * <p>Where they are not this job's, each key's memory is built anew when the key is next touched,
- * from the events that it keeps. A state whose keys keep none, or events of other fields, is
- * refused at once and without restarts: a state that was built by one model means nothing to
- * another.
+ * <p>If they differ from this job's, each key state is converted, or rebuilt from the events that
+ * it keeps, when the key is next used. A state whose keys keep no events, or events with other
+ * fields, is refused immediately and without restarts, because a model cannot use a state that
+ * another model built.
  */
 public final class ModelIdentity {
     private final IdentityText text;
 
     /**
-     * The identity of a job's state.
+     * Creates the identity of a job's state.
      *
      * @param model the weights
-     * @param layout a key's state under these weights and options
+     * @param layout the layout of a slab with these weights and options
      * @param options the scorer's options
      */
     public ModelIdentity(SequenceModel model, SlabLayout layout, ScorerOptions options) {
@@ -38,12 +38,12 @@ public final class ModelIdentity {
     }
 
     /**
-     * The options that a text tells of, beside others that it does not.
+     * Combines the options of a text with those that it does not contain.
      *
-     * @param text what {@link #toString} gave
-     * @param others alarm rate, warm-up and how often to forecast
-     * @return the same with the text's fields, horizon, levels, ring, seasons and precision
-     * @throws IllegalArgumentException where it is no such text
+     * @param text a text that {@link #toString} returned
+     * @param others provides alarm rate, warm-up and how often to forecast
+     * @return these options with the text's fields, horizon, levels, ring, seasons and precision
+     * @throws IllegalArgumentException if the text has another form
      */
     static ScorerOptions options(String text, ScorerOptions others) {
         IdentityText told;
@@ -62,13 +62,13 @@ public final class ModelIdentity {
     }
 
     /**
-     * Compares with what a state says of itself.
+     * Compares this identity with that of a restored state.
      *
-     * @param restored the text of the state's owner
+     * @param restored the text of the job that wrote the state
      * @param where what holds the state, such as {@code the checkpoint}
-     * @param anew what would begin anew instead
-     * @return what becomes of the memories; empty where they go on as they are
-     * @throws ModelMismatchException where they mean nothing to this model
+     * @param anew how the user starts without the state, for the message
+     * @return what happens to the key states; empty if they are used as they are
+     * @throws ModelMismatchException if this model cannot use them
      */
     public Optional<String> check(String restored, String where, String anew) {
         return restored.equals(toString())

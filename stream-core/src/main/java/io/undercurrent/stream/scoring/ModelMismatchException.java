@@ -1,6 +1,6 @@
 package io.undercurrent.stream.scoring;
 
-/** Says that a checkpoint's state was built by other weights than the job's. */
+/** Says that a state was built with another model than the job's, which cannot use it. */
 public final class ModelMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What scoring counts, the same in both runtimes. An event costs no allocation, a plain store for
- * each count that it raises, and its share of three clock readings a batch.
+ * The counts of scoring, the same in both runtimes. An event costs no allocation, one plain store
+ * for each counter that it increments, and its share of three clock readings per batch.
  */
 final class ScoringCounts {
     private static final long NO_EVENT = Long.MIN_VALUE;
@@ -57,7 +57,7 @@ final class ScoringCounts {
         metrics.gauge(StreamMetric.MODEL_INFO, () -> 1, StreamMetric.modelLabels(modelId));
     }
 
-    /** An event's time was seen; one wrong time from the future must not stand for all others. */
+    /** Notes an event's time; a single wrong time from the future must not hide all others. */
     void seen(long timeMicros) {
         if (timeMicros > newestMicros.getPlain() && !isAhead(timeMicros)) {
             newestMicros.lazySet(timeMicros);
@@ -72,7 +72,7 @@ final class ScoringCounts {
         return most > nowMillis;
     }
 
-    /** The scorer was called for one event; the score that follows is its. */
+    /** Counts a call of the scorer for one event; the next score belongs to it. */
     void called(long nanos) {
         batches.inc();
         scorerNanos.inc(nanos);

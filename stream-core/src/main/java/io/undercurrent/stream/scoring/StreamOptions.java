@@ -9,12 +9,12 @@ import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
 import java.util.concurrent.TimeUnit;
 
-/** Translates a stream's declaration into the scorer's terms. */
+/** Translates a stream's declaration into the options of the scorer and the rules of episodes. */
 public final class StreamOptions {
     private StreamOptions() {}
 
     /**
-     * What the scorer must know of a stream.
+     * Returns the scorer's options for a stream.
      *
      * @param spec the stream's declaration
      * @return channels, horizon, levels, alarm rate, warm-up, seasons, covariates, ring
@@ -34,9 +34,9 @@ public final class StreamOptions {
     }
 
     /**
-     * Which alarms of a key belong together.
+     * Returns the rules by which alarms of a key form an episode.
      *
-     * @param episodes what the stream declares
+     * @param episodes the stream's episode options
      * @return the rules of one key's episodes
      */
     public static EpisodeRules episodes(EpisodesOptions episodes) {
@@ -47,7 +47,8 @@ public final class StreamOptions {
     }
 
     /**
-     * Which weights, fields and options memories belong to, as checkpoints and exports hold it.
+     * Describes the weights, fields and options that key states belong to, as checkpoints and
+     * exports store it.
      *
      * @param model the weights
      * @param scorer a scorer of these weights
@@ -59,12 +60,13 @@ public final class StreamOptions {
     }
 
     /**
-     * The options under which memories go on as they were.
+     * Returns the options with which key states can be used as they are.
      *
-     * @param described what {@link #describe} gave
-     * @param others alarm rate, warm-up and how often to forecast, which it does not tell
+     * @param described a text that {@link #describe} returned
+     * @param others provides alarm rate, warm-up and how often to forecast, which the text does not
+     *     contain
      * @return the options
-     * @throws IllegalArgumentException where it is no such text
+     * @throws IllegalArgumentException if the text has another form
      */
     public static ScorerOptions like(String described, ScorerOptions others) {
         return ModelIdentity.options(described, others);

@@ -1,5 +1,5 @@
 /**
- * What becomes of an event: dead letter, score, anomaly, forecast; and which weights a state
- * belongs to.
+ * Scoring of events, which become dead letters or scores, anomalies and forecasts; and the identity
+ * of the weights that a state belongs to.
  */
 package io.undercurrent.stream.scoring;

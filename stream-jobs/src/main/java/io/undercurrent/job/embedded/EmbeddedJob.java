@@ -35,7 +35,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The main job on a Flink MiniCluster in this process: real operators, state backends and
+ * Runs the Flink job on a MiniCluster in this process: real operators, state backends and
  * checkpoints, without a cluster to install.
  */
 public final class EmbeddedJob implements AutoCloseable {
@@ -63,12 +63,13 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * Starts cluster and job; what it goes on from becomes the job's own, to be deleted in time.
+     * Starts cluster and job. The job takes ownership of the checkpoint and deletes it when newer
+     * ones are complete.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param resume what to go on from, or nothing
+     * @param resume the checkpoint to resume from; empty for a start without state
      * @return the running job
-     * @throws Exception where the cluster does not start or refuses the job
+     * @throws Exception if the cluster does not start or refuses the job
      */
     public static EmbeddedJob start(StreamSpec spec, Optional<CheckpointFolder.Found> resume)
             throws Exception {
@@ -79,12 +80,12 @@ public final class EmbeddedJob implements AutoCloseable {
      * Starts cluster and job.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param resume what to go on from, or nothing
-     * @param claim whether that becomes the job's own; where not, the first checkpoint is a full
-     *     one
+     * @param resume the checkpoint to resume from; empty for a start without state
+     * @param claim whether the job takes ownership of the checkpoint; if not, its first checkpoint
+     *     is a full one
      * @return the running job
-     * @throws DamagedCheckpointException where files of it are not whole
-     * @throws Exception where the cluster does not start or refuses the job
+     * @throws DamagedCheckpointException if the checkpoint's files are missing or truncated
+     * @throws Exception if the cluster does not start or refuses the job
      */
     public static EmbeddedJob start(
             StreamSpec spec, Optional<CheckpointFolder.Found> resume, RecoveryClaimMode claim)
@@ -93,15 +94,15 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * Starts cluster and job, whose metrics can be asked for.
+     * Starts cluster and job, and exports their metrics.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param resume what to go on from, or nothing
-     * @param claim whether that becomes the job's own
-     * @param metrics answers with the metrics of the cluster from now on; stays the caller's
+     * @param resume the checkpoint to resume from; empty for a start without state
+     * @param claim whether the job takes ownership of the checkpoint
+     * @param metrics the server that exports the cluster's metrics; the caller closes it
      * @return the running job
-     * @throws DamagedCheckpointException where files of it are not whole
-     * @throws Exception where the cluster does not start or refuses the job
+     * @throws DamagedCheckpointException if the checkpoint's files are missing or truncated
+     * @throws Exception if the cluster does not start or refuses the job
      */
     public static EmbeddedJob start(
             StreamSpec spec,
@@ -120,24 +121,27 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * Starts what writes a state for the job: {@link #stopWithSavepoint} ends it, and no checkpoint
-     * comes before.
+     * Starts a job that creates a state for the scoring job. {@link #stopWithSavepoint} ends it; it
+     * takes no checkpoint before.
      *
      * @param spec the stream's declaration, with real brokers named
      * @param wiring adds the operators
      * @return the running job
-     * @throws Exception where the cluster does not start or refuses the job
+     * @throws Exception if the cluster does not start or refuses the job
      */
     public static EmbeddedJob maker(StreamSpec spec, Consumer<StreamExecutionEnvironment> wiring)
             throws Exception {
         Configuration configuration = UndercurrentJob.configuration(spec);
-        // Not off: barriers are aligned, and a savepoint exact, only where checkpoints are on.
+        // Checkpoints are not disabled: only if they are enabled, barriers are aligned and a
+        // savepoint is exact.
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(1000));
-        // No transaction waits for it, and all keys' state is written at once.
+        // No transaction waits for the savepoint, which writes the state of all keys and may take
+        // long.
         configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofDays(1000));
-        // Its counters travel with the heartbeats.
+        // The job's counters arrive with the heartbeats.
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
-        // Without a checkpoint a restart begins anew, and after an error that is the user's choice.
+        // Without a checkpoint, a restart would repeat all work; after an error, the user decides
+        // that.
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         return start(
                 spec,
@@ -200,10 +204,10 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * What the operators count in Flink's accumulators, as of the last heartbeat.
+     * The values of the operators' Flink accumulators, as of the last heartbeat.
      *
-     * @return the counts by name, all instances together
-     * @throws Exception where the cluster does not answer
+     * @return the values by name, summed over all subtasks
+     * @throws Exception if the cluster does not answer
      */
     public Map<String, Long> counts() throws Exception {
         Map<String, Long> counts = new HashMap<>();
@@ -221,20 +225,20 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * What Flink says of the job.
+     * The job's status in Flink.
      *
      * @return its status
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the cluster does not answer
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if the cluster does not answer
      */
     public JobStatus status() throws InterruptedException, ExecutionException {
         return cluster.getJobStatus(jobId).get();
     }
 
     /**
-     * Completes when the job ends, whichever way; with a {@link DamagedCheckpointException} where
-     * it kept failing to restore its state, and with a {@link
-     * io.undercurrent.job.NoProgressException} where it kept failing otherwise.
+     * A future that completes when the job ends. It fails with a {@link DamagedCheckpointException}
+     * if the job repeatedly failed to restore its state, and with a {@link
+     * io.undercurrent.job.NoProgressException} if it repeatedly failed for another reason.
      *
      * @return the job's result
      */
@@ -243,11 +247,11 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * Stops the job at a savepoint in its checkpoint folder; all output up to it is committed.
+     * Stops the job with a savepoint in its checkpoint folder; all output before it is committed.
      *
      * @return the savepoint's path
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the savepoint fails; the job then goes on
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if the savepoint fails; the job then continues
      */
     public String stopWithSavepoint() throws InterruptedException, ExecutionException {
         String path =
@@ -258,17 +262,17 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * Cancels the job; its checkpoints stay.
+     * Cancels the job and keeps its checkpoints.
      *
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the cluster refuses
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if the cluster refuses
      */
     public void cancel() throws InterruptedException, ExecutionException {
         cluster.cancelJob(jobId).get();
         result.get();
     }
 
-    /** Ends the cluster; a job that still runs is cancelled with it. */
+    /** Stops the cluster, which cancels a running job. */
     @Override
     public void close() {
         watch.close();

@@ -8,8 +8,8 @@ import org.apache.flink.runtime.dispatcher.UnavailableDispatcherOperationExcepti
 import org.apache.flink.util.ExceptionUtils;
 
 /**
- * Stops a job at a savepoint, however early it is told to: Flink refuses a savepoint until the job
- * is initialized and all its tasks are deployed, and a signal does not wait for that.
+ * Stops a job with a savepoint, even right after its start: Flink rejects a savepoint until the job
+ * is initialized and all its tasks are deployed, but a signal may come earlier.
  */
 public final class OrderlyStop {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -22,8 +22,8 @@ public final class OrderlyStop {
      *
      * @param job the job
      * @return the savepoint's path
-     * @throws InterruptedException where the thread is interrupted
-     * @throws ExecutionException where the job cannot take one in time
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if the job cannot take a savepoint in time
      */
     public static String stop(EmbeddedJob job) throws InterruptedException, ExecutionException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

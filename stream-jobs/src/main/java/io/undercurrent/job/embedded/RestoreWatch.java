@@ -27,27 +27,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a job that cannot restore its state, or that fails again and again without getting on. Flink
- * takes a damaged checkpoint for one failure among others and restarts the job from it for ever;
- * after some attempts in a row this watch says so instead. It asks the cluster twice a second, and
- * says why the job restarts, once for each cause.
+ * Ends a job that cannot restore its state, or that fails repeatedly without progress. Flink treats
+ * a damaged checkpoint like any other failure and restarts the job from it forever; this watch ends
+ * the job with an explanation after some attempts. It polls the cluster twice a second and logs why
+ * the job restarts, once for each kind of cause.
  */
 final class RestoreWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreWatch.class);
     private static final long PERIOD_MILLIS = 500;
 
-    /** Failures in a row to build a state backend: more than one, since a storage may hiccup. */
+    /**
+     * Number of failures to build a state backend that ends the job: more than one, because storage
+     * may fail briefly.
+     */
     private static final int BUILDS = 3;
 
     private static final String BUILDING = "BackendBuildingException";
 
-    /** Checksums that do not agree, in all: the first might have been of the local copy alone. */
+    /**
+     * Total number of checksum mismatches that ends the job: the first may be damage to the local
+     * copy only.
+     */
     private static final int MISMATCHES = 2;
 
-    /** What the checksums of RocksDB and of a slab say, however wrapped. */
+    /** Parts of the error messages for wrong checksums in RocksDB and in a slab. */
     private static final List<String> MISMATCH = List.of("Corruption: ", "the state is damaged");
 
-    /** Kinds of causes that are told of; more would be noise. */
+    /** The largest number of kinds of causes that are logged; more would be noise. */
     private static final int MOST_TOLD = 20;
 
     private final MiniCluster cluster;
@@ -93,7 +99,7 @@ final class RestoreWatch implements AutoCloseable {
             judge(info);
             count(info);
         } catch (ExecutionException | RuntimeException e) {
-            LOG.debug("the job's failures cannot be looked at now", e); // it starts, or it ends
+            LOG.debug("the job's failures cannot be looked at now", e); // starting or ending
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -130,7 +136,7 @@ final class RestoreWatch implements AutoCloseable {
         }
     }
 
-    /** Tells of failures that are new, and ends the job where too many came in a row. */
+    /** Logs new failures, and ends the job after too many in a row. */
     private synchronized void count(ExecutionGraphInfo info) {
         CheckpointStatsSnapshot stats =
                 info.getArchivedExecutionGraph().getCheckpointStatsSnapshot();
@@ -155,7 +161,9 @@ final class RestoreWatch implements AutoCloseable {
         }
     }
 
-    /** At a level that is shown by default: who looks at a run that gives nothing must see why. */
+    /**
+     * The level is one that is shown by default: a user whose run writes no results must see why.
+     */
     private void tell(String cause) {
         if (told.size() < MOST_TOLD && told.add(RestartAdvice.kind(cause))) {
             LOG.error(
@@ -166,10 +174,11 @@ final class RestoreWatch implements AutoCloseable {
     }
 
     /**
-     * What the job ended of, with the cause where the operator that ended it could not know it.
+     * The reason of the job's end, with the cause added if the operator that ended the job could
+     * not know it.
      *
      * @param ended why the job ended
-     * @return the same, or better
+     * @return the same reason, or one with a cause
      */
     synchronized Throwable explained(Throwable ended) {
         return last != null

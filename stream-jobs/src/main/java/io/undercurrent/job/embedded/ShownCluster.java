@@ -12,7 +12,7 @@ import org.apache.flink.runtime.metrics.filter.DefaultReporterFilters;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
-/** A MiniCluster whose metrics one server of ours shows. */
+/** A MiniCluster that exports its metrics through our server. */
 final class ShownCluster extends MiniCluster {
     private final ShownMetrics shown = new ShownMetrics();
 
@@ -21,7 +21,10 @@ final class ShownCluster extends MiniCluster {
         metrics.show(shown::text);
     }
 
-    /** Handed over as an object: found by name, a reporter would have to be in the cluster jar. */
+    /**
+     * Adds the reporter as an object: a reporter that is found by name would have to be in the
+     * cluster jar.
+     */
     @Override
     protected MetricRegistryImpl createMetricRegistry(
             Configuration configuration, long mostMessageBytes) {

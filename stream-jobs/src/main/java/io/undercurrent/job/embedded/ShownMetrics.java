@@ -20,14 +20,15 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
 /**
- * All metrics of a cluster as text for Prometheus: ours under the names of the registry, Flink's
- * own under the names that Flink's reporter gives them ({@code ScrapeIT} compares both). That
- * reporter always listens on all interfaces.
+ * Exports all metrics of a cluster as text for Prometheus: our metrics under the names of the
+ * registry, Flink's under the names that Flink's own Prometheus reporter gives them ({@code
+ * ScrapeIT} compares both). Flink's reporter is not used, because it always listens on all
+ * interfaces.
  */
 final class ShownMetrics implements MetricReporter {
     private static final double[] QUANTILES = {0.5, 0.75, 0.95, 0.98, 0.99, 0.999};
 
-    /** By identity: two metrics may be equal. */
+    /** Compares by identity, because two metrics may be equal. */
     private final IdentityHashMap<Metric, Named> metrics = new IdentityHashMap<>();
 
     private record Named(String name, String scope, Map<String, String> labels) {}
@@ -53,7 +54,7 @@ final class ShownMetrics implements MetricReporter {
         metrics.remove(metric);
     }
 
-    /** What they are now; read outside the lock, for a gauge may take its time. */
+    /** Formats the current values. They are read outside the lock, because a gauge may be slow. */
     PrometheusText text() {
         PrometheusText text = new PrometheusText();
         for (Map.Entry<Metric, Named> shown : copy()) {

@@ -21,8 +21,8 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Makes a savepoint for a job that has not run yet: of the source topic's history, or of memories
- * from elsewhere. It lies in the checkpoint folder, where {@code run} finds it.
+ * Creates a savepoint for a job that has not run yet, from the source topic's history or from
+ * imported key states. The savepoint is in the checkpoint folder, where {@code run} finds it.
  */
 public final class StateMaker {
     private static final long LOOK_MILLIS = 200;
@@ -32,10 +32,10 @@ public final class StateMaker {
     private final Consumer<Map<String, Long>> progress;
 
     /**
-     * A maker for one stream.
+     * Creates a maker for one stream.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param progress is shown the {@link Counts} several times a second
+     * @param progress receives the {@link Counts} several times a second
      */
     public StateMaker(StreamSpec spec, Consumer<Map<String, Long>> progress) {
         this.spec = spec;
@@ -43,20 +43,20 @@ public final class StateMaker {
     }
 
     /**
-     * What was made.
+     * The created savepoint.
      *
      * @param savepoint its path
-     * @param counts what was counted, as in {@link Counts}
+     * @param counts the final values, by the names in {@link Counts}
      */
     public record Made(String savepoint, Map<String, Long> counts) {}
 
     /**
-     * Builds every key's memory from the history and stops where the source then stands, which is
-     * at or behind the end that the range has.
+     * Builds every key's state from the history. It stops at the source's current offsets, which
+     * are at or after the end of the range.
      *
-     * @param range what the topic holds, at least one record
-     * @return the savepoint; the source's own state in it says where the job goes on
-     * @throws Exception where the job fails
+     * @param range the history, with at least one record
+     * @return the savepoint; the source's state in it contains the offsets at which the job resumes
+     * @throws Exception if the job fails
      */
     public Made bootstrap(HistoryRange range) throws Exception {
         return make(
@@ -71,11 +71,11 @@ public final class StateMaker {
     }
 
     /**
-     * Takes memories in.
+     * Imports key states.
      *
-     * @param state a checked file
-     * @return the savepoint; {@link StartOffsets} in it say where the job goes on
-     * @throws Exception where the job fails
+     * @param state the checked file
+     * @return the savepoint; the {@link StartOffsets} in it are those at which the job resumes
+     * @throws Exception if the job fails
      */
     public Made take(CheckedStates state) throws Exception {
         Made made =
@@ -116,7 +116,7 @@ public final class StateMaker {
         try {
             ended = result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return; // still at work
+            return; // still running
         }
         if (ended.getSerializedThrowable().isPresent()) {
             throw new ExecutionException(

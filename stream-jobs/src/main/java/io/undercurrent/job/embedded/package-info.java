@@ -1,5 +1,5 @@
 /**
- * The job inside this process: a Flink MiniCluster, resumption from a folder, and the locks that
- * keep two processes off one folder.
+ * The job inside this process, on a Flink MiniCluster: running it, its metrics, failures to
+ * restore, stopping with a savepoint, and creating its first state.
  */
 package io.undercurrent.job.embedded;

@@ -21,11 +21,12 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Reads a file of key states to its end and then waits for ever, with one instance: a source that
- * ends would end the operators too, and Flink's savepoint of an ended operator holds no state.
+ * Reads a file of key states to its end and then waits forever; it must run with parallelism 1. If
+ * the source ended, the operators would end too, and Flink's savepoint of a finished operator
+ * contains no state.
  *
- * <p>Nothing of it is kept: a job that restarts reads the file from its beginning into an empty
- * state. Splits are there for Flink alone and are those of a source of numbers that nobody asks.
+ * <p>It has no checkpointed state: a restarted job reads the file from its beginning into an empty
+ * state. Flink requires splits, so the source has those of a number sequence, which are never read.
  */
 final class KeyStateSource
         implements Source<KeySlab, NumberSequenceSplit, Collection<NumberSequenceSplit>> {

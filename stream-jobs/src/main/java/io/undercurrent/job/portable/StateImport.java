@@ -9,16 +9,16 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** How a checked file of key states becomes a savepoint of the job. */
+/** Builds the Flink job that turns a checked file of key states into a savepoint. */
 public final class StateImport {
     private StateImport() {}
 
     /**
-     * The operators that take the file in.
+     * The operators that read the file.
      *
      * @param states the file
      * @param spec the stream's declaration
-     * @return adds them to an environment
+     * @return a function that adds them to an environment
      */
     public static Consumer<StreamExecutionEnvironment> wiring(
             CheckedStates states, StreamSpec spec) {

@@ -1,2 +1,2 @@
-/** Memories as files that any runtime reads: Flink, Kafka Streams, the command line. */
+/** Import of key states from a file that every runtime can read into the Flink job's state. */
 package io.undercurrent.job.portable;

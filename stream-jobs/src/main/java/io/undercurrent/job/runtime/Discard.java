@@ -8,15 +8,21 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** Discards the states in a checkpoint folder. */
+/** Deletes the checkpoints and savepoints in a checkpoint folder. */
 final class Discard {
-    /** The folders that Flink makes in a checkpoint folder: one a job, one a savepoint. */
+    /**
+     * Names of the folders that Flink creates in a checkpoint folder: one per job and one per
+     * savepoint.
+     */
     private static final Pattern FLINK_FOLDER =
             Pattern.compile("[0-9a-f]{32}|savepoint-[0-9a-f-]+");
 
     private Discard() {}
 
-    /** Deletes earlier checkpoints and savepoints, and nothing else that lies there. */
+    /**
+     * Deletes checkpoints and savepoints and nothing else in the folder; returns the number of
+     * deleted folders.
+     */
     static int states(String folder) throws IOException {
         Path root = new Path(URI.create(FolderUri.of(folder)));
         FileSystem files = root.getFileSystem();

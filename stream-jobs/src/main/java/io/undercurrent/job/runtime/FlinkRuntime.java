@@ -14,7 +14,7 @@ import io.undercurrent.stream.runtime.StreamRuntime.SavedState;
 import java.io.IOException;
 import java.util.List;
 
-/** Flink as a runtime; its state lies in a folder of checkpoints. */
+/** The runtime that scores with Flink and keeps key states in a folder of checkpoints. */
 public final class FlinkRuntime implements StreamRuntime {
     /** For the service loader. */
     public FlinkRuntime() {}

@@ -19,16 +19,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The checks before a job runs, or before a state is made for one. */
+/** Checks a stream before its job runs, or before a state is created for it. */
 public final class JobChecks {
     private final StreamSpec spec;
     private final Console console;
 
     /**
-     * The checks of one stream.
+     * Creates the checks of one stream.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param console is told of the model, of what was created and of what to mind
+     * @param console receives the model's description, created topics and warnings
      */
     public JobChecks(StreamSpec spec, Console console) {
         this.spec = spec;
@@ -36,12 +36,14 @@ public final class JobChecks {
     }
 
     /**
-     * Keeps a second process of this machine off the stream's folder and its transactions.
+     * Prevents a second process on this machine from using the stream's folder and transactional
+     * ids.
      *
-     * @param spec the stream's declaration; its brokers may still be embedded ones
+     * @param spec the stream's declaration; its brokers may still be embedded
      * @return the lock, held until closed
-     * @throws IllegalStateException where another process holds it, naming what to change
-     * @throws IOException where a lock file cannot be written
+     * @throws IllegalStateException if another process holds the lock; the message names what to
+     *     change
+     * @throws IOException if a lock file cannot be written
      */
     public static RunLock lock(StreamSpec spec) throws IOException {
         Optional<Path> folder = FolderUri.local(spec.checkpoint().folder());
@@ -51,22 +53,22 @@ public final class JobChecks {
     }
 
     /**
-     * Loads the model, so that what does not fit is refused before any work, and compares the
-     * declaration with the brokers; makes sure that no cluster runs this job.
+     * Checks that no cluster runs this job, loads the model, so that a misfit is found before any
+     * work, and compares the declaration with the brokers.
      *
-     * @throws IllegalStateException where a job that {@code submit} started uses the folder
-     * @throws IOException where the model cannot be read
-     * @throws Exception where Flink's own configuration cannot be read
+     * @throws IllegalStateException if a job that {@code submit} started uses the folder
+     * @throws IOException if the model cannot be read
+     * @throws Exception if Flink's own configuration cannot be read
      */
     public void check() throws Exception {
         check(Map.of());
     }
 
     /**
-     * As {@link #check()}, where the user names options of Flink's client.
+     * As {@link #check()}, with options of Flink's client from the user.
      *
-     * @param flinkProperties such as those of TLS
-     * @throws Exception as {@link #check()}, and where Flink refuses the options
+     * @param flinkProperties options such as those of TLS
+     * @throws Exception as {@link #check()}, and if Flink rejects the options
      */
     public void check(Map<String, String> flinkProperties) throws Exception {
         OnCluster.refuseRunning(spec.checkpoint().folder(), flinkProperties, console::say);
@@ -74,10 +76,11 @@ public final class JobChecks {
     }
 
     /**
-     * The same for a job that runs on a cluster and is to be replaced.
+     * As {@link #check()}, without the check for a cluster's job: for a job on a cluster that is to
+     * be replaced.
      *
-     * @throws IOException where the model cannot be read
-     * @throws InterruptedException where the thread is interrupted
+     * @throws IOException if the model cannot be read
+     * @throws InterruptedException if the thread is interrupted
      */
     public void checkStream() throws IOException, InterruptedException {
         SequenceModel model = ModelFiles.load(spec.model());
@@ -95,11 +98,11 @@ public final class JobChecks {
     }
 
     /**
-     * Makes sure that a state may be made here: {@code run} goes on from the newest, so there must
-     * be none that it would take instead.
+     * Fails if the folder contains a state already: {@code run} resumes from the newest state, and
+     * might not use the one that is to be created.
      *
-     * @param fresh whether what is there will be discarded
-     * @throws IOException where the folder cannot be read
+     * @param fresh whether existing states will be discarded
+     * @throws IOException if the folder cannot be read
      */
     public void checkEmpty(boolean fresh) throws IOException {
         String folder = spec.checkpoint().folder();
@@ -117,10 +120,11 @@ public final class JobChecks {
     }
 
     /**
-     * Discards the states in the folder, where that was asked for; everything else is checked then.
+     * Discards the states in the folder if the user asked for it. Callers run all other checks
+     * before.
      *
-     * @param fresh whether it was
-     * @throws IOException where the folder cannot be changed
+     * @param fresh whether the user asked for it
+     * @throws IOException if the folder cannot be changed
      */
     public void discard(boolean fresh) throws IOException {
         if (fresh) {

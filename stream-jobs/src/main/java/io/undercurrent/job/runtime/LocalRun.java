@@ -17,9 +17,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.runtime.jobmaster.JobResult;
 
 /**
- * The job on a cluster in this process.
+ * Runs the job on a cluster in this process.
  *
- * <p>A stop signal takes a savepoint; after a kill the next run goes on from the newest complete
+ * <p>A stop signal takes a savepoint. After a kill, the next run resumes from the newest complete
  * checkpoint.
  */
 final class LocalRun {
@@ -32,7 +32,8 @@ final class LocalRun {
     }
 
     void run(StreamSpec declared) throws Exception {
-        // The port too before anything was made or discarded.
+        // Opens the port first, so that a port in use is reported before anything is created or
+        // discarded.
         try (MetricsServer metrics = MetricsServer.listen(declared.metrics().prometheus())) {
             run(declared, metrics);
         }

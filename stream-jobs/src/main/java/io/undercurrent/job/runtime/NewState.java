@@ -13,7 +13,7 @@ import io.undercurrent.stream.runtime.StreamRuntime.ImportRequest;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes the savepoint that a stream's first run starts from. */
+/** Creates the savepoint that a stream's first run starts from. */
 final class NewState {
     private final StreamSpec spec;
     private final Console console;
@@ -25,7 +25,7 @@ final class NewState {
         checks = new JobChecks(spec, console);
     }
 
-    /** Of a file that another run has exported. */
+    /** Creates it from an exported file. */
     void take(ImportRequest request) throws Exception {
         CheckedStates states = request.states();
         checks.checkEmpty(request.fresh());
@@ -44,7 +44,7 @@ final class NewState {
         console.say("savepoint " + maker.take(states).savepoint());
     }
 
-    /** Of the topic's history. */
+    /** Creates it from the topic's history. */
     void bootstrap(boolean fresh) throws Exception {
         checks.checkEmpty(fresh);
         checks.check();

@@ -21,12 +21,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
- * Remembers in a checkpoint folder which cluster's job it belongs to. A process's lock ends with
- * the process, and that of {@code submit} does when the job begins: this keeps a later run on the
- * same folder from fencing the job, by asking the cluster.
+ * Records in a checkpoint folder the cluster and job that use it. A process's lock ends with the
+ * process, and the lock of {@code submit} ends when the job starts. With this record, a later run
+ * on the same folder asks the cluster about the job, instead of fencing its transactions.
  *
- * <p>It holds for folders of this machine's file system; where the cluster does not answer there is
- * a warning and no refusal, since that is what a cluster that is gone for good looks like too.
+ * <p>The record is written only in folders of the local file system. If the cluster does not
+ * answer, the run continues with a warning, because the cluster may have been removed permanently.
  */
 public final class OnCluster {
     private static final String FILE = ".undercurrent.cluster";
@@ -34,13 +34,12 @@ public final class OnCluster {
     private OnCluster() {}
 
     /**
-     * Remembers a job.
+     * Records a job.
      *
-     * @param folder the checkpoint folder, a path or a URI; nothing is written where it is not
-     *     local
+     * @param folder the checkpoint folder, a path or a URI; nothing is written if it is not local
      * @param url the cluster's REST interface
      * @param job the job's id
-     * @throws IOException where the file cannot be written
+     * @throws IOException if the file cannot be written
      */
     public static void remember(String folder, URI url, String job) throws IOException {
         Optional<Path> local = FolderUri.local(folder);
@@ -50,15 +49,15 @@ public final class OnCluster {
     }
 
     /**
-     * Makes sure that no cluster runs the folder's job.
+     * Fails if a cluster is running the folder's job.
      *
      * @param folder the checkpoint folder, a path or a URI
-     * @param flinkProperties options of Flink's client, such as those of TLS; those of Flink's own
-     *     configuration in {@code FLINK_CONF_DIR} hold beside them
-     * @param say is told where that cannot be known
-     * @throws IllegalStateException where one does, naming the job
-     * @throws IOException where the file cannot be read
-     * @throws Exception where Flink refuses the options
+     * @param flinkProperties options of Flink's client, such as those of TLS, in addition to
+     *     Flink's configuration in {@code FLINK_CONF_DIR}
+     * @param say receives a warning if the cluster does not answer
+     * @throws IllegalStateException if a cluster runs it; the message names the job
+     * @throws IOException if the file cannot be read
+     * @throws Exception if Flink refuses the options
      */
     static void refuseRunning(
             String folder, Map<String, String> flinkProperties, Consumer<String> say)
@@ -69,7 +68,7 @@ public final class OnCluster {
         }
         List<String> lines = Files.readAllLines(file.get(), UTF_8);
         if (lines.size() < 2) {
-            return; // cut short while it was written: its job had not begun
+            return; // truncated while it was written
         }
         String url = lines.get(0);
         String job = lines.get(1);
@@ -95,11 +94,11 @@ public final class OnCluster {
         }
     }
 
-    /** Empty where the cluster does not answer. */
+    /** The job's status; empty if the cluster does not answer. */
     private static Optional<JobStatus> state(String url, String job, Configuration options)
             throws Exception {
         try (SessionCluster cluster = SessionCluster.at(URI.create(url), options)) {
-            // One that does not know the job any more is done with it.
+            // If the cluster does not know the job any more, the job has ended.
             return Optional.of(cluster.known(JobID.fromHexString(job)).orElse(JobStatus.FINISHED));
         } catch (ExecutionException | TimeoutException e) {
             return Optional.empty();

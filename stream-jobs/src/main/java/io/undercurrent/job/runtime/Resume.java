@@ -20,19 +20,23 @@ import java.util.function.Consumer;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.util.ExceptionUtils;
 
-/** What a job goes on from, found and compared with the declaration and the brokers. */
+/**
+ * Finds the checkpoint that a job resumes from and compares it with the declaration and the
+ * brokers.
+ */
 public final class Resume {
     private Resume() {}
 
     /**
-     * The newest complete checkpoint, or the one that was named; newer ones are set aside then.
+     * Finds the newest complete checkpoint, or the one that the user named; in that case newer ones
+     * are set aside.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param request what the user asked for
-     * @param say is told of what was found and of what was set aside
-     * @return what to go on from, or nothing
-     * @throws SpecException where it does not fit the declaration, or records are gone
-     * @throws Exception where it cannot be read
+     * @param request the user's options
+     * @param say receives messages about what was found and set aside
+     * @return the checkpoint to resume from; empty for a start without state
+     * @throws SpecException if it does not fit the declaration, or the next records were deleted
+     * @throws Exception if the checkpoint cannot be read
      */
     public static Optional<CheckpointFolder.Found> find(
             StreamSpec spec, ResumeRequest request, Consumer<String> say) throws Exception {
@@ -58,21 +62,22 @@ public final class Resume {
     }
 
     /**
-     * Who owns the checkpoint that a job starts from.
+     * The owner of the checkpoint that a job resumes from.
      *
-     * @param request what the user asked for
-     * @return a named checkpoint stays the user's; the newest becomes the job's, which deletes it
-     *     once newer ones are complete
+     * @param request the user's options
+     * @return {@code NO_CLAIM} for a named checkpoint, which stays the user's; else {@code CLAIM}:
+     *     the job owns the newest one and deletes it when newer ones are complete
      */
     public static RecoveryClaimMode claim(ResumeRequest request) {
         return request.from().isEmpty() ? RecoveryClaimMode.CLAIM : RecoveryClaimMode.NO_CLAIM;
     }
 
     /**
-     * What the user can mend, by its message alone; anything else as it is.
+     * Reduces a failure that the user can repair to its message; returns any other failure
+     * unchanged.
      *
-     * @param failure what a job ended of
-     * @return what to throw
+     * @param failure the failure that ended a job
+     * @return the exception to throw
      */
     public static Exception refusal(Exception failure) {
         return ExceptionUtils.findThrowable(failure, ModelMismatchException.class)
@@ -88,7 +93,11 @@ public final class Resume {
         return ExceptionUtils.findThrowable(failure, type).map(Throwable::getMessage);
     }
 
-    /** Refuses another topic of the same name; or takes the state out of the one it was read of. */
+    /**
+     * Fails if the source topic was recreated under the same name. If gaps are accepted, it removes
+     * the source's state from the checkpoint instead. Returns the offsets at which the source
+     * resumes.
+     */
     private static StartOffsets checkTopic(
             StreamSpec spec, SavedJob saved, boolean acceptGap, Consumer<String> say)
             throws Exception {
@@ -121,11 +130,11 @@ public final class Resume {
     }
 
     /**
-     * Refuses another number of key groups than a state has.
+     * Fails if {@code job.max-parallelism} differs from the number of key groups of a state.
      *
      * @param spec the stream's declaration
      * @param resume the state
-     * @throws SpecException where they differ
+     * @throws SpecException if the numbers differ
      */
     public static void checkMaxParallelism(StreamSpec spec, CheckpointFolder.Found resume) {
         int declared = spec.job().maxParallelism();

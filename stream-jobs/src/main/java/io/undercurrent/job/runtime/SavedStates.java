@@ -16,11 +16,11 @@ import java.util.Locale;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.util.CloseableIterator;
 
-/** Reads key states out of checkpoints and savepoints. */
+/** Reads key states from checkpoints and savepoints. */
 final class SavedStates {
     private SavedStates() {}
 
-    /** Opens a checkpoint, or the newest of a folder of them. */
+    /** Opens a checkpoint, or the newest one in a folder. */
     static SavedJob open(String folder) throws IOException {
         Path metadata = new Path(new Path(URI.create(FolderUri.of(folder))), "_metadata");
         if (metadata.getFileSystem().exists(metadata)) {

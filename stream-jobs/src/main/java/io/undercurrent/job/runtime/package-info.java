@@ -1,4 +1,5 @@
 /**
- * The runtime {@code flink}: one job in this process, and what makes, moves and reads its state.
+ * The runtime {@code flink}: it runs one job in this process, and creates, exports, imports and
+ * reads its state.
  */
 package io.undercurrent.job.runtime;

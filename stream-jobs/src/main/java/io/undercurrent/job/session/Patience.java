@@ -3,15 +3,15 @@ package io.undercurrent.job.session;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How much longer to wait, counted from its making. */
+/** A deadline: a waiting time that starts when the object is created. */
 public final class Patience {
     private final Duration all;
     private final long end;
 
     /**
-     * Begins to count.
+     * Starts the waiting time.
      *
-     * @param all how long in all
+     * @param all the total waiting time
      */
     public Patience(Duration all) {
         this.all = all;
@@ -19,7 +19,7 @@ public final class Patience {
     }
 
     /**
-     * Whether nothing is left.
+     * Whether the deadline has passed.
      *
      * @return true once the time has passed
      */
@@ -27,15 +27,15 @@ public final class Patience {
         return System.nanoTime() - end > 0;
     }
 
-    /** What is left, at least a moment. */
+    /** The remaining time, at least 1 ms. */
     long leftMillis() {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
     }
 
     /**
-     * A moment between two looks.
+     * Sleeps between two polls.
      *
-     * @throws InterruptedException where the thread is interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public void pause() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(250);

@@ -30,8 +30,8 @@ import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.ExceptionUtils;
 
 /**
- * A Flink session cluster, asked over REST: is the job there, stop it at a savepoint, take this
- * one. Every wait has an end, and says what it waited for.
+ * A client for a Flink session cluster, over REST: it finds, stops and submits jobs. Every wait has
+ * a timeout, and its error message says what it waited for.
  */
 public final class SessionCluster implements AutoCloseable {
     private final URI url;
@@ -43,12 +43,12 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * Names a cluster; nothing is asked yet.
+     * Creates a client for a cluster; it sends no request yet.
      *
-     * @param url of its REST interface, http or https, a path allowed
+     * @param url the cluster's REST interface, http or https; may have a path
      * @param options further options of Flink's client, such as those of TLS
-     * @return what is to be closed at the end
-     * @throws Exception where Flink refuses the options
+     * @return the client, to be closed by the caller
+     * @throws Exception if Flink refuses the options
      */
     public static SessionCluster at(URI url, Configuration options) throws Exception {
         boolean tls = "https".equals(url.getScheme());
@@ -59,18 +59,18 @@ public final class SessionCluster implements AutoCloseable {
             configuration.set(RestOptions.PATH, url.getPath());
         }
         configuration.set(SecurityOptions.SSL_REST_ENABLED, tls);
-        // Waiting is done here, where it can be said what for.
+        // Flink's client retries little: this class waits, because it can say what it waits for.
         configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 3);
         configuration.set(RestOptions.RETRY_DELAY, Duration.ofMillis(500));
         return new SessionCluster(url, new RestClusterClient<>(configuration, url.toString()));
     }
 
     /**
-     * Waits until the cluster answers.
+     * Waits until the cluster responds.
      *
-     * @param patience how long
-     * @throws IllegalStateException where it does not in time
-     * @throws InterruptedException where the thread is interrupted
+     * @param patience the timeout
+     * @throws IllegalStateException if the timeout passes
+     * @throws InterruptedException if the thread is interrupted
      */
     public void awaitAnswer(Patience patience) throws InterruptedException {
         while (true) {
@@ -94,11 +94,11 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * Finds a job that has not ended.
+     * Finds a job by name among those that have not ended.
      *
      * @param name its name
-     * @return its id
-     * @throws Exception where the cluster does not answer, or has several of that name
+     * @return its id; empty if there is no such job
+     * @throws Exception if the cluster does not answer, or has several of that name
      */
     public Optional<JobID> find(String name) throws Exception {
         Optional<JobID> found = Optional.empty();
@@ -121,13 +121,13 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * Waits until a job fits beside the others.
+     * Waits until the cluster has enough free slots for a job.
      *
-     * @param needed slots that it takes
-     * @param stopping a job whose slots will be free then, or nothing
-     * @param patience how long
-     * @throws IllegalStateException where it does not in time
-     * @throws Exception where the cluster does not answer
+     * @param needed number of slots that the job needs
+     * @param stopping a job whose slots will become free, or empty
+     * @param patience the timeout
+     * @throws IllegalStateException if the timeout passes
+     * @throws Exception if the cluster does not answer
      */
     public void awaitSlots(int needed, Optional<JobID> stopping, Patience patience)
             throws Exception {
@@ -152,11 +152,11 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * The largest parallelism of a job's operators, which is how many slots it takes.
+     * The largest parallelism of a job's operators, which is the number of slots that it uses.
      *
      * @param job the job
-     * @return it, 0 before the cluster has planned the job
-     * @throws Exception where the cluster does not answer
+     * @return the parallelism; 0 before the cluster has planned the job
+     * @throws Exception if the cluster does not answer
      */
     public int parallelism(JobID job) throws Exception {
         return answer(client.getJobDetails(job)).getJobVertexInfos().stream()
@@ -166,15 +166,15 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * Stops a job at a savepoint; all output up to it is committed. Tried again as long as the job
-     * cannot take one, as while it starts.
+     * Stops a job with a savepoint; all output before it is committed. It retries while the job
+     * cannot take a savepoint, for example while it starts.
      *
      * @param job the job
-     * @param folder where the savepoint goes, a path or a URI
-     * @param patience how long
+     * @param folder the folder for the savepoint, a path or a URI
+     * @param patience the timeout
      * @return the savepoint's path
-     * @throws IllegalStateException where it does not stop in time; it goes on then
-     * @throws Exception where the cluster does not answer
+     * @throws IllegalStateException if the job does not stop in time; it then continues
+     * @throws Exception if the cluster does not answer
      */
     public String stop(JobID job, String folder, Patience patience) throws Exception {
         String target = FolderUri.of(folder);
@@ -195,14 +195,14 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * Has a job take a checkpoint now, beside those of its interval. Tried again as long as the job
-     * cannot take one, as while it starts.
+     * Triggers a checkpoint in addition to the periodic ones. It retries while the job cannot take
+     * one, for example while it starts.
      *
-     * @param job the job, which goes on
-     * @param patience how long
+     * @param job the job, which continues
+     * @param patience the timeout
      * @return the checkpoint's number
-     * @throws IllegalStateException where there is none in time
-     * @throws Exception where the cluster does not answer
+     * @throws IllegalStateException if there is no checkpoint in time
+     * @throws Exception if the cluster does not answer
      */
     public long checkpoint(JobID job, Patience patience) throws Exception {
         return untilTaken(
@@ -250,13 +250,13 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * What Flink says of a job.
+     * A job's status in Flink.
      *
      * @param job the job
      * @return its status
-     * @throws ExecutionException where the cluster does not know it
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where the cluster does not answer
+     * @throws ExecutionException if the cluster does not know the job
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if the cluster does not answer
      */
     public JobStatus status(JobID job)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -264,13 +264,13 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * What Flink says of a job that it may have forgotten.
+     * The status of a job that the cluster may not know any more.
      *
      * @param job the job
-     * @return its status; empty where the cluster answers and does not know it
-     * @throws ExecutionException where the cluster does not answer, or with another error
-     * @throws InterruptedException where the thread is interrupted
-     * @throws TimeoutException where the cluster does not answer in time
+     * @return its status; empty if the cluster responds that it does not know the job
+     * @throws ExecutionException if the cluster does not answer, or with another error
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if the cluster does not answer in time
      */
     public Optional<JobStatus> known(JobID job)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -292,12 +292,12 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * Hands a job to the cluster.
+     * Submits a job to the cluster.
      *
      * @param graph the job
-     * @param jar what holds its classes, uploaded with it
-     * @return its id
-     * @throws Exception where the cluster refuses it
+     * @param jar the jar with its classes, which is uploaded
+     * @return the job's id
+     * @throws Exception if the cluster rejects the job
      */
     public JobID submit(JobGraph graph, Path jar) throws Exception {
         graph.addJar(new org.apache.flink.core.fs.Path(jar.toUri()));
@@ -305,14 +305,14 @@ public final class SessionCluster implements AutoCloseable {
     }
 
     /**
-     * Waits until a job and all its tasks run.
+     * Waits until a job and all its tasks are running.
      *
      * @param job the job
-     * @param patience how long
-     * @return how many tasks run
-     * @throws ExecutionException where the job has ended, with what it ended of
-     * @throws IllegalStateException where it does not run in time; it may yet
-     * @throws Exception where the cluster does not answer
+     * @param patience the timeout
+     * @return number of running tasks
+     * @throws ExecutionException if the job has ended, with the reason
+     * @throws IllegalStateException if the job is not running in time; it may still start later
+     * @throws Exception if the cluster does not answer
      */
     public int awaitRunning(JobID job, Patience patience) throws Exception {
         while (true) {
@@ -359,7 +359,7 @@ public final class SessionCluster implements AutoCloseable {
                 String.format(Locale.ROOT, "job %s has ended: %s", job, status), cause);
     }
 
-    /** What the job failed of last, if anything. */
+    /** The job's last failure as text; empty if there is none. */
     private String failure(JobID job) throws Exception {
         var headers = JobExceptionsHeaders.getInstance();
         var parameters = headers.getUnresolvedMessageParameters();

@@ -1,2 +1,2 @@
-/** The job on a Flink session cluster elsewhere, over its REST interface. */
+/** Access to jobs on a remote Flink session cluster, over its REST interface. */
 package io.undercurrent.job.session;

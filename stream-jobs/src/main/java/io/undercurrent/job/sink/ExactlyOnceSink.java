@@ -19,15 +19,15 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Kafka's exactly-once sink with a witness for each prepared transaction: where a commit fails the
- * witness tells whether the transaction had been committed before, and the job stops where it had
- * not, because then output is lost.
+ * Kafka's exactly-once sink with a witness for each prepared transaction. If a commit fails, the
+ * witness shows whether the transaction had been committed before. If it had not, output is lost
+ * and the job stops.
  *
- * <p>Writer state, topology and names are the connector's, and its committables are read, so a
- * savepoint of a job with the plain sink restores. The wrapped interfaces are internal to the
- * connector; a new version of it may change them, which the compiler would show.
+ * <p>Writer state, topology and names are the connector's, and the connector's committables can be
+ * read, so a savepoint of a job with the plain sink can be restored. The wrapped interfaces are
+ * internal to the connector. A new version may change them, which the compiler would show.
  *
- * @param <T> what is written
+ * @param <T> the type of the written elements
  */
 public final class ExactlyOnceSink<T>
         implements Sink<T>,
@@ -43,8 +43,8 @@ public final class ExactlyOnceSink<T>
     /**
      * Wraps a sink.
      *
-     * @param sink Kafka's, with exactly-once delivery and the naming strategy INCREMENTING
-     * @param client properties to reach the brokers with, {@code transaction.timeout.ms} among them
+     * @param sink Kafka's sink, with exactly-once delivery and the naming strategy INCREMENTING
+     * @param client client properties for the brokers, including {@code transaction.timeout.ms}
      * @param restartPoints finds the checkpoint to restart from
      */
     public ExactlyOnceSink(
@@ -89,7 +89,10 @@ public final class ExactlyOnceSink<T>
         return new WitnessedCommittableSerializer(sink.getCommittableSerializer());
     }
 
-    /** The connector keeps writer and committer together here; it looks at no committable. */
+    /**
+     * The connector uses this to keep writer and committer together; it does not read the
+     * committables.
+     */
     @Override
     @SuppressWarnings("unchecked")
     public void addPostCommitTopology(

@@ -1,16 +1,19 @@
 package io.undercurrent.job.sink;
 
-/** What became of a transaction, judged by its witness. */
+/** The outcome of a transaction, judged by its witness. */
 enum Fate {
-    /** Readers of committed records see the witness: it was committed before. */
+    /** Readers of committed records see the witness: the transaction was committed before. */
     COMMITTED,
 
-    /** The witness is in the log, or the log ends before it, and readers do not see it. */
+    /**
+     * Readers of committed records do not see the witness, and it is in the log or the log ends
+     * before it.
+     */
     ABORTED,
 
     /**
-     * Retention or compaction removed the witness, or the topic is gone: nothing can be told, and
-     * readers would not see the transaction's records either way.
+     * Retention or compaction removed the witness, or the topic was deleted. The outcome is
+     * unknown, and readers would not see the transaction's records in either case.
      */
     GONE,
 

@@ -3,7 +3,7 @@ package io.undercurrent.job.sink;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 
-/** A request in the connector's terms, whose failures go to a judge first. */
+/** A commit request of the connector's type that passes failures to a judge first. */
 final class JudgedRequest implements CommitRequest<KafkaCommittable> {
     /** Decides what a failure means. */
     interface Judge {

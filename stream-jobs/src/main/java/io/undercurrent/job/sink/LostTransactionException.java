@@ -1,17 +1,17 @@
 package io.undercurrent.job.sink;
 
 /**
- * Says that results which a checkpoint counted as written are not in the output, because the broker
- * aborted their transaction; its message names where to restart from.
+ * Results that a checkpoint counted as written are not in the output, because the broker aborted
+ * their transaction. The message names the checkpoint to restart from.
  */
 public final class LostTransactionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Results that are not in the output.
+     * Creates the exception.
      *
-     * @param message which, why, and where to restart from
-     * @param cause what the broker said
+     * @param message which results, why, and where to restart from
+     * @param cause the broker's error
      */
     public LostTransactionException(String message, Throwable cause) {
         super(message, cause);

@@ -5,28 +5,28 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the checkpoint that a job can be restarted from when another cannot serve. */
+/** Finds the checkpoint from which a job can be restarted if another one cannot be used. */
 public interface RestartPoints extends Serializable {
     /**
-     * The newest checkpoint below a number that is whole.
+     * The newest checkpoint below a number whose files are complete.
      *
-     * @param checkpoint the number of the checkpoint that cannot serve
-     * @return its path, or nothing where none is retained
-     * @throws IOException where the folder cannot be read
+     * @param checkpoint the number of the checkpoint that cannot be used
+     * @return its path; empty if none is retained
+     * @throws IOException if the folder cannot be read
      */
     Optional<String> newestBefore(long checkpoint) throws IOException;
 
     /**
-     * Where it looks.
+     * The folder that is searched.
      *
      * @return the checkpoint folder
      */
     String folder();
 
     /**
-     * What to tell the user to do.
+     * Advice for the user.
      *
-     * @param checkpoint the number of the checkpoint that cannot serve
+     * @param checkpoint the number of the checkpoint that cannot be used
      * @return one or two sentences with the command
      */
     default String advice(long checkpoint) {

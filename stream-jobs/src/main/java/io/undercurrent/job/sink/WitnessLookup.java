@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks a witness up in its output topic as any reader of committed records would. Reads one record
- * at a known offset, so it costs some milliseconds, and only where a commit failed.
+ * Looks up a witness in its output topic, as a reader of committed records would see it. It reads
+ * one record at a known offset, which costs some milliseconds, and only after a failed commit.
  */
 class WitnessLookup {
     private static final Logger LOG = LoggerFactory.getLogger(WitnessLookup.class);
@@ -34,7 +34,7 @@ class WitnessLookup {
         this.patience = patience;
     }
 
-    /** The fate of the witness's transaction. */
+    /** The outcome of the witness's transaction. */
     Fate fate(Witness witness) {
         TopicPartition partition = new TopicPartition(witness.topic(), witness.partition());
         try (var reader = reader(Isolation.READ_COMMITTED);
@@ -50,7 +50,7 @@ class WitnessLookup {
                 return Fate.GONE;
             }
             if (witness.offset() >= start(every.endOffsets(one, patience))) {
-                return Fate.ABORTED; // the topic is another one, or lost its end
+                return Fate.ABORTED; // the topic was recreated or lost its end
             }
             Optional<Boolean> visible = sees(committed, partition, witness);
             if (visible.isEmpty()) {
@@ -72,7 +72,10 @@ class WitnessLookup {
         return offsets.values().iterator().next();
     }
 
-    /** Whether a reader gets the witness; nothing where it cannot get past its place in time. */
+    /**
+     * Whether a reader receives the witness; empty if the reader does not get past its offset in
+     * time.
+     */
     private Optional<Boolean> sees(
             KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Witness witness) {
         consumer.assign(List.of(partition));
@@ -84,7 +87,8 @@ class WitnessLookup {
                     return Optional.of(record.timestamp() == witness.timestamp());
                 }
             }
-            // Aborted records are skipped; an open transaction before them is waited for.
+            // The consumer skips aborted records, and waits at an open transaction before the
+            // witness.
             if (consumer.position(partition, patience) > witness.offset()) {
                 return Optional.of(false);
             }
@@ -95,7 +99,7 @@ class WitnessLookup {
     private CommittedReader reader(Isolation isolation) {
         Properties properties = new Properties();
         properties.putAll(client);
-        properties.remove("transaction.timeout.ms"); // a producer's, which would be warned of
+        properties.remove("transaction.timeout.ms"); // a producer's; consumers would log a warning
         properties.put("auto.offset.reset", "none");
         properties.put("max.poll.records", "1");
         return new CommittedReader(properties, isolation);

@@ -4,20 +4,21 @@ import java.util.Optional;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 
 /**
- * What a checkpoint remembers of a transaction that it has prepared.
+ * What a checkpoint stores about a transaction that was prepared for it.
  *
- * @param transaction the connector's own part
- * @param witness its first record; none where a savepoint of an older build held only the
+ * @param transaction the connector's committable
+ * @param witness its first record; empty if a savepoint of an older build contained only the
  *     connector's part
  */
 public record WitnessedCommittable(KafkaCommittable transaction, Optional<Witness> witness) {
     /**
-     * The checkpoint that the transaction was prepared for.
+     * The number of the checkpoint that the transaction was prepared for.
      *
      * <p>The connector's naming strategy INCREMENTING, its default, ends each transactional id with
-     * the number of the checkpoint after which the transaction began, plus one. A checkpoint that
-     * failed leaves its transaction to the next one, so this number need not be of a complete
-     * checkpoint; complete ones of lower numbers all lie before the transaction's first record.
+     * the number of the checkpoint after which the transaction began, plus one. A failed checkpoint
+     * leaves its transaction to the next one, so this number may be that of an incomplete
+     * checkpoint. All complete checkpoints with lower numbers are before the transaction's first
+     * record.
      *
      * @return the number at the end of the transactional id
      */

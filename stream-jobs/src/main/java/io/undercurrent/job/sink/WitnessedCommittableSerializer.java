@@ -12,12 +12,12 @@ import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The witness behind the connector's own bytes. Versions below ours are the connector's: savepoints
- * of builds before the witness hold those.
+ * Serializes the connector's bytes followed by the witness. Versions below ours are the
+ * connector's; savepoints of builds before the witness contain them.
  */
 final class WitnessedCommittableSerializer
         implements SimpleVersionedSerializer<WitnessedCommittable> {
-    /** Far above what the connector will count to; it is at 1. */
+    /** Far above any version that the connector will reach; its version is 1. */
     static final int FIRST_VERSION = 1000;
 
     private final SimpleVersionedSerializer<KafkaCommittable> transactions;

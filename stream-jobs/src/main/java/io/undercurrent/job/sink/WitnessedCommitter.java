@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's committer, whose failures are judged by the transactions' witnesses. A failure alone
- * tells nothing: after a crash the same errors come for transactions that were committed before it.
+ * Kafka's committer, with failures judged by the transactions' witnesses. A failure alone proves
+ * nothing: after a crash, transactions that were committed before it cause the same errors.
  */
 final class WitnessedCommitter implements Committer<WitnessedCommittable> {
     private static final Logger LOG = LoggerFactory.getLogger(WitnessedCommitter.class);
@@ -47,7 +47,7 @@ final class WitnessedCommitter implements Committer<WitnessedCommittable> {
         committer.commit(judged);
     }
 
-    /** Decides what a failed commit means; {@code signal} is what the connector would have done. */
+    /** Decides what a failed commit means; {@code signal} is the connector's reaction to it. */
     private void judge(
             CommitRequest<WitnessedCommittable> request, Throwable failure, Runnable signal) {
         WitnessedCommittable committable = request.getCommittable();

@@ -13,7 +13,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
 
-/** A writer's context whose metadata consumer, which Kafka's writer feeds, is ours. */
+/** A writer's context that passes the record metadata of Kafka's writer to our consumer. */
 final class WitnessedContext implements WriterInitContext {
     private final WriterInitContext context;
     private final FirstRecord first;
@@ -23,7 +23,7 @@ final class WitnessedContext implements WriterInitContext {
         this.first = first;
     }
 
-    /** Kafka's writer publishes each record's RecordMetadata, which is what MetaT is there. */
+    /** Kafka's writer publishes the RecordMetadata of each record, so MetaT is RecordMetadata. */
     @Override
     @SuppressWarnings("unchecked")
     public <MetaT> Optional<Consumer<MetaT>> metadataConsumer() {

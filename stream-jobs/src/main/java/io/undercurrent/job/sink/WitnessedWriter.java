@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kafka's writer, which gives each transaction that it prepares its witness. */
+/** Kafka's writer, extended to add a witness to each transaction that it prepares. */
 final class WitnessedWriter<T>
         implements StatefulSinkWriter<T, KafkaWriterState>,
                 CommittingSinkWriter<T, WitnessedCommittable> {
@@ -47,7 +47,7 @@ final class WitnessedWriter<T>
         writer.writeWatermark(watermark);
     }
 
-    /** Called after a flush, so all records of the transaction are acknowledged. */
+    /** Flink calls this after a flush, so all records of the transaction are acknowledged. */
     @Override
     public Collection<WitnessedCommittable> prepareCommit()
             throws IOException, InterruptedException {
@@ -75,10 +75,10 @@ final class WitnessedWriter<T>
     }
 
     /**
-     * Closes the writer. What could not be sent it tells here once more, at its end; the task has
-     * failed of that already, or the records were to be given up: what is committed was flushed
-     * before. An exception from here would be fatal to Flink's task manager, and a job in this
-     * process would wait for another one for ever.
+     * Closes the writer and only logs a failed send. The writer reports such a failure again when
+     * it is closed: the task has failed because of it already, or the records were to be discarded
+     * anyway, because everything committed was flushed before. An exception from here would stop
+     * Flink's task manager, and a job in this process would wait forever for another one.
      */
     @Override
     public void close() throws Exception {

@@ -15,8 +15,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The jar with the job's classes for a cluster. The job graph is made here and read there, so both
- * must be of one build; that is compared class by class, which costs some 100 ms.
+ * Finds and checks the jar with the job's classes for a cluster. The job graph is created in this
+ * program and read on the cluster, so program and jar must be from the same build. They are
+ * compared class by class, which costs some 100 ms.
  */
 final class ClusterJar {
     private static final String OURS = "io/undercurrent/";
@@ -25,11 +26,11 @@ final class ClusterJar {
     private ClusterJar() {}
 
     /**
-     * The jar to attach.
+     * Finds the jar to upload.
      *
-     * @param named what the user named, or null: then the one beside this program's lib folder, or
-     *     in {@code stream-jobs/target} of a checkout
-     * @throws IllegalArgumentException where there is none, several, or one of another build
+     * @param named the jar that the user named; null to search next to this program's lib folder
+     *     and in {@code stream-jobs/target} of a checkout
+     * @throws IllegalArgumentException if there is no jar, several jars, or a jar of another build
      */
     static Path find(Path named) throws IOException {
         Path jar = named == null ? search(program()) : named;
@@ -44,12 +45,12 @@ final class ClusterJar {
         return jar;
     }
 
-    /** Looks in the folders above a place. */
+    /** Searches the folders above a path. */
     static Path search(Path program) throws IOException {
         Path folder = program.getParent();
         for (int i = 0; i < UP && folder != null; i++) {
             List<Path> found = new ArrayList<>();
-            // Not in the lib folder itself: there it would be on the class path twice.
+            // The lib folder itself is not searched: a jar in it would be on the class path twice.
             if (i > 0) {
                 add(folder, found);
             }
@@ -81,7 +82,7 @@ final class ClusterJar {
         }
     }
 
-    /** Refuses a jar without the job, or of another build than this program. */
+    /** Fails if the jar does not contain the job or is from another build than this program. */
     static void check(Path path) throws IOException {
         String main = UndercurrentJob.class.getName().replace('.', '/') + ".class";
         try (JarFile jar = new JarFile(path.toFile())) {
@@ -119,7 +120,7 @@ final class ClusterJar {
         }
     }
 
-    /** The jar, or in a build the folder, that this class comes from. */
+    /** The jar that this class was loaded from, or the classes folder in a build. */
     private static Path program() {
         try {
             return Path.of(

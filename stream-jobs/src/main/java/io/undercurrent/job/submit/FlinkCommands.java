@@ -3,7 +3,7 @@ package io.undercurrent.job.submit;
 import io.undercurrent.command.CommandProvider;
 import java.util.List;
 
-/** The commands that only Flink has. */
+/** Registers the commands that only the Flink runtime has. */
 public final class FlinkCommands implements CommandProvider {
     /** For the service loader. */
     public FlinkCommands() {}

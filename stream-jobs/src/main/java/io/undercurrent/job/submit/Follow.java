@@ -15,13 +15,16 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 
 /**
- * Stays beside a job that runs on a cluster, for whoever starts programs and watches them: ends
- * with a failure where the job is gone, so that it is started again and submits the job anew.
+ * Watches a job on a cluster, for use under a process supervisor: it fails if the job no longer
+ * exists, so that the supervisor restarts this program, which submits the job again.
  */
 final class Follow {
     private static final Duration EVERY = Duration.ofSeconds(2);
 
-    /** A restart takes the job away for a while. */
+    /**
+     * Tolerates a missing job for this time, because {@code submit --restart} removes it for a
+     * while.
+     */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final SessionCluster cluster;
@@ -60,7 +63,10 @@ final class Follow {
         return 0;
     }
 
-    /** A cluster that does not answer just now is not one without the job: it is asked again. */
+    /**
+     * Finds the job. No answer from the cluster does not mean that the job is gone: the next poll
+     * asks again.
+     */
     private Optional<JobID> job() throws Exception {
         try {
             return cluster.find(name);

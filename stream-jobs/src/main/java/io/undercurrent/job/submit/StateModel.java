@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Whether a declared model can go on from the memories that a running job has, told by its newest
- * checkpoint. The job would refuse it too, but only once the former one has been stopped.
+ * Checks whether a declared model can use the key states of a running job, by its newest
+ * checkpoint. The new job would fail too, but only after the running one has been stopped.
  */
 final class StateModel {
     private static final int TRIES = 5;
@@ -29,14 +29,15 @@ final class StateModel {
     private StateModel() {}
 
     /**
-     * Compares the declaration with what the job has now.
+     * Compares the declaration with the running job's state.
      *
-     * @param spec the declaration that is to go on from it
-     * @param from the checkpoint that the user named, or empty for the job's newest
-     * @param checkpoint has the job take a checkpoint, asked for where none can be seen yet
-     * @param console is told of what to mind
-     * @throws SpecException where it cannot go on
-     * @throws Exception where the state cannot be read
+     * @param spec the declaration of the new job
+     * @param from the checkpoint that the user named; empty for the job's newest
+     * @param checkpoint triggers a checkpoint of the job and returns its number; called if no
+     *     checkpoint is visible yet
+     * @param console receives warnings
+     * @throws SpecException if the model cannot use the key states
+     * @throws Exception if the state cannot be read
      */
     static void check(
             StreamSpec spec, Optional<String> from, Callable<Long> checkpoint, Console console)
@@ -67,7 +68,7 @@ final class StateModel {
                 try {
                     return SavedJob.open(found.get().path()).model();
                 } catch (IOException | IllegalArgumentException e) {
-                    // The job goes on and deletes it once there are three newer ones.
+                    // The running job deletes the checkpoint when there are three newer ones.
                     if (i == TRIES) {
                         throw e;
                     }

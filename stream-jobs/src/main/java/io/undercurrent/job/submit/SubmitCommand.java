@@ -38,10 +38,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Hands the job to a Flink session cluster and waits until it runs there.
+ * Submits the job to a Flink session cluster and waits until it is running.
  *
- * <p>The folder's lock is held while this works, not while the job runs: then the job's name on the
- * cluster tells that it is there, and what {@link OnCluster} remembers keeps a {@code run} away.
+ * <p>The folder's lock is held only while this command works, not while the job runs. After that,
+ * the job is found by its name on the cluster, and the file of {@link OnCluster} prevents a {@code
+ * run} on the same folder.
  */
 @Command(
         name = "submit",
@@ -116,7 +117,7 @@ public final class SubmitCommand implements Callable<Integer> {
             return status;
         }
         String name = StreamSpec.load(file).job().name();
-        // By its name: a restart under another file gives it another id.
+        // The job is followed by name, because a restart with another file gives it another id.
         try (SessionCluster cluster = SessionCluster.at(flink, Configuration.fromMap(properties))) {
             return new Follow(cluster, name, readyFile, console).run();
         }
@@ -182,7 +183,7 @@ public final class SubmitCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What cannot go on is refused before the job that runs is stopped. */
+    /** Stops the running job, after checking that the new one can resume from its state. */
     private void stop(StreamSpec spec, SessionCluster cluster, JobID job) throws Exception {
         if (!resume.fresh()) {
             StateModel.check(

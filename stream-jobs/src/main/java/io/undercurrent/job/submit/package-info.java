@@ -1,2 +1,2 @@
-/** {@code undercurrent submit}: the job on a Flink session cluster. */
+/** The command {@code undercurrent submit}, which runs the job on a Flink session cluster. */
 package io.undercurrent.job.submit;

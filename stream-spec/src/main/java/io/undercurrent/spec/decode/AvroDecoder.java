@@ -6,7 +6,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 
 /**
- * Reads an Avro record, whatever stands before it and whatever is made of its fields.
+ * Decodes an Avro record, independent of the header before it and of what its fields become.
  *
  * <p>The fields are taken straight from Avro's resolving decoder. Avro's own BinaryMessageDecoder
  * is not used: it reads from a stream, does not know how much is left, and so allocates whatever
@@ -20,8 +20,8 @@ final class AvroDecoder implements ValueDecoder {
     /**
      * A decoder for one thread.
      *
-     * @param writers what stands before the record
-     * @param body what is made of it
+     * @param writers read the header and find the writer's schema
+     * @param body turns the fields into an event
      */
     AvroDecoder(AvroWriters writers, AvroBody body) {
         this.writers = writers;
@@ -42,7 +42,7 @@ final class AvroDecoder implements ValueDecoder {
                 throw new IOException("bytes follow the end of the event");
             }
         } catch (IOException | RuntimeException e) {
-            // Avro meets a body that is not what its schema says with either, of many kinds.
+            // If a body does not fit its schema, Avro throws either of them, of many kinds.
             throw Faults.undecodable("the body does not fit its schema: " + e);
         }
         return body.event();

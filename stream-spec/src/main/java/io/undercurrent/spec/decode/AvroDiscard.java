@@ -4,9 +4,11 @@ import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.ResolvingDecoder;
 
-/** Reads past what a projected schema holds and nobody needs here. */
+/** Skips parts of a projected schema that are not needed at a place. */
 final class AvroDiscard {
-    /** A type may hold itself, and a record then say how deep the stack has to go. */
+    /**
+     * Limits recursion: with a recursive type, a record's bytes decide how deep the stack grows.
+     */
     private static final int MOST_LEVELS = 200;
 
     private AvroDiscard() {}

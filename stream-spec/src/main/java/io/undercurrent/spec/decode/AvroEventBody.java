@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.util.Utf8;
 
-/** Reads our Event; it costs its key, its array and little else. */
+/** Reads our Event. It allocates the key, the array of values and little else. */
 final class AvroEventBody implements AvroBody {
     private static final Schema READER = Event.getClassSchema();
     private static final int KEY = READER.getField("key").pos();
@@ -17,7 +17,7 @@ final class AvroEventBody implements AvroBody {
     private final Utf8Text utf8 = new Utf8Text();
     private Utf8 keyBytes = new Utf8();
 
-    // What the record now being read holds.
+    // What the record that is being read holds.
     private String key;
     private long time;
     private double[] observed;

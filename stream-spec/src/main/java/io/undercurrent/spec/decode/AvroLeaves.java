@@ -14,7 +14,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.util.Utf8;
 
-/** Makes the parts that read scalars into an event's key, time, group and values. */
+/** Creates the parts that read scalars into an event's key, time, group and values. */
 final class AvroLeaves {
     private final AvroTimes times;
     private final Utf8Text utf8 = new Utf8Text();
@@ -34,7 +34,7 @@ final class AvroLeaves {
         };
     }
 
-    /** Where a name goes. */
+    /** Takes a name, which becomes the event's key or its group. */
     private interface Names {
         void take(AvroRow row, String name);
     }

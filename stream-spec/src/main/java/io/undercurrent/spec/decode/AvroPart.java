@@ -3,7 +3,7 @@ package io.undercurrent.spec.decode;
 import java.io.IOException;
 import org.apache.avro.io.ResolvingDecoder;
 
-/** Reads one part of a record, a field or a nest of them, into the row. */
+/** Reads one part of a record, a field or nested fields, into the row. */
 @FunctionalInterface
 interface AvroPart {
     void read(ResolvingDecoder in, AvroRow row) throws IOException;

@@ -12,7 +12,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.util.Utf8;
 
-/** Makes the parts that read a projected schema along the declared paths. */
+/** Creates the parts that read a projected schema along the declared paths. */
 final class AvroParts {
     private final AvroLeaves leaves;
 
@@ -80,7 +80,7 @@ final class AvroParts {
         return new MapPart(parts, AvroDiscard.of(schema.getValueType()));
     }
 
-    /** Keeps the buffer of its keys. */
+    /** Reads a map; a class, because it reuses one buffer for the map's keys. */
     private static final class MapPart implements AvroPart {
         private final Map<Utf8, AvroPart> parts;
         private final AvroPart others;

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Collects one event's key, time and values while a record is walked. The first thing that is wrong
- * with them is kept until the record was read to its end.
+ * Collects one event's key, time and values while a record is read. The first fault is kept until
+ * the whole record has been read.
  */
 final class AvroRow {
     private final String keyField;
@@ -59,7 +59,10 @@ final class AvroRow {
         return new DecodedEvent(key, time, overlap, values, group);
     }
 
-    /** Elements without bytes of their own could be as many as a length of eight bytes says. */
+    /**
+     * Limits the number of elements: those that take no bytes could be as many as a 64-bit count
+     * says.
+     */
     void elements(long count) throws IOException {
         elements -= count;
         if (elements < 0 || count < 0) {
@@ -90,7 +93,7 @@ final class AvroRow {
         key = text;
     }
 
-    /** A time, and how much later its second occurrence is, 0 where it occurs once. */
+    /** Takes a time, and how much later its second occurrence is: 0 if it occurs once. */
     void time(long micros, long overlapMicros) {
         time = micros;
         overlap = overlapMicros;
@@ -101,14 +104,14 @@ final class AvroRow {
         group = GroupName.of(text);
     }
 
-    /** Null stands where the role's field is, or on the way to it. */
+    /** Takes a null in place of the role's field, or on the path to it. */
     void missing(int role) {
         if (role >= 0) {
             value(role, Double.NaN);
         }
     }
 
-    /** A type stands there that the role does not take, in a union where others fit. */
+    /** Reports a type that the role does not allow, from a union in which other types fit. */
     void unfit(int role, String found) {
         if (role == PathTree.KEY) {
             fault(Faults.badKey(keyField, found));

@@ -8,14 +8,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Reads times: by their Avro type where they have one, else by source.time.unit. */
+/** Reads times: by their Avro type if they have one, otherwise by source.time.unit. */
 final class AvroTimes {
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final TimeFormat format;
     private final ZoneId zone;
 
-    /** Of the number that is being read. */
+    /** The overlap of the time that is being read, in microseconds. */
     private long overlap;
 
     AvroTimes(TimeOptions time) {
@@ -23,7 +23,7 @@ final class AvroTimes {
         zone = time.zone().normalized();
     }
 
-    /** Makes microseconds since the epoch of a number. */
+    /** Converts a number into microseconds since the epoch. */
     @FunctionalInterface
     interface OfNumber {
         long micros(long number) throws BadRecordException;
@@ -51,14 +51,14 @@ final class AvroTimes {
         }
     }
 
-    /** A plain number, by source.time.unit. */
+    /** Converts a plain number by source.time.unit. */
     long plain(long number) throws BadRecordException {
         long micros = format.micros(Long.toString(number));
         overlap = format.overlapMicros();
         return micros;
     }
 
-    /** A logical type's reading. */
+    /** The conversion for a logical type. */
     OfNumber of(String type) {
         return switch (type) {
             case "timestamp-millis" -> n -> inRange(Math.multiplyHigh(n, 1000L), n * 1000L, n);

@@ -10,7 +10,7 @@ import org.apache.avro.util.Utf8;
 /**
  * Reads an Event's map of values into the declared order without building the map.
  *
- * <p>Fields that nobody declared are read past: a producer may add some at any time.
+ * <p>Fields that are not declared are skipped: a producer may add some at any time.
  */
 final class AvroValues {
     private static final int DOUBLE_BRANCH = 1; // of the union null, double
@@ -20,7 +20,7 @@ final class AvroValues {
     private final long all;
     private Utf8 name = new Utf8();
 
-    // Which fields the record now being read holds, a bit each.
+    // Which fields the record that is being read holds, one bit for each.
     private long found;
     private boolean repeated;
 
@@ -32,7 +32,9 @@ final class AvroValues {
         all = -1L >>> (Long.SIZE - fields.size());
     }
 
-    /** The map's values, not yet checked: what follows the map must be readable first. */
+    /**
+     * Reads the map's values without checking them: what follows the map must be readable first.
+     */
     double[] read(ResolvingDecoder in) throws IOException {
         double[] values = new double[fields.size()];
         found = 0;
@@ -57,7 +59,9 @@ final class AvroValues {
         return values;
     }
 
-    /** Refuses what was read last where a field is absent, twice there or infinite. */
+    /**
+     * Refuses the values read last if a field is absent, occurs twice, is infinite or out of range.
+     */
     void check(double[] values) throws BadRecordException {
         if (found != all) {
             throw Faults.missingValue(fields.get(Long.numberOfTrailingZeros(~found)));

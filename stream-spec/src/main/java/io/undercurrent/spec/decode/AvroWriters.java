@@ -2,11 +2,11 @@ package io.undercurrent.spec.decode;
 
 import org.apache.avro.io.ResolvingDecoder;
 
-/** Finds out what a value was written with, from what stands before the record. */
+/** Finds the schema that a value was written with, from the header in front of the record. */
 interface AvroWriters {
-    /** Length of what stands before the record, in bytes. */
+    /** The length of the header, in bytes. */
     int headerBytes();
 
-    /** Reads what that writer wrote as what the reader expects. */
+    /** Returns the decoder that converts from the value's writer schema to the reader's schema. */
     ResolvingDecoder resolver(byte[] value) throws BadRecordException;
 }

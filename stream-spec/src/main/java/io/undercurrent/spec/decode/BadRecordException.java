@@ -3,9 +3,9 @@ package io.undercurrent.spec.decode;
 import io.undercurrent.schemas.DeadLetterReason;
 
 /**
- * Why a record is no event: the reason for the dead letter, and a sentence for whoever reads it.
+ * Says why a record is no event: the reason for the dead letter, and a sentence for its reader.
  *
- * <p>It fills no stack trace, since a broken producer may cause one for each record.
+ * <p>It has no stack trace, because a broken producer may cause one exception for each record.
  */
 public final class BadRecordException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -13,10 +13,11 @@ public final class BadRecordException extends Exception {
     private final DeadLetterReason reason;
 
     /**
-     * A reason and its particulars.
+     * Creates the exception from a reason and its details.
      *
      * @param reason the kind of fault
-     * @param detail what was found where, and what is allowed; foreign text in it already cut
+     * @param detail what was found where, and what is allowed; untrusted text in it must already be
+     *     cut
      */
     public BadRecordException(DeadLetterReason reason, String detail) {
         super(detail, null, false, false);

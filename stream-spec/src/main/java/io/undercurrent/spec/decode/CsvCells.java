@@ -3,9 +3,9 @@ package io.undercurrent.spec.decode;
 import io.undercurrent.spec.GroupName;
 import java.util.List;
 
-/** Makes an event of a row's cells, given which column holds what. */
+/** Turns a row's cells into an event, given the role of each column. */
 final class CsvCells {
-    /** For {@code keyColumn} and {@code groupColumn}: no column holds it. */
+    /** The value of {@code keyColumn} and {@code groupColumn} if no column has that role. */
     static final int NO_COLUMN = -1;
 
     private final int columns;
@@ -20,7 +20,7 @@ final class CsvCells {
     private final OpenColumns open;
 
     /**
-     * A layout.
+     * Creates the reader of one layout.
      *
      * @param columns all columns in order
      * @param keyField the key's column, or null
@@ -28,7 +28,7 @@ final class CsvCells {
      * @param valueFields the values' columns; all named columns are known to exist
      * @param groupField the column with the group's name, or null
      * @param numbers how cells write values
-     * @param open the value columns of which nothing is known yet; empty where all are declared
+     * @param open the value columns that have held no number yet; empty if all columns are declared
      */
     CsvCells(
             List<String> columns,
@@ -53,7 +53,7 @@ final class CsvCells {
     /**
      * The row's event.
      *
-     * @param key the event's key where no column holds it, otherwise ignored
+     * @param key the event's key if no column holds it; otherwise ignored
      * @param cells the row
      */
     DecodedEvent event(String key, String[] cells) throws BadRecordException {
@@ -77,7 +77,7 @@ final class CsvCells {
         return new DecodedEvent(eventKey, micros, timeFormat.overlapMicros(), values, group);
     }
 
-    /** The time as a row has it that {@link #event} took. */
+    /** The time as written in a row that {@link #event} accepted. */
     String time(String[] cells) {
         return cells[timeColumn];
     }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Which of the columns that nobody gave a role hold values, by what the first rows show of them.
+ * Decides from the first rows which of the columns without a declared role hold values.
  *
- * <p>A column holds values unless it has a text and not more numbers than texts. What is left out
- * is said with the reason. Where the rows come one at a time, as from a pipe, the first of them has
- * to decide; if it was wrong about a column that was left out, that is said as well.
+ * <p>A column holds values unless it has a text and not more numbers than texts. Each column that
+ * is left out is reported with the reason. If the rows arrive one at a time, as from a pipe, the
+ * first row has to decide; if it left out a column wrongly, that is reported too.
  */
 final class CsvColumns {
-    /** One column's cells so far. */
+    /** What one column's cells have shown so far. */
     private static final class Column {
         final int index;
         final String name;
@@ -64,13 +64,13 @@ final class CsvColumns {
                     }
                 }
                 case MISSING -> {
-                    // says nothing
+                    // decides nothing
                 }
             }
         }
     }
 
-    /** The columns with values; says which are left out and why. */
+    /** The columns with values; remembers which are left out. */
     List<String> values() {
         List<String> values = new ArrayList<>();
         for (Column column : columns) {
@@ -84,7 +84,7 @@ final class CsvColumns {
         return values;
     }
 
-    /** Those among the values of which no number has been seen. */
+    /** The value columns in which no number has been seen. */
     List<String> open() {
         return columns.stream()
                 .filter(column -> column.numbers == 0)
@@ -93,8 +93,8 @@ final class CsvColumns {
     }
 
     /**
-     * Whether there is text and no number at all, so that hardly any column that is empty so far
-     * holds the values: of a single row only where point and comma seem to be mistaken.
+     * Whether there is text and no number at all, so that the columns that are empty so far are
+     * unlikely to hold the values. A single row counts only if point and comma seem to be swapped.
      */
     boolean isMisread(int rows) {
         boolean separator = leftOut.stream().anyMatch(c -> cells.isOfOtherSeparator(c.text));
@@ -103,7 +103,7 @@ final class CsvColumns {
                 && (rows > 1 || separator);
     }
 
-    /** Says what is left out. */
+    /** Reports which columns are left out. */
     void report() {
         if (nameless) {
             notes.accept("a column is left out: it has no name in the header line");
@@ -113,12 +113,12 @@ final class CsvColumns {
         }
     }
 
-    /** The names of what is left out. */
+    /** The names of the columns that are left out. */
     List<String> leftOut() {
         return leftOut.stream().map(column -> column.name).toList();
     }
 
-    /** A refusal for want of a column with numbers. */
+    /** The refusal if no column has numbers. */
     SpecException none(String listing) {
         List<String> why = new ArrayList<>();
         for (Column column : leftOut) {
@@ -130,7 +130,9 @@ final class CsvColumns {
         return new SpecException(why);
     }
 
-    /** A later row, of those that would have decided had they come in time. */
+    /**
+     * Looks at a later row that would have taken part in the decision if it had arrived in time.
+     */
     void watch(CsvLine line) {
         for (Column column : leftOut) {
             String cell = line.cells()[column.index];
@@ -145,7 +147,7 @@ final class CsvColumns {
                                     + " in line "
                                     + line.number()
                                     + "; name it by --values to have it read");
-                    column.numbers = Integer.MIN_VALUE; // said
+                    column.numbers = Integer.MIN_VALUE; // reported once
                 }
             } else if (cells.kind(cell) == CsvNumbers.Kind.TEXT) {
                 column.texts++;

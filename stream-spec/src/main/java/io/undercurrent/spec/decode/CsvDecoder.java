@@ -2,7 +2,7 @@ package io.undercurrent.spec.decode;
 
 import java.nio.charset.CharacterCodingException;
 
-/** Reads one CSV row a record; the columns' names are declared, a record carries none. */
+/** Decodes records that are one CSV row each; column names are declared, records carry none. */
 final class CsvDecoder implements ValueDecoder {
     private final Utf8Text utf8 = new Utf8Text();
     private final CsvSplitter splitter;

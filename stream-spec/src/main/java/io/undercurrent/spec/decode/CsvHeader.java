@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Which column of a CSV file holds what, from the layout where it says so, else from the header
- * line and the first rows.
+ * Decides the role of each column of a CSV file: from the layout if it says so, otherwise from the
+ * header line and the first rows.
  */
 final class CsvHeader {
     private static final List<String> TIME_COLUMNS =
@@ -27,11 +27,11 @@ final class CsvHeader {
     private CsvColumns found;
 
     /**
-     * Finds the named columns and the time's.
+     * Finds the named columns and the time's column.
      *
      * @param cells the header line
-     * @param notes hears of what is left out
-     * @throws SpecException where a column is missing; it lists those that are there
+     * @param notes receives a note about each column that is left out
+     * @throws SpecException if a column is missing; the message lists the existing ones
      */
     CsvHeader(String[] cells, CsvLayout layout, Consumer<String> notes) {
         this.columns = Arrays.stream(cells).map(String::strip).toList();
@@ -73,7 +73,7 @@ final class CsvHeader {
         return timeColumn;
     }
 
-    /** The columns with values that are named; empty where they are to be found out. */
+    /** The value columns that the layout names; empty if they are to be detected. */
     List<String> values() {
         return values;
     }
@@ -82,7 +82,7 @@ final class CsvHeader {
         return covariates;
     }
 
-    /** What the first rows decided about columns; null where all are named. */
+    /** What the first rows decided about columns; null if all are named. */
     CsvColumns found() {
         return found;
     }
@@ -92,12 +92,12 @@ final class CsvHeader {
     }
 
     /**
-     * How times are written, as the rows show.
+     * Detects how times are written.
      *
      * @param rows lines with as many cells as the header
-     * @return null where none of them has a time
-     * @throws BadRecordException where none of the times can be read
-     * @throws SpecException where it has to be said what they are
+     * @return null if none of them has a time
+     * @throws BadRecordException if none of the times can be read
+     * @throws SpecException if the user has to say how they are written
      */
     TimeGuess times(List<CsvLine> rows) throws BadRecordException {
         if (layout.isTimeSaid()) {
@@ -116,10 +116,10 @@ final class CsvHeader {
     }
 
     /**
-     * The layout that rows show.
+     * Creates the reader of the layout that the rows show.
      *
      * @param rows lines with as many cells as the header, at least one
-     * @throws SpecException where no column holds values, or too many do
+     * @throws SpecException if no column holds values, or too many do
      */
     CsvCells cells(List<CsvLine> rows, TimeGuess times) {
         List<String> fields = new ArrayList<>(values.isEmpty() ? findValues(rows) : values);
@@ -171,7 +171,7 @@ final class CsvHeader {
         return names;
     }
 
-    /** Each name as it is where a column is called so; else split at its commas. */
+    /** Keeps a name if a column has it; otherwise splits it at its commas. */
     private List<String> resolved(List<String> given) {
         List<String> names = new ArrayList<>();
         for (String text : given) {

@@ -7,22 +7,23 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * How a CSV file with a header line is laid out; what is not said is found out from its header and
- * first rows.
+ * Describes the layout of a CSV file with a header line. What it leaves open is detected from the
+ * header and the first rows.
  *
  * @param delimiter what separates cells
- * @param keyColumn the column with the key, or null where the whole file is one series
- * @param seriesKey the key of all rows where no column holds one
- * @param timeColumn the column with the time, or null: the first of timestamp, time, ts, datetime,
- *     date, in upper or lower case
- * @param timeUnit how times are written, or null: as the first rows show
- * @param timePattern the pattern, for {@link Unit#PATTERN}; otherwise null
+ * @param keyColumn the column with the key, or null if the whole file is one series
+ * @param seriesKey the key of all rows if no column holds one
+ * @param timeColumn the column with the time; null means the first of timestamp, time, ts,
+ *     datetime, date, in upper or lower case
+ * @param timeUnit how times are written; null means as the first rows show
+ * @param timePattern the pattern, for {@link CsvTimeUnit#PATTERN}; otherwise null
  * @param zone the zone of times that name none
- * @param valueColumns the columns with values, or empty: all others that have a name and hold no
- *     text, or more numbers than texts, in the first rows. Each is a column's name or, where no
- *     column is called so, several separated by commas, in double quotes where a name has a comma
- * @param covariateColumns columns that are read after the values, none of them a value; in the same
- *     form
+ * @param valueColumns the columns with values; empty means all others that have a name and, in the
+ *     first rows, hold no text or more numbers than texts. Each entry is a column's name or, if no
+ *     column has that name, several names separated by commas, in double quotes if a name contains
+ *     a comma
+ * @param covariateColumns columns that are read after the values and are no values themselves; in
+ *     the same form
  * @param text how cells write numbers and missing values
  * @param maxLineBytes longer lines are broken rows
  */
@@ -44,7 +45,8 @@ public record CsvLayout(
     /**
      * Checks what can be checked without a file.
      *
-     * @throws IllegalArgumentException where a part is not allowed; it says which and what is
+     * @throws IllegalArgumentException if a part is not allowed; the message says which, and what
+     *     is allowed
      */
     public CsvLayout {
         valueColumns = List.copyOf(valueColumns);
@@ -69,10 +71,11 @@ public record CsvLayout(
     }
 
     /**
-     * A comma-separated file of one series about which nothing else is said.
+     * The layout of a comma-separated file of one series, with everything else left open.
      *
      * @param seriesKey the key of all its rows, not empty
-     * @return all found out, times without zone in UTC, lines up to 1 MiB
+     * @return a layout in which all columns are detected, times without a zone are in UTC, and
+     *     lines have up to 1 MiB
      */
     public static CsvLayout detected(String seriesKey) {
         return new CsvLayout(
@@ -113,7 +116,7 @@ public record CsvLayout(
     /**
      * This layout with a key in each row.
      *
-     * @param column its column
+     * @param column the key's column
      * @return a new layout
      */
     public CsvLayout withKey(String column) {
@@ -132,11 +135,11 @@ public record CsvLayout(
     }
 
     /**
-     * This layout with times as said; null for what is to be found out.
+     * This layout with the given column and form of times; null for what is to be detected.
      *
      * @param column the time's column
      * @param unit how times are written
-     * @param pattern for {@link Unit#PATTERN}
+     * @param pattern for {@link CsvTimeUnit#PATTERN}
      * @param defaultZone the zone of times that name none, not null
      * @return a new layout
      */
@@ -200,7 +203,7 @@ public record CsvLayout(
     /**
      * This layout with another way of writing numbers and missing values.
      *
-     * @param other the way
+     * @param other the new way
      * @return a new layout
      */
     public CsvLayout withText(CsvText other) {
@@ -218,7 +221,7 @@ public record CsvLayout(
                 maxLineBytes);
     }
 
-    /** Whether times are read as is said, and not as the first rows show. */
+    /** Whether the layout says how times are written, so that the first rows do not decide. */
     boolean isTimeSaid() {
         return timeUnit != null || timePattern != null;
     }

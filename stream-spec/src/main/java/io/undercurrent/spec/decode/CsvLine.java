@@ -3,10 +3,10 @@ package io.undercurrent.spec.decode;
 /**
  * One line of a file, split.
  *
- * @param number where it stands, the header being line 1
- * @param cells its cells; null where it could not be split
- * @param problem why it could not be; null where it was
+ * @param number the line's number; the header is line 1
+ * @param cells its cells; null if it could not be split
+ * @param problem why it could not be split; null if it was split
  */
-// An array on purpose: nothing compares lines.
+// It is an array on purpose: lines are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record CsvLine(long number, String[] cells, BadRecordException problem) {}

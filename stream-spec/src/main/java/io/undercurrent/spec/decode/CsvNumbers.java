@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads cells as values: a finite number, missing (NaN), or a reason why not.
+ * Parses cells into values: a finite number, NaN for missing, or a refusal with the reason.
  *
- * <p>Thousands separators (the other of point and comma, a blank, an apostrophe) are read where
- * they can mean nothing else: 1.234,5 and 1.234.567 with a decimal comma. A single group without a
- * decimal part, 1.234, may be either and is refused: a value that is wrong by a thousand is worse
- * than a row that is reported.
+ * <p>Thousands separators (point or comma, whichever is not the decimal separator, a blank, an
+ * apostrophe) are accepted if they can mean nothing else, as in 1.234,5 and 1.234.567 with a
+ * decimal comma. A single group without a decimal part, as in 1.234, is ambiguous and is refused: a
+ * value that is wrong by a factor of a thousand is worse than a row that is reported.
  */
 final class CsvNumbers {
     /** What a cell holds. */
@@ -51,11 +51,11 @@ final class CsvNumbers {
     }
 
     /**
-     * A cell as a value.
+     * Parses a cell.
      *
      * @param field the value field's name, for the message
      * @param cell the text
-     * @return a finite number, or NaN where it is missing
+     * @return a finite number, or NaN if it is missing
      */
     double parse(String field, String cell) throws BadRecordException {
         String number = cell.strip();
@@ -89,7 +89,7 @@ final class CsvNumbers {
         return Numbers.finite(field, Double.parseDouble(ungrouped(groups)));
     }
 
-    /** What a cell holds; a number that {@link #parse} refuses is a number none the less. */
+    /** What a cell holds; a number that {@link #parse} refuses still counts as a number. */
     Kind kind(String cell) {
         String number = cell.strip();
         double value = number.isEmpty() ? Double.NaN : plain(number);
@@ -103,18 +103,18 @@ final class CsvNumbers {
         return isNumber ? Kind.NUMBER : Kind.TEXT;
     }
 
-    /** The number that a text writes, with a decimal point; the text where it writes none. */
+    /** Replaces the decimal separator of a number with a point; returns other text unchanged. */
     String withPoint(String text) {
         return decimal == ',' && !Double.isNaN(plain(text.strip())) ? text.replace(',', '.') : text;
     }
 
-    /** Whether a text would be a number if point and comma changed their roles. */
+    /** Whether a text would be a number if point and comma swapped their roles. */
     boolean isOfOtherSeparator(String text) {
         CsvNumbers others = new CsvNumbers(new CsvText(other(), missing));
         return kind(text) == Kind.TEXT && others.kind(text) == Kind.NUMBER;
     }
 
-    /** Of point and comma the one that is not the decimal separator. */
+    /** Point or comma, whichever is not the decimal separator. */
     char other() {
         return decimal == '.' ? ',' : '.';
     }

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 /**
  * Reads a CSV file with a header line as events, row by row as the input arrives.
  *
- * <p>Before the first row is handed out, the rows that can be read without waiting are looked at,
- * up to {@value #LOOK_ROWS} of them and {@value #LOOK_CHARS} characters: a file's first rows, and
- * from a pipe as many as have come. They show what is not declared: how times are written and which
- * columns hold values. A row is never waited for because of that.
+ * <p>Before it returns the first row, it looks at the rows that can be read without waiting, up to
+ * {@value #LOOK_ROWS} rows and {@value #LOOK_CHARS} characters: the first rows of a file, or those
+ * that have arrived from a pipe. They show what is not declared: how times are written and which
+ * columns hold values. It never waits for a row just to look at it.
  *
  * <p>A row is a line: quoted cells cannot hold line ends, so that a stray quote breaks one row and
- * not the rest of the file. Blank lines are passed over. It serves one thread.
+ * not the rest of the file. Blank lines are skipped. An instance serves one thread.
  */
 public final class CsvRows {
     private static final int LOOK_ROWS = 100;
@@ -30,16 +30,18 @@ public final class CsvRows {
     private final CsvLayout layout;
     private final CsvHeader header;
 
-    /** Rows that were looked at and are yet to be handed out. */
+    /** Rows that were looked at but are not returned yet. */
     private final Deque<CsvLine> ahead = new ArrayDeque<>();
 
-    /** The last line that was looked at, and how many more would have been. */
+    /**
+     * The last line that was looked at, and how many later rows to watch, as they came too late.
+     */
     private long lookedTo;
 
     private int toWatch;
     private String[] row = {};
 
-    /** Known once a row has shown them. */
+    /** Null until a row has shown how times are written. */
     private TimeGuess times;
 
     private CsvCells cells;
@@ -53,15 +55,15 @@ public final class CsvRows {
     }
 
     /**
-     * Reads the header line, waiting for it where it has not arrived yet.
+     * Reads the header line; waits for it if it has not arrived yet.
      *
      * @param in the file, UTF-8; stays open
      * @param layout what is known about it
-     * @param notes hears in a sentence each what a user should know, such as which columns are left
-     *     out and why
+     * @param notes receives what a user should know, one sentence each, such as which columns are
+     *     left out and why
      * @return the rows after the header
-     * @throws IOException where the input cannot be read
-     * @throws SpecException where the header lacks a column; it lists those that are there
+     * @throws IOException if the input cannot be read
+     * @throws SpecException if the header lacks a column; the message lists the existing ones
      */
     public static CsvRows open(InputStream in, CsvLayout layout, Consumer<String> notes)
             throws IOException {
@@ -80,8 +82,8 @@ public final class CsvRows {
     /**
      * The columns of the events' values.
      *
-     * @return in the order of {@link DecodedEvent#values}, where the covariates come after them;
-     *     empty as long as they are still to be found out and no readable row has come
+     * @return in the order of {@link DecodedEvent#values}, in which the covariates come after them;
+     *     empty as long as they are to be detected and no readable row has come
      */
     public List<String> valueColumns() {
         if (cells == null) {
@@ -101,7 +103,7 @@ public final class CsvRows {
     }
 
     /**
-     * The columns that hold no values and have no other role, where that was found out.
+     * The columns that hold no values and have no other role, if that was detected.
      *
      * @return their names
      */
@@ -110,10 +112,9 @@ public final class CsvRows {
     }
 
     /**
-     * The columns that are read as values, since they hold no text or more numbers than texts, and
-     * have held no number so far.
+     * The columns that were detected as values, but have held no number so far.
      *
-     * @return their names; none where the values' columns are named
+     * @return their names; empty if the layout names the values' columns
      */
     public List<String> numberlessColumns() {
         return open == null ? List.of() : open.numberless(valueColumns());
@@ -129,7 +130,7 @@ public final class CsvRows {
     }
 
     /**
-     * What times were taken for, in words.
+     * How times are read, in words.
      *
      * @return such as {@code ISO-8601}; empty as long as no readable row has come
      */
@@ -138,22 +139,22 @@ public final class CsvRows {
     }
 
     /**
-     * A cell of the row that {@link #next} gave last, as it stands in the file.
+     * A cell of the row that {@link #next} returned last, as written in the file.
      *
-     * @param column its place among {@link #columns}
-     * @return the text; empty where the row was broken
+     * @param column its index in {@link #columns}
+     * @return the text; empty if the row has no such cell, or could not be split into cells
      */
     public String cell(int column) {
         return column < row.length ? row[column] : "";
     }
 
     /**
-     * The next row, broken or not; waits for its line's end and for nothing after it.
+     * Returns the next row, broken or not; waits for its line's end and for nothing after it.
      *
      * @return null at the end of the input
-     * @throws IOException where the input cannot be read
-     * @throws SpecException where the first rows show no values, or not what their times are; it
-     *     says what to name
+     * @throws IOException if the input cannot be read
+     * @throws SpecException if the first rows show no values, or not how times are written; the
+     *     message says what to name
      */
     public CsvRow next() throws IOException {
         if (ahead.isEmpty()) {
@@ -194,7 +195,7 @@ public final class CsvRows {
         }
     }
 
-    /** Of a row before any that showed how times are written. */
+    /** The problem of a row that came before any row showed how times are written. */
     private BadRecordException unreadable(CsvLine line) {
         try {
             return header.times(List.of(line)) == null
@@ -210,7 +211,7 @@ public final class CsvRows {
                 e.reason(), e.detail() + " (for a file: --time-unit, --time-pattern)");
     }
 
-    /** Looks at the rows that are there; where they show nothing, the next ones may. */
+    /** Looks at the rows that have arrived; if they show nothing, the next ones may. */
     private void look() throws IOException {
         int chars = 0;
         while (ahead.size() < LOOK_ROWS && chars < LOOK_CHARS && lines.isReady() && read()) {
@@ -231,7 +232,7 @@ public final class CsvRows {
         try {
             times = header.times(whole);
         } catch (BadRecordException e) {
-            return; // each of them is told so when its turn comes
+            return; // each of these rows reports it when it is returned
         }
         if (times != null) {
             cells = header.cells(whole, times);
@@ -241,7 +242,7 @@ public final class CsvRows {
         }
     }
 
-    /** Puts the next row among those that are looked at; false at the input's end. */
+    /** Adds the next row to those that are looked at; returns false at the input's end. */
     private boolean read() throws IOException {
         try {
             String line = lines.next();

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.Iterator;
 
 /**
- * Splits one CSV row (RFC 4180: cells in double quotes may hold delimiters, quotes doubled).
+ * Splits one CSV row (RFC 4180: cells in double quotes may hold delimiters, and doubled quotes).
  *
- * <p>A row at a time instead of a stream, so that a broken row cannot take the next ones with it.
+ * <p>It splits one row at a time and not a stream, so that a broken row cannot break the next ones.
  */
 final class CsvSplitter {
     private final CsvReaderBuilder reader;

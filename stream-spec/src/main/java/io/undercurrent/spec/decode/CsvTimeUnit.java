@@ -1,10 +1,10 @@
 package io.undercurrent.spec.decode;
 
-/** How a CSV file writes times; the first six as in {@code source.time.unit}. */
+/** How a CSV file writes times; the first six constants are those of {@code source.time.unit}. */
 public enum CsvTimeUnit {
     /** ISO-8601 texts. */
     ISO,
-    /** Seconds since 1970-01-01T00:00:00Z, or since any start where only distances matter. */
+    /** Seconds since 1970-01-01T00:00:00Z, or since any other start if only distances matter. */
     S,
     /** Milliseconds. */
     MS,

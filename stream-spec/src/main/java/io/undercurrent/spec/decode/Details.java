@@ -4,10 +4,10 @@ import io.undercurrent.spec.Surrogates;
 import java.util.HexFormat;
 
 /**
- * Makes foreign text fit for an error message: short, on one line, nothing that steers a terminal.
+ * Makes untrusted text fit for an error message: short, on one line, without control characters.
  */
 final class Details {
-    /** Enough to recognise a value, too little to fill a log with it. */
+    /** Enough to recognise a value, but too little to flood a log. */
     static final int MAX_CHARS = 100;
 
     /** Enough for a library's message. */
@@ -22,14 +22,16 @@ final class Details {
         return "'" + cut(text) + "'";
     }
 
-    /** A message that may hold foreign text: on one line, cut to {@value #MAX_LINE} characters. */
+    /**
+     * A message that may hold untrusted text: on one line, cut to {@value #MAX_LINE} characters.
+     */
     static String line(String text) {
         return cut(text, MAX_LINE);
     }
 
     /**
-     * The text cut to {@value #MAX_CHARS} characters, control characters shown as '?', half a
-     * surrogate pair by its number.
+     * The text cut to {@value #MAX_CHARS} characters, with control characters shown as '?' and half
+     * a surrogate pair shown as its code.
      */
     static String cut(String text) {
         return cut(text, MAX_CHARS);
@@ -39,7 +41,7 @@ final class Details {
         StringBuilder shown = new StringBuilder();
         int end = Math.min(text.length(), chars);
         if (end > 0 && Surrogates.isPair(text, end - 1)) {
-            end--; // not within a character
+            end--; // do not cut inside a character
         }
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);

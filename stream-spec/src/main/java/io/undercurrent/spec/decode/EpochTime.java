@@ -5,11 +5,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Times as a number since 1970-01-01T00:00:00Z; what is finer than a microsecond is dropped
- * downwards.
+ * Reads times that are numbers since 1970-01-01T00:00:00Z; fractions of a microsecond are rounded
+ * down.
  *
  * <p>Whole numbers take a fast path; fractions and exponents go through BigDecimal, because a
- * double holds today's microseconds only just and nanoseconds not at all.
+ * double can just hold today's microseconds, but not nanoseconds.
  */
 final class EpochTime extends TimeFormat {
     private static final int SAFE_DIGITS = 18;
@@ -77,7 +77,7 @@ final class EpochTime extends TimeFormat {
                 return micros.longValueExact();
             }
         } catch (NumberFormatException e) {
-            // said below, with what is allowed
+            // reported below, with what is allowed
         }
         throw Faults.badTime(
                 "time field "

@@ -10,10 +10,10 @@ public interface EventDecoder {
     /**
      * Reads one record.
      *
-     * @param key the record's key as it was, or null where it had none
-     * @param value the record's value as it was, or null for a tombstone
+     * @param key the record's key as received, or null if it has none
+     * @param value the record's value as received, or null for a tombstone
      * @return a new event
-     * @throws BadRecordException where the record holds no event; it says why
+     * @throws BadRecordException if the record holds no event; the message says why
      */
     DecodedEvent decode(byte[] key, byte[] value) throws BadRecordException;
 }

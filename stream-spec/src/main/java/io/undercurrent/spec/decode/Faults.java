@@ -3,7 +3,7 @@ package io.undercurrent.spec.decode;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.ValueLimits;
 
-/** The wording of each reason in one place, so that all formats say the same of the same fault. */
+/** Words each reason in one place, so that all formats report the same fault in the same words. */
 final class Faults {
     private Faults() {}
 

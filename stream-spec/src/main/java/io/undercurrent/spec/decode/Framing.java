@@ -5,19 +5,19 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Names what a value begins with where that is no text, so that a dead letter says who put it there
- * instead of what a parser guessed.
+ * Recognises what a value begins with if that is no text, so that a dead letter says what put it
+ * there and not what a parser guessed.
  *
- * <p>Text formats ask before they parse: JSON's parser takes a registry's five bytes for UTF-32,
- * and a CSV row would have them in its first cell without a word.
+ * <p>Text formats check this before they parse: JSON's parser takes a registry's five bytes for
+ * UTF-32, and a CSV row would silently have them in its first cell.
  */
 final class Framing {
-    /** A zero and an id of four bytes, Confluent's; of eight, Apicurio's. */
+    /** Lengths of a zero and an id of four bytes (Confluent), or of eight bytes (Apicurio). */
     private static final int REGISTRY = 5;
 
     private static final int LONG_REGISTRY = 9;
 
-    /** A three, the compression and a schema's UUID. */
+    /** The length of a three, the compression and a schema's UUID (AWS Glue). */
     private static final int GLUE = 18;
 
     private static final String PACKED =
@@ -28,10 +28,10 @@ final class Framing {
                     + " serializer";
 
     /**
-     * First bytes that stand for one thing only.
+     * First bytes that identify one format.
      *
      * @param hex the bytes
-     * @param what what they say
+     * @param what the format in words, with what to do about it
      */
     private record Magic(String hex, String what) {}
 
@@ -60,11 +60,11 @@ final class Framing {
     private Framing() {}
 
     /**
-     * What stands before the text.
+     * Finds out what stands before the text.
      *
      * @param value a record's value
-     * @param format what is declared, as source.format says it
-     * @return the fault; null where nothing is known to stand there
+     * @param format the declared format, as written in source.format
+     * @return the fault; null if no known header stands there
      */
     static BadRecordException before(byte[] value, String format) {
         if (value.length == 0 || value[0] == '{') {
@@ -118,14 +118,14 @@ final class Framing {
                 : found + "; for Avro set source.format: avro and source.avro.encoding: confluent";
     }
 
-    /** Whether zeros stand between ASCII letters, as in UTF-16 and UTF-32, which JSON may be in. */
+    /** Whether zeros stand between ASCII letters, as in UTF-16 and UTF-32, which JSON may use. */
     private static boolean isWide(byte[] value) {
         boolean utf16 = value[1] != 0 && value[2] == 0 && value[3] != 0 && value[4] == 0;
         boolean utf32 = value[1] == 0 && value[2] == 0 && value[3] != 0 && value[4] == 0;
         return utf16 || (utf32 && value[REGISTRY] == 0);
     }
 
-    /** Whether what begins there looks like text: two printable ASCII characters, or line ends. */
+    /** Whether the next bytes look like text: two printable ASCII characters, or line ends. */
     private static boolean isText(byte[] value, int from) {
         if (from >= value.length) {
             return false;

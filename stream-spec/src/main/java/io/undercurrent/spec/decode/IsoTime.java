@@ -6,16 +6,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * ISO-8601 texts: {@code 2026-01-02[T03:04[:05[.678901]]][Z|+01:00|+0100|+01]}, a blank allowed for
- * the T.
+ * Reads ISO-8601 texts: {@code 2026-01-02[T03:04[:05[.678901]]][Z|+01:00|+0100|+01]}, with a blank
+ * allowed in place of the T.
  *
- * <p>Written by hand because java.time's formatters cost several times as much and no single one
- * takes all of these. A text without offset is in the declared zone.
+ * <p>The parser is written by hand, because java.time's formatters cost several times as much and
+ * no single one accepts all of these. A text without an offset is in the declared zone.
  */
 final class IsoTime extends TimeFormat {
     private final ZoneId zone;
 
-    // One thread, one text at a time: the place reached in it.
+    // The text that is being parsed and the position in it, for one thread.
     private String text = "";
     private int position;
 

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Reads one JSON object by streaming: only the declared fields are looked at.
+ * Decodes one JSON object with a streaming parser, which reads only the declared fields.
  *
- * <p>Numbers in quotes are refused: whoever quotes numbers also sends "n/a" one day, and that has
- * to be seen. NaN and Infinity without quotes are read as such, since many producers write them
- * although JSON has no such numbers.
+ * <p>Numbers in quotes are refused: a producer that quotes numbers will also send "n/a" one day,
+ * and that has to be noticed. NaN and Infinity without quotes are parsed, because many producers
+ * write them although JSON has no such numbers.
  */
 final class JsonDecoder implements ValueDecoder {
     private final JsonFactory factory =

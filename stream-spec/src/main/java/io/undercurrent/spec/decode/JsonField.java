@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The part of a JSON object that is read: a tree of the declared paths, walked beside the parser.
+ * Selects the part of a JSON object that is read: a tree of the declared paths, which the decoder
+ * follows along with the parser.
  *
- * <p>Whatever is not in it is skipped unread, however large.
+ * <p>Everything else is skipped, however large it is.
  */
 final class JsonField {
     /** Roles other than the index of a value field. */
@@ -20,16 +21,16 @@ final class JsonField {
 
     private final Map<String, JsonField> children = new HashMap<>();
 
-    /** Index of the value field that stands here, or one of the constants. */
+    /** Index of the value field at this node, or one of the constants. */
     private int role = NOTHING;
 
     /**
-     * The tree of a source's fields.
+     * Builds the tree of a source's fields.
      *
-     * @param key the key's path, or null where the record's key is the key
+     * @param key the key's path, or null if the record's key is the key
      * @param time the time's path
      * @param values the values' paths
-     * @param group the group's path, or null where no field names it
+     * @param group the group's path, or null if no field names it
      */
     static JsonField tree(String key, String time, List<String> values, String group) {
         JsonField root = new JsonField();
@@ -54,7 +55,7 @@ final class JsonField {
         field.role = role;
     }
 
-    /** The field of that name below this one, or null where nobody asked for it. */
+    /** The field of that name below this one, or null if it is not declared. */
     JsonField child(String name) {
         return children.get(name);
     }

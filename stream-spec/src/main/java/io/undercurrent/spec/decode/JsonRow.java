@@ -7,7 +7,7 @@ import io.undercurrent.spec.Surrogates;
 import java.io.IOException;
 import java.util.List;
 
-/** Collects one event's key, time and values while a JSON object is walked. */
+/** Collects one event's key, time and values while a JSON object is parsed. */
 final class JsonRow {
     private final String keyField;
     private final TimeFormat timeFormat;
@@ -53,11 +53,11 @@ final class JsonRow {
         return new DecodedEvent(key, time, timeFormat.overlapMicros(), values, group);
     }
 
-    /** Takes the parser's current token, which opens no object or array, for a role. */
+    /** Reads the parser's current token, which opens no object or array, for a role. */
     void scalar(JsonParser parser, int role) throws IOException, BadRecordException {
         switch (role) {
             case JsonField.NOTHING -> {
-                // a scalar where the declared paths expect more below: what is below is absent
+                // declared paths expect an object or array here, so fields below are absent
             }
             case JsonField.KEY -> key(parser);
             case JsonField.TIME -> time(parser);
@@ -66,7 +66,7 @@ final class JsonRow {
         }
     }
 
-    /** What is wrong with an object or array where the role asks for a scalar. */
+    /** The fault of an object or array in place of the scalar that the role needs. */
     BadRecordException notScalar(int role, String found) {
         return switch (role) {
             case JsonField.KEY -> Faults.badKey(keyField, found);

@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * Reads lines as they arrive: a line is handed out once its end has come, without waiting for more.
+ * Reads lines as they arrive: a line is returned once its end has come, without waiting for more.
  *
- * <p>Unlike a BufferedReader it bounds a line's memory and refuses what is not UTF-8.
+ * <p>Unlike a BufferedReader, it limits a line's memory and refuses what is not UTF-8.
  */
 final class LineReader {
     private static final int BUFFER_BYTES = 8192;
@@ -23,7 +23,7 @@ final class LineReader {
     private int limit;
     private long number;
 
-    // What has come of the line that is being read.
+    // State of the line that is being read.
     private long length;
     private boolean ended;
 
@@ -38,9 +38,10 @@ final class LineReader {
     }
 
     /**
-     * The next line without its end, or null where there is none.
+     * The next line without its end, or null at the end of the input.
      *
-     * @throws BadRecordException where the line cannot be taken; the next call reads the one after
+     * @throws BadRecordException if the line is too long or is not UTF-8; the next call reads the
+     *     line after it
      */
     String next() throws IOException, BadRecordException {
         while (!take()) {
@@ -65,7 +66,7 @@ final class LineReader {
         return text(content);
     }
 
-    /** Whether {@link #next} has a whole line to give without waiting for more input. */
+    /** Whether {@link #next} can return a whole line without waiting for more input. */
     boolean isReady() throws IOException {
         while (!take()) {
             if (available() <= 0 || !fill()) {
@@ -75,7 +76,7 @@ final class LineReader {
         return true;
     }
 
-    /** Moves what has come of the line; true once all of it has. */
+    /** Moves the bytes that have come to the line; returns true once the line is complete. */
     private boolean take() {
         if (ended) {
             return true;
@@ -93,9 +94,7 @@ final class LineReader {
         return ended;
     }
 
-    /**
-     * Bytes that can be read at once; a pipe with a name may not know, which is as good as none.
-     */
+    /** Bytes that can be read without waiting; 0 if the input cannot tell, such as a named pipe. */
     private int available() {
         try {
             return in.available();

@@ -3,16 +3,16 @@ package io.undercurrent.spec.decode;
 import io.undercurrent.spec.ValueLimits;
 
 /**
- * What all formats share about values: finite, missing (NaN), or a reason why not.
+ * Checks values for all formats: finite, NaN for missing, or a refusal with the reason.
  *
- * <p>Infinity is refused rather than taken as missing, since it says that a producer divided by
- * zero; text must be a plain decimal number, since Java's own rules also take {@code 0x1p3} or
+ * <p>Infinity is refused and not taken as missing, because it shows that a producer divided by
+ * zero. Text must be a plain decimal number, because Java's own rules also accept {@code 0x1p3} or
  * {@code 12d}.
  */
 final class Numbers {
     private Numbers() {}
 
-    /** The value, where it is NaN or within {@link ValueLimits}. */
+    /** Returns the value if it is NaN or within {@link ValueLimits}. */
     static double finite(String field, double value) throws BadRecordException {
         if (Double.isInfinite(value)) {
             throw Faults.infinite(field, value > 0 ? "Infinity" : "-Infinity");
@@ -23,7 +23,7 @@ final class Numbers {
         return value;
     }
 
-    /** The number that a text without blanks writes in decimal; NaN where it writes none. */
+    /** Parses a decimal number without blanks; returns NaN if the text is not one. */
     static double plain(String number) {
         for (int i = 0; i < number.length(); i++) {
             char c = number.charAt(i);
@@ -39,7 +39,7 @@ final class Numbers {
         }
     }
 
-    /** Whether a text without blanks, at least one character, says infinity. */
+    /** Whether a text means infinity; it has at least one character and no blanks. */
     static boolean isInfinity(String number) {
         char sign = number.charAt(0);
         String name = sign == '-' || sign == '+' ? number.substring(1) : number;

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 
 /**
- * What a number in a time column may mean.
+ * The meanings that a number in a time column may have.
  *
- * <p>Digits of a calendar come first: 8, 12 or 14 digits that are a date of 1900 to 2100 would, as
- * counts since 1970, lie in 1970, 1976 or in the 27th century. Counts are believed from 1971 to
- * 2100, where the four units cannot be mistaken for each other.
+ * <p>Digits of a calendar take precedence: 8, 12 or 14 digits that are a date of 1900 to 2100
+ * would, as counts since 1970, lie in 1970, 1976 or in the 27th century. Counts are accepted from
+ * 1971 to 2100, a range in which the four units cannot be mistaken for each other.
  */
 enum NumericTime {
     /** yyyyMMdd. */
@@ -26,11 +26,11 @@ enum NumericTime {
     YEAR,
     /** 202301. */
     MONTH,
-    /** yyyyMMddHH: in 2030 to 2036 it may be seconds as well. */
+    /** yyyyMMddHH; in 2030 to 2036 the digits may also be seconds. */
     HOUR,
-    /** 20000 to 80000, a spreadsheet's 1954 to 2119, or a count. */
+    /** 20000 to 80000: a spreadsheet's dates of 1954 to 2119, or a count. */
     SERIAL,
-    /** A row's number, a count from some other start, nonsense. */
+    /** A row's number, a count from some other start, or nonsense. */
     OTHER;
 
     private static final double FIRST = 31_536_000; // 1971-01-01 in seconds
@@ -38,7 +38,7 @@ enum NumericTime {
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2100;
 
-    /** What a text without blanks means that {@link Numbers#plain} reads. */
+    /** The meaning of a text without blanks that {@link Numbers#plain} can parse. */
     static NumericTime of(String text) {
         int point = text.indexOf('.');
         String digits = point < 0 ? text : text.substring(0, point);

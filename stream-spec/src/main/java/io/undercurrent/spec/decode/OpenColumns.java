@@ -7,10 +7,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Value columns that nobody named and that have held no number yet, only missing values.
+ * Tracks detected value columns that have held no number yet, only missing values.
  *
  * <p>They count as values, so that numbers that come later are scored. If text comes first, texts
- * of that column are missing values from then on, which is said once, and no row is lost for them.
+ * of that column count as missing values from then on. That is reported once, and no row is lost
+ * because of them.
  */
 final class OpenColumns {
     private final CsvNumbers numbers;
@@ -40,7 +41,7 @@ final class OpenColumns {
         return columns.stream().filter(c -> open.contains(c) && !number.contains(c)).toList();
     }
 
-    /** The line that is parsed next, for the note. */
+    /** Sets the number of the line that is parsed next, for the note. */
     void at(long number) {
         line = number;
     }

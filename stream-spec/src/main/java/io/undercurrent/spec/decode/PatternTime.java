@@ -6,7 +6,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Texts in a declared pattern; what the pattern leaves out is midnight and the declared zone.
+ * Reads texts in a declared pattern. A pattern without a time of day means midnight; one without a
+ * zone means the declared zone.
  *
  * <p>It costs several times as much as {@link IsoTime}.
  */

@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undercurrent.schemas.DeadLetterReason;
 
 /**
- * What all formats share: refuses tombstones, oversized records and keys, takes the record's key,
- * leaves the value to its format.
+ * Does what all formats share: refuses tombstones, oversized records and oversized keys, reads the
+ * record's key, and leaves the value to the format's decoder.
  *
- * <p>The size is judged first, so that nobody can make a decoder work on what will be refused.
+ * <p>The size is checked first, so that no decoder works on a record that will be refused.
  */
 final class RecordDecoder implements EventDecoder {
     private final RecordKeys keys;
 
-    /** No char takes more bytes of UTF-8; a pair of them takes four. */
+    /** The most bytes of UTF-8 that a char takes; a surrogate pair takes four. */
     private static final int MOST_BYTES_A_CHAR = 3;
 
     private final int maxBytes;
@@ -23,10 +23,10 @@ final class RecordDecoder implements EventDecoder {
     /**
      * A decoder of one format.
      *
-     * @param keys how a record's key becomes text, or null where the key is a field of the value
+     * @param keys how a record's key becomes text, or null if the key is a field of the value
      * @param maxBytes the most bytes of key and value together
      * @param maxKeyBytes the most bytes of an event's key as UTF-8
-     * @param values the format
+     * @param values the format's decoder
      */
     RecordDecoder(RecordKeys keys, int maxBytes, int maxKeyBytes, ValueDecoder values) {
         this.keys = keys;
@@ -52,7 +52,7 @@ final class RecordDecoder implements EventDecoder {
         return event;
     }
 
-    /** Results hold the key, so a key without a limit would be a result without one. */
+    /** Results hold the key, so a key without a limit would make results without a limit. */
     private void checkKey(String key) throws BadRecordException {
         if ((long) key.length() * MOST_BYTES_A_CHAR <= maxKeyBytes) {
             return; // nearly all keys, for the price of a comparison

@@ -5,7 +5,9 @@ import io.undercurrent.spec.KeyOptions.Encoding;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 
-/** Turns a record's key into the text that names its memory; an unreadable key has no memory. */
+/**
+ * Turns a record's key into the text that names its key state; refuses a key that is not readable.
+ */
 final class RecordKeys {
     private final Encoding encoding;
     private final Utf8Text utf8 = new Utf8Text();

@@ -2,17 +2,17 @@ package io.undercurrent.spec.decode;
 
 import org.apache.avro.Schema;
 
-/** Where the schemas behind a registry's ids come from. */
+/** Provides the schemas for a registry's ids. */
 @FunctionalInterface
 public interface SchemasById {
     /**
-     * The schema that an id stands for; waits as long as nobody can say.
+     * Returns the schema of an id; waits while it cannot be looked up.
      *
      * @param id as records carry it
      * @return never null
-     * @throws BadRecordException where the registry has no such schema
-     * @throws java.util.concurrent.CancellationException where the wait is ended, as by an
-     *     interrupt
+     * @throws BadRecordException if the registry has no such schema
+     * @throws java.util.concurrent.CancellationException if the wait is cancelled, for example by
+     *     an interrupt
      */
     Schema get(int id) throws BadRecordException;
 }

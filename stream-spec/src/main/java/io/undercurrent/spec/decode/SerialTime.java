@@ -6,13 +6,15 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /**
- * Spreadsheets' dates: days since 1899-12-30 with the time of day as a fraction, local to the zone.
+ * Reads spreadsheets' dates: days since 1899-12-30 with the time of day as a fraction, in the local
+ * time of the zone.
  *
- * <p>Rounded to the millisecond, since a fraction of fifteen digits does not hold a second exactly.
- * Dates before March 1900 are a day off in some spreadsheets, which count a 29th of February 1900.
+ * <p>Times are rounded to the millisecond, because a fraction of fifteen digits does not hold a
+ * second exactly. Dates before March 1900 are a day off in some spreadsheets, which count a 29th of
+ * February 1900.
  */
 final class SerialTime extends TimeFormat {
-    /** 9999-12-31. */
+    /** The day after 9999-12-31; it and later days are refused. */
     private static final BigDecimal LAST = BigDecimal.valueOf(2_958_466);
 
     private static final BigDecimal MILLIS_A_DAY = BigDecimal.valueOf(86_400_000);

@@ -6,14 +6,14 @@ import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.SourceSchemas;
 import org.apache.avro.Schema;
 
-/** Makes the decoder that a stream's declaration asks for. */
+/** Creates the decoder for a stream's declaration. */
 public final class StreamDecoders {
     private StreamDecoders() {}
 
     /**
      * A new decoder for one thread.
      *
-     * @param source the stream's source, validated; it asks no registry
+     * @param source the stream's source, validated; it must not use a registry
      * @param schemas its schemas
      * @return a decoder of its format
      */
@@ -31,7 +31,7 @@ public final class StreamDecoders {
      *
      * @param source the stream's source, validated
      * @param schemas its schemas
-     * @param byId what is asked for the schemas behind a registry's ids
+     * @param byId provides the schemas for a registry's ids
      * @return a decoder of its format
      */
     public static EventDecoder create(

@@ -9,25 +9,25 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One way of writing a time; every way ends in microseconds since 1970-01-01T00:00:00Z.
+ * Reads one way of writing a time, as microseconds since 1970-01-01T00:00:00Z.
  *
- * <p>Years 1 to 9999 are taken and nothing else: what lies outside is a mistaken unit, and would
- * overflow somewhere later instead.
+ * <p>Only the years 1 to 9999 are accepted: a time outside them means a wrong unit, and would
+ * overflow somewhere later.
  */
 abstract class TimeFormat {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long MIN_SECOND = -62_135_596_800L; // 0001-01-01T00:00:00Z
     private static final long MAX_SECOND = 253_402_300_799L; // 9999-12-31T23:59:59Z
 
-    /** The oldest time taken, in microseconds. */
+    /** The oldest time accepted, in microseconds. */
     static final long MIN_MICROS = MIN_SECOND * MICROS_PER_SECOND;
 
-    /** The newest time taken, in microseconds. */
+    /** The newest time accepted, in microseconds. */
     static final long MAX_MICROS = MAX_SECOND * MICROS_PER_SECOND + MICROS_PER_SECOND - 1;
 
     final String field;
 
-    // One thread, one text at a time: what the last one said besides.
+    // The overlap of the time that was read last, for one thread.
     private long overlapMicros;
 
     TimeFormat(String field) {
@@ -52,7 +52,7 @@ abstract class TimeFormat {
      */
     abstract long micros(String text) throws BadRecordException;
 
-    /** The time in microseconds, where it lies in the years 1 to 9999. */
+    /** Returns the time in microseconds if it lies in the years 1 to 9999. */
     static long inRange(String field, long micros) throws BadRecordException {
         if (micros < MIN_MICROS || micros > MAX_MICROS) {
             throw Faults.outOfRange(field, micros + " us");
@@ -69,9 +69,9 @@ abstract class TimeFormat {
     }
 
     /**
-     * The instant of a local time. Where clocks were put back and it occurs twice, the first is
-     * meant, and {@link #overlapMicros} says how much later the second is; where they were put
-     * forward and it never was, it counts on from before (both as java.time has it).
+     * The instant of a local time. If it occurs twice because clocks were set back, the first one
+     * is used, and {@link #overlapMicros} says how much later the second is. If it never occurs
+     * because clocks were set forward, the offset from before applies. Both follow java.time.
      */
     final Instant instant(LocalDateTime local, ZoneId zone) {
         return zone instanceof ZoneOffset offset
@@ -84,7 +84,7 @@ abstract class TimeFormat {
         return local.toInstant(offset);
     }
 
-    /** The same of a time that has its zone, as {@link LocalDateTime#atZone} gives it. */
+    /** The same for a time with its zone, as {@link LocalDateTime#atZone} returns it. */
     final Instant instant(ZonedDateTime time) {
         Instant first = time.toInstant();
         Instant second = time.withLaterOffsetAtOverlap().toInstant();
@@ -93,10 +93,10 @@ abstract class TimeFormat {
     }
 
     /**
-     * How much later the time that was read last is, where it is a local time that occurs twice and
-     * the second one is meant.
+     * How much later the second occurrence of the time that was read last is, if that is a local
+     * time that occurs twice.
      *
-     * @return microseconds; 0 where it occurs once
+     * @return microseconds; 0 if it occurs once
      */
     final long overlapMicros() {
         return overlapMicros;

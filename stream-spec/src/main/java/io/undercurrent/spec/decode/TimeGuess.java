@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How a file's first rows write their times, where nobody said it.
+ * Detects from a file's first rows how times are written, if the user does not say it.
  *
- * <p>What most of them are, they all are taken for. Numbers that may be several things, or none
- * that this program would get right, are refused with the option to set: a wrong guess would go
- * through silently, with times in 1970.
+ * <p>What most rows show applies to all. Numbers that may be several things, or nothing that this
+ * program would get right, are refused with the option to set: a wrong guess would go unnoticed,
+ * with times in 1970.
  *
  * @param format how to read them
- * @param words what to call it
+ * @param words the format's name in messages
  */
 record TimeGuess(TimeFormat format, String words) {
     private static final String FRACTIONS =
             "[.SSSSSSSSS][.SSSSSSSS][.SSSSSSS][.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]";
 
-    /** A time cell and where it stands. */
+    /** A time cell and the number of its line. */
     record Seen(String text, long line) {}
 
     /**
-     * What the texts show.
+     * Detects the format of the texts.
      *
      * @param column the time's column
      * @param seen the cells of the first rows, at least one, none blank
-     * @throws BadRecordException where none of them is a time
-     * @throws SpecException where it has to be said what they are
+     * @throws BadRecordException if none of them is a time
+     * @throws SpecException if the user has to say what they are
      */
     static TimeGuess of(String column, ZoneId zone, List<Seen> seen) throws BadRecordException {
         TimeFormat iso = TimeFormat.of(time(column, Unit.ISO, null, zone));
@@ -42,7 +42,7 @@ record TimeGuess(TimeFormat format, String words) {
         List<Seen> dashed =
                 fitting(seen, text -> text.indexOf('-') > 0 && isReadable(months, text));
         if (numbers.size() + isos.size() + dashed.size() == 0) {
-            iso.micros(seen.get(0).text()); // says what is wrong
+            iso.micros(seen.get(0).text()); // throws, with what is wrong
         }
         List<List<Seen>> kinds = List.of(numbers, isos, dashed);
         List<Seen> most = numbers;
@@ -56,11 +56,12 @@ record TimeGuess(TimeFormat format, String words) {
         if (most == numbers) {
             return numeric(column, zone, numbers);
         }
-        // Formats of their own: what was tried here leaves no trace in what is read later.
+        // It makes a new format, so the attempts above leave no state in the one that reads the
+        // file.
         return said(column, most == isos ? CsvTimeUnit.ISO : CsvTimeUnit.MONTH, null, zone);
     }
 
-    /** The format of a time whose unit is said. */
+    /** The format of a time whose unit is known. */
     static TimeGuess said(String column, CsvTimeUnit unit, String pattern, ZoneId zone) {
         TimeFormat format =
                 switch (unit) {

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
  * Turns bytes into text and refuses what is not UTF-8.
  *
  * <p>The usual constructor of String replaces wrong bytes silently, which would merge different
- * keys into one. Plain ASCII, nearly everything that comes, skips the slower checking decoder.
+ * keys into one. Plain ASCII, which is nearly all input, skips the slower decoder that checks.
  */
 final class Utf8Text {
     /** Refuses malformed input, as a new decoder does. */
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
 
-    /** The text that the bytes hold; throws where they are not UTF-8. */
+    /** Decodes the bytes; throws if they are not UTF-8. */
     String decode(byte[] bytes, int offset, int length) throws CharacterCodingException {
         for (int i = offset; i < offset + length; i++) {
             if (bytes[i] < 0) {

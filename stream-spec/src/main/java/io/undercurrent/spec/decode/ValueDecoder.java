@@ -1,7 +1,7 @@
 package io.undercurrent.spec.decode;
 
 /**
- * One format's part of decoding: a record's value to an event.
+ * Decodes a record's value in one format into an event.
  *
  * <p>What all formats share (tombstones, size, the record's key) is done before, in {@link
  * RecordDecoder}.
@@ -11,7 +11,7 @@ interface ValueDecoder {
     /**
      * Reads one value.
      *
-     * @param key the event's key, or null where it is a field of the value
+     * @param key the event's key, or null if it is a field of the value
      * @param value the record's value, never null
      */
     DecodedEvent decode(String key, byte[] value) throws BadRecordException;

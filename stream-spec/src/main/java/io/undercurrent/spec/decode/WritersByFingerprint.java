@@ -13,8 +13,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 
 /**
- * Avro's single-object encoding: two marker bytes and the schema's fingerprint, of a schema that
- * was declared.
+ * Reads the header of Avro's single-object encoding: two marker bytes and the fingerprint of a
+ * declared schema.
  *
  * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro
  *     1.12 specification, single-object encoding</a>
@@ -25,7 +25,7 @@ final class WritersByFingerprint implements AvroWriters {
     private final Map<Long, ResolvingDecoder> resolvers = new HashMap<>();
     private final Schema own;
 
-    // The schema of the record before, nearly always that of the next: saves boxing the key.
+    // The previous record's schema, nearly always that of the next too; it saves boxing the key.
     private long lastFingerprint;
     private ResolvingDecoder lastResolver;
 
@@ -33,8 +33,9 @@ final class WritersByFingerprint implements AvroWriters {
      * Writers of one stream.
      *
      * @param own the schema whose writers need not be declared
-     * @param reader what is read, of it or of all of it
-     * @param writers further ones, as JSON
+     * @param reader the schema to read with: {@code own}, or {@code own} reduced to the declared
+     *     paths
+     * @param writers further writer schemas, as JSON
      */
     WritersByFingerprint(Schema own, Schema reader, List<String> writers) {
         this.own = own;

@@ -12,8 +12,9 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 
 /**
- * Confluent's wire format: a zero byte and the schema's id in a registry. A schema is compared with
- * the reader's when its first record comes; nobody may have known of it at start.
+ * Reads the header of Confluent's wire format: a zero byte and the schema's id in a registry. A
+ * schema is compared with the reader's when its first record comes, because it may not have existed
+ * at start.
  */
 final class WritersById implements AvroWriters {
     private static final int NONE = 0; // no registry's id
@@ -23,15 +24,15 @@ final class WritersById implements AvroWriters {
     private final SchemasById schemas;
     private final Map<Integer, Writer> writers = new HashMap<>();
 
-    // The schema of the record before, nearly always that of the next: saves boxing the key.
+    // The previous record's schema, nearly always that of the next too; it saves boxing the key.
     private int lastId = NONE;
     private Writer last;
 
     /**
-     * A writer's schema as it was found.
+     * The result of comparing a writer's schema.
      *
-     * @param resolver null where it cannot be read
-     * @param problem why not
+     * @param resolver null if it cannot be read
+     * @param problem why it cannot be read; null if it can
      */
     private record Writer(ResolvingDecoder resolver, String problem) {}
 

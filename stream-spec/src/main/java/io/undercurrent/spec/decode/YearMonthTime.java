@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Years, or years and months: 2023, 2023-01, 202301. Each means its first midnight. */
+/** Reads years, or years and months: 2023, 2023-01, 202301. Each means its first midnight. */
 final class YearMonthTime extends TimeFormat {
     private static final Pattern YEAR = Pattern.compile("(\\d{4})()");
     private static final Pattern MONTH = Pattern.compile("(\\d{4})-?(0[1-9]|1[0-2])");

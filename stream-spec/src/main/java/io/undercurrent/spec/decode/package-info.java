@@ -1,5 +1,5 @@
 /**
- * Raw Kafka records and CSV rows turned into events, or into a named reason why not.
+ * Decodes raw Kafka records and CSV rows into events, or says why that is not possible.
  *
  * <p>Decoders reuse their buffers, which keeps an event cheap and confines a decoder to one thread.
  */

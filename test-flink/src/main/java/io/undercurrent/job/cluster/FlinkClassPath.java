@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The class path of a Flink installation, taken from the test's own: Flink, what Flink depends on,
- * slf4j and log4j.
+ * Takes the class path of a Flink installation from the test's own: Flink, its dependencies, slf4j
+ * and log4j.
  *
  * <p>Our modules, the Kafka connector and clients, the State Processor, Avro and Jackson must not
- * be on it, or a class missing in the cluster jar would go unnoticed; the list is therefore closed.
- * Versions are the build's, where an installation may hold others of commons and snakeyaml-engine.
+ * be on it, or a class missing in the cluster jar would go unnoticed; therefore only jars on the
+ * list are allowed. Versions are those of the build; an installation may have other versions of
+ * commons and snakeyaml-engine.
  */
 public final class FlinkClassPath {
     private static final Pattern PROVIDED =
@@ -27,7 +28,7 @@ public final class FlinkClassPath {
 
     private FlinkClassPath() {}
 
-    /** The jars, in the test's order. */
+    /** The jars, in the order of the test's class path. */
     public static List<String> entries() {
         List<String> provided =
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a running JVM holds, asked through the JDK's jcmd. */
+/** Inspects a running JVM through the JDK's jcmd. */
 public record JvmInside(long pid) {
     private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*)\" #\\d+ ");
 
-    /** Pools of the JVM and of the cluster, which grow to a limit as there is work. */
+    /** Threads of pools of the JVM and of the cluster, which grow with the work up to a limit. */
     private static final Pattern ELASTIC =
             Pattern.compile(
                     "(flink|cluster|jobmanager)-.*|Flink-DispatcherRestEndpoint-.*"
@@ -25,13 +25,13 @@ public record JvmInside(long pid) {
             Pattern.compile(
                     "(?m)^ *\\d+: +(\\d+) +\\d+ +org\\.apache\\.flink\\.util\\.ChildFirstClassLoader\\b");
 
-    /** Reachable class loaders of jobs, after a full collection. */
+    /** The number of reachable class loaders of jobs, after a full garbage collection. */
     public int jobClassLoaders() throws InterruptedException {
         Matcher row = LOADERS.matcher(jcmd("GC.class_histogram"));
         return row.find() ? Integer.parseInt(row.group(1)) : 0;
     }
 
-    /** Threads by name, numbers in names left out, how many there are of each. */
+    /** The number of threads by name; N replaces the numbers in names. */
     public Map<String, Long> threads() throws InterruptedException {
         Matcher threads = THREAD.matcher(jcmd("Thread.print"));
         return threads.results()

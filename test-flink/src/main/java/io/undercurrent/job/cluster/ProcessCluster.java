@@ -22,15 +22,15 @@ import java.util.regex.Pattern;
 import org.rocksdb.util.Environment;
 
 /**
- * A Flink session cluster of one JobManager and some TaskManagers, each a process of its own on the
- * loopback interface, from Flink's Maven jars alone.
+ * A Flink session cluster of one JobManager and some TaskManagers, each a separate process on the
+ * loopback interface, from Flink's Maven jars only.
  *
- * <p>Unlike a MiniCluster it loads a job from its jar through a class loader of the job's own, as
- * every real cluster does, and its processes can be killed and started again. Ports are free when
- * chosen, which leaves a moment for others to take them.
+ * <p>Unlike a MiniCluster, it loads a job from its jar through the job's own class loader, as every
+ * real cluster does, and its processes can be killed and restarted. Ports are free when they are
+ * chosen, but another process may take one before the cluster does.
  */
 public final class ProcessCluster implements AutoCloseable {
-    /** The JobManager's name; TaskManagers are called by {@link #taskManager}. */
+    /** The JobManager's name; {@link #taskManager} names the TaskManagers. */
     public static final String JOB_MANAGER = "jobmanager";
 
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
@@ -53,10 +53,10 @@ public final class ProcessCluster implements AutoCloseable {
     /**
      * Starts all processes and returns once the slots can be used.
      *
-     * @param folder of configuration and logs
-     * @param taskManagers how many
-     * @param slotsEach slots of each
-     * @param more lines of Flink's configuration
+     * @param folder the folder of configuration and logs
+     * @param taskManagers how many TaskManagers to start
+     * @param slotsEach slots of each TaskManager
+     * @param more further lines of Flink's configuration
      */
     public static ProcessCluster start(Path folder, int taskManagers, int slotsEach, String... more)
             throws Exception {
@@ -90,13 +90,13 @@ public final class ProcessCluster implements AutoCloseable {
         }
     }
 
-    /** The name of TaskManager number {@code i}, from 0 on. */
+    /** The name of TaskManager number {@code i}, counted from 0. */
     public static String taskManager(int i) {
         return "taskmanager-" + i;
     }
 
     private void configure(String... more) throws IOException {
-        // Streams, not paths: other modules' tests have these in a jar.
+        // It reads streams and not paths, because other modules' tests have these in a jar.
         try (InputStream source = ProcessCluster.class.getResourceAsStream("config.yaml");
                 InputStream log = ProcessCluster.class.getResourceAsStream("log4j2.properties")) {
             String text = new String(source.readAllBytes(), UTF_8) + String.join("\n", more) + "\n";
@@ -105,7 +105,7 @@ public final class ProcessCluster implements AutoCloseable {
         }
     }
 
-    /** Starts a process by its name; one of that name must not be running. */
+    /** Starts a process by its name; no process of that name may be running. */
     public void launch(String name) {
         String main;
         List<String> memory;
@@ -124,8 +124,8 @@ public final class ProcessCluster implements AutoCloseable {
         // Soft references are cached, not leaked: the JVM frees them before metaspace runs out.
         jvmArgs.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         jvmArgs.addAll(memory);
-        // RocksDB else finds this out by a process, whose idle reaper thread holds the class loader
-        // of a TaskManager's first job for a minute.
+        // Otherwise RocksDB finds this out by starting a process, whose idle reaper thread holds
+        // the class loader of a TaskManager's first job for a minute.
         Map<String, String> environment =
                 Map.of("ROCKSDB_MUSL_LIBC", String.valueOf(Environment.isMuslLibc()));
         String[] mainAndArgs = {main, "--configDir", folder.toString()};
@@ -133,12 +133,12 @@ public final class ProcessCluster implements AutoCloseable {
         processes.put(name, ChildJvm.start(log, folder, environment, jvmArgs, mainAndArgs));
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     public void kill(String name) throws InterruptedException {
         processes.get(name).close();
     }
 
-    /** Waits until every slot is there and free. */
+    /** Waits until every slot is registered and free. */
     public void awaitSlots() throws Exception {
         await("slots", () -> rest.freeSlots() == slots);
     }
@@ -148,12 +148,11 @@ public final class ProcessCluster implements AutoCloseable {
         return new ArrayList<>(List.of("-cp", classPath, log4j));
     }
 
-    /** Runs Flink's own command-line client to its end and gives what it printed. */
+    /** Runs Flink's own command-line client to its end and returns its output. */
     public String client(String... args) throws InterruptedException {
         Map<String, String> environment = Map.of("FLINK_CONF_DIR", folder.toString());
         List<String> jvmArgs = jvmArgs();
-        // As in the configuration that an installation ships with: the client patches a map of its
-        // own.
+        // An installation's own configuration has this too: the client patches one of its maps.
         jvmArgs.addAll(List.of("-Xmx256m", "--add-opens=java.base/java.util=ALL-UNNAMED"));
         List<String> mainAndArgs = new ArrayList<>();
         mainAndArgs.add("org.apache.flink.client.cli.CliFrontend");
@@ -170,7 +169,7 @@ public final class ProcessCluster implements AutoCloseable {
      * Submits the cluster jar's job.
      *
      * @param yaml the stream's declaration
-     * @param from the checkpoint or savepoint to go on from
+     * @param from the checkpoint or savepoint to resume from; empty to start without one
      * @return the job's id
      */
     public String submit(Path yaml, Optional<String> from) throws InterruptedException {
@@ -186,7 +185,10 @@ public final class ProcessCluster implements AutoCloseable {
         return submitted.group(1);
     }
 
-    /** Waits until something holds; fails with the logs when time is up or a process has ended. */
+    /**
+     * Waits until {@code holds} is true; fails with the logs when time is up or a process has
+     * ended.
+     */
     public void await(String what, Callable<Boolean> holds) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!holds.call()) {
@@ -198,12 +200,12 @@ public final class ProcessCluster implements AutoCloseable {
         }
     }
 
-    /** What the JobManager tells over HTTP. */
+    /** The JobManager's REST API. */
     public RestApi rest() {
         return rest;
     }
 
-    /** JobManager and TaskManagers, to look into. */
+    /** The JVMs of JobManager and TaskManagers, for inspection. */
     public List<JvmInside> insides() {
         return processes.values().stream().map(process -> new JvmInside(process.pid())).toList();
     }

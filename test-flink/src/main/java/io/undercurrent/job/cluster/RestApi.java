@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a JobManager tells over HTTP; a JobManager that does not answer knows nothing. */
+/** Queries a JobManager over HTTP; if it does not answer, the answer counts as empty. */
 public final class RestApi {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -21,22 +21,22 @@ public final class RestApi {
         root = "http://localhost:" + port;
     }
 
-    /** Where the JobManager answers. */
+    /** The JobManager's URL. */
     public String url() {
         return root;
     }
 
-    /** Slots that TaskManagers offer and no job holds. */
+    /** The number of slots that TaskManagers offer and no job holds. */
     public int freeSlots() throws InterruptedException {
         return get("/overview").path("slots-available").asInt();
     }
 
-    /** The only TaskManager's id, which a TaskManager that came back would not keep. */
+    /** The id of the only TaskManager; a restarted TaskManager has another one. */
     String taskManagerId() throws InterruptedException {
         return get("/taskmanagers").path("taskmanagers").path(0).path("id").asText();
     }
 
-    /** RUNNING, CANCELED and so on. */
+    /** The job's state, such as RUNNING or CANCELED. */
     public String status(String jobId) throws InterruptedException {
         return get("/jobs/" + jobId).path("state").asText();
     }
@@ -44,7 +44,7 @@ public final class RestApi {
     /**
      * Stops a job at a savepoint.
      *
-     * @return the savepoint's path, or nothing where the job could not take one just now
+     * @return the savepoint's path; empty if the job could not take one just now
      */
     public Optional<String> stopWithSavepoint(String jobId, String folder)
             throws InterruptedException {
@@ -76,7 +76,8 @@ public final class RestApi {
         try {
             return json.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
-            // Not listening yet, or killed in mid-answer: whoever waits for more says so in time.
+            // It is not listening yet, or was killed while it answered; a caller that waits fails
+            // in time.
             return json.createObjectNode();
         }
     }

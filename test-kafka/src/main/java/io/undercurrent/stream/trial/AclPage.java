@@ -15,8 +15,8 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
- * The ACLs as {@code docs/security.md} lists them for users: what tests allow is read from there,
- * so the page cannot say more or less than what works.
+ * Reads the ACLs that {@code docs/security.md} lists for users. Tests grant exactly these, so the
+ * page cannot list more or less than what works.
  */
 public final class AclPage {
     private static final String PRINCIPAL = "User:" + SecuredKafka.USER;
@@ -24,10 +24,10 @@ public final class AclPage {
     private AclPage() {}
 
     /**
-     * One list.
+     * Reads one list.
      *
      * @param page the page
-     * @param list its name, in a comment of its own before a block of commands
+     * @param list the list's name, which stands in a comment before a block of commands
      * @return each operation on each resource, in the page's order
      */
     public static List<AclBinding> read(Path page, String list) throws IOException {

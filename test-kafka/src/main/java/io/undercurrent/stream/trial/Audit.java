@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a disturbed run committed beside what an undisturbed run did, record by record of each key.
+ * Compares what a run with failures committed with what a run without failures committed, key by
+ * key and record by record.
  *
- * @param records how many the undisturbed run committed, of all kinds
- * @param lost records of it that the disturbed run lacks
- * @param doubled records that came again
- * @param unequal records of other bytes, or in another order; dead letters have an order only by
- *     the record that they come from, whatever its key
+ * @param records how many the run without failures committed, of all kinds
+ * @param lost records that the run with failures lacks
+ * @param doubled records that were committed again
+ * @param unequal records with other bytes, or in another order. The order of dead letters is not
+ *     compared: it depends on the records that they come from, and not on their keys
  */
 public record Audit(int records, int lost, int doubled, int unequal) {
     private static final String UNORDERED = "dead letter";
@@ -53,7 +54,7 @@ public record Audit(int records, int lost, int doubled, int unequal) {
             }
         }
         int missing = open.values().stream().mapToInt(Integer::intValue).sum();
-        // An unknown record stands for a missing one whose bytes came out otherwise.
+        // An unknown record counts as a missing one with different bytes.
         int lost = Math.max(0, missing - unknown);
         int unequal = unknown;
         if (ordered && missing == 0) {
@@ -72,7 +73,7 @@ public record Audit(int records, int lost, int doubled, int unequal) {
                 unequal + other.unequal);
     }
 
-    /** Nothing lost, nothing twice, nothing else. */
+    /** Whether no record is lost, doubled or unequal. */
     public boolean clean() {
         return lost == 0 && doubled == 0 && unequal == 0;
     }

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * A Kafka broker in a JVM of its own, which can be killed and started again on the same port and
- * data. What it acknowledged outlives SIGKILL, since the operating system has it by then.
+ * Runs a Kafka broker in a separate JVM, which can be killed and restarted on the same port and
+ * data. What it acknowledged survives SIGKILL, because the operating system has it by then.
  */
 public final class BrokerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -36,7 +36,8 @@ public final class BrokerProcess implements AutoCloseable {
     /** Starts a broker on a free port; settings are {@code KEY=VALUE}. */
     public static BrokerProcess start(Path folder, String... settings) throws Exception {
         List<String> all = new ArrayList<>(List.of(settings));
-        // Events of the past would be deleted half a minute after the broker's start.
+        // Otherwise events with old timestamps would be deleted half a minute after the broker's
+        // start.
         all.add("log.retention.ms=-1");
         BrokerProcess broker = new BrokerProcess(Files.createDirectories(folder), all);
         broker.launch();
@@ -48,7 +49,7 @@ public final class BrokerProcess implements AutoCloseable {
         return servers;
     }
 
-    /** Starts the killed broker again. */
+    /** Starts the broker; after {@link #kill} on the same port and data. */
     public void launch() {
         String port = servers == null ? "0" : servers.substring(servers.indexOf(':') + 1);
         List<String> args = new ArrayList<>();
@@ -65,7 +66,7 @@ public final class BrokerProcess implements AutoCloseable {
                         args.toArray(String[]::new));
     }
 
-    /** Waits until the started broker serves. */
+    /** Waits until the started broker is ready. */
     public void awaitReady() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -82,17 +83,17 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     public void kill() throws InterruptedException {
         process.close();
     }
 
-    /** SIGSTOP: the broker's connections stay, nobody answers. */
+    /** Sends SIGSTOP: the broker's connections stay open, but it does not answer. */
     public void freeze() throws IOException, InterruptedException {
         signal("STOP");
     }
 
-    /** SIGCONT. */
+    /** Sends SIGCONT. */
     public void thaw() throws IOException, InterruptedException {
         signal("CONT");
     }

@@ -10,21 +10,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A key and its own certificate, made by the JDK's keytool: what it signs is trusted by whoever is
- * given the certificate, and by nobody else.
+ * A key and its self-signed certificate, made by the JDK's keytool: only those who are given the
+ * certificate trust what the key signs.
  *
- * @param keyStore PKCS12
- * @param password of the key store
- * @param certificate PEM
+ * @param keyStore a PKCS12 file
+ * @param password the key store's password
+ * @param certificate a PEM file
  */
 public record Certificates(Path keyStore, String password, Path certificate) {
     private static final String PASSWORD_VARIABLE = "STORE_PASSWORD";
 
     /**
-     * Makes both; takes about two seconds.
+     * Creates both files; takes about two seconds.
      *
-     * @param folder where to
-     * @param name of the files and of the subject
+     * @param folder the folder of the files
+     * @param name the name of the files and of the subject
      * @param alternative names that the certificate is for, such as {@code ip:127.0.0.1}
      */
     public static Certificates make(Path folder, String name, String alternative)

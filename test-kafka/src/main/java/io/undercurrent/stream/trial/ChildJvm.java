@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM beside the test's, of the same JDK, with all it prints in one file.
+ * Runs a JVM next to the test's, from the same JDK, with all its output in one file.
  *
- * <p>It is killed when the test's JVM ends in order; small heaps and the first compiler tier keep
- * several of them bearable on two cores.
+ * <p>It is killed when the test's JVM shuts down in order. Small heaps and the first compiler tier
+ * make it possible to run several of them on two cores.
  */
 public final class ChildJvm implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
@@ -32,7 +32,7 @@ public final class ChildJvm implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
-    /** Starts a main class; {@code jvmArgs} hold the class path. */
+    /** Starts a main class; {@code jvmArgs} must contain the class path. */
     public static ChildJvm start(
             String name,
             Path folder,
@@ -70,7 +70,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits for an orderly end and gives what was printed; any other end is an error. */
+    /** Waits for an end with status 0 and returns the output; any other end is an error. */
     public String output() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + PATIENCE_SECONDS + " s: " + tail());
@@ -89,19 +89,19 @@ public final class ChildJvm implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** SIGTERM; {@link #output} then waits for the end. */
+    /** Sends SIGTERM; {@link #output} then waits for the end. */
     public void terminate() {
         process.destroy();
     }
 
-    /** The last lines of what was printed, under the process's name. */
+    /** The last lines of the output, under the process's name. */
     public String tail() {
         List<String> lines = text().lines().toList();
         List<String> last = lines.subList(Math.max(0, lines.size() - 80), lines.size());
         return "=== " + name + "\n" + String.join("\n", last);
     }
 
-    /** All that was printed so far. */
+    /** All output so far. */
     public String text() {
         try {
             return Files.readString(log);
@@ -110,7 +110,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** SIGKILL; nothing in the process learns of it. No effect on one that has ended. */
+    /** Sends SIGKILL, which the process cannot handle. It has no effect on one that has ended. */
     @Override
     public void close() throws InterruptedException {
         process.destroyForcibly().waitFor();

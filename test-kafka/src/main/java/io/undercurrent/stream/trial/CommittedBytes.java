@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a job committed, byte by byte: of each kind of result each key's records in their order. */
+/**
+ * Reads what a job committed, byte by byte: the records of each kind of result and key, in their
+ * order.
+ */
 public final class CommittedBytes {
     private CommittedBytes() {}
 
-    /** Everything committed; the job must have ended. */
+    /** Reads everything committed; the job must have ended. */
     public static Map<String, List<String>> read(Stream stream, StreamSpec spec) throws Exception {
         Map<String, String> kinds =
                 Map.of(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Counts what has been committed so far: one score or dead letter is due for each event. */
+/** Counts the results committed so far: each event must yield one score or dead letter. */
 public final class CommittedCount implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -17,12 +17,14 @@ public final class CommittedCount implements AutoCloseable {
         this(stream, spec, "read_committed");
     }
 
-    /** Counts what readers of another isolation level see. */
+    /** Counts what readers with another isolation level see. */
     public CommittedCount(Stream stream, StreamSpec spec, String isolation) {
         consumer = stream.consumer(isolation, spec.sink().scores(), spec.sink().deadLetters());
     }
 
-    /** Waits until at least so many were committed; fails with what {@code story} tells. */
+    /**
+     * Waits until at least {@code atLeast} were committed; fails with the text of {@code story}.
+     */
     public void await(int atLeast, Supplier<String> story) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (count < atLeast) {

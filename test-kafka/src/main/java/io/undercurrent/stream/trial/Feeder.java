@@ -10,12 +10,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Sends a stream's events at an even pace while a test does what it likes to everything else. The
- * topic is the recording, which both runs read: an event that a killed broker did not take, or took
- * twice, is missing or double in both.
+ * Sends a stream's events at a steady pace while a test breaks everything else. The topic is the
+ * recording that both runs read: an event that a killed broker did not store, or stored twice, is
+ * missing or double in both.
  */
 public final class Feeder implements AutoCloseable {
-    /** A producer that met a failure is replaced: not each gets over a broker's death. */
+    /**
+     * Short timeouts: a producer that failed is replaced, as not every one recovers from a broker's
+     * death.
+     */
     private static final Map<String, String> BRISK =
             Map.of(
                     "delivery.timeout.ms", "20000",
@@ -30,12 +33,12 @@ public final class Feeder implements AutoCloseable {
     private final AtomicBoolean enough = new AtomicBoolean();
     private final FutureTask<Void> running;
 
-    /** Begins; {@code pace} is the time between two events of a key. */
+    /** Starts to send; {@code pace} is the time between two events of a key. */
     public Feeder(Stream stream, Duration pace, String... keys) {
         this.stream = stream;
         this.pace = pace;
         this.keys = keys;
-        // A thread of its own, since it blocks for as long as the broker is away.
+        // It needs a separate thread, because it blocks for as long as the broker is away.
         running = new FutureTask<>(this::feed, null);
         new Thread(running, "feeder").start();
     }
@@ -67,12 +70,12 @@ public final class Feeder implements AutoCloseable {
         }
     }
 
-    /** How many events are in the topic for sure. */
+    /** How many events the broker has acknowledged. */
     public int sent() {
         return acknowledged.get();
     }
 
-    /** Ends the stream and returns how many events the topic holds. */
+    /** Stops sending and returns how many events the topic holds. */
     public int finish() throws ExecutionException, InterruptedException {
         enough.set(true);
         running.get();

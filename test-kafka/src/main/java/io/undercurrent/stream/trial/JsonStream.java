@@ -22,8 +22,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Events as JSON whose key is a field, so that Kafka Streams repartitions them, and what a test
- * changes about the topics.
+ * Sends events as JSON whose key is a field, so that Kafka Streams repartitions them, and changes
+ * topics as a test needs it.
  */
 public final class JsonStream {
     private final String servers;
@@ -31,7 +31,7 @@ public final class JsonStream {
     private final Path folder;
     private final Stream raw;
 
-    /** A topic that is there or will be. */
+    /** Uses a topic that exists or will exist. */
     public JsonStream(String servers, String topic, Path folder) {
         this.servers = servers;
         this.topic = topic;
@@ -39,12 +39,12 @@ public final class JsonStream {
         raw = new Stream(servers, topic, folder);
     }
 
-    /** The declaration, with outputs called by a name. */
+    /** The declaration; its output topics begin with {@code name}. */
     public StreamSpec spec(String name, int fields, String... more) {
         return StreamSpec.parse(text(name, fields, more), name + ".yaml");
     }
 
-    /** The same as the text of its file. */
+    /** The same declaration as the text of its file. */
     public String text(String name, int fields, String... more) {
         String values =
                 IntStream.range(0, fields).mapToObj(i -> "v" + i).collect(Collectors.joining(", "));
@@ -67,7 +67,7 @@ public final class JsonStream {
                 + String.join("\n", more);
     }
 
-    /** Sends events number {@code from} to {@code to} (exclusive) of a key, a second apart. */
+    /** Sends the events {@code from} to {@code to} (exclusive) of a key, a second apart. */
     public void send(String key, int fields, int from, int to, long kafkaTime) {
         try (var producer = raw.producer(Map.of("max.request.size", "20000000"))) {
             for (int i = from; i < to; i++) {
@@ -87,7 +87,7 @@ public final class JsonStream {
         }
     }
 
-    /** Makes a topic with settings of its own. */
+    /** Creates a topic with the given settings. */
     public void create(String name, Map<String, String> settings) throws Exception {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1).configs(settings)))
@@ -132,12 +132,12 @@ public final class JsonStream {
         return Admin.create(Map.of("bootstrap.servers", servers));
     }
 
-    /** Committed records of a topic, at least so many. */
+    /** Committed records of a topic, once there are {@code atLeast} or the time is up. */
     public List<ConsumerRecord<byte[], byte[]>> committed(int atLeast, String name) {
         return raw.committed(atLeast, name);
     }
 
-    /** Waits until so many events have a score or a dead letter. */
+    /** Waits until {@code events} events have a score or a dead letter. */
     public void await(StreamSpec spec, int events, java.util.function.Supplier<String> story) {
         try (CommittedCount count = new CommittedCount(raw, spec)) {
             count.await(events, story);

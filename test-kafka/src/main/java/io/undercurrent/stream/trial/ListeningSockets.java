@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The TCP sockets on which a process listens, read from {@code /proc}: only on Linux. */
+/** Finds the TCP sockets on which a process listens, from {@code /proc}: only on Linux. */
 public final class ListeningSockets {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
 
     private ListeningSockets() {}
 
-    /** Those of a process. */
+    /** The sockets of a process. */
     public static List<InetSocketAddress> of(long pid) throws IOException {
         Set<String> own = inodes(PROC.resolve(pid + "/fd"));
         List<InetSocketAddress> listening = new ArrayList<>();
@@ -48,14 +48,16 @@ public final class ListeningSockets {
                         inodes.add(target.substring(8, target.length() - 1));
                     }
                 } catch (NoSuchFileException e) {
-                    // Closed meanwhile.
+                    // It was closed in the meantime.
                 }
             }
         }
         return inodes;
     }
 
-    /** Hexadecimal address, in words of four bytes with the lowest first, and port. */
+    /**
+     * Parses a hexadecimal address, in words of four bytes with the lowest byte first, and a port.
+     */
     private static InetSocketAddress address(String hex) throws IOException {
         int colon = hex.indexOf(':');
         byte[] raw = HexFormat.of().parseHex(hex.substring(0, colon));

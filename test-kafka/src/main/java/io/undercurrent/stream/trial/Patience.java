@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
-/** Waits for what has to happen, but not for ever. */
+/** Waits for a condition, but only for a limited time. */
 public final class Patience {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Patience() {}
 
-    /** Waits until something holds; fails under its name when time is up. */
+    /** Waits until {@code holds} is true; fails with the name {@code what} when time is up. */
     public static void await(String what, Callable<Boolean> holds) {
         Awaitility.await(what)
                 .pollInSameThread()

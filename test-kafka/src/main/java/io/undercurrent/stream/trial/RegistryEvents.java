@@ -24,7 +24,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Events with a registry's ids, of our schema and of one that has grown. */
+/** Sends events with a registry's ids, in our schema and in one with a further field. */
 public final class RegistryEvents implements AutoCloseable {
     private static final Schema OLD = Event.getClassSchema();
     private static final Schema GROWN =
@@ -35,7 +35,7 @@ public final class RegistryEvents implements AutoCloseable {
                                             "\"fields\":[",
                                             "\"fields\":[{\"name\":\"site\",\"type\":\"string\"},"));
 
-    /** The registry; our schema is there. */
+    /** The registry, in which our schema is registered. */
     public final FakeRegistry registry = new FakeRegistry();
 
     private final Stream stream;
@@ -47,7 +47,7 @@ public final class RegistryEvents implements AutoCloseable {
         old = new ConfluentEncoder(OLD, registry.add(stream.topic() + "-value", OLD));
     }
 
-    /** The lines that a declaration needs. */
+    /** The lines that a declaration needs for this registry. */
     public String[] lines() {
         return new String[] {
             "source.avro.encoding: confluent",
@@ -56,12 +56,12 @@ public final class RegistryEvents implements AutoCloseable {
         };
     }
 
-    /** From now on the grown schema is there; nobody has asked for it. */
+    /** Registers the grown schema, which no client has asked for yet. */
     public void grow() {
         grown = new ConfluentEncoder(GROWN, registry.add(stream.topic() + "-value", GROWN));
     }
 
-    /** Sends events number {@code from} to {@code to} (exclusive) of a key to a partition. */
+    /** Sends the events {@code from} to {@code to} (exclusive) of a key to a partition. */
     public void send(int partition, String key, int from, int to, boolean asGrown)
             throws ExecutionException, InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = stream.producer(Map.of())) {
@@ -79,7 +79,7 @@ public final class RegistryEvents implements AutoCloseable {
         }
     }
 
-    /** Event number {@code i} of a key as it stands in the topic. */
+    /** Event number {@code i} of a key as encoded in the topic. */
     public byte[] encoded(String key, int i, boolean asGrown) {
         GenericData.Record event = new GenericData.Record(asGrown ? GROWN : OLD);
         event.put("key", key);
@@ -91,7 +91,7 @@ public final class RegistryEvents implements AutoCloseable {
         return (asGrown ? grown : old).encode(event);
     }
 
-    /** Committed records of a topic as any reader that knows the registry alone reads them. */
+    /** Committed records of a topic as a reader that knows only the registry decodes them. */
     public List<GenericRecord> readAsOthersDo(String topic, int atLeast) throws IOException {
         SchemaRegistry client = new SchemaRegistry(RegistrySettings.of(registry.url()));
         List<GenericRecord> records = new ArrayList<>();

@@ -19,11 +19,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Looks for texts in bytes of any kind: as they are, in UTF-16, Base64 and hexadecimal. */
+/** Searches any bytes for texts: as they are, in UTF-16, Base64 and hexadecimal. */
 public final class SecretSearch {
     private final List<String> forms;
 
-    /** A search for any of the texts, which have letters, digits, dots and dashes alone. */
+    /** Searches for any of the texts, which consist only of letters, digits, dots and dashes. */
     public SecretSearch(String... texts) {
         Set<String> all = new LinkedHashSet<>();
         for (String text : texts) {
@@ -32,7 +32,8 @@ public final class SecretSearch {
                 all.add(new String(bytes, ISO_8859_1));
                 all.add(HexFormat.of().formatHex(bytes));
             }
-            // Its letters depend on what stands before; the first and last ones on the neighbours.
+            // Base64 depends on the text's offset; its first and last characters also on
+            // neighbouring bytes.
             for (int before = 0; before < 3; before++) {
                 byte[] bytes = ("x".repeat(before) + text).getBytes(UTF_8);
                 String coded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
@@ -42,7 +43,7 @@ public final class SecretSearch {
         forms = List.copyOf(all);
     }
 
-    /** Whether one of the forms is there. */
+    /** Whether the text contains one of the forms. */
     public boolean isIn(String text) {
         return isIn(text.getBytes(UTF_8));
     }
@@ -52,7 +53,7 @@ public final class SecretSearch {
         return forms.stream().anyMatch(latin::contains);
     }
 
-    /** The files below a folder that have one of the forms in their content, path or name. */
+    /** The files below a folder that contain one of the forms in their content, path or name. */
     public List<Path> filesIn(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(
@@ -69,7 +70,7 @@ public final class SecretSearch {
 
                     @Override
                     public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                        return FileVisitResult.CONTINUE; // a running job deletes files of its own
+                        return FileVisitResult.CONTINUE; // a running job deletes its own files
                     }
                 });
         return found;

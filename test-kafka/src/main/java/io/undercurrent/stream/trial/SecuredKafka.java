@@ -25,7 +25,9 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A broker that demands TLS, SCRAM and ACLs, and what a test does there as its super user. */
+/**
+ * Runs a broker that requires TLS, SCRAM and ACLs, and does for a test what a super user may do.
+ */
 public final class SecuredKafka implements AutoCloseable {
     /** The user whom ACLs limit. */
     public static final String USER = "undercurrent";
@@ -41,7 +43,7 @@ public final class SecuredKafka implements AutoCloseable {
         this.secured = secured;
     }
 
-    /** Starts a broker whose certificate is for 127.0.0.1 and no other name; no ACLs yet. */
+    /** Starts a broker whose certificate is for 127.0.0.1 and no other name; it has no ACLs yet. */
     public static SecuredKafka start(Path folder, String password) throws Exception {
         Certificates made = Certificates.make(folder, "broker", "ip:127.0.0.1");
         Secured secured =
@@ -67,7 +69,10 @@ public final class SecuredKafka implements AutoCloseable {
         kafka.createTopic(topic, partitions);
     }
 
-    /** Lines of a stream.yaml for the limited user; a password is taken from where is said. */
+    /**
+     * Lines of a stream.yaml for the limited user; {@code passwordReference} takes the password's
+     * place.
+     */
     public List<String> yaml(String passwordReference) {
         List<String> lines = new ArrayList<>();
         lines.add("kafka.bootstrap.servers: \"" + servers() + "\"");
@@ -84,7 +89,7 @@ public final class SecuredKafka implements AutoCloseable {
         return lines;
     }
 
-    /** The file that clients trust. */
+    /** The certificate file that clients trust. */
     public Path certificate() {
         return secured.certificate();
     }
@@ -94,7 +99,7 @@ public final class SecuredKafka implements AutoCloseable {
         return new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Committed records of topics, once there are at least so many. */
+    /** Committed records of topics, once there are {@code atLeast} or the time is up. */
     public List<ConsumerRecord<byte[], byte[]>> committed(int atLeast, String... topics) {
         Map<String, Object> client = client();
         client.put("isolation.level", "read_committed");
@@ -110,7 +115,7 @@ public final class SecuredKafka implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            int quiet = 0; // whatever comes too often shows up in a little more time
+            int quiet = 0; // duplicates show up in a little more time
             while ((records.size() < atLeast || quiet++ < 5) && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
@@ -125,7 +130,7 @@ public final class SecuredKafka implements AutoCloseable {
         }
     }
 
-    /** Takes ACLs away. */
+    /** Removes ACLs. */
     public void forbid(Collection<AclBinding> acls) throws Exception {
         List<AclBindingFilter> filters = acls.stream().map(AclBinding::toFilter).toList();
         try (Admin admin = admin()) {
@@ -143,7 +148,7 @@ public final class SecuredKafka implements AutoCloseable {
         return client;
     }
 
-    /** How many logins and TLS handshakes have failed here since the start. */
+    /** How many logins and TLS handshakes have failed since the start. */
     public long failedLogins() throws JMException {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         double failed = 0;

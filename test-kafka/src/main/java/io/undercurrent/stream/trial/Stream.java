@@ -25,9 +25,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A source topic on a local broker, its declaration, and what a test does with both. */
+/** A source topic on a local broker, its declaration, and what tests do with both. */
 public final class Stream {
-    /** Event times begin here; the same in every run, so that runs can be compared. */
+    /** The time of event number 0, the same in every run, so that runs can be compared. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final String topic;
@@ -35,13 +35,13 @@ public final class Stream {
     private final Path folder;
     private final Wire<Event> wire = new Wire<>(Event.getClassSchema());
 
-    /** Makes the topic. */
+    /** Creates the topic. */
     public Stream(LocalKafka kafka, String topic, int partitions, Path folder) {
         this(kafka.bootstrapServers(), topic, folder);
         kafka.createTopic(topic, partitions);
     }
 
-    /** A topic that is there already, or soon will be, on a broker anywhere. */
+    /** Uses a topic that exists or will exist, on any broker. */
     public Stream(String servers, String topic, Path folder) {
         this.servers = servers;
         this.topic = topic;
@@ -103,8 +103,8 @@ public final class Stream {
     }
 
     /**
-     * Sends events number {@code from} to {@code to} (exclusive) of each of the keys in turn; every
-     * 50th is not decodable. A key's values and times depend on its name and the number alone.
+     * Sends the events {@code from} to {@code to} (exclusive) of all keys in turn; every 50th is
+     * not decodable. A key's values and times depend only on its name and the number.
      */
     public void send(int from, int to, String... keys) {
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
@@ -114,7 +114,7 @@ public final class Stream {
         }
     }
 
-    /** Sends event number {@code i} of each of the keys; one thread at a time. */
+    /** Sends event number {@code i} of each key; only one thread at a time may call it. */
     public void send(
             KafkaProducer<byte[], byte[]> producer, int i, Callback answer, String... keys) {
         for (String key : keys) {
@@ -141,7 +141,7 @@ public final class Stream {
                 producer.send(new ProducerRecord<>(topic, null, timestamp, key, value), answer);
     }
 
-    /** A producer into the broker, with more settings. */
+    /** A producer for the broker, with additional settings. */
     public KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", servers);
@@ -152,7 +152,7 @@ public final class Stream {
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Committed records of the topics, once there are at least so many or the time is up. */
+    /** Committed records of the topics, once there are {@code atLeast} or the time is up. */
     public List<ConsumerRecord<byte[], byte[]>> committed(int atLeast, String... outputs) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var consumer = consumer("read_committed", outputs)) {
@@ -160,7 +160,7 @@ public final class Stream {
             while (records.size() < atLeast && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
-            // Whatever comes too often shows up in a little more time.
+            // Duplicates show up in a little more time.
             for (int i = 0; i < 5; i++) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
@@ -168,7 +168,9 @@ public final class Stream {
         return records;
     }
 
-    /** All committed records of the topics, to the ends of their logs; nothing may be under way. */
+    /**
+     * All committed records of the topics, to the ends of their logs; no transaction may be open.
+     */
     public List<ConsumerRecord<byte[], byte[]>> allCommitted(String... outputs) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var consumer = consumer("read_committed", outputs);
@@ -187,7 +189,7 @@ public final class Stream {
         return records;
     }
 
-    /** A consumer of the topics from their beginnings; they exist. */
+    /** A consumer of the topics from their beginnings; the topics must exist. */
     public KafkaConsumer<byte[], byte[]> consumer(String isolation, String... outputs) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", servers);

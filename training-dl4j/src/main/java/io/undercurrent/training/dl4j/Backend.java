@@ -1,6 +1,6 @@
 package io.undercurrent.training.dl4j;
 
-/** What can be asked of ND4J's backend; a test stands in for GPUs that are not there. */
+/** Properties of ND4J's backend; tests replace it to simulate GPUs. */
 interface Backend {
     /** Its name, such as CpuBackend. */
     String name();

@@ -3,9 +3,10 @@ package io.undercurrent.training.dl4j;
 import java.util.Locale;
 
 /**
- * Says what ND4J found, and refuses a GPU that its last build has no machine code for: that build
- * (CUDA 11.6, August 2022) carries code for compute capability 3.7 to 8.6 and no PTX that a driver
- * could translate, so 8.9 still runs, by CUDA's rule within a major version, and 9.0 cannot.
+ * Describes the backend that ND4J found, and refuses a GPU for which ND4J's last build has no
+ * machine code: that build (CUDA 11.6, August 2022) contains code for compute capability 3.7 to 8.6
+ * and no PTX that a driver could translate, so 8.9 still runs, by CUDA's rule within a major
+ * version, and 9.0 cannot.
  */
 final class BackendCheck {
     private static final int[] OLDEST = {3, 7};
@@ -14,7 +15,7 @@ final class BackendCheck {
     private BackendCheck() {}
 
     /**
-     * Backend, device and compute capability in a line.
+     * Gives backend, device and compute capability in one line.
      *
      * @throws IllegalStateException if the device's compute capability is not from 3.7 to 8.9
      */

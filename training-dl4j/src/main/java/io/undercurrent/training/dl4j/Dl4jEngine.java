@@ -14,12 +14,12 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Training on ND4J: loss and gradient are one SameDiff graph over the whole batch, in float32; the
- * update is the engine java's own, on the host. Makes a graph for every shape of batch, which takes
- * about a second, and keeps the newest ones.
+ * Trains on ND4J: loss and gradient are one SameDiff graph over the whole batch, in float32; the
+ * update is that of the engine java, on the host. Each shape of batch needs its own graph, which
+ * takes about a second to build; the most recently used ones are kept.
  */
 public final class Dl4jEngine implements TrainingEngine {
-    /** Shorter chunks make products too small to be worth ND4J's call for each. */
+    /** With shorter chunks, matrix products are too small to justify an ND4J call for each. */
     private static final int SHORTEST_CHUNK = 16;
 
     private static final int GRAPHS = 4;
@@ -34,17 +34,18 @@ public final class Dl4jEngine implements TrainingEngine {
 
     private record Shape(int sequences, int length) {}
 
-    /** States after the piece before. */
+    /** States after the previous piece. */
     private record Carried(int sequences, Map<String, GraphRun.State> states) {
         private static final Carried NOTHING = new Carried(0, Map.of());
     }
 
     /**
-     * An engine.
+     * Creates an engine.
      *
-     * @param parameters to start from; copied
-     * @param describe what it runs on
-     * @throws IllegalArgumentException naming an option of the network that this engine does not do
+     * @param parameters initial weights; copied
+     * @param describe backend and device
+     * @throws IllegalArgumentException naming an option of the network that this engine does not
+     *     support
      */
     Dl4jEngine(
             NetworkConfig config,
@@ -109,8 +110,9 @@ public final class Dl4jEngine implements TrainingEngine {
     }
 
     /**
-     * About the root of the length: work inside chunks grows with their length, work between them
-     * with their number. The network's own chunk_size, as any other, would change rounding only.
+     * About the square root of the length: work inside chunks grows with their length, work between
+     * them with their number. The network's own chunk_size, like any other, would change only
+     * rounding.
      */
     static int chunk(int length) {
         return Math.max(SHORTEST_CHUNK, Integer.highestOneBit((int) Math.sqrt(length)));

@@ -6,7 +6,7 @@ import io.undercurrent.training.engine.AdamWOptions;
 import io.undercurrent.training.engine.EngineProvider;
 import io.undercurrent.training.engine.TrainingEngine;
 
-/** The engine {@code dl4j}, found where this module is on the class path. */
+/** Provides the engine {@code dl4j} if this module is on the class path. */
 public final class Dl4jEngineProvider implements EngineProvider {
     @Override
     public String name() {

@@ -3,13 +3,14 @@ package io.undercurrent.training.dl4j;
 import io.undercurrent.scorer.inputs.EventInputs;
 
 /**
- * Discrete events as the dense rows that a matrix product takes: 1 for a symbol that is there.
- * Costs symbols times the memory of engine java, which reads the few columns that count.
+ * Writes discrete events as dense rows for a matrix product: 1 for each present symbol. It takes
+ * {@code symbols} times the memory of the engine java, which reads only the few columns that
+ * matter.
  */
 final class EventRows {
     private EventRows() {}
 
-    /** Tokens [N][token width] to inputs [N][features]. */
+    /** Converts tokens [N][token width] to inputs [N][features]. */
     static float[] inputs(float[] tokens, int symbols) {
         int features = EventInputs.features(symbols);
         int n = tokens.length / EventInputs.WIDTH;
@@ -26,7 +27,7 @@ final class EventRows {
         return rows;
     }
 
-    /** Targets and their weights, [N] each, to weights of all symbols, [N][symbols]. */
+    /** Converts targets and their weights, [N] each, to weights of all symbols, [N][symbols]. */
     static float[] targets(float[] targets, float[] weights, int symbols) {
         float[] rows = new float[Math.multiplyExact(targets.length, symbols)];
         for (int t = 0; t < targets.length; t++) {

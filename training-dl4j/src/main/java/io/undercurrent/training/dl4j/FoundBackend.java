@@ -11,8 +11,9 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * The backend on this process's class path, asked before class Nd4j is touched: its initialiser
- * already computes, which a GPU without machine code answers with a CUDA error and no reason.
+ * The backend on this process's class path, queried before class Nd4j is loaded: the initialiser of
+ * Nd4j already computes, which fails on a GPU without machine code with a CUDA error that gives no
+ * reason.
  */
 final class FoundBackend implements Backend {
     private final Nd4jBackend backend;
@@ -64,7 +65,7 @@ final class FoundBackend implements Backend {
                 : new int[] {0, 0};
     }
 
-    /** Threads of the native code, in the whole process. Starts ND4J. */
+    /** Sets the number of native threads for the whole process. Starts ND4J. */
     void threads(int threads) {
         ops.setOmpNumThreads(threads);
         Nd4j.getEnvironment().setMaxThreads(threads);

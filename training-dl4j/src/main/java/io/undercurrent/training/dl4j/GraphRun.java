@@ -11,28 +11,26 @@ import org.nd4j.autodiff.samediff.api.OutAndGrad;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Feeds a graph with a batch and takes out what it came to, all copied: no array outlives a run.
- */
+/** Feeds a batch to a graph and copies its results out, so that no array outlives a run. */
 final class GraphRun {
     private final NetworkConfig config;
     private final NetworkGraph graph;
 
-    /** A graph for batches of S sequences of T tokens. */
+    /** Creates a graph for batches of S sequences of T tokens. */
     GraphRun(NetworkConfig config, int sequences, int length, int chunk, DataType type) {
         this.config = config;
         graph = new NetworkGraph(config, sequences, length, chunk, type);
     }
 
     /**
-     * What a batch came to.
+     * Results of a batch.
      *
      * @param loss mean over known targets
-     * @param states by placeholder, for the next piece
+     * @param states by output name, for the next piece
      */
     record Result(double loss, Map<String, State> states) {}
 
-    /** An array between two pieces. */
+    /** A state that is carried from one piece to the next. */
     static final class State {
         private final float[] values;
 
@@ -44,7 +42,7 @@ final class GraphRun {
     /**
      * Runs a batch.
      *
-     * @param initial of the piece before; empty for zeros
+     * @param initial states of the previous piece; empty for zeros
      * @param gradients receives the gradients of the loss, or null
      */
     Result run(
@@ -144,7 +142,7 @@ final class GraphRun {
     }
 
     private static float[] floats(INDArray array) {
-        // A copy first: an array may be a view of another, or lie column by column.
+        // Copies first: an array may be a view of another, or be stored by columns.
         try (INDArray rows = array.dup('c')) {
             return rows.data().asFloat();
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Mixture of bases, quantiles and the mean pinball loss in units, as module training's head defines
- * them. Rows are tokens times horizons, R.
+ * Mixture of bases, quantiles and the mean pinball loss in units, as defined by the head in module
+ * training. There are R rows, tokens times horizons.
  */
 final class HeadGraph {
     private final Ops ops;
@@ -40,7 +40,8 @@ final class HeadGraph {
             SDVariable weight) {
         int levels = level.size();
         SDVariable point = ops.product(ops.sd.nn().softmax(mix, 1).mul(base), ops.ones(bases, 1));
-        // In units, from the point: the median's offset, and softplus steps outwards from it.
+        // In units, relative to the point: the median's offset, and softplus steps outwards from
+        // it.
         SDVariable quantiles =
                 ops.product(
                                 offsets,
@@ -65,7 +66,7 @@ final class HeadGraph {
         return ops.product(signed, slopes).add(ops.product(size, half));
     }
 
-    /** How a level's softplus moves another level's quantile. */
+    /** The effect of a level's softplus on another level's quantile: -1, 0 or 1. */
     private double step(int from, int to) {
         if (from > median) {
             return to >= from ? 1 : 0;

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * One Mamba-2 mixer. Each part of in_proj's rows is a product of its own, and each part of the
- * convolution: slicing weights is cheap, slicing activations is not.
+ * One Mamba-2 mixer. Each part of in_proj's rows is a separate product, and each part of the
+ * convolution a separate sum: slicing weights is cheap, slicing activations is not.
  */
 final class MixerGraph {
     private final Ops ops;
@@ -15,9 +15,9 @@ final class MixerGraph {
     private final Function<String, SDVariable> parameters;
 
     /**
-     * A mixer.
+     * Creates a mixer.
      *
-     * @param parameters by the mixer's own names, null where there is none
+     * @param parameters by the mixer's own names; gives null for an absent one
      */
     MixerGraph(Ops ops, MixerSizes sizes, Function<String, SDVariable> parameters) {
         this.ops = ops;
@@ -27,19 +27,19 @@ final class MixerGraph {
     }
 
     /**
-     * Outputs and what the next piece goes on from.
+     * Outputs, and the state for the next piece.
      *
      * @param y [S T, D]
-     * @param tail [S, K-1, X], or null where K is 1
+     * @param tail [S, K-1, X], or null if K is 1
      * @param state [S H, N P]
      */
     record Result(SDVariable y, SDVariable tail, SDVariable state) {}
 
     /**
-     * The mixer.
+     * Adds the mixer to the graph.
      *
      * @param u [S T, D]
-     * @param tail [S, K-1, X], raw inputs of the convolution before the piece; null where K is 1
+     * @param tail [S, K-1, X], raw inputs of the convolution before the piece; null if K is 1
      * @param state [S H, 1, N P]
      */
     Result mix(SDVariable u, SDVariable tail, SDVariable state) {
@@ -77,7 +77,7 @@ final class MixerGraph {
         return new Result(out, newTail, scan.state());
     }
 
-    /** Rows [from, from + count) of in_proj. */
+    /** Projects by rows [from, from + count) of in_proj. */
     private SDVariable project(SDVariable u, int from, int count) {
         SDVariable bias = parameters.apply("in_proj.bias");
         return ops.linear(
@@ -90,7 +90,7 @@ final class MixerGraph {
     /** Some channels of the convolution after their SiLU, and their newest raw inputs. */
     private record Part(SDVariable out, SDVariable tail) {}
 
-    /** Channels [from, from + count) of X, as sums of shifted slices. */
+    /** Convolves channels [from, from + count) of X, as sums of shifted slices. */
     private Part convolve(SDVariable u, SDVariable tail, int from, int count) {
         int past = c.dConv() - 1;
         int sequences = sizes.sequences();

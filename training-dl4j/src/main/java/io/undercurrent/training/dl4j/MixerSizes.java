@@ -3,22 +3,22 @@ package io.undercurrent.training.dl4j;
 import io.undercurrent.mamba2.Mamba2Config;
 
 /**
- * What the shapes of a layer's graph depend on.
+ * The sizes that determine the shapes of a layer's graph.
  *
  * @param config of the mixer
  * @param sequences S
- * @param length T, tokens of each
- * @param chunk Q, tokens of a chunk of the scan; changes rounding and speed only
+ * @param length T, tokens per sequence
+ * @param chunk Q, tokens of a chunk of the scan; changes only rounding and speed
  */
 record MixerSizes(Mamba2Config config, int sequences, int length, int chunk) {
 
-    /** S T. */
+    /** S T, the number of tokens. */
     int tokens() {
         return sequences * length;
     }
 
     /**
-     * Refuses what the graph does not do.
+     * Refuses options that the graph does not support.
      *
      * @throws IllegalArgumentException naming the option, as the reference does
      */

@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The whole network and its loss over S sequences of T tokens as one SameDiff graph. The data are
- * placeholders; the parameters are variables, for SameDiff's gradients of placeholders are wrong or
- * absent.
+ * placeholders. The parameters are variables, because SameDiff's gradients of placeholders are
+ * wrong or absent.
  */
 final class NetworkGraph {
     static final String INPUTS = "data.inputs";
@@ -33,7 +33,7 @@ final class NetworkGraph {
     private final SDVariable loss;
 
     /**
-     * A graph of fixed shapes.
+     * Creates a graph of fixed shapes.
      *
      * @param chunk Q of the scan, at least 1
      * @param type FLOAT, or DOUBLE for tests
@@ -77,7 +77,7 @@ final class NetworkGraph {
                         ops.input(WEIGHTS, rows, 1));
     }
 
-    /** Targets are weights of each token's symbols: its own has one, all others have 0. */
+    /** Targets are weights of each token's symbols: 0 for all but the token's own. */
     private SDVariable crossEntropy(HeadConfig.Symbols head, SDVariable features, int tokens) {
         SDVariable scores = linear(NetworkShapes.SYMBOLS, features, tokens);
         SDVariable weights = ops.input(TARGETS, tokens, head.symbols());
@@ -144,12 +144,12 @@ final class NetworkGraph {
         return "data.state." + layer;
     }
 
-    /** The output that the placeholder of the next piece takes. */
+    /** The output that feeds a placeholder of the next piece. */
     static String next(String placeholder) {
         return "next." + placeholder;
     }
 
-    /** The placeholder that takes an output. */
+    /** The placeholder that an output feeds. */
     static String placeholder(String next) {
         return next.substring("next.".length());
     }
@@ -171,7 +171,7 @@ final class NetworkGraph {
         return loss.name();
     }
 
-    /** Names of the outputs that the next piece goes on from. */
+    /** Names of the outputs that are the states for the next piece. */
     List<String> states() {
         return states;
     }

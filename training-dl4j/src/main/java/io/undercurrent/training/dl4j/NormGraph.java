@@ -8,7 +8,7 @@ final class NormGraph {
     private NormGraph() {}
 
     /**
-     * The norm of each row.
+     * Normalises each row.
      *
      * @param x [M, width]
      * @param weight [1, width]
@@ -25,7 +25,7 @@ final class NormGraph {
                                 (i, g) -> i / size == g ? 1.0 / size : 0));
         SDVariable root = ops.sd.math().sqrt(mean.add(Mamba2Config.NORM_EPS));
         SDVariable inverse = ops.sd.math().reciprocal(root);
-        // One product spreads the inverse over its group and multiplies by the weight.
+        // One product spreads the inverse over its group and multiplies it by the weight.
         SDVariable spread = ops.spread(groups, size).mul(ops.repeat(weight, groups));
         return x.mul(ops.product(inverse, spread));
     }

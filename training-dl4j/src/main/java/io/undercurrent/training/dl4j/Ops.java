@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The few operations of SameDiff that the network is made of: those whose gradients hold against
- * finite differences (OpsTest), in the form that runs fastest. Nothing broadcasts: what would, is a
- * product with a constant matrix, which ND4J does several times faster, gradient included.
+ * The few SameDiff operations that the network needs: those whose gradients agree with finite
+ * differences (OpsTest), in the form that runs fastest. Nothing broadcasts: a product with a
+ * constant matrix replaces it, because ND4J computes that several times faster, gradient included.
  */
 final class Ops {
     /** An entry of a constant matrix. */
@@ -28,7 +28,7 @@ final class Ops {
     private final Map<String, SDVariable> constants = new HashMap<>();
 
     /**
-     * Operations on a graph.
+     * Creates operations on a graph.
      *
      * @param type FLOAT, or DOUBLE for tests
      */
@@ -38,7 +38,7 @@ final class Ops {
     }
 
     /**
-     * Builds the gradient of a loss. SameDiff prints a line for every operation; no one wants it.
+     * Builds the gradient of a loss. Suppresses the line that SameDiff prints for every operation.
      */
     void differentiate(SDVariable loss) {
         sd.setLossVariables(loss);
@@ -51,7 +51,7 @@ final class Ops {
         }
     }
 
-    /** A constant matrix, made once for a key. */
+    /** A constant matrix, created once per key and shape. */
     SDVariable constant(String key, int rows, int columns, Entry entry) {
         return constants.computeIfAbsent(
                 key + "_" + rows + "x" + columns,
@@ -68,7 +68,10 @@ final class Ops {
         return constant("ones", rows, columns, (i, j) -> 1);
     }
 
-    /** Row b of [blocks, blocks times size] is 1 over block b: spreads one number over a block. */
+    /**
+     * A matrix [blocks, blocks times size] that spreads one number over a block: row b is 1 over
+     * block b.
+     */
     SDVariable spread(int blocks, int size) {
         return constant("spread" + size, blocks, blocks * size, (i, j) -> j / size == i ? 1 : 0);
     }
@@ -87,12 +90,12 @@ final class Ops {
         return sd.placeHolder(name, type, shape);
     }
 
-    /** A parameter, of which there will be a gradient. */
+    /** A parameter, for which the graph computes a gradient. */
     SDVariable parameter(String name, long... shape) {
         return sd.var(name, Nd4j.zeros(type, shape));
     }
 
-    /** Numbers in this graph's precision; ND4J copies them. */
+    /** Creates an array in this graph's precision; ND4J copies the numbers. */
     INDArray array(float[] values, long... shape) {
         INDArray array = Nd4j.create(values, shape, 'c');
         return type == DataType.FLOAT ? array : array.castTo(type);
@@ -102,7 +105,7 @@ final class Ops {
         return sd.mmul(a, b);
     }
 
-    /** a b^T, of matrices or of each pair of a batch of them. */
+    /** a b^T, of two matrices or of each pair in a batch of them. */
     SDVariable productTransposed(SDVariable a, SDVariable b) {
         return sd.mmul(a, b, false, true, false);
     }
@@ -112,12 +115,12 @@ final class Ops {
         return sd.mmul(a, b, true, false, false);
     }
 
-    /** The same row [1, n] m times. */
+    /** Repeats a row [1, n] m times. */
     SDVariable repeat(SDVariable row, int m) {
         return product(ones(m, 1), row);
     }
 
-    /** The same column [m, 1] n times. */
+    /** Repeats a column [m, 1] n times. */
     SDVariable across(SDVariable column, int n) {
         return product(column, ones(1, n));
     }

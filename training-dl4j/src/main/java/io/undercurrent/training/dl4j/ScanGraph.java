@@ -4,7 +4,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * SSD, the chunked form of the state-space layer (arXiv 2405.21060, section 6), as batched products
- * of matrices: one batch entry for every sequence, head and chunk. Sequences are filled up to whole
+ * of matrices: one batch entry for every sequence, head and chunk. Sequences are padded to whole
  * chunks with dt = 0, which neither decays nor adds.
  */
 final class ScanGraph {
@@ -42,7 +42,7 @@ final class ScanGraph {
     record Result(SDVariable y, SDVariable state) {}
 
     /**
-     * The scan.
+     * Adds the scan to the graph.
      *
      * @param x [S T, H P]
      * @param dt [S T, H]
@@ -75,13 +75,13 @@ final class ScanGraph {
         // 2. What each chunk adds to the state by its end.
         SDVariable toEnd = decay(log, (k, j) -> k > j ? 1 : 0, "after");
         SDVariable own = ops.transposedProduct(key.mul(toEnd), input);
-        // 3. The recurrence over chunks, as one lower triangle.
+        // 3. The recurrence over chunks, as one lower triangular matrix.
         int states = sequences * heads;
         SDVariable all = ops.sd.concat(1, initial, own.reshape(states, chunks, dState * headdim));
         SDVariable total = ops.product(log, ops.ones(chunk, 1)).reshape(states, chunks);
         SDVariable before = ops.product(between(total, 0, chunks), all);
         SDVariable last = ops.product(between(total, chunks, 1), all);
-        // 4. What the state before a chunk says in it.
+        // 4. What the state before a chunk contributes to its outputs.
         SDVariable fromStart = decay(log, (k, i) -> k <= i ? 1 : 0, "upto");
         y = y.add(ops.product(query.mul(fromStart), before.reshape(batch, dState, headdim)));
         return new Result(byToken(y), last.reshape(states, dState * headdim));
@@ -91,7 +91,7 @@ final class ScanGraph {
         return sequences * chunks * chunk;
     }
 
-    /** Each head its group's B or C. */
+    /** A constant that gives each head its group's B or C. */
     private SDVariable shared() {
         int perGroup = heads / groups;
         return ops.constant(
@@ -101,7 +101,10 @@ final class ScanGraph {
                 (i, j) -> i % dState == j % dState && i / dState == j / dState / perGroup ? 1 : 0);
     }
 
-    /** Decays L_ij from after token j to token i, [batch, Q, Q]: the sums of logs between them. */
+    /**
+     * Decays L_ij from after token j to token i, [batch, Q, Q]: exponentials of the sums of logs
+     * between them.
+     */
     private SDVariable within(SDVariable log) {
         int q = chunk;
         SDVariable sums =
@@ -125,8 +128,8 @@ final class ScanGraph {
     }
 
     /**
-     * Decays from after chunk j - 1 (0: the initial state) to before each of some chunks, [S H,
-     * count, chunks + 1].
+     * Decays from the end of chunk j - 1 (j = 0: the initial state) to the start of each of {@code
+     * count} chunks from {@code first}, [S H, count, chunks + 1].
      */
     private SDVariable between(SDVariable total, int first, int count) {
         int states = sequences * heads;
@@ -159,7 +162,7 @@ final class ScanGraph {
         return ops.ones(sequences * heads, n).reshape(sequences * heads, n, 1);
     }
 
-    /** [S T, width] to [S chunks Q, width] with zeros after each sequence. */
+    /** Pads [S T, width] to [S chunks Q, width] with zeros after each sequence. */
     private SDVariable filled(SDVariable v, int width) {
         int missing = chunks * chunk - length;
         if (missing == 0) {
@@ -173,14 +176,14 @@ final class ScanGraph {
                 .reshape(tokens(), width);
     }
 
-    /** [S chunks Q, H width] to [S H chunks, Q, width]. */
+    /** Rearranges [S chunks Q, H width] to [S H chunks, Q, width]. */
     private SDVariable byHead(SDVariable v, int width) {
         return v.reshape(sequences, chunks, chunk, heads, width)
                 .permute(0, 3, 1, 2, 4)
                 .reshape(sequences * heads * chunks, chunk, width);
     }
 
-    /** [S H chunks, Q, P] to [S T, H P], without what was filled up. */
+    /** Rearranges [S H chunks, Q, P] to [S T, H P], without the padding. */
     private SDVariable byToken(SDVariable y) {
         int width = heads * headdim;
         SDVariable flat =

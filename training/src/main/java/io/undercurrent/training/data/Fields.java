@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * All fields of a key's events, of which a series is one: for models that read them together.
+ * All fields of a key's events, for models that read them together; a series is one of the fields.
  *
  * @param columns values of the channels, then of the covariates, NaN where missing, [fields][n]
- * @param channels how many are forecast, at least 1
- * @param own which of them the series is
+ * @param channels number of fields that are forecast, at least 1
+ * @param own index of the series' field
  */
 // Arrays on purpose: series share them, and nothing compares them.
 @SuppressWarnings("ArrayRecordComponent")
 public record Fields(double[][] columns, int channels, int own) {
-    /** Checks that they are equally many and that the own one is a channel. */
+    /** Checks that the columns are equally long and that the own one is a channel. */
     public Fields {
         boolean equal = Arrays.stream(columns).allMatch(c -> c.length == columns[0].length);
         if (!equal || own < 0 || own >= channels || channels > columns.length) {
@@ -31,10 +31,10 @@ public record Fields(double[][] columns, int channels, int own) {
     }
 
     /**
-     * Series of the same events, each knowing the others.
+     * Joins series of the same events, so that each knows the others.
      *
-     * @param channels what is forecast
-     * @param covariates what is only read
+     * @param channels series that are forecast
+     * @param covariates series that are only read
      * @return the channels
      */
     public static List<Series> together(List<Series> channels, List<Series> covariates) {
@@ -51,31 +51,31 @@ public record Fields(double[][] columns, int channels, int own) {
         return result;
     }
 
-    /** Channels and covariates. */
+    /** Number of channels and covariates. */
     public int size() {
         return columns.length;
     }
 
-    /** Fields that are read and not forecast. */
+    /** Number of fields that are read but not forecast. */
     public int covariates() {
         return columns.length - channels;
     }
 
-    /** An event's values, into {@code row}, [fields]. */
+    /** Writes an event's values into {@code row}, [fields]. */
     public void row(int t, double[] row) {
         for (int f = 0; f < columns.length; f++) {
             row[f] = columns[f][t];
         }
     }
 
-    /** The same fields with other values of the own one. */
+    /** Copies the fields with other values of the own one. */
     public Fields withOwn(double[] values) {
         double[][] changed = columns.clone();
         changed[own] = values;
         return new Fields(changed, channels, own);
     }
 
-    /** Events {@code [from, to)}, then missing ones up to a length. */
+    /** Copies events {@code [from, to)}, padded with missing ones up to a length. */
     public Fields window(int from, int to, int length) {
         double[][] cut = new double[columns.length][];
         for (int f = 0; f < columns.length; f++) {

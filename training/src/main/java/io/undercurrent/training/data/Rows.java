@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Rows of one series as a file holds them, in any order; {@link #series} sorts them and keeps the
- * first of equal times, since files of local times repeat an hour when clocks go back.
+ * Rows of one series as a file holds them, in any order. {@link #series} sorts them and keeps the
+ * first of equal times, because files of local times repeat an hour when clocks go back.
  */
 public final class Rows {
     private record Row(long time, double value) {}
@@ -18,14 +18,14 @@ public final class Rows {
      * Adds a row.
      *
      * @param timeMicros its time
-     * @param value its value, NaN where missing
+     * @param value its value, NaN if missing
      */
     public void add(long timeMicros, double value) {
         rows.add(new Row(timeMicros, value));
     }
 
     /**
-     * The rows in order of time.
+     * Makes a series of the rows in order of time.
      *
      * @param name the series' name
      * @param seasons its seasons in events

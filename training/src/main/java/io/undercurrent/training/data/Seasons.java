@@ -3,8 +3,8 @@ package io.undercurrent.training.data;
 import java.util.Arrays;
 
 /**
- * Guesses seasons from how far apart events usually are, for files about which nobody said more: a
- * day and a week where the step divides them, and none else.
+ * Guesses seasons from the usual gap between events, for files that do not state them: a day and a
+ * week if the gap divides them, and no others.
  */
 public final class Seasons {
     private static final long DAY = 24 * 3_600_000_000L;
@@ -12,11 +12,11 @@ public final class Seasons {
     private Seasons() {}
 
     /**
-     * The seasons of a series' usual step.
+     * Guesses a series' seasons.
      *
      * @param timesMicros times of its events, never falling, [n]
-     * @return lengths in events, shortest first; 1 alone where neither day nor week is a whole
-     *     number of at least 2 steps, or would not fit twice into the series
+     * @return lengths in events, shortest first; only 1 if neither day nor week is a whole number
+     *     of at least 2 steps that fits twice into the series
      */
     public static int[] ofTimes(long[] timesMicros) {
         if (timesMicros.length < 2) {

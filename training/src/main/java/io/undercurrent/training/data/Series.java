@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * One key's history in order of time, as a stream would bring it.
  *
- * @param name how tables call it, not empty
- * @param values one an event, NaN where missing, never infinite, [n]
+ * @param name its name in tables, not empty
+ * @param values one per event, NaN where missing, never infinite, [n]
  * @param timesMicros the events' times since the epoch, never falling, [n]
- * @param seasons lengths of its seasons in events, each at least 1, at least one; the first scales
- *     MASE and is the seasonal naive's; 1 says that there is none
- * @param fields all fields of the same events, [n] each, or null where nothing is known of others
+ * @param seasons lengths of its seasons in events, each at least 1, at least one; the seasonal
+ *     naive forecast and MASE's scale use the first; 1 means no season
+ * @param fields all fields of the same events, [n] each, or null if there are no others
  */
 // Arrays on purpose: a series has up to 100,000 events, and nothing compares series.
 @SuppressWarnings("ArrayRecordComponent")
@@ -69,13 +69,13 @@ public record Series(
         }
     }
 
-    /** A series by itself. */
+    /** A series without other fields. */
     public Series(String name, double[] values, long[] timesMicros, int[] seasons) {
         this(name, values, timesMicros, seasons, null);
     }
 
     /**
-     * Its number of events.
+     * Number of events.
      *
      * @return n, events with missing values included
      */
@@ -84,9 +84,9 @@ public record Series(
     }
 
     /**
-     * The season that the seasonal naive forecast and MASE go by.
+     * The season of the seasonal naive forecast and of MASE.
      *
-     * @return the first one's length m, in events
+     * @return the first season's length m, in events
      */
     public int season() {
         return seasons[0];

@@ -1,2 +1,2 @@
-/** Series to train on and to judge forecasts on. */
+/** Series for training and for evaluating forecasts. */
 package io.undercurrent.training.data;

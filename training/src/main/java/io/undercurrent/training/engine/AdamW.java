@@ -24,7 +24,7 @@ final class AdamW {
         second = Parameters.zeros(weights.shapes(), float[]::new);
     }
 
-    /** Whether a parameter is pulled towards zero: matrices, not biases, norms and rates. */
+    /** Whether weight decay applies to a parameter: to matrices, not to biases, norms and rates. */
     static boolean decays(String name, int[] shape) {
         String last = name.substring(name.lastIndexOf('.') + 1);
         return shape.length > 1
@@ -33,7 +33,7 @@ final class AdamW {
                 && !name.contains("conv1d");
     }
 
-    /** The gradient's norm over all parameters. */
+    /** The norm of the gradient over all parameters. */
     static double norm(Parameters<float[]> gradients) {
         double sum = 0;
         for (String name : gradients.names()) {

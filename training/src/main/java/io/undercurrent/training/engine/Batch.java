@@ -4,8 +4,8 @@ import io.undercurrent.scorer.network.NetworkConfig;
 import java.util.Locale;
 
 /**
- * Equally long pieces of several series as flat arrays, row-major, as any engine can take them. The
- * arrays are shared, not copied.
+ * Equally long pieces of several series as flat arrays, row-major, a form that any engine can take.
+ * The arrays are shared, not copied.
  */
 public final class Batch {
     private final int sequences;
@@ -17,16 +17,16 @@ public final class Batch {
     private final boolean fresh;
 
     /**
-     * A batch.
+     * Creates a batch.
      *
      * @param sequences S
-     * @param length T, tokens of each
+     * @param length T, tokens per sequence
      * @param inputs [S][T][F]
      * @param bases [S][T][H][K]
      * @param targets [S][T][H], NaN where unknown
      * @param units [S][T][H], above 0
-     * @param fresh whether the pieces begin their series; else they go on from the states that the
-     *     batch before left, sequence by sequence
+     * @param fresh whether the pieces begin their series; otherwise each sequence continues from
+     *     the state that the previous batch left for it
      */
     public Batch(
             int sequences,
@@ -50,7 +50,7 @@ public final class Batch {
         return sequences;
     }
 
-    /** T, tokens of each sequence. */
+    /** T, tokens per sequence. */
     public int length() {
         return length;
     }

@@ -3,20 +3,20 @@ package io.undercurrent.training.engine;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.NetworkConfig;
 
-/** Makes engines of one kind. Found by {@link java.util.ServiceLoader}; see {@link Engines}. */
+/** Creates engines of one kind. {@link java.util.ServiceLoader} finds it; see {@link Engines}. */
 public interface EngineProvider {
-    /** What the user calls it. */
+    /** The engine's name in options. */
     String name();
 
-    /** What it is, in a line. */
+    /** A description of the engine in one line. */
     String summary();
 
     /**
-     * An engine.
+     * Creates an engine.
      *
-     * @param parameters to start from; copied
+     * @param parameters initial weights; copied
      * @param threads at least 1
-     * @throws IllegalArgumentException naming an option of the network that it does not do
+     * @throws IllegalArgumentException naming an option of the network that it does not support
      * @throws IllegalStateException if it cannot run on this machine, with the reason
      */
     TrainingEngine create(

@@ -3,7 +3,7 @@ package io.undercurrent.training.engine;
 import io.undercurrent.mamba2.Parameters;
 
 /**
- * What a training goes on from.
+ * The state from which a training resumes.
  *
  * @param steps optimiser steps so far
  * @param parameters the weights

@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** The engines on the class path, by name. */
+/** Finds the engines on the class path by name. */
 public final class Engines {
-    /** Engines of modules that are built on request only, and how to get them. */
+    /** Engines in modules that are built only on request, and the commands that build them. */
     private static final Map<String, String> ON_REQUEST =
             Map.of("dl4j", "mvn -DskipTests -Pdl4j package -pl demo -am");
 
     private Engines() {}
 
     /**
-     * An engine.
+     * Creates an engine.
      *
      * @param name of a provider
-     * @param parameters to start from; copied
+     * @param parameters initial weights; copied
      * @param threads at least 1
-     * @throws IllegalArgumentException if there is none of that name, with those that there are and
-     *     the command that adds it; or naming an option of the network that it does not do
+     * @throws IllegalArgumentException if no engine has that name, with the available ones and the
+     *     command that adds it; or naming an option of the network that the engine does not support
      * @throws IllegalStateException if it cannot run on this machine, with the reason
      */
     public static TrainingEngine create(
@@ -44,7 +44,7 @@ public final class Engines {
     }
 
     /**
-     * The provider of that name.
+     * The provider with a given name.
      *
      * @throws IllegalArgumentException as {@link #create}
      */

@@ -15,9 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Training in plain Java on all cores: each sequence's gradient is computed on its own and then
- * summed in the batch's order, so that weights do not depend, to the last bit, on the number of
- * threads. Costs a gradient's memory for every sequence of a batch.
+ * Trains in plain Java on all cores: computes each sequence's gradient separately and sums them in
+ * the batch's order, so that weights do not depend, to the last bit, on the number of threads. It
+ * needs memory for one gradient per sequence of a batch.
  */
 public final class JavaEngine implements TrainingEngine {
     private final NetworkConfig config;
@@ -29,18 +29,18 @@ public final class JavaEngine implements TrainingEngine {
     private final Carried judged = new Carried();
     private final List<Parameters<float[]>> gradients = new ArrayList<>();
 
-    /** Each sequence's states after the piece before. */
+    /** Each sequence's states after the previous piece. */
     private static final class Carried {
         private List<List<LayerStates<float[]>>> states = List.of();
     }
 
-    /** What one sequence came to. */
+    /** Loss and final states of one sequence. */
     private record Result(double loss, List<LayerStates<float[]>> states) {}
 
     /**
-     * An engine.
+     * Creates an engine.
      *
-     * @param parameters to start from; copied
+     * @param parameters initial weights; copied
      * @param threads at least 1
      */
     public JavaEngine(
@@ -106,7 +106,10 @@ public final class JavaEngine implements TrainingEngine {
         return known == 0 ? 0 : loss / known;
     }
 
-    /** All sequences, each with its gradient of the mean over the known targets if it learns. */
+    /**
+     * Runs all sequences; if it learns, each computes its gradient of the mean over the known
+     * targets.
+     */
     private List<Result> run(Batch batch, Carried carried, boolean learns, long known) {
         batch.check(config);
         if (!batch.fresh() && carried.states.size() != batch.sequences()) {
@@ -146,7 +149,7 @@ public final class JavaEngine implements TrainingEngine {
         return new Result(loss, pass.finalStates());
     }
 
-    /** Into the first, in order. */
+    /** Adds the gradients into the first one, in order. */
     private Parameters<float[]> sum(int sequences) {
         Parameters<float[]> sum = gradients.get(0);
         for (int s = 1; s < sequences; s++) {

@@ -3,7 +3,7 @@ package io.undercurrent.training.engine;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.NetworkConfig;
 
-/** The engine {@code java}, which is always there. */
+/** Provides the engine {@code java}, which is always available. */
 public final class JavaEngineProvider implements EngineProvider {
     @Override
     public String name() {

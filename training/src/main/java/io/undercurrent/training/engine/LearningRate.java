@@ -5,12 +5,12 @@ package io.undercurrent.training.engine;
  *
  * @param peak largest rate
  * @param floor rate at the end
- * @param warmup steps up to the peak
- * @param steps all steps
+ * @param warmup number of steps up to the peak
+ * @param steps number of all steps
  */
 public record LearningRate(double peak, double floor, long warmup, long steps) {
 
-    /** The rate of a step, counted from 0; the floor after the last. */
+    /** The rate of a step, counted from 0; after the last step, the floor. */
     public double of(long step) {
         if (step < warmup) {
             return peak * (step + 1) / warmup;

@@ -3,7 +3,7 @@ package io.undercurrent.training.engine;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.training.network.Tokens;
 
-/** One sequence of a batch as rows. */
+/** Cuts one sequence out of a batch, as rows. */
 final class Pieces {
     private Pieces() {}
 

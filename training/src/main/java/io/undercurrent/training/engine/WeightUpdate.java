@@ -4,30 +4,30 @@ import io.undercurrent.mamba2.Parameters;
 import java.util.Locale;
 
 /**
- * The weights of an engine that computes gradients elsewhere: clipping, AdamW and the check for
- * divergence exactly as in the engine java, so that equal gradients make equal weights.
+ * Updates the weights of an engine that computes gradients elsewhere: clipping, AdamW and the check
+ * for divergence are the same as in the engine java, so that equal gradients give equal weights.
  */
 public final class WeightUpdate {
     private final Parameters<float[]> weights;
     private final AdamW optimiser;
 
-    /** Weights to start from; copied. */
+    /** Creates the update from initial weights, which are copied. */
     public WeightUpdate(AdamWOptions options, Parameters<float[]> parameters) {
         weights = AdamW.copy(parameters);
         optimiser = new AdamW(options, weights);
     }
 
-    /** The weights as they are now: shared, not copied; read only. */
+    /** The current weights: shared, not copied; read only. */
     public Parameters<float[]> weights() {
         return weights;
     }
 
     /**
-     * One step of the optimiser.
+     * Makes one step of the optimiser.
      *
      * @param gradients of the mean loss
-     * @param loss what they are the gradients of; looked at, not used
-     * @throws DivergedException if loss or gradient is not finite; the weights are as before
+     * @param loss their loss; only checked, not used
+     * @throws DivergedException if loss or gradient is not finite; the weights are unchanged
      */
     public void step(Parameters<float[]> gradients, double loss, double learningRate) {
         double norm = AdamW.norm(gradients);
@@ -42,12 +42,12 @@ public final class WeightUpdate {
         optimiser.step(gradients, norm, learningRate);
     }
 
-    /** Weights, moments and number of steps, copied. */
+    /** Copies weights, moments and number of steps. */
     public EngineState state() {
         return optimiser.state();
     }
 
-    /** Goes on from a state of the same network. */
+    /** Restores a state of the same network. */
     public void restore(EngineState state) {
         optimiser.restore(state);
     }

@@ -1,2 +1,2 @@
-/** What turns batches into weights, behind one interface; the engine in plain Java. */
+/** Engines, which train weights from batches, behind one interface; the engine in plain Java. */
 package io.undercurrent.training.engine;

@@ -5,17 +5,17 @@ import io.undercurrent.training.forecast.Method;
 import java.util.List;
 import java.util.Locale;
 
-/** Scores methods on sets of series, a series a task. */
+/** Scores methods on sets of series, one task per series. */
 public final class Evaluation {
     private final List<Method> methods;
     private final Workers workers;
 
     /**
-     * An evaluation.
+     * Creates an evaluation.
      *
-     * @param methods what is compared, in the tables' order, at least one
-     * @param threads series that are run at a time, at least 1; no result depends on it
-     * @param progress hears of events done
+     * @param methods the compared methods, in the tables' order, at least one
+     * @param threads number of series that run in parallel, at least 1; no result depends on it
+     * @param progress receives the number of finished events
      */
     public Evaluation(List<Method> methods, int threads, Progress progress) {
         if (methods.isEmpty()) {
@@ -32,14 +32,14 @@ public final class Evaluation {
      * @param series its series, at least one
      * @param plan horizons, origins
      * @return scores by series, horizon and method
-     * @throws IllegalArgumentException where a series is too short for the plan; it says which
+     * @throws IllegalArgumentException if a series is too short for the plan; the message names it
      */
     public SetResult run(String set, List<Series> series, Plan plan) {
         if (series.isEmpty()) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "set %s has no series", set));
         }
-        series.forEach(plan::setup); // refuses before hours of work, not after
+        series.forEach(plan::setup); // fail before hours of work, not after
         List<SeriesScores> scores =
                 workers.run(
                         set,

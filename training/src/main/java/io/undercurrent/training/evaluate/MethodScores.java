@@ -1,11 +1,13 @@
 package io.undercurrent.training.evaluate;
 
-/** What one method got on one series, and the time it took there. */
+/** The scores of one method on one series, and the time that it took. */
 final class MethodScores {
-    /** Enough for an interval, each long enough to hold more than one mood of a series. */
+    /**
+     * Enough stretches for a confidence interval, each long enough for several regimes of a series.
+     */
     static final int STRETCHES = 16;
 
-    /** One a horizon; one alone where all steps are scored together. */
+    /** One per horizon; only one if all steps are scored together. */
     final Score[] scores;
 
     /** Pinball losses of each row by stretch of the scored part, the oldest first. */

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Which forecasts of a series are scored.
+ * Selects the forecasts of a series that are scored.
  *
  * @param horizons steps ahead, rising, each 1 to 1024
  * @param split share of a series before scoring starts, in (0, 1); not used with the last window
  * @param stride events from one origin to the next, at least 1
- * @param lastWindow one forecast only, of the last events, its steps scored together
+ * @param lastWindow only one forecast, of the last events; its steps are scored together
  */
-// An array on purpose: it goes to inner loops as it is, and nothing compares plans.
+// An array on purpose: inner loops use it directly, and nothing compares plans.
 @SuppressWarnings("ArrayRecordComponent")
 public record Plan(int[] horizons, double split, int stride, boolean lastWindow) {
     private static final int SPARE = 20;
@@ -35,7 +35,7 @@ public record Plan(int[] horizons, double split, int stride, boolean lastWindow)
     }
 
     /**
-     * Origins all along the scored part.
+     * A plan with origins throughout the scored part.
      *
      * @param horizons steps ahead
      * @param split share before scoring starts
@@ -47,9 +47,9 @@ public record Plan(int[] horizons, double split, int stride, boolean lastWindow)
     }
 
     /**
-     * The last events of each series alone.
+     * A plan for only the last events of each series.
      *
-     * @param horizon how many, all of them forecast
+     * @param horizon their number; all of them are forecast
      * @return the plan
      */
     public static Plan lastWindow(int horizon) {
@@ -73,12 +73,12 @@ public record Plan(int[] horizons, double split, int stride, boolean lastWindow)
         return horizons[horizons.length - 1];
     }
 
-    /** How many events come before the first scored one. */
+    /** Number of events before the first scored one. */
     int warmup(int events) {
         return lastWindow ? events - maxHorizon() : (int) (split * events);
     }
 
-    /** What methods are told about a series that is long enough. */
+    /** Checks that a series is long enough and gives the setup for the methods. */
     Setup setup(Series series) {
         int warmup = warmup(series.length());
         int needed = Math.max(series.season() + 2, maxHorizon() + SPARE);

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /**
- * Runs all methods along one series: at each event they observe, at each origin they forecast, and
- * only then are the values after it looked at.
+ * Runs all methods along one series: they observe each event and forecast at each origin; only then
+ * are the values after it compared.
  */
 final class Prequential {
     private static final int REPORT_EVERY = 512;
@@ -39,7 +39,7 @@ final class Prequential {
     /**
      * Scores a series.
      *
-     * @param progress told now and then how many more events are done
+     * @param progress receives the number of further events that are done
      */
     static SeriesScores run(Series series, List<Method> methods, Plan plan, IntConsumer progress) {
         Prequential run = new Prequential(series, methods, plan);

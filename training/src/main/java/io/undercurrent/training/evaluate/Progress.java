@@ -1,9 +1,9 @@
 package io.undercurrent.training.evaluate;
 
-/** Hears how far long work has come; called from several threads, one at a time. */
+/** Receives progress of long work; called from several threads, one at a time. */
 public interface Progress {
     /**
-     * Some work is done.
+     * Reports finished work.
      *
      * @param what a set's name
      * @param done events or windows done

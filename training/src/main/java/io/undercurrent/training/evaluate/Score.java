@@ -3,7 +3,7 @@ package io.undercurrent.training.evaluate;
 import io.undercurrent.training.forecast.Levels;
 
 /**
- * Sums over forecasts of one method and horizon, and the measures made of them.
+ * Sums over the forecasts of one method and horizon, and the measures computed from them.
  *
  * <p>Pinball loss {@code rho_a(y, q) = (a - 1[y < q])(y - q)}; WQL {@code = 2 sum_a sum_t rho_a /
  * (9 sum_t |y_t|)} over a = .1 ... .9; coverage is the share of values within [q.1, q.9] and
@@ -26,9 +26,9 @@ public final class Score {
     private long within95;
 
     /**
-     * Adds what came against the quantiles that were forecast, at all levels, rising.
+     * Adds a value and the quantiles that were forecast for it, at all levels, rising.
      *
-     * @return the pinball loss that it adds
+     * @return its pinball loss
      */
     double add(double y, double[] q) {
         count++;
@@ -48,7 +48,7 @@ public final class Score {
         return loss;
     }
 
-    /** Adds another's sums. */
+    /** Adds the sums of another score. */
     void add(Score other) {
         count += other.count;
         absoluteError += other.absoluteError;
@@ -62,7 +62,7 @@ public final class Score {
     }
 
     /**
-     * How many values were compared.
+     * Number of compared values.
      *
      * @return forecasts whose target was not missing
      */
@@ -82,7 +82,7 @@ public final class Score {
     /**
      * Weighted quantile loss.
      *
-     * @return WQL; NaN where all values are 0 or there is none
+     * @return WQL; NaN if there are no values or all are 0
      */
     public double wql() {
         return absoluteValue == 0 ? Double.NaN : 2 * pinball / (DECILES * absoluteValue);
@@ -107,7 +107,7 @@ public final class Score {
     }
 
     /**
-     * Share of values not above a quantile, for calibration pictures.
+     * Share of values not above a quantile, for calibration plots.
      *
      * @param level index of {@link Levels}
      * @return the share, NaN without forecasts

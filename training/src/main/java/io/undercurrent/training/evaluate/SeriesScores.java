@@ -4,7 +4,7 @@ import io.undercurrent.training.data.Series;
 import java.util.List;
 
 /**
- * What all methods got on one series.
+ * Scores of all methods on one series.
  *
  * @param name the series
  * @param events its length
@@ -13,9 +13,7 @@ import java.util.List;
  */
 record SeriesScores(String name, int events, double maseScale, List<MethodScores> methods) {
 
-    /**
-     * The mean change over one season before scoring starts; NaN where there is none or it is 0.
-     */
+    /** The mean change over one season before scoring starts; NaN if it is unknown or 0. */
     static double maseScale(Series series, int warmup) {
         double[] y = series.values();
         int m = series.season();

@@ -8,7 +8,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What all methods got on a set of series: sums over the set, and means over its series. */
+/** Scores of all methods on a set of series: sums over the set, and means over its series. */
 public final class SetResult {
     private final String set;
     private final List<String> methods;
@@ -35,7 +35,7 @@ public final class SetResult {
         return methods;
     }
 
-    /** Which forecasts were scored. */
+    /** The plan of the scored forecasts. */
     public Plan plan() {
         return plan;
     }
@@ -55,7 +55,7 @@ public final class SetResult {
         return series.stream().mapToLong(SeriesScores::events).sum();
     }
 
-    /** What rows are called: a horizon each, or the range where its steps are scored together. */
+    /** Names of the rows: each horizon, or their range if all steps are scored together. */
     public List<String> horizons() {
         return plan.lastWindow()
                 ? List.of("1-" + plan.maxHorizon())
@@ -74,20 +74,20 @@ public final class SetResult {
         return of(series.get(seriesIndex), method).scores[row];
     }
 
-    /** MASE of one series: mean |error of the median| against the mean change over one season. */
+    /** MASE of one series: mean |error of the median| over the mean change over one season. */
     public double mase(int seriesIndex, String method, int row) {
         return score(seriesIndex, method, row).meanAbsoluteError()
                 / series.get(seriesIndex).maseScale();
     }
 
-    /** Mean of {@link #mase} over the series that have one; NaN where none has. */
+    /** Mean of {@link #mase} over the series that have one; NaN if none has. */
     public double mase(String method, int row) {
         return finite(i -> mase(i, method, row)).average().orElse(Double.NaN);
     }
 
     /**
-     * WQL of a method against another's, the geometric mean over the series where both have one
-     * above 0; NaN where none has.
+     * WQL of a method over that of another: the geometric mean over the series where both have one
+     * above 0; NaN if there are none.
      */
     public double ratio(String method, String base, int row) {
         double meanLog =
@@ -98,10 +98,10 @@ public final class SetResult {
     }
 
     /**
-     * The logarithm of a method's loss against another's in each stretch of the scored part, the
+     * The logarithm of a method's loss over another's in each stretch of the scored part, the
      * oldest first: means over series and horizons.
      *
-     * @return those where both have a loss above 0
+     * @return the stretches where both have a loss above 0
      */
     public double[] stretchLogRatios(String method, String base) {
         return IntStream.range(0, MethodScores.STRETCHES)
@@ -127,12 +127,12 @@ public final class SetResult {
         return sum / n;
     }
 
-    /** Time of one event after warm-up, in microseconds, forecasts not counted. */
+    /** Time per event after warm-up, in microseconds, without forecasts. */
     public double microsPerEvent(String method) {
         return micros(method, scores -> scores.eventNanos, scores -> scores.events);
     }
 
-    /** Time of one forecast of all horizons, in microseconds. */
+    /** Time per forecast of all horizons, in microseconds. */
     public double microsPerForecast(String method) {
         return micros(method, scores -> scores.forecastNanos, scores -> scores.forecasts);
     }

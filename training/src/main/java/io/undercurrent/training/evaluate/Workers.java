@@ -11,16 +11,16 @@ import java.util.function.IntConsumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Runs one task a series on several threads, longest first so that none is left alone at the end;
- * results come in the order of the items, whatever the number of threads.
+ * Runs one task per series on several threads, the longest first so that none runs alone at the
+ * end. Results come in the order of the items, whatever the number of threads.
  */
 public final class Workers {
-    /** What is done for one item. */
+    /** The work for one item. */
     public interface Task<T, R> {
         /**
-         * Does it.
+         * Does the work.
          *
-         * @param progress takes how many units of the item are done since the last call
+         * @param progress receives the units of the item that were done since the last call
          */
         R run(T item, IntConsumer progress);
     }
@@ -29,7 +29,7 @@ public final class Workers {
     private final Progress progress;
 
     /**
-     * Workers that report what they do.
+     * Creates workers that report progress.
      *
      * @param threads at least 1
      */
@@ -42,10 +42,10 @@ public final class Workers {
     }
 
     /**
-     * Does a task for every item, the largest first.
+     * Runs a task for every item, the largest first.
      *
-     * @param what is done, in words for the progress
-     * @param size how many units of work an item is
+     * @param what the task in words, for the progress
+     * @param size units of work of an item
      * @return the results in the items' order
      * @throws RuntimeException the first that a task threw
      */

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds the codes that a model of discrete events knows by name. */
+/** Finds the codes that a model of discrete events has symbols for. */
 public final class Alphabet {
-    /** What occurs once in all training parts stands for all codes that are yet to come. */
+    /** Codes that occur only once in all training parts represent unknown codes. */
     private static final int LEAST_TIMES = 2;
 
-    /** Of events whose code comes again; else values are numbers. */
+    /** Least share of events whose code occurs again; below it, values are taken for numbers. */
     private static final double LEAST_SHARE = 0.8;
 
     private static final int MOST_SYMBOLS = 4096;
@@ -23,9 +23,9 @@ public final class Alphabet {
     private Alphabet() {}
 
     /**
-     * The alphabet of a history's training parts.
+     * Finds the alphabet of a history's training parts.
      *
-     * @throws IllegalArgumentException where the values look like numbers, or always are the same
+     * @throws IllegalArgumentException if the values look like numbers, or are all the same
      */
     public static EventOptions of(History history, Split split) {
         Map<Double, Integer> times = new TreeMap<>();

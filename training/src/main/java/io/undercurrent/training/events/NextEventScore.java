@@ -1,16 +1,16 @@
 package io.undercurrent.training.events;
 
 /**
- * How well next events were foreseen.
+ * Quality of forecasts of the next event.
  *
- * @param method who foresaw
+ * @param method name of the method
  * @param crossEntropy mean of -ln of the probability that the event was given, in nats
- * @param accuracy share of events that were held the most likely, in [0, 1]
- * @param events judged
+ * @param accuracy share of events that were forecast as the most likely, in [0, 1]
+ * @param events number of judged events
  */
 public record NextEventScore(String method, double crossEntropy, double accuracy, long events) {
 
-    /** Adds up single events. */
+    /** Sums up single events. */
     static final class Sum {
         private double nats;
         private long right;

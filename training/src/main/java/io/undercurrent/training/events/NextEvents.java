@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Judges forecasts of the next event on the end of each series: every method reads the series from
- * its beginning, event by event, and never ahead.
+ * Evaluates forecasts of the next event on the end of each series: every method reads the series
+ * from its beginning, event by event, and never ahead.
  *
- * @param series one a key
- * @param from the first judged event of a series
+ * @param series one per key
+ * @param from gives the first judged event of a series
  */
 public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
     private static final ScorerOptions OPTIONS =
             ScorerOptions.builder(1).horizon(1).forecastEvery(Integer.MAX_VALUE).ring(0).build();
 
-    /** A trained model through the scorer, as the job would run it. */
+    /** Evaluates a trained model with the scorer, as the job would run it. */
     public NextEventScore of(String name, SequenceModel model) {
         Scorer scorer = new Scorer(model, OPTIONS, 1);
         ScoreOutput out = new ScoreOutput(1);
@@ -44,7 +44,8 @@ public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
     }
 
     /**
-     * Counts of what followed the last few events, of all series together, in the same alphabet.
+     * Evaluates counts of what followed the last few events, over all series together, in the same
+     * alphabet.
      *
      * @param order events of the longest context
      */
@@ -52,7 +53,7 @@ public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
         EventInputs alphabet = new EventInputs(tokens);
         Ngram counts = new Ngram(order, alphabet.symbols());
         NextEventScore.Sum sum = new NextEventScore.Sum();
-        // First all that lies before any judged event, then the judged events in their order.
+        // First all events before the judged ones, then the judged events in their order.
         for (boolean judged : new boolean[] {false, true}) {
             for (Series one : series) {
                 int first = from.applyAsInt(one);

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * Counts of what followed the last few events, learned online: each longer context is mixed with
  * the shorter ones by Witten and Bell's rule (1991), {@code (c(w) + T p'(w)) / (N + T)} with T
- * different symbols among N that followed. The honest opponent of a network: it never stops
- * learning.
+ * different symbols among the N that followed. It is a fair baseline for a network, because it
+ * never stops learning.
  */
 final class Ngram {
     private final int order;
@@ -17,7 +17,7 @@ final class Ngram {
     private final Map<String, Map<Integer, Integer>> followed = new HashMap<>();
 
     /**
-     * Counts.
+     * Creates empty counts.
      *
      * @param order events of the longest context, 0 for plain frequencies
      */
@@ -29,7 +29,7 @@ final class Ngram {
     /**
      * Probabilities of all symbols.
      *
-     * @param past newest last, at least as many as the order or all that there are
+     * @param past newest last; at least as many as the order, or all that exist
      */
     double[] chances(List<Integer> past) {
         double[] p = new double[symbols];
@@ -48,7 +48,7 @@ final class Ngram {
         return p;
     }
 
-    /** Learns what came after the past. */
+    /** Learns the symbol that came after the past. */
     void learn(List<Integer> past, int symbol) {
         for (int length = 0; length <= Math.min(order, past.size()); length++) {
             followed.computeIfAbsent(context(past, length), c -> new HashMap<>(2))
@@ -56,7 +56,7 @@ final class Ngram {
         }
     }
 
-    /** A character a symbol: there can be a context for every event. */
+    /** One character per symbol, to keep keys small: every event can have its own context. */
     private static String context(List<Integer> past, int length) {
         StringBuilder text = new StringBuilder(length);
         past.subList(past.size() - length, past.size())

@@ -1,2 +1,2 @@
-/** Streams of discrete events: their alphabet, and how well the next event is foreseen. */
+/** Streams of discrete events: their alphabet, and how well the next event is forecast. */
 package io.undercurrent.training.events;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The methods that a forecaster must beat, each given the same events as the scorer. */
+/** The methods that a forecaster must beat; each gets the same events as the scorer. */
 public enum Baseline {
     /** The last value. */
     NAIVE("naive", true),
@@ -12,7 +12,7 @@ public enum Baseline {
     SEASONAL_NAIVE("seasonal-naive", true),
     /** Additive Holt-Winters with damped trend. */
     ETS("ets", true),
-    /** Recursive least squares on lags 0..23, 47, 143, 167, a model a horizon. */
+    /** Recursive least squares on lags 0..23, 47, 143, 167, one model per horizon. */
     RLS_AR("rls-ar", false),
     /** The same with the lags m-2, m, m+1 of each declared season m. */
     RLS_PLUS("rls-plus", false);
@@ -29,7 +29,7 @@ public enum Baseline {
     }
 
     /**
-     * How tables and options call it.
+     * The name in tables and options.
      *
      * @return its name
      */
@@ -38,11 +38,11 @@ public enum Baseline {
     }
 
     /**
-     * The baseline of a name.
+     * The baseline with a given name.
      *
      * @param id as in {@link #id()}
      * @return the baseline
-     * @throws IllegalArgumentException where none is called so
+     * @throws IllegalArgumentException if none has that name
      */
     public static Baseline of(String id) {
         return Arrays.stream(values())
@@ -65,17 +65,17 @@ public enum Baseline {
     /**
      * Whether one model serves all horizons, so that hundreds of them cost little.
      *
-     * @return false for a model a horizon
+     * @return false for one model per horizon
      */
     public boolean anyHorizon() {
         return anyHorizon;
     }
 
     /**
-     * Its point forecasts of a series.
+     * Creates its point forecasts of a series.
      *
      * @param setup warm-up part, seasons, horizons
-     * @return a new memory
+     * @return a new model
      */
     public PointModel model(Setup setup) {
         int m = setup.seasons()[0];
@@ -90,7 +90,7 @@ public enum Baseline {
     }
 
     /**
-     * Its quantile forecasts.
+     * Its quantile forecasts as a method.
      *
      * @return the method
      */
@@ -98,7 +98,7 @@ public enum Baseline {
         return new Method(id, setup -> new ResidualForecaster(model(setup), setup.horizons()));
     }
 
-    /** The lags in rising order, each once; lag 0 is the newest value. */
+    /** The lags in rising order without repeats; lag 0 is the newest value. */
     static int[] lags(int... seasons) {
         IntStream own = IntStream.concat(IntStream.range(0, DENSE_LAGS), Arrays.stream(FAR_LAGS));
         IntStream around = Arrays.stream(seasons).flatMap(m -> IntStream.of(m - 2, m, m + 1));

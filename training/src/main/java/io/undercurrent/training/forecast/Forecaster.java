@@ -1,24 +1,24 @@
 package io.undercurrent.training.forecast;
 
 /**
- * One method's memory of one series. It is given events one by one and so cannot look ahead; it
+ * One method's state for one series. It receives events one by one and so cannot look ahead; it
  * serves one thread.
  */
 public interface Forecaster {
     /**
-     * Takes in the next event.
+     * Takes the next event.
      *
      * @param timeMicros its time
-     * @param value its value, NaN where missing
+     * @param value its value, NaN if missing
      */
     void observe(long timeMicros, double value);
 
     /**
-     * Forecasts from the newest event on.
+     * Forecasts from the newest event.
      *
      * @param quantiles receives, for each declared horizon, all levels of {@link Levels} rising,
      *     [horizons][levels]
-     * @return false where no value was seen yet and nothing can be said
+     * @return false if no value was seen yet, so that there is no forecast
      */
     boolean forecast(double[][] quantiles);
 }

@@ -31,7 +31,7 @@ final class HoltWinters implements PointModel {
         error(value);
     }
 
-    /** Takes in the next value and returns its one-step error, NaN where it is missing. */
+    /** Takes the next value and returns its one-step error, NaN if it is missing. */
     double error(double value) {
         int at = (int) (count++ % season.length);
         double expected = level + fit.phi() * trend + season[at];

@@ -3,19 +3,19 @@ package io.undercurrent.training.forecast;
 import java.util.Arrays;
 
 /**
- * Where Holt-Winters starts and how fast it learns, fitted on the warm-up part by least squares of
- * the one-step errors.
+ * Initial state and rates of Holt-Winters, fitted on the warm-up part by least squares of the
+ * one-step errors.
  *
  * <p>The level starts at the mean of the first season, the trend between the first two, the season
  * at its mean deviation over the warm-up part's whole seasons, of which there must be two: with
- * fewer the model has no season. The four rates are searched by {@link NelderMead} within their
- * usual bounds (0 &lt; beta &lt; alpha &lt; 1, 0 &lt; gamma &lt; 1 - alpha, .8 &lt; phi &lt; .98).
+ * fewer the model has no season. {@link NelderMead} searches the four rates within their usual
+ * bounds (0 &lt; beta &lt; alpha &lt; 1, 0 &lt; gamma &lt; 1 - alpha, .8 &lt; phi &lt; .98).
  *
  * @param alpha rate of the level
  * @param beta rate of the trend
- * @param gamma rate of the season, 0 where there is none
+ * @param gamma rate of the season, 0 if there is none
  * @param phi damping of the trend
- * @param level first level; NaN where the warm-up part has no value
+ * @param level first level; NaN if the warm-up part has no value
  * @param trend first trend, per event
  * @param season first season, [m]
  */
@@ -64,7 +64,9 @@ record HoltWintersFit(
         return season;
     }
 
-    /** These states with the rates of four unbounded numbers, mapped into their bounds. */
+    /**
+     * Copies the state with rates from four unbounded numbers, which are mapped into the bounds.
+     */
     HoltWintersFit with(double[] x) {
         double a = sigmoid(x[0]);
         double g = season.length == 1 ? 0 : (1 - a) * sigmoid(x[2] - 2);

@@ -3,13 +3,13 @@ package io.undercurrent.training.forecast;
 import java.util.Arrays;
 
 /**
- * Autoregression by recursive least squares, a model of its own for each horizon: it learns from
- * y[t] when y[t] is known, with the lags as they were h events before, and forecasts with the
+ * Autoregression by recursive least squares, with a separate model for each horizon: when y[t] is
+ * known, a model learns it from the lags as they were h events before; it forecasts with the
  * coefficients as of the origin.
  *
- * <p>A missing value counts as the last one where it is a lag and is not learned as a target; lags
- * before the first value count as it. Values are taken relative to the first one, so that sums of
- * squares keep their digits.
+ * <p>A missing value counts as the last one if it is a lag, and is not learned as a target; lags
+ * before the first value count as the first value. Values are taken relative to the first one, so
+ * that sums of squares keep their digits.
  */
 final class LagRegression implements PointModel {
     /** Memory of about 2000 events. */

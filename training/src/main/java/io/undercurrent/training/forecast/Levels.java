@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The quantile levels that every method forecasts: the scorer's defaults, so that it runs as is.
+ * The quantile levels that every method forecasts: the scorer's defaults, so that it runs
+ * unchanged.
  */
 public final class Levels {
     private static final List<Double> LEVELS = ScorerOptions.DEFAULT_QUANTILES;
@@ -13,9 +14,9 @@ public final class Levels {
     private Levels() {}
 
     /**
-     * How many there are.
+     * Number of levels.
      *
-     * @return the number of levels
+     * @return their number
      */
     public static int count() {
         return LEVELS.size();
@@ -32,11 +33,11 @@ public final class Levels {
     }
 
     /**
-     * Where a level stands.
+     * The index of a level.
      *
      * @param level one of the levels
      * @return its index
-     * @throws IllegalArgumentException where no method forecasts it
+     * @throws IllegalArgumentException if it is not one of them
      */
     public static int index(double level) {
         int at = LEVELS.indexOf(level);

@@ -4,19 +4,19 @@ import io.undercurrent.scorer.SequenceModel;
 import java.util.function.Function;
 
 /**
- * A way to forecast, and how tables call it; it makes a new memory for each series.
+ * A way to forecast, with its name in tables; it creates a new forecaster for each series.
  *
  * @param name short and without blanks
- * @param forecaster makes the memory of a series
+ * @param forecaster creates the forecaster of a series
  */
 public record Method(String name, Function<Setup, Forecaster> forecaster) {
-    /** What tables call the real scorer. */
+    /** Name of the real scorer in tables. */
     public static final String SCORER = "scorer";
 
     /** The scorer with SSM states of 16 bits. */
     public static final String HALF = "scorer-fp16";
 
-    /** The scorer where it is not told the seasons and each series finds its own. */
+    /** The scorer without declared seasons, so that each series finds its own. */
     public static final String FOUND = "scorer-found";
 
     /**
@@ -33,7 +33,7 @@ public record Method(String name, Function<Setup, Forecaster> forecaster) {
      * The real scorer with a model, under another name.
      *
      * @param name short and without blanks
-     * @param declared whether it is told the seasons; else each series finds its own
+     * @param declared whether it gets the declared seasons; otherwise each series finds its own
      * @return the method
      */
     public static Method scorer(String name, SequenceModel model, boolean declared) {
@@ -41,10 +41,10 @@ public record Method(String name, Function<Setup, Forecaster> forecaster) {
     }
 
     /**
-     * The scorer with declared seasons whose SSM states are kept in 16 bits.
+     * The scorer with declared seasons and SSM states in 16 bits.
      *
      * @param model its model
-     * @return the method of that name
+     * @return the method {@link #HALF}
      */
     public static Method halfStates(SequenceModel model) {
         return new Method(HALF, setup -> new ScorerForecaster(model, setup, true, true));

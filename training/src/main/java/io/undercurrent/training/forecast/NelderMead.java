@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
  * reflected, stretched and shrunk around its worst corner.
  */
 final class NelderMead {
-    // An array on purpose: a point, and nothing compares corners.
+    // An array on purpose: it is a point, and nothing compares corners.
     @SuppressWarnings("ArrayRecordComponent")
     private record Corner(double[] x, double value) {}
 
@@ -30,12 +30,13 @@ final class NelderMead {
     }
 
     /**
-     * The best point found.
+     * Searches the minimum.
      *
-     * @param f what to minimise; NaN counts as infinitely large
+     * @param f the function; NaN counts as infinitely large
      * @param start where to begin
      * @param size first step in each variable
-     * @param evaluations how often f may be called, about
+     * @param evaluations approximate limit of calls of f
+     * @return the best point found
      */
     static double[] minimise(
             ToDoubleFunction<double[]> f, double[] start, double size, int evaluations) {
@@ -70,7 +71,10 @@ final class NelderMead {
         Arrays.sort(simplex, Comparator.comparingDouble(Corner::value));
     }
 
-    /** The point at {@code centre + factor (centre - worst)}, the centre of all but the worst. */
+    /**
+     * The point at {@code centre + factor (centre - worst)}; the centre is that of all but the
+     * worst.
+     */
     private Corner toward(double factor) {
         int n = simplex.length - 1;
         double[] worst = simplex[n].x();

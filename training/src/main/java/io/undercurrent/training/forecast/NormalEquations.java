@@ -4,12 +4,13 @@ import java.util.Arrays;
 
 /**
  * Least squares with exponential forgetting, kept as {@code A = sum f^(t-i) phi_i phi_i'} and
- * {@code b = sum f^(t-i) phi_i y_i} and solved when weights are asked for.
+ * {@code b = sum f^(t-i) phi_i y_i} and solved when weights are needed.
  *
- * <p>Why not detect's RecursiveLeastSquares: it takes 32 features at most, and the baselines have
- * up to 40. Nothing is subtracted from A, so it cannot lose its definiteness; a ridge relative to
- * each feature's own power keeps collinear features apart. Cost: n^2/2 multiplications an event,
- * n^3/6 a solution (Cholesky; Golub and Van Loan, Matrix Computations, 4.2).
+ * <p>It replaces detect's RecursiveLeastSquares here, which takes at most 32 features; the
+ * baselines have up to 40. Nothing is subtracted from A, so it cannot lose its definiteness; a
+ * ridge relative to each feature's own power keeps collinear features apart. Cost: n^2/2
+ * multiplications per event, n^3/6 per solution (Cholesky; Golub and Van Loan, Matrix Computations,
+ * 4.2).
  */
 final class NormalEquations {
     private final int n;
@@ -88,7 +89,9 @@ final class NormalEquations {
         }
     }
 
-    /** Column by column, so that the inner loop runs along a row and the JIT can vectorise it. */
+    /**
+     * Works column by column, so that the inner loop runs along a row and the JIT can vectorise it.
+     */
     private void factorise() {
         for (int k = 0; k < n; k++) {
             double pivot = Math.sqrt(factor[k][k]);

@@ -1,16 +1,16 @@
 package io.undercurrent.training.forecast;
 
-/** A baseline's point forecasts; {@link ResidualForecaster} makes quantiles of them. */
+/** A baseline's point forecasts; {@link ResidualForecaster} turns them into quantiles. */
 public interface PointModel {
     /**
-     * Takes in the next value.
+     * Takes the next value.
      *
-     * @param value NaN where missing
+     * @param value NaN if missing
      */
     void observe(double value);
 
     /**
-     * Forecasts from the newest value on.
+     * Forecasts from the newest value.
      *
      * @param points receives a value for each declared horizon; NaN before the first value
      */

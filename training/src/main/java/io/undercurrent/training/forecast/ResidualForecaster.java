@@ -1,11 +1,11 @@
 package io.undercurrent.training.forecast;
 
 /**
- * Makes quantiles of point forecasts: the point plus the quantiles of the newest errors of the same
- * horizon, each learned when its target is known and not before.
+ * Turns point forecasts into quantiles: the point plus the quantiles of the newest errors of the
+ * same horizon, each learned when its target is known and not before.
  *
- * <p>Costs a point forecast an event, since every origin's error counts, and H + window doubles a
- * horizon.
+ * <p>It costs one point forecast per event, because every origin's error counts, and H + window
+ * doubles per horizon.
  */
 final class ResidualForecaster implements Forecaster {
     /** Six weeks of hours: long enough for the outermost level, short enough to follow a change. */
@@ -61,7 +61,7 @@ final class ResidualForecaster implements Forecaster {
         return events > 0;
     }
 
-    /** Holds what was forecast h events ago, until it is replaced in the same event. */
+    /** The slot of the forecast made h events ago, which is replaced in the same event. */
     private int slot(int i) {
         return (int) (events % horizons[i]);
     }

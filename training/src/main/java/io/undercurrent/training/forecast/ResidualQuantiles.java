@@ -3,8 +3,8 @@ package io.undercurrent.training.forecast;
 import java.util.Arrays;
 
 /**
- * Quantiles of the newest errors, exact: the window is kept sorted, at the price of one shift of it
- * an error.
+ * Exact quantiles of the newest errors: the window is kept sorted, which costs one shift of it per
+ * error.
  */
 final class ResidualQuantiles {
     private final double[] ring;
@@ -33,7 +33,7 @@ final class ResidualQuantiles {
     }
 
     /**
-     * The quantile at position {@code (n + 1) p}, between its neighbours in proportion (Hyndman and
+     * The quantile at position {@code (n + 1) p}, interpolated between its neighbours (Hyndman and
      * Fan 1996, type 6): the share of the next errors below it is p on average.
      *
      * @return 0 before the first error

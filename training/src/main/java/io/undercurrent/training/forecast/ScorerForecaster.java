@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The real scorer: each event is scored as the job scores it, and a forecast is made as the job
- * makes one, every stride-th event.
+ * Forecasts with the real scorer: it scores each event as the job does, and forecasts as the job
+ * does, every stride-th event.
  */
 final class ScorerForecaster implements Forecaster {
     private final Scorer scorer;
@@ -22,7 +22,7 @@ final class ScorerForecaster implements Forecaster {
     private final ForecastOutput ahead;
     private final int[] horizons;
 
-    /** Null where the model reads the series by itself. */
+    /** Null if the model reads each series by itself. */
     private final Fields fields;
 
     private final int own;
@@ -47,7 +47,7 @@ final class ScorerForecaster implements Forecaster {
                         .forecastEvery(setup.stride())
                         .seasons(declared ? seasons(setup) : List.of())
                         .covariates(fields == null ? 0 : fields.covariates())
-                        .ring(0) // a memory that ends with the evaluation needs none
+                        .ring(0) // a key state that ends with the evaluation needs none
                         .halfStates(halfStates)
                         .build();
         scored = new ScoreOutput(channels);

@@ -3,9 +3,9 @@ package io.undercurrent.training.forecast;
 import java.util.Arrays;
 
 /**
- * The value of the newest known season at the same place: {@code y[t + h - m ceil(h / m)]}; with m
- * = 1 the last value. A missing value counts as its own forecast; before a first whole season the
- * last value stands in.
+ * Forecasts the value at the same position of the newest known season: {@code y[t + h - m ceil(h /
+ * m)]}; with m = 1 the last value. A missing value counts as its own forecast; before a first whole
+ * season the last value replaces it.
  */
 final class SeasonalNaive implements PointModel {
     private final double[] season;

@@ -1,5 +1,5 @@
 /**
- * Forecasters that see a series event by event: the real scorer, and the baselines it is judged
- * against.
+ * Forecasters that see a series event by event: the real scorer, and the baselines that it is
+ * compared with.
  */
 package io.undercurrent.training.forecast;

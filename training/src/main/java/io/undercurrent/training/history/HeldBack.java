@@ -12,34 +12,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The judgement on the test part: each event is scored as the job scores it, from the series'
- * beginning on, and the forecasts of the test part are compared with what came.
+ * The evaluation on the test part: each event is scored as the job scores it, from the series'
+ * beginning, and the forecasts of the test part are compared with the actual values.
  */
 public final class HeldBack {
-    /** What tables call the finished weights. */
+    /** Name of the finished weights in tables. */
     public static final String TRAINED = "trained";
 
     private static final int FAR = 24;
     private static final int SPARE = 20;
 
-    /** Judging more would take longer than training. */
+    /** Evaluating more would take longer than training. */
     private static final long MOST_EVENTS = 400_000;
 
     private final History history;
     private final Split split;
 
-    /** A judgement on a history. */
+    /** Creates an evaluation on a history. */
     public HeldBack(History history, Split split) {
         this.history = history;
         this.split = split;
     }
 
     /**
-     * Scores the trained model, the one that it is compared with, and the naive methods.
+     * Scores the trained model, the model that it is compared with, and the naive methods.
      *
-     * @param other what it is compared with; null for none
-     * @param otherName what tables call that, without blanks
-     * @param threads series at a time; no figure depends on it
+     * @param other the model to compare with; null for none
+     * @param otherName its name in tables, without blanks
+     * @param threads number of series that run in parallel; no figure depends on it
      */
     public SetResult run(
             SequenceModel trained,
@@ -57,7 +57,7 @@ public final class HeldBack {
         return new Evaluation(methods, threads, progress).run("test part", judged(), plan());
     }
 
-    /** All series, or evenly chosen ones where there are too many events. */
+    /** All series, or evenly chosen ones if there are too many events. */
     List<Series> judged() {
         return judged(MOST_EVENTS);
     }
@@ -65,7 +65,7 @@ public final class HeldBack {
     /**
      * All series, or evenly chosen ones.
      *
-     * @param most events that shall be read, about
+     * @param most approximate limit of events
      */
     public List<Series> judged(long most) {
         long one = (history.events() + most - 1) / most;
@@ -76,7 +76,7 @@ public final class HeldBack {
         return judged;
     }
 
-    /** One step and a day's worth of hours, where every series has room for that. */
+    /** One step and a day's worth of hours, if every series is long enough for that. */
     Plan plan() {
         boolean far =
                 judged().stream()

@@ -12,14 +12,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A history that can be trained on.
+ * A history for training.
  *
- * @param series one a key and value column, each checked; never empty
- * @param declared whether the series' seasons were declared by the user; else they are guessed from
- *     the events' distance and only the baselines are told
+ * @param series one per key and value column, each checked; never empty
+ * @param declared whether the user declared the series' seasons; otherwise they are guessed from
+ *     the events' gaps and only the baselines use them
  * @param rows rows that were read and kept
  * @param keys different keys among them
- * @param notices what was left out or looks odd, in sentences
+ * @param notices what was left out or looks suspicious, in sentences
  */
 public record History(
         List<Series> series, boolean declared, long rows, int keys, List<String> notices) {
@@ -29,12 +29,12 @@ public record History(
         notices = List.copyOf(notices);
     }
 
-    /** The oldest event. */
+    /** The time of the oldest event. */
     public Instant first() {
         return instant(series.stream().mapToLong(s -> s.timesMicros()[0]).min().orElseThrow());
     }
 
-    /** The newest event. */
+    /** The time of the newest event. */
     public Instant last() {
         return instant(
                 series.stream()
@@ -47,12 +47,15 @@ public record History(
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    /** Events of all series together. */
+    /** Number of events of all series together. */
     public long events() {
         return series.stream().mapToLong(Series::length).sum();
     }
 
-    /** Identity of names, times, values, covariates and seasons: hexadecimal SHA-256. */
+    /**
+     * Hexadecimal SHA-256 of names, times, values, covariates and seasons, which identifies the
+     * history.
+     */
     public String sha256() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Collects rows, in any order, and makes series of what can be trained on. */
+/** Collects rows, in any order, and builds series from those that can be trained on. */
 public final class HistoryBuilder {
     private static final double MOST_OF_THE_ROWS = 0.9;
     private static final int SHOWN = 5;
@@ -26,37 +26,37 @@ public final class HistoryBuilder {
     /**
      * Adds a row.
      *
-     * @param key whose row, not empty
+     * @param key the row's key, not empty
      * @param columns the values' names
-     * @param values one a column, finite or NaN where missing; kept, not copied
+     * @param values one per column, finite or NaN if missing; kept, not copied
      */
     public void add(String key, List<String> columns, long timeMicros, double[] values) {
         tables.computeIfAbsent(new Id(key, columns), id -> new KeyRows(key, columns))
                 .add(timeMicros, values);
     }
 
-    /** Adds something that the user should know about the rows, in a sentence. */
+    /** Adds a notice about the rows for the user, in a sentence. */
     public void notice(String words) {
         notices.add(words);
     }
 
-    /** Says which column may hold the key, for the refusal of rows whose keys were mixed up. */
+    /** Sets a hint about the column that may hold the key, for the error about mixed-up keys. */
     public void keyHint(String words) {
         keyHint = ", " + words;
     }
 
-    /** Rows so far. */
+    /** Number of rows so far. */
     public long rows() {
         return tables.values().stream().mapToLong(KeyRows::size).sum();
     }
 
     /**
-     * Sorts, drops repeated times, checks each series.
+     * Sorts the rows, drops repeated times and checks each series.
      *
-     * @param seasons declared lengths in events; none guesses them from the events' distance
-     * @param covariates how many of the last columns are read with the others and not forecast
-     * @throws IllegalArgumentException where nothing can be trained on, with the reasons and what
-     *     to change
+     * @param seasons declared lengths in events; if empty, they are guessed from the events' gaps
+     * @param covariates how many of the last columns are read with the others but not forecast
+     * @throws IllegalArgumentException if nothing can be trained on, with the reasons and what to
+     *     change
      */
     public History build(Split split, List<Integer> seasons, int covariates) {
         if (tables.isEmpty()) {

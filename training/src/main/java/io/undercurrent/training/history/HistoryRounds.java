@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What a training draws from a history: windows of the training parts at random places, each series
- * as often as it has events, half of them mixed with another; the same for a seed, whatever came
- * before.
+ * Draws training data from a history: windows of the training parts at random positions, each
+ * series in proportion to its events, half of the windows mixed with another one. A draw depends
+ * only on the seed and its index, not on earlier draws.
  */
 public final class HistoryRounds {
     private static final long LEAST_TOKENS = 100_000;
@@ -22,7 +22,7 @@ public final class HistoryRounds {
     private static final long MOST_WARMUP = 100;
     private static final double FLOOR = 0.01;
 
-    /** One event in so many may lie in a series shorter than the usual one. */
+    /** Largest share of events that may lie in series shorter than the usual one. */
     private static final double SHORTER = 0.1;
 
     private final History history;
@@ -55,7 +55,9 @@ public final class HistoryRounds {
         return split.trainEnd(series.length());
     }
 
-    /** The length of training part that nine events in ten have at least. */
+    /**
+     * The usual length of a training part: nine in ten events lie in parts of at least this length.
+     */
     private int usual() {
         int[] parts = history.series().stream().mapToInt(this::part).sorted().toArray();
         long all = trainingEvents();
@@ -69,12 +71,12 @@ public final class HistoryRounds {
         return parts[parts.length - 1];
     }
 
-    /** Events of all training parts together. */
+    /** Number of events of all training parts together. */
     public long trainingEvents() {
         return history.series().stream().mapToLong(this::part).sum();
     }
 
-    /** As many tokens as the history is worth: four million or 60 passes, whichever is less. */
+    /** The default number of tokens: four million or 60 passes, whichever is less. */
     public long usualTokens() {
         return Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, PASSES * trainingEvents()));
     }
@@ -111,18 +113,18 @@ public final class HistoryRounds {
         return SubSeries.of(series, from, end, length, history.declared());
     }
 
-    /** Batches whose only targets are values of the validation parts. */
+    /** Batches in which only values of the validation parts are targets. */
     public List<Batch> validation() {
         return new ValidationRound(history, split, options, shape).batches();
     }
 
-    /** Tokens of an optimiser step. */
+    /** Tokens per optimiser step. */
     public long tokensAStep() {
         return (long) shape.sequences() * shape.length();
     }
 
     /**
-     * Rounds, rates and validations.
+     * Plans rounds, rates and validations.
      *
      * @param tokens rounded up to whole rounds
      * @param peak the largest learning rate

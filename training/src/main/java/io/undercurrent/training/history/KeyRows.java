@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One key's rows as they come, in any order; {@link #sort} brings them into order of time. */
+/** One key's rows in any order; {@link #sort} sorts them by time. */
 final class KeyRows {
     private static final int FIRST_CAPACITY = 64;
 
@@ -37,7 +37,7 @@ final class KeyRows {
         return values.size();
     }
 
-    /** Sorts by time, of equal times the first stays; returns how many rows that left out. */
+    /** Sorts by time and keeps the first row of equal times; returns how many rows were dropped. */
     long sort() {
         if (rising) {
             return 0;
@@ -66,7 +66,7 @@ final class KeyRows {
         return repeated;
     }
 
-    /** The first time that several rows had, in microseconds. */
+    /** The first time that occurred in several rows, in microseconds. */
     long firstRepeated() {
         return firstRepeated;
     }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Half of the windows that a training draws are mixed with a window of another series at the same
- * distance from its end, either of them perhaps upside down: what a short history lacks most is
- * variety, and sums of real series have their seasons, steps and noise without being any of them.
+ * Mixes half of the drawn windows with a window of another series at the same distance from its
+ * end; either may be turned upside down. Short histories lack variety most, and sums of real series
+ * have their seasons, steps and noise without being any of them.
  */
 final class Mixture {
     private static final double TWO_PI = 2 * Math.PI;
@@ -16,10 +16,10 @@ final class Mixture {
     private Mixture() {}
 
     /**
-     * A window, mixed or as it was.
+     * Returns a window, mixed or unchanged.
      *
      * @param one the window
-     * @param other as long; its times are not looked at
+     * @param other a window of equal length; its times are not used
      */
     static Series of(Series one, Series other, SplittableRandom random) {
         boolean mixed = random.nextBoolean();
@@ -34,7 +34,8 @@ final class Mixture {
         double centre = mean(other.values());
         double[] values = one.values().clone();
         for (int t = 0; t < values.length; t++) {
-            // Where only the other is missing, its mean stands in: the target is still known.
+            // If only the other value is missing, its mean replaces it, because the target is still
+            // known.
             double off = other.values()[t] - centre;
             values[t] = a * values[t] + (Double.isNaN(off) ? 0 : b * off);
         }
@@ -51,7 +52,7 @@ final class Mixture {
         return Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(0);
     }
 
-    /** Standard deviation of the known values; 0 where they are all alike or beyond all bounds. */
+    /** Standard deviation of the known values; 0 if they are all equal or it is not finite. */
     private static double scale(double[] values) {
         double mean = mean(values);
         double variance =

@@ -1,13 +1,13 @@
 package io.undercurrent.training.history;
 
 /**
- * How a round is cut so that even short histories fill it.
+ * The shape of a round, chosen so that even short histories fill it.
  *
- * @param sequences series side by side
+ * @param sequences number of parallel series
  * @param pieces batches of a round
  * @param length tokens of a piece
- * @param skipped first events of each series that only fill the ring, so that most training is on a
- *     memory as full as a stream's is after a while
+ * @param skipped first events of each series that only fill the ring, so that most training runs on
+ *     a state as full as a stream's after some time
  */
 record RoundShape(int sequences, int pieces, int length, int skipped) {
     private static final int SEQUENCES = 16;
@@ -16,10 +16,10 @@ record RoundShape(int sequences, int pieces, int length, int skipped) {
     private static final int MOST_PIECES = 6;
 
     /**
-     * The shape for training parts of a usual length.
+     * Chooses the shape for training parts of a usual length.
      *
      * @param events of a usual training part
-     * @param horizon the farthest step, for which targets must be left over
+     * @param horizon the farthest step, for which targets must remain
      * @param ring events that the ring holds
      */
     static RoundShape of(int events, int horizon, int ring) {
@@ -32,12 +32,12 @@ record RoundShape(int sequences, int pieces, int length, int skipped) {
         return new RoundShape(SEQUENCES, pieces, length, skipped);
     }
 
-    /** Tokens of one sequence. */
+    /** Number of tokens of one sequence. */
     int span() {
         return pieces * length;
     }
 
-    /** Tokens of a round. */
+    /** Number of tokens of a round. */
     long tokens() {
         return (long) sequences * span();
     }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds out which series can be trained on and judged, and says why the others cannot. */
+/** Checks which series can be trained on and evaluated, and gives the reasons for the others. */
 final class SeriesChecks {
-    /** Fewer events teach nothing that the read-out does not learn online. */
+    /** From fewer events, training learns nothing that the read-out does not learn online. */
     static final int LEAST_EVENTS = 200;
 
     private static final int LEAST_VALUES = 100;
@@ -115,7 +115,7 @@ final class SeriesChecks {
         return true;
     }
 
-    /** The longest run of missing values in words, null where it is short. */
+    /** The longest run of missing values in words, null if it is short. */
     private static String longestGap(Series series) {
         int longest = 0;
         int end = 0;

@@ -3,11 +3,11 @@ package io.undercurrent.training.history;
 import java.util.Locale;
 
 /**
- * Where each series is cut, in order of time: first the training part, then the validation part,
- * last the test part. Nothing is ever moved across a cut.
+ * Cuts each series in order of time: first the training part, then the validation part, last the
+ * test part. Nothing is ever moved across a cut.
  *
  * @param validationShare share of events that decide when training stops, above 0
- * @param testShare newest share of events, which nothing but the final judgement uses, above 0
+ * @param testShare newest share of events, which only the final evaluation uses, above 0
  */
 public record Split(double validationShare, double testShare) {
     /** Checks both. */
@@ -22,17 +22,17 @@ public record Split(double validationShare, double testShare) {
         }
     }
 
-    /** The share of a series before its test part, as an evaluation's plan takes it. */
+    /** The share of a series before its test part, for an evaluation's plan. */
     public double beforeTest() {
         return 1 - testShare;
     }
 
-    /** The first event of the validation part of n events. */
+    /** Index of the first event of the validation part, of n events. */
     public int trainEnd(int n) {
         return (int) ((1 - testShare - validationShare) * n);
     }
 
-    /** The first event of the test part of n events. */
+    /** Index of the first event of the test part, of n events. */
     public int testStart(int n) {
         return (int) (beforeTest() * n);
     }

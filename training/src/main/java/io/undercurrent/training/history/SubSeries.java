@@ -4,17 +4,17 @@ import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import java.util.Arrays;
 
-/** Cuts windows out of a series, padded where they are too short. */
+/** Cuts windows out of a series and pads short ones. */
 final class SubSeries {
     private static final int[] NO_SEASONS = {1};
 
     private SubSeries() {}
 
     /**
-     * Events {@code [from, to)}, then missing ones until there are {@code length}: what lies behind
-     * a cut must not be looked at, and a missing value is no target.
+     * Copies events {@code [from, to)}, padded with missing ones up to {@code length}: events after
+     * a cut must not be used, and a missing value is not a target.
      *
-     * @param declared whether the seasons go with it
+     * @param declared whether the seasons are copied too
      */
     static Series of(Series series, int from, int to, int length, boolean declared) {
         int n = Math.min(length, to - from);

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One round over the validation parts: each sequence reads its way through older events, as a
- * stream would, but only values of the validation part are targets.
+ * One round over the validation parts: each sequence reads older events first, as a stream would,
+ * but only values of the validation part are targets.
  */
 final class ValidationRound {
     /** Events {@code [from, to)} of a series. */
@@ -37,7 +37,9 @@ final class ValidationRound {
         return split.testStart(n) - split.trainEnd(n);
     }
 
-    /** The window around an event of all validation parts laid end to end. */
+    /**
+     * The window around an event; {@code event} counts through all validation parts in sequence.
+     */
     private Window window(long event) {
         long before = 0;
         int i = 0;
@@ -73,7 +75,7 @@ final class ValidationRound {
         return batches;
     }
 
-    /** Targets that were trained on do not count here. */
+    /** Hides targets that were trained on. */
     private void hideOlder(float[] targets, int first) {
         int[] horizons = options.horizonArray();
         int at = 0;

@@ -5,26 +5,26 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Whether the trained weights are worth using.
+ * Whether to use the trained weights.
  *
  * @param better whether they beat what they were compared with
- * @param words the figures and what is recommended, in a sentence
+ * @param words the figures and the recommendation, in a sentence
  */
 public record Verdict(boolean better, String words) {
 
     private static final double NORMAL_975 = 1.96;
 
-    /** Fewer stretches say nothing about chance. */
+    /** With fewer stretches, there is no interval. */
     private static final int LEAST_STRETCHES = 8;
 
     /**
-     * Compares the losses, geometric means over series, horizons and {@link
-     * SetResult#stretchLogRatios stretches} of the test part. Weights count as better only where
-     * the 95% interval over the stretches lies below no difference: a choice made by chance would
-     * be paid for with every event.
+     * Compares the losses: geometric means over series, horizons and {@link
+     * SetResult#stretchLogRatios stretches} of the test part. Weights count as better only if the
+     * 95% interval over the stretches lies below no difference, because a choice made by chance
+     * would cost something with every event.
      *
-     * @param other what the table calls the compared method
-     * @param otherUri what the user would name instead
+     * @param other the table's name of the compared method
+     * @param otherUri what to use instead
      * @param out the folder of the trained weights
      */
     public static Verdict of(SetResult result, String other, String otherUri, String out) {

@@ -1,5 +1,5 @@
 /**
- * A user's own history: what of it can be learned from, how it is split by time, the pieces that a
- * training draws from it, and how finished weights are judged on its newest part.
+ * A user's own history: which of it can be trained on, how it is split by time, the pieces that a
+ * training draws from it, and how finished weights are evaluated on its newest part.
  */
 package io.undercurrent.training.history;

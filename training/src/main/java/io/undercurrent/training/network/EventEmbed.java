@@ -5,7 +5,7 @@ import io.undercurrent.scorer.inputs.EventInputs;
 
 /**
  * The linear layer over tokens of discrete events and its gradients. A token's inputs are 1 for
- * each of its few symbols and 0 for all others; only those few columns are read and changed.
+ * each of its few symbols and 0 for all others; it reads and changes only those few columns.
  *
  * @param <V> {@code float[]} or {@code double[]}
  */
@@ -17,7 +17,7 @@ final class EventEmbed<V> {
     private final int symbols;
     private final int inputs;
 
-    /** The layer of weights [width, inputs]. */
+    /** Creates the layer from weights [width, inputs]. */
     EventEmbed(Reals<V> reals, V weight, V bias, int width, int symbols) {
         r = reals;
         this.bias = bias;
@@ -28,7 +28,7 @@ final class EventEmbed<V> {
         r.transpose(columns, r.rows(weight, width, inputs), width, 0, inputs);
     }
 
-    /** [T][token width] to [T][width]. */
+    /** Maps [T][token width] to [T][width]. */
     V[] forward(V[] tokens) {
         V[] out = r.matrix(tokens.length, width);
         for (int t = 0; t < tokens.length; t++) {

@@ -6,13 +6,13 @@ import io.undercurrent.scorer.network.NetworkConfig;
 import java.util.function.Consumer;
 
 /**
- * What a network says of each token, and its loss, in training; with the embedding of the tokens
+ * A network's head during training: outputs, loss and gradients, and the embedding of the tokens
  * that such a head reads.
  *
  * @param <V> {@code float[]} or {@code double[]}
  */
 interface HeadForm<V> {
-    /** The head of a network's parameters. */
+    /** Creates the head from a network's parameters. */
     static <V> HeadForm<V> of(Reals<V> r, NetworkConfig c, Parameters<V> p) {
         return c.head()
                 .match(
@@ -30,7 +30,7 @@ interface HeadForm<V> {
     Pass<V> forward(V[] features, Tokens<V> tokens);
 
     /**
-     * What the forward pass came to.
+     * Results of a forward pass.
      *
      * @param <V> the precision
      */
@@ -44,9 +44,9 @@ interface HeadForm<V> {
         /**
          * The backward pass of scale times {@link #loss}.
          *
-         * @param gradients of the parameters, added to
-         * @param trunk takes the gradient of the features, [T][d_model]
-         * @return {@link #loss}, which comes with it
+         * @param gradients of the parameters; the pass adds to them
+         * @param trunk receives the gradient of the features, [T][d_model]
+         * @return {@link #loss}, a by-product
          */
         double backward(double scale, Parameters<V> gradients, Consumer<V[]> trunk);
     }

@@ -6,7 +6,7 @@ import io.undercurrent.mamba2.forms.Reals;
 import io.undercurrent.scorer.network.NetworkShapes;
 
 /**
- * A linear layer and where its parameters and their gradients are found.
+ * A linear layer with the name of its parameters and their gradients.
  *
  * @param <V> {@code float[]} or {@code double[]}
  */

@@ -8,8 +8,8 @@ import io.undercurrent.scorer.network.NetworkShapes;
 import java.util.List;
 
 /**
- * The trunk without memory: {@code silu(W2 silu(W1 x))} on each token's inputs. It gets the same
- * inputs, bases and head as Mamba-2, so the difference is what the state earns.
+ * The trunk without state: {@code silu(W2 silu(W1 x))} on each token's inputs. It gets the same
+ * inputs, bases and head as Mamba-2, so the difference shows what the state contributes.
  */
 final class Mlp<V> implements TrunkForm<V> {
     private final Reals<V> r;
@@ -42,7 +42,7 @@ final class Mlp<V> implements TrunkForm<V> {
         return y;
     }
 
-    /** Inputs and every layer before and after its SiLU, [T][...]. */
+    /** Inputs, and every layer before and after its SiLU, [T][...]. */
     private final class Pass implements TrunkForm.Pass<V> {
         private final V[] inputs;
         private final V[] before;

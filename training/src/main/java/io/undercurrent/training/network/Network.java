@@ -8,8 +8,9 @@ import io.undercurrent.scorer.network.NetworkShapes;
 import java.util.List;
 
 /**
- * Forward and backward pass of a network over one sequence at a time: embedding, trunk, head. The
- * parameters are read when it is made; after an optimiser's step, make another. Not thread-safe.
+ * Forward and backward pass of a network over one sequence at a time: embedding, trunk, head. It
+ * reads the parameters when it is created; create another one after an optimiser's step. Not
+ * thread-safe.
  *
  * @param <V> {@code float[]} or {@code double[]}
  */
@@ -17,14 +18,14 @@ public final class Network<V> {
     private final TrunkForm<V> trunk;
     private final HeadForm<V> head;
 
-    /** The parameters of {@link NetworkShapes#of}. */
+    /** Creates a network from the parameters of {@link NetworkShapes#of}. */
     public Network(Reals<V> reals, NetworkConfig config, Parameters<V> p) {
         trunk = TrunkForm.of(reals, config, p);
         head = HeadForm.of(reals, config, p);
     }
 
     /**
-     * Results of a forward pass, and what its backward pass needs.
+     * Results of a forward pass, with what its backward pass needs.
      *
      * @param <V> the precision
      */
@@ -46,9 +47,9 @@ public final class Network<V> {
     }
 
     /**
-     * The forward pass.
+     * Runs the forward pass.
      *
-     * @param initial each layer's states to go on from, or null for a sequence that begins
+     * @param initial each layer's states from the previous piece, or null for a new sequence
      */
     public Pass<V> forward(Tokens<V> tokens, List<LayerStates<V>> initial) {
         TrunkForm.Pass<V> features = trunk.forward(head.embed(tokens.inputs()), initial);
@@ -56,8 +57,8 @@ public final class Network<V> {
     }
 
     /**
-     * What the head says: quantiles in the tokens' scaled units, all levels of the first horizon
-     * first, [T][H Q]; of discrete events the symbols' scores, whose softmax are probabilities,
+     * The head's outputs: quantiles in the tokens' scaled units, all levels of the first horizon
+     * first, [T][H Q]; for discrete events the symbols' scores, whose softmax gives probabilities,
      * [T][symbols].
      */
     public V[] outputs(Pass<V> pass) {
@@ -65,7 +66,7 @@ public final class Network<V> {
     }
 
     /**
-     * Sum of the pinball losses over known targets, each a mean over the levels, in units; of
+     * The sum of the pinball losses over known targets, each a mean over the levels, in units; for
      * discrete events the sum of cross-entropies in nats.
      */
     public double loss(Pass<V> pass) {
@@ -73,10 +74,10 @@ public final class Network<V> {
     }
 
     /**
-     * The backward pass of scale times {@link #loss}.
+     * Runs the backward pass of scale times {@link #loss}.
      *
-     * @param gradients of the parameters, added to
-     * @return {@link #loss}, which comes with it
+     * @param gradients of the parameters; the pass adds to them
+     * @return {@link #loss}, a by-product
      */
     public double backward(Pass<V> pass, double scale, Parameters<V> gradients) {
         return pass.head.backward(

@@ -8,13 +8,13 @@ import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import java.util.List;
 
-/** The sizes of a network that is trained from random weights; the bundled model has them too. */
+/** The sizes of a network that is trained from random weights; also those of the bundled model. */
 public final class NetworkDefaults {
-    /** What a token of the bundled model is made of. */
+    /** The contents of the bundled model's tokens. */
     public static final InputOptions TOKENS =
             new InputOptions(List.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 36, 48, 72, 96), 2, 768);
 
-    /** Gives an MLP about as many weights as the Mamba-2 trunk has. */
+    /** Gives an MLP about as many weights as the Mamba-2 trunk. */
     private static final int MLP_HIDDEN = 224;
 
     private NetworkDefaults() {}
@@ -22,8 +22,8 @@ public final class NetworkDefaults {
     /**
      * d_model 64, d_inner 64, headdim 16, d_state 16, 2 layers; or an MLP with as many weights.
      *
-     * @param tokens what the network reads
-     * @param levels quantile levels of numbers, rising, 0.5 among them; discrete events have none
+     * @param tokens the contents of the network's tokens
+     * @param levels quantile levels of numbers, rising, 0.5 among them; ignored for discrete events
      */
     public static NetworkConfig config(TokenOptions tokens, Trunk trunk, List<Double> levels) {
         Mamba2Config mixer =

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Weights to start training from: the reference's initialisation of the backbone, linear layers
- * uniform within 1/sqrt(inputs), and a head that says the bases' plain mean with the quantiles of a
- * normal distribution around it, whatever the features.
+ * Initial weights for training: the reference's initialisation of the backbone, linear layers
+ * uniform within 1/sqrt(inputs), and a head that forecasts, whatever the features, the bases' plain
+ * mean with the quantiles of a normal distribution around it.
  */
 public final class NetworkInit {
-    /** Of the head's usual scale: features shall not move the start. */
+    /** Factor on the head's usual scale, so that features hardly change the first forecasts. */
     private static final double QUIET = 0.1;
 
     private static final float UNKNOWN = -6;
@@ -27,7 +27,7 @@ public final class NetworkInit {
 
     private NetworkInit() {}
 
-    /** The same weights for a seed on every JDK and machine. */
+    /** Draws weights; the same for a seed on every JDK and machine. */
     public static Parameters<float[]> seeded(NetworkConfig c, long seed) {
         Random random = new Random(seed);
         Map<String, int[]> shapes = NetworkShapes.of(c);
@@ -58,10 +58,10 @@ public final class NetworkInit {
     }
 
     /**
-     * Weights of a network for one that reads more inputs after the same ones: the new ones weigh
-     * nothing at first, so it forecasts what the narrower one forecasts.
+     * Widens a network's weights for one that reads further inputs after the same ones: the new
+     * inputs have weight 0 at first, so the forecasts are the same.
      *
-     * @throws IllegalArgumentException where the networks differ in more than that
+     * @throws IllegalArgumentException if the networks differ in more than that
      */
     public static Parameters<float[]> widened(Parameters<float[]> from, NetworkConfig to) {
         Map<String, int[]> shapes = NetworkShapes.of(to);
@@ -96,7 +96,7 @@ public final class NetworkInit {
         }
     }
 
-    /** Biases whose softplus are the steps between a normal distribution's quantiles. */
+    /** Biases whose softplus gives the steps between a normal distribution's quantiles. */
     private static float[] normal(HeadConfig.Quantiles c) {
         int levels = c.levels().size();
         float[] bias = new float[c.horizons().size() * levels];
@@ -115,7 +115,9 @@ public final class NetworkInit {
         return bias;
     }
 
-    /** What training hardly ever shows is rare from the start on. */
+    /**
+     * Makes the symbol of unknown codes rare from the start, because training hardly ever shows it.
+     */
     private static float[] rare(HeadConfig.Symbols c) {
         float[] bias = new float[c.symbols()];
         bias[c.symbols() - 1] = UNKNOWN;

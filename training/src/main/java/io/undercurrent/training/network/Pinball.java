@@ -4,13 +4,13 @@ import io.undercurrent.mamba2.forms.Reals;
 import io.undercurrent.scorer.network.HeadConfig;
 
 /**
- * Quantiles of every horizon from the head's two linear layers, the mean pinball loss, and its
- * gradient.
+ * Computes quantiles of every horizon from the head's two linear layers, the mean pinball loss, and
+ * its gradient.
  *
  * <p>Each horizon's point is a mixture of its bases by softmax; the median is the point plus an
- * offset, and the other quantiles lie a softplus apart from it on either side, so they never cross.
- * Offsets are in units of recent error, and so is the loss: {@code (a - 1[y < q]) (y - q) / unit},
- * averaged over known targets and levels.
+ * offset, and the other quantiles follow on either side at distances given by softplus, so they
+ * never cross. Offsets are in units of recent error, and so is the loss: {@code (a - 1[y < q]) (y -
+ * q) / unit}, averaged over known targets and levels.
  */
 final class Pinball<V> {
     private final Reals<V> r;
@@ -35,7 +35,7 @@ final class Pinball<V> {
         mix = new double[bases];
     }
 
-    /** The quantiles of one token and horizon; returns the mixture's point. */
+    /** Computes the quantiles of one token and horizon; returns the mixture's point. */
     private double quantiles(V mixRow, V offsetRow, V baseRow, V unitRow, int h) {
         double most = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < bases; k++) {
@@ -68,7 +68,7 @@ final class Pinball<V> {
         return point;
     }
 
-    /** Writes a token's quantiles, all levels of the first horizon, then of the second. */
+    /** Writes a token's quantiles: all levels of the first horizon, then of the second. */
     void write(V mixRow, V offsetRow, V baseRow, V unitRow, V out) {
         for (int h = 0; h < horizons; h++) {
             quantiles(mixRow, offsetRow, baseRow, unitRow, h);
@@ -79,8 +79,8 @@ final class Pinball<V> {
     }
 
     /**
-     * Adds up a token's pinball losses and, if dMix is given, writes the gradient of scale times
-     * that sum with respect to both layers' outputs.
+     * Sums a token's pinball losses and, if dMix is given, writes the gradient of scale times that
+     * sum with respect to both layers' outputs.
      */
     double loss(V mixRow, V offsetRow, Tokens<V> x, int t, double scale, V dMix, V dOffset) {
         double total = 0;
@@ -100,7 +100,7 @@ final class Pinball<V> {
             if (dMix == null) {
                 continue;
             }
-            // A quantile moves with every offset between it and the median: sum from outside in.
+            // A quantile moves with every offset between it and the median, so sum from outside in.
             for (int q = levels - 1; q > median; q--) {
                 above += slopeOfLoss(y, q, unit);
                 r.set(dOffset, h * levels + q, scale * above * slope[q]);

@@ -79,7 +79,7 @@ final class SymbolHead<V> implements HeadForm<V> {
             return sum;
         }
 
-        /** NaN where nobody knows what came next. */
+        /** NaN if the next event is unknown. */
         private double target(int t) {
             return r.get(tokens.targets()[t], 0);
         }

@@ -1,8 +1,8 @@
 package io.undercurrent.training.network;
 
 /**
- * What a network reads and is judged on, for a run of T tokens. Bases and targets are in the
- * token's own scaled units. Rows are shared, not copied.
+ * Inputs and targets of a network for a run of T tokens. Bases and targets are in the token's own
+ * scaled units. Rows are shared, not copied.
  *
  * @param <V> {@code float[]} or {@code double[]}
  */
@@ -13,7 +13,7 @@ public final class Tokens<V> {
     private final V[] units;
 
     /**
-     * A run of tokens.
+     * Creates a run of tokens.
      *
      * @param inputs [T][F]
      * @param bases [T][H K], all of the first horizon, then of the second

@@ -11,12 +11,12 @@ import io.undercurrent.scorer.network.NetworkConfig;
 import java.util.List;
 
 /**
- * What turns embedded tokens into features, in training.
+ * A network's trunk during training: turns embedded tokens into features.
  *
  * @param <V> {@code float[]} or {@code double[]}
  */
 interface TrunkForm<V> {
-    /** The trunk of a network's parameters. */
+    /** Creates the trunk from a network's parameters. */
     static <V> TrunkForm<V> of(Reals<V> r, NetworkConfig c, Parameters<V> p) {
         return switch (c.trunk()) {
             case MAMBA2 -> new Mamba2<>(new BackboneForm<>(r, c.backbone(), p));
@@ -25,14 +25,14 @@ interface TrunkForm<V> {
     }
 
     /**
-     * The forward pass over [T][d_model].
+     * Runs the forward pass over [T][d_model].
      *
-     * @param initial each layer's states to go on from, or null for a sequence that begins
+     * @param initial each layer's states from the previous piece, or null for a new sequence
      */
     Pass<V> forward(V[] embedded, List<LayerStates<V>> initial);
 
     /**
-     * What the forward pass came to.
+     * Results of a forward pass.
      *
      * @param <V> the precision
      */
@@ -40,14 +40,14 @@ interface TrunkForm<V> {
         /** Features, [T][d_model]. */
         V[] outputs();
 
-        /** Each layer's states after the last token; empty without any. */
+        /** Each layer's states after the last token; empty if it has none. */
         List<LayerStates<V>> finalStates();
 
         /**
-         * The backward pass.
+         * Runs the backward pass.
          *
-         * @param gradients of the parameters, added to
-         * @return the gradient of what was embedded, [T][d_model]
+         * @param gradients of the parameters; the pass adds to them
+         * @return the gradient of the embedded tokens, [T][d_model]
          */
         V[] backward(V[] dOutputs, Parameters<V> gradients);
     }
@@ -67,7 +67,7 @@ interface TrunkForm<V> {
     }
 
     /**
-     * Their pass.
+     * A pass of Mamba-2 blocks.
      *
      * @param <V> the precision
      */

@@ -5,11 +5,13 @@ import static io.undercurrent.training.report.Table.number;
 import io.undercurrent.training.events.NextEventScore;
 import java.util.List;
 
-/** How well methods foresaw the next of discrete events. */
+/** Table of how well methods forecast the next discrete event. */
 public final class EventTable {
     private EventTable() {}
 
-    /** A row a method: cross-entropy in nats an event, and how often its first guess was right. */
+    /**
+     * One row per method: cross-entropy in nats per event, and how often its first guess was right.
+     */
     public static Table of(List<NextEventScore> all) {
         Table table = new Table(List.of("method", "nats an event", "first guess right, %"));
         for (NextEventScore one : all) {

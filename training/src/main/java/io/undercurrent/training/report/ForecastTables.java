@@ -16,7 +16,7 @@ public final class ForecastTables {
     private ForecastTables() {}
 
     /**
-     * What a set is and how it was run, in one line.
+     * Describes a set and its evaluation in one line.
      *
      * @param result the set's scores
      * @return the line, without its end
@@ -43,8 +43,8 @@ public final class ForecastTables {
     }
 
     /**
-     * A row a set, horizon and method: MASE, WQL, coverage, WQL against each baseline (geometric
-     * mean over the series), times.
+     * One row per set, horizon and method: MASE, WQL, coverage, WQL over that of each baseline
+     * (geometric mean over the series), times.
      *
      * @param results of any sets with the same methods
      * @return the table
@@ -88,7 +88,7 @@ public final class ForecastTables {
     }
 
     /**
-     * A row a series, horizon and method.
+     * One row per series, horizon and method.
      *
      * @param results of any sets
      * @return the table

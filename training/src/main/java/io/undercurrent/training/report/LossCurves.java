@@ -3,7 +3,7 @@ package io.undercurrent.training.report;
 import io.undercurrent.training.train.ValidationPoint;
 import java.util.List;
 
-/** A training's loss by tokens, as a picture and as a table. */
+/** A training's loss by tokens, as a chart and as a table. */
 public final class LossCurves {
     private static final int LEFT = 70;
     private static final int TOP = 50;
@@ -17,17 +17,17 @@ public final class LossCurves {
     private final long tokensAStep;
 
     /**
-     * The curves of some points of a training.
+     * Creates the curves from points of a training.
      *
      * @param points at least one
-     * @param tokensAStep tokens of an optimiser step
+     * @param tokensAStep tokens per optimiser step
      */
     public LossCurves(List<ValidationPoint> points, long tokensAStep) {
         this.points = List.copyOf(points);
         this.tokensAStep = tokensAStep;
     }
 
-    /** Columns tokens, step, training loss since the line before, validation loss. */
+    /** Columns tokens, step, training loss since the previous line, validation loss. */
     public String csv() {
         Table table = new Table(List.of("tokens", "step", "training_loss", "validation_loss"));
         for (ValidationPoint point : points) {
@@ -44,7 +44,7 @@ public final class LossCurves {
     /**
      * Both curves over one axis of tokens.
      *
-     * @param title what was trained
+     * @param title of the chart
      * @return SVG
      */
     public String svg(String title) {

@@ -6,7 +6,7 @@ import io.undercurrent.training.forecast.Levels;
 import java.util.List;
 import java.util.Locale;
 
-/** Pictures of one set's scores. */
+/** Charts of one set's scores. */
 public final class Pictures {
     private static final List<String> COLOURS =
             List.of("#1b6ca8", "#b0b0b0", "#808080", "#c9a227", "#d1603d", "#7a3b69", "#3a7d44");
@@ -59,11 +59,11 @@ public final class Pictures {
     }
 
     /**
-     * How often values stay below each quantile, against how often they should: a method on the
-     * diagonal keeps what it declares.
+     * Plots how often values stay below each quantile over how often they should: a method on the
+     * diagonal is calibrated.
      *
      * @param result the set's scores
-     * @param method whose quantiles
+     * @param method its name
      * @return SVG
      */
     public static String calibration(SetResult result, String method) {

@@ -10,7 +10,7 @@ public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     /**
-     * An empty table.
+     * Creates an empty table.
      *
      * @param header the columns' names
      */
@@ -21,7 +21,7 @@ public final class Table {
     /**
      * Adds a row.
      *
-     * @param cells as many as the header has
+     * @param cells as many as in the header
      */
     public void add(List<String> cells) {
         if (cells.size() != rows.get(0).size()) {
@@ -36,9 +36,9 @@ public final class Table {
     }
 
     /**
-     * A number cell.
+     * Formats a number cell.
      *
-     * @param number NaN where there is none
+     * @param number NaN if unknown
      * @param digits after the point
      * @return the text, a dash for NaN
      */
@@ -47,9 +47,9 @@ public final class Table {
     }
 
     /**
-     * A number cell for figures of any size.
+     * Formats a number cell for figures of any size.
      *
-     * @param number NaN where there is none
+     * @param number NaN if unknown
      * @return four significant digits
      */
     public static String significant(double number) {
@@ -61,9 +61,9 @@ public final class Table {
     }
 
     /**
-     * The table in Markdown, columns aligned so that it reads as plain text too.
+     * The table in Markdown, with aligned columns so that it is readable as plain text too.
      *
-     * @return lines, each ended
+     * @return lines, each with its end
      */
     public String markdown() {
         int columns = rows.get(0).size();
@@ -93,7 +93,7 @@ public final class Table {
     /**
      * The table in CSV.
      *
-     * @return lines, each ended
+     * @return lines, each with its end
      */
     public String csv() {
         return rows.stream()

@@ -1,2 +1,2 @@
-/** Results of an evaluation as tables (Markdown, CSV) and pictures (SVG). */
+/** Results of an evaluation as tables (Markdown, CSV) and charts (SVG). */
 package io.undercurrent.training.report;

@@ -14,11 +14,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Judges a model of discrete events on the test part. */
+/** Evaluates a model of discrete events on the test part. */
 final class EventVerdict {
     private static final int[] ORDERS = {0, 1, 2, 4, 8};
 
-    /** Contexts of n-grams fill the memory. */
+    /** Limits the memory that the contexts of n-grams take. */
     private static final long MOST_EVENTS = 200_000;
 
     private EventVerdict() {}

@@ -17,7 +17,7 @@ import java.util.List;
  * How good the trained weights are on the test part, which training never saw.
  *
  * @param table figures of all methods, in Markdown
- * @param verdict what is recommended
+ * @param verdict the recommendation
  */
 public record HeldBackReport(String table, String verdict) {
 

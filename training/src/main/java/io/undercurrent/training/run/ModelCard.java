@@ -5,7 +5,7 @@ import io.undercurrent.training.train.TrainingState;
 import io.undercurrent.training.train.ValidationPoint;
 import java.util.Locale;
 
-/** A model card: what the weights were made of and how good they are, in Markdown. */
+/** A model card in Markdown: how the weights were made and how good they are. */
 public final class ModelCard {
     private final StringBuilder text = new StringBuilder();
 
@@ -13,30 +13,30 @@ public final class ModelCard {
         text.append("# ").append(title).append("\n");
     }
 
-    /** The card of the model in a folder, whose name is the model's. */
+    /** Starts the card of the model in a folder; the folder's name is the model's. */
     public static ModelCard of(TrainingFolder folder) {
         return new ModelCard("Model " + folder.path().toAbsolutePath().normalize().getFileName());
     }
 
-    /** Begins a section. */
+    /** Starts a section. */
     public ModelCard section(String name) {
         text.append("\n## ").append(name).append("\n\n");
         return this;
     }
 
-    /** A line of a list. */
+    /** Adds a line of a list. */
     public ModelCard entry(String name, Object value) {
         text.append("- ").append(name).append(": ").append(value).append('\n');
         return this;
     }
 
-    /** A paragraph, or a table in Markdown. */
+    /** Adds a paragraph, or a table in Markdown. */
     public ModelCard words(String words) {
         text.append(words.stripTrailing()).append("\n");
         return this;
     }
 
-    /** The section on the training: sizes, seed, plan and losses. */
+    /** Adds the section on the training: sizes, seed, plan and losses. */
     public ModelCard training(NetworkTraining run, TrainingState state, long seed) {
         ValidationPoint best = state.bestPoint();
         ValidationPoint newest = state.newest();

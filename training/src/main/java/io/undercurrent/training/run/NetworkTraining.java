@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The training of one network, whatever it learns from.
+ * The training of one network, for any kind of data.
  *
  * @param config sizes
- * @param start the first weights
+ * @param start initial weights
  * @param rounds to train on
  * @param validation batches that are never trained on
- * @param plan how long, how fast
- * @param tokensAStep tokens of an optimiser step
- * @param task what is trained, in words that change with anything that matters
+ * @param plan number of rounds, learning rates, validations
+ * @param tokensAStep tokens per optimiser step
+ * @param task describes the training; different if anything that matters differs
  * @param engine its name
  * @param threads at least 1
  */
@@ -40,11 +40,11 @@ public record NetworkTraining(
         int threads) {
 
     /**
-     * Trains to the end; goes on from the folder's checkpoint where there is one.
+     * Trains to the end; resumes from the folder's checkpoint if there is one.
      *
-     * @throws IllegalArgumentException where there is no engine of that name
-     * @throws IllegalStateException where the training diverged
-     * @throws IOException where the checkpoint cannot be read or written, or is of another task
+     * @throws IllegalArgumentException if there is no engine of that name
+     * @throws IllegalStateException if the training diverged
+     * @throws IOException if the checkpoint cannot be read or written, or is of another task
      */
     public TrainingState run(TrainingFolder folder, TrainingProgress progress) throws IOException {
         try (TrainingEngine made =
@@ -62,7 +62,7 @@ public record NetworkTraining(
                             progress::step);
             return trainer.run();
         } catch (DivergedException e) {
-            // Its checkpoint would diverge again.
+            // The training would diverge again from its checkpoint.
             folder.forget();
             throw new IllegalStateException(
                     String.format(
@@ -76,7 +76,7 @@ public record NetworkTraining(
         }
     }
 
-    /** How many numbers are learned. */
+    /** Number of trained weights. */
     public long size() {
         return start.shapes().values().stream().mapToLong(Parameters::size).sum();
     }

@@ -22,15 +22,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a training starts from.
+ * The start of a training.
  *
  * @param config sizes
- * @param tokens what the network reads
- * @param weights the first ones
- * @param model what the result is compared with; null where there is none
+ * @param tokens the contents of the network's tokens
+ * @param weights initial weights
+ * @param model the model that the result is compared with; null if there is none
  * @param uri how the user names that model
- * @param name what tables call it, without blanks
- * @param id of the start, which a resumed training must share
+ * @param name its name in tables, without blanks
+ * @param id of the start, which must be the same when a training resumes
  */
 record StartWeights(
         NetworkConfig config,
@@ -43,7 +43,7 @@ record StartWeights(
     private static final double SCRATCH_RATE = 2e-3;
     private static final double TUNING_RATE = 5e-4;
 
-    /** The weights that the options name, for a history whatever its fields. */
+    /** Loads the weights that the options name, independent of the history's fields. */
     static StartWeights load(TrainingOptions options) throws IOException {
         if (options.start().equals(TrainingOptions.SCRATCH)) {
             return scratch(options.seed());
@@ -80,9 +80,9 @@ record StartWeights(
     }
 
     /**
-     * The start for a history's fields: as it is, or widened so that it reads them together.
+     * Adapts the start to a history's fields: unchanged, or widened so that it reads them together.
      *
-     * @throws IllegalArgumentException where the start reads other fields, or fields cannot be read
+     * @throws IllegalArgumentException if the start reads other fields, or fields cannot be read
      *     together because keys differ in them
      */
     StartWeights reading(History history, TrainingOptions options) {
@@ -140,10 +140,9 @@ record StartWeights(
     }
 
     /**
-     * Random weights for a history of discrete events, with the history's own alphabet.
+     * Draws random weights for a history of discrete events, with the history's own alphabet.
      *
-     * @throws IllegalArgumentException where an event has several fields, or its values are no
-     *     codes
+     * @throws IllegalArgumentException if an event has several fields, or its values are not codes
      */
     static StartWeights ofEvents(History history, TrainingOptions options) {
         for (Series series : history.series()) {
@@ -176,7 +175,7 @@ record StartWeights(
         try {
             bundled = Models.load(Models.UNIVERSAL);
         } catch (IllegalArgumentException e) {
-            bundled = null; // a build without it: the naive methods alone judge then
+            bundled = null; // a build without it: only the naive methods are compared
         }
         return new StartWeights(
                 config,
@@ -189,7 +188,8 @@ record StartWeights(
     }
 
     /**
-     * The largest learning rate unless the user says otherwise: what is trained is only adapted.
+     * The default of the largest learning rate: smaller for trained weights, which are only
+     * adapted.
      */
     double usualRate() {
         return id.startsWith(TrainingOptions.SCRATCH) ? SCRATCH_RATE : TUNING_RATE;

@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What came of a training.
+ * The result of a training.
  *
- * @param folder where the model and its card are
+ * @param folder contains the model and its card
  * @param state the last state, with the loss curves and the best weights, which are the model's
  * @param report how good the model is on the part of the history that was held back
  */
 public record TrainedModel(Path folder, TrainingState state, HeldBackReport report) {
     /**
-     * Reads the model back from its folder.
+     * Reads the model from its folder.
      *
-     * @throws IOException where its files cannot be read
+     * @throws IOException if its files cannot be read
      */
     public SequenceModel load() throws IOException {
         return Models.load(folder.toString());

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The folder of a model: what an interrupted training left, and what a finished one writes. Results
- * are made in a folder inside it and moved out at the end, so that a failure leaves the earlier
- * ones as they were.
+ * The folder of a model, with the checkpoint of an interrupted training and the results of a
+ * finished one. Results are written into a temporary folder inside it and moved at the end, so that
+ * a failure leaves the earlier ones unchanged.
  */
 public final class TrainingFolder {
     private final Path folder;
@@ -30,13 +30,13 @@ public final class TrainingFolder {
     }
 
     /**
-     * Opens a folder for a training, and makes it where it is not there.
+     * Opens a folder for a training, and creates it if missing.
      *
      * @param path the folder; its name is the model's
-     * @param resume whether to go on with the training that was interrupted there
-     * @throws IllegalArgumentException where there is an interrupted training and {@code resume} is
-     *     false, where there is none and it is true, or where the folder is not writable
-     * @throws IOException where the folder cannot be made
+     * @param resume whether to resume the training that was interrupted there
+     * @throws IllegalArgumentException if there is an interrupted training and {@code resume} is
+     *     false, if there is none and it is true, or if the folder is not writable
+     * @throws IOException if the folder cannot be created
      */
     public static TrainingFolder open(Path path, boolean resume) throws IOException {
         TrainingFolder folder = new TrainingFolder(path);
@@ -67,14 +67,14 @@ public final class TrainingFolder {
         return folder;
     }
 
-    /** The file that an interrupted training goes on from. */
+    /** The checkpoint from which an interrupted training resumes. */
     Path checkpoint() {
         return checkpoint;
     }
 
     /**
-     * A file beside the checkpoint for whoever reads the history: which records it read, so that a
-     * resumed training reads the same. It is deleted with the checkpoint.
+     * A file beside the checkpoint for the reader of the history: it holds which records were read,
+     * so that a resumed training reads the same. It is deleted with the checkpoint.
      */
     public Path range() {
         return range;
@@ -88,7 +88,7 @@ public final class TrainingFolder {
     /**
      * Writes all results, then deletes the checkpoint.
      *
-     * @param title of the picture of the loss curves
+     * @param title of the chart of the loss curves
      * @param card the model card, in Markdown
      */
     public void write(

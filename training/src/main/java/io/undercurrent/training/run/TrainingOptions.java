@@ -8,19 +8,19 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How a training trains. {@code docs/reference/options.md} describes each option under {@code
+ * The options of a training. {@code docs/reference/options.md} describes each option under {@code
  * train.*}; the defaults are the same here and there.
  */
 public final class TrainingOptions {
-    /** What is learned. */
+    /** What to learn. */
     public enum Task {
-        /** Quantiles of numbers to come. */
+        /** Quantiles of future numbers. */
         FORECAST,
-        /** Which discrete event comes next. */
+        /** The next discrete event. */
         NEXT_EVENT
     }
 
-    /** The start that asks for random weights. */
+    /** The value of {@link #start} for random weights. */
     public static final String SCRATCH = "scratch";
 
     private final Builder given;
@@ -29,12 +29,12 @@ public final class TrainingOptions {
         this.given = given;
     }
 
-    /** The defaults, to be changed one by one. */
+    /** Starts with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** What is learned. */
+    /** What to learn. */
     public Task task() {
         return given.task;
     }
@@ -44,17 +44,17 @@ public final class TrainingOptions {
         return given.start;
     }
 
-    /** How many tokens to train on; empty for as many as suit the history. */
+    /** The number of tokens to train on; empty to choose it for the history. */
     public OptionalLong tokens() {
         return given.tokens;
     }
 
-    /** The largest learning rate; empty for what suits the start. */
+    /** The largest learning rate; empty to choose it for the start. */
     public OptionalDouble learningRate() {
         return given.learningRate;
     }
 
-    /** Of random weights and of the pieces that are drawn from the history. */
+    /** The seed of random weights and of the pieces that are drawn from the history. */
     public long seed() {
         return given.seed;
     }
@@ -64,17 +64,17 @@ public final class TrainingOptions {
         return given.engine;
     }
 
-    /** How many threads compute; empty for as many as there are processors. */
+    /** The number of threads; empty for one per processor. */
     public OptionalInt threads() {
         return given.threads;
     }
 
-    /** Where each series is cut into its training, validation and test part. */
+    /** The cut of each series into training, validation and test part. */
     public Split split() {
         return given.split;
     }
 
-    /** Declared seasons in events, rising; empty where none is declared. */
+    /** Declared seasons in events, rising; empty if none is declared. */
     public List<Integer> seasons() {
         return given.seasons;
     }
@@ -84,12 +84,12 @@ public final class TrainingOptions {
         return given.together;
     }
 
-    /** Training stops after so many validations without a smaller loss. */
+    /** The number of validations without a smaller loss after which training stops. */
     public int patience() {
         return given.patience;
     }
 
-    /** Collects options; what is not set keeps its default. */
+    /** Collects options; an option that is not set keeps its default. */
     public static final class Builder {
         private Task task = Task.FORECAST;
         private String start = Models.UNIVERSAL;
@@ -189,7 +189,7 @@ public final class TrainingOptions {
             return this;
         }
 
-        /** The options so far. */
+        /** Creates the options. */
         public TrainingOptions build() {
             return new TrainingOptions(new Builder(this));
         }

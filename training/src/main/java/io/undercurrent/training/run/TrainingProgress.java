@@ -2,40 +2,40 @@ package io.undercurrent.training.run;
 
 import io.undercurrent.training.train.ValidationPoint;
 
-/** Hears how far a training has come; every method does nothing unless it is overridden. */
+/** Receives the progress of a training; by default, every method does nothing. */
 public interface TrainingProgress {
     /**
-     * The engine is ready and training begins.
+     * Called when the engine is ready and training begins.
      *
      * @param training its plan and sizes
-     * @param engine what computes the gradients, in words
+     * @param engine description of the engine
      */
     default void started(NetworkTraining training, String engine) {}
 
-    /** The network was validated; the first time before the first step. */
+    /** Called after each validation; the first comes before the first step. */
     default void validated(ValidationPoint point) {}
 
     /**
-     * An optimiser step is done.
+     * Called after an optimiser step.
      *
-     * @param step steps so far, those before an interruption included
+     * @param step steps so far, including those before an interruption
      * @param loss the step's training loss
      */
     default void step(long step, double loss) {}
 
-    /** Training is over, and the weights are judged on the test part. */
+    /** Called when training is over and the evaluation on the test part begins. */
     default void judging() {}
 
     /**
-     * Judging goes on.
+     * Called repeatedly during the evaluation.
      *
-     * @param what the series and method in words
+     * @param what the evaluated data in words
      * @param done events so far
-     * @param total events in all
+     * @param total all events
      */
     default void judged(String what, long done, long total) {}
 
-    /** Hears nothing. */
+    /** Ignores all progress. */
     static TrainingProgress silent() {
         return new TrainingProgress() {};
     }

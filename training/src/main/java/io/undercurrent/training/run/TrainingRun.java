@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * From a history to a folder with a model.
+ * Trains a model on a history and writes it into a folder.
  *
  * <pre>{@code
  * TrainingOptions options = TrainingOptions.builder().tokens(1_000_000).seed(7).build();
@@ -20,7 +20,7 @@ import java.util.Locale;
  *                 .run(TrainingFolder.open(Path.of("pumps"), false), TrainingProgress.silent());
  * }</pre>
  *
- * <p>The same history, options and engine give the same weights to the last bit, whatever the
+ * <p>The same history, options and engine give the same weights to the last bit, for any number of
  * threads.
  */
 public final class TrainingRun {
@@ -38,33 +38,32 @@ public final class TrainingRun {
     }
 
     /**
-     * A training on rows that a program added.
+     * Creates a training on rows that a program added.
      *
      * @param history built with the options' split and seasons
-     * @throws IllegalArgumentException where options do not fit each other or the history
-     * @throws IOException where the model to start from cannot be read
+     * @throws IllegalArgumentException if options do not fit each other or the history
+     * @throws IOException if the model to start from cannot be read
      */
     public static TrainingRun of(History history, TrainingOptions options) throws IOException {
         return of(history, "rows that a program added", TrainingStart.load(options));
     }
 
     /**
-     * The same, with a start that was loaded before.
+     * Creates a training from a start that was loaded before.
      *
-     * @param source where the history was read, in words for the model's card
-     * @throws IllegalArgumentException where the start does not fit the history
+     * @param source the history's origin, in words for the model's card
+     * @throws IllegalArgumentException if the start does not fit the history
      */
     public static TrainingRun of(History history, String source, TrainingStart start) {
         return new TrainingRun(history, source, start.options(), start.weights(history));
     }
 
     /**
-     * Trains, judges and writes the model; goes on from the folder's checkpoint where there is one.
+     * Trains, evaluates and writes the model; resumes from the folder's checkpoint if there is one.
      *
-     * @param folder where results and checkpoints go
-     * @throws IllegalStateException where the training diverged; earlier results stay as they were
-     * @throws IOException where the folder cannot be written, or its checkpoint is of another
-     *     training
+     * @param folder receives results and checkpoints
+     * @throws IllegalStateException if the training diverged; earlier results are unchanged
+     * @throws IOException if the folder cannot be written, or its checkpoint is of another training
      */
     public TrainedModel run(TrainingFolder folder, TrainingProgress progress) throws IOException {
         NetworkTraining training = training();

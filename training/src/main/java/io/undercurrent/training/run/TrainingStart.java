@@ -5,8 +5,8 @@ import io.undercurrent.training.history.History;
 import java.io.IOException;
 
 /**
- * The options of a training and the weights that it starts from, checked and loaded before the
- * history is read: a misspelt model must not cost the time of reading.
+ * The options and initial weights of a training, checked and loaded before the history is read, so
+ * that a misspelt model does not cost the time of reading.
  */
 public final class TrainingStart {
     private final TrainingOptions options;
@@ -22,9 +22,9 @@ public final class TrainingStart {
     /**
      * Checks the options and loads the model that they name.
      *
-     * @throws IllegalArgumentException where no such model can be trained further, or options
-     *     exclude each other; the message names the option as {@code stream.yaml} writes it
-     * @throws IOException where the model's files cannot be read
+     * @throws IllegalArgumentException if there is no such model, it cannot be trained further, or
+     *     options exclude each other; the message names the option as {@code stream.yaml} writes it
+     * @throws IOException if the model's files cannot be read
      */
     public static TrainingStart load(TrainingOptions options) throws IOException {
         if (options.task() == TrainingOptions.Task.NEXT_EVENT) {
@@ -34,12 +34,12 @@ public final class TrainingStart {
         return new TrainingStart(options, StartWeights.load(options));
     }
 
-    /** How to train. */
+    /** The options of the training. */
     public TrainingOptions options() {
         return options;
     }
 
-    /** The first weights for the fields or codes of a history. */
+    /** The initial weights for the fields or codes of a history. */
     StartWeights weights(History history) {
         return loaded == null
                 ? StartWeights.ofEvents(history, options)

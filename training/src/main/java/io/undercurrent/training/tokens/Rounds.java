@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Training data in rounds: each round takes fresh series side by side and cuts them into pieces
- * that follow one another, so that the state is carried over from piece to piece and starts anew
- * with each round. A round depends on its number alone, so a training that was interrupted goes on
- * at the next one as if nothing had happened.
+ * Training data in rounds: each round takes new series in parallel and cuts them into consecutive
+ * pieces, so that the state is carried over from piece to piece and is reset with each round. A
+ * round depends only on its number, so an interrupted training resumes with the next round as if it
+ * had not been interrupted.
  */
 public final class Rounds {
-    /** Where series come from. */
+    /** The source of series. */
     public interface Source {
         /**
-         * A series of at least the length asked for.
+         * Gives a series of at least the requested length.
          *
          * @param index counts up through all rounds
          */
@@ -32,9 +32,9 @@ public final class Rounds {
     private final int skipped;
 
     /**
-     * Rounds of a shape.
+     * Creates rounds of a given shape.
      *
-     * @param sequences series side by side
+     * @param sequences number of parallel series
      * @param pieces batches of a round
      * @param length tokens of a piece
      * @param skipped first events of each series that only fill the ring
@@ -54,7 +54,7 @@ public final class Rounds {
         this.skipped = skipped;
     }
 
-    /** The batches of one round, the first of them fresh. */
+    /** The batches of one round; the first one is fresh. */
     public List<Batch> round(long number) {
         int longest = options.horizons().get(options.horizons().size() - 1);
         int total = skipped + pieces * length + longest;

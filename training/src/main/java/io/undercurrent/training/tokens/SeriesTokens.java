@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * All tokens of one series: after each event what the network reads, and what came afterwards in
- * that token's scaled units. Targets look ahead, inputs never do.
+ * All tokens of one series: the network's inputs after each event, and the later values in that
+ * token's scaled units. Targets look ahead, inputs never do.
  */
 public final class SeriesTokens {
-    /** A target further off than this many scales teaches nothing but that it was far off. */
+    /** Limit of targets, in scales: a target beyond it would teach only that it was far off. */
     private static final double TARGET_LIMIT = 50;
 
     final float[] inputs;
@@ -31,7 +31,7 @@ public final class SeriesTokens {
     /**
      * Runs through the series once.
      *
-     * @throws IllegalArgumentException where tokens tell of other fields than the series has
+     * @throws IllegalArgumentException if tokens need other fields than the series has
      */
     public SeriesTokens(Series series, TokenOptions options) {
         checkFields(series, options);
@@ -48,7 +48,7 @@ public final class SeriesTokens {
     }
 
     /**
-     * One way through a series.
+     * How to read a series.
      *
      * @param inputs numbers of a token
      * @param bases of a token, [H][K]
@@ -72,7 +72,7 @@ public final class SeriesTokens {
                 tokens -> tokens.readEvents(series, new EventInputs(options)));
     }
 
-    /** A target is the next event's symbol; unknown where it is missing. */
+    /** Uses the next event's symbol as target; it is unknown if the event is missing. */
     private void readEvents(Series series, EventInputs causal) {
         double[] state = new double[causal.size()];
         causal.init(state, 0);
@@ -149,7 +149,7 @@ public final class SeriesTokens {
                 : (float) Math.max(-TARGET_LIMIT, Math.min(TARGET_LIMIT, scaled));
     }
 
-    /** Number of tokens, one an event. */
+    /** Number of tokens, one per event. */
     public int length() {
         return length;
     }

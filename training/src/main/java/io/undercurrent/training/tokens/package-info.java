@@ -1,2 +1,2 @@
-/** Series as the tokens that a network reads, through the same code that streams run. */
+/** Series as a network's tokens, computed by the same code that streams run. */
 package io.undercurrent.training.tokens;

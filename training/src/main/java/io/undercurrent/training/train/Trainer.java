@@ -14,16 +14,16 @@ import java.util.function.Consumer;
 
 /**
  * Trains round by round until the plan is over or validation no longer improves, and keeps the best
- * weights. Each validation writes a checkpoint; a training that finds one goes on from it, and ends
- * with the weights that it would have had without the interruption.
+ * weights. Each validation writes a checkpoint. A training that finds a checkpoint resumes from it,
+ * and ends with the weights that it would have had without the interruption.
  */
 public final class Trainer {
-    /** Hears of every optimiser step; validations are too rare to show progress. */
+    /** Receives every optimiser step, because validations are too rare to show progress. */
     public interface Steps {
         /**
-         * A step is done.
+         * Called after a step.
          *
-         * @param step optimiser steps so far, those before an interruption included
+         * @param step optimiser steps so far, including those before an interruption
          * @param loss the step's training loss
          */
         void done(long step, double loss);
@@ -39,13 +39,13 @@ public final class Trainer {
     private final Steps heard;
 
     /**
-     * A training.
+     * Creates a training.
      *
      * @param validation rounds of batches that are never trained on
      * @param checkpoint file to resume from and to write
-     * @param task what is trained, in words; a checkpoint of another task is refused
-     * @param progress hears of every validation
-     * @param heard hears of every optimiser step
+     * @param task describes the training; a checkpoint of another task is refused
+     * @param progress receives every validation
+     * @param heard receives every optimiser step
      */
     public Trainer(
             TrainingEngine engine,

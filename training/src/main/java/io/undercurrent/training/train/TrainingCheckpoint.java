@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A training's state as one safetensors file, replaced as a whole, so that a kill at any moment
- * leaves the old one or the new one.
+ * A training's state as one safetensors file, which is replaced as a whole, so that a kill at any
+ * moment leaves the old one or the new one.
  */
 final class TrainingCheckpoint {
     private static final String TASK = "task";
@@ -28,7 +28,7 @@ final class TrainingCheckpoint {
     /**
      * Writes a checkpoint.
      *
-     * @param task what is trained, in words: another task is refused when it is read
+     * @param task describes the training; reading it for another task is refused
      */
     static void write(Path file, String task, TrainingState state) throws IOException {
         SafetensorsWriter writer =

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * How long to train and how often to validate.
  *
- * @param rounds at most so many
+ * @param rounds maximum number of rounds
  * @param rate learning rate by optimiser step
  * @param validateEvery rounds between two validations; each validation also writes a checkpoint
  * @param patience validations without a better loss before training stops

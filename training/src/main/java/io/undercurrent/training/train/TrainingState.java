@@ -5,7 +5,7 @@ import io.undercurrent.training.engine.EngineState;
 import java.util.List;
 
 /**
- * The state of a training between two rounds: everything that the rest of the training depends on.
+ * The state of a training between two rounds: everything that its continuation depends on.
  *
  * @param engine weights and optimiser
  * @param best the weights with the least validation loss so far
@@ -18,7 +18,7 @@ public record TrainingState(
         points = List.copyOf(points);
     }
 
-    /** The point with the least validation loss, the first of equals. */
+    /** The point with the least validation loss; the first if several are equal. */
     public ValidationPoint bestPoint() {
         ValidationPoint best = points.get(0);
         for (ValidationPoint point : points) {
@@ -32,7 +32,7 @@ public record TrainingState(
         return points.get(points.size() - 1);
     }
 
-    /** Validations since the best one. */
+    /** Number of validations since the best one. */
     int withoutProgress() {
         return points.size() - 1 - points.indexOf(bestPoint());
     }

@@ -5,7 +5,7 @@ package io.undercurrent.training.train;
  *
  * @param round rounds trained so far
  * @param steps optimiser steps so far
- * @param trained mean training loss since the point before; NaN at the start
+ * @param trained mean training loss since the previous point; NaN at the start
  * @param validation loss on the validation data
  */
 public record ValidationPoint(long round, long steps, double trained, double validation) {}

@@ -1,4 +1,5 @@
 /**
- * The course of a training: rounds, validation, early stopping, checkpoints that it resumes from.
+ * The course of a training: rounds, validation, early stopping, and checkpoints from which it
+ * resumes.
  */
 package io.undercurrent.training.train;
