@@ -3,7 +3,7 @@ package io.undercurrent.alarms;
 import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.Privileges;
 import io.undercurrent.stream.brokers.Privileges.Resource;
 import io.undercurrent.streams.run.InternalTopics;
@@ -33,7 +33,7 @@ public final class AlarmChecks {
      * @throws InterruptedException if interrupted
      */
     public static List<String> check(StreamSpec spec) throws InterruptedException {
-        return BrokerQuestions.ask(spec, admin -> check(spec, AlarmsCommand.id(spec), admin));
+        return AdminQueries.ask(spec, admin -> check(spec, AlarmsCommand.id(spec), admin));
     }
 
     private static List<String> check(StreamSpec spec, String application, Admin admin)
@@ -67,7 +67,7 @@ public final class AlarmChecks {
         NewTopic missing = new NewTopic(sink.episodes(), count, Optional.empty());
         privileges.creation(episodes, missing);
         privileges.refuse();
-        List<String> created = BrokerQuestions.create(admin, List.of(missing));
+        List<String> created = AdminQueries.create(admin, List.of(missing));
         privileges.topic(episodes, sink.episodes(), AclOperation.WRITE);
         privileges.refuse();
         return created;
@@ -86,7 +86,7 @@ public final class AlarmChecks {
         Integer scores = count("sink.scores", spec.sink().scores(), partitions);
         Integer anomalies = count("sink.anomalies", spec.sink().anomalies(), partitions);
         if (!scores.equals(anomalies)) {
-            throw BrokerQuestions.refused(
+            throw AdminQueries.refused(
                     String.format(
                             Locale.ROOT,
                             "sink.anomalies = %s: it has %d partitions and sink.scores = %s has %d;"
@@ -104,7 +104,7 @@ public final class AlarmChecks {
     private static Integer count(String option, String topic, Map<String, Integer> partitions) {
         Integer count = partitions.get(topic);
         if (count == null) {
-            throw BrokerQuestions.refused(
+            throw AdminQueries.refused(
                     String.format(
                             Locale.ROOT,
                             "%s = %s: the brokers have no such topic; start the stream, which creates it, or correct the name",

@@ -3,6 +3,7 @@ package io.undercurrent.alarms;
 import io.undercurrent.detect.episode.Alarm;
 import io.undercurrent.detect.episode.SourcePosition;
 import io.undercurrent.schemas.Anomaly;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
@@ -40,7 +41,7 @@ interface AlarmReader {
         return value -> {
             Score score = wire.decode(value);
             SourcePosition position = SourcePosition.parse(topic, score.getId());
-            long time = EpisodeRecords.micros(score.getTime());
+            long time = Micros.of(score.getTime());
             Alarm alarm = score.getAlarm() ? alarm(score, time, fields) : null;
             return new Reading(score.getKey(), time, position, alarm);
         };
@@ -52,7 +53,7 @@ interface AlarmReader {
         return value -> {
             Anomaly anomaly = wire.decode(value);
             SourcePosition position = SourcePosition.parse(topic, anomaly.getId());
-            long time = EpisodeRecords.micros(anomaly.getTime());
+            long time = Micros.of(anomaly.getTime());
             Alarm alarm = position == null ? null : alarm(anomaly, time);
             return new Reading(anomaly.getKey(), time, position, alarm);
         };

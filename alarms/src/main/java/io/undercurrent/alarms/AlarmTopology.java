@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultIds;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -37,18 +38,19 @@ public final class AlarmTopology {
      * are not 0 to 9.
      *
      * @param spec the stream's declaration
+     * @param ids the schema ids that results carry; those of the topics that this writes are known
      * @return the topology, to be run with exactly-once guarantees
      */
-    public static Topology build(StreamSpec spec) {
-        ResultFrames.require(spec.results(), List.of(spec.sink().episodes()));
+    public static Topology build(StreamSpec spec, ResultIds ids) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(AlarmStores.logged(AlarmStores.KEYS));
         KStream<byte[], KeyChange> changes =
-                changes(builder, spec, "scores", spec.sink().scores(), AlarmReader::scores)
+                changes(builder, spec, ids, "scores", spec.sink().scores(), AlarmReader::scores)
                         .merge(
                                 changes(
                                         builder,
                                         spec,
+                                        ids,
                                         "anomalies",
                                         spec.sink().anomalies(),
                                         AlarmReader::anomalies));
@@ -56,7 +58,7 @@ public final class AlarmTopology {
         if (GroupOf.isDeclared(spec)) {
             episodes = episodes.merge(groups(builder, changes));
         }
-        ResultFrames frames = new ResultFrames(spec.sink(), spec.results());
+        ResultFrames frames = new ResultFrames(spec.sink(), ids);
         String topic = spec.sink().episodes();
         episodes.mapValues(episode -> frames.framed(topic, episode))
                 .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
@@ -82,6 +84,7 @@ public final class AlarmTopology {
     private static KStream<byte[], KeyChange> changes(
             StreamsBuilder builder,
             StreamSpec spec,
+            ResultIds ids,
             String name,
             String topic,
             AlarmReader.Factory reader) {
@@ -93,7 +96,7 @@ public final class AlarmTopology {
                                         (record, time) -> Math.max(0, record.timestamp()))
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest()))
                 .process(
-                        () -> new KeyProcessor(spec, reader.create(spec), name),
+                        () -> new KeyProcessor(spec, ids, reader.create(spec), name),
                         Named.as("episodes-of-" + name),
                         AlarmStores.KEYS);
     }

@@ -9,6 +9,7 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
+import io.undercurrent.stream.results.ResultIds;
 import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.stream.runtime.Console;
 import io.undercurrent.stream.runtime.StopSignal;
@@ -46,7 +47,7 @@ public final class AlarmsCommand implements Callable<Integer> {
     @Option(
             names = "--accept-gap",
             description =
-                    "Go on although results that come next are no longer there, with the oldest that are.")
+                    "Resume although results that come next are no longer there, with the oldest that are.")
     private boolean acceptGap;
 
     @Spec private CommandSpec command;
@@ -66,21 +67,21 @@ public final class AlarmsCommand implements Callable<Integer> {
         }
     }
 
-    private int run(StreamSpec declared, Path folder) throws Exception {
+    private int run(StreamSpec spec, Path folder) throws Exception {
         Console console = CommandConsole.of(command);
-        new BrokerChecks(declared)
-                .checkTransactions(id(declared), Application.transactionTimeout(declared));
-        for (String topic : AlarmChecks.check(declared)) {
+        new BrokerChecks(spec).checkTransactions(id(spec), Application.transactionTimeout(spec));
+        for (String topic : AlarmChecks.check(spec)) {
             console.say("created topic " + topic);
         }
-        checkUnread(declared);
-        StreamSpec spec = ResultSchemas.resolveAlarms(declared);
+        checkUnread(spec);
+        ResultIds ids = ResultSchemas.ofAlarms(spec);
         Properties settings = Application.common(spec);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id(spec));
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         StopSignal stop = console.stopSignal();
         try (StreamsRun run =
-                StreamsRun.of(AlarmTopology.build(spec), settings, spec.job().restartAttempts())) {
+                StreamsRun.of(
+                        AlarmTopology.build(spec, ids), settings, spec.job().restartAttempts())) {
             run.start();
             String what =
                     String.format(

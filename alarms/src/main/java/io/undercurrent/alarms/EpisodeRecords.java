@@ -9,17 +9,13 @@ import io.undercurrent.schemas.Episode;
 import io.undercurrent.schemas.EpisodeChangeKind;
 import io.undercurrent.schemas.EpisodeScope;
 import io.undercurrent.schemas.EpisodeSeverity;
+import io.undercurrent.schemas.Micros;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Converts changes of episodes to Episode records and back. */
 final class EpisodeRecords {
     private EpisodeRecords() {}
-
-    static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-    }
 
     static Episode of(String key, EpisodeChange change) {
         io.undercurrent.detect.episode.Episode episode = change.episode();
@@ -65,7 +61,7 @@ final class EpisodeRecords {
         Alarm peak =
                 new Alarm(
                         record.getPeakId(),
-                        micros(record.getPeakTime()),
+                        Micros.of(record.getPeakTime()),
                         record.getPeakScore(),
                         record.getPValue(),
                         record.getField(),
@@ -80,8 +76,8 @@ final class EpisodeRecords {
                 new io.undercurrent.detect.episode.Episode(
                         record.getEpisode(),
                         record.getGroup(),
-                        micros(record.getStart()),
-                        micros(last),
+                        Micros.of(record.getStart()),
+                        Micros.of(last),
                         peak,
                         Severity.valueOf(record.getSeverity().name()),
                         record.getAlarms()),
@@ -91,14 +87,14 @@ final class EpisodeRecords {
     private static void set(Episode record, EpisodeChange.Kind kind, long start, long last) {
         record.setId(record.getEpisode() + "-" + record.getRevision());
         record.setChange(EpisodeChangeKind.valueOf(kind.name()));
-        record.setStart(instant(start));
-        record.setEnd(kind == EpisodeChange.Kind.ENDED ? instant(last) : null);
+        record.setStart(Micros.instant(start));
+        record.setEnd(kind == EpisodeChange.Kind.ENDED ? Micros.instant(last) : null);
     }
 
     private static void set(Episode record, Alarm peak, String key) {
         record.setPeakId(peak.id());
         record.setPeakKey(key);
-        record.setPeakTime(instant(peak.timeMicros()));
+        record.setPeakTime(Micros.instant(peak.timeMicros()));
         record.setPeakScore(peak.score());
         record.setPValue(peak.pValue());
         record.setField(peak.field());
@@ -110,10 +106,6 @@ final class EpisodeRecords {
 
     private static EpisodeSeverity severity(Severity severity) {
         return EpisodeSeverity.valueOf(severity.name());
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static Double orNull(double value) {

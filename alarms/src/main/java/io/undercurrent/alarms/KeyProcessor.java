@@ -8,6 +8,7 @@ import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.RegistryException.Kind;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultIds;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import org.apache.kafka.common.utils.Bytes;
@@ -33,10 +34,10 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
     private KeyValueStore<Bytes, byte[]> states;
     private Undecodable undecodable;
 
-    KeyProcessor(StreamSpec spec, AlarmReader reader, String name) {
+    KeyProcessor(StreamSpec spec, ResultIds ids, AlarmReader reader, String name) {
         this.name = name;
         this.reader = reader;
-        frames = new ResultFrames(spec.sink(), spec.results());
+        frames = new ResultFrames(spec.sink(), ids);
         tracker = new EpisodeTracker(StreamOptions.episodes(spec.episodes()));
         groups = GroupOf.declared(spec);
     }

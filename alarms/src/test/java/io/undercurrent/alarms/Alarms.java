@@ -6,6 +6,7 @@ import io.undercurrent.schemas.Episode;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultIds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +43,15 @@ final class Alarms implements AutoCloseable {
         this(StreamSpec.parse(LEAST + more, "stream.yaml"));
     }
 
-    Alarms(StreamSpec spec) {
-        frames = new ResultFrames(spec.sink(), spec.results());
+    private Alarms(StreamSpec spec) {
+        this(spec, ResultIds.forReading(spec));
+    }
+
+    Alarms(StreamSpec spec, ResultIds ids) {
+        frames = new ResultFrames(spec.sink(), ids);
         Properties properties = new Properties();
         properties.setProperty("application.id", "alarms-" + UUID.randomUUID());
-        driver = new TopologyTestDriver(AlarmTopology.build(spec), properties);
+        driver = new TopologyTestDriver(AlarmTopology.build(spec, ids), properties);
         scoresTopic =
                 driver.createInputTopic(
                         "t.scores", new ByteArraySerializer(), new ByteArraySerializer());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.results.ResultIds;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.run.StreamsRun;
 import java.nio.file.Path;
@@ -123,7 +124,8 @@ class AlarmsIT {
     private List<String> run(StreamSpec spec) throws Exception {
         Properties settings = Application.common(spec);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
-        try (StreamsRun run = StreamsRun.of(AlarmTopology.build(spec), settings)) {
+        try (StreamsRun run =
+                StreamsRun.of(AlarmTopology.build(spec, ResultIds.forReading(spec)), settings)) {
             run.start();
             run.running().get(1, TimeUnit.MINUTES);
             await().pollInSameThread()

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.Episode;
 import io.undercurrent.schemas.Score;
-import io.undercurrent.spec.ResultIds;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.results.ResultIds;
 import io.undercurrent.testing.FakeRegistry;
 import io.undercurrent.testing.FakeRegistry.Mood;
 import java.time.Instant;
@@ -45,7 +45,7 @@ class KeyEpisodesTest {
         assertThat(alarms.news()).containsExactly("KEY a ENDED 101-104 CRITICAL x3 open 0");
     }
 
-    private static StreamSpec framed(FakeRegistry registry, String more) {
+    private static Alarms framed(FakeRegistry registry, String more) {
         String lines = "sink.avro.encoding: confluent\nregistry: {url: '%s', timeout: 20s}\n";
         StreamSpec spec =
                 StreamSpec.parse(
@@ -61,13 +61,13 @@ class KeyEpisodesTest {
                         anomalies,
                         "t.episodes",
                         registry.add("e", Episode.getClassSchema()));
-        return spec.withResults(new ResultIds(spec.registry().settings(), ids));
+        return new Alarms(spec, new ResultIds(spec.registry().settings(), ids));
     }
 
     @Test
     void resultsWithARegistrysIdsAreReadAndWritten() throws Exception {
         try (FakeRegistry registry = new FakeRegistry();
-                Alarms framed = new Alarms(framed(registry, "episodes.group.pattern: ^(.)"))) {
+                Alarms framed = framed(registry, "episodes.group.pattern: ^(.)")) {
             framed.score("a", 2, 101, 0.55);
             framed.anomaly("a", 3, 102, 0.55);
             framed.pass("a", 4, 200);
@@ -87,7 +87,7 @@ class KeyEpisodesTest {
     void anAlarmWhoseSchemaNobodyTellsIsNotPassedOver() throws Exception {
         byte[] unasked = {0, 0, 0, 0, 9, 1};
         try (FakeRegistry registry = new FakeRegistry();
-                Alarms framed = new Alarms(framed(registry, ""))) {
+                Alarms framed = framed(registry, "")) {
             registry.mood = Mood.DOWN;
             assertThatThrownBy(() -> framed.scoresTopic.pipeInput("a".getBytes(UTF_8), unasked))
                     .hasRootCauseMessage(

@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "undercurrent",
-        description = "A hidden state under every stream: Mamba-2, one memory a key, on Kafka.",
+        description =
+                "A hidden state under every stream: Mamba-2 on Kafka, with one fixed-size state per key.",
         mixinStandardHelpOptions = true,
         footer = {
             "./undercurrent takes the class path of the runtime that job.runtime or --runtime names.",

@@ -5,9 +5,7 @@ import io.undercurrent.kafka.local.LocalKafkaException;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -48,9 +46,7 @@ public final class Brokers implements AutoCloseable {
             kafka.close();
             throw e;
         }
-        Map<String, String> properties = new LinkedHashMap<>(spec.kafka());
-        properties.put("bootstrap.servers", kafka.bootstrapServers());
-        return new Brokers(spec.withKafka(properties), kafka);
+        return new Brokers(spec.withBrokers(kafka.bootstrapServers()), kafka);
     }
 
     /**

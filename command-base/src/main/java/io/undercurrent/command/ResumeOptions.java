@@ -10,20 +10,20 @@ public final class ResumeOptions {
     @Option(
             names = "--fresh",
             description =
-                    "Discard the key states of earlier runs and begin anew: checkpoints; on Kafka Streams changelogs, offsets and stores.")
+                    "Discard the key states of earlier runs and start without state: checkpoints; on Kafka Streams changelogs, offsets and stores.")
     private boolean fresh;
 
     @Option(
             names = "--accept-gap",
             description =
-                    "Go on although records that come next are no longer there, with the oldest that are.")
+                    "Resume although records that come next are no longer there, with the oldest that are.")
     private boolean acceptGap;
 
     @Option(
             names = "--from",
             paramLabel = "CHECKPOINT",
             description =
-                    "Go on from this checkpoint or savepoint instead of the newest (Flink); newer ones in the folder are set aside. Results committed since then come again, with the same ids.")
+                    "Resume from this checkpoint or savepoint instead of the newest (Flink); newer ones in the folder are set aside. Results committed since then come again, with the same ids.")
     private String from;
 
     /** For picocli. */
@@ -40,7 +40,7 @@ public final class ResumeOptions {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "--fresh and --from %s: give one of them, to begin anew or to go on from there",
+                            "--fresh and --from %s: give one of them, to start without state, or to resume from there",
                             from));
         }
         return new ResumeRequest(fresh, acceptGap, Optional.ofNullable(from));

@@ -15,6 +15,7 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +58,7 @@ final class Demo {
             new BrokerChecks(spec).check();
             System.out.println("starting Flink and the job in this process ...");
             Summary summary;
-            try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
                 summary = stream(spec, job);
                 job.cancel();
             }

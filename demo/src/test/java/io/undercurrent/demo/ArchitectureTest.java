@@ -144,7 +144,7 @@ class ArchitectureTest {
                                         resideInAPackage(CORE)
                                                 .and(
                                                         resideOutsideOfPackages(
-                                                                "io.undercurrent.stream.memory",
+                                                                "io.undercurrent.stream.keystates",
                                                                 "io.undercurrent.stream.metrics"))),
                         noneKnows(LOCAL_KAFKA, FLINK, SCHEMAS, MAMBA2, DETECT, SCORER, SPEC, STATE),
                         noneKnows(LOCAL_KAFKA, JOB, CLI, CORE),

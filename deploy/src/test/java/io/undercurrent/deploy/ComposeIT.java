@@ -75,7 +75,7 @@ class ComposeIT {
         JsonNode found = prometheus.query(series).path(0);
         String key = found.at("/metric/key").asText();
         double value = found.path("value").path(1).asDouble();
-        StreamSpec spec = SchemaChecks.resolve(demo.stream());
+        StreamSpec spec = demo.stream();
         Score score = score(spec, key, value);
         Incoming event = event(spec, score.getId());
         assertThat(event.key).isEqualTo(key);
@@ -179,7 +179,7 @@ class ComposeIT {
             consumer.seek(place, at.offset());
             for (int i = 0; i < 60; i++) {
                 for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofSeconds(1))) {
-                    return new IncomingDecoder(spec.source(), spec.schemas())
+                    return new IncomingDecoder(spec.source(), SchemaChecks.resolve(spec))
                             .decode(
                                     r.topic(),
                                     r.partition(),

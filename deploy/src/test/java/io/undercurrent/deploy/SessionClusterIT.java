@@ -11,7 +11,6 @@ import io.undercurrent.schemas.registry.ConfluentEncoder;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.registry.SchemaChecks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -106,9 +105,7 @@ class SessionClusterIT {
         send(first, FIRST, 40);
         stage.submit(yaml("kafka:9092", "http://registry:8080/apis/ccompat/v7"));
         StreamSpec spec =
-                SchemaChecks.resolve(
-                        StreamSpec.parse(
-                                yaml(stage.brokers(), stage.registryUrl()), "stream.yaml"));
+                StreamSpec.parse(yaml(stage.brokers(), stage.registryUrl()), "stream.yaml");
         assertThat(registry.latest("readings.scores-value").schema())
                 .isEqualTo(PlainSchema.of(Score.getClassSchema()));
         try (Committed committed = new Committed(spec)) {

@@ -4,7 +4,6 @@ import io.undercurrent.mamba2.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -18,7 +17,7 @@ final class ModelHash {
     private ModelHash() {}
 
     static String of(BackboneConfig config, Parameters<float[]> parameters) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         String options =
                 "undercurrent-backbone-1 d_model="
                         + config.mixer().dModel()
@@ -41,13 +40,5 @@ final class ModelHash {
             buffer.clear();
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

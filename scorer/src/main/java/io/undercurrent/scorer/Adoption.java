@@ -16,13 +16,13 @@ import java.util.Locale;
 final class Adoption {
     private final Scorer scorer;
     private final SlabLayout layout;
-    private final ChannelMemory memory;
+    private final ChannelState channelState;
     private ChunkedPass pass;
 
-    Adoption(Scorer scorer, SlabLayout layout, ChannelMemory memory) {
+    Adoption(Scorer scorer, SlabLayout layout, ChannelState channelState) {
         this.scorer = scorer;
         this.layout = layout;
-        this.memory = memory;
+        this.channelState = channelState;
     }
 
     Slab of(Slab old) {
@@ -80,11 +80,11 @@ final class Adoption {
             if (layout.ring().rows() > 0) {
                 copy(old, source, next, layout.ring().startOf(f), size);
             }
-            int channel = f < layout.channels() ? memory.normaliserAt() : -1;
+            int channel = f < layout.channels() ? channelState.normaliserAt() : -1;
             if (channel >= 0) {
                 copy(old, source, next, layout.doublesOf(f) + channel, size);
             }
-            int shared = memory.sharedNormaliserAt(f);
+            int shared = channelState.sharedNormaliserAt(f);
             if (shared >= 0) {
                 copy(old, source, next, layout.sharedAt() + shared, size);
             }
@@ -100,11 +100,11 @@ final class Adoption {
         copyClock(next, SlabLayout.CLOCK, next, SlabLayout.START_CLOCK);
         int size = ring.startOf(1) - ring.startOf(0);
         for (int f = 0; f < scorer.options().fields(); f++) {
-            int shared = memory.sharedNormaliserAt(f);
+            int shared = channelState.sharedNormaliserAt(f);
             if (shared >= 0) {
                 copy(next, layout.sharedAt() + shared, next, ring.startOf(f), size);
-            } else if (f < layout.channels() && memory.normaliserAt() >= 0) {
-                int at = layout.doublesOf(f) + memory.normaliserAt();
+            } else if (f < layout.channels() && channelState.normaliserAt() >= 0) {
+                int at = layout.doublesOf(f) + channelState.normaliserAt();
                 copy(next, at, next, ring.startOf(f), size);
             }
         }
@@ -115,26 +115,26 @@ final class Adoption {
             keepStates(old, from, next);
         }
         long made = old.header[SlabLayout.INPUTS_HASH];
-        boolean same = made == memory.inputsHash();
-        if (made == 0 || (!same && made != memory.format2InputsHash())) {
+        boolean same = made == channelState.inputsHash();
+        if (made == 0 || (!same && made != channelState.format2InputsHash())) {
             return;
         }
         int oldChannel = (int) old.header[SlabLayout.CHANNEL_DOUBLES];
         int oldAt = (int) old.header[SlabLayout.INPUTS_AT];
         for (int c = 0; c < layout.channels(); c++) {
             int source = from.doubles() + c * oldChannel + oldAt;
-            int target = layout.doublesOf(c) + memory.inputsAt();
+            int target = layout.doublesOf(c) + channelState.inputsAt();
             if (same) {
-                copy(old, source, next, target, memory.inputsSize());
+                copy(old, source, next, target, channelState.inputsSize());
             } else {
-                memory.readFormat2Inputs(old.doubles, source, next.doubles, target);
+                channelState.readFormat2Inputs(old.doubles, source, next.doubles, target);
             }
         }
         int source = from.doubles() + layout.channels() * oldChannel;
         if (same) {
-            copy(old, source, next, layout.sharedAt(), memory.sharedSize());
+            copy(old, source, next, layout.sharedAt(), channelState.sharedSize());
         } else {
-            memory.readFormat2Shared(old.doubles, source, next.doubles, layout.sharedAt());
+            channelState.readFormat2Shared(old.doubles, source, next.doubles, layout.sharedAt());
         }
     }
 
@@ -143,14 +143,14 @@ final class Adoption {
         int oldChannel = format2ChannelDoubles();
         for (int c = 0; c < layout.channels(); c++) {
             int source = from.doubles() + c * oldChannel;
-            memory.readFormat2(old.doubles, source, next.doubles, layout.doublesOf(c));
+            channelState.readFormat2(old.doubles, source, next.doubles, layout.doublesOf(c));
         }
         int shared = from.doubles() + layout.channels() * oldChannel;
-        memory.readFormat2Shared(old.doubles, shared, next.doubles, layout.sharedAt());
+        channelState.readFormat2Shared(old.doubles, shared, next.doubles, layout.sharedAt());
     }
 
     private int format2ChannelDoubles() {
-        return memory.format2Parts().stream().mapToInt(ChannelMemory.Part::doubles).sum();
+        return channelState.format2Parts().stream().mapToInt(ChannelState.Part::doubles).sum();
     }
 
     /** The number of floats in a slab of this scorer's model that keeps its states in 32 bits. */
@@ -207,7 +207,7 @@ final class Adoption {
 
     /** The same for a slab that was written in format 1 or 2. */
     private boolean isFormat2Body(Slab old, SlabRing from) {
-        int body = layout.channels() * format2ChannelDoubles() + memory.format2SharedSize();
+        int body = layout.channels() * format2ChannelDoubles() + channelState.format2SharedSize();
         return isBody(old, from, layout.format2ConfigHash(), body);
     }
 
@@ -231,7 +231,7 @@ final class Adoption {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "a slab of other weights or options (model hash %016x) that keeps no events to build it anew from under %s: run it with its own model and options, with events to be kept, or start anew",
+                            "a slab of other weights or options (model hash %016x) that keeps no events to rebuild it from under %s: run it with its own model and options, with events to be kept, or start without state",
                             old.modelHash(),
                             scorer.model().id()));
         }
@@ -240,7 +240,7 @@ final class Adoption {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "a slab of %d value fields and %d covariates: this scorer has %d and %d; name the same fields, or start anew",
+                            "a slab of %d value fields and %d covariates: this scorer has %d and %d; name the same fields, or start without state",
                             fields[0],
                             fields[1] - fields[0],
                             own[0],

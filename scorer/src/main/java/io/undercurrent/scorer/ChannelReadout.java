@@ -14,7 +14,7 @@ import java.util.List;
  * the normaliser's units at the time of the forecast. Beyond the first step, each median is fed
  * back as the next value into a fork of the state.
  */
-final class ChannelReadout extends NumberMemory {
+final class ChannelReadout extends NumberState {
     /** Forgetting factor of the read-out: it remembers about 1000 events. */
     private static final double FORGETTING = 0.999;
 

@@ -46,8 +46,8 @@ public final class EventModel extends SequenceModel {
     }
 
     @Override
-    ChannelMemory newMemory(ScorerOptions options, int items) {
-        return new EventMemory(network, options);
+    ChannelState newState(ScorerOptions options, int items) {
+        return new EventState(network, options);
     }
 
     @Override

@@ -1,9 +1,8 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.mamba2.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Computes short hashes of descriptions. */
 final class Fingerprint {
@@ -11,11 +10,6 @@ final class Fingerprint {
 
     /** The first 64 bits of a text's SHA-256. */
     static long of(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(text.getBytes(StandardCharsets.UTF_8))).getLong();
     }
 }

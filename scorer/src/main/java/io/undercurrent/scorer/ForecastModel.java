@@ -63,8 +63,8 @@ public final class ForecastModel extends SequenceModel {
     }
 
     @Override
-    ChannelMemory newMemory(ScorerOptions options, int items) {
-        return new NetworkMemory(network, options, items);
+    ChannelState newState(ScorerOptions options, int items) {
+        return new NetworkState(network, options, items);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Roller {
 
     boolean forecast(
             double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles) {
-        double next = s[o + NumberMemory.EXPECTED];
+        double next = s[o + NumberState.EXPECTED];
         if (Double.isNaN(next)) {
             return false;
         }

@@ -17,7 +17,7 @@ public final class Scorer {
     private final SequenceModel model;
     private final ScorerOptions options;
     private final SlabLayout layout;
-    private final ChannelMemory memory;
+    private final ChannelState channelState;
     private final BackboneStep step;
     private final int channels;
     private final double channelRate;
@@ -50,9 +50,9 @@ public final class Scorer {
         channelRate = AlarmScore.channelRate(options.alarmRate(), channels);
         int items = Math.multiplyExact(maxBatch, channels);
         model.checkFields(channels, options.covariates());
-        memory = model.newMemory(options, items);
+        channelState = model.newState(options, items);
         ModelTrunk trunk = model.trunk();
-        layout = new SlabLayout(options, memory, trunk.convFloats(), trunk.ssmFloats());
+        layout = new SlabLayout(options, channelState, trunk.convFloats(), trunk.ssmFloats());
         step = trunk.newStep(items);
         inputs = new float[items][model.dModel()];
         hidden = new float[items][model.dModel()];
@@ -61,7 +61,7 @@ public final class Scorer {
         modelStates =
                 ModelStates.of(
                         layout, options.halfStates(), trunk.convFloats(), trunk.ssmFloats(), items);
-        adoption = new Adoption(this, layout, memory);
+        adoption = new Adoption(this, layout, channelState);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Scorer {
     }
 
     boolean forecastsLeaveTraces() {
-        return memory.forecastsLeaveTraces();
+        return channelState.forecastsLeaveTraces();
     }
 
     ScorerOptions options() {
@@ -131,17 +131,17 @@ public final class Scorer {
         header[SlabLayout.CONFIG_HASH] = layout.configHash();
         header[SlabLayout.CHANNELS] = channels;
         header[SlabLayout.FIELDS] = options.fields();
-        header[SlabLayout.INPUTS_HASH] = memory.inputsHash();
-        header[SlabLayout.INPUTS_AT] = memory.inputsAt();
+        header[SlabLayout.INPUTS_HASH] = channelState.inputsHash();
+        header[SlabLayout.INPUTS_AT] = channelState.inputsAt();
         header[SlabLayout.CHANNEL_DOUBLES] = layout.channelDoubles;
         KeyClock.init(header, SlabLayout.CLOCK);
         layout.ring().init(slab);
         for (int c = 0; c < channels; c++) {
-            memory.init(slab.doubles, layout.doublesOf(c));
+            channelState.init(slab.doubles, layout.doublesOf(c));
             model.trunk().initState(modelStates.load(slab, c, c), modelStates.offset(c));
             modelStates.store(slab, c, c);
         }
-        memory.initShared(slab.doubles, layout.sharedAt());
+        channelState.initShared(slab.doubles, layout.sharedAt());
         return slab;
     }
 
@@ -220,7 +220,7 @@ public final class Scorer {
             for (int c = 0; c < channels; c++) {
                 int item = b * channels + c;
                 modelStates.store(slabs[b], c, item);
-                memory.expect(slabs[b].doubles, layout.doublesOf(c), item, hidden[item]);
+                channelState.expect(slabs[b].doubles, layout.doublesOf(c), item, hidden[item]);
                 states[item] = null; // the owner may evict the slab after this call
             }
         }
@@ -238,7 +238,7 @@ public final class Scorer {
         boolean any = false;
         for (int c = 0; c < channels; c++) {
             boolean known =
-                    memory.forecast(
+                    channelState.forecast(
                             slab.doubles,
                             layout.doublesOf(c),
                             modelStates.load(slab, c, c),
@@ -264,12 +264,12 @@ public final class Scorer {
         int channel = -1;
         for (int c = 0; c < channels; c++) {
             int o = layout.doublesOf(c);
-            double p = memory.judge(slab.doubles, o, values[c], c, out);
+            double p = channelState.judge(slab.doubles, o, values[c], c, out);
             if (!Double.isNaN(values[c]) && p < smallest) {
                 smallest = p;
                 channel = c;
             }
-            memory.learn(slab.doubles, o, values[c]);
+            channelState.learn(slab.doubles, o, values[c]);
         }
         observe(slab, stamp, values, gap, firstItem, inputs);
         for (int c = 0; c < channels; c++) {
@@ -296,17 +296,17 @@ public final class Scorer {
             long time = slab.header[SlabLayout.LAST_TIME];
             if (KeyClock.isBack(stamp)) {
                 boolean usual = KeyClock.forgetsUsual(stamp);
-                memory.forgetTime(slab.doubles, layout.doublesOf(c), usual);
+                channelState.forgetTime(slab.doubles, layout.doublesOf(c), usual);
             }
-            memory.observe(slab.doubles, layout.doublesOf(c), values[c], time);
+            channelState.observe(slab.doubles, layout.doublesOf(c), values[c], time);
         }
         int shared = layout.sharedAt();
-        memory.learnShared(slab.doubles, shared, values);
+        channelState.learnShared(slab.doubles, shared, values);
         for (int c = 0; c < channels; c++) {
             int item = firstItem + c;
             boolean missing = Double.isNaN(values[c]);
             int o = layout.doublesOf(c);
-            memory.input(slab.doubles, o, shared, missing, gap, item, rows[item]);
+            channelState.input(slab.doubles, o, shared, missing, gap, item, rows[item]);
         }
     }
 
@@ -335,7 +335,7 @@ public final class Scorer {
             Slab slab, long stamp, double[] values, ScoreOutput out, float[][][] known, int t) {
         before(slab, stamp, values, out, 0);
         for (int c = 0; c < channels; c++) {
-            memory.expect(slab.doubles, layout.doublesOf(c), c, known[c][t]);
+            channelState.expect(slab.doubles, layout.doublesOf(c), c, known[c][t]);
             states[c] = null;
         }
     }

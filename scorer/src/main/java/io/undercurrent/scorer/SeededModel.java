@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.mamba2.Backbone;
+import io.undercurrent.mamba2.Sha256;
 import io.undercurrent.mamba2.safetensors.DType;
 import io.undercurrent.mamba2.safetensors.SafetensorsFile;
 import io.undercurrent.mamba2.safetensors.SafetensorsWriter;
@@ -11,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +126,7 @@ public final class SeededModel extends SequenceModel {
     }
 
     @Override
-    ChannelMemory newMemory(ScorerOptions options, int items) {
+    ChannelState newState(ScorerOptions options, int items) {
         return new ChannelReadout(this, options);
     }
 
@@ -154,17 +154,13 @@ public final class SeededModel extends SequenceModel {
     }
 
     private static String hash(Backbone backbone, float[][] projection) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(backbone.sha256().getBytes(StandardCharsets.US_ASCII));
-            for (float[] row : projection) {
-                ByteBuffer bytes = ByteBuffer.allocate(4 * row.length);
-                bytes.asFloatBuffer().put(row);
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        digest.update(backbone.sha256().getBytes(StandardCharsets.US_ASCII));
+        for (float[] row : projection) {
+            ByteBuffer bytes = ByteBuffer.allocate(4 * row.length);
+            bytes.asFloatBuffer().put(row);
+            digest.update(bytes);
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

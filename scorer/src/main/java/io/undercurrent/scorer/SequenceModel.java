@@ -89,7 +89,7 @@ public abstract sealed class SequenceModel permits SeededModel, ForecastModel, E
     record Fields(String reads, String remedy) {}
 
     /** Creates what a scorer runs around this model's step. */
-    abstract ChannelMemory newMemory(ScorerOptions options, int items);
+    abstract ChannelState newState(ScorerOptions options, int items);
 
     /** The model's d_model: numbers per input and output of the trunk. */
     abstract int dModel();

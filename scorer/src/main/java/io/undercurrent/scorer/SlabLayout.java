@@ -54,7 +54,7 @@ public final class SlabLayout {
 
     static final int HEADER_LENGTH = JUMPS + KeyJumps.SIZE;
 
-    private final List<ChannelMemory.Part> parts;
+    private final List<ChannelState.Part> parts;
     private final SlabRing ring;
     private final long configHash;
     private final long format2ConfigHash;
@@ -66,21 +66,21 @@ public final class SlabLayout {
     private final boolean half;
     private final int channels;
 
-    SlabLayout(ScorerOptions options, ChannelMemory memory, int convFloats, int ssmFloats) {
+    SlabLayout(ScorerOptions options, ChannelState channelState, int convFloats, int ssmFloats) {
         channels = options.channels();
         ring = new SlabRing(options.ring(), channels, options.fields());
-        this.parts = memory.parts();
-        sharedDoubles = memory.sharedSize();
+        this.parts = channelState.parts();
+        sharedDoubles = channelState.sharedSize();
         this.convFloats = convFloats;
-        channelDoubles = parts.stream().mapToInt(ChannelMemory.Part::doubles).sum();
+        channelDoubles = parts.stream().mapToInt(ChannelState.Part::doubles).sum();
         this.ssmFloats = ssmFloats;
         half = options.halfStates();
         channelFloats = half ? convFloats : convFloats + ssmFloats;
         configHash = hash(options, parts);
-        format2ConfigHash = hash(options, memory.format2Parts());
+        format2ConfigHash = hash(options, channelState.format2Parts());
     }
 
-    private static long hash(ScorerOptions options, List<ChannelMemory.Part> parts) {
+    private static long hash(ScorerOptions options, List<ChannelState.Part> parts) {
         return Fingerprint.of(
                 String.format(
                         Locale.ROOT,
@@ -93,7 +93,7 @@ public final class SlabLayout {
                         names(parts)));
     }
 
-    private static String names(List<ChannelMemory.Part> parts) {
+    private static String names(List<ChannelState.Part> parts) {
         StringBuilder names = new StringBuilder();
         parts.forEach(part -> names.append(part.name()).append(' ').append(part.doubles()));
         return names.toString();
@@ -120,7 +120,7 @@ public final class SlabLayout {
             int bytes = Long.BYTES * ring.longs() + Double.BYTES * ring.doubles();
             components.add(new Component("ring of events", bytes));
         }
-        for (ChannelMemory.Part part : parts) {
+        for (ChannelState.Part part : parts) {
             components.add(new Component(part.name(), channels * part.doubles() * Double.BYTES));
         }
         if (sharedDoubles > 0) {

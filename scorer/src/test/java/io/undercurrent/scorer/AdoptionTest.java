@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a key's memory when weights, options or the ring change. */
+/** What becomes of a key's state when weights, options or the ring change. */
 class AdoptionTest {
     private static final int RING = 96;
     private static final ScorerOptions OPTIONS =
@@ -176,7 +176,7 @@ class AdoptionTest {
         Scorer other = new Scorer(Models.load("bundled:tiny?seed=1"), OPTIONS, 1);
         assertThatThrownBy(() -> other.adopt(ringless))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("keeps no events to build it anew");
+                .hasMessageContaining("keeps no events to rebuild it");
         Scorer wide = new Scorer(tiny, ScorerOptions.defaults(3), 1);
         Scorer before = new Scorer(tiny, OPTIONS, 1);
         assertThatThrownBy(() -> wide.adopt(before.newSlab()))

@@ -22,7 +22,7 @@ class WrongClocksTest {
                     .build();
 
     private final long seed = System.nanoTime();
-    private boolean forecasts = true; // what is built anew has made none
+    private boolean forecasts = true; // what is rebuilt has made none
     private final long[] times = new long[N];
     private final double[][] values = new double[N][];
 

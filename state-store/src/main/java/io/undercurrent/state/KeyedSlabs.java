@@ -2,7 +2,7 @@ package io.undercurrent.state;
 
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
-import io.undercurrent.stream.memory.SlabState;
+import io.undercurrent.stream.keystates.SlabState;
 import io.undercurrent.stream.metrics.Count;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.operators.KeyContext;

@@ -1,6 +1,6 @@
 package io.undercurrent.state;
 
-import io.undercurrent.stream.memory.KeyExpiry;
+import io.undercurrent.stream.keystates.KeyExpiry;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.streaming.api.operators.InternalTimer;

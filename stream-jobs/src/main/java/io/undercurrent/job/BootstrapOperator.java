@@ -99,7 +99,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         waits++;
         attempts.moved();
         since++;
-        memory.advance(in.partition, in.key, in.timeMicros, in.timestamp);
+        keyStates.advance(in.partition, in.key, in.timeMicros, in.timestamp);
         if (history.size() == A_KEY) {
             waiting.remove(in.key);
             take(history);
@@ -120,7 +120,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         }
         waiting.clear();
         for (int i = 0; i < since; i++) { // one chance for timers per event, as in the job
-            memory.free();
+            keyStates.free();
         }
         since = 0;
     }
@@ -134,7 +134,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
             Incoming in = history.get(i);
             boolean begins = clock == null;
             long time = begins ? 0 : clock.time(in.timeMicros, in.overlapMicros);
-            if (begins || memory.isExpired(clock.newestMicros(), time)) {
+            if (begins || keyStates.isExpired(clock.newestMicros(), time)) {
                 if (!begins) {
                     run(slab, clock, n, history);
                     n = 0;
@@ -155,7 +155,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     }
 
     private Slab begin(Incoming in) throws Exception {
-        Slab slab = memory.get(in.key, in.partition, in.timeMicros, in.overlapMicros);
+        Slab slab = keyStates.get(in.key, in.partition, in.timeMicros, in.overlapMicros);
         if (slab != null) {
             return scorer.adopt(slab);
         }
@@ -166,7 +166,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
     private void run(Slab slab, KeyTimes clock, int n, List<Incoming> history) throws Exception {
         pass.stream(slab, n, stamps, values);
         clock.tell(slab);
-        memory.put(history.get(0).key, slab);
+        keyStates.put(history.get(0).key, slab);
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class Counts {
 
     /**
      * Number of key states created: one per key, and one more each time that a key expired and
-     * started afresh.
+     * started without state.
      */
     public static final String KEYS = "keys";
 

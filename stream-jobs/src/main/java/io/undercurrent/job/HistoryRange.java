@@ -46,7 +46,7 @@ public record HistoryRange(long records, Map<String, Long> last) {
         if (spec.source().start().from() == SourceOptions.Start.From.LATEST) {
             throw new SpecException(
                     List.of(
-                            "source.start = latest: leaves no history to build memories from; allowed for a bootstrap are earliest, committed and an instant"));
+                            "source.start = latest: leaves no history to build key states from; allowed for a bootstrap are earliest, committed and an instant"));
         }
         Properties properties = KafkaClients.properties(spec);
         properties.put("group.id", spec.source().groupId()); // needed to read its committed offsets

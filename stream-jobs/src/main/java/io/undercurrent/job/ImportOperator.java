@@ -41,7 +41,7 @@ final class ImportOperator extends AbstractStreamOperator<Long>
         slabs = context.getKeyedStateStore().getState(KeyedScoring.slabs());
         var lists = context.getOperatorStateStore();
         identity = lists.getUnionListState(RestoredIdentity.descriptor());
-        offsets = lists.getUnionListState(ToldOffsets.descriptor());
+        offsets = lists.getUnionListState(ImportedOffsets.descriptor());
         expiryMark = new ExpiryMark(false);
         expiryMark.restore(context);
     }

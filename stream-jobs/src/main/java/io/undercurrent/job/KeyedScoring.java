@@ -11,7 +11,7 @@ import io.undercurrent.state.SlabSerializer;
 import io.undercurrent.state.SlabTimers;
 import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.brokers.StartOffsets;
-import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.keystates.KeyStates;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
@@ -50,10 +50,10 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     transient Scorer scorer;
     transient SequenceModel model;
     transient FlinkMetrics shown;
-    transient SlabMemory memory;
+    transient KeyStates keyStates;
     transient RestoredIdentity identity;
     private transient ExpiryMark expiryMark;
-    private transient ToldOffsets toldOffsets;
+    private transient ImportedOffsets toldOffsets;
     private transient RestoredSource source;
     transient Attempts attempts;
     transient LiveLimits limits;
@@ -79,7 +79,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         attempts.restore(context, getRuntimeContext());
         source = new RestoredSource(limits::source);
         source.restore(context);
-        toldOffsets = new ToldOffsets(startOffsets);
+        toldOffsets = new ImportedOffsets(startOffsets);
         toldOffsets.restore(context);
         model = ModelFiles.load(spec.model());
         scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
@@ -90,14 +90,14 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         expiryMark = new ExpiryMark(spec.job().expireAfter() != null);
         expiryMark.restore(context);
         shown = new FlinkMetrics(getMetricGroup());
-        memory = memory(context.getKeyedStateStore().getState(slabs()));
-        slabTimers = new SlabTimers(this, memory.expiry());
+        keyStates = keyStates(context.getKeyedStateStore().getState(slabs()));
+        slabTimers = new SlabTimers(this, keyStates.expiry());
     }
 
-    private SlabMemory memory(ValueState<Slab> state) {
+    private KeyStates keyStates(ValueState<Slab> state) {
         Count bytes = shown.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);
         try {
-            return new SlabMemory(
+            return new KeyStates(
                     spec.job(),
                     scorer.layout().bytes(),
                     new KeyedSlabs(this, state, bytes),
@@ -121,7 +121,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
                 getInternalTimerService(SlabTimers.NAME, IntSerializer.INSTANCE, slabTimers);
         slabTimers.start(timers, this::fire);
         try (Stream<String> keys = expiryMark.keysWithoutTimers(getKeyedStateBackend(), SLABS)) {
-            memory.open(slabTimers, keys);
+            keyStates.open(slabTimers, keys);
         }
     }
 
@@ -145,7 +145,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
      */
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
-        memory.flush();
+        keyStates.flush();
         identity.snapshot();
         expiryMark.snapshot();
         toldOffsets.snapshot();

@@ -1,10 +1,10 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.ResultIds;
 import io.undercurrent.spec.SinkOptions;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultIds;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

@@ -33,7 +33,7 @@ final class RestoredIdentity {
         state = context.getOperatorStateStore().getUnionListState(descriptor());
         for (String restored : state.get()) {
             try {
-                identity.check(restored, "the checkpoint", "start anew with --fresh")
+                identity.check(restored, "the checkpoint", "discard the state with --fresh")
                         .ifPresent(LOG::warn);
             } catch (ModelMismatchException e) {
                 throw new SuppressRestartsException(e);

@@ -74,7 +74,8 @@ public final class SavedJob {
      * @throws Exception if the state cannot be read
      */
     public StartOffsets startOffsets() throws Exception {
-        return StartOffsets.of(folder.list(UndercurrentJob.SCORER_UID, ToldOffsets.descriptor()));
+        return StartOffsets.of(
+                folder.list(UndercurrentJob.SCORER_UID, ImportedOffsets.descriptor()));
     }
 
     /**
@@ -102,7 +103,7 @@ public final class SavedJob {
      *
      * @throws IOException if the folder cannot be written
      */
-    public void keepMemoriesOnly() throws IOException {
+    public void keepKeyStatesOnly() throws IOException {
         folder.keepOnly(UndercurrentJob.SCORER_UID);
     }
 
@@ -129,7 +130,7 @@ public final class SavedJob {
         folder.forget(
                 UndercurrentJob.SOURCE_UID,
                 UndercurrentJob.SCORER_UID,
-                List.of(RestoredSource.NAME, ToldOffsets.descriptor().getName()));
+                List.of(RestoredSource.NAME, ImportedOffsets.descriptor().getName()));
     }
 
     /**

@@ -3,8 +3,7 @@ package io.undercurrent.job;
 import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.registry.SchemaChecks;
-import io.undercurrent.stream.results.ResultSchemas;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.time.Duration;
 import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -35,18 +34,18 @@ final class SchemasAtStart {
     }
 
     /**
-     * Adds the registry's schemas to the declaration.
+     * Resolves the stream.
      *
      * @param flink the environment's configuration
-     * @throws SpecException as {@link SchemaChecks#resolve}, except that on an application cluster
-     *     a registry that does not answer is asked again without limit
+     * @throws SpecException as {@link ResolvedStream#of}, except that on an application cluster a
+     *     registry that does not answer is asked again without limit
      */
-    StreamSpec resolve(StreamSpec spec, ReadableConfig flink) throws InterruptedException {
+    ResolvedStream resolve(StreamSpec spec, ReadableConfig flink) throws InterruptedException {
         boolean waits = EmbeddedExecutor.NAME.equals(flink.get(DeploymentOptions.TARGET));
         long pause = firstPauseMillis;
         while (true) {
             try {
-                return ResultSchemas.resolve(SchemaChecks.resolve(spec));
+                return ResolvedStream.of(spec);
             } catch (SpecException e) {
                 if (!waits || !isUnavailable(e)) {
                     throw e;

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Keeps each key's slab in keyed state and calls the scorer once per event ({@link EventScoring}).
  *
  * <p>Each event is scored when it arrives, so no event is buffered across a checkpoint. Slabs come
- * from {@code SlabMemory}: directly from keyed state on the heap backend, and from a write-back
+ * from {@code KeyStates}: directly from keyed state on the heap backend, and from a write-back
  * cache that is flushed at each snapshot on RocksDB.
  */
 final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring.Results {
@@ -32,7 +32,7 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
     public void open() throws Exception {
         super.open();
         reused = new StreamRecord<>(null);
-        scoring = new EventScoring(spec, model, scorer, memory, this, shown, limits);
+        scoring = new EventScoring(spec, model, scorer, keyStates, this, shown, limits);
         LOG.info("model {}; state: {}", identity, scorer.layout().describe());
         if (!scorer.forecasts()) {
             LOG.warn("the model is of discrete events: nothing is written to the forecasts topic");

@@ -6,7 +6,7 @@ public final class SourceTopicException extends Exception {
 
     /** Advice for a user who has recreated the topic on purpose. */
     public static final String INSTEAD =
-            "name the topic that it belongs to, begin anew with --fresh, or keep the keys' memories and read this topic as source.start says with --accept-gap (undercurrent run, submit)";
+            "name the topic that it belongs to, discard the state with --fresh, or keep the key states and read this topic as source.start says with --accept-gap (undercurrent run, submit)";
 
     SourceTopicException(String message) {
         super(message);

@@ -13,9 +13,8 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.ResultBounds;
-import io.undercurrent.stream.results.ResultFrames;
-import io.undercurrent.stream.results.ResultTopics;
 import io.undercurrent.stream.runtime.FolderUri;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,12 +94,13 @@ public final class UndercurrentJob {
                                     args[0],
                                     declared.metrics().prometheus())));
         }
-        StreamSpec spec = new SchemasAtStart().resolve(declared, flink);
+        ResolvedStream stream = new SchemasAtStart().resolve(declared, flink);
+        StreamSpec spec = stream.spec();
         new BrokerChecks(spec).check();
         Configuration configuration = configuration(spec);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        build(env, spec, startOffsets(env.getConfiguration()));
+        build(env, stream, startOffsets(env.getConfiguration()));
         env.execute(spec.job().name());
     }
 
@@ -182,22 +182,23 @@ public final class UndercurrentJob {
      * Builds the job for an empty state, or for a state that contains the source's offsets.
      *
      * @param env receives the operators
-     * @param spec the stream's declaration, with real brokers named
+     * @param stream the resolved stream
      */
-    public static void build(StreamExecutionEnvironment env, StreamSpec spec) {
-        build(env, spec, StartOffsets.NONE);
+    public static void build(StreamExecutionEnvironment env, ResolvedStream stream) {
+        build(env, stream, StartOffsets.NONE);
     }
 
     /**
      * Builds the job.
      *
      * @param env receives the operators
-     * @param spec the stream's declaration, with real brokers named
+     * @param stream the resolved stream
      * @param start where the source starts; it must equal the offsets in the restored state, or the
      *     job fails
      */
-    public static void build(StreamExecutionEnvironment env, StreamSpec spec, StartOffsets start) {
-        build(env, spec, start, new ScoreOperator(spec, start));
+    public static void build(
+            StreamExecutionEnvironment env, ResolvedStream stream, StartOffsets start) {
+        build(env, stream, start, new ScoreOperator(stream.spec(), start));
     }
 
     /**
@@ -205,24 +206,28 @@ public final class UndercurrentJob {
      * checkpoints without the model.
      *
      * @param env receives the operators
-     * @param spec the stream's declaration, with real brokers named
+     * @param stream the resolved stream
      * @param operator replaces the scoring operator
      */
     public static void build(
             StreamExecutionEnvironment env,
-            StreamSpec spec,
+            ResolvedStream stream,
             OneInputStreamOperator<Incoming, Outgoing> operator) {
-        build(env, spec, StartOffsets.NONE, operator);
+        build(env, stream, StartOffsets.NONE, operator);
     }
 
     private static void build(
             StreamExecutionEnvironment env,
-            StreamSpec spec,
+            ResolvedStream stream,
             StartOffsets start,
             OneInputStreamOperator<Incoming, Outgoing> operator) {
-        ResultFrames.require(spec.results(), ResultTopics.ofJob(spec.sink()).keySet());
-        scored(env, spec, source(spec, start, true), operator, TypeInformation.of(Outgoing.class))
-                .sinkTo(sink(spec))
+        scored(
+                        env,
+                        stream.spec(),
+                        source(stream, start, true),
+                        operator,
+                        TypeInformation.of(Outgoing.class))
+                .sinkTo(sink(stream))
                 .name("results")
                 .uid(SINK_UID);
     }
@@ -232,14 +237,14 @@ public final class UndercurrentJob {
      * scoring job can restore its savepoint, because operators and state have the same names.
      *
      * @param env receives the operators
-     * @param spec the stream's declaration, with real brokers named
+     * @param stream the resolved stream
      */
-    public static void buildBootstrap(StreamExecutionEnvironment env, StreamSpec spec) {
+    public static void buildBootstrap(StreamExecutionEnvironment env, ResolvedStream stream) {
         scored(
                 env,
-                spec,
-                source(spec, StartOffsets.NONE, false), // commits no offsets: nothing is scored
-                new BootstrapOperator(spec),
+                stream.spec(),
+                source(stream, StartOffsets.NONE, false), // commits no offsets: nothing is scored
+                new BootstrapOperator(stream.spec()),
                 Types.LONG);
     }
 
@@ -279,12 +284,14 @@ public final class UndercurrentJob {
     }
 
     private static KafkaSource<Incoming> source(
-            StreamSpec spec, StartOffsets start, boolean commits) {
+            ResolvedStream stream, StartOffsets start, boolean commits) {
+        StreamSpec spec = stream.spec();
         Properties properties = KafkaClients.properties(spec);
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("client.id.prefix", spec.source().groupId());
         properties.setProperty("commit.offsets.on.checkpoint", String.valueOf(commits));
-        IncomingDeserializer deserializer = new IncomingDeserializer(spec.source(), spec.schemas());
+        IncomingDeserializer deserializer =
+                new IncomingDeserializer(spec.source(), stream.schemas());
         deserializer.into(properties);
         return KafkaSource.<Incoming>builder()
                 .setProperties(properties)
@@ -295,7 +302,8 @@ public final class UndercurrentJob {
                 .build();
     }
 
-    private static Sink<Outgoing> sink(StreamSpec spec) {
+    private static Sink<Outgoing> sink(ResolvedStream stream) {
+        StreamSpec spec = stream.spec();
         Properties properties = KafkaClients.properties(spec);
         properties.setProperty(
                 "transaction.timeout.ms",
@@ -309,7 +317,7 @@ public final class UndercurrentJob {
                         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(spec.sink().transactionalIdPrefix())
                         .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
-                        .setRecordSerializer(new OutgoingSerializer(spec.sink(), spec.results()))
+                        .setRecordSerializer(new OutgoingSerializer(spec.sink(), stream.results()))
                         .build();
         return new ExactlyOnceSink<>(
                 sink, properties, new RetainedCheckpoints(spec.checkpoint().folder()));

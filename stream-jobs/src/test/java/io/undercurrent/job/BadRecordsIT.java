@@ -13,6 +13,7 @@ import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +53,7 @@ class BadRecordsIT {
                 stream.send(producer, key, event(13, Double.NaN));
                 stream.send(producer, key, event(14, 5.0));
             }
-            try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
                 Outcome outcome = Outcome.read(stream, spec, 12);
                 outcome.assertComplete(12);
                 check(outcome);

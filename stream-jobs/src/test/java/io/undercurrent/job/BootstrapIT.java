@@ -15,6 +15,7 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.portable.CheckedStates;
 import io.undercurrent.stream.portable.KeyStateFile;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
@@ -87,14 +88,14 @@ class BootstrapIT {
         StreamSpec built = stream.spec(name + "-built", more);
         new BrokerChecks(streamed).check();
         new BrokerChecks(built).check();
-        try (EmbeddedJob job = EmbeddedJob.start(streamed, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(streamed), Optional.empty())) {
             Outcome.read(stream, streamed, KEYS.length * HISTORY).assertComplete(900);
             job.stopWithSavepoint();
         }
         List<Long> seen = new ArrayList<>();
         StateMaker maker =
                 new StateMaker(built, counts -> seen.add(counts.getOrDefault(Counts.RECORDS, 0L)));
-        StateMaker.Made made = maker.bootstrap(HistoryRange.find(built));
+        StateMaker.Made made = maker.bootstrap(ResolvedStream.of(built), HistoryRange.find(built));
         assertThat(made.counts())
                 .containsEntry(Counts.RECORDS, 900L)
                 .containsEntry(Counts.KEYS, 3L)
@@ -191,7 +192,7 @@ class BootstrapIT {
         StreamSpec spec = new Stream(kafka, "this", 1, folder).spec("this");
         StartOffsets next = StartOffsets.of(List.of("that-0@3"));
         assertThatThrownBy(() -> UnreadRecords.check(spec, next, true))
-                .hasMessageContaining("source.topic = this: the state goes on in topic that");
+                .hasMessageContaining("source.topic = this: the state resumes in topic that");
     }
 
     /** Behind a transaction's last record its marker takes an offset that no reader sees. */
@@ -245,7 +246,7 @@ class BootstrapIT {
                                 "job: {expire-after: 1d, state-backend: %s}",
                                 backend));
         new BrokerChecks(spec).check();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             Outcome.read(stream, spec, 120).assertComplete(120);
             job.cancel();
         }
@@ -296,14 +297,15 @@ class BootstrapIT {
 
     private static void scored(Stream stream, StreamSpec spec, int n) throws Exception {
         new BrokerChecks(spec).check();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             Outcome.read(stream, spec, n).assertComplete(n);
             job.stopWithSavepoint();
         }
     }
 
     private static void goOn(Stream stream, StreamSpec spec, int n) throws Exception {
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.of(found(spec)))) {
+        try (EmbeddedJob job =
+                EmbeddedJob.start(ResolvedStream.of(spec), Optional.of(found(spec)))) {
             Outcome.read(stream, spec, n).assertComplete(n);
             job.stopWithSavepoint();
         }

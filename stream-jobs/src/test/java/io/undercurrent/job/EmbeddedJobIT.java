@@ -9,6 +9,7 @@ import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class EmbeddedJobIT {
         StreamSpec spec = stream.spec("restarts");
         new BrokerChecks(spec).check();
         stream.send(0, 100, "a", "b", "c");
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             Outcome.read(stream, spec, 300).assertComplete(300);
             job.cancel();
         }
@@ -51,7 +52,7 @@ class EmbeddedJobIT {
         Optional<CheckpointFolder.Found> checkpoint =
                 CheckpointFolder.newest(spec.checkpoint().folder());
         assertThat(checkpoint).isPresent();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, checkpoint)) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), checkpoint)) {
             Outcome.read(stream, spec, 600).assertComplete(600);
             job.stopWithSavepoint();
         }
@@ -59,7 +60,7 @@ class EmbeddedJobIT {
         Optional<CheckpointFolder.Found> savepoint =
                 CheckpointFolder.newest(spec.checkpoint().folder());
         assertThat(savepoint.orElseThrow().path()).contains("savepoint-");
-        try (EmbeddedJob job = EmbeddedJob.start(spec, savepoint)) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), savepoint)) {
             Outcome outcome = Outcome.read(stream, spec, 900);
             outcome.assertComplete(900);
             assertThat(outcome.deadLetters())
@@ -108,7 +109,7 @@ class EmbeddedJobIT {
         String slow = SlowFileSystem.SCHEME + "://" + folder.resolve("slow-checkpoints");
         StreamSpec spec = stream.specIn(slow, "slow");
         new BrokerChecks(spec).check();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             for (int i = 0; i < 300; i += 10) {
                 stream.send(i, i + 10, "a", "b", "c");
             }
@@ -118,7 +119,7 @@ class EmbeddedJobIT {
         assertThat(SlowFileSystem.slowedBytes()).isPositive();
         stream.send(300, 310, "a", "b", "c");
         Optional<CheckpointFolder.Found> resume = CheckpointFolder.newest(slow);
-        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), resume)) {
             Outcome outcome = Outcome.read(stream, spec, 930);
             outcome.assertComplete(930);
             job.cancel();
@@ -169,7 +170,7 @@ class EmbeddedJobIT {
 
     private static void refused(StreamSpec spec, String... texts) throws Exception {
         var resume = CheckpointFolder.newest(spec.checkpoint().folder());
-        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), resume)) {
             var failure = job.result().get().getSerializedThrowable().orElseThrow();
             assertThat(failure.getFullStringifiedStackTrace()).contains(texts);
         }
@@ -178,7 +179,7 @@ class EmbeddedJobIT {
     private static Outcome resumed(Stream stream, StreamSpec spec, int n) throws Exception {
         var resume = CheckpointFolder.newest(spec.checkpoint().folder());
         assertThat(resume).isPresent();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), resume)) {
             Outcome outcome = Outcome.read(stream, spec, n);
             job.cancel();
             return outcome;
@@ -208,7 +209,7 @@ class EmbeddedJobIT {
 
     private static Outcome scored(Stream stream, StreamSpec spec, int n) throws Exception {
         new BrokerChecks(spec).check();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             Outcome outcome = Outcome.read(stream, spec, n);
             outcome.assertComplete(n);
             job.cancel();

@@ -7,6 +7,7 @@ import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.SourceTopic;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Stream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ class GoldenSavepointIT {
         }
         StreamSpec spec = stream.spec("written", MORE);
         new BrokerChecks(spec).check();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             Outcome.read(stream, spec, KEYS.length * BEFORE);
             Path from = Path.of(java.net.URI.create(job.stopWithSavepoint()));
             Files.createDirectories(Path.of(target));
@@ -104,7 +105,7 @@ class GoldenSavepointIT {
     private static Outcome run(
             Stream stream, StreamSpec spec, Optional<CheckpointFolder.Found> resume, int n)
             throws Exception {
-        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), resume)) {
             Outcome outcome = Outcome.read(stream, spec, n);
             job.cancel();
             return outcome;
@@ -112,7 +113,7 @@ class GoldenSavepointIT {
     }
 
     /**
-     * The job claims what it goes on from, so it gets a copy, which says that it was built from
+     * The job claims what it resumes from, so it gets a copy, which says that it was built from
      * this broker's topic: ids of one length, so that nothing else moves.
      */
     private static void copy(String golden, Path to, SourceTopic topic) throws IOException {

@@ -2,6 +2,7 @@ package io.undercurrent.job;
 
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.runtime.FolderUri;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ public final class JobCluster implements AutoCloseable {
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         flink.forEach(configuration::setString);
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
-        UndercurrentJob.build(env, spec);
+        UndercurrentJob.build(env, ResolvedStream.of(spec));
         JobGraph graph = env.getStreamGraph().getJobGraph();
         resume.ifPresent(
                 found ->

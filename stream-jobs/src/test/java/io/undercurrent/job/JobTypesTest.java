@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ class JobTypesTest {
     void everyTypeOfTheJobHasASerializerOfItsOwn() {
         StreamSpec spec = OperatorRun.spec();
         StreamExecutionEnvironment env = environment(spec);
-        UndercurrentJob.build(env, spec);
+        UndercurrentJob.build(env, ResolvedStream.of(spec));
         List<TypeSerializer<?>> serializers = new ArrayList<>();
         for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
             serializers.addAll(List.of(node.getTypeSerializersIn()));

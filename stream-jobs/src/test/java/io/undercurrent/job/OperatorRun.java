@@ -110,7 +110,7 @@ final class OperatorRun implements AutoCloseable {
                 states.toArray(OperatorSubtaskState[]::new));
     }
 
-    /** Takes a snapshot, ends the instances and goes on from it with others. */
+    /** Takes a snapshot, ends the instances and resumes from it with others. */
     void restart(StreamSpec spec, int parallelism) throws Exception {
         OperatorSubtaskState state = snapshot();
         int before = instances.size();

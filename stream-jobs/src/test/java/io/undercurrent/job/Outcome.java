@@ -7,6 +7,7 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.results.ResultFrames;
+import io.undercurrent.stream.results.ResultIds;
 import io.undercurrent.stream.trial.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ public record Outcome(Map<String, List<Score>> scores, List<DeadLetter> deadLett
         Map<String, List<Score>> scores = new LinkedHashMap<>();
         Wire<DeadLetter> deadWire = new Wire<>(DeadLetter.getClassSchema());
         Wire<Score> scoreWire = new Wire<>(Score.getClassSchema());
-        ResultFrames frames = new ResultFrames(spec.sink(), spec.results());
+        ResultFrames frames = new ResultFrames(spec.sink(), ResultIds.forReading(spec));
         String deadTopic = spec.sink().deadLetters();
         for (var record : stream.committed(n, spec.sink().scores(), deadTopic)) {
             if (record.topic().equals(deadTopic)) {

@@ -10,6 +10,7 @@ import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.JsonStream;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class RefusedRecordsIT {
         assertThat(Integer.parseInt(stream.setting("wide-forecasts", "max.message.bytes")))
                 .isBetween(1_572_864, 1_600_000);
         stream.send("k", 16, 0, 12, THEN);
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             stream.await(spec, 12, () -> "");
             var forecasts = stream.committed(3, "wide-forecasts");
             assertThat(forecasts.size()).isGreaterThanOrEqualTo(3);
@@ -84,7 +85,7 @@ class RefusedRecordsIT {
         stream.send("l".repeat(600_000), 1, 10, 11, THEN);
         stream.send("k", 1, 11, 12, IN_2099);
         stream.send("k", 1, 12, 30, THEN);
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             stream.await(spec, 30, () -> "");
             assertThat(stream.committed(28, "odd-scores")).hasSize(28);
             List<DeadLetter> letters = stream.letters(spec, 2);
@@ -113,7 +114,7 @@ class RefusedRecordsIT {
         StreamSpec spec = stream.spec("lowered", 4, "forecast: {horizon: 64, every: 20}");
         new BrokerChecks(spec).check();
         stream.send("k", 4, 0, 10, THEN);
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             stream.await(spec, 10, () -> "");
             stream.set("lowered-forecasts", "max.message.bytes", "9000");
             stream.send("k", 4, 10, 60, THEN);
@@ -140,7 +141,7 @@ class RefusedRecordsIT {
         StreamSpec spec = stream.spec("hopeless", 1, "job.restart-attempts: 3");
         new BrokerChecks(spec).check();
         stream.send("k", 1, 0, 10, THEN);
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             stream.await(spec, 10, () -> "");
             stream.set("hopeless-dead", "max.message.bytes", "100"); // not even the least letter
             stream.send("l".repeat(2_000), 1, 10, 11, THEN);
@@ -160,7 +161,7 @@ class RefusedRecordsIT {
         StreamSpec spec = stream.spec("anew", 1);
         new BrokerChecks(spec).check();
         stream.send("k", 1, 0, 20, THEN);
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             stream.await(spec, 20, () -> "");
             job.stopWithSavepoint();
         }
@@ -170,23 +171,23 @@ class RefusedRecordsIT {
         var resume = CheckpointFolder.newest(spec.checkpoint().folder());
         SavedJob saved = SavedJob.open(resume.orElseThrow().path());
         assertThat(saved.source().orElseThrow().topic()).isEqualTo("anew");
-        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), resume)) {
             var failure =
                     job.result().get(1, TimeUnit.MINUTES).getSerializedThrowable().orElseThrow();
             assertThat(failure.getFullStringifiedStackTrace())
                     .contains("the checkpoint was built from another topic of this name")
-                    .contains("deleted and made anew", "--fresh", "--accept-gap")
+                    .contains("deleted and created again", "--fresh", "--accept-gap")
                     .contains(saved.source().orElseThrow().id());
         }
         saved.forgetSource();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, resume)) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), resume)) {
             Stream raw = new Stream(kafka.bootstrapServers(), "anew", folder);
             stream.await(spec, 50, () -> "");
             List<io.undercurrent.schemas.Score> scores =
                     Outcome.read(raw, spec, 50).scores().get("k");
             assertThat(scores).hasSize(50);
             assertThat(scores.get(20).getId()).isEqualTo("anew-0-0");
-            assertThat(scores.get(20).getExpected().get(0)).as("its memory went on").isNotNull();
+            assertThat(scores.get(20).getExpected().get(0)).as("its key state went on").isNotNull();
             job.cancel();
         }
     }

@@ -7,8 +7,7 @@ import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
-import io.undercurrent.stream.registry.SchemaChecks;
-import io.undercurrent.stream.results.ResultSchemas;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Patience;
 import io.undercurrent.stream.trial.RegistryEvents;
 import io.undercurrent.stream.trial.Stream;
@@ -27,14 +26,13 @@ class RegistryIT {
                 LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {
             Stream stream = new Stream(kafka, "readings", 2, folder);
             try (RegistryEvents events = new RegistryEvents(stream)) {
-                StreamSpec spec =
-                        ResultSchemas.resolve(
-                                SchemaChecks.resolve(stream.spec("reg", events.lines())));
+                StreamSpec spec = stream.spec("reg", events.lines());
+                ResolvedStream resolved = ResolvedStream.of(spec);
                 new BrokerChecks(spec).check();
                 events.registry.mood = Mood.DOWN;
                 events.send(0, "a", 0, 10, false);
                 events.send(1, "b", 0, 10, false);
-                try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+                try (EmbeddedJob job = EmbeddedJob.start(resolved, Optional.empty())) {
                     Outcome.read(stream, spec, 20).assertComplete(20);
                     events.grow();
                     events.send(0, "a", 10, 15, true);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.testing.FakeRegistry;
 import io.undercurrent.testing.FakeRegistry.Mood;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class SchemasAtStartTest {
     }
 
     /** Starts on an application cluster, until the registry was asked four times. */
-    private CompletableFuture<StreamSpec> waiting(FakeRegistry registry, StreamSpec spec)
+    private CompletableFuture<ResolvedStream> waiting(FakeRegistry registry, StreamSpec spec)
             throws InterruptedException {
         var waiting =
                 CompletableFuture.supplyAsync(
@@ -67,7 +68,7 @@ class SchemasAtStartTest {
             assertThat(registry.requests).hasSizeGreaterThanOrEqualTo(4);
             assertThat(waiting).isNotDone();
             registry.mood = Mood.WELL;
-            StreamSpec resolved = waiting.get(60, TimeUnit.SECONDS);
+            ResolvedStream resolved = waiting.get(60, TimeUnit.SECONDS);
             assertThat(resolved.schemas().known()).containsOnlyKeys(id);
         }
     }
@@ -94,7 +95,7 @@ class SchemasAtStartTest {
             var waiting = waiting(registry, spec);
             assertThat(waiting).isNotDone();
             registry.mood = Mood.WELL;
-            StreamSpec resolved = waiting.get(60, TimeUnit.SECONDS);
+            ResolvedStream resolved = waiting.get(60, TimeUnit.SECONDS);
             assertThat(resolved.results().ids()).containsKey("t.scores");
         }
     }

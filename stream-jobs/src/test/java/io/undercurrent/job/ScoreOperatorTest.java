@@ -151,7 +151,7 @@ class ScoreOperatorTest {
             assertThatThrownBy(() -> new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true)))
                     .rootCause()
                     .hasMessageContaining("job." + named)
-                    .hasMessageContaining("less than one key's memory with this model; allowed are")
+                    .hasMessageContaining("less than one key's state with this model; allowed are")
                     .hasMessageContaining("at least 3");
         }
     }

@@ -7,7 +7,7 @@ import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.memory.StateCost;
+import io.undercurrent.stream.keystates.StateCost;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.util.Locale;
 import java.util.Random;

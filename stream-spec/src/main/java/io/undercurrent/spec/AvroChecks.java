@@ -4,7 +4,6 @@ import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.spec.AvroOptions.Encoding;
 import io.undercurrent.spec.SourceOptions.Format;
 import java.util.List;
-import java.util.Map;
 
 /** Checks the options for Avro values and for the schema registry against each other. */
 final class AvroChecks {
@@ -112,12 +111,5 @@ final class AvroChecks {
 
     static RegistrySettings registry(Settings settings) {
         return new Binder(settings).bind(RegistryOptions.class, "registry.").settings();
-    }
-
-    /** How results identify their schemas, as far as the file says; the ids are not known yet. */
-    static ResultIds results(Settings settings) {
-        boolean confluent =
-                settings.get("sink.avro.encoding", Encoding.class) == Encoding.CONFLUENT;
-        return new ResultIds(confluent ? registry(settings) : null, Map.of());
     }
 }

@@ -30,7 +30,7 @@ public record CsvOptions(
                         byDefault = CsvText.MISSING,
                         doc =
                                 """
-                                What stands for a missing value in a CSV cell, in upper or lower case,
+                                What means a missing value in a CSV cell, in upper or lower case,
                                 besides an empty cell and NaN; a number, such as -9999, means each cell of
                                 that value.
                                 """)

@@ -43,7 +43,7 @@ public record JobOptions(
                         byDefault = "hashmap",
                         doc =
                                 """
-                                Where Flink holds the keys' memory: on the heap, which is faster, or in
+                                Where Flink holds the key states: on the heap, which is faster, or in
                                 RocksDB on the local disk, for more keys than fit. Kafka Streams holds it in
                                 RocksDB whatever stands here.
                                 """)
@@ -82,7 +82,7 @@ public record JobOptions(
                         doc =
                                 """
                                 A key whose next event comes more than this after its newest one, by event
-                                time, starts afresh, and the memory of keys that stay away is freed; without
+                                time, starts without state, and the states of keys that stay away are freed; without
                                 it keys are remembered for ever.
                                 """)
                 Duration expireAfter,
@@ -93,7 +93,7 @@ public record JobOptions(
                         doc =
                                 """
                                 Each key keeps so many of its newest raw events, 8 bytes and 8 a field each,
-                                so that its memory can be built anew when the job is restarted with another
+                                so that its key state can be rebuilt when the job is restarted with another
                                 model or other options; 0 keeps none, and such a restart is refused.
                                 """)
                 int rebuildEvents,

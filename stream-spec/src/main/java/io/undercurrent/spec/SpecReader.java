@@ -40,9 +40,7 @@ final class SpecReader {
         EpisodeChecks.check(settings);
         AvroFiles files = AvroFiles.load(settings, folder);
         problems.throwIfAny();
-        StreamSpec spec =
-                new Binder(settings, files.schemas(settings), AvroChecks.results(settings))
-                        .bind(StreamSpec.class, "");
+        StreamSpec spec = new Binder(settings, files.schemas(settings)).bind(StreamSpec.class, "");
         AvroFiles.check(settings, spec);
         problems.throwIfAny();
         return spec;

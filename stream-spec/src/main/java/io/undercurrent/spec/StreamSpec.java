@@ -4,16 +4,19 @@ import io.undercurrent.spec.Option.Kind;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A validated {@code stream.yaml}: what is read, how it is scored and where the results go. The
- * components declare the file's options and sections, each in the order of {@code
- * docs/reference/options.md}.
+ * A validated {@code stream.yaml}, as the file says it: what is read, how it is scored and where
+ * the results go. {@code ResolvedStream} adds what brokers and registry say. The components declare
+ * the file's options and sections, each in the order of {@code docs/reference/options.md}.
  *
  * <p>It is plain immutable data. It is {@link Serializable} for one reason: Flink ships a job graph
  * that way. No state is stored in that form.
  *
+ * @param schemas the source's schemas, as far as the declared files contain them
  * @param kafka Kafka client properties as given, without the {@code kafka.} prefix, in the file's
  *     order; may hold secrets, which {@link #toString} masks
  */
@@ -43,8 +46,7 @@ public record StreamSpec(
                                 process.
                                 """)
                 Map<String, String> kafka,
-        SourceSchemas schemas,
-        ResultIds results)
+        SourceSchemas schemas)
         implements Serializable {
 
     /** The value of {@code kafka.bootstrap.servers} that asks for a broker in this process. */
@@ -84,11 +86,14 @@ public record StreamSpec(
     }
 
     /**
-     * This stream with other Kafka client properties, without the prefix.
+     * This stream with brokers that have been started for it.
      *
+     * @param servers replaces {@code kafka.bootstrap.servers}
      * @return a new declaration
      */
-    public StreamSpec withKafka(Map<String, String> other) {
+    public StreamSpec withBrokers(String servers) {
+        Map<String, String> properties = new LinkedHashMap<>(kafka);
+        properties.put("bootstrap.servers", servers);
         return new StreamSpec(
                 source,
                 registry,
@@ -101,55 +106,8 @@ public record StreamSpec(
                 job,
                 streams,
                 metrics,
-                other,
-                schemas,
-                results);
-    }
-
-    /**
-     * This stream with other schemas.
-     *
-     * @return a new declaration
-     */
-    public StreamSpec withSchemas(SourceSchemas other) {
-        return new StreamSpec(
-                source,
-                registry,
-                forecast,
-                alarm,
-                episodes,
-                model,
-                sink,
-                checkpoint,
-                job,
-                streams,
-                metrics,
-                kafka,
-                other,
-                results);
-    }
-
-    /**
-     * This stream with the ids of its results.
-     *
-     * @return a new declaration
-     */
-    public StreamSpec withResults(ResultIds other) {
-        return new StreamSpec(
-                source,
-                registry,
-                forecast,
-                alarm,
-                episodes,
-                model,
-                sink,
-                checkpoint,
-                job,
-                streams,
-                metrics,
-                kafka,
-                schemas,
-                other);
+                Collections.unmodifiableMap(properties),
+                schemas);
     }
 
     /** All settings, with passwords, tokens, keys and credentials in URIs masked. */

@@ -22,8 +22,8 @@ public record StreamsOptions(
                         byDefault = "0",
                         doc =
                                 """
-                                How many other instances of Kafka Streams keep a copy of each key's memory,
-                                to go on at once where one fails.
+                                How many other instances of Kafka Streams keep a copy of each key's state,
+                                to take over at once where one fails.
                                 """)
                 int standbyReplicas,
         @Option(

@@ -1,7 +1,7 @@
 package io.undercurrent.benchmarks.flat;
 
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.stream.memory.SlabState;
+import io.undercurrent.stream.keystates.SlabState;
 
 /** Counts what a cache asks of the backend: its reads are the cache's misses. */
 final class CountedState implements SlabState {

@@ -1,12 +1,12 @@
 package io.undercurrent.benchmarks.local;
 
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,7 +75,7 @@ public final class Arrivals implements Callable<Void> {
         int event = Integer.parseInt(place[place.length - 1]) * partitions + partition;
         if (seen[event] == 0) {
             seen[event] = now;
-            produced[event] = ChronoUnit.MICROS.between(Instant.EPOCH, score.getTime());
+            produced[event] = Micros.of(score.getTime());
         } else {
             twice++;
         }
@@ -88,6 +88,6 @@ public final class Arrivals implements Callable<Void> {
     }
 
     static long nowMicros() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        return Micros.of(Instant.now());
     }
 }

@@ -1,10 +1,10 @@
 package io.undercurrent.benchmarks.local;
 
 import io.undercurrent.schemas.Event;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
@@ -68,7 +68,7 @@ public final class Events {
 
     /** The time of one event, microseconds since the epoch. */
     public long timeMicros(int event) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time(event));
+        return Micros.of(time(event));
     }
 
     private static Instant time(int event) {

@@ -4,6 +4,7 @@ import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -57,9 +58,9 @@ public final class LocalJob implements AutoCloseable {
         configuration.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, KEPT_CHECKPOINTS);
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
         if (operator == null) {
-            UndercurrentJob.build(env, spec);
+            UndercurrentJob.build(env, ResolvedStream.of(spec));
         } else {
-            UndercurrentJob.build(env, spec, operator);
+            UndercurrentJob.build(env, ResolvedStream.of(spec), operator);
         }
         MiniCluster cluster =
                 new MiniCluster(

@@ -1,7 +1,7 @@
 package io.undercurrent.benchmarks.runtimes;
 
 import io.undercurrent.benchmarks.local.Cpu;
-import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import io.undercurrent.benchmarks.runtimes.BenchmarkContext.Declared;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class Child implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
-    /** Starts it; it goes on from what it left, if it ran before. */
+    /** Starts it; it resumes from what it left, if it ran before. */
     static Child start(Setting setting, Declared declared) throws IOException {
         Side side = declared.side();
         Path lib = side.lib(setting.home());

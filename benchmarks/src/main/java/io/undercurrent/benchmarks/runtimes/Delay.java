@@ -4,7 +4,7 @@ import io.undercurrent.benchmarks.local.Arrivals;
 import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Medians;
 import io.undercurrent.benchmarks.local.Pace;
-import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import io.undercurrent.benchmarks.runtimes.BenchmarkContext.Declared;
 import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ record Delay(double p50, double p99, double micros) {
     }
 
     /** Runs, on topics of its own. */
-    static Delay of(Workplace work, Side side, String interval, Load load) throws Exception {
+    static Delay of(BenchmarkContext work, Side side, String interval, Load load) throws Exception {
         int partitions = work.setting().partitions();
         String what = "paced-" + interval;
         String topic = what + "-" + side.id() + "-events";

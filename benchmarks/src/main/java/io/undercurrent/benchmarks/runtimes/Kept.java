@@ -1,6 +1,6 @@
 package io.undercurrent.benchmarks.runtimes;
 
-import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import io.undercurrent.benchmarks.runtimes.BenchmarkContext.Declared;
 
 /** What a run has written so far so that its memories outlive it. */
 interface Kept extends AutoCloseable {
@@ -11,7 +11,7 @@ interface Kept extends AutoCloseable {
     void close() throws InterruptedException;
 
     /** Flink writes checkpoints, Kafka Streams changelogs. */
-    static Kept of(Workplace work, Declared declared) {
+    static Kept of(BenchmarkContext work, Declared declared) {
         return declared.side() == Side.FLINK
                 ? new CheckpointFiles(declared.state())
                 : new Changelogs(work.admin(), declared.group());

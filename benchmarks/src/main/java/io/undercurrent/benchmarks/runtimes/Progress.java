@@ -1,7 +1,7 @@
 package io.undercurrent.benchmarks.runtimes;
 
 import io.undercurrent.benchmarks.local.Offsets;
-import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import io.undercurrent.benchmarks.runtimes.BenchmarkContext.Declared;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,7 +14,7 @@ final class Progress {
     private final Offsets scores;
     private final int partitions;
 
-    Progress(Workplace work, Declared declared) {
+    Progress(BenchmarkContext work, Declared declared) {
         admin = work.admin();
         group = declared.group();
         partitions = work.setting().partitions();

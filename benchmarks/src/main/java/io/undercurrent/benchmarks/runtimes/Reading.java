@@ -1,6 +1,6 @@
 package io.undercurrent.benchmarks.runtimes;
 
-import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import io.undercurrent.benchmarks.runtimes.BenchmarkContext.Declared;
 
 /**
  * One run over a topic that is ahead of it. What starts up is not in it: CPU and bytes count from
@@ -20,7 +20,8 @@ record Reading(double rate, double micros, double brokerMicros, double kept, dou
      * @param events in the topic
      * @param warm so many of them are not measured
      */
-    static Reading of(Workplace work, Declared declared, long events, long warm) throws Exception {
+    static Reading of(BenchmarkContext work, Declared declared, long events, long warm)
+            throws Exception {
         Progress progress = new Progress(work, declared);
         try (Child child = Child.start(work.setting(), declared);
                 Kept kept = Kept.of(work, declared)) {

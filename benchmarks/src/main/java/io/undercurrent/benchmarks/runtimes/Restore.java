@@ -4,7 +4,7 @@ import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Committed;
 import io.undercurrent.benchmarks.local.Eta;
 import io.undercurrent.benchmarks.local.Folders;
-import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import io.undercurrent.benchmarks.runtimes.BenchmarkContext.Declared;
 import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class Restore {
      */
     record Start(double first, double all) {}
 
-    private final Workplace work;
+    private final BenchmarkContext work;
     private final ManyKeys events;
     private final Declared flink;
     private final Declared streams;
@@ -53,7 +53,7 @@ final class Restore {
     private int sent;
     private int batches;
 
-    Restore(Workplace work, int keys) throws Exception {
+    Restore(BenchmarkContext work, int keys) throws Exception {
         this.work = work;
         this.keys = keys;
         int partitions = work.setting().partitions();
@@ -75,7 +75,7 @@ final class Restore {
         for (Declared declared : List.of(flink, streams)) {
             Child child = Child.start(work.setting(), declared);
             caughtUp(child, declared);
-            eta.step(declared.side().title + ": memories made");
+            eta.step(declared.side().title + ": key states made");
             for (Case each : Case.values()) {
                 end(child, declared, each);
                 events.sendOneEach(++batches);

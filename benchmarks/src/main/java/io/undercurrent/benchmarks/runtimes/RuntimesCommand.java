@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         description = {
             "The Flink job (RocksDB) and the Kafka Streams application, each as `run` in a JVM of its "
                     + "own, by turns on the same topic, keys and model, with one broker in a process "
-                    + "of its own: rate, CPU, bytes written to keep the memories, latency until "
+                    + "of its own: rate, CPU, bytes written to keep the key states, latency until "
                     + "committed at half of the slower one's rate, and how long each takes to go on "
                     + "with many keys.",
             "What both commit must be equal byte by byte, in every round."
@@ -119,7 +119,7 @@ public final class RuntimesCommand implements Callable<Integer> {
                 Broker broker =
                         Broker.start(folders.root().resolve("kafka"), "log.cleaner.enable=false");
                 Admin admin = broker.admin()) {
-            run(new Workplace(setting, broker, admin, folders.root()));
+            run(new BenchmarkContext(setting, broker, admin, folders.root()));
         }
         return 0;
     }
@@ -150,7 +150,7 @@ public final class RuntimesCommand implements Callable<Integer> {
                 "LATENCY with THROUGHPUT or with --rate");
     }
 
-    private void run(Workplace work) throws Exception {
+    private void run(BenchmarkContext work) throws Exception {
         int steps = parts.contains(Part.THROUGHPUT) ? 2 * rounds : 0;
         steps += parts.contains(Part.LATENCY) ? 2 * intervals.size() : 0;
         steps += parts.contains(Part.RESTORE) ? 2 + 2 * Restore.Case.values().length : 0;
@@ -192,7 +192,7 @@ public final class RuntimesCommand implements Callable<Integer> {
         if (parts.contains(Part.RESTORE)) {
             Map<Restore.Case, Map<Side, Restore.Start>> starts =
                     new Restore(work, restoreKeys).run(eta);
-            RuntimesTable.head("going on with %,d keys, a commit each 1s", restoreKeys);
+            RuntimesTable.head("resuming with %,d keys, a commit each 1s", restoreKeys);
             RuntimesTable.restore(starts);
             RuntimesTable.print("both committed the same bytes of every key%n");
         }

@@ -4,7 +4,7 @@ import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Eta;
 import io.undercurrent.benchmarks.local.Events;
 import io.undercurrent.benchmarks.local.Medians;
-import io.undercurrent.benchmarks.runtimes.Workplace.Declared;
+import io.undercurrent.benchmarks.runtimes.BenchmarkContext.Declared;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +24,7 @@ record Throughput(Map<Side, List<Reading>> readings, String results) {
     private static final int WARM_SHARE = 3;
 
     /** Fills the topic and runs; whatever one of the runs commits must be what the others do. */
-    static Throughput of(Workplace work, int keys, int events, int rounds, Eta eta)
+    static Throughput of(BenchmarkContext work, int keys, int events, int rounds, Eta eta)
             throws Exception {
         int partitions = work.setting().partitions();
         String servers = work.broker().servers();

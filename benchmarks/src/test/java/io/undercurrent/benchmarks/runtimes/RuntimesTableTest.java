@@ -64,7 +64,8 @@ class RuntimesTableTest {
                         () ->
                                 Child.start(
                                         setting,
-                                        new Workplace.Declared(Side.STREAMS, yaml, null, folder)))
+                                        new BenchmarkContext.Declared(
+                                                Side.STREAMS, yaml, null, folder)))
                 .hasMessageContaining("target/lib/kafka-streams: not there; allowed is a checkout");
     }
 

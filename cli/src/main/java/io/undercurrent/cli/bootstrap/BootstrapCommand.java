@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bootstrap",
         description = {
-            "Build every key's memory from the topic's history and write a savepoint.",
-            "run then goes on exactly where it ends: the same state as if the history had been "
+            "Build every key's state from the topic's history and write a savepoint.",
+            "run then resumes exactly where it ends: the same state as if the history had been "
                     + "streamed, without its results."
         },
         mixinStandardHelpOptions = true)
@@ -39,7 +39,7 @@ public final class BootstrapCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = CommandConsole.of(command);
         try (OpenStream stream = OpenStream.of(file, runtime, console)) {
-            stream.runtime().bootstrap(stream.spec(), fresh, console);
+            stream.runtime().bootstrap(stream.resolve(), fresh, console);
         }
         return 0;
     }

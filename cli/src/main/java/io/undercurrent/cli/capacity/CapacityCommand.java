@@ -7,7 +7,7 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
 import io.undercurrent.scorer.WarmUp;
 import io.undercurrent.spec.JobOptions;
-import io.undercurrent.stream.memory.StateCost;
+import io.undercurrent.stream.keystates.StateCost;
 import io.undercurrent.stream.runtime.Runtimes;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -57,7 +57,7 @@ public final class CsvOptions {
             names = "--covariates",
             paramLabel = "COLUMN",
             description =
-                    "A column that the model reads besides the values and does not forecast; in the same form.")
+                    "A column that the model reads in addition to the values and does not forecast; in the same form.")
     private List<String> covariates = List.of();
 
     @Option(
@@ -79,7 +79,7 @@ public final class CsvOptions {
             names = "--missing",
             paramLabel = "TEXT",
             description = {
-                "What stands for a missing value besides empty cells and NaN, in upper or lower case; may be repeated;",
+                "What means a missing value in addition to empty cells and NaN, in upper or lower case; may be repeated;",
                 "default NA, N/A, #N/A, null, None, nil, -, --, ?"
             })
     private List<String> missing = List.of();

@@ -1,10 +1,9 @@
 package io.undercurrent.cli.csv;
 
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
 import io.undercurrent.training.history.RepeatedTimes;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -170,7 +169,7 @@ final class KeyWatch {
                             still,
                             later,
                             keyed ? " of their key" : "",
-                            Instant.EPOCH.plus(stillTime, ChronoUnit.MICROS),
+                            Micros.instant(stillTime),
                             file.timeColumn(),
                             keyed ? "" : ", or does a column hold the key (--key)"));
         } else if (!isStill && !saidStill) {

@@ -63,7 +63,8 @@ final class UserCsv {
         numberless.forEach(
                 column -> err.println("column " + column + " is left out: it holds no number"));
         if (columns.size() == numberless.size()) {
-            throw new IllegalArgumentException(file + ": no column besides the time has a number");
+            throw new IllegalArgumentException(
+                    file + ": no column other than the time has a number");
         }
         List<Series> result = new ArrayList<>();
         long[] kept = {0};

@@ -13,6 +13,7 @@ import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.record.AheadLimit;
 import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.stream.registry.SchemaCaches;
+import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,11 +40,13 @@ public final class TopicHistory implements AutoCloseable {
     /**
      * Opens a reader of the declaration's source.
      *
+     * @throws io.undercurrent.spec.SpecException if the registry does not answer or has no schema
+     *     that fits
      * @throws IllegalArgumentException if its brokers are embedded, or no consumer can be created
      */
     public TopicHistory(StreamSpec spec) throws InterruptedException {
         source = spec.source();
-        schemas = spec.schemas();
+        schemas = SchemaChecks.resolve(spec);
         ahead = new AheadLimit(source.time());
         if (spec.embeddedKafka()) {
             throw new IllegalArgumentException(

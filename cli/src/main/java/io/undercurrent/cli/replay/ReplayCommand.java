@@ -6,6 +6,7 @@ import io.undercurrent.cli.csv.CsvInput;
 import io.undercurrent.cli.csv.CsvOptions;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.Event;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.decode.CsvRow;
 import io.undercurrent.spec.decode.CsvRows;
@@ -15,8 +16,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -172,6 +171,6 @@ public final class ReplayCommand implements Callable<Integer> {
             double value = event.values()[c];
             map.put(names.get(c), Double.isNaN(value) ? null : value);
         }
-        return new Event(event.key(), Instant.EPOCH.plus(micros, ChronoUnit.MICROS), map);
+        return new Event(event.key(), Micros.instant(micros), map);
     }
 }

@@ -5,9 +5,9 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
-import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.runtime.Console;
 import io.undercurrent.stream.runtime.FolderUri;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.StreamRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class OpenStream implements AutoCloseable {
     }
 
     /**
-     * Opens a stream whose records are read or written.
+     * Opens the stream of a file.
      *
      * @param file a stream.yaml
      * @param option the runtime that the user named
@@ -42,11 +42,11 @@ public final class OpenStream implements AutoCloseable {
         InputFile.check(file);
         StreamSpec declared = StreamSpec.load(file);
         StreamRuntime runtime = option.of(declared);
-        return open(runtime, SchemaChecks.resolve(declared), console);
+        return open(runtime, declared, console);
     }
 
     /**
-     * Opens a stream only to read its state, so that no schema is looked up.
+     * Opens a declared stream.
      *
      * @param declared the stream's declaration
      * @param runtime the stream's runtime
@@ -83,6 +83,16 @@ public final class OpenStream implements AutoCloseable {
      */
     public StreamSpec spec() {
         return brokers.spec();
+    }
+
+    /**
+     * Asks the registry about the stream, if the declaration names one.
+     *
+     * @return the stream, ready to run
+     * @throws SpecException as {@link ResolvedStream#of}
+     */
+    public ResolvedStream resolve() {
+        return ResolvedStream.of(spec());
     }
 
     @Override

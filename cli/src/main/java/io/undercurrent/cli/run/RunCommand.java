@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "run",
-        description = "Run the job that a stream.yaml declares, going on from its last state.",
+        description = "Run the job that a stream.yaml declares, resuming from its last state.",
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "stream.yaml", description = "The stream's declaration.")
@@ -36,7 +36,7 @@ public final class RunCommand implements Callable<Integer> {
         ResumeRequest resume = resuming.request();
         Console console = CommandConsole.of(command);
         try (OpenStream stream = OpenStream.of(file, runtime, console)) {
-            stream.runtime().run(stream.spec(), resume, console);
+            stream.runtime().run(stream.resolve(), resume, console);
         }
         return 0;
     }

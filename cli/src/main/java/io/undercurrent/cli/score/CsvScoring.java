@@ -24,7 +24,7 @@ final class CsvScoring {
     private final ToOptions options;
     private final LateEvents late;
     private final boolean keyed;
-    private final KeyMemories slabs;
+    private final KeyStateCache slabs;
 
     /** Keys whose state was read from the file and has not been resumed yet. */
     private final Set<String> known;
@@ -47,7 +47,7 @@ final class CsvScoring {
             ToOptions options,
             Late late,
             boolean keyed,
-            KeyMemories slabs,
+            KeyStateCache slabs,
             Set<String> known) {
         this.known = known;
         this.slabs = slabs;
@@ -82,7 +82,7 @@ final class CsvScoring {
         }
     }
 
-    private Slab memory(String key) throws IOException {
+    private Slab keyState(String key) throws IOException {
         Slab slab = slabs.get(key);
         boolean goesOn = slab != null && known.remove(key);
         wentOn |= goesOn;
@@ -102,7 +102,7 @@ final class CsvScoring {
      * Passes on every current key state in the order of the keys, including those of keys without
      * rows.
      */
-    void memories(Taking taking) throws IOException {
+    void keyStates(Taking taking) throws IOException {
         for (String key : slabs.sorted()) {
             Slab slab = slabs.peek(key);
             taking.take(key, known.contains(key) ? scorer.adopt(slab) : slab);
@@ -136,7 +136,7 @@ final class CsvScoring {
             table = new ScoreTable(rows.valueColumns(), keyed);
             out.println(table.header());
         }
-        Slab slab = memory(event.key());
+        Slab slab = keyState(event.key());
         long time = Scorer.time(slab, event.timeMicros(), event.overlapMicros());
         if (late.refuse(slab, time) != null) {
             return "late: its time is older than the newest of its key; --late score scores it";

@@ -74,7 +74,7 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--max-keys",
             paramLabel = "KEYS",
             description =
-                    "How many keys' memories are on the heap; default: as many as half of it holds.")
+                    "How many key states are on the heap; default: as many as half of it holds.")
     private Long maxKeys;
 
     @Option(
@@ -82,10 +82,10 @@ public final class ScoreCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             defaultValue = "spill",
             description =
-                    "Memories of further keys: spill (default; those seen longest ago go to a temporary file) or refuse.")
+                    "Key states of further keys: spill (default; those seen longest ago go to a temporary file) or refuse.")
     private Overflow overflow;
 
-    @Mixin private Memories memories;
+    @Mixin private StateFiles stateFiles;
 
     @Spec private CommandSpec command;
 
@@ -118,15 +118,15 @@ public final class ScoreCommand implements Callable<Integer> {
         SequenceModel loaded = Models.load(model);
         long heap = Runtime.getRuntime().maxMemory();
         long most = maxKeys == null ? 0 : maxKeys;
-        try (KeyMemories slabs = new KeyMemories(most, heap, overflow, err::println)) {
+        try (KeyStateCache slabs = new KeyStateCache(most, heap, overflow, err::println)) {
             CsvScoring scoring =
                     new CsvScoring(
                             loaded,
-                            (channels, besides) -> memories.options(options(channels, besides)),
+                            (channels, besides) -> stateFiles.options(options(channels, besides)),
                             late,
                             csv.isKeyed(),
                             slabs,
-                            memories.read(slabs));
+                            stateFiles.read(slabs));
             boolean stopped = false;
             try {
                 scoring.run(input, out);
@@ -146,12 +146,12 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private void finish(SequenceModel loaded, CsvScoring scoring, boolean stopped, PrintWriter err)
             throws IOException {
-        if (memories.areKnown() && scoring.scorer() != null && !scoring.wentOn()) {
+        if (stateFiles.areKnown() && scoring.scorer() != null && !scoring.wentOn()) {
             err.println("--state: no key of the rows is in that file; is --key missing?");
         }
         if (scoring.scorer() != null && !stopped) {
-            memories.write(loaded, scoring);
-        } else if (memories.areSaved()) {
+            stateFiles.write(loaded, scoring);
+        } else if (stateFiles.areSaved()) {
             err.println("--save-state: nothing is written, as the rows were not all scored");
         }
     }
@@ -171,6 +171,6 @@ public final class ScoreCommand implements Callable<Integer> {
                         .alarmRate(alarmRate)
                         .warmup(warmup)
                         .covariates(covariates);
-        return memories.kept() ? options.build() : options.horizon(1).ring(0).build();
+        return stateFiles.kept() ? options.build() : options.horizon(1).ring(0).build();
     }
 }

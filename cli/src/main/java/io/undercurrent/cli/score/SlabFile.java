@@ -68,7 +68,7 @@ final class SlabFile implements Closeable {
         } catch (IOException e) {
             throw new IOException(
                     path
-                            + ": memories that do not fit on the heap cannot be written: "
+                            + ": key states that do not fit on the heap cannot be written: "
                             + e.getMessage()
                             + "; make room, name another folder (JAVA_OPTS=-Djava.io.tmpdir=DIR) or"
                             + " give more heap (-Xmx)",
@@ -81,7 +81,7 @@ final class SlabFile implements Closeable {
         ByteBuffer buffer = ByteBuffer.allocate(place.length());
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, place.offset() + buffer.position()) < 0) {
-                throw new EOFException(path + ": a memory that was written there is gone");
+                throw new EOFException(path + ": a key state that was written there is gone");
             }
         }
         return SlabCodec.decode(buffer.array(), place.length());

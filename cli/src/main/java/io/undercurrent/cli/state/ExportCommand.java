@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Write every key's memory into an Avro file: of a checkpoint or savepoint (Flink), or of a stopped application (Kafka Streams).",
+            "Write every key's state into an Avro file: of a checkpoint or savepoint (Flink), or of a stopped application (Kafka Streams).",
             "Its records are the same for every runtime; its metadata tells weights and offsets."
         },
         mixinStandardHelpOptions = true)
@@ -34,7 +34,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "stream.yaml",
             description =
-                    "The stream's declaration. Kafka Streams needs it; on Flink it stands for --from its checkpoint.folder.")
+                    "The stream's declaration. Kafka Streams needs it; on Flink it means --from its checkpoint.folder.")
     private Path config;
 
     @Option(

@@ -1,6 +1,7 @@
 package io.undercurrent.cli.state;
 
 import io.undercurrent.cli.run.RuntimeOption;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
@@ -14,7 +15,6 @@ import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** Prints what one key state holds. */
 @Command(
         name = "get",
-        description = "Print what one key's memory of a checkpoint or savepoint knows.",
+        description = "Print what one key's state of a checkpoint or savepoint knows.",
         mixinStandardHelpOptions = true)
 public final class GetCommand implements Callable<Integer> {
     @Mixin private StateOption state;
@@ -72,7 +72,7 @@ public final class GetCommand implements Callable<Integer> {
         line(out, "key", key);
         line(
                 out,
-                "memory",
+                "key state",
                 String.format(
                         Locale.ROOT,
                         "%,d bytes, of the weights %016x",
@@ -140,9 +140,7 @@ public final class GetCommand implements Callable<Integer> {
     }
 
     private static String time(long micros) {
-        return micros == Long.MIN_VALUE
-                ? "none"
-                : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+        return micros == Long.MIN_VALUE ? "none" : Micros.instant(micros).toString();
     }
 
     private static void line(PrintWriter out, String name, String value) {

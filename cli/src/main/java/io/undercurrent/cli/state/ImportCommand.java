@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Make memories that were exported a stream's own: as a savepoint in its checkpoint folder (Flink), or in the changelog of a stopped application (Kafka Streams).",
+            "Make key states that were exported a stream's own: as a savepoint in its checkpoint folder (Flink), or in the changelog of a stopped application (Kafka Streams).",
             "run then goes on at the offsets that the file tells."
         },
         mixinStandardHelpOptions = true)
@@ -33,7 +33,7 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "stream.yaml",
             required = true,
-            description = "The declaration of the stream that goes on with them.")
+            description = "The declaration of the stream that continues with them.")
     private Path config;
 
     @Option(
@@ -66,7 +66,7 @@ public final class ImportCommand implements Callable<Integer> {
             console.say(
                     states.next().offsets().isEmpty()
                             ? "run begins at source.start, as the file tells no offsets"
-                            : "run goes on at " + states.next().entries());
+                            : "run resumes at " + states.next().entries());
         }
         return 0;
     }

@@ -10,7 +10,6 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.TrainFile;
 import io.undercurrent.spec.TrainSpec;
-import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.training.history.History;
 import io.undercurrent.training.history.HistoryBuilder;
 import io.undercurrent.training.history.Split;
@@ -75,7 +74,7 @@ public final class TrainCommand implements Callable<Integer> {
                     "Section train, and for a topic source and kafka (docs/reference/options.md); the stream's own file will do.")
     private Path config;
 
-    @Option(names = "--resume", description = "Go on from the checkpoint in the folder.")
+    @Option(names = "--resume", description = "Resume from the checkpoint in the folder.")
     private boolean resume;
 
     @Mixin private CsvOptions csv;
@@ -199,7 +198,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private HistoryBuilder readTopic(StreamSpec stream, TrainingFolder folder)
             throws IOException, InterruptedException {
-        try (TopicHistory topic = new TopicHistory(SchemaChecks.resolve(stream))) {
+        try (TopicHistory topic = new TopicHistory(stream)) {
             TopicRange range;
             if (resume) {
                 range = TopicRange.read(folder.range());

@@ -26,7 +26,7 @@ class EmbeddedBrokerIT {
     @Test
     void rowsReplayedIntoTheEmbeddedBrokerAreScoredAndTheNextRunGoesOn() throws Exception {
         Declared declared = new Declared("embedded", "source", folder);
-        runAndReplay(declared.yaml("own"), 0, "starting anew");
+        runAndReplay(declared.yaml("own"), 0, "starting without state");
         Path wider = declared.yaml("own", "job.parallelism: 2");
         List<Score> scores = runAndReplay(wider, ROWS, "savepoint-");
         assertThat(scores)

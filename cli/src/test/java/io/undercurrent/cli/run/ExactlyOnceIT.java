@@ -8,6 +8,7 @@ import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class ExactlyOnceIT {
             CompletableFuture<Void> sender = sendUntil(enough, sent, declared);
             for (int kill = 0; kill < 2; kill++) {
                 try (Child run = Child.start(folder, "run", yaml)) {
-                    run.awaitLine(kill == 0 ? "starting anew" : "chk-");
+                    run.awaitLine(kill == 0 ? "starting without state" : "chk-");
                     run.awaitLine("running: source -> killed-scores");
                     awaitMore(kafka, KEYS * sent.get() + random.nextInt(400));
                     Thread.sleep(random.nextInt(300)); // anywhere between two checkpoints
@@ -100,7 +101,7 @@ class ExactlyOnceIT {
             throws Exception {
         StreamSpec spec = StreamSpec.load(yaml);
         new BrokerChecks(spec).check();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty());
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty());
                 Committed committed = new Committed(kafka.bootstrapServers(), "whole")) {
             Map<String, List<Score>> scores = committed.awaitExactly(n);
             job.cancel();

@@ -33,7 +33,7 @@ class MovedStateIT {
             assertThat(made)
                     .contains("reading 600 records at most", "model universal@")
                     .contains("600 records (12 of them dead letters) of 4 keys in")
-                    .contains("savepoint file:", "run goes on at [source-0@", "source-1@");
+                    .contains("savepoint file:", "run resumes at [source-0@", "source-1@");
             assertThat(refused("bootstrap", built))
                     .contains("checkpoint.folder = ", "holds the state", "--fresh");
 
@@ -55,7 +55,7 @@ class MovedStateIT {
             String file = folder.resolve("states.avro").toString();
             assertThat(refused("state", "export", "--out", file)).contains("--from: missing");
             assertThat(fine("state", "export", "--from", from, "--out", file))
-                    .contains("4 keys -> ", "the source goes on at [source-0@");
+                    .contains("4 keys -> ", "the source resumes at [source-0@");
             String moved = declared.yaml("moved").toString();
             assertThat(fine("state", "list", "--config", moved)).contains("no state there");
             assertThat(fine("state", "import", file, "--config", moved))
@@ -63,7 +63,7 @@ class MovedStateIT {
 
             String wider = declared.yaml("built", "source.values: [value, other]").toString();
             assertThat(refused("state", "import", file, "--config", wider, "--fresh"))
-                    .contains("holds memories of 1 value fields", "the stream has 2 and 0");
+                    .contains("holds key states of 1 value fields", "the stream has 2 and 0");
             assertThat(fine("state", "get", "--from", from, "--key", "a"))
                     .as("nothing was discarded for a refusal")
                     .contains("key                    a");

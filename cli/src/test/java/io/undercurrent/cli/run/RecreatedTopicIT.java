@@ -8,6 +8,7 @@ import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.JsonStream;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Files;
@@ -17,7 +18,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run} on a topic that was deleted and made anew, and has grown past the old offsets. */
+/**
+ * {@code run} on a topic that was deleted and created again, and has grown past the old offsets.
+ */
 class RecreatedTopicIT {
     private static final long THEN = Stream.START.toEpochMilli();
 
@@ -34,7 +37,7 @@ class RecreatedTopicIT {
             StreamSpec spec = stream.spec("kept", 1);
             new BrokerChecks(spec).check();
             stream.send("k", 1, 0, 20, THEN);
-            try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
                 stream.await(spec, 20, () -> "");
                 job.stopWithSavepoint();
             }
@@ -45,7 +48,7 @@ class RecreatedTopicIT {
             Cli run = Cli.run("", "run", yaml.toString());
             assertThat(run.err())
                     .contains("source.topic = recreated: the state file:", "savepoint-")
-                    .contains("another topic of this name; the topic was deleted and made anew")
+                    .contains("another topic of this name; the topic was deleted and created again")
                     .contains("--fresh", "--accept-gap")
                     .doesNotContain("\tat ");
             assertThat(run.status()).as(run.err()).isEqualTo(2);

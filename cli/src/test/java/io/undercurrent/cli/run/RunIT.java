@@ -90,7 +90,7 @@ class RunIT {
         assertThat(savepoint()).as("a refused run leaves all as it was").isEqualTo(savepoint);
         try (Child run = Child.start(folder, "run", "--fresh", yaml)) {
             run.awaitLine("discarded ");
-            run.awaitLine("starting anew");
+            run.awaitLine("starting without state");
             run.awaitLine("running: ");
             run.terminate(); // before the tasks can have been deployed
             assertThat(run.status()).as(run.output()).isZero();

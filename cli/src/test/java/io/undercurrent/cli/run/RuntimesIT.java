@@ -72,7 +72,7 @@ class RuntimesIT {
             assertThat(streams("state", "import", fromFlink, "--config", yaml("to-streams")))
                     .contains(
                             "7 keys -> the changelog of to-streams-streams",
-                            "run goes on at [events-0@");
+                            "run resumes at [events-0@");
             assertThat(Cli.run("", "state", "import", fromStreams, "--config", yaml("to-flink")))
                     .satisfies(run -> assertThat(run.status()).as(run.toString()).isZero());
 

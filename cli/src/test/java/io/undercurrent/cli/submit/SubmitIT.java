@@ -8,10 +8,11 @@ import io.undercurrent.job.cluster.ProcessCluster;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
-import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.results.ResultReader;
 import io.undercurrent.stream.trial.CommittedCount;
 import io.undercurrent.stream.trial.Stream;
+import io.undercurrent.testing.FakeRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,11 +59,12 @@ class SubmitIT {
     void aJobIsSubmittedOnceAndReplacedByOneOfAnotherModelAndParallelism() throws Exception {
         String[] first = {"model: bundled:tiny", "job: {parallelism: 1}"};
         StreamSpec spec = stream.spec("kept", first);
-        try (CommittedCount committed = counting(spec)) {
+        try (CommittedCount committed = counting(spec);
+                FakeRegistry registry = new FakeRegistry()) {
             stream.send(0, 60, KEYS);
             Path yaml = yaml("first", first);
             Cli submitted = submit(yaml);
-            assertThat(submitted.out()).as(submitted.err()).contains("starting anew");
+            assertThat(submitted.out()).as(submitted.err()).contains("starting without state");
             String job = running(submitted, 2);
             committed.await(180, cluster::logs);
 
@@ -71,32 +73,39 @@ class SubmitIT {
             assertThat(again.out()).contains("job " + job + " runs on", "already");
             refused(Cli.run("", "run", yaml.toString()), "checkpoint.folder", job, "RUNNING");
 
-            // Refused before anything is stopped: memories of one field mean nothing for two.
+            // Refused before anything is stopped: key states of one field mean nothing for two.
             Path other = yaml("other", "source.values: [value, more]", first[0], first[1]);
             refused(submit(other, "--restart"), "model: ", "channels=1");
             Path large = yaml("large", first[0], "job: {parallelism: 3}");
             refused(submit(large, "--restart", "--wait", "1s"), "job.parallelism = 3", "2 slots");
             assertThat(cluster.rest().status(job)).isEqualTo("RUNNING");
 
-            Path second = yaml("second", "model: bundled:tiny?seed=7", "job: {parallelism: 2}");
+            // Results carry a registry's ids from here on.
+            Path second =
+                    yaml(
+                            "second",
+                            "model: bundled:tiny?seed=7",
+                            "job: {parallelism: 2}",
+                            "sink.avro.encoding: confluent",
+                            "registry: {url: '" + registry.url() + "', timeout: 20s}");
             Cli restarted = submit(second, "--restart");
             assertThat(restarted.out())
                     .as(restarted.err())
-                    .contains("stopped job " + job, "resuming from ", "built anew");
+                    .contains("stopped job " + job, "resuming from ", "rebuilt");
             assertThat(running(restarted, 4)).isNotEqualTo(job);
             assertThat(cluster.rest().status(job)).isEqualTo("FINISHED");
             stream.send(60, 90, KEYS);
             committed.await(270, cluster::logs);
+            check(StreamSpec.load(second));
         }
-        check(spec);
     }
 
-    /** Every event once, in order, by the model of its time, and no memory begun anew. */
+    /** Every event once, in order, by the model of its time, and no key started without state. */
     private void check(StreamSpec spec) throws Exception {
-        Wire<Score> wire = new Wire<>(Score.getClassSchema());
+        ResultReader results = new ResultReader(spec);
         List<Score> scores = new ArrayList<>();
         for (var record : stream.committed(1, spec.sink().scores())) {
-            scores.add(wire.decode(record.value()));
+            scores.add(results.score(record.value()));
         }
         List<Score> a = scores.stream().filter(score -> score.getKey().equals("a")).toList();
         assertThat(a).hasSize(89); // every 50th is a dead letter

@@ -2,8 +2,7 @@ package io.undercurrent.demo.compose;
 
 import io.undercurrent.job.session.Patience;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
-import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.brokers.AdminQueries;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class Check implements AutoCloseable {
 
     Check(Demo demo) throws Exception {
         this.demo = demo;
-        spec = SchemaChecks.resolve(demo.stream());
+        spec = demo.stream();
         committed = new Committed(spec);
     }
 
@@ -36,12 +35,12 @@ final class Check implements AutoCloseable {
 
     /** The end offsets of the source topic. */
     Map<TopicPartition, Long> ends() throws InterruptedException {
-        return BrokerQuestions.ask(
+        return AdminQueries.ask(
                 spec,
                 admin ->
-                        BrokerQuestions.offsets(
+                        AdminQueries.offsets(
                                 admin,
-                                BrokerQuestions.partitions(admin, spec.source().topic()),
+                                AdminQueries.partitions(admin, spec.source().topic()),
                                 OffsetSpec.latest(),
                                 IsolationLevel.READ_UNCOMMITTED));
     }

@@ -20,7 +20,7 @@ final class KillCommand extends Disturbance {
     String expected() {
         return String.format(
                 Locale.ROOT,
-                "the job goes on from its newest checkpoint once %s is back; %s",
+                "the job resumes from its newest checkpoint once %s is back; %s",
                 service,
                 TWIN);
     }

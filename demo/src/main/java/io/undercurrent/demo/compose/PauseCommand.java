@@ -27,7 +27,7 @@ final class PauseCommand extends Disturbance {
     String expected() {
         return String.format(
                 Locale.ROOT,
-                "%s stands still for %d s and then goes on, or is replaced; what it did not know to be over is fenced off: %s",
+                "%s is paused for %d s and then continues, or is replaced; what it did not know to be over is fenced off: %s",
                 service,
                 seconds,
                 TWIN);

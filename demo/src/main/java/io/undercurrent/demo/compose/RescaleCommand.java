@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /** Restarts the job from a savepoint with another parallelism. */
 @Command(
         name = "rescale",
-        description = "Stop the job at a savepoint and go on with another parallelism.",
+        description = "Stop the job at a savepoint and resume with another parallelism.",
         mixinStandardHelpOptions = true)
 final class RescaleCommand extends Disturbance {
     @Option(
@@ -20,7 +20,7 @@ final class RescaleCommand extends Disturbance {
     String expected() {
         return String.format(
                 Locale.ROOT,
-                "the job goes on from its savepoint with parallelism %d; %s",
+                "the job resumes from its savepoint with parallelism %d; %s",
                 parallelism,
                 TWIN);
     }

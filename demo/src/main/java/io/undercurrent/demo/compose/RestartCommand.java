@@ -7,12 +7,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "restart",
         description =
-                "Stop the job at a savepoint and go on under the variables of .env and the environment, such as UNDERCURRENT_MODEL.",
+                "Stop the job at a savepoint and resume under the variables of .env and the environment, such as UNDERCURRENT_MODEL.",
         mixinStandardHelpOptions = true)
 final class RestartCommand extends Disturbance {
     @Override
     String expected() {
-        return "the job goes on from its savepoint under the variables as they are now: " + TWIN;
+        return "the job resumes from its savepoint under the variables as they are now: " + TWIN;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class TrainCommand extends Disturbance {
 
     @Override
     String expected() {
-        return "the trainer writes a model, and the job goes on with it: no record lost or doubled, and no key in its warm-up again";
+        return "the trainer writes a model, and the job continues with it: no record lost or doubled, and no key in its warm-up again";
     }
 
     @Override

@@ -7,15 +7,16 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.CommittedReader;
-import io.undercurrent.stream.memory.KeyExpiry;
-import io.undercurrent.stream.memory.SlabMemory;
-import io.undercurrent.stream.memory.SlabState;
+import io.undercurrent.stream.keystates.KeyExpiry;
+import io.undercurrent.stream.keystates.KeyStates;
+import io.undercurrent.stream.keystates.SlabState;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.scoring.EventScoring;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.time.Duration;
@@ -65,18 +66,18 @@ public final class Twin {
             throws Exception {
         SequenceModel model = ModelFiles.load(spec.model());
         Scorer scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
-        SlabMemory memory =
-                new SlabMemory(
+        KeyStates keyStates =
+                new KeyStates(
                         spec.job(),
                         scorer.layout().bytes(),
                         new OnHeap(),
                         true,
                         new Count(),
                         Metrics.NONE);
-        memory.open(new NoTimers(), Stream.empty());
+        keyStates.open(new NoTimers(), Stream.empty());
         EventScoring scoring =
-                new EventScoring(spec, model, scorer, memory, this::keep, Metrics.NONE);
-        IncomingDecoder decoder = new IncomingDecoder(spec.source(), spec.schemas());
+                new EventScoring(spec, model, scorer, keyStates, this::keep, Metrics.NONE);
+        IncomingDecoder decoder = new IncomingDecoder(spec.source(), SchemaChecks.resolve(spec));
         long done = 0;
         try (CommittedReader reader = new CommittedReader(spec)) {
             KafkaConsumer<byte[], byte[]> consumer = reader.consumer();
@@ -87,7 +88,7 @@ public final class Twin {
                     throw new IllegalStateException(
                             String.format(
                                     Locale.ROOT,
-                                    "%s: its first records are gone (retention), so no twin can read the stream from its beginning; start the demo anew with compose-demo down and up",
+                                    "%s: its first records are gone (retention), so no twin can read the stream from its beginning; start the demo again with compose-demo down and up",
                                     partition));
                 }
             }

@@ -1,5 +1,6 @@
 package io.undercurrent.demo.generate;
 
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.spec.SourceOptions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -48,7 +49,7 @@ final class AvroRows implements RowFormat {
     }
 
     /** A time that is written as its field's type requires. */
-    private record Micros(long micros) {}
+    private record EventTime(long micros) {}
 
     @Override
     public byte[] encode(Row row) {
@@ -56,7 +57,8 @@ final class AvroRows implements RowFormat {
         Nested.put(root, source.key().field(), row.key());
         Nested.put(root, source.groupField(), row.site());
         if (row.time() != null) {
-            Nested.put(root, source.time().field(), new Micros(((Number) row.time()).longValue()));
+            Nested.put(
+                    root, source.time().field(), new EventTime(((Number) row.time()).longValue()));
         }
         row.values().forEach((field, value) -> Nested.put(root, field, value));
         return encoder.apply((IndexedRecord) filled(schema, root, schema.getName()));
@@ -143,7 +145,7 @@ final class AvroRows implements RowFormat {
     }
 
     private String text(Object value) {
-        if (value instanceof Micros time) {
+        if (value instanceof EventTime time) {
             return times.text(time.micros());
         }
         return value == null ? "" : value.toString();
@@ -160,7 +162,7 @@ final class AvroRows implements RowFormat {
     }
 
     private long whole(Schema type, Object value, String place) {
-        return value instanceof Micros time
+        return value instanceof EventTime time
                 ? time(type, time.micros())
                 : Math.round(number(value, place));
     }
@@ -170,7 +172,7 @@ final class AvroRows implements RowFormat {
         if (logical == null) {
             return times.whole(micros);
         }
-        Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        Instant instant = Micros.instant(micros);
         long local =
                 ChronoUnit.MICROS.between(
                         LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC),

@@ -7,7 +7,6 @@ import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.SourceSchemas;
-import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import java.time.Duration;
@@ -42,9 +41,9 @@ final class BadRecords {
     @SuppressWarnings("ArrayRecordComponent")
     record Bad(DeadLetterReason reason, byte[] key, byte[] value) {}
 
-    BadRecords(StreamSpec spec, RowFormat format, long nowMicros) {
-        source = spec.source();
-        schemas = spec.schemas();
+    BadRecords(SourceOptions source, SourceSchemas schemas, RowFormat format, long nowMicros) {
+        this.source = source;
+        this.schemas = schemas;
         this.nowMicros = nowMicros;
         this.format = format;
         times = new Times(source);

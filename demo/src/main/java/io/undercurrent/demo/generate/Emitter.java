@@ -2,6 +2,7 @@ package io.undercurrent.demo.generate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.decode.BadRecordException;
 import io.undercurrent.spec.decode.DecodedEvent;
@@ -38,6 +39,7 @@ final class Emitter {
 
     Emitter(
             StreamSpec spec,
+            SourceSchemas schemas,
             RowFormat format,
             Fleet fleet,
             DisturbancePlan plan,
@@ -50,7 +52,7 @@ final class Emitter {
         this.target = target;
         this.format = format;
         times = new Times(spec.source());
-        decoder = Decoders.of(spec.source(), spec.schemas());
+        decoder = Decoders.of(spec.source(), schemas);
         open = new Label[fleet.keys()];
         lastMicros = new long[fleet.keys()];
     }

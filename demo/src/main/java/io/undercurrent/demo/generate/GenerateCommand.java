@@ -5,6 +5,7 @@ import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.runtime.Console;
@@ -139,14 +140,15 @@ public final class GenerateCommand implements Callable<Integer> {
         try (Target target = Target.open(spec)) {
             // This registers the schema, so that there is one to resolve below.
             RowFormat format = RowFormat.of(spec);
-            StreamSpec resolved = SchemaChecks.resolve(spec);
+            SourceSchemas schemas = SchemaChecks.resolve(spec);
             return bad == null
-                    ? fleet(resolved, format, told, target)
-                    : bad(resolved, format, target);
+                    ? fleet(spec, schemas, format, told, target)
+                    : bad(spec, schemas, format, target);
         }
     }
 
-    private int fleet(StreamSpec spec, RowFormat format, String told, Target target)
+    private int fleet(
+            StreamSpec spec, SourceSchemas schemas, RowFormat format, String told, Target target)
             throws Exception {
         double round = keys / rate; // seconds
         long warmup = Math.round(1.5 * spec.alarm().warmup());
@@ -165,7 +167,7 @@ public final class GenerateCommand implements Callable<Integer> {
                         least,
                         Math.max(least, rounds(lasting.most(), round)),
                         seed);
-        Emitter emitter = new Emitter(spec, format, fleet, plan, told, target);
+        Emitter emitter = new Emitter(spec, schemas, format, fleet, plan, told, target);
         StopSignal stop = console().stopSignal();
         long most = events == null ? Long.MAX_VALUE : events;
         if (duration != null) {
@@ -198,9 +200,11 @@ public final class GenerateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int bad(StreamSpec spec, RowFormat format, Target target) throws Exception {
+    private int bad(StreamSpec spec, SourceSchemas schemas, RowFormat format, Target target)
+            throws Exception {
         String topic = spec.source().topic();
-        BadRecords records = new BadRecords(spec, format, System.currentTimeMillis() * 1000);
+        BadRecords records =
+                new BadRecords(spec.source(), schemas, format, System.currentTimeMillis() * 1000);
         Map<DeadLetterReason, Integer> expected = new TreeMap<>();
         target.write(topic, BadRecords.key(), records.good());
         for (int round = 0; round < bad; round++) {

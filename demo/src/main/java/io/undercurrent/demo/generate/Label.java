@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.undercurrent.schemas.Micros;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * A record of the labels topic, which describes a planted disturbance of one key. It is written
@@ -93,10 +93,10 @@ public record Label(String id, String key, String kind, long startMicros, Long e
     }
 
     private static Long micros(String text) {
-        return text == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
+        return text == null ? null : Micros.of(Instant.parse(text));
     }
 
     private static String text(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+        return Micros.instant(micros).toString();
     }
 }

@@ -1,7 +1,7 @@
 package io.undercurrent.demo.generate;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.KafkaClients;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +53,10 @@ final class Target implements AutoCloseable {
     /** Creates the topics that are missing and returns their names. */
     static List<String> create(StreamSpec spec, int partitions, List<String> topics)
             throws InterruptedException {
-        return BrokerQuestions.ask(
+        return AdminQueries.ask(
                 spec,
                 admin -> {
-                    Set<String> there = BrokerQuestions.await(admin.listTopics().names());
+                    Set<String> there = AdminQueries.await(admin.listTopics().names());
                     List<NewTopic> missing = new ArrayList<>();
                     for (String topic : topics) {
                         if (!there.contains(topic)) {
@@ -64,7 +64,7 @@ final class Target implements AutoCloseable {
                                     new NewTopic(topic, Optional.of(partitions), Optional.empty()));
                         }
                     }
-                    return BrokerQuestions.create(admin, missing);
+                    return AdminQueries.create(admin, missing);
                 });
     }
 

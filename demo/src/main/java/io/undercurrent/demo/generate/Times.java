@@ -1,11 +1,11 @@
 package io.undercurrent.demo.generate;
 
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.TimePattern;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 
 /** Writes times in the form that a stream reads. */
 final class Times {
@@ -23,7 +23,7 @@ final class Times {
         if (source.format() == SourceOptions.Format.AVRO) {
             return micros;
         }
-        Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        Instant instant = Micros.instant(micros);
         return switch (source.time().unit()) {
             case S -> BigDecimal.valueOf(micros, 6);
             case MS -> BigDecimal.valueOf(micros, 3);
@@ -36,7 +36,7 @@ final class Times {
 
     /** A time as a text: in the declared pattern, or ISO-8601. */
     String text(long micros) {
-        Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        Instant instant = Micros.instant(micros);
         return pattern == null
                 ? instant.toString()
                 : pattern.format(instant.atZone(source.time().zone()));

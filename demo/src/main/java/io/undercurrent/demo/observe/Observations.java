@@ -4,13 +4,12 @@ import io.undercurrent.demo.generate.Label;
 import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.stream.metrics.LatencyHistogram;
 import io.undercurrent.stream.metrics.PrometheusText;
 import io.undercurrent.stream.metrics.StreamMetric;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -51,7 +50,7 @@ final class Observations {
             latency.add((readMillis - timestampMillis) / 1e3);
         }
         if (score.getStatus() != ScoreStatus.LATE) {
-            long micros = ChronoUnit.MICROS.between(Instant.EPOCH, score.getTime());
+            long micros = Micros.of(score.getTime());
             quality.event(score.getKey(), micros, score.getAlarm());
         }
     }

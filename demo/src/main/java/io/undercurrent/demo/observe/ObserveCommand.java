@@ -5,9 +5,10 @@ import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.detect.episode.EpisodeRules;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.spec.Address;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.metrics.PrometheusText;
 import io.undercurrent.stream.runtime.Console;
@@ -15,7 +16,6 @@ import io.undercurrent.stream.runtime.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -92,7 +92,7 @@ public final class ObserveCommand implements Callable<Integer> {
         StreamSpec spec = StreamSpec.load(file);
         Brokers.requireShared(spec, file);
         // Reports in one line if something is wrong with the brokers, before anything runs.
-        BrokerQuestions.ask(spec, admin -> BrokerQuestions.await(admin.listTopics().names()));
+        AdminQueries.ask(spec, admin -> AdminQueries.await(admin.listTopics().names()));
         String told = labels == null ? spec.source().topic() + ".labels" : labels;
         Quality quality =
                 new Quality(
@@ -144,7 +144,7 @@ public final class ObserveCommand implements Callable<Integer> {
     }
 
     private static long micros(Duration duration) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(duration));
+        return Micros.of(Instant.EPOCH.plus(duration));
     }
 
     private Console console() {

@@ -31,7 +31,9 @@ class BadRecordsTest {
     @ParameterizedTest
     @MethodSource("streams")
     void theDecoderSaysTheSame(StreamSpec spec) {
-        BadRecords records = new BadRecords(spec, RowFormat.of(spec), NOW_MILLIS * 1000);
+        BadRecords records =
+                new BadRecords(
+                        spec.source(), spec.schemas(), RowFormat.of(spec), NOW_MILLIS * 1000);
         IncomingDecoder decoder = new IncomingDecoder(spec.source(), spec.schemas());
         Incoming good = decode(decoder, BadRecords.key(), records.good());
         assertThat(good.reason).isNull();
@@ -60,7 +62,8 @@ class BadRecordsTest {
         int late = 0;
         for (int run = 0; run < 4; run++) {
             long now = NOW_MILLIS + Duration.ofMinutes(37).toMillis() * run;
-            BadRecords records = new BadRecords(spec, RowFormat.of(spec), 1000 * now);
+            BadRecords records =
+                    new BadRecords(spec.source(), spec.schemas(), RowFormat.of(spec), 1000 * now);
             IncomingDecoder decoder = new IncomingDecoder(spec.source(), spec.schemas());
             Incoming good = decoder.decode("s", 0, 0, now, BadRecords.key(), records.good());
             assertThat(Scorer.isLate(slab, good.timeMicros)).isFalse();

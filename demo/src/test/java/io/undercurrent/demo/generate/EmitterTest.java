@@ -100,7 +100,15 @@ class EmitterTest {
                 new MockProducer<>(
                         true, null, new ByteArraySerializer(), new ByteArraySerializer());
         try (Target target = new Target(producer)) {
-            Emitter emitter = new Emitter(spec, RowFormat.of(spec), fleet, plan, "labels", target);
+            Emitter emitter =
+                    new Emitter(
+                            spec,
+                            spec.schemas(),
+                            RowFormat.of(spec),
+                            fleet,
+                            plan,
+                            "labels",
+                            target);
             emitter.run(1_700_000_000_000_000L, 100, EVENTS, () -> false);
             assertThat(emitter.events()).isEqualTo(EVENTS);
             assertThat(emitter.open()).isZero();

@@ -11,6 +11,7 @@ import io.undercurrent.spec.Address;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.metrics.MetricsServer;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,7 +97,8 @@ class ObserveIT {
 
     private static EmbeddedJob start(StreamSpec spec, MetricsServer metrics) throws Exception {
         new BrokerChecks(spec).check();
-        return EmbeddedJob.start(spec, Optional.empty(), RecoveryClaimMode.CLAIM, metrics);
+        return EmbeddedJob.start(
+                ResolvedStream.of(spec), Optional.empty(), RecoveryClaimMode.CLAIM, metrics);
     }
 
     private static void generate(Path folder, String yaml) throws Exception {

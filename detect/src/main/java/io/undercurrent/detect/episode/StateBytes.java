@@ -49,7 +49,7 @@ final class StateBytes {
                 throw new IllegalArgumentException(
                         String.format(
                                 Locale.ROOT,
-                                "%s: it has format version %d; allowed is %d. A newer release wrote it: go on with that one",
+                                "%s: it has format version %d; allowed is %d. A newer release wrote it: use that one",
                                 what,
                                 found,
                                 version));

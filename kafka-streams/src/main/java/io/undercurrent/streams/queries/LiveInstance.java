@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.streams.scoring.ChangelogTopics;
-import io.undercurrent.streams.scoring.KeptKeys;
+import io.undercurrent.streams.scoring.KeyStoreReader;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -80,8 +80,9 @@ final class LiveInstance implements Instance {
         return ask(() -> stores.page(kept(false), query));
     }
 
-    private KeptKeys kept(boolean stale) {
-        return new KeptKeys(store(KeptKeys.SLABS, stale), store(KeptKeys.STATUS, stale));
+    private KeyStoreReader kept(boolean stale) {
+        return new KeyStoreReader(
+                store(KeyStoreReader.SLABS, stale), store(KeyStoreReader.STATUS, stale));
     }
 
     private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name, boolean stale) {
@@ -100,7 +101,7 @@ final class LiveInstance implements Instance {
                 ask(
                         () ->
                                 streams.queryMetadataForKey(
-                                        KeptKeys.STATUS, raw, new ByteArraySerializer()));
+                                        KeyStoreReader.STATUS, raw, new ByteArraySerializer()));
         if (found == null || found.activeHost().port() < 0) {
             return new Owner(null, List.of());
         }
@@ -129,7 +130,7 @@ final class LiveInstance implements Instance {
     public List<String> others() throws Refusal {
         return ask(
                 () ->
-                        streams.streamsMetadataForStore(KeptKeys.STATUS).stream()
+                        streams.streamsMetadataForStore(KeyStoreReader.STATUS).stream()
                                 .map(StreamsMetadata::hostInfo)
                                 .filter(host -> host.port() >= 0)
                                 .map(LiveInstance::address)
@@ -155,7 +156,7 @@ final class LiveInstance implements Instance {
         }
         return ask(
                 () ->
-                        streams.streamsMetadataForStore(KeptKeys.STATUS).stream()
+                        streams.streamsMetadataForStore(KeyStoreReader.STATUS).stream()
                                 .filter(other -> address(other.hostInfo()).equals(self))
                                 .allMatch(own -> here.containsAll(own.topicPartitions())));
     }
@@ -179,7 +180,7 @@ final class LiveInstance implements Instance {
             return question.ask();
         } catch (InvalidStateStoreException e) {
             throw Refusal.unavailable(
-                    "partitions are being assigned or memories restored: ask again");
+                    "partitions are being assigned or key states restored: ask again");
         } catch (IllegalStateException e) {
             if (streams.state().isRunningOrRebalancing()) {
                 throw e;

@@ -4,7 +4,7 @@ import io.undercurrent.detect.episode.Episode;
 import io.undercurrent.detect.episode.EpisodeStateCodec;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
-import io.undercurrent.streams.scoring.KeptKeys;
+import io.undercurrent.streams.scoring.KeyStoreReader;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ final class LocalStores {
         pages = new Semaphore(mostPages);
     }
 
-    Optional<KeyFacts> key(KeptKeys kept, String key) {
+    Optional<KeyFacts> key(KeyStoreReader kept, String key) {
         byte[] slab = kept.slab(key);
         byte[] score = kept.score(key);
         if (slab == null && score == null) {
@@ -40,7 +40,7 @@ final class LocalStores {
         return Optional.of(new KeyFacts(key, slab, score, kept.forecast(key), kept.episode(key)));
     }
 
-    KeyPage page(KeptKeys kept, ListQuery query) throws Refusal {
+    KeyPage page(KeyStoreReader kept, ListQuery query) throws Refusal {
         if (!pages.tryAcquire()) {
             throw busy();
         }
@@ -65,7 +65,7 @@ final class LocalStores {
         return Refusal.unavailable("other pages of the list are being made: ask again");
     }
 
-    private static KeyPage scan(KeptKeys kept, ListQuery query) {
+    private static KeyPage scan(KeyStoreReader kept, ListQuery query) {
         Map<String, KeyRow.Open> open = new HashMap<>();
         kept.episodes(
                 (key, bytes) -> {

@@ -169,7 +169,7 @@ final class Search {
                 Refusal.NOT_FOUND,
                 String.format(
                         Locale.ROOT,
-                        "key = %s: no event of it was scored and committed, or its memory has expired; keys are compared to the letter",
+                        "key = %s: no event of it was scored and committed, or its key state has expired; keys are compared to the letter",
                         Texts.shown(route.key())));
     }
 }

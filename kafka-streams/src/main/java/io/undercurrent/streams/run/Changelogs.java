@@ -1,7 +1,7 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +37,8 @@ public final class Changelogs {
      */
     public static void create(Admin admin, StreamSpec spec, int slabBytes)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Set<String> there = BrokerQuestions.await(admin.listTopics().names());
-        int partitions = BrokerQuestions.partitions(admin, spec.source().topic()).size();
+        Set<String> there = AdminQueries.await(admin.listTopics().names());
+        int partitions = AdminQueries.partitions(admin, spec.source().topic()).size();
         List<NewTopic> missing = new ArrayList<>();
         for (String name : ChangelogTopics.names(Application.id(spec))) {
             if (!there.contains(name)) {
@@ -47,7 +47,7 @@ public final class Changelogs {
                                 .configs(ChangelogTopics.config(spec, slabBytes)));
             }
         }
-        BrokerQuestions.create(admin, missing);
+        AdminQueries.create(admin, missing);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Changelogs {
             throws InterruptedException, ExecutionException, TimeoutException, IOException {
         String topic = ChangelogTopics.slabs(Application.id(spec));
         String id =
-                BrokerQuestions.await(admin.describeTopics(List.of(topic)).allTopicNames())
+                AdminQueries.await(admin.describeTopics(List.of(topic)).allTopicNames())
                         .get(topic)
                         .topicId()
                         .toString();

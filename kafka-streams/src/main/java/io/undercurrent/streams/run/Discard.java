@@ -1,7 +1,7 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import java.io.IOException;
@@ -44,15 +44,15 @@ public final class Discard {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             StoppedGroup.check(admin, application, "--fresh");
             try {
-                BrokerQuestions.await(admin.deleteConsumerGroups(List.of(application)).all());
+                AdminQueries.await(admin.deleteConsumerGroups(List.of(application)).all());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                     throw e;
                 }
             }
             List<String> internal = ChangelogTopics.all(application);
-            internal.retainAll(BrokerQuestions.await(admin.listTopics().names()));
-            BrokerQuestions.await(admin.deleteTopics(internal).all());
+            internal.retainAll(AdminQueries.await(admin.listTopics().names()));
+            AdminQueries.await(admin.deleteTopics(internal).all());
             awaitGone(admin, internal);
             stores(spec);
             return internal;
@@ -66,7 +66,7 @@ public final class Discard {
     private static void awaitGone(Admin admin, List<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        while (!Collections.disjoint(BrokerQuestions.await(admin.listTopics().names()), topics)) {
+        while (!Collections.disjoint(AdminQueries.await(admin.listTopics().names()), topics)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         String.format(

@@ -2,7 +2,7 @@ package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.StartOffsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class FirstOffsets {
         Map<TopicPartition, OffsetAndMetadata> begin = new HashMap<>();
         resolve(admin, spec).forEach((at, o) -> begin.put(at, new OffsetAndMetadata(o)));
         try {
-            BrokerQuestions.await(admin.alterConsumerGroupOffsets(application, begin).all());
+            AdminQueries.await(admin.alterConsumerGroupOffsets(application, begin).all());
         } catch (ExecutionException e) {
             // Another instance that started at the same time has committed them already and is
             // running.
@@ -113,9 +113,9 @@ public final class FirstOffsets {
 
     private static Map<TopicPartition, Long> list(Admin admin, StreamSpec spec, OffsetSpec which)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return BrokerQuestions.offsets(
+        return AdminQueries.offsets(
                 admin,
-                BrokerQuestions.partitions(admin, spec.source().topic()),
+                AdminQueries.partitions(admin, spec.source().topic()),
                 which,
                 IsolationLevel.READ_UNCOMMITTED);
     }

@@ -1,8 +1,8 @@
 package io.undercurrent.streams.run;
 
-import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.registry.SchemaCaches;
 import io.undercurrent.stream.registry.SchemaGate;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,15 +18,15 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * uses a schema registry, the main consumers hold back records until their schemas are available.
  */
 public final class GatedClients implements KafkaClientSupplier {
-    private final StreamSpec spec;
+    private final ResolvedStream stream;
 
     /**
      * Creates the supplier for one stream.
      *
-     * @param spec the stream's declaration
+     * @param stream the resolved stream
      */
-    public GatedClients(StreamSpec spec) {
-        this.spec = spec;
+    public GatedClients(ResolvedStream stream) {
+        this.stream = stream;
     }
 
     @Override
@@ -42,8 +42,8 @@ public final class GatedClients implements KafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         Consumer<byte[], byte[]> consumer = plain(config);
-        boolean gated = spec.source().usesRegistry();
-        return gated ? SchemaGate.before(consumer, SchemaCaches.of(spec.schemas())) : consumer;
+        boolean gated = stream.spec().source().usesRegistry();
+        return gated ? SchemaGate.before(consumer, SchemaCaches.of(stream.schemas())) : consumer;
     }
 
     @Override

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.LimitChecks;
 import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.brokers.SourceTopic;
@@ -13,9 +13,9 @@ import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.TopicLimit;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.record.ResultBounds;
+import io.undercurrent.streams.scoring.ChangelogEntries;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SourceTopicException;
-import io.undercurrent.streams.scoring.StoredMemories;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class GroupChecks {
             UnreadRecords.check(spec, next, acceptGap);
             return next;
         } catch (ExecutionException | TimeoutException e) {
-            throw BrokerQuestions.refused(
+            throw AdminQueries.refused(
                     String.format(
                             Locale.ROOT,
                             "source.group-id = %s: its offsets and changelogs cannot be read: %s",
@@ -93,13 +93,13 @@ public final class GroupChecks {
      */
     public static StartOffsets committed(Admin admin, String group, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
-        return of(topic, BrokerQuestions.committed(admin, group));
+        return of(topic, AdminQueries.committed(admin, group));
     }
 
     /** A killed instance's transaction may be open for long; the instance starts without it. */
     private StartOffsets lastCommitted()
             throws ExecutionException, InterruptedException, TimeoutException {
-        return of(spec.source().topic(), BrokerQuestions.lastCommitted(admin, application));
+        return of(spec.source().topic(), AdminQueries.lastCommitted(admin, application));
     }
 
     private static StartOffsets of(String topic, Map<TopicPartition, Long> offsets) {
@@ -119,13 +119,13 @@ public final class GroupChecks {
     private StartOffsets changelogs(int slabBytes, boolean acceptGap)
             throws ExecutionException, InterruptedException, TimeoutException {
         StartOffsets next = lastCommitted();
-        Set<String> topics = BrokerQuestions.await(admin.listTopics().names());
+        Set<String> topics = AdminQueries.await(admin.listTopics().names());
         String slabs = ChangelogTopics.slabs(application);
-        boolean memories =
+        boolean hasKeyStates =
                 next.offsets().isEmpty()
                         && topics.contains(slabs)
                         && ChangelogEnd.holdsRecords(spec, slabs);
-        if (memories) {
+        if (hasKeyStates) {
             // Another instance may have made its first commit of key states and offsets in between.
             next = lastCommitted();
         }
@@ -135,7 +135,7 @@ public final class GroupChecks {
                         List.of(
                                 String.format(
                                         Locale.ROOT,
-                                        "source.group-id: the application's group %s has read up to %s, but there is no changelog %s with the memories that belong to it: name another source.group-id, or begin anew with --fresh",
+                                        "source.group-id: the application's group %s has read up to %s, but there is no changelog %s with the key states that belong to it: name another source.group-id, or discard the state with --fresh",
                                         application,
                                         next.entries(),
                                         slabs)));
@@ -147,26 +147,26 @@ public final class GroupChecks {
         if (another.isPresent() && !acceptGap) {
             throw new SpecException(List.of(another.get()));
         }
-        if (memories && next.offsets().isEmpty() && another.isEmpty()) {
+        if (hasKeyStates && next.offsets().isEmpty() && another.isEmpty()) {
             throw new SpecException(
                     List.of(
                             String.format(
                                     Locale.ROOT,
-                                    "source.group-id: the changelog %s holds memories, but the application's group %s has no offsets any more, so nobody knows where they end (brokers forget a stopped group's after offsets.retention.minutes): set them by Kafka's own tools, or begin anew with --fresh",
+                                    "source.group-id: the changelog %s holds key states, but the application's group %s has no offsets any more, so nobody knows where they end (brokers forget a stopped group's after offsets.retention.minutes): set them by Kafka's own tools, or discard the state with --fresh",
                                     slabs,
                                     application)));
         }
         List<String> problems = new ArrayList<>();
         List<String> present = ChangelogTopics.all(application);
         present.retainAll(topics);
-        int partitions = BrokerQuestions.partitions(admin, spec.source().topic()).size();
+        int partitions = AdminQueries.partitions(admin, spec.source().topic()).size();
         for (String topic : present) {
-            int has = BrokerQuestions.partitions(admin, topic).size();
+            int has = AdminQueries.partitions(admin, topic).size();
             if (has != partitions) {
                 problems.add(
                         String.format(
                                 Locale.ROOT,
-                                "source.topic = %s: has %d partitions, %s has %d: keys have moved between partitions and their memories cannot follow; state export, then state import under another source.group-id",
+                                "source.topic = %s: has %d partitions, %s has %d: keys have moved between partitions and their key states cannot follow; state export, then state import under another source.group-id",
                                 spec.source().topic(),
                                 partitions,
                                 topic,
@@ -194,8 +194,8 @@ public final class GroupChecks {
                 spec,
                 slabs,
                 record -> {
-                    String mark = StoredMemories.mark(Bytes.wrap(record.key()));
-                    if (StoredMemories.SOURCE.equals(mark) && record.value() != null) {
+                    String mark = ChangelogEntries.mark(Bytes.wrap(record.key()));
+                    if (ChangelogEntries.SOURCE.equals(mark) && record.value() != null) {
                         known.set(SourceTopic.parse(new String(record.value(), UTF_8)));
                     }
                     return known.get() == null;
@@ -231,7 +231,7 @@ public final class GroupChecks {
         changelogs.forEach(
                 name -> resources.put(name, new ConfigResource(ConfigResource.Type.TOPIC, name)));
         Map<ConfigResource, Config> configs =
-                BrokerQuestions.await(admin.describeConfigs(resources.values()).all());
+                AdminQueries.await(admin.describeConfigs(resources.values()).all());
         List<String> problems = new ArrayList<>();
         int most = ChangelogTopics.maxMessageBytes(slabBytes);
         resources.forEach(
@@ -242,7 +242,7 @@ public final class GroupChecks {
                         problems.add(
                                 String.format(
                                         Locale.ROOT,
-                                        "topic %s: %s = %s deletes memories of keys that are silent for a while: set it to compact",
+                                        "topic %s: %s = %s deletes key states of keys that are silent for a while: set it to compact",
                                         name,
                                         TopicConfig.CLEANUP_POLICY_CONFIG,
                                         policy));
@@ -252,7 +252,7 @@ public final class GroupChecks {
                         problems.add(
                                 String.format(
                                         Locale.ROOT,
-                                        "topic %s: %s = %s: a key's memory does not fit; raise it to %d",
+                                        "topic %s: %s = %s: a key's state does not fit; raise it to %d",
                                         name,
                                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                                         bytes,

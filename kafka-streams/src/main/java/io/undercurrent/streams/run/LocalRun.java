@@ -3,14 +3,14 @@ package io.undercurrent.streams.run;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.metrics.MetricsServer;
-import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.StopSignal;
 import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import io.undercurrent.streams.queries.Queries;
+import io.undercurrent.streams.scoring.MetricsExport;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
-import io.undercurrent.streams.scoring.ShownMetrics;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -36,29 +36,31 @@ public final class LocalRun {
     /**
      * Runs until it is stopped or fails permanently.
      *
-     * @param spec the stream's declaration, with real brokers named
+     * @param stream the resolved stream
      * @throws Exception if the declaration does not fit, or the run fails
      */
-    public void run(StreamSpec spec) throws Exception {
+    public void run(ResolvedStream stream) throws Exception {
+        StreamSpec spec = stream.spec();
         // Opens the ports first, so that a port in use is reported before anything is created or
         // discarded.
         try (Queries queries = Queries.listen(spec);
                 MetricsServer metrics = MetricsServer.listen(spec.metrics().prometheus())) {
-            run(spec, queries, metrics);
+            run(stream, queries, metrics);
         }
     }
 
-    private void run(StreamSpec checked, Queries queries, MetricsServer metrics) throws Exception {
-        SharedModel model = new SharedModel(checked);
+    private void run(ResolvedStream stream, Queries queries, MetricsServer metrics)
+            throws Exception {
+        StreamSpec spec = stream.spec();
+        SharedModel model = new SharedModel(spec);
         console.say(
                 String.format(
                         Locale.ROOT, "model %s, state %s", model.model().id(), model.describe()));
         for (String topic :
-                new BrokerChecks(checked)
-                        .check(Application.id(checked), Application.transactionTimeout(checked))) {
+                new BrokerChecks(spec)
+                        .check(Application.id(spec), Application.transactionTimeout(spec))) {
             console.say("created topic " + topic);
         }
-        StreamSpec spec = ResultSchemas.resolve(checked);
         if (resume.fresh()) {
             console.say("discarded " + Discard.run(spec));
         }
@@ -68,17 +70,17 @@ public final class LocalRun {
         queries.into(settings);
         try (StreamsRun run =
                 StreamsRun.of(
-                        ScoringTopology.build(spec, model, resume.acceptGap()),
+                        ScoringTopology.build(stream, model, resume.acceptGap()),
                         settings,
-                        new GatedClients(spec),
+                        new GatedClients(stream),
                         spec.job().restartAttempts())) {
             queries.answer(run.streams(), model);
             run.start();
             queries.describe().ifPresent(console::say);
-            metrics.show(() -> ShownMetrics.of(run.streams().metrics()));
+            metrics.show(() -> MetricsExport.of(run.streams().metrics()));
             metrics.url().ifPresent(url -> console.say("metrics at " + url));
             run.until(stop, spec.source().topic() + " -> " + spec.sink().scores(), console::say);
-            console.say(Written.of(run.streams()).describe());
+            console.say(WriteTotals.of(run.streams()).describe());
         }
         console.say("stopped");
     }

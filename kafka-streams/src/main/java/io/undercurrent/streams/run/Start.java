@@ -46,7 +46,7 @@ final class Start {
                 say.accept("deleted the stores here: they belonged to changelogs that are gone");
             }
             say.accept(
-                    (begins ? "starting anew at " : "going on at ")
+                    (begins ? "starting without state at " : "resuming at ")
                             + String.join(", ", next.entries()));
         }
     }

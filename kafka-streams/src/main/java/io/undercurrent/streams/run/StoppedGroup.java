@@ -1,6 +1,6 @@
 package io.undercurrent.streams.run;
 
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +29,7 @@ public final class StoppedGroup {
         ConsumerGroupDescription description;
         try {
             description =
-                    BrokerQuestions.await(admin.describeConsumerGroups(List.of(group)).all())
+                    AdminQueries.await(admin.describeConsumerGroups(List.of(group)).all())
                             .get(group);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {

@@ -4,6 +4,7 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.StreamRuntime;
 import io.undercurrent.stream.runtime.StreamRuntime.ExportRequest;
 import io.undercurrent.stream.runtime.StreamRuntime.ImportRequest;
@@ -43,14 +44,14 @@ public final class KafkaStreamsRuntime implements StreamRuntime {
     }
 
     @Override
-    public void run(StreamSpec spec, ResumeRequest resume, Console console) throws Exception {
+    public void run(ResolvedStream stream, ResumeRequest resume, Console console) throws Exception {
         if (resume.from().isPresent()) {
             throw new IllegalArgumentException(
                     "--from "
                             + resume.from().get()
-                            + ": kafka-streams keeps its key states with the brokers and goes on from there; leave the option out, or state export the checkpoint and state import the file");
+                            + ": kafka-streams keeps its key states with the brokers and resumes from there; leave the option out, or state export the checkpoint and state import the file");
         }
-        new LocalRun(resume, console).run(spec);
+        new LocalRun(resume, console).run(stream);
     }
 
     @Override
@@ -83,7 +84,7 @@ public final class KafkaStreamsRuntime implements StreamRuntime {
     }
 
     @Override
-    public void bootstrap(StreamSpec spec, boolean fresh, Console console) {
+    public void bootstrap(ResolvedStream stream, boolean fresh, Console console) {
         throw new IllegalArgumentException(
                 "bootstrap: only flink builds key states from a topic's history; use --runtime flink, then state export the savepoint and state import the file with --runtime kafka-streams");
     }

@@ -48,7 +48,7 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
         } catch (StreamsException e) {
             throw e;
         } catch (Exception e) {
-            throw new ProcessorStateException("memories cannot be written before a commit", e);
+            throw new ProcessorStateException("key states cannot be written before a commit", e);
         }
     }
 

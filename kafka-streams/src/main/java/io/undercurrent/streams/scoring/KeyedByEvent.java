@@ -12,6 +12,7 @@ import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.DeadLetters;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -46,10 +47,11 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
     private Count events;
     private DeadLetters deadLetters;
 
-    KeyedByEvent(StreamSpec spec, LiveLimits limits) {
+    KeyedByEvent(ResolvedStream stream, LiveLimits limits) {
+        StreamSpec spec = stream.spec();
         this.limits = limits;
         repartition = ChangelogTopics.repartition(ChangelogTopics.application(spec));
-        decoder = new IncomingDecoder(spec.source(), spec.schemas());
+        decoder = new IncomingDecoder(spec.source(), stream.schemas());
         records = new Records(spec, "");
         addresses = new Addresses(spec.sink());
     }
@@ -66,7 +68,7 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Place place = Place.of(context.recordMetadata().orElseThrow(), record.key());
+        SourceRecord place = SourceRecord.of(context.recordMetadata().orElseThrow(), record.key());
         Incoming in =
                 decoder.decode(
                         place.topic(),

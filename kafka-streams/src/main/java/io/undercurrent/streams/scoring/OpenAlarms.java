@@ -22,13 +22,13 @@ import java.util.Map;
  * a new episode, until the key's next event that is not late ends it.
  */
 final class OpenAlarms {
-    private final StoredStatus status;
+    private final LatestResults status;
     private final EpisodeTracker tracker;
     private final List<String> fields;
     private final GroupPattern pattern;
     private final Map<String, EpisodeState> open = new HashMap<>();
 
-    OpenAlarms(StreamSpec spec, StoredStatus status) {
+    OpenAlarms(StreamSpec spec, LatestResults status) {
         this.status = status;
         tracker = new EpisodeTracker(StreamOptions.episodes(spec.episodes()));
         fields = spec.source().values();
@@ -40,7 +40,7 @@ final class OpenAlarms {
     void load() {
         open.clear();
         status.read(
-                StoredStatus.EPISODE,
+                LatestResults.EPISODE,
                 (key, bytes) -> open.put(key, EpisodeStateCodec.decode(bytes)));
     }
 
@@ -72,9 +72,9 @@ final class OpenAlarms {
     private void keep(String key, EpisodeState state) {
         if (state.open() == null) {
             open.remove(key);
-            status.put(StoredStatus.EPISODE, key, null);
+            status.put(LatestResults.EPISODE, key, null);
         } else {
-            status.put(StoredStatus.EPISODE, key, EpisodeStateCodec.encode(state));
+            status.put(LatestResults.EPISODE, key, EpisodeStateCodec.encode(state));
         }
     }
 

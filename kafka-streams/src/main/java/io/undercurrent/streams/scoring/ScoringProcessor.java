@@ -4,13 +4,14 @@ import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.LiveLimits;
-import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.keystates.KeyStates;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.EventScoring;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -45,9 +46,9 @@ final class ScoringProcessor
     private ProcessorContext<byte[], Outgoing> context;
     private KeyValueStore<Bytes, byte[]> slabs;
     private TaskMetrics metrics;
-    private SlabMemory memory;
+    private KeyStates keyStates;
     private StoredTimers timers;
-    private StoredStatus status;
+    private LatestResults status;
     private OpenAlarms alarms;
     private EventScoring scoring;
     private StateMark mark;
@@ -55,12 +56,13 @@ final class ScoringProcessor
     private boolean begun;
     private long commits;
 
-    ScoringProcessor(StreamSpec spec, SharedModel model, LiveLimits limits, boolean acceptsTopic) {
-        this.spec = spec;
+    ScoringProcessor(
+            ResolvedStream stream, SharedModel model, LiveLimits limits, boolean acceptsTopic) {
+        spec = stream.spec();
         this.model = model;
         this.limits = limits;
         this.acceptsTopic = acceptsTopic;
-        decoder = new IncomingDecoder(spec.source(), spec.schemas());
+        decoder = new IncomingDecoder(spec.source(), stream.schemas());
         addresses = new Addresses(spec.sink());
     }
 
@@ -79,19 +81,19 @@ final class ScoringProcessor
         metrics = new TaskMetrics(context.metrics(), context.taskId());
         decoder.show(metrics);
         Scorer scorer = model.scorer();
-        status = new StoredStatus(context.getStateStore(Stores.STATUS));
+        status = new LatestResults(context.getStateStore(Stores.STATUS));
         alarms = new OpenAlarms(spec, status);
         Count bytes = metrics.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);
-        memory =
-                new SlabMemory(
+        keyStates =
+                new KeyStates(
                         spec.job(),
                         scorer.layout().bytes(),
                         new StoredSlabs(slabs, bytes, this::forget),
                         false,
                         bytes,
                         metrics);
-        timers = new StoredTimers(due, memory.expiry());
-        scoring = new EventScoring(spec, model.model(), scorer, memory, this, metrics, limits);
+        timers = new StoredTimers(due, keyStates.expiry());
+        scoring = new EventScoring(spec, model.model(), scorer, keyStates, this, metrics, limits);
         hook = context.getStateStore(Stores.COMMIT);
         hook.set(this::beforeCommit);
         model.warmUp(scorer);
@@ -104,10 +106,10 @@ final class ScoringProcessor
         begun = true;
         boolean expires = spec.job().expireAfter() != null;
         if (!expires || mark.hasTimers()) {
-            memory.open(timers, Stream.empty());
+            keyStates.open(timers, Stream.empty());
         } else {
             try (KeyValueIterator<Bytes, byte[]> all = slabs.all()) {
-                memory.open(timers, keys(all));
+                keyStates.open(timers, keys(all));
             }
         }
         mark.write(model.identity(), expires);
@@ -137,7 +139,7 @@ final class ScoringProcessor
         } catch (StreamsException e) {
             throw e;
         } catch (Exception e) {
-            throw new ProcessorStateException("a key's memory cannot be read or written", e);
+            throw new ProcessorStateException("a key's state cannot be read or written", e);
         }
     }
 
@@ -145,10 +147,10 @@ final class ScoringProcessor
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         // The headers are trusted only on our own repartition topic: anybody may write to the
         // source.
-        Place place =
+        SourceRecord place =
                 metadata.topic().equals(spec.source().topic())
-                        ? Place.of(metadata, record.key())
-                        : Place.from(record.headers(), metadata, record.key());
+                        ? SourceRecord.of(metadata, record.key())
+                        : SourceRecord.from(record.headers(), metadata, record.key());
         return decoder.decode(
                 place.topic(),
                 place.partition(),
@@ -170,18 +172,18 @@ final class ScoringProcessor
 
     @Override
     public void scored(Incoming in, ScoreOutput out, Outgoing score) {
-        status.put(StoredStatus.SCORE, in.key, score.value);
+        status.put(LatestResults.SCORE, in.key, score.value);
         alarms.scored(in, out);
     }
 
     @Override
     public void forecast(Incoming in, Outgoing forecast) {
-        status.put(StoredStatus.FORECAST, in.key, forecast.value);
+        status.put(LatestResults.FORECAST, in.key, forecast.value);
     }
 
     private void beforeCommit() throws Exception {
         if (begun) {
-            memory.flush();
+            keyStates.flush();
             status.flush();
             commits++;
             scoring.snapshot(commits);

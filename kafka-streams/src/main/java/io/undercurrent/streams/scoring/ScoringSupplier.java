@@ -1,15 +1,15 @@
 package io.undercurrent.streams.scoring;
 
-import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Adds scoring to any topology: {@code stream.process(new ScoringSupplier(spec, model))}. The
+ * Adds scoring to any topology: {@code stream.process(new ScoringSupplier(stream, model))}. The
  * supplier brings its stores and their changelogs.
  *
  * <p>The input must come directly from a source: keys and values as byte arrays, with the record's
@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Flink job. A topology can contain only one, because its stores have fixed names.
  */
 public final class ScoringSupplier implements ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
-    private final StreamSpec spec;
+    private final ResolvedStream stream;
     private final SharedModel model;
     private final LiveLimits limits;
     private final boolean acceptsTopic;
@@ -25,19 +25,20 @@ public final class ScoringSupplier implements ProcessorSupplier<byte[], byte[], 
     /**
      * Creates a supplier.
      *
-     * @param spec the stream's declaration
+     * @param stream the resolved stream
      * @param model the stream's model
      */
-    public ScoringSupplier(StreamSpec spec, SharedModel model) {
-        this(spec, model, Limits.of(spec), false);
+    public ScoringSupplier(ResolvedStream stream, SharedModel model) {
+        this(stream, model, Limits.of(stream.spec()), false);
     }
 
     /**
      * Creates a supplier with shared limits. With {@code acceptsTopic}, it resumes from key states
      * that an earlier topic of the source's name built.
      */
-    ScoringSupplier(StreamSpec spec, SharedModel model, LiveLimits limits, boolean acceptsTopic) {
-        this.spec = spec;
+    ScoringSupplier(
+            ResolvedStream stream, SharedModel model, LiveLimits limits, boolean acceptsTopic) {
+        this.stream = stream;
         this.model = model;
         this.limits = limits;
         this.acceptsTopic = acceptsTopic;
@@ -45,11 +46,11 @@ public final class ScoringSupplier implements ProcessorSupplier<byte[], byte[], 
 
     @Override
     public Processor<byte[], byte[], byte[], Outgoing> get() {
-        return new ScoringProcessor(spec, model, limits, acceptsTopic);
+        return new ScoringProcessor(stream, model, limits, acceptsTopic);
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Stores.builders(spec, model.slabBytes());
+        return Stores.builders(stream.spec(), model.slabBytes());
     }
 }

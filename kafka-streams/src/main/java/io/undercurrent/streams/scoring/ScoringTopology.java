@@ -6,7 +6,7 @@ import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.results.ResultFrames;
-import io.undercurrent.stream.results.ResultTopics;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -30,30 +30,26 @@ public final class ScoringTopology {
     /**
      * Builds the topology.
      *
-     * @param spec the stream's declaration
+     * @param stream the resolved stream
      * @param model the stream's model
      * @return the topology, to be run with exactly-once guarantees
-     * @throws IllegalArgumentException if results need schema ids that were not requested from the
-     *     registry before
      */
-    public static Topology build(StreamSpec spec, SharedModel model) {
-        return build(spec, model, false);
+    public static Topology build(ResolvedStream stream, SharedModel model) {
+        return build(stream, model, false);
     }
 
     /**
      * Builds the topology.
      *
-     * @param spec the stream's declaration
+     * @param stream the resolved stream
      * @param model the stream's model
      * @param acceptsTopic whether to resume from key states that an earlier topic of the source's
      *     name built
      * @return the topology, to be run with exactly-once guarantees
-     * @throws IllegalArgumentException if results need schema ids that were not requested from the
-     *     registry before
      */
-    public static Topology build(StreamSpec spec, SharedModel model, boolean acceptsTopic) {
+    public static Topology build(ResolvedStream stream, SharedModel model, boolean acceptsTopic) {
+        StreamSpec spec = stream.spec();
         LiveLimits limits = Limits.of(spec);
-        ResultFrames.require(spec.results(), ResultTopics.ofJob(spec.sink()).keySet());
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], byte[]> events =
                 builder.stream(
@@ -65,13 +61,13 @@ public final class ScoringTopology {
                                 // the oldest record.
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest()));
         Addresses addresses = new Addresses(spec.sink());
-        Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results(spec));
+        Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results(stream));
         if (spec.source().key().from() == KeyOptions.From.FIELD) {
             KStream<byte[], KeyedByEvent.Keyed> keyed =
                     events.process(
                             // A generated name has digits of the default locale, and Kafka Streams
                             // rejects the name if these are not 0 to 9.
-                            () -> new KeyedByEvent(spec, limits), Named.as("keyed-by-event"));
+                            () -> new KeyedByEvent(stream, limits), Named.as("keyed-by-event"));
             keyed.filter((key, record) -> record.letter() != null)
                     .mapValues(KeyedByEvent.Keyed::letter)
                     .to(spec.sink().deadLetters(), produced);
@@ -83,7 +79,7 @@ public final class ScoringTopology {
                                             .withKeySerde(Serdes.ByteArray())
                                             .withValueSerde(Serdes.ByteArray()));
         }
-        events.process(new ScoringSupplier(spec, model, limits, acceptsTopic), Named.as(SCORE))
+        events.process(new ScoringSupplier(stream, model, limits, acceptsTopic), Named.as(SCORE))
                 .to((key, out, context) -> addresses.topic(out.kind), produced);
         return builder.build();
     }
@@ -92,8 +88,8 @@ public final class ScoringTopology {
      * Results are already encoded when they are serialized here; only the bytes before them (the
      * registry's frame) may be replaced.
      */
-    private static Serde<Outgoing> results(StreamSpec spec) {
-        ResultFrames frames = new ResultFrames(spec.sink(), spec.results());
+    private static Serde<Outgoing> results(ResolvedStream stream) {
+        ResultFrames frames = new ResultFrames(stream.spec().sink(), stream.results());
         return Serdes.serdeFrom(
                 (topic, out) -> frames.framed(topic, out.value),
                 (topic, bytes) -> {

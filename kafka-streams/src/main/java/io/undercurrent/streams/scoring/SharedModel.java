@@ -59,7 +59,7 @@ public final class SharedModel {
         throw new IllegalArgumentException(
                 String.format(
                         Locale.ROOT,
-                        "model = %s: Kafka Streams has no file systems besides the local one; allowed are bundled:NAME and local folders, so copy the model there",
+                        "model = %s: Kafka Streams has no file systems other than the local one; allowed are bundled:NAME and local folders, so copy the model there",
                         uri));
     }
 

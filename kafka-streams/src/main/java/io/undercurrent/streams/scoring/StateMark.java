@@ -19,10 +19,10 @@ final class StateMark {
     /** Must be increased with every change of the stores' keys or values. */
     static final int FORMAT = 1;
 
-    static final Bytes FORMAT_KEY = StoreKeys.mark(StoredMemories.FORMAT);
-    static final Bytes MODEL_KEY = StoreKeys.mark(StoredMemories.MODEL);
+    static final Bytes FORMAT_KEY = StoreKeys.mark(ChangelogEntries.FORMAT);
+    static final Bytes MODEL_KEY = StoreKeys.mark(ChangelogEntries.MODEL);
 
-    static final Bytes SOURCE_KEY = StoreKeys.mark(StoredMemories.SOURCE);
+    static final Bytes SOURCE_KEY = StoreKeys.mark(ChangelogEntries.SOURCE);
 
     /**
      * Sorts before every timer, because timers have longer keys. It is in the timers' store, so
@@ -57,9 +57,7 @@ final class StateMark {
         }
         checkFormat(new String(format, UTF_8));
         return identity.check(
-                new String(model, UTF_8),
-                "the changelog",
-                "start anew under another source.group-id");
+                new String(model, UTF_8), "the changelog", "start under another source.group-id");
     }
 
     /**

@@ -2,7 +2,7 @@ package io.undercurrent.streams.scoring;
 
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
-import io.undercurrent.stream.memory.SlabState;
+import io.undercurrent.stream.keystates.SlabState;
 import io.undercurrent.stream.metrics.Count;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;

@@ -1,6 +1,6 @@
 package io.undercurrent.streams.scoring;
 
-import io.undercurrent.stream.memory.KeyExpiry;
+import io.undercurrent.stream.keystates.KeyExpiry;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;

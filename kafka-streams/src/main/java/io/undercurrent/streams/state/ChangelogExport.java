@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.KeyStateFile;
@@ -12,8 +12,8 @@ import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.run.ChangelogEnd;
 import io.undercurrent.streams.run.GroupChecks;
 import io.undercurrent.streams.run.StoppedGroup;
+import io.undercurrent.streams.scoring.ChangelogEntries;
 import io.undercurrent.streams.scoring.ChangelogTopics;
-import io.undercurrent.streams.scoring.StoredMemories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -56,13 +56,13 @@ final class ChangelogExport {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             StoppedGroup.check(admin, application, "state export");
-            Set<String> topics = BrokerQuestions.await(admin.listTopics().names());
+            Set<String> topics = AdminQueries.await(admin.listTopics().names());
             if (!topics.contains(changelog)) {
                 throw new SpecException(
                         List.of(
                                 String.format(
                                         Locale.ROOT,
-                                        "source.group-id: application %s: the brokers have no changelog %s, so there are no memories of a Kafka Streams application",
+                                        "source.group-id: application %s: the brokers have no changelog %s, so there are no key states of a Kafka Streams application",
                                         application,
                                         changelog)));
             }
@@ -76,13 +76,13 @@ final class ChangelogExport {
             StoppedGroup.check(admin, application, "state export");
             next = GroupChecks.committed(admin, application, spec.source().topic());
         }
-        Mark model = marks.get(StoredMemories.MODEL);
+        Mark model = marks.get(ChangelogEntries.MODEL);
         if (model == null) {
             throw new SpecException(
                     List.of(
                             String.format(
                                     Locale.ROOT,
-                                    "source.group-id: application %s: its changelog %s holds no memories yet",
+                                    "source.group-id: application %s: its changelog %s holds no key states yet",
                                     application,
                                     changelog)));
         }
@@ -99,12 +99,12 @@ final class ChangelogExport {
 
     private boolean find(ConsumerRecord<byte[], byte[]> record) {
         Bytes key = Bytes.wrap(record.key());
-        String mark = StoredMemories.mark(key);
+        String mark = ChangelogEntries.mark(key);
         if (mark != null) {
             if (record.value() != null) {
                 String text = new String(record.value(), UTF_8);
-                if (mark.equals(StoredMemories.FORMAT)) {
-                    StoredMemories.checkFormat(text);
+                if (mark.equals(ChangelogEntries.FORMAT)) {
+                    ChangelogEntries.checkFormat(text);
                 }
                 marks.merge(mark, new Mark(text, record.timestamp()), Mark::later);
             }
@@ -125,7 +125,7 @@ final class ChangelogExport {
             return true;
         }
         try {
-            writer.add(StoredMemories.key(key), record.value());
+            writer.add(ChangelogEntries.key(key), record.value());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undercurrent.schemas.KeyState;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.CheckedStates;
@@ -15,8 +15,8 @@ import io.undercurrent.streams.run.ChangelogEnd;
 import io.undercurrent.streams.run.Changelogs;
 import io.undercurrent.streams.run.FirstOffsets;
 import io.undercurrent.streams.run.StoppedGroup;
+import io.undercurrent.streams.scoring.ChangelogEntries;
 import io.undercurrent.streams.scoring.ChangelogTopics;
-import io.undercurrent.streams.scoring.StoredMemories;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +69,7 @@ final class ChangelogImport {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             StoppedGroup.check(admin, application, "state import");
             placement(admin).check(spec);
-            Set<String> topics = BrokerQuestions.await(admin.listTopics().names());
+            Set<String> topics = AdminQueries.await(admin.listTopics().names());
             if (!fresh
                     && topics.contains(changelog)
                     && ChangelogEnd.holdsRecords(spec, changelog)) {
@@ -77,7 +77,7 @@ final class ChangelogImport {
                         List.of(
                                 String.format(
                                         Locale.ROOT,
-                                        "source.group-id: application %s: its changelog %s holds memories already: import into another group, or discard them with --fresh",
+                                        "source.group-id: application %s: its changelog %s holds key states already: import into another group, or discard them with --fresh",
                                         application,
                                         changelog)));
             }
@@ -87,8 +87,7 @@ final class ChangelogImport {
     private Placement placement(Admin admin)
             throws InterruptedException, ExecutionException, TimeoutException {
         return new Placement(
-                spec.source().key(),
-                BrokerQuestions.partitions(admin, spec.source().topic()).size());
+                spec.source().key(), AdminQueries.partitions(admin, spec.source().topic()).size());
     }
 
     /**
@@ -103,7 +102,7 @@ final class ChangelogImport {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
             Changelogs.create(admin, spec, slabBytes);
             Placement placement = placement(admin);
-            int partitions = BrokerQuestions.partitions(admin, changelog).size();
+            int partitions = AdminQueries.partitions(admin, changelog).size();
             if (partitions != placement.partitions()) {
                 throw new SpecException(
                         List.of(
@@ -120,7 +119,7 @@ final class ChangelogImport {
             throw new IllegalStateException(
                     String.format(
                             Locale.ROOT,
-                            "the memories' transaction failed and nothing was written: %s; if it took longer than sink.transaction-timeout = %ds, raise that",
+                            "the transaction of the key states failed and nothing was written: %s; if it took longer than sink.transaction-timeout = %ds, raise that",
                             e,
                             spec.sink().transactionTimeout().toSeconds()),
                     e);
@@ -139,26 +138,31 @@ final class ChangelogImport {
             producer.beginTransaction();
             AtomicReference<Exception> failure = new AtomicReference<>();
             for (int p = 0; p < placement.partitions(); p++) {
-                send(producer, p, mark(StoredMemories.FORMAT), StoredMemories.format(), failure);
-                send(producer, p, mark(StoredMemories.MODEL), states.model(), failure);
+                send(
+                        producer,
+                        p,
+                        mark(ChangelogEntries.FORMAT),
+                        ChangelogEntries.format(),
+                        failure);
+                send(producer, p, mark(ChangelogEntries.MODEL), states.model(), failure);
             }
             long keys = 0;
             for (KeyState state = in.read(); state != null; state = in.read()) {
                 int partition = placement.partition(state.getKey());
-                Bytes entry = StoredMemories.entry(state.getKey());
+                Bytes entry = ChangelogEntries.entry(state.getKey());
                 send(producer, partition, entry, KeyStateFile.bytes(state), failure);
                 progress.accept(++keys);
             }
             producer.sendOffsetsToTransaction(offsets, group());
             producer.commitTransaction(); // fails if a record could not be sent
             if (failure.get() != null) {
-                throw new IOException("a memory could not be written", failure.get());
+                throw new IOException("a key state could not be written", failure.get());
             }
         }
     }
 
     private static Bytes mark(String name) {
-        return StoredMemories.markKey(name);
+        return ChangelogEntries.markKey(name);
     }
 
     private void send(

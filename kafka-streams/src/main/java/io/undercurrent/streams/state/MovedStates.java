@@ -1,8 +1,8 @@
 package io.undercurrent.streams.state;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.BrokerChecks;
-import io.undercurrent.stream.brokers.BrokerQuestions;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
@@ -35,15 +35,15 @@ public final class MovedStates {
         String application = Application.id(spec);
         String changelog = ChangelogTopics.slabs(application);
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
-            if (!BrokerQuestions.await(admin.listTopics().names()).contains(changelog)) {
+            if (!AdminQueries.await(admin.listTopics().names()).contains(changelog)) {
                 return List.of();
             }
             StartOffsets next = GroupChecks.committed(admin, application, spec.source().topic());
-            int partitions = BrokerQuestions.partitions(admin, changelog).size();
+            int partitions = AdminQueries.partitions(admin, changelog).size();
             String detail =
                     String.format(
                             Locale.ROOT,
-                            "%d partitions, the source goes on at %s",
+                            "%d partitions, the source resumes at %s",
                             partitions,
                             next.entries());
             return List.of(new SavedState(changelog, detail));
@@ -63,7 +63,7 @@ public final class MovedStates {
         ChangelogExport export = new ChangelogExport(spec);
         StartOffsets next = export.run(file, keys -> console.count("keys", keys));
         console.say(String.format(Locale.ROOT, "%d keys -> %s", export.keys(), file));
-        console.say("the source goes on at " + next.entries());
+        console.say("the source resumes at " + next.entries());
     }
 
     /**

@@ -93,7 +93,7 @@ final class Placement {
                     List.of(
                             String.format(
                                     Locale.ROOT,
-                                    "source.topic = %s: the record at offset %d of partition %d would be in partition %d by Kafka's partitioner, which is how the memories' places are found: its producers use another one; write the topic with Kafka's (partitioner murmur2_random in librdkafka), or build the memories by reading it from the beginning",
+                                    "source.topic = %s: the record at offset %d of partition %d would be in partition %d by Kafka's partitioner, which is how the key states' places are found: its producers use another one; write the topic with Kafka's (partitioner murmur2_random in librdkafka), or build the key states by reading it from the beginning",
                                     record.topic(),
                                     record.offset(),
                                     record.partition(),

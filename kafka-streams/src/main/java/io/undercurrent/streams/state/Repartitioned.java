@@ -1,7 +1,7 @@
 package io.undercurrent.streams.state;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import java.util.Locale;
@@ -34,13 +34,12 @@ final class Repartitioned {
             return;
         }
         Map<TopicPartition, Long> ends =
-                BrokerQuestions.offsets(
+                AdminQueries.offsets(
                         admin,
-                        BrokerQuestions.partitions(admin, topic),
+                        AdminQueries.partitions(admin, topic),
                         OffsetSpec.latest(),
                         IsolationLevel.READ_COMMITTED);
-        Map<TopicPartition, Long> committed =
-                BrokerQuestions.committed(admin, Application.id(spec));
+        Map<TopicPartition, Long> committed = AdminQueries.committed(admin, Application.id(spec));
         for (var end : ends.entrySet()) {
             // One transaction marker may be between the last record and the end.
             long waiting = end.getValue() - committed.getOrDefault(end.getKey(), 0L);
@@ -48,7 +47,7 @@ final class Repartitioned {
                 throw new IllegalStateException(
                         String.format(
                                 Locale.ROOT,
-                                "topic %s: %d records of partition %d are not scored yet, so the source's offsets do not tell where the memories end: stop the events, let run catch up, stop it and begin again",
+                                "topic %s: %d records of partition %d are not scored yet, so the source's offsets do not tell where the key states end: stop the events, let run catch up, stop it and begin again",
                                 topic,
                                 waiting,
                                 end.getKey().partition()));

@@ -5,7 +5,7 @@ import io.undercurrent.command.Entry;
 import io.undercurrent.command.ResumeOptions;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
-import io.undercurrent.stream.registry.SchemaChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.Runtimes;
 import io.undercurrent.stream.runtime.StreamRuntime;
 import java.nio.file.Path;
@@ -32,10 +32,10 @@ public final class RunMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StreamSpec spec = SchemaChecks.resolve(StreamSpec.load(file));
+        StreamSpec spec = StreamSpec.load(file);
         StreamRuntime runtime = Runtimes.only();
         try (RunLock lock = runtime.lock(spec)) {
-            runtime.run(spec, resuming.request(), CommandConsole.of(command));
+            runtime.run(ResolvedStream.of(spec), resuming.request(), CommandConsole.of(command));
         }
         return 0;
     }

@@ -9,7 +9,7 @@ import io.undercurrent.detect.episode.EpisodeState;
 import io.undercurrent.detect.episode.EpisodeStateCodec;
 import io.undercurrent.detect.episode.EpisodeTracker;
 import io.undercurrent.detect.episode.Severity;
-import io.undercurrent.streams.scoring.KeptKeys;
+import io.undercurrent.streams.scoring.KeyStoreReader;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class LocalStoresTest {
     private final Kept slabs = new Kept(new TreeMap<>());
     private final Kept status = new Kept(new TreeMap<>());
-    private final KeptKeys kept = new KeptKeys(slabs, status);
+    private final KeyStoreReader kept = new KeyStoreReader(slabs, status);
     private final LocalStores stores = new LocalStores(1);
 
     private void put(char kind, String key, byte[] value) {

@@ -3,6 +3,7 @@ package io.undercurrent.streams.queries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.run.StreamsRun;
 import io.undercurrent.streams.scoring.ScoringTopology;
@@ -31,7 +32,7 @@ final class Node implements AutoCloseable {
         queries = Queries.listen(spec);
         Properties settings = Application.settings(spec, model);
         queries.into(settings);
-        run = StreamsRun.of(ScoringTopology.build(spec, model), settings);
+        run = StreamsRun.of(ScoringTopology.build(ResolvedStream.of(spec), model), settings);
         assertThat(get("/health").body()).contains("STARTING");
         queries.answer(run.streams(), model);
     }

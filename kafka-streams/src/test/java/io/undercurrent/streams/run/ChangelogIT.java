@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.Stream;
 import io.undercurrent.streams.scoring.ChangelogTopics;
@@ -83,7 +84,7 @@ class ChangelogIT {
         String changelog = ChangelogTopics.slabs(Application.id(spec));
         try (Admin admin = admin()) {
             set(admin, changelog, "cleanup.policy", "compact,delete");
-            assertRefused(spec, "cleanup.policy = compact,delete deletes memories", "compact");
+            assertRefused(spec, "cleanup.policy = compact,delete deletes key states", "compact");
             set(admin, changelog, "cleanup.policy", "compact");
             set(admin, changelog, "max.message.bytes", "1000");
             assertRefused(spec, "max.message.bytes = 1000", "raise it to 1048576");
@@ -125,7 +126,7 @@ class ChangelogIT {
         try (Admin admin = admin()) {
             admin.deleteConsumerGroups(List.of(Application.id(spec))).all().get();
         }
-        assertRefused(spec, "holds memories, but", "has no offsets any more", "--fresh");
+        assertRefused(spec, "holds key states, but", "has no offsets any more", "--fresh");
     }
 
     @Test
@@ -174,7 +175,8 @@ class ChangelogIT {
         Embedded.begin(spec, model);
         try (StreamsRun run =
                 StreamsRun.of(
-                        ScoringTopology.build(spec, model), Application.settings(spec, model))) {
+                        ScoringTopology.build(ResolvedStream.of(spec), model),
+                        Application.settings(spec, model))) {
             run.start();
             run.running().get();
             assertThatThrownBy(() -> Discard.run(spec))

@@ -4,6 +4,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.CommittedCount;
 import io.undercurrent.stream.trial.Stream;
 import io.undercurrent.streams.scoring.ScoringTopology;
@@ -53,7 +54,7 @@ public final class Embedded {
         begin(spec, model);
         try (StreamsRun run =
                         StreamsRun.of(
-                                ScoringTopology.build(spec, model),
+                                ScoringTopology.build(ResolvedStream.of(spec), model),
                                 Application.settings(spec, model));
                 CommittedCount committed = new CommittedCount(stream, spec)) {
             run.start();

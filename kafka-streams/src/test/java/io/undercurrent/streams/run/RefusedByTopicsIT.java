@@ -10,6 +10,7 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.JsonStream;
 import io.undercurrent.stream.trial.Stream;
 import io.undercurrent.streams.scoring.ChangelogTopics;
@@ -60,7 +61,7 @@ class RefusedByTopicsIT {
         Start.prepare(spec, model.slabBytes(), acceptGap, line -> {});
         StreamsRun run =
                 StreamsRun.of(
-                        ScoringTopology.build(spec, model, acceptGap),
+                        ScoringTopology.build(ResolvedStream.of(spec), model, acceptGap),
                         Application.settings(spec, model),
                         spec.job().restartAttempts());
         run.start();
@@ -200,7 +201,7 @@ class RefusedByTopicsIT {
                 .isInstanceOf(SpecException.class)
                 .message()
                 .contains("the changelog anew-streams-undercurrent-slabs-changelog was built from")
-                .contains("another topic of this name; the topic was deleted and made anew")
+                .contains("another topic of this name; the topic was deleted and created again")
                 .contains("--fresh", "--accept-gap");
         try (StreamsRun run = run(spec, true)) {
             stream.await(spec, 50, () -> run.streams().state().toString());
@@ -211,7 +212,7 @@ class RefusedByTopicsIT {
             }
             assertThat(scores).hasSize(50);
             assertThat(scores.get(20).getId()).isEqualTo("anew-0-0");
-            assertThat(scores.get(20).getExpected().get(0)).as("its memory went on").isNotNull();
+            assertThat(scores.get(20).getExpected().get(0)).as("its key state went on").isNotNull();
         }
         stream.send("k", 1, 50, 60, THEN);
         try (StreamsRun run = run(spec, false)) { // the new topic is the memories' from now on

@@ -6,9 +6,9 @@ import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.results.ResultFrames;
-import io.undercurrent.stream.results.ResultSchemas;
+import io.undercurrent.stream.results.ResultIds;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.RegistryEvents;
 import io.undercurrent.stream.trial.Stream;
 import io.undercurrent.streams.scoring.ScoringTopology;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryIT {
     private static List<String> ids(Stream stream, StreamSpec spec, int atLeast) throws Exception {
         Wire<Score> wire = new Wire<>(Score.getClassSchema());
-        ResultFrames frames = new ResultFrames(spec.sink(), spec.results());
+        ResultFrames frames = new ResultFrames(spec.sink(), ResultIds.forReading(spec));
         List<String> ids = new ArrayList<>();
         for (var record :
                 stream.committed(atLeast, spec.sink().scores(), spec.sink().deadLetters())) {
@@ -42,10 +42,8 @@ class RegistryIT {
                 LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {
             Stream stream = new Stream(kafka, "readings", 2, folder);
             try (RegistryEvents events = new RegistryEvents(stream)) {
-                StreamSpec spec =
-                        ResultSchemas.resolve(
-                                SchemaChecks.resolve(
-                                        Embedded.spec(stream, folder, "reg", events.lines())));
+                StreamSpec spec = Embedded.spec(stream, folder, "reg", events.lines());
+                ResolvedStream resolved = ResolvedStream.of(spec);
                 Embedded.check(spec);
                 events.registry.mood = Mood.DOWN;
                 events.send(0, "a", 0, 10, false);
@@ -54,9 +52,9 @@ class RegistryIT {
                 Embedded.begin(spec, model);
                 try (StreamsRun run =
                         StreamsRun.of(
-                                ScoringTopology.build(spec, model),
+                                ScoringTopology.build(resolved, model),
                                 Application.settings(spec, model),
-                                new GatedClients(spec))) {
+                                new GatedClients(resolved))) {
                     run.start();
                     assertThat(ids(stream, spec, 20)).hasSize(20);
                     events.grow();

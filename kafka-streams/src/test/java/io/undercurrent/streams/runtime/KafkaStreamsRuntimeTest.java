@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.Runtimes;
 import io.undercurrent.stream.runtime.StreamRuntime;
 import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
@@ -36,7 +37,7 @@ class KafkaStreamsRuntimeTest {
     @Test
     void aCheckpointToRunFromIsRefused() {
         ResumeRequest resume = new ResumeRequest(false, false, Optional.of("chk-7"));
-        assertThatThrownBy(() -> runtime.run(SPEC, resume, null))
+        assertThatThrownBy(() -> runtime.run(ResolvedStream.of(SPEC), resume, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--from chk-7: kafka-streams keeps")
                 .hasMessageContaining("state import");
@@ -44,7 +45,7 @@ class KafkaStreamsRuntimeTest {
 
     @Test
     void bootstrapAndSavedKeysSayWhatToDoInstead() {
-        assertThatThrownBy(() -> runtime.bootstrap(SPEC, false, null))
+        assertThatThrownBy(() -> runtime.bootstrap(ResolvedStream.of(SPEC), false, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--runtime flink");
         assertThatThrownBy(() -> runtime.savedKey("folder", "a"))

@@ -9,6 +9,7 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.metrics.StreamMetric;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,7 +53,9 @@ final class Driven implements AutoCloseable {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, spec.source().groupId());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-        driver = new TopologyTestDriver(ScoringTopology.build(spec, model), settings);
+        driver =
+                new TopologyTestDriver(
+                        ScoringTopology.build(ResolvedStream.of(spec), model), settings);
         input =
                 driver.createInputTopic(
                         "events", new ByteArraySerializer(), new ByteArraySerializer());
@@ -148,7 +151,7 @@ final class Driven implements AutoCloseable {
     }
 
     double metric(StreamMetric metric) {
-        return ShownMetrics.sum(driver.metrics(), metric);
+        return MetricsExport.sum(driver.metrics(), metric);
     }
 
     @Override

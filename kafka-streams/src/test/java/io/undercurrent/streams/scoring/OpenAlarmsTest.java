@@ -56,10 +56,10 @@ class OpenAlarmsTest {
         try (Driven driven = new Driven(folder.resolve("before"))) {
             driven.ordinary("a", 0, 60);
             driven.send("a", 60, 1e6);
-            before = driven.store(Stores.STATUS).get(StoredStatus.key(StoredStatus.EPISODE, "a"));
+            before = driven.store(Stores.STATUS).get(LatestResults.key(LatestResults.EPISODE, "a"));
         }
         try (Driven driven = new Driven(folder.resolve("after"))) {
-            Bytes entry = StoredStatus.key(StoredStatus.EPISODE, "a");
+            Bytes entry = LatestResults.key(LatestResults.EPISODE, "a");
             driven.store(Stores.STATUS).put(entry, before);
             driven.send("a", 300, 1);
             assertThat(episode(driven, "a")).as("240 s: not yet quiet for 5 min").isNotNull();
@@ -105,11 +105,11 @@ class OpenAlarmsTest {
             var store = driven.store(Stores.STATUS);
             for (String key : new String[] {"", "a", "ä€", "\ud800"}) {
                 for (byte kind : "defgst".getBytes(UTF_8)) {
-                    store.put(StoredStatus.key(kind, key), new byte[] {kind});
+                    store.put(LatestResults.key(kind, key), new byte[] {kind});
                 }
             }
             List<String> keys = new ArrayList<>();
-            KeptKeys kept = new KeptKeys(driven.store(Stores.SLABS), store);
+            KeyStoreReader kept = new KeyStoreReader(driven.store(Stores.SLABS), store);
             kept.episodes(
                     (key, value) -> {
                         keys.add(key);
@@ -126,7 +126,8 @@ class OpenAlarmsTest {
     }
 
     private static Episode episode(Driven driven, String key) {
-        byte[] bytes = driven.store(Stores.STATUS).get(StoredStatus.key(StoredStatus.EPISODE, key));
+        byte[] bytes =
+                driven.store(Stores.STATUS).get(LatestResults.key(LatestResults.EPISODE, key));
         return bytes == null ? null : EpisodeStateCodec.decode(bytes).open();
     }
 }

@@ -120,13 +120,14 @@ class ScoringTopologyTest {
             driven.send("a", 150, 1);
             assertThat(slab(driven, "a").events()).as("101 s later").isEqualTo(1);
             assertThat(slab(driven, "b").events()).isEqualTo(50);
-            assertThat(driven.store(Stores.STATUS).get(StoredStatus.key((byte) 's', "b")))
+            assertThat(driven.store(Stores.STATUS).get(LatestResults.key((byte) 's', "b")))
                     .isNotNull();
             driven.send("a", 240, 1);
             assertThat(slab(driven, "b")).as("191 s: not twice the limit").isNotNull();
             driven.send("a", 270, 1);
             assertThat(slab(driven, "b")).as("221 s, and a quarter since its timer").isNull();
-            assertThat(driven.store(Stores.STATUS).get(StoredStatus.key((byte) 's', "b"))).isNull();
+            assertThat(driven.store(Stores.STATUS).get(LatestResults.key((byte) 's', "b")))
+                    .isNull();
             assertThat(driven.metric(StreamMetric.KEYS_EXPIRED)).isEqualTo(2);
             driven.ordinary("a", 271, 480);
             assertThat(slab(driven, "a").events()).as("its timer goes on").isEqualTo(212);

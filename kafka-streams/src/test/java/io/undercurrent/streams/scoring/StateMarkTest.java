@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a changelog says of itself, and who may go on from it. */
+/** What a changelog says of itself, and who may resume from it. */
 class StateMarkTest {
     @TempDir Path folder;
 
@@ -32,7 +32,7 @@ class StateMarkTest {
                     .get()
                     .asString()
                     .startsWith("the changelog belongs to model")
-                    .contains("built anew from the events that it keeps");
+                    .contains("rebuilt from the events that it keeps");
             ModelIdentity two =
                     new SharedModel(
                                     StreamSpec.parse(

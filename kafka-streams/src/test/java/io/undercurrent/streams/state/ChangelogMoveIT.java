@@ -73,10 +73,10 @@ class ChangelogMoveIT {
                 .containsExactly(
                         new SavedState(
                                 "two-streams-undercurrent-slabs-changelog",
-                                "2 partitions, the source goes on at " + states.next().entries()));
+                                "2 partitions, the source resumes at " + states.next().entries()));
         assertThatThrownBy(() -> take(spec("two"), states))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining("holds memories already");
+                .hasMessageContaining("holds key states already");
         assertThat(Embedded.check(spec("two"))).isEqualTo(states.next());
 
         Map<String, java.util.List<String>> before = CommittedBytes.read(stream, spec("one"));

@@ -52,7 +52,7 @@ public final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Default: all processors. No result changes.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--resume", description = "Go on from the checkpoint in the folder.")
+    @Option(names = "--resume", description = "Resume from the checkpoint in the folder.")
     private boolean resume;
 
     @Spec private CommandSpec command;

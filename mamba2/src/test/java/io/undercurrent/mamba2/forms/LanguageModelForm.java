@@ -58,7 +58,7 @@ public final class LanguageModelForm<V> {
      * The forward pass.
      *
      * @param tokens [T], each from 0 to below the padded vocabulary
-     * @param initial each layer's states to go on from, or null for sequences that begin
+     * @param initial each layer's states to resume from, or null for sequences that begin
      * @throws IllegalArgumentException naming the place and the value of a token out of range
      */
     public Pass<V> forward(

@@ -4,11 +4,11 @@ import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.Linear;
 import io.undercurrent.mamba2.ParameterShapes;
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.mamba2.Sha256;
 import io.undercurrent.scorer.inputs.TokenOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -84,7 +84,7 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
         this.parameters = parameters.as(NetworkShapes.of(config));
         embed = embedding.apply(this.parameters);
         trunk = newTrunk();
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         digest.update(sizes(own).getBytes(StandardCharsets.UTF_8));
         digest.update(trunk.sha256().getBytes(StandardCharsets.US_ASCII));
         for (String name : this.parameters.names()) {
@@ -95,14 +95,6 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
             digest.update(bytes);
         }
         sha256 = HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private String sizes(String own) {

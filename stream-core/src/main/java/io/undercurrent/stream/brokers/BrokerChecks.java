@@ -62,7 +62,7 @@ public final class BrokerChecks {
      * @throws InterruptedException if the thread is interrupted
      */
     public List<String> check() throws InterruptedException {
-        return BrokerQuestions.ask(
+        return AdminQueries.ask(
                 spec,
                 admin -> {
                     checkTransactionTimeout(admin);
@@ -94,7 +94,7 @@ public final class BrokerChecks {
      */
     public List<String> check(String application, Duration transactions)
             throws InterruptedException {
-        return BrokerQuestions.ask(
+        return AdminQueries.ask(
                 spec,
                 admin -> {
                     checkInterval(admin, transactions);
@@ -115,7 +115,7 @@ public final class BrokerChecks {
      */
     public void checkTransactions(String application, Duration transactions)
             throws InterruptedException {
-        BrokerQuestions.<Void>ask(
+        AdminQueries.<Void>ask(
                 spec,
                 admin -> {
                     checkInterval(admin, transactions);
@@ -132,7 +132,7 @@ public final class BrokerChecks {
      * @throws InterruptedException if the thread is interrupted
      */
     public void checkReadable() throws InterruptedException {
-        BrokerQuestions.<Void>ask(
+        AdminQueries.<Void>ask(
                 spec,
                 admin -> {
                     Privileges privileges = new Privileges(admin);
@@ -155,7 +155,7 @@ public final class BrokerChecks {
             throws ExecutionException, InterruptedException, TimeoutException {
         Duration limit = limit(admin).orElse(timeout);
         if (timeout.compareTo(limit) > 0) {
-            throw BrokerQuestions.refused(
+            throw AdminQueries.refused(
                     String.format(
                             Locale.ROOT,
                             "checkpoint.interval = %s: its transactions may be open for %s, the broker allows at most %s (its %s); shorten the interval or raise the broker's limit",
@@ -180,10 +180,10 @@ public final class BrokerChecks {
     /** One broker's settings; empty if this user may not see them. */
     private static Optional<Config> brokerConfig(Admin admin)
             throws ExecutionException, InterruptedException, TimeoutException {
-        var node = BrokerQuestions.await(admin.describeCluster().nodes()).iterator().next();
+        var node = AdminQueries.await(admin.describeCluster().nodes()).iterator().next();
         var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
         try {
-            var config = BrokerQuestions.await(admin.describeConfigs(Set.of(broker)).all());
+            var config = AdminQueries.await(admin.describeConfigs(Set.of(broker)).all());
             return Optional.of(config.get(broker));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ClusterAuthorizationException) {
@@ -198,7 +198,7 @@ public final class BrokerChecks {
         Duration timeout = spec.sink().transactionTimeout();
         Duration limit = limit(admin).orElse(timeout);
         if (timeout.compareTo(limit) > 0) {
-            throw BrokerQuestions.refused(
+            throw AdminQueries.refused(
                     String.format(
                             Locale.ROOT,
                             "sink.transaction-timeout = %s: the broker allows at most %s (its %s); lower the option or raise the broker's limit",
@@ -208,7 +208,7 @@ public final class BrokerChecks {
                     null);
         }
         if (spec.checkpoint().interval().compareTo(timeout) >= 0) {
-            throw BrokerQuestions.refused(
+            throw AdminQueries.refused(
                     String.format(
                             Locale.ROOT,
                             "checkpoint.interval = %s: must be below sink.transaction-timeout = %s, or transactions end before the checkpoint that commits them",
@@ -238,14 +238,14 @@ public final class BrokerChecks {
         privileges.refuse();
         checkSizes(admin, broker); // of existing topics, before any is created
         if (found.isEmpty()) {
-            throw BrokerQuestions.refused(
+            throw AdminQueries.refused(
                     String.format(
                             Locale.ROOT,
                             "source.topic = %s: the brokers have no such topic; create it or correct the name",
                             source),
                     null);
         }
-        List<String> created = BrokerQuestions.create(admin, missing);
+        List<String> created = AdminQueries.create(admin, missing);
         if (!created.isEmpty()) {
             for (var output : outputs().entrySet()) {
                 var resource = Resource.topic(output.getKey(), output.getValue());

@@ -30,7 +30,7 @@ final class Connection {
      * @return the refusal; empty if the failure has another cause
      */
     static Optional<SpecException> refusal(Properties client, Throwable failure) {
-        return problem(client, failure).map(text -> BrokerQuestions.refused(text, failure));
+        return problem(client, failure).map(text -> AdminQueries.refused(text, failure));
     }
 
     private static Optional<String> problem(Properties client, Throwable failure) {

@@ -149,7 +149,7 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
             begun = System.nanoTime();
         }
         try {
-            BrokerQuestions.<Void>ask(
+            AdminQueries.<Void>ask(
                     spec,
                     admin -> {
                         source = SourceTopic.ask(admin, spec.source().topic()).orElse(null);
@@ -192,7 +192,7 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
                 admin.describeConfigs(resources).values().entrySet()) {
             String topic = answer.getKey().name();
             try {
-                limits.put(topic, TopicLimit.of(topic, BrokerQuestions.await(answer.getValue())));
+                limits.put(topic, TopicLimit.of(topic, AdminQueries.await(answer.getValue())));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;

@@ -94,7 +94,7 @@ public final class Privileges {
         try {
             KafkaFuture<TopicDescription> answer =
                     admin.describeTopics(List.of(topic), options).topicNameValues().get(topic);
-            TopicDescription found = BrokerQuestions.await(answer);
+            TopicDescription found = AdminQueries.await(answer);
             Set<AclOperation> allowed = found.authorizedOperations();
             if (allowed != null) { // brokers before 2.3 do not say
                 AclOperation[] missing =
@@ -126,7 +126,7 @@ public final class Privileges {
             throws InterruptedException, TimeoutException {
         try {
             var only = new CreateTopicsOptions().validateOnly(true);
-            BrokerQuestions.await(admin.createTopics(List.of(topic), only).all());
+            AdminQueries.await(admin.createTopics(List.of(topic), only).all());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof AuthorizationException)) {
                 // Another instance has created it meanwhile, or it violates the brokers' rules for
@@ -159,7 +159,7 @@ public final class Privileges {
         var nobody = new MemberToRemove("undercurrent-nobody");
         var options = new RemoveMembersFromConsumerGroupOptions(Set.of(nobody));
         try {
-            BrokerQuestions.await(
+            AdminQueries.await(
                     admin.removeMembersFromConsumerGroup(group, options).memberResult(nobody));
         } catch (ExecutionException e) {
             // Any other answer says that there is no such member; brokers check the right before

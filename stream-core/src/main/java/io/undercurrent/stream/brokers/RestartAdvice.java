@@ -47,7 +47,7 @@ public final class RestartAdvice {
                         .orElse("mend that");
         return String.format(
                 Locale.ROOT,
-                "stopped after %d failures in a row without a %s in between (job.restart-attempts): %s. To go on, %s and start again, which resumes where the results end; or raise job.restart-attempts where it mends itself",
+                "stopped after %d failures in a row without a %s in between (job.restart-attempts): %s. To continue, %s and start again, which resumes where the results end; or raise job.restart-attempts where it mends itself",
                 attempts,
                 progress,
                 cause,

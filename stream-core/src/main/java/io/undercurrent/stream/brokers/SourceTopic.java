@@ -36,10 +36,10 @@ public record SourceTopic(String cluster, String topic, String id) implements Se
     public static Optional<SourceTopic> ask(Admin admin, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
         Uuid id =
-                BrokerQuestions.await(admin.describeTopics(List.of(topic)).allTopicNames())
+                AdminQueries.await(admin.describeTopics(List.of(topic)).allTopicNames())
                         .get(topic)
                         .topicId();
-        String cluster = BrokerQuestions.await(admin.describeCluster().clusterId());
+        String cluster = AdminQueries.await(admin.describeCluster().clusterId());
         return id == null || id.equals(Uuid.ZERO_UUID) || cluster == null
                 ? Optional.empty()
                 : Optional.of(new SourceTopic(cluster, topic, id.toString()));
@@ -80,7 +80,7 @@ public record SourceTopic(String cluster, String topic, String id) implements Se
         String other =
                 elsewhere
                         ? "it is on another cluster: the state is of cluster %s, topic id %s, the brokers are cluster %s, topic id %s"
-                        : "the topic was deleted and made anew: in cluster %s the state is of topic id %s, the brokers' topic %s has id %s";
+                        : "the topic was deleted and created again: in cluster %s the state is of topic id %s, the brokers' topic %s has id %s";
         Object[] values =
                 elsewhere
                         ? new Object[] {restored.cluster, restored.id, cluster, id}

@@ -52,7 +52,7 @@ final class TransactionProbe {
             if (!String.valueOf(e.getMessage()).contains(TOO_LONG)) {
                 throw e;
             }
-            throw BrokerQuestions.refused(
+            throw AdminQueries.refused(
                     String.format(
                             Locale.ROOT,
                             "%s: its transactions may be open for %dms, the broker allows less (its transaction.max.timeout.ms, which this user may not see); lower it or raise the broker's limit",

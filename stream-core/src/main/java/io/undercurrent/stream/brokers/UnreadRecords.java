@@ -60,7 +60,7 @@ public final class UnreadRecords {
                         List.of(
                                 String.format(
                                         Locale.ROOT,
-                                        "%s = %s: the state goes on in topic %s; name that topic, or start anew with --fresh",
+                                        "%s = %s: the state resumes in topic %s; name that topic, or discard the state with --fresh",
                                         option,
                                         topic,
                                         partition.topic())));
@@ -110,7 +110,7 @@ public final class UnreadRecords {
     private static Map<TopicPartition, Long> offsets(
             Admin admin, Map<TopicPartition, Long> partitions, OffsetSpec which)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return BrokerQuestions.offsets(
+        return AdminQueries.offsets(
                 admin, partitions.keySet(), which, IsolationLevel.READ_UNCOMMITTED);
     }
 
@@ -126,7 +126,7 @@ public final class UnreadRecords {
             problems.add(
                     String.format(
                             Locale.ROOT,
-                            "%s = %s: the state goes on at offset %d of partition %d, the broker's oldest is %d: %d records were deleted unread; --accept-gap goes on with the oldest that there are",
+                            "%s = %s: the state resumes at offset %d of partition %d, the broker's oldest is %d: %d records were deleted unread; --accept-gap resumes with the oldest that there are",
                             option,
                             topic,
                             at,
@@ -137,7 +137,7 @@ public final class UnreadRecords {
             problems.add(
                     String.format(
                             Locale.ROOT,
-                            "%s = %s: the state goes on at offset %d of partition %d, which ends at %d: is it another topic of the same name? --accept-gap reads it from its beginning",
+                            "%s = %s: the state resumes at offset %d of partition %d, which ends at %d: is it another topic of the same name? --accept-gap reads it from its beginning",
                             option,
                             topic,
                             at,

@@ -71,7 +71,7 @@ public final class CheckedStates {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "%s: holds memories of %d value fields and %d covariates, the stream has %d and %d; name the same in source.values and source.covariates",
+                            "%s: holds key states of %d value fields and %d covariates, the stream has %d and %d; name the same in source.values and source.covariates",
                             file,
                             like.channels(),
                             like.covariates(),

@@ -1,6 +1,7 @@
 package io.undercurrent.stream.portable;
 
 import io.undercurrent.schemas.KeyState;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Trust;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.apache.avro.AvroRuntimeException;
@@ -72,8 +72,7 @@ public final class KeyStateFile {
         public void add(String key, byte[] slab) throws IOException {
             Slab decoded = SlabCodec.decode(slab, slab.length);
             long last = decoded.lastTimeMicros();
-            Instant time =
-                    last == Long.MIN_VALUE ? null : Instant.EPOCH.plus(last, ChronoUnit.MICROS);
+            Instant time = last == Long.MIN_VALUE ? null : Micros.instant(last);
             out.append(new KeyState(key, time, decoded.events(), ByteBuffer.wrap(slab)));
             records++;
         }

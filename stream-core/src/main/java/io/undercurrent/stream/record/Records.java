@@ -2,11 +2,13 @@ package io.undercurrent.stream.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.mamba2.Sha256;
 import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.ChannelForecast;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.Forecast;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
@@ -15,10 +17,7 @@ import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -67,7 +66,7 @@ public final class Records {
         Score score = new Score();
         score.setId(in.id());
         score.setKey(in.key);
-        score.setTime(instant(in.timeMicros));
+        score.setTime(Micros.instant(in.timeMicros));
         score.setValues(nullable(out.values));
         score.setExpected(nullable(out.expected));
         score.setLower(nullable(out.lower));
@@ -93,7 +92,7 @@ public final class Records {
         Anomaly anomaly = new Anomaly();
         anomaly.setId(in.id());
         anomaly.setKey(in.key);
-        anomaly.setTime(instant(in.timeMicros));
+        anomaly.setTime(Micros.instant(in.timeMicros));
         anomaly.setField(spec.source().values().get(c));
         anomaly.setValue(out.values[c]);
         anomaly.setExpected(out.expected[c]);
@@ -125,7 +124,7 @@ public final class Records {
         Forecast forecast = new Forecast();
         forecast.setId(in.id());
         forecast.setKey(in.key);
-        forecast.setTime(instant(in.timeMicros));
+        forecast.setTime(Micros.instant(in.timeMicros));
         forecast.setHorizon(spec.forecast().horizon());
         forecast.setInterval(usualGapMicros);
         forecast.setQuantiles(spec.forecast().quantiles());
@@ -169,7 +168,10 @@ public final class Records {
         letter.setKeyLength(length(in.rawKey));
         letter.setValue(kept(in.rawValue, keep));
         letter.setValueLength(length(in.rawValue));
-        letter.setSha256(length(in.rawValue) > keep ? sha256(in.rawValue) : null);
+        letter.setSha256(
+                length(in.rawValue) > keep
+                        ? HexFormat.of().formatHex(Sha256.of(in.rawValue))
+                        : null);
         byte[] key = length(in.rawKey) > keep ? null : in.rawKey;
         return new Outgoing(
                 Outgoing.Kind.DEAD_LETTER, key, deadLetters.encode(letter), in.timestamp, "");
@@ -206,10 +208,6 @@ public final class Records {
         return bytes == null ? -1 : bytes.length;
     }
 
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    }
-
     private static ScoreStatus status(ScoreOutput.Status status) {
         return switch (status) {
             case WARMUP -> ScoreStatus.WARMUP;
@@ -229,13 +227,5 @@ public final class Records {
 
     private static List<Double> list(double[] values) {
         return Arrays.stream(values).boxed().toList();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -29,14 +29,13 @@ public final class SchemaChecks {
      * read them.
      *
      * @param spec the stream's declaration
-     * @return the declaration with the schemas that were found; unchanged if the stream uses no
-     *     registry
+     * @return the schemas that were found; those of the declaration if the source uses no registry
      * @throws SpecException if one schema cannot be read as the other, naming both; or if the
      *     registry does not answer or has no such subject
      */
-    public static StreamSpec resolve(StreamSpec spec) {
+    public static SourceSchemas resolve(StreamSpec spec) {
         if (!spec.source().usesRegistry()) {
-            return spec;
+            return spec.schemas();
         }
         AvroOptions avro = spec.source().avro();
         List<RegisteredSchema> versions = versions(avro.subject(), spec.schemas());
@@ -58,7 +57,7 @@ public final class SchemaChecks {
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
-        return spec.withSchemas(found);
+        return found;
     }
 
     private static List<RegisteredSchema> versions(String subject, SourceSchemas schemas) {

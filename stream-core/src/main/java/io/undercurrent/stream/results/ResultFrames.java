@@ -5,13 +5,10 @@ import io.undercurrent.schemas.registry.ConfluentFrame;
 import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
-import io.undercurrent.spec.ResultIds;
 import io.undercurrent.spec.SinkOptions;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.avro.Schema;
 
 /**
@@ -47,29 +44,6 @@ public final class ResultFrames {
                             ids.put(topic, ConfluentFrame.header(id));
                             fingerprints.put(id, Wire.header(schemas.get(topic)));
                         });
-    }
-
-    /**
-     * Refuses a stream before anything runs, if its results carry a registry's ids and some of the
-     * ids have not been looked up.
-     *
-     * @param results the registry and the ids that results carry
-     * @param topics the topics that will be written to
-     * @throws IllegalArgumentException if an id is missing
-     */
-    public static void require(ResultIds results, Collection<String> topics) {
-        if (results.registry() == null) {
-            return;
-        }
-        TreeSet<String> missing = new TreeSet<>(topics);
-        missing.removeAll(results.ids().keySet());
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "sink.avro.encoding = confluent: the ids of the schemas of %s are not known; ask the registry with ResultSchemas first",
-                            missing));
-        }
     }
 
     /**

@@ -37,11 +37,11 @@ public final class ResultReader {
     /**
      * Creates a reader of one stream's results.
      *
-     * @param spec the stream's declaration, with the registry's answers about its results
+     * @param spec the stream's declaration
      */
     public ResultReader(StreamSpec spec) {
         SinkOptions sink = spec.sink();
-        frames = new ResultFrames(sink, spec.results());
+        frames = new ResultFrames(sink, ResultIds.forReading(spec));
         kinds.put(sink.scores(), Kind.SCORE);
         kinds.put(sink.forecasts(), Kind.FORECAST);
         kinds.put(sink.anomalies(), Kind.ANOMALY);

@@ -3,7 +3,6 @@ package io.undercurrent.stream.results;
 import io.undercurrent.schemas.PlainSchema;
 import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.SchemaRegistry;
-import io.undercurrent.spec.ResultIds;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
 import java.util.LinkedHashMap;
@@ -24,36 +23,36 @@ public final class ResultSchemas {
      * Finds the ids for the topics that the job writes to.
      *
      * @param spec the stream's declaration
-     * @return the declaration with the ids; unchanged if results carry none
+     * @return the ids of all these topics; none if results carry fingerprints
      * @throws SpecException if the registry refuses a schema or does not answer
      */
-    public static StreamSpec resolve(StreamSpec spec) {
-        return resolve(spec, ResultTopics.ofJob(spec.sink()));
+    public static ResultIds ofJob(StreamSpec spec) {
+        return find(spec, ResultTopics.ofJob(spec.sink()));
     }
 
     /**
      * Finds the ids for the topics that {@code undercurrent alarms} writes to.
      *
      * @param spec the stream's declaration
-     * @return the declaration with the ids; unchanged if results carry none
+     * @return the ids of all these topics; none if results carry fingerprints
      * @throws SpecException if the registry refuses a schema or does not answer
      */
-    public static StreamSpec resolveAlarms(StreamSpec spec) {
-        return resolve(spec, ResultTopics.ofAlarms(spec.sink()));
+    public static ResultIds ofAlarms(StreamSpec spec) {
+        return find(spec, ResultTopics.ofAlarms(spec.sink()));
     }
 
-    private static StreamSpec resolve(StreamSpec spec, Map<String, Schema> topics) {
-        if (spec.results().registry() == null) {
-            return spec;
+    private static ResultIds find(StreamSpec spec, Map<String, Schema> topics) {
+        if (!spec.sink().usesRegistry()) {
+            return ResultIds.forReading(spec);
         }
-        SchemaRegistry registry = new SchemaRegistry(spec.results().registry());
+        SchemaRegistry registry = new SchemaRegistry(spec.registry().settings());
         Map<String, Integer> ids = new LinkedHashMap<>();
         topics.forEach(
                 (topic, schema) ->
                         ids.put(
                                 topic,
                                 id(spec, registry, topic + "-value", PlainSchema.of(schema))));
-        return spec.withResults(new ResultIds(spec.results().registry(), ids));
+        return new ResultIds(spec.registry().settings(), ids);
     }
 
     private static int id(StreamSpec spec, SchemaRegistry registry, String subject, Schema schema) {
@@ -75,7 +74,7 @@ public final class ResultSchemas {
                     String.format(
                             Locale.ROOT,
                             "registry.url = %s: %s",
-                            spec.results().registry().url(),
+                            spec.registry().settings().url(),
                             e.getMessage());
             case DENIED ->
                     String.format(

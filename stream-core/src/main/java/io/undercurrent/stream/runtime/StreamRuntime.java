@@ -13,8 +13,9 @@ import java.util.Optional;
  * Runs a stream, on Flink or on Kafka Streams. It is not named {@code Runtime}, because every class
  * already sees {@link java.lang.Runtime} under that name.
  *
- * <p>Every spec that a runtime receives names real brokers: an embedded broker has been started
- * before. Only {@link #lock} is called earlier.
+ * <p>What scores or builds key states takes a {@link ResolvedStream}. What only reads saved states
+ * takes the declaration with real brokers named, so that it needs no registry. {@link #lock} is
+ * called before anything is started.
  */
 public interface StreamRuntime {
     /** Where a runtime keeps the key states between two runs. */
@@ -64,14 +65,14 @@ public interface StreamRuntime {
     /**
      * Runs the stream until the console's stop signal arrives or the stream fails permanently.
      *
-     * @param spec the stream's declaration
+     * @param stream the resolved stream
      * @param resume what the run starts from
      * @param console prints lines for the user and provides the stop signal
      * @throws io.undercurrent.spec.SpecException if the declaration does not fit the brokers or the
      *     state
      * @throws Exception if the run fails
      */
-    void run(StreamSpec spec, ResumeRequest resume, Console console) throws Exception;
+    void run(ResolvedStream stream, ResumeRequest resume, Console console) throws Exception;
 
     /**
      * Writes all key states into one Avro file.
@@ -125,14 +126,14 @@ public interface StreamRuntime {
     /**
      * Builds every key's state from the topic's history; {@link #run} then starts from it.
      *
-     * @param spec the stream's declaration
+     * @param stream the resolved stream
      * @param fresh whether to discard key states of earlier runs
      * @param console prints lines for the user
      * @throws IllegalArgumentException if this runtime cannot do that; the message names the
      *     alternative
      * @throws Exception if the history cannot be read
      */
-    void bootstrap(StreamSpec spec, boolean fresh, Console console) throws Exception;
+    void bootstrap(ResolvedStream stream, boolean fresh, Console console) throws Exception;
 
     /**
      * Says which state a run starts from.

@@ -8,7 +8,7 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.OutputLimits;
-import io.undercurrent.stream.memory.SlabMemory;
+import io.undercurrent.stream.keystates.KeyStates;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
@@ -53,7 +53,7 @@ public final class EventScoring {
 
     private final LateEvents late;
     private final Scorer scorer;
-    private final SlabMemory memory;
+    private final KeyStates keyStates;
     private final Results results;
     private final Supplier<OutputLimits> limits;
     private final Records records;
@@ -69,7 +69,7 @@ public final class EventScoring {
      * @param spec the stream's declaration
      * @param model the weights, for the records' model id
      * @param scorer a scorer of these weights
-     * @param memory the keys' slabs
+     * @param keyStates the keys' slabs
      * @param results receives the results
      * @param metrics where to register the counts
      */
@@ -77,10 +77,10 @@ public final class EventScoring {
             StreamSpec spec,
             SequenceModel model,
             Scorer scorer,
-            SlabMemory memory,
+            KeyStates keyStates,
             Results results,
             Metrics metrics) {
-        this(spec, model, scorer, memory, results, metrics, () -> OutputLimits.NONE);
+        this(spec, model, scorer, keyStates, results, metrics, () -> OutputLimits.NONE);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class EventScoring {
      * @param spec the stream's declaration
      * @param model the weights, for the records' model id
      * @param scorer a scorer of these weights
-     * @param memory the keys' slabs
+     * @param keyStates the keys' slabs
      * @param results receives the results
      * @param metrics where to register the counts
      * @param limits the current limits of the topics
@@ -98,14 +98,14 @@ public final class EventScoring {
             StreamSpec spec,
             SequenceModel model,
             Scorer scorer,
-            SlabMemory memory,
+            KeyStates keyStates,
             Results results,
             Metrics metrics,
             Supplier<OutputLimits> limits) {
         late = new LateEvents(spec.source().late());
         this.limits = limits;
         this.scorer = scorer;
-        this.memory = memory;
+        this.keyStates = keyStates;
         this.results = results;
         records = new Records(spec, model.id());
         deadLetters = new DeadLetters(records, limits, metrics);
@@ -132,7 +132,7 @@ public final class EventScoring {
             results.collect(deadLetters.of(in));
             return;
         }
-        Slab slab = memory.get(in.key, in.partition, in.timeMicros, in.overlapMicros);
+        Slab slab = keyStates.get(in.key, in.partition, in.timeMicros, in.overlapMicros);
         if (slab == null) {
             score(in, scorer.newSlab());
         } else {
@@ -142,8 +142,8 @@ public final class EventScoring {
             }
         }
         counts.seen(in.timeMicros);
-        memory.advance(in.partition, in.key, in.timeMicros, in.timestamp);
-        memory.free();
+        keyStates.advance(in.partition, in.key, in.timeMicros, in.timestamp);
+        keyStates.free();
     }
 
     private void score(Incoming in, Slab slab) throws Exception {
@@ -151,7 +151,7 @@ public final class EventScoring {
         scorer.score(slab, in.timeMicros, in.values, output);
         counts.called(System.nanoTime() - begin);
         emit(in, slab, output);
-        memory.put(in.key, slab);
+        keyStates.put(in.key, slab);
     }
 
     /**
@@ -187,7 +187,7 @@ public final class EventScoring {
         }
         deadLetter(in, DeadLetterReason.LATE, refusal.detail());
         if (refusal.isStateChanged()) {
-            memory.put(in.key, slab);
+            keyStates.put(in.key, slab);
         }
         return true;
     }

@@ -66,17 +66,17 @@ public final class ModelIdentity {
      *
      * @param restored the text of the job that wrote the state
      * @param where what holds the state, such as {@code the checkpoint}
-     * @param anew how the user starts without the state, for the message
+     * @param discard how the user starts without the state, for the message
      * @return what happens to the key states; empty if they are used as they are
      * @throws ModelMismatchException if this model cannot use them
      */
-    public Optional<String> check(String restored, String where, String anew) {
+    public Optional<String> check(String restored, String where, String discard) {
         return restored.equals(toString())
                 ? Optional.empty()
-                : Optional.of(changed(restored, where, anew));
+                : Optional.of(changed(restored, where, discard));
     }
 
-    private String changed(String restored, String where, String anew) {
+    private String changed(String restored, String where, String discard) {
         IdentityText was;
         try {
             was = IdentityText.parse(restored);
@@ -85,32 +85,32 @@ public final class ModelIdentity {
                     restored,
                     where,
                     String.format(Locale.ROOT, "%s; run the version that wrote it", e.getMessage()),
-                    anew);
+                    discard);
         }
         IdentityText.Effect effect = was.under(text);
         if (effect == IdentityText.Effect.REFUSED) {
-            throw refused(restored, where, "run that model, with its fields and options", anew);
+            throw refused(restored, where, "run that model, with its fields and options", discard);
         }
         if (effect == IdentityText.Effect.REBUILT && !was.keepsEvents()) {
             throw refused(
                     restored,
                     where,
-                    "its keys keep no events to build their memory anew from (job.rebuild-events): run that model and its options",
-                    anew);
+                    "its keys keep no events to rebuild their key states from (job.rebuild-events): run that model and its options",
+                    discard);
         }
         return String.format(
                 Locale.ROOT,
-                "%s belongs to model %s, this job runs model %s: each key's memory is %s when the key is next touched",
+                "%s belongs to model %s, this job runs model %s: each key's state is %s when the key is next touched",
                 where,
                 restored,
                 text,
                 effect == IdentityText.Effect.CONVERTED
                         ? "brought into this job's format"
-                        : "built anew from the events that it keeps");
+                        : "rebuilt from the events that it keeps");
     }
 
     private ModelMismatchException refused(
-            String restored, String where, String instead, String anew) {
+            String restored, String where, String instead, String discard) {
         return new ModelMismatchException(
                 String.format(
                         Locale.ROOT,
@@ -119,7 +119,7 @@ public final class ModelIdentity {
                         restored,
                         text,
                         instead,
-                        anew));
+                        discard));
     }
 
     @Override

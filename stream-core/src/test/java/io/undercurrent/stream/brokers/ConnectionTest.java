@@ -101,7 +101,7 @@ class ConnectionTest {
                             new org.apache.kafka.common.errors.TimeoutException("none"))
                 }) {
             assertThat(
-                            BrokerQuestions.unanswered(
+                            AdminQueries.unanswered(
                                             KafkaClients.properties(spec), "servers", silence)
                                     .getMessage()
                                     .endsWith(
@@ -111,7 +111,7 @@ class ConnectionTest {
                     .isEqualTo(hinted);
         }
         assertThat(
-                        BrokerQuestions.unanswered(
+                        AdminQueries.unanswered(
                                 KafkaClients.properties(spec),
                                 "servers",
                                 new ExecutionException(new IllegalStateException("other"))))

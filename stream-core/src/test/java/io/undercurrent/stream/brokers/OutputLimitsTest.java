@@ -195,7 +195,7 @@ class OutputLimitsTest {
                         said ->
                                 assertThat(said)
                                         .startsWith(
-                                                "source.topic = t: the checkpoint was built from another topic of this name; the topic was deleted and made anew")
+                                                "source.topic = t: the checkpoint was built from another topic of this name; the topic was deleted and created again")
                                         .contains("id1", "id2")
                                         .endsWith("; do this"));
         assertThat(new SourceTopic("c2", "t", "id1").difference(topic, "the checkpoint", "do this"))

@@ -76,26 +76,25 @@ class SchemaChecksTest {
         registry.add("other", Schema.create(Schema.Type.LONG));
         int first = registry.add("t-value", schema(READING.replace("double", "float")));
         int second = registry.add("t-value", schema(READING));
-        StreamSpec spec =
+        SourceSchemas avro =
                 SchemaChecks.resolve(spec("source.avro.schema: registry\nsource.values: [x]\n"));
         ByteArrayOutputStream shipped = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(shipped)) {
-            out.writeObject(spec);
+            out.writeObject(avro);
         }
         try (var in = new ObjectInputStream(new ByteArrayInputStream(shipped.toByteArray()))) {
-            assertThat(in.readObject()).as("as Flink ships it").isEqualTo(spec);
+            assertThat(in.readObject()).as("as Flink ships it").isEqualTo(avro);
         }
-        SourceSchemas avro = spec.schemas();
         assertThat(schema(avro.schema())).isEqualTo(schema(READING));
         assertThat(avro.origin()).isEqualTo("subject t-value, version 2, id " + second);
         assertThat(avro.known()).containsOnlyKeys(first, second);
         registry.mood = Mood.DOWN;
-        SchemaCaches.name("checks", spec.schemas());
+        SchemaCaches.name("checks", avro);
         SchemaCache cache = SchemaCaches.named("checks");
         assertThat(cache.get(first)).isNotNull();
-        assertThat(SchemaCaches.of(spec.schemas())).isSameAs(cache);
+        assertThat(SchemaCaches.of(avro)).isSameAs(cache);
         SchemaCaches.release("checks");
-        assertThat(SchemaCaches.of(spec.schemas()))
+        assertThat(SchemaCaches.of(avro))
                 .as("its handle is gone")
                 .isNotSameAs(cache)
                 .extracting(later -> later.isReady(second))
@@ -108,7 +107,7 @@ class SchemaChecksTest {
         String wrong = READING.replace("\"double\"}", "\"double\",\"default\":true}");
         registry.add("t-value", lenient.parse(wrong));
         String own = "source.avro.schema: registry\nsource.values: [x]\n";
-        assertThat(SchemaChecks.resolve(spec(own)).schemas().known()).hasSize(1);
+        assertThat(SchemaChecks.resolve(spec(own)).known()).hasSize(1);
 
         registry.add("u-value", schema(READING.replace("\"x\"", "\"z\"")));
         registry.add("u-value", lenient.parse(wrong));

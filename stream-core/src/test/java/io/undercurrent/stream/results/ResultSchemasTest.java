@@ -39,12 +39,12 @@ class ResultSchemasTest {
     }
 
     private SpecException refused() {
-        return catchThrowableOfType(SpecException.class, () -> ResultSchemas.resolve(spec));
+        return catchThrowableOfType(SpecException.class, () -> ResultSchemas.ofJob(spec));
     }
 
     @Test
     void whatIsNotThereIsRegisteredAsItsFileHasIt() throws Exception {
-        var ids = ResultSchemas.resolve(spec).results().ids();
+        var ids = ResultSchemas.ofJob(spec).ids();
         assertThat(ids)
                 .containsOnlyKeys("t.scores", "t.forecasts", "t.anomalies", "t.dead-letters");
         assertThat(registry.requests).contains("POST /subjects/t.scores-value/versions");
@@ -52,15 +52,14 @@ class ResultSchemasTest {
                 new Schema.Parser().parse(Path.of("../schemas/src/main/avro/Score.avsc").toFile());
         assertThat(Score.getClassSchema()).isNotEqualTo(file);
         assertThat(registry.add("t.scores-value", file)).isEqualTo(ids.get("t.scores"));
-        assertThat(ResultSchemas.resolveAlarms(spec).results().ids())
-                .containsOnlyKeys("t.episodes");
+        assertThat(ResultSchemas.ofAlarms(spec).ids()).containsOnlyKeys("t.episodes");
     }
 
     @Test
     void whatIsThereNeedsNoRightToWrite() {
-        var ids = ResultSchemas.resolve(spec).results().ids();
+        var ids = ResultSchemas.ofJob(spec).ids();
         registry.requests.clear();
-        assertThat(ResultSchemas.resolve(spec).results().ids()).isEqualTo(ids);
+        assertThat(ResultSchemas.ofJob(spec).ids()).isEqualTo(ids);
         assertThat(registry.requests)
                 .containsExactlyInAnyOrder(
                         "POST /subjects/t.scores-value",
@@ -101,7 +100,7 @@ class ResultSchemasTest {
                 StreamSpec.parse(
                         "source: {topic: t, format: json, values: [x]}\nkafka.bootstrap.servers: embedded\n",
                         "stream.yaml");
-        assertThat(ResultSchemas.resolve(plain)).isSameAs(plain);
+        assertThat(ResultSchemas.ofJob(plain)).isEqualTo(ResultIds.forReading(plain));
         assertThat(registry.requests).isEmpty();
     }
 }

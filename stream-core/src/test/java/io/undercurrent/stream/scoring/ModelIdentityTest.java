@@ -97,10 +97,10 @@ class ModelIdentityTest {
         "' covariates=0', '', brought into",
         "'$', ' states=fp16', brought into",
         "'^\\S+', other@1, brought into",
-        "sha256=., sha256=x, built anew",
-        "horizon=24, horizon=25, built anew",
-        "'0.1, ', '', built anew",
-        "'seasons=.24', 'seasons=[25', built anew"
+        "sha256=., sha256=x, rebuilt",
+        "horizon=24, horizon=25, rebuilt",
+        "'0.1, ', '', rebuilt",
+        "'seasons=.24', 'seasons=[25', rebuilt"
     })
     void whatDiffersDecidesWhatBecomesOfTheKeys(String was, String is, String becomes)
             throws IOException {
@@ -123,7 +123,7 @@ class ModelIdentityTest {
         assertThat(own.check(own + " seasons=[24]", "the checkpoint", "--fresh"))
                 .get()
                 .asString()
-                .contains("built anew");
+                .contains("rebuilt");
     }
 
     @ParameterizedTest
@@ -154,7 +154,7 @@ class ModelIdentityTest {
         assertThatThrownBy(() -> own.check(changed, "the changelog", "start anew"))
                 .isInstanceOf(ModelMismatchException.class)
                 .hasMessageContaining(message)
-                .hasMessageEndingWith("or start anew");
+                .hasMessageEndingWith("or start without state");
     }
 
     @Test

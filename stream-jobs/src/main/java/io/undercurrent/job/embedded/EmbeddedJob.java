@@ -9,6 +9,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.runtime.FolderUri;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,20 +67,20 @@ public final class EmbeddedJob implements AutoCloseable {
      * Starts cluster and job. The job takes ownership of the checkpoint and deletes it when newer
      * ones are complete.
      *
-     * @param spec the stream's declaration, with real brokers named
+     * @param stream the resolved stream
      * @param resume the checkpoint to resume from; empty for a start without state
      * @return the running job
      * @throws Exception if the cluster does not start or refuses the job
      */
-    public static EmbeddedJob start(StreamSpec spec, Optional<CheckpointFolder.Found> resume)
+    public static EmbeddedJob start(ResolvedStream stream, Optional<CheckpointFolder.Found> resume)
             throws Exception {
-        return start(spec, resume, RecoveryClaimMode.CLAIM);
+        return start(stream, resume, RecoveryClaimMode.CLAIM);
     }
 
     /**
      * Starts cluster and job.
      *
-     * @param spec the stream's declaration, with real brokers named
+     * @param stream the resolved stream
      * @param resume the checkpoint to resume from; empty for a start without state
      * @param claim whether the job takes ownership of the checkpoint; if not, its first checkpoint
      *     is a full one
@@ -88,15 +89,15 @@ public final class EmbeddedJob implements AutoCloseable {
      * @throws Exception if the cluster does not start or refuses the job
      */
     public static EmbeddedJob start(
-            StreamSpec spec, Optional<CheckpointFolder.Found> resume, RecoveryClaimMode claim)
+            ResolvedStream stream, Optional<CheckpointFolder.Found> resume, RecoveryClaimMode claim)
             throws Exception {
-        return start(spec, resume, claim, MetricsServer.listen(Address.NONE));
+        return start(stream, resume, claim, MetricsServer.listen(Address.NONE));
     }
 
     /**
      * Starts cluster and job, and exports their metrics.
      *
-     * @param spec the stream's declaration, with real brokers named
+     * @param stream the resolved stream
      * @param resume the checkpoint to resume from; empty for a start without state
      * @param claim whether the job takes ownership of the checkpoint
      * @param metrics the server that exports the cluster's metrics; the caller closes it
@@ -105,16 +106,17 @@ public final class EmbeddedJob implements AutoCloseable {
      * @throws Exception if the cluster does not start or refuses the job
      */
     public static EmbeddedJob start(
-            StreamSpec spec,
+            ResolvedStream stream,
             Optional<CheckpointFolder.Found> resume,
             RecoveryClaimMode claim,
             MetricsServer metrics)
             throws Exception {
+        StreamSpec spec = stream.spec();
         StartOffsets start = PlannedJob.startOffsets(spec, resume);
         return start(
                 spec,
                 UndercurrentJob.configuration(spec),
-                env -> UndercurrentJob.build(env, spec, start),
+                env -> UndercurrentJob.build(env, stream, start),
                 resume,
                 claim,
                 metrics);
@@ -167,7 +169,7 @@ public final class EmbeddedJob implements AutoCloseable {
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         JobGraph graph = PlannedJob.graph(spec, configuration, wiring, resume, claim);
         MiniCluster cluster =
-                new ShownCluster(
+                new MeteredMiniCluster(
                         new MiniClusterConfiguration.Builder()
                                 .setConfiguration(configuration)
                                 .setNumTaskManagers(1)

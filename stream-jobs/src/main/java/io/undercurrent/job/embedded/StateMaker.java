@@ -8,6 +8,7 @@ import io.undercurrent.job.portable.StateImport;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.CheckedStates;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,13 +55,14 @@ public final class StateMaker {
      * Builds every key's state from the history. It stops at the source's current offsets, which
      * are at or after the end of the range.
      *
+     * @param stream the resolved stream
      * @param range the history, with at least one record
      * @return the savepoint; the source's state in it contains the offsets at which the job resumes
      * @throws Exception if the job fails
      */
-    public Made bootstrap(HistoryRange range) throws Exception {
+    public Made bootstrap(ResolvedStream stream, HistoryRange range) throws Exception {
         return make(
-                env -> UndercurrentJob.buildBootstrap(env, spec),
+                env -> UndercurrentJob.buildBootstrap(env, stream),
                 counts ->
                         range.last().entrySet().stream()
                                 .allMatch(
@@ -82,7 +84,7 @@ public final class StateMaker {
                 make(
                         StateImport.wiring(state, spec),
                         counts -> counts.getOrDefault(Counts.KEYS, 0L) >= state.keys());
-        SavedJob.open(made.savepoint()).keepMemoriesOnly();
+        SavedJob.open(made.savepoint()).keepKeyStatesOnly();
         return made;
     }
 

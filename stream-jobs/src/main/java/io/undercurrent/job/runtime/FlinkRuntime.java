@@ -5,6 +5,7 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.StreamRuntime;
 import io.undercurrent.stream.runtime.StreamRuntime.ExportRequest;
 import io.undercurrent.stream.runtime.StreamRuntime.ImportRequest;
@@ -40,8 +41,8 @@ public final class FlinkRuntime implements StreamRuntime {
     }
 
     @Override
-    public void run(StreamSpec spec, ResumeRequest resume, Console console) throws Exception {
-        new LocalRun(resume, console).run(spec);
+    public void run(ResolvedStream stream, ResumeRequest resume, Console console) throws Exception {
+        new LocalRun(resume, console).run(stream);
     }
 
     @Override
@@ -70,7 +71,7 @@ public final class FlinkRuntime implements StreamRuntime {
     }
 
     @Override
-    public void bootstrap(StreamSpec spec, boolean fresh, Console console) throws Exception {
-        new NewState(spec, console).bootstrap(fresh);
+    public void bootstrap(ResolvedStream stream, boolean fresh, Console console) throws Exception {
+        new NewState(stream.spec(), console).bootstrap(stream, fresh);
     }
 }

@@ -71,7 +71,7 @@ public final class JobChecks {
      * @throws Exception as {@link #check()}, and if Flink rejects the options
      */
     public void check(Map<String, String> flinkProperties) throws Exception {
-        OnCluster.refuseRunning(spec.checkpoint().folder(), flinkProperties, console::say);
+        ClusterJobRecord.refuseRunning(spec.checkpoint().folder(), flinkProperties, console::say);
         checkStream();
     }
 
@@ -113,7 +113,7 @@ public final class JobChecks {
                     List.of(
                             String.format(
                                     Locale.ROOT,
-                                    "checkpoint.folder = %s: holds the state %s already, which run goes on from; name another folder, or discard it with --fresh",
+                                    "checkpoint.folder = %s: holds the state %s already, which run resumes from; name another folder, or discard it with --fresh",
                                     folder,
                                     there.get().path())));
         }

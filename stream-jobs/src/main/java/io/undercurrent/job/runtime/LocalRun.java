@@ -6,8 +6,8 @@ import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.job.embedded.OrderlyStop;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.metrics.MetricsServer;
-import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.StopSignal;
 import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import java.util.Locale;
@@ -31,22 +31,22 @@ final class LocalRun {
         this.console = console;
     }
 
-    void run(StreamSpec declared) throws Exception {
+    void run(ResolvedStream stream) throws Exception {
         // Opens the port first, so that a port in use is reported before anything is created or
         // discarded.
-        try (MetricsServer metrics = MetricsServer.listen(declared.metrics().prometheus())) {
-            run(declared, metrics);
+        try (MetricsServer metrics = MetricsServer.listen(stream.spec().metrics().prometheus())) {
+            run(stream, metrics);
         }
     }
 
-    private void run(StreamSpec declared, MetricsServer metrics) throws Exception {
-        JobChecks checks = new JobChecks(declared, console);
+    private void run(ResolvedStream stream, MetricsServer metrics) throws Exception {
+        StreamSpec spec = stream.spec();
+        JobChecks checks = new JobChecks(spec, console);
         checks.check();
-        StreamSpec spec = ResultSchemas.resolve(declared);
         checks.discard(resume.fresh());
         Optional<CheckpointFolder.Found> from = Resume.find(spec, resume, console::say);
         StopSignal stop = console.stopSignal();
-        try (EmbeddedJob job = EmbeddedJob.start(spec, from, Resume.claim(resume), metrics)) {
+        try (EmbeddedJob job = EmbeddedJob.start(stream, from, Resume.claim(resume), metrics)) {
             metrics.url().ifPresent(url -> console.say("metrics at " + url));
             console.say(
                     String.format(

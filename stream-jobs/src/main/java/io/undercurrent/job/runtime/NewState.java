@@ -9,6 +9,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.portable.CheckedStates;
 import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.StreamRuntime.ImportRequest;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ final class NewState {
     }
 
     /** Creates it from the topic's history. */
-    void bootstrap(boolean fresh) throws Exception {
+    void bootstrap(ResolvedStream stream, boolean fresh) throws Exception {
         checks.checkEmpty(fresh);
         checks.check();
         HistoryRange range = HistoryRange.find(spec);
@@ -68,7 +69,7 @@ final class NewState {
                                         "history",
                                         counts.getOrDefault(Counts.RECORDS, 0L),
                                         range.records()));
-        StateMaker.Made made = maker.bootstrap(range);
+        StateMaker.Made made = maker.bootstrap(stream, range);
         summary(made, (System.nanoTime() - begin) / 1e9);
     }
 
@@ -84,6 +85,6 @@ final class NewState {
                         seconds,
                         records / seconds));
         console.say("savepoint " + made.savepoint());
-        console.say("run goes on at " + SavedJob.open(made.savepoint()).nextOffsets().entries());
+        console.say("run resumes at " + SavedJob.open(made.savepoint()).nextOffsets().entries());
     }
 }

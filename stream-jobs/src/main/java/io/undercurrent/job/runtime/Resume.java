@@ -7,7 +7,7 @@ import io.undercurrent.job.SourceTopicException;
 import io.undercurrent.job.sink.LostTransactionException;
 import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.BrokerQuestions;
+import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.SourceTopic;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.brokers.UnreadRecords;
@@ -57,7 +57,9 @@ public final class Resume {
             StartOffsets next = checkTopic(spec, saved, request.acceptGap(), say);
             UnreadRecords.check(spec, next, request.acceptGap());
         }
-        say.accept(resume.map(found -> "resuming from " + found.path()).orElse("starting anew"));
+        say.accept(
+                resume.map(found -> "resuming from " + found.path())
+                        .orElse("starting without state"));
         return resume;
     }
 
@@ -105,7 +107,7 @@ public final class Resume {
         Optional<String> difference =
                 known.isEmpty()
                         ? Optional.empty()
-                        : BrokerQuestions.ask(
+                        : AdminQueries.ask(
                                         spec,
                                         admin -> SourceTopic.ask(admin, spec.source().topic()))
                                 .filter(found -> found.topic().equals(known.get().topic()))
@@ -124,7 +126,7 @@ public final class Resume {
         say.accept(
                 "source.topic = "
                         + spec.source().topic()
-                        + ": another topic of this name than the state's; the keys' memories go on, the topic is read as source.start says");
+                        + ": another topic of this name than the state's; the key states are kept, the topic is read as source.start says");
         saved.forgetSource();
         return StartOffsets.NONE;
     }
@@ -143,7 +145,7 @@ public final class Resume {
                     List.of(
                             String.format(
                                     Locale.ROOT,
-                                    "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or start anew with --fresh",
+                                    "job.max-parallelism = %d: the checkpoint %s has %d, and it is fixed for a job's life; set it back, or discard the state with --fresh",
                                     declared,
                                     resume.path(),
                                     resume.maxParallelism())));

@@ -66,7 +66,7 @@ final class SavedStates {
             writer.complete();
         }
         console.say(String.format(Locale.ROOT, "%d keys -> %s", keys, file));
-        console.say("the source goes on at " + next.entries());
+        console.say("the source resumes at " + next.entries());
     }
 
     static SavedKey key(String from, String key) throws Exception {

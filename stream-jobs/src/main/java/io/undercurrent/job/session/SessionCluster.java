@@ -334,7 +334,7 @@ public final class SessionCluster implements AutoCloseable {
                 throw new IllegalStateException(
                         String.format(
                                 Locale.ROOT,
-                                "job %s on %s: %s, %d of %d tasks run after %s%s; Flink goes on trying, see its log, or cancel the job",
+                                "job %s on %s: %s, %d of %d tasks run after %s%s; Flink keeps trying, see its log, or cancel the job",
                                 job,
                                 url,
                                 status,

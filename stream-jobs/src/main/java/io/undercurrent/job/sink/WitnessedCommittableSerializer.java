@@ -61,7 +61,7 @@ final class WitnessedCommittableSerializer
             throw new IOException(
                     String.format(
                             Locale.ROOT,
-                            "a prepared transaction of version %d: this build reads up to %d; go on with a newer build",
+                            "a prepared transaction of version %d: this build reads up to %d; use a newer build",
                             version,
                             FIRST_VERSION));
         }

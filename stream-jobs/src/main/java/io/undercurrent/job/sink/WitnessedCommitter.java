@@ -42,7 +42,7 @@ final class WitnessedCommitter implements Committer<WitnessedCommittable> {
             throws IOException, InterruptedException {
         List<CommitRequest<KafkaCommittable>> judged = new ArrayList<>(requests.size());
         for (CommitRequest<WitnessedCommittable> request : requests) {
-            judged.add(new JudgedRequest(request, this::judge));
+            judged.add(new WitnessCheckedRequest(request, this::judge));
         }
         committer.commit(judged);
     }

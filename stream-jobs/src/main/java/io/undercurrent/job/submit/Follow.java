@@ -59,7 +59,7 @@ final class Follow {
                                 PATIENCE.toSeconds()));
             }
         } while (!stop.await(EVERY));
-        console.say("the job goes on without this");
+        console.say("the job keeps running without this");
         return 0;
     }
 

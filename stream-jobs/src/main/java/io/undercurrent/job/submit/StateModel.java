@@ -42,20 +42,20 @@ final class StateModel {
     static void check(
             StreamSpec spec, Optional<String> from, Callable<Long> checkpoint, Console console)
             throws Exception {
-        String memories = memories(spec, from, checkpoint);
+        String identity = identity(spec, from, checkpoint);
         SequenceModel model = ModelFiles.load(spec.model());
         ScorerOptions options = StreamOptions.scorer(spec);
         Scorer scorer = new Scorer(model, options, 1);
         try {
             new ModelIdentity(model, scorer.layout(), options)
-                    .check(memories, "the checkpoint", "start anew with --fresh")
+                    .check(identity, "the checkpoint", "discard the state with --fresh")
                     .ifPresent(console::say);
         } catch (ModelMismatchException e) {
             throw new SpecException(List.of("model: " + e.getMessage()));
         }
     }
 
-    private static String memories(
+    private static String identity(
             StreamSpec spec, Optional<String> from, Callable<Long> checkpoint) throws Exception {
         String folder = spec.checkpoint().folder();
         for (int i = 1; ; i++) {

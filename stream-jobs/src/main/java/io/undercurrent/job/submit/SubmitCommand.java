@@ -8,16 +8,16 @@ import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.ClusterDeclaration;
 import io.undercurrent.job.PlannedJob;
 import io.undercurrent.job.UndercurrentJob;
+import io.undercurrent.job.runtime.ClusterJobRecord;
 import io.undercurrent.job.runtime.JobChecks;
-import io.undercurrent.job.runtime.OnCluster;
 import io.undercurrent.job.runtime.Resume;
 import io.undercurrent.job.session.Patience;
 import io.undercurrent.job.session.SessionCluster;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
-import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.runtime.Console;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
  * Submits the job to a Flink session cluster and waits until it is running.
  *
  * <p>The folder's lock is held only while this command works, not while the job runs. After that,
- * the job is found by its name on the cluster, and the file of {@link OnCluster} prevents a {@code
- * run} on the same folder.
+ * the job is found by its name on the cluster, and the file of {@link ClusterJobRecord} prevents a
+ * {@code run} on the same folder.
  */
 @Command(
         name = "submit",
@@ -83,13 +83,13 @@ public final class SubmitCommand implements Callable<Integer> {
     @Option(
             names = "--restart",
             description =
-                    "Stop a running job of that name at a savepoint and go on from it under this file.")
+                    "Stop a running job of that name at a savepoint and resume from it under this file.")
     private boolean restart;
 
     @Option(
             names = "--follow",
             description =
-                    "Stay and watch the job until SIGTERM; fail where it is gone. The job goes on without this.")
+                    "Stay and watch the job until SIGTERM; fail where it is gone. The job keeps running without this.")
     private boolean follow;
 
     @Option(
@@ -131,13 +131,12 @@ public final class SubmitCommand implements Callable<Integer> {
                     "--flink: allowed are URLs http://host:port and https://host:port, without user");
         }
         InputFile.check(file);
-        StreamSpec declared = StreamSpec.load(file);
+        StreamSpec spec = StreamSpec.load(file);
         ClusterDeclaration.check(
                 file.toString(),
-                declared,
+                spec,
                 "submit hands the job to a Flink cluster; set it to flink, or use run");
         Path attached = ClusterJar.find(jar);
-        StreamSpec spec = SchemaChecks.resolve(declared);
         try (RunLock lock = JobChecks.lock(spec);
                 SessionCluster cluster =
                         SessionCluster.at(flink, Configuration.fromMap(properties))) {
@@ -146,6 +145,7 @@ public final class SubmitCommand implements Callable<Integer> {
             if (there.isPresent() && !restart) {
                 return leave(cluster, there.get());
             }
+            ResolvedStream stream = ResolvedStream.of(spec); // before a running job is stopped
             JobChecks checks = new JobChecks(spec, console);
             if (there.isPresent()) {
                 checks.checkStream();
@@ -155,7 +155,7 @@ public final class SubmitCommand implements Callable<Integer> {
             }
             cluster.awaitSlots(spec.job().parallelism(), Optional.empty(), new Patience(wait));
             checks.discard(resume.fresh());
-            start(spec, cluster, attached);
+            start(stream, cluster, attached);
             return 0;
         } catch (ExecutionException e) {
             throw Resume.refusal(e);
@@ -203,7 +203,7 @@ public final class SubmitCommand implements Callable<Integer> {
                 throw new IllegalStateException(
                         String.format(
                                 Locale.ROOT,
-                                "checkpoint.folder = %s: its newest checkpoint is %s, not the savepoint %s of the job that was stopped; is it that job's folder? --from goes on from the savepoint",
+                                "checkpoint.folder = %s: its newest checkpoint is %s, not the savepoint %s of the job that was stopped; is it that job's folder? --from resumes from the savepoint",
                                 spec.checkpoint().folder(),
                                 newest.map(CheckpointFolder.Found::path).orElse("none"),
                                 savepoint));
@@ -225,18 +225,20 @@ public final class SubmitCommand implements Callable<Integer> {
         }
     }
 
-    private void start(StreamSpec spec, SessionCluster cluster, Path attached) throws Exception {
+    private void start(ResolvedStream stream, SessionCluster cluster, Path attached)
+            throws Exception {
+        StreamSpec spec = stream.spec();
         Optional<CheckpointFolder.Found> from = Resume.find(spec, resume, console::say);
         StartOffsets offsets = PlannedJob.startOffsets(spec, from);
         JobGraph graph =
                 PlannedJob.graph(
                         spec,
                         UndercurrentJob.configuration(spec),
-                        env -> UndercurrentJob.build(env, spec, offsets),
+                        env -> UndercurrentJob.build(env, stream, offsets),
                         from,
                         Resume.claim(resume));
         JobID job = cluster.submit(graph, attached);
-        OnCluster.remember(spec.checkpoint().folder(), flink, job.toString());
+        ClusterJobRecord.remember(spec.checkpoint().folder(), flink, job.toString());
         console.say(String.format(Locale.ROOT, "submitted job %s to %s", job, flink));
         int tasks = cluster.awaitRunning(job, new Patience(wait));
         console.say(

@@ -14,6 +14,7 @@ import io.undercurrent.state.savepoint.KeySlab;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.portable.CheckedStates;
 import io.undercurrent.stream.portable.KeyStateFile;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ class ClusterIT {
         StreamSpec first = stream.spec("exported", more);
         new BrokerChecks(first).check();
         StateMaker.Made built =
-                new StateMaker(first, counts -> {}).bootstrap(HistoryRange.find(first));
+                new StateMaker(first, counts -> {})
+                        .bootstrap(ResolvedStream.of(first), HistoryRange.find(first));
         Path file = folder.resolve("states.avro");
         SavedJob saved = SavedJob.open(built.savepoint());
         try (var out = new KeyStateFile.Writer(file, saved.model(), saved.nextOffsets());

@@ -15,6 +15,7 @@ import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.metrics.Sample;
 import io.undercurrent.stream.metrics.Series;
 import io.undercurrent.stream.metrics.StreamMetric;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Patience;
 import io.undercurrent.stream.trial.Stream;
 import java.net.ServerSocket;
@@ -118,9 +119,9 @@ class ScrapeIT {
         configuration.setString("metrics.reporter.prom.port", String.valueOf(port));
         configuration.setString("metrics.reporter.prom.filterLabelValueCharacters", "false");
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
-        UndercurrentJob.build(env, spec);
+        UndercurrentJob.build(env, ResolvedStream.of(spec));
         MiniCluster cluster =
-                new ShownCluster(
+                new MeteredMiniCluster(
                         new MiniClusterConfiguration.Builder()
                                 .setConfiguration(configuration)
                                 .setNumTaskManagers(1)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Audit;
 import io.undercurrent.stream.trial.BrokerProcess;
 import io.undercurrent.stream.trial.CommittedBytes;
@@ -59,7 +60,7 @@ class BrokerAwayIT {
             StreamSpec spec = stream.spec("disturbed", more);
             new BrokerChecks(spec).check();
             int events;
-            try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty());
+            try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty());
                     Feeder feeder = new Feeder(stream, Duration.ofMillis(50), KEYS);
                     CommittedCount count = new CommittedCount(stream, spec)) {
                 count.await(100, broker::log);
@@ -71,7 +72,7 @@ class BrokerAwayIT {
             }
             StreamSpec whole = stream.spec("undisturbed", more);
             new BrokerChecks(whole).check();
-            try (EmbeddedJob job = EmbeddedJob.start(whole, Optional.empty());
+            try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(whole), Optional.empty());
                     CommittedCount count = new CommittedCount(stream, whole)) {
                 count.await(events, broker::log);
                 job.stopWithSavepoint();

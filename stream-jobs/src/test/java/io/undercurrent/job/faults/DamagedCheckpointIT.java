@@ -10,6 +10,7 @@ import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Audit;
 import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.CommittedCount;
@@ -76,7 +77,7 @@ class DamagedCheckpointIT {
         new BrokerChecks(spec).check();
         stream.send(0, BEFORE, KEYS);
         String savepoint;
-        try (EmbeddedJob running = EmbeddedJob.start(spec, Optional.empty())) {
+        try (EmbeddedJob running = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
             await(stream, spec, BEFORE);
             savepoint = running.stopWithSavepoint();
         }
@@ -84,7 +85,8 @@ class DamagedCheckpointIT {
         stream.send(BEFORE, ALL, KEYS);
         // A checkpoint of its own files: the job does not own the savepoint, so the first is full.
         try (EmbeddedJob running =
-                EmbeddedJob.start(spec, Optional.of(older), RecoveryClaimMode.NO_CLAIM)) {
+                EmbeddedJob.start(
+                        ResolvedStream.of(spec), Optional.of(older), RecoveryClaimMode.NO_CLAIM)) {
             await(stream, spec, ALL);
             if (atSavepoint) { // one file with all keys, where a checkpoint has many
                 running.stopWithSavepoint();
@@ -119,7 +121,8 @@ class DamagedCheckpointIT {
 
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
-        try (EmbeddedJob running = EmbeddedJob.start(spec, Optional.of(newest))) {
+        try (EmbeddedJob running =
+                EmbeddedJob.start(ResolvedStream.of(spec), Optional.of(newest))) {
             stream.send(ALL, ALL + 1, KEYS); // RocksDB reads a key when its next event comes
             assertThatThrownBy(() -> running.result().get(90, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
@@ -130,7 +133,8 @@ class DamagedCheckpointIT {
                     .hasMessageContaining("undercurrent run stream.yaml --from ");
         }
         try (EmbeddedJob running =
-                EmbeddedJob.start(spec, Optional.of(older), RecoveryClaimMode.NO_CLAIM)) {
+                EmbeddedJob.start(
+                        ResolvedStream.of(spec), Optional.of(older), RecoveryClaimMode.NO_CLAIM)) {
             await(stream, spec, ALL + (ALL - BEFORE) + 1); // what came since then comes again
             running.cancel();
         }
@@ -141,7 +145,7 @@ class DamagedCheckpointIT {
             Stream stream, StreamSpec spec, String name, String job) throws Exception {
         StreamSpec whole = stream.spec(name + "-whole", job);
         new BrokerChecks(whole).check();
-        try (EmbeddedJob running = EmbeddedJob.start(whole, Optional.empty())) {
+        try (EmbeddedJob running = EmbeddedJob.start(ResolvedStream.of(whole), Optional.empty())) {
             await(stream, whole, ALL + 1);
             running.cancel();
         }
@@ -153,7 +157,7 @@ class DamagedCheckpointIT {
     }
 
     private static void refused(StreamSpec spec, Found newest, Found older, String... texts) {
-        assertThatThrownBy(() -> EmbeddedJob.start(spec, Optional.of(newest)))
+        assertThatThrownBy(() -> EmbeddedJob.start(ResolvedStream.of(spec), Optional.of(newest)))
                 .isInstanceOf(DamagedCheckpointException.class)
                 .hasMessageContainingAll(texts)
                 .hasMessageContaining("checkpoint %s is damaged", newest.path())

@@ -6,6 +6,7 @@ import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.runtime.FolderUri;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Audit;
 import io.undercurrent.stream.trial.BrokerProcess;
 import io.undercurrent.stream.trial.CommittedBytes;
@@ -129,7 +130,7 @@ final class DisturbedRun implements AutoCloseable {
                 .map(CheckpointFolder.Found::path);
     }
 
-    /** Stops the job with a savepoint and goes on from there with another parallelism. */
+    /** Stops the job with a savepoint and resumes from there with another parallelism. */
     void rescale(int to) throws Exception {
         Optional<String> savepoint = Optional.of(stop());
         parallelism = to;
@@ -164,7 +165,7 @@ final class DisturbedRun implements AutoCloseable {
         cluster.close();
         StreamSpec whole = stream.spec("undisturbed", more);
         new BrokerChecks(whole).check();
-        try (EmbeddedJob job = EmbeddedJob.start(whole, Optional.empty());
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(whole), Optional.empty());
                 CommittedCount count = new CommittedCount(stream, whole)) {
             count.await(events, () -> "in the undisturbed run");
             job.stopWithSavepoint();

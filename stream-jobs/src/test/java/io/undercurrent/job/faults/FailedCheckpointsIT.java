@@ -7,6 +7,7 @@ import io.undercurrent.job.embedded.EmbeddedJob;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Audit;
 import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.CommittedCount;
@@ -137,7 +138,7 @@ class FailedCheckpointsIT {
         }
         StreamSpec whole = stream.spec(name + "-whole", more);
         new BrokerChecks(whole).check();
-        try (EmbeddedJob job = EmbeddedJob.start(whole, Optional.empty());
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(whole), Optional.empty());
                 CommittedCount count = new CommittedCount(stream, whole)) {
             count.await(ALL * KEYS.length, () -> "undisturbed");
             job.stopWithSavepoint();

@@ -9,6 +9,7 @@ import io.undercurrent.job.sink.LostTransactionException;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Audit;
 import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.CommittedCount;
@@ -213,7 +214,7 @@ class LostTransactionIT {
         Audit before = audit(stream, spec, name);
         assertThat(before.lost()).as("%s", before).isPositive();
         CheckpointFolder.Found from = CheckpointFolder.at(from(spec).path());
-        try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.of(from))) {
+        try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.of(from))) {
             awaitVisible(stream, spec, ALL, "read_committed");
             job.cancel();
         }
@@ -235,7 +236,7 @@ class LostTransactionIT {
         boolean absent = CheckpointFolder.newest(spec.checkpoint().folder()).isEmpty();
         if (absent) {
             new BrokerChecks(spec).check();
-            try (EmbeddedJob job = EmbeddedJob.start(spec, Optional.empty())) {
+            try (EmbeddedJob job = EmbeddedJob.start(ResolvedStream.of(spec), Optional.empty())) {
                 awaitVisible(stream, spec, ALL, "read_committed");
                 job.stopWithSavepoint();
             }

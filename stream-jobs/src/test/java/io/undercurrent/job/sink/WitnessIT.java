@@ -101,7 +101,9 @@ class WitnessIT {
         }
     }
 
-    /** A topic that was made anew: its log ends before the witness, or another record is there. */
+    /**
+     * A topic that was created again: its log ends before the witness, or another record is there.
+     */
     @Test
     void anotherTopicOfTheSameNameDoesNotHoldTheResults() throws Exception {
         kafka.createTopic("anew", 1);

@@ -1,12 +1,11 @@
 package io.undercurrent.spec.decode;
 
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.spec.TimeOptions;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** Reads times: by their Avro type if they have one, otherwise by source.time.unit. */
 final class AvroTimes {
@@ -100,7 +99,7 @@ final class AvroTimes {
     }
 
     private long micros(LocalDateTime local) throws BadRecordException {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, format.instant(local, zone));
+        long micros = Micros.of(format.instant(local, zone));
         overlap = format.overlapMicros();
         return TimeFormat.inRange(format.field, micros);
     }

@@ -125,7 +125,7 @@ final class CsvColumns {
             why.add("column " + column.name + ": " + reason(column));
         }
         why.add(
-                "the first rows have numbers in 0 columns besides the time; name 1 to 64 columns with values; "
+                "the first rows have numbers in 0 columns other than the time; name 1 to 64 columns with values; "
                         + listing);
         return new SpecException(why);
     }

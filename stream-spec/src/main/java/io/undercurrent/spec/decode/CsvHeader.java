@@ -151,7 +151,7 @@ final class CsvHeader {
                     List.of(
                             "the first rows have numbers in "
                                     + names.size()
-                                    + " columns besides the time; name 1 to "
+                                    + " columns other than the time; name 1 to "
                                     + MAX_VALUES
                                     + " columns with values; "
                                     + listing()));

@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.schemas.Event;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.KeyOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ class AvroDecoderTest {
     private static byte[] event(String key, long time, Map<String, Double> values) {
         Event event = new Event();
         event.put("key", key);
-        event.put("time", Instant.EPOCH.plus(time, ChronoUnit.MICROS));
+        event.put("time", Micros.instant(time));
         event.put("values", values);
         return new Wire<Event>(Event.getClassSchema()).encode(event);
     }

@@ -212,7 +212,7 @@ class CsvRowsTest {
         CsvRows none = rows("time,v\n1,x\n", SECONDS);
         assertThatThrownBy(none::next)
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining("numbers in 0 columns besides the time; name 1 to 64");
+                .hasMessageContaining("numbers in 0 columns other than the time; name 1 to 64");
         String names = IntStream.range(0, 65).mapToObj(i -> ",v" + i).collect(Collectors.joining());
         CsvRows many = rows("time" + names + "\n1" + ",1".repeat(65) + "\n", SECONDS);
         assertThatThrownBy(many::next)

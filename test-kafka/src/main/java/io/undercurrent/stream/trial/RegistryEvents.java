@@ -3,14 +3,13 @@ package io.undercurrent.stream.trial;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.Event;
+import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.registry.ConfluentEncoder;
 import io.undercurrent.schemas.registry.ConfluentFrame;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.testing.FakeRegistry;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +82,7 @@ public final class RegistryEvents implements AutoCloseable {
     public byte[] encoded(String key, int i, boolean asGrown) {
         GenericData.Record event = new GenericData.Record(asGrown ? GROWN : OLD);
         event.put("key", key);
-        event.put("time", ChronoUnit.MICROS.between(Instant.EPOCH, Stream.START) + i);
+        event.put("time", Micros.of(Stream.START) + i);
         event.put("values", Map.of("value", (double) i));
         if (asGrown) {
             event.put("site", "s");

@@ -27,7 +27,7 @@ class Dl4jEngineTest {
     private static final int SEQUENCES = 4;
     private static final int LENGTH = 21;
 
-    /** Every second batch goes on from the one before, so the carried states count too. */
+    /** Every second batch resumes from the one before, so the carried states count too. */
     @ParameterizedTest
     @EnumSource(Trunk.class)
     void fiftyStepsAreThoseOfTheEngineJava(Trunk trunk) {
@@ -132,7 +132,7 @@ class Dl4jEngineTest {
                 .hasMessage("engine dl4j does not do rmsnorm=false; engine java does");
         try (TrainingEngine engine = engine("dl4j", config)) {
             assertThatThrownBy(() -> engine.step(batch(config, 1), RATE))
-                    .hasMessage("a batch of 4 sequences goes on from one of 0");
+                    .hasMessage("a batch of 4 sequences resumes from one of 0");
         }
     }
 

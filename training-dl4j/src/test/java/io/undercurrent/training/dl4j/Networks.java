@@ -58,7 +58,7 @@ final class Networks {
                 List.of(0.5));
     }
 
-    /** Random codes, some missing; every second batch goes on from the one before. */
+    /** Random codes, some missing; every second batch resumes from the one before. */
     static Batch events(NetworkConfig c, int sequences, int length, int step) {
         Random random = new Random(step);
         int symbols = ((HeadConfig.Symbols) c.head()).symbols();

@@ -1,11 +1,11 @@
 package io.undercurrent.training.history;
 
+import io.undercurrent.mamba2.Sha256;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Series;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -57,28 +57,23 @@ public record History(
      * history.
      */
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Series one : series) {
-                digest.update(one.name().getBytes(StandardCharsets.UTF_8));
-                ByteBuffer bytes =
-                        ByteBuffer.allocate(16 * one.length() + 4 * one.seasons().length);
-                bytes.asLongBuffer().put(one.timesMicros());
-                bytes.position(8 * one.length());
-                bytes.asDoubleBuffer().put(one.values());
-                bytes.position(16 * one.length());
-                bytes.asIntBuffer().put(one.seasons());
-                digest.update(bytes.array());
-                Fields all = one.fields();
-                for (int f = all == null ? 0 : all.channels(); all != null && f < all.size(); f++) {
-                    ByteBuffer covariate = ByteBuffer.allocate(8 * one.length());
-                    covariate.asDoubleBuffer().put(all.columns()[f]);
-                    digest.update(covariate.array());
-                }
+        MessageDigest digest = Sha256.digest();
+        for (Series one : series) {
+            digest.update(one.name().getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.allocate(16 * one.length() + 4 * one.seasons().length);
+            bytes.asLongBuffer().put(one.timesMicros());
+            bytes.position(8 * one.length());
+            bytes.asDoubleBuffer().put(one.values());
+            bytes.position(16 * one.length());
+            bytes.asIntBuffer().put(one.seasons());
+            digest.update(bytes.array());
+            Fields all = one.fields();
+            for (int f = all == null ? 0 : all.channels(); all != null && f < all.size(); f++) {
+                ByteBuffer covariate = ByteBuffer.allocate(8 * one.length());
+                covariate.asDoubleBuffer().put(all.columns()[f]);
+                digest.update(covariate.array());
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

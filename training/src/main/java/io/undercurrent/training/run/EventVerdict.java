@@ -43,7 +43,7 @@ final class EventVerdict {
         String table =
                 String.format(
                         Locale.ROOT,
-                        "next event on the test part, %d events, %d codes; the n-grams go on learning there%n%n%s",
+                        "next event on the test part, %d events, %d codes; the n-grams keep learning there%n%n%s",
                         model.events(),
                         tokens.symbols().size(),
                         EventTable.of(all).markdown());

@@ -46,7 +46,7 @@ public final class TrainingFolder {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "%s is there: a training was interrupted; go on with it by --resume, or delete that file to start anew",
+                            "%s is there: a training was interrupted; continue it with --resume, or delete that file to start from scratch",
                             checkpoint));
         }
         if (!there && resume) {

@@ -70,7 +70,7 @@ class JavaEngineTest {
         }
     }
 
-    /** Two pieces, the second of which goes on from the first. */
+    /** Two pieces, the second of which resumes from the first. */
     private static void round(TrainingEngine engine, NetworkConfig config, int round) {
         engine.step(batch(config, 2L * round, true), RATE);
         engine.step(batch(config, 2L * round + 1, false), RATE);

@@ -1,0 +1,138 @@
+package io.undercurrent.scorer;
+
+import java.util.List;
+
+/**
+ * The state of one channel around the model's step: it judges a value against the expected one,
+ * learns from it, writes the model's input and makes the next expectation. Subclasses: a read-out
+ * learned online on a seeded backbone, a trained forecaster of numbers, and a trained model of
+ * discrete events.
+ */
+abstract class ChannelState {
+    /** A range of a channel's doubles, for the description of the layout. */
+    record Part(String name, int doubles) {}
+
+    /** The parts of the channel's doubles, in order. */
+    abstract List<Part> parts();
+
+    final int size() {
+        return parts().stream().mapToInt(Part::doubles).sum();
+    }
+
+    /** Like {@link #parts}, but for slab formats 1 and 2. */
+    List<Part> format2Parts() {
+        return parts();
+    }
+
+    /** Converts a channel of slab formats 1 and 2. */
+    void readFormat2(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, size());
+    }
+
+    /** Initialises a channel without events. */
+    abstract void init(double[] s, int o);
+
+    /**
+     * Learns from the pending forecast's error; the caller then calls {@link #observe} with the
+     * same value.
+     */
+    abstract void learn(double[] s, int o, double value);
+
+    /**
+     * Adds the value (NaN if missing) to what the model reads, which never depends on forecasts.
+     * The time is not older than the previous one, unless {@link #forgetTime} was called in
+     * between.
+     */
+    abstract void observe(double[] s, int o, double value, long timeMicros);
+
+    /**
+     * Sets the key's clock back to the event that the next {@link #observe} takes.
+     *
+     * @param usual whether the usual gap is forgotten too
+     */
+    void forgetTime(double[] s, int o, boolean usual) {}
+
+    /** The normaliser's offset; -1 if there is none. */
+    int normaliserAt() {
+        return -1;
+    }
+
+    /**
+     * The offset of a field's normaliser in the doubles that all channels share; -1 if there is
+     * none.
+     */
+    int sharedNormaliserAt(int field) {
+        return -1;
+    }
+
+    /**
+     * A hash of how the model's inputs are computed, if they survive a change of weights; else 0.
+     */
+    long inputsHash() {
+        return 0;
+    }
+
+    /** The offset of these inputs. */
+    int inputsAt() {
+        return 0;
+    }
+
+    /** The number of doubles of these inputs. */
+    int inputsSize() {
+        return 0;
+    }
+
+    /** The number of a key's doubles that its channels share; they follow those of all channels. */
+    int sharedSize() {
+        return 0;
+    }
+
+    /** {@link #inputsHash} in slab formats 1 and 2. */
+    long format2InputsHash() {
+        return inputsHash();
+    }
+
+    /** Converts these inputs from slab formats 1 and 2. */
+    void readFormat2Inputs(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, inputsSize());
+    }
+
+    /** Like {@link #sharedSize}, but for slab formats 1 and 2. */
+    int format2SharedSize() {
+        return sharedSize();
+    }
+
+    /** Converts the doubles that the channels share from slab formats 1 and 2. */
+    void readFormat2Shared(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, sharedSize());
+    }
+
+    /** Initialises the doubles that the channels share. */
+    void initShared(double[] s, int o) {}
+
+    /** Takes the fields of an event, channels and covariates; NaN if missing. */
+    void learnShared(double[] s, int o, double[] values) {}
+
+    /**
+     * Fixes the units of the next forecast and writes the model's input, [d_model].
+     *
+     * @param shared the offset of the doubles that the channels share
+     */
+    abstract void input(
+            double[] s, int o, int shared, boolean missing, float gap, int item, float[] input);
+
+    /** Makes the one-step forecast from the step's output and stores it as the pending forecast. */
+    abstract void expect(double[] s, int o, int item, float[] hidden);
+
+    /** Whether a forecast changes the slab, so that a rebuild has to make the forecasts too. */
+    boolean forecastsLeaveTraces() {
+        return false;
+    }
+
+    /** Writes median and quantiles of all steps; returns false if there is no forecast. */
+    abstract boolean forecast(
+            double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles);
+
+    /** Writes expectation and bounds, and returns the value's probability (1 if unknown). */
+    abstract double judge(double[] s, int o, double value, int channel, ScoreOutput out);
+}

@@ -1,0 +1,354 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.detect.HedgedReadout;
+import io.undercurrent.detect.HorizonQuantiles;
+import io.undercurrent.scorer.inputs.CausalInputs;
+import io.undercurrent.scorer.inputs.Companions;
+import io.undercurrent.scorer.inputs.HorizonGrid;
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.network.ForecastNetwork;
+import io.undercurrent.scorer.network.HeadConfig;
+import io.undercurrent.scorer.network.HeadStep;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A channel of numbers under a trained network: it computes causal inputs before the trunk's step,
+ * quantiles of any horizon from the trunk's output after it, and online corrections of these
+ * quantiles.
+ *
+ * <p>A step between the trained horizons, or beyond the last one, has its own bases. Between two
+ * horizons, they are mixed and widened as for its neighbours; beyond the last one, as for that one.
+ */
+final class NetworkState extends NumberState {
+    /** The pending one-step median before the read-out's correction, and its unit, both scaled. */
+    private static final int ANCHOR = OWN;
+
+    private static final int UNIT = OWN + 1;
+    private static final int HIDDEN = OWN + 2;
+
+    /** What the read-out reads: one, distances of a few bases, features of the trunk. */
+    private static final int READ_FEATURES = 24;
+
+    private static final double MAX_DISTANCE = 10;
+
+    private final ForecastNetwork network;
+    private final int horizon;
+    private final int[] horizons;
+    private final HorizonGrid grid;
+    private final int median;
+    private final CausalInputs causal;
+    private final Companions companions;
+    private final int channels;
+    private final HorizonQuantiles corrections;
+    private final HedgedReadout readout;
+    private final HeadStep head;
+    private final QuantileLevels levels;
+    private final long inputsHash;
+    private final long format2InputsHash;
+    private final int causalAt;
+    private final int calibratorAt;
+    private final int correctionsAt;
+    private final int readoutAt;
+    private final double[] phi;
+    private final int[] mainBases;
+    private final int width;
+    private final int bases;
+    private final float[][] tokenInputs;
+    private final float[][] embedded = new float[1][];
+    private final float[][] tokenBases;
+    private final float[][] tokenUnits;
+    private final float[] stored;
+    private final float[] base;
+    private final double[] quantiles;
+
+    NetworkState(ForecastNetwork network, ScorerOptions options, int items) {
+        super(options);
+        this.network = network;
+        HeadConfig.Quantiles c = network.head();
+        horizon = options.horizon();
+        horizons = network.tokens().horizonArray();
+        grid = new HorizonGrid(horizons);
+        median = c.median();
+        width = network.config().width();
+        bases = c.bases();
+        causal =
+                new CausalInputs(
+                        network.tokens(),
+                        options.seasons().stream().mapToInt(Integer::intValue).toArray());
+        companions = new Companions(network.tokens());
+        channels = options.channels();
+        corrections =
+                new HorizonQuantiles(
+                        horizons, c.levels().stream().mapToDouble(Double::doubleValue).toArray());
+        head = new HeadStep(network);
+        levels = new QuantileLevels(c.levels(), options.quantiles());
+        inputsHash = hash("inputs-2", network.tokens(), options);
+        format2InputsHash = hash("inputs-1", network.tokens(), options);
+        causalAt = HIDDEN + width;
+        calibratorAt = causalAt + causal.size();
+        correctionsAt = calibratorAt + calibrator.size();
+        readoutAt = correctionsAt + corrections.size();
+        mainBases = causal.mainBases();
+        phi = new double[1 + mainBases.length + Math.min(READ_FEATURES, width)];
+        readout = new HedgedReadout(phi.length);
+        tokenInputs = new float[1][network.config().inputs()];
+        tokenBases = new float[items][horizons.length * bases];
+        tokenUnits = new float[items][horizons.length];
+        stored = new float[width];
+        base = new float[bases];
+        quantiles = new double[c.levels().size()];
+    }
+
+    /**
+     * Lists the fields one by one: a record's toString would keep a cancelled job's classes on JDK
+     * 17.
+     */
+    private static long hash(String make, InputOptions tokens, ScorerOptions options) {
+        return Fingerprint.of(
+                String.format(
+                        Locale.ROOT,
+                        "%s horizons=%s seasons=%d ring=%d channels=%d covariates=%d declared=%s",
+                        make,
+                        tokens.horizons(),
+                        tokens.seasons(),
+                        tokens.ring(),
+                        tokens.channels(),
+                        tokens.covariates(),
+                        options.seasons()));
+    }
+
+    @Override
+    List<Part> parts() {
+        return List.of(
+                new Part("pending forecast", causalAt),
+                new Part("ring and inputs", causal.size()),
+                new Part("calibrator", calibrator.size()),
+                new Part("quantile corrections", corrections.size()),
+                new Part("read-out", readout.size()));
+    }
+
+    @Override
+    long format2InputsHash() {
+        return format2InputsHash;
+    }
+
+    @Override
+    int format2InputsSize() {
+        return causal.format2Size();
+    }
+
+    @Override
+    void readFormat2Inputs(double[] from, int at, double[] s, int o) {
+        causal.readFormat2(from, at, s, o);
+    }
+
+    @Override
+    int format2SharedSize() {
+        return companions.format2Size();
+    }
+
+    @Override
+    void readFormat2Shared(double[] from, int at, double[] s, int o) {
+        companions.readFormat2(from, at, s, o);
+    }
+
+    @Override
+    int levelAt() {
+        return causalAt;
+    }
+
+    @Override
+    int calibratorAt() {
+        return calibratorAt;
+    }
+
+    @Override
+    void init(double[] s, int o) {
+        s[o + EXPECTED] = Double.NaN;
+        causal.init(s, o + causalAt);
+        calibrator.init(s, o + calibratorAt);
+        corrections.init(s, o + correctionsAt);
+        readout.init(s, o + readoutAt);
+    }
+
+    @Override
+    int sharedSize() {
+        return companions.size();
+    }
+
+    @Override
+    void initShared(double[] s, int o) {
+        companions.init(s, o);
+    }
+
+    @Override
+    void learnShared(double[] s, int o, double[] values) {
+        companions.observe(s, o, values);
+    }
+
+    @Override
+    int sharedNormaliserAt(int field) {
+        return companions.normaliserAt(field);
+    }
+
+    @Override
+    int normaliserAt() {
+        return causalAt + causal.normaliserAt();
+    }
+
+    @Override
+    long inputsHash() {
+        return inputsHash;
+    }
+
+    @Override
+    int inputsAt() {
+        return causalAt;
+    }
+
+    @Override
+    int inputsSize() {
+        return causal.size();
+    }
+
+    @Override
+    void learn(double[] s, int o, double value) {
+        // The first values have no scale yet, so errors in its units would mean nothing.
+        boolean known = !Double.isNaN(s[o + EXPECTED]) && !Double.isNaN(value);
+        boolean stepping = causal.isStepping(s, o + causalAt, value);
+        boolean outside = stepping || causal.isOutside(s, o + causalAt, value);
+        if (known && causal.ready(s, o + causalAt)) {
+            calibrate(s, o, value, stepping);
+            if (!outside) {
+                double scaled = (value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE];
+                readout.learn(s, o + readoutAt, (scaled - s[o + ANCHOR]) / s[o + UNIT]);
+            }
+        }
+        corrections.observe(s, o + correctionsAt, outside ? Double.NaN : value);
+    }
+
+    @Override
+    void observe(double[] s, int o, double value, long timeMicros) {
+        causal.observe(s, o + causalAt, value, timeMicros);
+    }
+
+    @Override
+    void forgetTime(double[] s, int o, boolean usual) {
+        causal.forgetTime(s, o + causalAt, usual);
+    }
+
+    @Override
+    void input(double[] s, int o, int shared, boolean missing, float gap, int item, float[] input) {
+        int c = o + causalAt;
+        s[o + BASE_LOCATION] = causal.location(s, c);
+        s[o + BASE_SCALE] = causal.scale(s, c);
+        causal.write(s, c, tokenInputs[0], 0, tokenBases[item], 0, tokenUnits[item], 0);
+        companions.write(s, shared, item % channels, tokenInputs[0], causal.inputCount());
+        embedded[0] = input;
+        network.embed(tokenInputs, embedded);
+    }
+
+    @Override
+    void expect(double[] s, int o, int item, float[] hidden) {
+        for (int i = 0; i < width; i++) {
+            s[o + HIDDEN + i] = hidden[i];
+        }
+        if (Double.isNaN(causal.last(s, o + causalAt))) {
+            return;
+        }
+        boolean ready = causal.ready(s, o + causalAt);
+        head.read(hidden, 0);
+        for (int h = 0; h < horizons.length; h++) {
+            boolean wanted = ready && corrections.wants(s, o + correctionsAt, h);
+            if (h > 0 && !wanted) {
+                continue;
+            }
+            double unit = tokenUnits[item][h];
+            head.quantiles(h, 0, tokenBases[item], h * bases, unit, quantiles);
+            correct(s, o, h, 0, unit);
+            if (h == 0) {
+                s[o + ANCHOR] = quantiles[median];
+                s[o + UNIT] = unit;
+                features(s, o, tokenBases[item], unit, hidden);
+                shift(unit * readout.correct(s, o + readoutAt, phi));
+                s[o + EXPECTED] = quantiles[median];
+            }
+            if (wanted) {
+                raise(s, o);
+                corrections.offer(s, o + correctionsAt, h, quantiles);
+            }
+        }
+    }
+
+    /** Adds the corrections learned online, keeps the quantiles in rising order and limits them. */
+    private void correct(double[] s, int o, int h, double share, double unit) {
+        int c = o + correctionsAt;
+        int next = share == 0 ? h : h + 1;
+        for (int q = 0; q < quantiles.length; q++) {
+            double here = corrections.correction(s, c, h, q);
+            double there = corrections.correction(s, c, next, q);
+            double corrected = quantiles[q] + unit * (here + share * (there - here));
+            quantiles[q] = limit(corrected);
+        }
+        for (int q = median + 1; q < quantiles.length; q++) {
+            quantiles[q] = Math.max(quantiles[q], quantiles[q - 1]);
+        }
+        for (int q = median - 1; q >= 0; q--) {
+            quantiles[q] = Math.min(quantiles[q], quantiles[q + 1]);
+        }
+    }
+
+    private void features(double[] s, int o, float[] base, double unit, float[] hidden) {
+        int i = 0;
+        phi[i++] = 1;
+        for (int place : mainBases) {
+            double distance = (base[place] - s[o + ANCHOR]) / unit;
+            phi[i++] = Math.max(-MAX_DISTANCE, Math.min(MAX_DISTANCE, distance));
+        }
+        for (int k = 0; i < phi.length; k++) {
+            phi[i++] = hidden[k];
+        }
+    }
+
+    private void shift(double by) {
+        for (int q = 0; q < quantiles.length; q++) {
+            quantiles[q] = limit(quantiles[q] + by);
+        }
+    }
+
+    /** Converts scaled units to the value's. */
+    private void raise(double[] s, int o) {
+        for (int q = 0; q < quantiles.length; q++) {
+            quantiles[q] = s[o + BASE_LOCATION] + s[o + BASE_SCALE] * quantiles[q];
+        }
+    }
+
+    @Override
+    boolean forecast(
+            double[] s, int o, float[] state, int stateAt, double[] medians, double[] out) {
+        int c = o + causalAt;
+        if (Double.isNaN(causal.last(s, c))) {
+            return false;
+        }
+        for (int i = 0; i < width; i++) {
+            stored[i] = (float) s[o + HIDDEN + i];
+        }
+        head.read(stored, 0);
+        causal.look(s, c);
+        for (int step = 1; step <= horizon; step++) {
+            int h = grid.before(step);
+            double share = grid.share(h, step);
+            double unit = causal.between(s, c, step, base, 0);
+            head.quantiles(h, share, base, 0, unit, quantiles);
+            correct(s, o, h, share, unit);
+            if (step == 1) {
+                shift(unit * readout.trusted(s, o + readoutAt));
+            }
+            raise(s, o);
+            medians[step - 1] = quantiles[median];
+            levels.read(quantiles, out, (step - 1) * levels.count());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,128 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.detect.AlarmScore;
+import io.undercurrent.detect.CommonValue;
+import io.undercurrent.detect.ResidualCalibrator;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A channel of numbers: it judges a value by its distance from the pending forecast. */
+abstract class NumberState extends ChannelState {
+    /**
+     * Offsets within a channel's doubles: the pending one-step forecast in scaled units, and the
+     * units.
+     */
+    static final int EXPECTED = 0;
+
+    static final int BASE_LOCATION = 1;
+    static final int BASE_SCALE = 2;
+
+    private static final int COMMON = 3;
+
+    /** Offset of the doubles of each subclass. */
+    static final int OWN = COMMON + CommonValue.SIZE;
+
+    /** Scaled values and forecasts are limited to this many scales around the location. */
+    static final double LIMIT = 30;
+
+    /** Far beyond any alarm; keeps errors finite for values at the limits of a double. */
+    private static final double MAX_ERROR = 1e150;
+
+    final ResidualCalibrator calibrator;
+
+    NumberState(ScorerOptions options) {
+        calibrator =
+                new ResidualCalibrator(
+                        AlarmScore.channelRate(options.alarmRate(), options.channels()));
+    }
+
+    /**
+     * The offset of the part that follows the value's level; it is the part after the subclass's
+     * own numbers.
+     */
+    abstract int levelAt();
+
+    /** The calibrator's offset, which is the start of the next part. */
+    abstract int calibratorAt();
+
+    /** Doubles of the part at {@link #levelAt} in slab formats 1 and 2. */
+    abstract int format2InputsSize();
+
+    /** Formats 1 and 2 had no common value, and smaller level and calibrator parts. */
+    @Override
+    final List<Part> format2Parts() {
+        List<Part> parts = new ArrayList<>(parts());
+        resize(parts, 0, -CommonValue.SIZE);
+        resize(parts, 1, format2InputsSize() - parts.get(1).doubles());
+        resize(parts, 2, ResidualCalibrator.FORMAT_2_SIZE - calibrator.size());
+        return parts;
+    }
+
+    private static void resize(List<Part> parts, int at, int by) {
+        Part part = parts.get(at);
+        parts.set(at, new Part(part.name(), part.doubles() + by));
+    }
+
+    @Override
+    final void readFormat2(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, COMMON);
+        CommonValue.init(s, o + COMMON);
+        int next = at + COMMON;
+        System.arraycopy(from, next, s, o + OWN, levelAt() - OWN);
+        next += levelAt() - OWN;
+        readFormat2Inputs(from, next, s, o + levelAt());
+        next += format2InputsSize();
+        calibrator.readFormat2(from, next, s, o + calibratorAt(), s[o + BASE_SCALE]);
+        next += ResidualCalibrator.FORMAT_2_SIZE;
+        int rest = calibratorAt() + calibrator.size();
+        System.arraycopy(from, next, s, o + rest, size() - rest);
+    }
+
+    @Override
+    final double judge(double[] s, int o, double value, int channel, ScoreOutput out) {
+        double expected = expected(s, o);
+        double unit = s[o + BASE_SCALE];
+        int c = o + calibratorAt();
+        out.values[channel] = value;
+        out.probability[channel] = Double.NaN;
+        out.expected[channel] = expected;
+        out.lower[channel] = expected + calibrator.lowerBound(s, c, unit);
+        out.upper[channel] = expected + calibrator.upperBound(s, c, unit);
+        double common = CommonValue.near(s, o + COMMON, expected);
+        if (!Double.isNaN(common)) {
+            out.lower[channel] = Math.min(common, out.lower[channel]);
+            out.upper[channel] = Math.max(common, out.upper[channel]);
+        }
+        if (Double.isNaN(expected) || Double.isNaN(value)) {
+            return 1;
+        }
+        double p = calibrator.pValue(s, c, error(value, expected), unit);
+        return value == common ? Math.max(CommonValue.share(s, o + COMMON), p) : p;
+    }
+
+    /** The pending forecast in the value's units; NaN if there is none. */
+    private static double expected(double[] s, int o) {
+        return s[o + BASE_LOCATION] + s[o + BASE_SCALE] * s[o + EXPECTED];
+    }
+
+    /** Learns the pending forecast's error, unless the value may be a new level. */
+    final void calibrate(double[] s, int o, double value, boolean stepping) {
+        double expected = expected(s, o);
+        double error = error(value, expected);
+        double unit = s[o + BASE_SCALE];
+        boolean common = value == CommonValue.near(s, o + COMMON, expected);
+        calibrator.updateBudget(s, o + calibratorAt(), common ? 0 : error, unit);
+        if (!stepping) {
+            calibrator.update(s, o + calibratorAt(), error, unit);
+        }
+        CommonValue.observe(s, o + COMMON, value);
+    }
+
+    private static double error(double value, double expected) {
+        return Math.max(-MAX_ERROR, Math.min(MAX_ERROR, value - expected));
+    }
+
+    static double limit(double scaled) {
+        return Math.max(-LIMIT, Math.min(LIMIT, scaled));
+    }
+}

@@ -1,0 +1,166 @@
+package io.undercurrent.stream.keystates;
+
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.spec.JobOptions;
+import io.undercurrent.stream.metrics.Count;
+import io.undercurrent.stream.metrics.Metrics;
+import io.undercurrent.stream.metrics.StreamMetric;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Manages the slabs of one scoring instance: where they are kept, for how long, and what is
+ * written.
+ */
+public final class KeyStates {
+    private final SlabStore store;
+    private final KeyExpiry expiry;
+    private final SlabWrites writes;
+
+    /**
+     * Creates the store of one instance's slabs.
+     *
+     * @param job the options for the cache's size and expiry
+     * @param slabBytes a slab's size in bytes
+     * @param state the backend
+     * @param live whether the backend itself holds live slabs; a cache in front of it would only
+     *     hold them twice
+     * @param bytes counts the bytes that are handed to the backend
+     * @param metrics where to register the other counts
+     * @throws IllegalArgumentException if the cache cannot hold one slab
+     */
+    public KeyStates(
+            JobOptions job,
+            int slabBytes,
+            SlabState state,
+            boolean live,
+            Count bytes,
+            Metrics metrics) {
+        writes = new SlabWrites(metrics, bytes);
+        store =
+                live || job.cacheBytes() == 0
+                        ? new DirectSlabs(state)
+                        : cache(job, slabBytes, state, metrics);
+        expiry = new KeyExpiry(job.expireAfter(), store, metrics.count(StreamMetric.KEYS_EXPIRED));
+    }
+
+    private static SlabStore cache(
+            JobOptions job, int slabBytes, SlabState state, Metrics metrics) {
+        int heapBytes = Math.toIntExact(StateCost.heap(slabBytes));
+        atLeastASlab("job.cache-size", job.cacheBytes(), heapBytes, "0B for no cache, or ");
+        atLeastASlab("job.cache-max-dirty", job.cacheMaxDirtyBytes(), slabBytes, "");
+        return new CachedSlabs(
+                state,
+                job.cacheBytes() / heapBytes,
+                job.cacheMaxDirtyBytes() / slabBytes,
+                new CacheStats(metrics));
+    }
+
+    /**
+     * Checked here, because a slab's size is known only with the model, after the declaration was
+     * read.
+     */
+    private static void atLeastASlab(String option, int bytes, int least, String or) {
+        if (bytes < least) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s = %dB: less than one key's state with this model; allowed are %sat least %dB",
+                            option,
+                            bytes,
+                            or,
+                            least));
+        }
+    }
+
+    /**
+     * Returns what the runtime's timers call.
+     *
+     * @return the expiry of these slabs
+     */
+    public KeyExpiry expiry() {
+        return expiry;
+    }
+
+    /**
+     * Starts expiry with the runtime's timers.
+     *
+     * @param timers the timers
+     * @param keysWithoutTimers the keys that have slabs but no timers
+     * @throws Exception if the backend fails
+     */
+    public void open(KeyExpiry.Timers timers, Stream<String> keysWithoutTimers) throws Exception {
+        expiry.start(timers);
+        expiry.adopt(keysWithoutTimers);
+    }
+
+    /**
+     * Returns the slab for a key's next event.
+     *
+     * @param key the key
+     * @param partition the source partition of the event
+     * @param timeMicros the event's time; the earlier one of two possible times
+     * @param overlapMicros how much later the second possible time is; 0 if there is only one
+     * @return its slab, or null if the key is new or starts without state
+     * @throws Exception if the backend fails
+     */
+    public Slab get(String key, int partition, long timeMicros, long overlapMicros)
+            throws Exception {
+        return expiry.get(key, partition, timeMicros, overlapMicros);
+    }
+
+    /**
+     * Tells whether an event starts its key without state.
+     *
+     * @param newestMicros the time of the key's newest event
+     * @param timeMicros the time of the next event
+     * @return true if the next event is more than the limit later
+     */
+    public boolean isExpired(long newestMicros, long timeMicros) {
+        return expiry.isExpired(newestMicros, timeMicros);
+    }
+
+    /**
+     * Stores the slab that an event changed.
+     *
+     * @param key the key
+     * @param slab its slab
+     * @throws Exception if the backend fails
+     */
+    public void put(String key, Slab slab) throws Exception {
+        store.put(key, slab);
+        writes.event();
+    }
+
+    /**
+     * Advances event time by an event.
+     *
+     * @param partition the event's source partition
+     * @param key the event's key
+     * @param timeMicros the event's time
+     * @param timestampMillis its record's Kafka timestamp; negative if it has none
+     */
+    public void advance(int partition, String key, long timeMicros, long timestampMillis) {
+        expiry.advance(partition, key, timeMicros, timestampMillis);
+    }
+
+    /**
+     * Frees a few slabs that are due. It is called once per event, while no slab is in use.
+     *
+     * @throws Exception if the backend fails
+     */
+    public void free() throws Exception {
+        expiry.free();
+    }
+
+    /**
+     * Flushes all dirty slabs to the backend for a snapshot.
+     *
+     * @throws Exception if the backend fails
+     */
+    public void flush() throws Exception {
+        writes.beginFlush();
+        store.flush();
+        writes.endFlush();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Keeps slabs between events: caches, expiry by event time, and what they cost. Each runtime
+ * provides the backend.
+ */
+package io.undercurrent.stream.keystates;

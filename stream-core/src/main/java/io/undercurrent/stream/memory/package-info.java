@@ -1,5 +1,0 @@
-/**
- * Keeps slabs between events: caches, expiry by event time, and what they cost. Each runtime
- * provides the backend.
- */
-package io.undercurrent.stream.memory;
