@@ -183,7 +183,7 @@ class BootstrapIT {
         UnreadRecords.check(spec, next, true);
         assertThatThrownBy(() -> UnreadRecords.check(spec, next, false))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining("goes on at offset 20 of partition 0")
+                .hasMessageContaining("resumes at offset 20 of partition 0")
                 .hasMessageContaining("the broker's oldest is 25: 5 records were deleted unread");
     }
 

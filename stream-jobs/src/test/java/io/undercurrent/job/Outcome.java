@@ -23,11 +23,16 @@ public record Outcome(Map<String, List<Score>> scores, List<DeadLetter> deadLett
 
     /** Reads until there are n results, then a little more. */
     public static Outcome read(Stream stream, StreamSpec spec, int n) {
+        return read(stream, spec, ResultIds.forReading(spec), n);
+    }
+
+    /** Reads likewise, without asking the registry for the ids that are known. */
+    static Outcome read(Stream stream, StreamSpec spec, ResultIds ids, int n) {
         List<DeadLetter> dead = new ArrayList<>();
         Map<String, List<Score>> scores = new LinkedHashMap<>();
         Wire<DeadLetter> deadWire = new Wire<>(DeadLetter.getClassSchema());
         Wire<Score> scoreWire = new Wire<>(Score.getClassSchema());
-        ResultFrames frames = new ResultFrames(spec.sink(), ResultIds.forReading(spec));
+        ResultFrames frames = new ResultFrames(spec.sink(), ids);
         String deadTopic = spec.sink().deadLetters();
         for (var record : stream.committed(n, spec.sink().scores(), deadTopic)) {
             if (record.topic().equals(deadTopic)) {

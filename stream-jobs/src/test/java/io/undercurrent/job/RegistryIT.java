@@ -33,7 +33,7 @@ class RegistryIT {
                 events.send(0, "a", 0, 10, false);
                 events.send(1, "b", 0, 10, false);
                 try (EmbeddedJob job = EmbeddedJob.start(resolved, Optional.empty())) {
-                    Outcome.read(stream, spec, 20).assertComplete(20);
+                    Outcome.read(stream, spec, resolved.results(), 20).assertComplete(20);
                     events.grow();
                     events.send(0, "a", 10, 15, true);
                     events.send(0, "a", 15, 20, false);
@@ -43,9 +43,9 @@ class RegistryIT {
                             "a further question", () -> events.registry.requests.size() > asked);
                     awaitCheckpoint(spec, folderOf(spec));
                     awaitCheckpoint(spec, folderOf(spec));
-                    Outcome.read(stream, spec, 20).assertComplete(20);
+                    Outcome.read(stream, spec, resolved.results(), 20).assertComplete(20);
                     events.registry.mood = Mood.WELL;
-                    Outcome outcome = Outcome.read(stream, spec, 30);
+                    Outcome outcome = Outcome.read(stream, spec, resolved.results(), 30);
                     outcome.assertComplete(30);
                     assertThat(outcome.deadLetters()).isEmpty();
                     assertThat(outcome.scores().get("a"))

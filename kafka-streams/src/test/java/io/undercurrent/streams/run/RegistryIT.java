@@ -7,7 +7,6 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.results.ResultFrames;
-import io.undercurrent.stream.results.ResultIds;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.RegistryEvents;
 import io.undercurrent.stream.trial.Stream;
@@ -22,9 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that is down: only the partition of a new schema waits. */
 class RegistryIT {
-    private static List<String> ids(Stream stream, StreamSpec spec, int atLeast) throws Exception {
+    private static List<String> ids(Stream stream, ResolvedStream resolved, int atLeast)
+            throws Exception {
         Wire<Score> wire = new Wire<>(Score.getClassSchema());
-        ResultFrames frames = new ResultFrames(spec.sink(), ResultIds.forReading(spec));
+        StreamSpec spec = resolved.spec();
+        ResultFrames frames = new ResultFrames(spec.sink(), resolved.results());
         List<String> ids = new ArrayList<>();
         for (var record :
                 stream.committed(atLeast, spec.sink().scores(), spec.sink().deadLetters())) {
@@ -56,16 +57,16 @@ class RegistryIT {
                                 Application.settings(spec, model),
                                 new GatedClients(resolved))) {
                     run.start();
-                    assertThat(ids(stream, spec, 20)).hasSize(20);
+                    assertThat(ids(stream, resolved, 20)).hasSize(20);
                     events.grow();
                     events.send(0, "a", 10, 15, true);
                     events.send(0, "a", 15, 20, false);
                     events.send(1, "b", 10, 20, false);
-                    List<String> waiting = ids(stream, spec, 30);
+                    List<String> waiting = ids(stream, resolved, 30);
                     assertThat(waiting).hasSize(30).contains("readings-1-19");
                     assertThat(waiting).doesNotContain("readings-0-10", "readings-0-15");
                     events.registry.mood = Mood.WELL;
-                    List<String> all = ids(stream, spec, 40);
+                    List<String> all = ids(stream, resolved, 40);
                     assertThat(all).hasSize(40);
                     assertThat(events.readAsOthersDo(spec.sink().scores(), 40))
                             .extracting(score -> score.get("id").toString())

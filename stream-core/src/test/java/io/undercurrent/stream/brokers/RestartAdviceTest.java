@@ -32,12 +32,12 @@ class RestartAdviceTest {
                 .isEqualTo(
                         "stopped after 3 failures in a row without a commit in between (job.restart-attempts): "
                                 + NAME
-                                + ": too large. To go on, raise max.message.bytes of the topic that refuses the record and start again, which resumes where the results end; or raise job.restart-attempts where it mends itself");
+                                + ": too large. To continue, raise max.message.bytes of the topic that refuses the record and start again, which resumes where the results end; or raise job.restart-attempts where it mends itself");
         assertThat(
                         RestartAdvice.stopped(
                                 3, "commit", "java.io.IOException: No space left on device"))
-                .contains("To go on, make space on that disk and start again");
-        assertThat(RestartAdvice.stopped(1, "commit", "x")).contains("To go on, mend that");
+                .contains("To continue, make space on that disk and start again");
+        assertThat(RestartAdvice.stopped(1, "commit", "x")).contains("To continue, mend that");
     }
 
     @Test

@@ -18,7 +18,7 @@ class ResolvedStreamTest {
                 String.format(
                         Locale.ROOT,
                         """
-                        source: {topic: t, avro.encoding: confluent}
+                        source: {topic: t, values: [x], avro.encoding: confluent}
                         kafka.bootstrap.servers: "here:9092"
                         sink.avro.encoding: confluent
                         registry: {url: "%s", timeout: 20s}

@@ -151,7 +151,7 @@ class ModelIdentityTest {
             throws IOException {
         ModelIdentity own = identity(told().ring(64).build());
         String changed = own.toString().replaceFirst(was, is);
-        assertThatThrownBy(() -> own.check(changed, "the changelog", "start anew"))
+        assertThatThrownBy(() -> own.check(changed, "the changelog", "start without state"))
                 .isInstanceOf(ModelMismatchException.class)
                 .hasMessageContaining(message)
                 .hasMessageEndingWith("or start without state");
