@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a newcomer's script would run it: no terminal, a few seconds, a summary. */
+@Tag("slow")
 class DemoIT {
     private static final List<String> SUMMARY =
             List.of(
@@ -51,7 +52,6 @@ class DemoIT {
     }
 
     @Test
-    @Tag("slow")
     void anyModelOfOneFieldServes(@TempDir Path folder) throws Exception {
         Path model = folder.resolve("my model");
         Models.save(Models.load("bundled:tiny"), model);
@@ -68,7 +68,6 @@ class DemoIT {
     }
 
     @Test
-    @Tag("slow")
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
     void itListensOnThisMachineAlone(@TempDir Path folder) throws Exception {
         try (Child demo = Child.start(folder, "demo", "--seconds", "60")) {

@@ -15,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code run} on a topic that was deleted and created again, and has grown past the old offsets.
  */
+@Tag("slow")
 class RecreatedTopicIT {
     private static final long THEN = Stream.START.toEpochMilli();
 

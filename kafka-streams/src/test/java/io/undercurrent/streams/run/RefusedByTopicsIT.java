@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What topics refuse, the application's own ones too: known at the start, or one dead letter, and
  * never an application without results.
  */
+@Tag("slow")
 class RefusedByTopicsIT {
     private static final long THEN = Stream.START.toEpochMilli();
     private static final long IN_2099 = Instant.parse("2099-01-01T00:00:00Z").toEpochMilli();
@@ -124,7 +125,6 @@ class RefusedByTopicsIT {
 
     /** Outputs that take every timestamp: internal topics do not, and must not decide. */
     @Test
-    @Tag("slow")
     void aTimestampThatOnlyInternalTopicsRefuseIsScored() throws Exception {
         JsonStream stream =
                 stream("far", Map.of("message.timestamp.after.max.ms", "9223372036854775807"));
@@ -141,7 +141,6 @@ class RefusedByTopicsIT {
     }
 
     @Test
-    @Tag("slow")
     void aLimitThatWasLoweredMeanwhileCostsAThreadAndNotTheStream() throws Exception {
         JsonStream stream = stream("lowered", Map.of());
         StreamSpec spec = stream.spec("lowered", 4, "forecast: {horizon: 64, every: 20}");
@@ -164,7 +163,6 @@ class RefusedByTopicsIT {
     }
 
     @Test
-    @Tag("slow")
     void anApplicationThatKeepsFailingStopsWithTheCause() throws Exception {
         JsonStream stream = stream("hopeless", Map.of());
         StreamSpec spec = stream.spec("hopeless", 1, "job.restart-attempts: 3");

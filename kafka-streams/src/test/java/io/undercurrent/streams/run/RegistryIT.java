@@ -16,10 +16,12 @@ import io.undercurrent.testing.FakeRegistry.Mood;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that is down: only the partition of a new schema waits. */
+@Tag("slow")
 class RegistryIT {
     private static List<String> ids(Stream stream, ResolvedStream resolved, int atLeast)
             throws Exception {

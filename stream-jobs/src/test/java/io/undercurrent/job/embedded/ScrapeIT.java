@@ -40,10 +40,12 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job's metrics as Prometheus gets them, from Flink's own reporter and from ours. */
+@Tag("slow")
 class ScrapeIT {
     private static final int EVENTS = 150;
     private static final List<String> KEYS = List.of("a", "b", "c");
