@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The write-back cache in the real job: the bytes of all results are those of write-through and of
  * the heap backend, whatever happens.
  */
+@Tag("slow")
 class CacheIT {
     private static final String[] KEYS =
             IntStream.range(0, 12).mapToObj(i -> "key" + i).toArray(String[]::new);
@@ -49,7 +50,6 @@ class CacheIT {
     }
 
     @Test
-    @Tag("slow")
     void theBytesAreThoseOfWriteThroughAndOfTheHeapWhateverFitsTheCache() throws Exception {
         Stream stream = new Stream(kafka, "fits", 2, folder);
         stream.send(0, 80, KEYS);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Expiry by event time in the real job. */
+@Tag("slow")
 class ExpiryIT {
     private static final String ROCKSDB =
             "job: {state-backend: rocksdb, cache-size: 115000B, cache-max-dirty: 77000B, %s}";
@@ -50,7 +51,6 @@ class ExpiryIT {
     }
 
     @Test
-    @Tag("slow")
     void aKeyThatStayedAwayStartsAfreshWhetherItsMemoryWasFreedOrNot() throws Exception {
         Stream stream = new Stream(kafka, "away", 1, folder);
         send(stream, 0, 60, "away", "here");
@@ -78,7 +78,6 @@ class ExpiryIT {
     }
 
     @Test
-    @Tag("slow") // three jobs one after another
     void aShortAbsenceAndAnEventFromTheFutureForgetNothing() throws Exception {
         Stream stream = new Stream(kafka, "short", 1, folder);
         send(stream, 0, 60, "a", "b");

@@ -22,10 +22,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What topics refuse: known at the start, or one dead letter, and never a job without results. */
+@Tag("slow")
 class RefusedRecordsIT {
     private static final long THEN = Stream.START.toEpochMilli();
     private static final long IN_2099 = Instant.parse("2099-01-01T00:00:00Z").toEpochMilli();
