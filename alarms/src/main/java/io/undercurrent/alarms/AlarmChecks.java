@@ -1,8 +1,8 @@
 package io.undercurrent.alarms;
 
-import io.undercurrent.spec.SinkOptions;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SinkOptions;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.Privileges;
 import io.undercurrent.stream.brokers.Privileges.Resource;

@@ -2,8 +2,8 @@ package io.undercurrent.alarms;
 
 import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.InputFile;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.RunLock;

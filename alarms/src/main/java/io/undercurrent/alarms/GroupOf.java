@@ -2,9 +2,9 @@ package io.undercurrent.alarms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.spec.GroupName;
-import io.undercurrent.spec.GroupPattern;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.value.GroupName;
+import io.undercurrent.spec.value.GroupPattern;
 import io.undercurrent.stream.record.Addresses;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;

@@ -3,8 +3,8 @@ package io.undercurrent.alarms;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.undercurrent.command;
 
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.kafka.local.LocalKafkaException;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.undercurrent.command;
 
-import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.option.SpecException;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;

@@ -2,7 +2,7 @@ package io.undercurrent.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.option.SpecException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -1,8 +1,8 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.JobOptions;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.JobOptions;
+import io.undercurrent.spec.option.SpecException;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.SourceOptions;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SourceOptions;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.brokers.CommittedReader.Isolation;
 import io.undercurrent.stream.brokers.KafkaClients;

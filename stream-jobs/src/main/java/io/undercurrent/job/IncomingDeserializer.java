@@ -1,7 +1,7 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.SourceOptions;
-import io.undercurrent.spec.SourceSchemas;
+import io.undercurrent.spec.avro.SourceSchemas;
+import io.undercurrent.spec.option.SourceOptions;
 import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;

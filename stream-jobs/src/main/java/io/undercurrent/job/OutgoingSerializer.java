@@ -1,6 +1,6 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.SinkOptions;
+import io.undercurrent.spec.option.SinkOptions;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.results.ResultFrames;

@@ -1,8 +1,8 @@
 package io.undercurrent.job;
 
 import io.undercurrent.schemas.registry.RegistryException;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import java.time.Duration;
 import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor;

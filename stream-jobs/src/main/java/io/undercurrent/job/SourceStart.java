@@ -1,6 +1,6 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.option.SourceOptions;
 import io.undercurrent.stream.brokers.StartOffsets;
 import java.util.Collection;
 import java.util.HashMap;

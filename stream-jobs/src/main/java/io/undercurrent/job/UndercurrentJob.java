@@ -1,10 +1,10 @@
 package io.undercurrent.job;
 
 import io.undercurrent.job.sink.ExactlyOnceSink;
-import io.undercurrent.spec.Address;
-import io.undercurrent.spec.JobOptions;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.JobOptions;
+import io.undercurrent.spec.option.SpecException;
+import io.undercurrent.spec.value.Address;
 import io.undercurrent.state.savepoint.KeySlab;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.KafkaClients;

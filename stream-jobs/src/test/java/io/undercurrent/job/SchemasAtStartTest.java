@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.undercurrent.schemas.Event;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.testing.FakeRegistry;
 import io.undercurrent.testing.FakeRegistry.Mood;

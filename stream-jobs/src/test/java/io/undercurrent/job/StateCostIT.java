@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.Scorer;
-import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.JobOptions;
 import io.undercurrent.stream.keystates.StateCost;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.util.Locale;

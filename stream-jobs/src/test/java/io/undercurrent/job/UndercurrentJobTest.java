@@ -2,7 +2,7 @@ package io.undercurrent.job;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.option.SpecException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

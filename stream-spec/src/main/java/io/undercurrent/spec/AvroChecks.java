@@ -1,8 +1,11 @@
 package io.undercurrent.spec;
 
 import io.undercurrent.schemas.registry.RegistrySettings;
-import io.undercurrent.spec.AvroOptions.Encoding;
-import io.undercurrent.spec.SourceOptions.Format;
+import io.undercurrent.spec.option.AvroOptions;
+import io.undercurrent.spec.option.AvroOptions.Encoding;
+import io.undercurrent.spec.option.OptionTypes;
+import io.undercurrent.spec.option.RegistryOptions;
+import io.undercurrent.spec.option.SourceOptions.Format;
 import java.util.List;
 
 /** Checks the options for Avro values and for the schema registry against each other. */

@@ -1,7 +1,13 @@
 package io.undercurrent.spec;
 
-import io.undercurrent.spec.AvroOptions.Encoding;
-import io.undercurrent.spec.SourceOptions.Format;
+import io.undercurrent.spec.avro.AvroCompatibility;
+import io.undercurrent.spec.avro.AvroReader;
+import io.undercurrent.spec.avro.SourceSchemas;
+import io.undercurrent.spec.option.AvroOptions;
+import io.undercurrent.spec.option.AvroOptions.Encoding;
+import io.undercurrent.spec.option.SourceOptions;
+import io.undercurrent.spec.option.SourceOptions.Format;
+import io.undercurrent.spec.option.SpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.KeyOptions;
+import io.undercurrent.spec.option.SourceOptions;
+import io.undercurrent.spec.value.FieldPath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

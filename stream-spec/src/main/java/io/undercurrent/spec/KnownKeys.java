@@ -1,5 +1,6 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.DeclaredOption;
 import java.util.Comparator;
 import java.util.Map;
 

@@ -1,5 +1,8 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.DeclaredOption;
+import io.undercurrent.spec.option.Option;
+import io.undercurrent.spec.option.OptionTypes;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Collections;

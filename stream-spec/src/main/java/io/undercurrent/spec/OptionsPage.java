@@ -1,5 +1,7 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.DeclaredOption;
+
 /** Writes the reference page of all options from their registry. */
 final class OptionsPage {
     private static final String HEAD =

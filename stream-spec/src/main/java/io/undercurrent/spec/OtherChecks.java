@@ -1,5 +1,6 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.JobOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

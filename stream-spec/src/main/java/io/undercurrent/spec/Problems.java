@@ -1,5 +1,6 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.SpecException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

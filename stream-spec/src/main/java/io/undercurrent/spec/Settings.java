@@ -1,5 +1,7 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.DeclaredOption;
+import io.undercurrent.spec.option.Secrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,11 @@
 package io.undercurrent.spec;
 
-import io.undercurrent.spec.SourceOptions.Format;
-import io.undercurrent.spec.TimeOptions.Unit;
+import io.undercurrent.spec.option.KeyOptions;
+import io.undercurrent.spec.option.OptionTypes;
+import io.undercurrent.spec.option.SourceOptions;
+import io.undercurrent.spec.option.SourceOptions.Format;
+import io.undercurrent.spec.option.TimeOptions;
+import io.undercurrent.spec.option.TimeOptions.Unit;
 
 /**
  * Checks a source's options against each other. An option without effect is refused, because a user

@@ -1,6 +1,20 @@
 package io.undercurrent.spec;
 
-import io.undercurrent.spec.Option.Kind;
+import io.undercurrent.spec.avro.SourceSchemas;
+import io.undercurrent.spec.option.AlarmOptions;
+import io.undercurrent.spec.option.CheckpointOptions;
+import io.undercurrent.spec.option.EpisodesOptions;
+import io.undercurrent.spec.option.ForecastOptions;
+import io.undercurrent.spec.option.JobOptions;
+import io.undercurrent.spec.option.MetricsOptions;
+import io.undercurrent.spec.option.Option;
+import io.undercurrent.spec.option.Option.Kind;
+import io.undercurrent.spec.option.RegistryOptions;
+import io.undercurrent.spec.option.Secrets;
+import io.undercurrent.spec.option.SinkOptions;
+import io.undercurrent.spec.option.SourceOptions;
+import io.undercurrent.spec.option.SpecException;
+import io.undercurrent.spec.option.StreamsOptions;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -50,7 +64,7 @@ public record StreamSpec(
         implements Serializable {
 
     /** The value of {@code kafka.bootstrap.servers} that asks for a broker in this process. */
-    public static final String EMBEDDED = "embedded";
+    public static final String EMBEDDED = Option.EMBEDDED;
 
     /**
      * Reads and validates a file.

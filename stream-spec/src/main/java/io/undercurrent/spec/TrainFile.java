@@ -1,5 +1,6 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.SpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.Option;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.DeclaredOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.undercurrent.schemas.Event;
+import io.undercurrent.spec.option.SpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

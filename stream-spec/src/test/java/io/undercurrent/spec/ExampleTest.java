@@ -2,6 +2,8 @@ package io.undercurrent.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.spec.option.AvroOptions;
+import io.undercurrent.spec.option.TimeOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.undercurrent.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.spec.option.DeclaredOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

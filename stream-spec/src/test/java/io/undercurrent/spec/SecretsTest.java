@@ -3,6 +3,7 @@ package io.undercurrent.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.undercurrent.spec.option.SpecException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

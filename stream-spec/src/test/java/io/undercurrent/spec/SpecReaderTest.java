@@ -2,6 +2,7 @@ package io.undercurrent.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.spec.option.SpecException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

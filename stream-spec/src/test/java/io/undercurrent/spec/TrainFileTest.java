@@ -3,6 +3,7 @@ package io.undercurrent.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.spec.option.SpecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

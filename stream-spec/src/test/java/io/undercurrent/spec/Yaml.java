@@ -2,6 +2,7 @@ package io.undercurrent.spec;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.undercurrent.spec.option.SpecException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

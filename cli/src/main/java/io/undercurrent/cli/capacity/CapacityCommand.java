@@ -6,7 +6,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.SlabLayout;
 import io.undercurrent.scorer.WarmUp;
-import io.undercurrent.spec.JobOptions;
+import io.undercurrent.spec.option.JobOptions;
 import io.undercurrent.stream.keystates.StateCost;
 import io.undercurrent.stream.runtime.Runtimes;
 import java.io.PrintWriter;

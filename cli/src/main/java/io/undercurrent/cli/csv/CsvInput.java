@@ -1,8 +1,8 @@
 package io.undercurrent.cli.csv;
 
-import io.undercurrent.spec.SpecException;
-import io.undercurrent.spec.decode.CsvRow;
-import io.undercurrent.spec.decode.CsvRows;
+import io.undercurrent.spec.decode.csv.CsvRow;
+import io.undercurrent.spec.decode.csv.CsvRows;
+import io.undercurrent.spec.option.SpecException;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.undercurrent.cli.csv;
 
-import io.undercurrent.spec.CsvText;
-import io.undercurrent.spec.decode.CsvLayout;
-import io.undercurrent.spec.decode.CsvTimeUnit;
+import io.undercurrent.spec.decode.csv.CsvLayout;
+import io.undercurrent.spec.decode.time.CsvTimeUnit;
+import io.undercurrent.spec.value.CsvText;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.undercurrent.cli.csv;
 
 import io.undercurrent.schemas.Micros;
-import io.undercurrent.spec.decode.CsvRow;
-import io.undercurrent.spec.decode.CsvRows;
+import io.undercurrent.spec.decode.csv.CsvRow;
+import io.undercurrent.spec.decode.csv.CsvRows;
 import io.undercurrent.training.history.RepeatedTimes;
 import java.util.ArrayList;
 import java.util.Comparator;

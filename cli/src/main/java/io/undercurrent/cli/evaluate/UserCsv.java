@@ -2,8 +2,8 @@ package io.undercurrent.cli.evaluate;
 
 import io.undercurrent.cli.csv.CsvInput;
 import io.undercurrent.cli.csv.CsvOptions;
-import io.undercurrent.spec.decode.CsvRow;
-import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.spec.decode.csv.CsvRow;
+import io.undercurrent.spec.decode.event.DecodedEvent;
 import io.undercurrent.stream.record.KeyOrder;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Rows;

@@ -1,12 +1,12 @@
 package io.undercurrent.cli.history;
 
-import io.undercurrent.spec.SourceOptions;
-import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.decode.BadRecordException;
-import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
+import io.undercurrent.spec.option.SourceOptions;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.brokers.KafkaClients;
@@ -40,8 +40,8 @@ public final class TopicHistory implements AutoCloseable {
     /**
      * Opens a reader of the declaration's source.
      *
-     * @throws io.undercurrent.spec.SpecException if the registry does not answer or has no schema
-     *     that fits
+     * @throws io.undercurrent.spec.option.SpecException if the registry does not answer or has no
+     *     schema that fits
      * @throws IllegalArgumentException if its brokers are embedded, or no consumer can be created
      */
     public TopicHistory(StreamSpec spec) throws InterruptedException {

@@ -2,8 +2,8 @@ package io.undercurrent.cli.run;
 
 import io.undercurrent.command.Brokers;
 import io.undercurrent.command.InputFile;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.runtime.Console;
 import io.undercurrent.stream.runtime.FolderUri;

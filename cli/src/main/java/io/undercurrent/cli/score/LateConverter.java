@@ -1,6 +1,6 @@
 package io.undercurrent.cli.score;
 
-import io.undercurrent.spec.SourceOptions.Late;
+import io.undercurrent.spec.option.SourceOptions.Late;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

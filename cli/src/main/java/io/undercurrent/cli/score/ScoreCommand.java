@@ -6,7 +6,7 @@ import io.undercurrent.command.InputFile;
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.spec.SourceOptions.Late;
+import io.undercurrent.spec.option.SourceOptions.Late;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

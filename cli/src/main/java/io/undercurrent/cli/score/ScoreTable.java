@@ -1,7 +1,7 @@
 package io.undercurrent.cli.score;
 
 import io.undercurrent.scorer.ScoreOutput;
-import io.undercurrent.spec.decode.CsvRow;
+import io.undercurrent.spec.decode.csv.CsvRow;
 import java.util.List;
 
 /** The columns of {@code score}'s output; with several values, each has its own four columns. */

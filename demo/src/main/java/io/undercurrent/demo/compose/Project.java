@@ -1,7 +1,7 @@
 package io.undercurrent.demo.compose;
 
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,7 +1,7 @@
 package io.undercurrent.demo.generate;
 
 import io.undercurrent.schemas.Micros;
-import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.option.SourceOptions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;

@@ -4,9 +4,9 @@ import static io.undercurrent.schemas.DeadLetterReason.LATE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.KeyOptions;
-import io.undercurrent.spec.SourceOptions;
-import io.undercurrent.spec.SourceSchemas;
+import io.undercurrent.spec.avro.SourceSchemas;
+import io.undercurrent.spec.option.KeyOptions;
+import io.undercurrent.spec.option.SourceOptions;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import java.time.Duration;

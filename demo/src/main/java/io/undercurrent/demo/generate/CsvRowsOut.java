@@ -2,7 +2,7 @@ package io.undercurrent.demo.generate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.option.SourceOptions;
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
 

@@ -1,9 +1,9 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.SourceOptions;
-import io.undercurrent.spec.SourceSchemas;
+import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
+import io.undercurrent.spec.option.SourceOptions;
 import io.undercurrent.stream.registry.SchemaCaches;
 
 /** Creates the decoder that the stream reads the generated records with. */

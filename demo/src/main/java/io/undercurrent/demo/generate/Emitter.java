@@ -2,11 +2,11 @@ package io.undercurrent.demo.generate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.spec.SourceSchemas;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.decode.BadRecordException;
-import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.spec.decode.EventDecoder;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.option.SourceOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;

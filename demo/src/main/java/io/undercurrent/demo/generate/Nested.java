@@ -1,6 +1,6 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.FieldPath;
+import io.undercurrent.spec.value.FieldPath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

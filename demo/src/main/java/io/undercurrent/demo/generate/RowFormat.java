@@ -1,7 +1,7 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SourceOptions;
 
 /** Encodes rows in the format that a stream's declaration names. */
 interface RowFormat {

@@ -1,6 +1,6 @@
 package io.undercurrent.demo.generate;
 
-import io.undercurrent.spec.Amounts;
+import io.undercurrent.spec.value.Amounts;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;

@@ -1,8 +1,8 @@
 package io.undercurrent.demo.generate;
 
 import io.undercurrent.schemas.Micros;
-import io.undercurrent.spec.SourceOptions;
-import io.undercurrent.spec.TimePattern;
+import io.undercurrent.spec.option.SourceOptions;
+import io.undercurrent.spec.value.TimePattern;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

@@ -3,8 +3,8 @@ package io.undercurrent.demo.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SourceOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

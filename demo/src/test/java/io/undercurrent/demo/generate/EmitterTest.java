@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.decode.DecodedEvent;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
+import io.undercurrent.spec.decode.event.DecodedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.undercurrent.demo.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.option.SourceOptions;
 import org.junit.jupiter.api.Test;
 
 /** What the made-up sensors observe. */

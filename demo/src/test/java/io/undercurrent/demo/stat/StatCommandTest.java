@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.undercurrent.cli.Cli;
-import io.undercurrent.spec.Address;
+import io.undercurrent.spec.value.Address;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.metrics.PrometheusText;
 import java.net.InetAddress;

@@ -2,8 +2,8 @@ package io.undercurrent.streams.queries;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.KeyOptions;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.KeyStoreReader;
 import java.util.HashSet;

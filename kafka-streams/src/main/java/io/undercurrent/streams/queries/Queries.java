@@ -1,9 +1,9 @@
 package io.undercurrent.streams.queries;
 
 import com.sun.net.httpserver.HttpServer;
-import io.undercurrent.spec.Address;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
+import io.undercurrent.spec.value.Address;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.undercurrent.streams.run;
 
-import io.undercurrent.spec.SourceOptions;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SourceOptions;
 import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.StartOffsets;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package io.undercurrent.streams.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.spec.KeyOptions;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.KeyOptions;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.LimitChecks;
 import io.undercurrent.stream.brokers.LiveLimits;

@@ -1,6 +1,6 @@
 package io.undercurrent.streams.run;
 
-import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.Privileges;
 import io.undercurrent.stream.brokers.Privileges.Resource;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.undercurrent.streams.run;
 
-import io.undercurrent.spec.KeyOptions;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.KeyOptions;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.streams.scoring.ChangelogTopics;

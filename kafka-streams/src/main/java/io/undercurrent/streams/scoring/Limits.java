@@ -1,7 +1,7 @@
 package io.undercurrent.streams.scoring;
 
-import io.undercurrent.spec.KeyOptions;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.KeyOptions;
 import io.undercurrent.stream.brokers.LiveLimits;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.undercurrent.streams.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.kafka.local.LocalKafka;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.Stream;

@@ -1,7 +1,7 @@
 package io.undercurrent.stream.brokers;
 
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

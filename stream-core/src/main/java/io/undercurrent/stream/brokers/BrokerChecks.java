@@ -1,8 +1,8 @@
 package io.undercurrent.stream.brokers;
 
-import io.undercurrent.spec.SinkOptions;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SinkOptions;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.Privileges.Resource;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.ResultBounds;

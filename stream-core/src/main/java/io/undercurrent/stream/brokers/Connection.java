@@ -1,6 +1,6 @@
 package io.undercurrent.stream.brokers;
 
-import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.option.SpecException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;

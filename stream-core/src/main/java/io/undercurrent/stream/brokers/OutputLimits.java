@@ -1,7 +1,7 @@
 package io.undercurrent.stream.brokers;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.SinkOptions;
+import io.undercurrent.spec.option.SinkOptions;
 import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;

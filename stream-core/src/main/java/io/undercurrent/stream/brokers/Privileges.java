@@ -1,6 +1,6 @@
 package io.undercurrent.stream.brokers;
 
-import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.option.SpecException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

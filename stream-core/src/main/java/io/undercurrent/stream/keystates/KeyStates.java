@@ -1,7 +1,7 @@
 package io.undercurrent.stream.keystates;
 
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.spec.JobOptions;
+import io.undercurrent.spec.option.JobOptions;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.metrics.StreamMetric;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.undercurrent.spec.Address;
-import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.option.SpecException;
+import io.undercurrent.spec.value.Address;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

@@ -3,7 +3,7 @@ package io.undercurrent.stream.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.Wire;
-import io.undercurrent.spec.SinkOptions;
+import io.undercurrent.spec.option.SinkOptions;
 import io.undercurrent.stream.results.ResultTopics;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.undercurrent.stream.record;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.TimeOptions;
-import io.undercurrent.spec.decode.BadRecordException;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.option.TimeOptions;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 

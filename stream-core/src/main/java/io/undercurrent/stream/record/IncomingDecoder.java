@@ -1,11 +1,11 @@
 package io.undercurrent.stream.record;
 
-import io.undercurrent.spec.SourceOptions;
-import io.undercurrent.spec.SourceSchemas;
-import io.undercurrent.spec.decode.BadRecordException;
-import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
+import io.undercurrent.spec.option.SourceOptions;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.registry.SchemaCache;
 import io.undercurrent.stream.registry.SchemaCaches;

@@ -1,7 +1,7 @@
 package io.undercurrent.stream.record;
 
 import io.undercurrent.scorer.KeyTimes;
-import io.undercurrent.spec.decode.DecodedEvent;
+import io.undercurrent.spec.decode.event.DecodedEvent;
 import java.util.HashMap;
 import java.util.Map;
 

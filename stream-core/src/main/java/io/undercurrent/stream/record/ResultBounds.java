@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Wire;
-import io.undercurrent.spec.GroupName;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.value.GroupName;
 import java.util.Locale;
 
 /**

@@ -2,7 +2,7 @@ package io.undercurrent.stream.registry;
 
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
-import io.undercurrent.spec.SourceSchemas;
+import io.undercurrent.spec.avro.SourceSchemas;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.undercurrent.schemas.registry.ConfluentFrame;
 import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
-import io.undercurrent.spec.SinkOptions;
+import io.undercurrent.spec.option.SinkOptions;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Episode;
 import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Score;
-import io.undercurrent.spec.SinkOptions;
+import io.undercurrent.spec.option.SinkOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;

@@ -1,8 +1,8 @@
 package io.undercurrent.stream.runtime;
 
-import io.undercurrent.spec.SourceSchemas;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.avro.SourceSchemas;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.results.ResultIds;
 import io.undercurrent.stream.results.ResultSchemas;

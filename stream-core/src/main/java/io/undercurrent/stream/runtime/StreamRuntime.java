@@ -68,8 +68,8 @@ public interface StreamRuntime {
      * @param stream the resolved stream
      * @param resume what the run starts from
      * @param console prints lines for the user and provides the stop signal
-     * @throws io.undercurrent.spec.SpecException if the declaration does not fit the brokers or the
-     *     state
+     * @throws io.undercurrent.spec.option.SpecException if the declaration does not fit the brokers
+     *     or the state
      * @throws Exception if the run fails
      */
     void run(ResolvedStream stream, ResumeRequest resume, Console console) throws Exception;

@@ -3,7 +3,7 @@ package io.undercurrent.stream.scoring;
 import io.undercurrent.scorer.KeyTimes;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.Slab;
-import io.undercurrent.spec.SourceOptions;
+import io.undercurrent.spec.option.SourceOptions;
 import java.util.Locale;
 
 /**

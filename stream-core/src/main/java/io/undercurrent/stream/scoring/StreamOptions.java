@@ -4,9 +4,9 @@ import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
-import io.undercurrent.spec.EpisodesOptions;
-import io.undercurrent.spec.JobOptions;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.EpisodesOptions;
+import io.undercurrent.spec.option.JobOptions;
 import java.util.concurrent.TimeUnit;
 
 /** Translates a stream's declaration into the options of the scorer and the rules of episodes. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.undercurrent.spec.Address;
-import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.option.SpecException;
+import io.undercurrent.spec.value.Address;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,9 +3,9 @@ package io.undercurrent.stream.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.undercurrent.spec.SourceSchemas;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.avro.SourceSchemas;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.testing.FakeRegistry;
 import io.undercurrent.testing.FakeRegistry.Mood;
 import java.io.ByteArrayInputStream;

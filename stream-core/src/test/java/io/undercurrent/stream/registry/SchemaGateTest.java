@@ -9,7 +9,7 @@ import io.undercurrent.schemas.registry.ConfluentEncoder;
 import io.undercurrent.schemas.registry.ConfluentFrame;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
-import io.undercurrent.spec.decode.BadRecordException;
+import io.undercurrent.spec.decode.event.BadRecordException;
 import io.undercurrent.testing.FakeRegistry;
 import io.undercurrent.testing.FakeRegistry.Mood;
 import java.io.IOException;

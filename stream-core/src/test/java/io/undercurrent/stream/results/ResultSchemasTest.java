@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.undercurrent.schemas.Score;
-import io.undercurrent.spec.SpecException;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.testing.FakeRegistry;
 import io.undercurrent.testing.FakeRegistry.Mood;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.undercurrent.job.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.job.sink.LostTransactionException;
-import io.undercurrent.spec.SpecException;
+import io.undercurrent.spec.option.SpecException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;

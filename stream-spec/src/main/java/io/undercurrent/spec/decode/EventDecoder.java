@@ -1,5 +1,8 @@
 package io.undercurrent.spec.decode;
 
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
+
 /**
  * Turns one raw record into one event.
  *

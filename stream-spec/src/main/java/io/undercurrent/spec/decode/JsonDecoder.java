@@ -5,6 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
+import io.undercurrent.spec.decode.event.Details;
+import io.undercurrent.spec.decode.event.Faults;
+import io.undercurrent.spec.decode.event.Framing;
+import io.undercurrent.spec.decode.event.ValueDecoder;
+import io.undercurrent.spec.decode.time.TimeFormat;
 import java.io.IOException;
 import java.util.List;
 
@@ -22,7 +29,7 @@ final class JsonDecoder implements ValueDecoder {
     private final JsonRow row;
 
     JsonDecoder(String keyField, TimeFormat time, List<String> fields, String groupField) {
-        root = JsonField.tree(keyField, time.field, fields, groupField);
+        root = JsonField.tree(keyField, time.field(), fields, groupField);
         row = new JsonRow(keyField, time, fields, groupField);
     }
 

@@ -1,6 +1,6 @@
 package io.undercurrent.spec.decode;
 
-import io.undercurrent.spec.FieldPath;
+import io.undercurrent.spec.value.FieldPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,14 @@ package io.undercurrent.spec.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.undercurrent.spec.GroupName;
-import io.undercurrent.spec.Surrogates;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
+import io.undercurrent.spec.decode.event.Details;
+import io.undercurrent.spec.decode.event.Faults;
+import io.undercurrent.spec.decode.event.Numbers;
+import io.undercurrent.spec.decode.time.TimeFormat;
+import io.undercurrent.spec.value.GroupName;
+import io.undercurrent.spec.value.Surrogates;
 import java.io.IOException;
 import java.util.List;
 
@@ -45,7 +51,7 @@ final class JsonRow {
             throw Faults.missingKey(keyField);
         }
         if (!hasTime) {
-            throw Faults.missingTime(timeFormat.field);
+            throw Faults.missingTime(timeFormat.field());
         }
         if (found != all) {
             throw Faults.missingValue(fields.get(Long.numberOfTrailingZeros(~found)));
@@ -102,11 +108,11 @@ final class JsonRow {
     }
 
     private void time(JsonParser parser) throws IOException, BadRecordException {
-        once(!hasTime, timeFormat.field);
+        once(!hasTime, timeFormat.field());
         JsonToken token = parser.currentToken();
         String text = parser.getText();
         if (token == JsonToken.VALUE_NULL || text.isBlank()) {
-            throw Faults.missingTime(timeFormat.field);
+            throw Faults.missingTime(timeFormat.field());
         }
         boolean fits = timeFormat.isNumber() ? token.isNumeric() : token == JsonToken.VALUE_STRING;
         if (!fits) {
@@ -118,7 +124,7 @@ final class JsonRow {
 
     private String timeText(String found) {
         return "time field "
-                + Details.quote(timeFormat.field)
+                + Details.quote(timeFormat.field())
                 + " is "
                 + found
                 + "; source.time.unit expects "

@@ -3,6 +3,10 @@ package io.undercurrent.spec.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
+import io.undercurrent.spec.decode.event.Details;
+import io.undercurrent.spec.decode.event.ValueDecoder;
 
 /**
  * Does what all formats share: refuses tombstones, oversized records and oversized keys, reads the

@@ -1,7 +1,10 @@
 package io.undercurrent.spec.decode;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.KeyOptions.Encoding;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.Details;
+import io.undercurrent.spec.decode.event.Utf8Text;
+import io.undercurrent.spec.option.KeyOptions.Encoding;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 

@@ -1,10 +1,13 @@
 package io.undercurrent.spec.decode;
 
-import io.undercurrent.spec.AvroReader;
-import io.undercurrent.spec.KeyOptions;
-import io.undercurrent.spec.SourceOptions;
-import io.undercurrent.spec.SourceSchemas;
-import org.apache.avro.Schema;
+import io.undercurrent.spec.avro.SourceSchemas;
+import io.undercurrent.spec.decode.avro.AvroDecoder;
+import io.undercurrent.spec.decode.avro.SchemasById;
+import io.undercurrent.spec.decode.csv.CsvDecoder;
+import io.undercurrent.spec.decode.event.ValueDecoder;
+import io.undercurrent.spec.decode.time.TimeFormat;
+import io.undercurrent.spec.option.KeyOptions;
+import io.undercurrent.spec.option.SourceOptions;
 
 /** Creates the decoder for a stream's declaration. */
 public final class StreamDecoders {
@@ -46,41 +49,15 @@ public final class StreamDecoders {
 
     private static ValueDecoder values(
             SourceOptions source, SourceSchemas schemas, SchemasById byId) {
-        String keyField = source.key().field();
         return switch (source.format()) {
-            case AVRO -> avro(source, schemas, byId);
+            case AVRO -> AvroDecoder.of(source, schemas, byId);
             case JSON ->
                     new JsonDecoder(
-                            keyField,
+                            source.key().field(),
                             TimeFormat.of(source.time()),
                             source.fields(),
                             source.groupField());
-            case CSV ->
-                    new CsvDecoder(
-                            source.csv().delimiter(),
-                            new CsvCells(
-                                    source.csv().columns(),
-                                    keyField,
-                                    TimeFormat.of(source.time()),
-                                    source.fields(),
-                                    source.groupField(),
-                                    new CsvNumbers(source.csv().text()),
-                                    OpenColumns.none()));
+            case CSV -> CsvDecoder.of(source);
         };
-    }
-
-    private static ValueDecoder avro(
-            SourceOptions source, SourceSchemas schemas, SchemasById byId) {
-        Schema reader = AvroReader.schema(source, schemas);
-        AvroWriters writers =
-                source.usesRegistry()
-                        ? new WritersById(reader, AvroReader.name(source, schemas), byId)
-                        : new WritersByFingerprint(
-                                AvroReader.own(source, schemas), reader, schemas.writers());
-        AvroBody body =
-                source.isEvent()
-                        ? new AvroEventBody(source.fields())
-                        : new AvroRecordBody(reader, source);
-        return new AvroDecoder(writers, body);
     }
 }

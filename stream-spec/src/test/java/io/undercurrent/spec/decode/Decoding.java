@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
 
 /** Decoders made from declarations as a user would write them, and what they refuse. */
-final class Decoding {
+public final class Decoding {
     private Decoding() {}
 
-    static EventDecoder decoder(String source) {
+    public static EventDecoder decoder(String source) {
         StreamSpec spec =
                 StreamSpec.parse(
                         "source.topic: t\nkafka.bootstrap.servers: embedded\n" + source,
@@ -19,25 +21,26 @@ final class Decoding {
         return StreamDecoders.create(spec.source(), spec.schemas());
     }
 
-    static DecodedEvent decode(EventDecoder decoder, String key, String value)
+    public static DecodedEvent decode(EventDecoder decoder, String key, String value)
             throws BadRecordException {
         return decoder.decode(key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8));
     }
 
-    static void assertEvent(DecodedEvent event, String key, long timeMicros, double... values) {
+    public static void assertEvent(
+            DecodedEvent event, String key, long timeMicros, double... values) {
         assertThat(event.key()).isEqualTo(key);
         assertThat(event.timeMicros()).isEqualTo(timeMicros);
         assertThat(event.values()).containsExactly(values);
     }
 
-    static BadRecordException refused(EventDecoder decoder, byte[] key, byte[] value) {
+    public static BadRecordException refused(EventDecoder decoder, byte[] key, byte[] value) {
         BadRecordException e =
                 catchThrowableOfType(BadRecordException.class, () -> decoder.decode(key, value));
         assertThat(e).as("a refusal").isNotNull();
         return e;
     }
 
-    static void assertRefused(
+    public static void assertRefused(
             EventDecoder decoder,
             String key,
             String value,

@@ -5,6 +5,7 @@ import static io.undercurrent.spec.decode.Decoding.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.spec.decode.event.BadRecordException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

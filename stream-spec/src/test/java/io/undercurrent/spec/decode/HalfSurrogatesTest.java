@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.schemas.DeadLetterReason;
-import io.undercurrent.spec.GroupName;
-import io.undercurrent.spec.Surrogates;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
+import io.undercurrent.spec.decode.event.Details;
+import io.undercurrent.spec.value.GroupName;
+import io.undercurrent.spec.value.Surrogates;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

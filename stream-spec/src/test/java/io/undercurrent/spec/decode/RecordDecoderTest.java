@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.spec.decode.event.BadRecordException;
+import io.undercurrent.spec.decode.event.DecodedEvent;
 import org.junit.jupiter.api.Test;
 
 /** What all formats share. */

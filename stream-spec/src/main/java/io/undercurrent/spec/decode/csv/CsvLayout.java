@@ -1,0 +1,229 @@
+package io.undercurrent.spec.decode.csv;
+
+import io.undercurrent.spec.decode.time.CsvTimeUnit;
+import io.undercurrent.spec.value.CsvText;
+import io.undercurrent.spec.value.TimePattern;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * Describes the layout of a CSV file with a header line. What it leaves open is detected from the
+ * header and the first rows.
+ *
+ * @param delimiter what separates cells
+ * @param keyColumn the column with the key, or null if the whole file is one series
+ * @param seriesKey the key of all rows if no column holds one
+ * @param timeColumn the column with the time; null means the first of timestamp, time, ts,
+ *     datetime, date, in upper or lower case
+ * @param timeUnit how times are written; null means as the first rows show
+ * @param timePattern the pattern, for {@link CsvTimeUnit#PATTERN}; otherwise null
+ * @param zone the zone of times that name none
+ * @param valueColumns the columns with values; empty means all others that have a name and, in the
+ *     first rows, hold no text or more numbers than texts. Each entry is a column's name or, if no
+ *     column has that name, several names separated by commas, in double quotes if a name contains
+ *     a comma
+ * @param covariateColumns columns that are read after the values and are no values themselves; in
+ *     the same form
+ * @param text how cells write numbers and missing values
+ * @param maxLineBytes longer lines are broken rows
+ */
+public record CsvLayout(
+        char delimiter,
+        String keyColumn,
+        String seriesKey,
+        String timeColumn,
+        CsvTimeUnit timeUnit,
+        String timePattern,
+        ZoneId zone,
+        List<String> valueColumns,
+        List<String> covariateColumns,
+        CsvText text,
+        int maxLineBytes) {
+
+    private static final int MAX_LINE_BYTES = 1 << 20;
+
+    /**
+     * Checks what can be checked without a file.
+     *
+     * @throws IllegalArgumentException if a part is not allowed; the message says which, and what
+     *     is allowed
+     */
+    public CsvLayout {
+        valueColumns = List.copyOf(valueColumns);
+        covariateColumns = List.copyOf(covariateColumns);
+        if ("\"\r\n".indexOf(delimiter) >= 0) {
+            throw new IllegalArgumentException(
+                    "a delimiter is one character other than a quote or line end");
+        }
+        if (seriesKey.isEmpty()) {
+            throw new IllegalArgumentException("the key of a series must not be empty");
+        }
+        if (timeUnit == CsvTimeUnit.PATTERN && timePattern == null) {
+            throw new IllegalArgumentException("times in a pattern need the pattern");
+        }
+        if (timeUnit != null && timeUnit != CsvTimeUnit.PATTERN && timePattern != null) {
+            throw new IllegalArgumentException(
+                    "the time pattern " + timePattern + " is not used with another unit");
+        }
+        if (timePattern != null) {
+            TimePattern.formatter(timePattern);
+        }
+    }
+
+    /**
+     * The layout of a comma-separated file of one series, with everything else left open.
+     *
+     * @param seriesKey the key of all its rows, not empty
+     * @return a layout in which all columns are detected, times without a zone are in UTC, and
+     *     lines have up to 1 MiB
+     */
+    public static CsvLayout detected(String seriesKey) {
+        return new CsvLayout(
+                ',',
+                null,
+                seriesKey,
+                null,
+                null,
+                null,
+                ZoneOffset.UTC,
+                List.of(),
+                List.of(),
+                CsvText.DEFAULT,
+                MAX_LINE_BYTES);
+    }
+
+    /**
+     * This layout with another delimiter.
+     *
+     * @param character what separates cells
+     * @return a new layout
+     */
+    public CsvLayout withDelimiter(char character) {
+        return new CsvLayout(
+                character,
+                keyColumn,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                valueColumns,
+                covariateColumns,
+                text,
+                maxLineBytes);
+    }
+
+    /**
+     * This layout with a key in each row.
+     *
+     * @param column the key's column
+     * @return a new layout
+     */
+    public CsvLayout withKey(String column) {
+        return new CsvLayout(
+                delimiter,
+                column,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                valueColumns,
+                covariateColumns,
+                text,
+                maxLineBytes);
+    }
+
+    /**
+     * This layout with the given column and form of times; null for what is to be detected.
+     *
+     * @param column the time's column
+     * @param unit how times are written
+     * @param pattern for {@link CsvTimeUnit#PATTERN}
+     * @param defaultZone the zone of times that name none, not null
+     * @return a new layout
+     */
+    public CsvLayout withTime(String column, CsvTimeUnit unit, String pattern, ZoneId defaultZone) {
+        return new CsvLayout(
+                delimiter,
+                keyColumn,
+                seriesKey,
+                column,
+                unit,
+                pattern,
+                defaultZone,
+                valueColumns,
+                covariateColumns,
+                text,
+                maxLineBytes);
+    }
+
+    /**
+     * This layout with the values' columns.
+     *
+     * @param columns in the order of the events' values
+     * @return a new layout
+     */
+    public CsvLayout withValues(List<String> columns) {
+        return new CsvLayout(
+                delimiter,
+                keyColumn,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                columns,
+                covariateColumns,
+                text,
+                maxLineBytes);
+    }
+
+    /**
+     * This layout with covariates.
+     *
+     * @param columns in the order in which events have them after their values
+     * @return a new layout
+     */
+    public CsvLayout withCovariates(List<String> columns) {
+        return new CsvLayout(
+                delimiter,
+                keyColumn,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                valueColumns,
+                columns,
+                text,
+                maxLineBytes);
+    }
+
+    /**
+     * This layout with another way of writing numbers and missing values.
+     *
+     * @param other the new way
+     * @return a new layout
+     */
+    public CsvLayout withText(CsvText other) {
+        return new CsvLayout(
+                delimiter,
+                keyColumn,
+                seriesKey,
+                timeColumn,
+                timeUnit,
+                timePattern,
+                zone,
+                valueColumns,
+                covariateColumns,
+                other,
+                maxLineBytes);
+    }
+
+    /** Whether the layout says how times are written, so that the first rows do not decide. */
+    boolean isTimeSaid() {
+        return timeUnit != null || timePattern != null;
+    }
+}
