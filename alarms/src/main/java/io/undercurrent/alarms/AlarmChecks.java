@@ -92,7 +92,7 @@ public final class AlarmChecks {
                             "sink.anomalies = %s: it has %d partitions and sink.scores = %s has %d;"
                                     + " allowed are equal numbers, as a key's scores and anomalies"
                                     + " are read together. Add partitions to neither: write both"
-                                    + " topics anew",
+                                    + " topics again",
                             spec.sink().anomalies(),
                             anomalies,
                             spec.sink().scores(),

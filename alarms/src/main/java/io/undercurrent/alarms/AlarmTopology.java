@@ -38,10 +38,13 @@ public final class AlarmTopology {
      * are not 0 to 9.
      *
      * @param spec the stream's declaration
-     * @param ids the schema ids that results carry; those of the topics that this writes are known
+     * @param ids the schema ids that results carry; the episodes' topic must have one if the sink
+     *     uses a registry
      * @return the topology, to be run with exactly-once guarantees
+     * @throws IllegalArgumentException if that id is missing
      */
     public static Topology build(StreamSpec spec, ResultIds ids) {
+        ids.require(List.of(spec.sink().episodes()));
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(AlarmStores.logged(AlarmStores.KEYS));
         KStream<byte[], KeyChange> changes =

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.Episode;
 import io.undercurrent.schemas.Wire;
-import io.undercurrent.stream.record.Addresses;
+import io.undercurrent.stream.record.ResultRouting;
 import java.io.IOException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,6 +30,6 @@ final class EpisodeWire {
     }
 
     static Headers headers() {
-        return new RecordHeaders().add(Addresses.SCHEMA_HEADER, SCHEMA);
+        return new RecordHeaders().add(ResultRouting.SCHEMA_HEADER, SCHEMA);
     }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.value.GroupName;
 import io.undercurrent.spec.value.GroupPattern;
-import io.undercurrent.stream.record.Addresses;
+import io.undercurrent.stream.record.ResultRouting;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -22,7 +22,7 @@ interface GroupOf {
     static GroupOf declared(StreamSpec spec) {
         if (spec.source().groupField() != null) {
             return (key, headers) -> {
-                Header header = headers.lastHeader(Addresses.GROUP_HEADER);
+                Header header = headers.lastHeader(ResultRouting.GROUP_HEADER);
                 boolean named = header != null && header.value() != null;
                 return named ? GroupName.of(new String(header.value(), UTF_8)) : null;
             };

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.Episode;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.record.Addresses;
+import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.results.ResultIds;
 import java.io.IOException;
@@ -98,7 +98,7 @@ final class Alarms implements AutoCloseable {
     private static TestRecord<byte[], byte[]> record(String key, byte[] value, String group) {
         RecordHeaders headers = new RecordHeaders();
         if (group != null) {
-            headers.add(Addresses.GROUP_HEADER, group.getBytes(UTF_8));
+            headers.add(ResultRouting.GROUP_HEADER, group.getBytes(UTF_8));
         }
         return new TestRecord<>(key.getBytes(UTF_8), value, headers, 7L);
     }

@@ -69,7 +69,7 @@ class AlarmsIT {
     }
 
     @Test
-    void aRunThatLostItsStoresGoesOnWhereItWas() throws Exception {
+    void aRunThatLostItsStoresResumesWhereItWas() throws Exception {
         StreamSpec spec = spec("stores-1");
         assertThat(AlarmChecks.check(spec)).containsExactly("t.episodes");
         assertThat(AlarmChecks.check(spec)).isEmpty();

@@ -99,7 +99,7 @@ class GroupEpisodesTest {
     }
 
     @Test
-    void aRestartGoesOnFromTheStores() {
+    void aRestartResumesFromTheStores() {
         try (Alarms alarms = new Alarms(PATTERN);
                 Alarms restarted = new Alarms(PATTERN)) {
             alarms.score("north-1", 1, 101, 0.55);

@@ -228,7 +228,7 @@ class KeyEpisodesTest {
     }
 
     @Test
-    void aRestartGoesOnFromTheStore() {
+    void aRestartResumesFromTheStore() {
         alarms.score("a", 1, 101, 0.55);
         try (Alarms restarted = new Alarms("")) {
             restarted.restore(alarms, AlarmStores.KEYS);

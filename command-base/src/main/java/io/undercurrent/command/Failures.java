@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
  * a cause many times.
  */
 public final class Failures {
-    private static final String OURS = "io.undercurrent.";
+    private static final String PACKAGE = "io.undercurrent.";
 
     private Failures() {}
 
@@ -62,12 +62,12 @@ public final class Failures {
      * @return true if its message is meant for a user
      */
     public static boolean isOurs(Throwable e) {
-        if (e.getClass().getName().startsWith(OURS)) {
+        if (e.getClass().getName().startsWith(PACKAGE)) {
             return true;
         }
         boolean refusal =
                 e instanceof IllegalArgumentException || e instanceof IllegalStateException;
         StackTraceElement[] trace = e.getStackTrace();
-        return refusal && trace.length > 0 && trace[0].getClassName().startsWith(OURS);
+        return refusal && trace.length > 0 && trace[0].getClassName().startsWith(PACKAGE);
     }
 }

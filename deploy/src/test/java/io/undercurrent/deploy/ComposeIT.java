@@ -139,7 +139,7 @@ class ComposeIT {
 
     @Test
     @Order(7)
-    void aTrainedModelGoesOnWithTheMemories() throws Exception {
+    void aTrainedModelTakesOverTheKeyStates() throws Exception {
         passes("train");
     }
 

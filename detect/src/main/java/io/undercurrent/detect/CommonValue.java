@@ -26,7 +26,7 @@ public final class CommonValue {
     private static final int SHARE = 1;
     private static final int FARTHEST = 2;
     private static final int VOTES = 3;
-    private static final double MOST_VOTES = 16;
+    private static final double MAX_VOTES = 16;
     private static final double STEP = 1.0 / 32;
 
     /** A forecast is near if its distance is at most this share of the farthest other value's. */
@@ -51,7 +51,7 @@ public final class CommonValue {
         s[o + FARTHEST] = Math.max(FORGETTING * s[o + FARTHEST], distance);
         if (value == s[o + VALUE]) {
             s[o + SHARE] += STEP * (1 - s[o + SHARE]);
-            s[o + VOTES] = Math.min(MOST_VOTES, s[o + VOTES] + 1);
+            s[o + VOTES] = Math.min(MAX_VOTES, s[o + VOTES] + 1);
             return;
         }
         s[o + SHARE] -= STEP * s[o + SHARE];

@@ -90,12 +90,12 @@ public final class Normaliser {
     private static final int LONG_BLOCK = 256;
 
     /**
-     * A new level's scale keeps this share of the jump, but at most {@link #MOST_KEPT} times its
-     * own spread.
+     * A new level's scale keeps this share of the jump, but at most {@link #MAX_KEPT} times its own
+     * spread.
      */
     private static final double KEPT_JUMP = 0.25;
 
-    private static final double MOST_KEPT = 64;
+    private static final double MAX_KEPT = 64;
 
     /** The new level's spread counts as at least this share of the old scale. */
     private static final double LEAST_KEPT = 1e-3;
@@ -196,7 +196,7 @@ public final class Normaliser {
         if (isNewLevel(s, o)) {
             double jump = Math.abs(s[o + BLOCK_LOCATION] - s[o + LOCATION]);
             double spread = Math.max(LEAST_KEPT * scale(s, o), Math.sqrt(s[o + BLOCK_VARIANCE]));
-            double kept = Math.min(KEPT_JUMP * jump, MOST_KEPT * spread);
+            double kept = Math.min(KEPT_JUMP * jump, MAX_KEPT * spread);
             adoptBlock(s, o, kept * kept);
             s[o + BLOCK] = FIRST_BLOCK;
             return true;

@@ -169,7 +169,7 @@ class AdoptionTest {
     }
 
     @Test
-    void whatCannotBeBuiltAnewIsRefused() throws IOException {
+    void whatCannotBeRebuiltIsRefused() throws IOException {
         SequenceModel tiny = Models.load("bundled:tiny");
         Scorer none = new Scorer(tiny, OPTIONS.toBuilder().ring(0).build(), 1);
         Slab ringless = run(none, none.newSlab(), events(20));

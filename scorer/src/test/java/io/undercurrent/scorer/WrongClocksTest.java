@@ -122,7 +122,7 @@ class WrongClocksTest {
     /** A key that fits its ring is rebuilt to what it would be; any other keeps its clock. */
     @ParameterizedTest
     @CsvSource({"true, 64", "false, 64", "true, 700", "false, 700"})
-    void otherWeightsGoOnWithTheSameClock(boolean refuses, int events) throws IOException {
+    void otherWeightsKeepTheClock(boolean refuses, int events) throws IOException {
         plant();
         forecasts = false;
         Scorer before = new Scorer(Models.load("bundled:universal"), OPTIONS, 1);

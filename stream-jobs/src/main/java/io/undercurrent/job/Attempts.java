@@ -23,7 +23,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  * progress by running for a minute.
  */
 final class Attempts {
-    private static final long LIVES_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long PROGRESS_UPTIME_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final Pattern ENTRY = Pattern.compile("(\\S+) (\\d+)");
 
     private final int most;
@@ -72,7 +72,7 @@ final class Attempts {
     }
 
     void snapshot() throws Exception {
-        if (moved || System.nanoTime() - begun > LIVES_NANOS) {
+        if (moved || System.nanoTime() - begun > PROGRESS_UPTIME_NANOS) {
             progress = attempt;
         }
         state.clear();

@@ -33,19 +33,19 @@ final class BootstrapOperator extends KeyedScoring<Long> {
      * Buffered events per key that start a pass: enough that each weight that is read serves many
      * events, as in the segments of the pass.
      */
-    private static final int A_KEY = 256;
+    private static final int EVENTS_PER_PASS = 256;
 
     /**
      * The largest number of buffered events of all keys; an event with one field takes some 200
      * bytes.
      */
-    private static final int IN_ALL = 1 << 18;
+    private static final int MAX_BUFFERED_EVENTS = 1 << 18;
 
     private transient Map<String, List<Incoming>> waiting;
     private transient long[] stamps;
     private transient double[][] values;
-    private transient int waits;
-    private transient int since;
+    private transient int buffered;
+    private transient int eventsSinceFree;
     private transient ChunkedPass pass;
     private transient LateEvents late;
     private transient LongCounter records;
@@ -63,8 +63,8 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         pass = new ChunkedPass(scorer);
         late = new LateEvents(spec.source().late());
         waiting = new HashMap<>();
-        stamps = new long[A_KEY];
-        values = new double[A_KEY][];
+        stamps = new long[EVENTS_PER_PASS];
+        values = new double[EVENTS_PER_PASS][];
     }
 
     @Override
@@ -96,14 +96,14 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         in.rawValue = null;
         List<Incoming> history = waiting.computeIfAbsent(in.key, key -> new ArrayList<>());
         history.add(in);
-        waits++;
+        buffered++;
         attempts.moved();
-        since++;
+        eventsSinceFree++;
         keyStates.advance(in.partition, in.key, in.timeMicros, in.timestamp);
-        if (history.size() == A_KEY) {
+        if (history.size() == EVENTS_PER_PASS) {
             waiting.remove(in.key);
             take(history);
-        } else if (waits >= IN_ALL) {
+        } else if (buffered >= MAX_BUFFERED_EVENTS) {
             takeAll();
         }
     }
@@ -119,10 +119,12 @@ final class BootstrapOperator extends KeyedScoring<Long> {
             take(history);
         }
         waiting.clear();
-        for (int i = 0; i < since; i++) { // one chance for timers per event, as in the job
+        for (int i = 0;
+                i < eventsSinceFree;
+                i++) { // one chance for timers per event, as in the job
             keyStates.free();
         }
-        since = 0;
+        eventsSinceFree = 0;
     }
 
     /** Processes a key's buffered events, so that its slab is up to date. */
@@ -151,7 +153,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
             values[n++] = in.values;
         }
         run(slab, clock, n, history);
-        waits -= history.size();
+        buffered -= history.size();
     }
 
     private Slab begin(Incoming in) throws Exception {

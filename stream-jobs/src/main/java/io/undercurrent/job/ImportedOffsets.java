@@ -17,11 +17,11 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  * used them. After that, the source's own state decides.
  */
 final class ImportedOffsets {
-    private final StartOffsets told;
+    private final StartOffsets start;
     private ListState<String> state;
 
-    ImportedOffsets(StartOffsets told) {
-        this.told = told;
+    ImportedOffsets(StartOffsets start) {
+        this.start = start;
     }
 
     /** The operator state's name must never change. */
@@ -33,18 +33,18 @@ final class ImportedOffsets {
     void restore(StateInitializationContext context) throws Exception {
         state = context.getOperatorStateStore().getUnionListState(descriptor());
         StartOffsets restored = StartOffsets.of(state.get());
-        if (!restored.offsets().isEmpty() && !restored.equals(told)) {
+        if (!restored.offsets().isEmpty() && !restored.equals(start)) {
             throw new SuppressRestartsException(
                     new StartOffsetsException(
                             String.format(
                                     Locale.ROOT,
                                     "the restored state ends at %s, the source was told to begin at %s: start it with undercurrent run, or with the cluster jar and -s of Flink's client, which read the offsets from the savepoint",
                                     restored.entries(),
-                                    told.entries())));
+                                    start.entries())));
         }
     }
 
     void snapshot() throws Exception {
-        state.update(told.entries());
+        state.update(start.entries());
     }
 }

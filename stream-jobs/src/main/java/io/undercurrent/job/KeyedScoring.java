@@ -49,11 +49,11 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
 
     transient Scorer scorer;
     transient SequenceModel model;
-    transient FlinkMetrics shown;
+    transient FlinkMetrics taskMetrics;
     transient KeyStates keyStates;
     transient RestoredIdentity identity;
     private transient ExpiryMark expiryMark;
-    private transient ImportedOffsets toldOffsets;
+    private transient ImportedOffsets importedOffsets;
     private transient RestoredSource source;
     transient Attempts attempts;
     transient LiveLimits limits;
@@ -79,8 +79,8 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         attempts.restore(context, getRuntimeContext());
         source = new RestoredSource(limits::source);
         source.restore(context);
-        toldOffsets = new ImportedOffsets(startOffsets);
-        toldOffsets.restore(context);
+        importedOffsets = new ImportedOffsets(startOffsets);
+        importedOffsets.restore(context);
         model = ModelFiles.load(spec.model());
         scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
         identity =
@@ -89,13 +89,13 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         identity.restore(context);
         expiryMark = new ExpiryMark(spec.job().expireAfter() != null);
         expiryMark.restore(context);
-        shown = new FlinkMetrics(getMetricGroup());
+        taskMetrics = new FlinkMetrics(getMetricGroup());
         keyStates = keyStates(context.getKeyedStateStore().getState(slabs()));
         slabTimers = new SlabTimers(this, keyStates.expiry());
     }
 
     private KeyStates keyStates(ValueState<Slab> state) {
-        Count bytes = shown.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);
+        Count bytes = taskMetrics.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);
         try {
             return new KeyStates(
                     spec.job(),
@@ -103,7 +103,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
                     new KeyedSlabs(this, state, bytes),
                     spec.job().stateBackend() == JobOptions.StateBackend.HASHMAP,
                     bytes,
-                    shown);
+                    taskMetrics);
         } catch (IllegalArgumentException e) {
             throw new SuppressRestartsException(e); // the size of a slab is not known earlier
         }
@@ -148,7 +148,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         keyStates.flush();
         identity.snapshot();
         expiryMark.snapshot();
-        toldOffsets.snapshot();
+        importedOffsets.snapshot();
         source.snapshot();
         attempts.snapshot();
     }

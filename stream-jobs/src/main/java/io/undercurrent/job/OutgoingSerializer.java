@@ -1,8 +1,8 @@
 package io.undercurrent.job;
 
 import io.undercurrent.spec.option.SinkOptions;
-import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.results.ResultIds;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -19,7 +19,7 @@ final class OutgoingSerializer implements KafkaRecordSerializationSchema<Outgoin
 
     private final SinkOptions sink;
     private final ResultIds results;
-    private transient Addresses addresses;
+    private transient ResultRouting addresses;
     private transient ResultFrames frames;
 
     OutgoingSerializer(SinkOptions sink, ResultIds results) {
@@ -31,7 +31,7 @@ final class OutgoingSerializer implements KafkaRecordSerializationSchema<Outgoin
     public ProducerRecord<byte[], byte[]> serialize(
             Outgoing out, KafkaSinkContext context, Long timestamp) {
         if (addresses == null) {
-            addresses = new Addresses(sink);
+            addresses = new ResultRouting(sink);
             frames = new ResultFrames(sink, results);
         }
         Long at = out.timestamp < 0 ? null : out.timestamp;

@@ -32,7 +32,7 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
     public void open() throws Exception {
         super.open();
         reused = new StreamRecord<>(null);
-        scoring = new EventScoring(spec, model, scorer, keyStates, this, shown, limits);
+        scoring = new EventScoring(spec, model, scorer, keyStates, this, taskMetrics, limits);
         LOG.info("model {}; state: {}", identity, scorer.layout().describe());
         if (!scorer.forecasts()) {
             LOG.warn("the model is of discrete events: nothing is written to the forecasts topic");

@@ -2,6 +2,7 @@ package io.undercurrent.job;
 
 import io.undercurrent.job.sink.ExactlyOnceSink;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.spec.option.JobOptions;
 import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.spec.value.Address;
@@ -224,7 +225,7 @@ public final class UndercurrentJob {
         scored(
                         env,
                         stream.spec(),
-                        source(stream, start, true),
+                        source(stream.spec(), stream.schemas(), start, true),
                         operator,
                         TypeInformation.of(Outgoing.class))
                 .sinkTo(sink(stream))
@@ -237,14 +238,16 @@ public final class UndercurrentJob {
      * scoring job can restore its savepoint, because operators and state have the same names.
      *
      * @param env receives the operators
-     * @param stream the resolved stream
+     * @param spec the stream's declaration, with real brokers named
+     * @param schemas the source's schemas
      */
-    public static void buildBootstrap(StreamExecutionEnvironment env, ResolvedStream stream) {
+    public static void buildBootstrap(
+            StreamExecutionEnvironment env, StreamSpec spec, SourceSchemas schemas) {
         scored(
                 env,
-                stream.spec(),
-                source(stream, StartOffsets.NONE, false), // commits no offsets: nothing is scored
-                new BootstrapOperator(stream.spec()),
+                spec,
+                source(spec, schemas, StartOffsets.NONE, false), // commits no offsets
+                new BootstrapOperator(spec),
                 Types.LONG);
     }
 
@@ -284,14 +287,12 @@ public final class UndercurrentJob {
     }
 
     private static KafkaSource<Incoming> source(
-            ResolvedStream stream, StartOffsets start, boolean commits) {
-        StreamSpec spec = stream.spec();
+            StreamSpec spec, SourceSchemas schemas, StartOffsets start, boolean commits) {
         Properties properties = KafkaClients.properties(spec);
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("client.id.prefix", spec.source().groupId());
         properties.setProperty("commit.offsets.on.checkpoint", String.valueOf(commits));
-        IncomingDeserializer deserializer =
-                new IncomingDeserializer(spec.source(), stream.schemas());
+        IncomingDeserializer deserializer = new IncomingDeserializer(spec.source(), schemas);
         deserializer.into(properties);
         return KafkaSource.<Incoming>builder()
                 .setProperties(properties)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.job.embedded.EmbeddedJob;
-import io.undercurrent.job.embedded.StateMaker;
+import io.undercurrent.job.embedded.SavepointBuilder;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.spec.StreamSpec;
@@ -93,9 +93,10 @@ class BootstrapIT {
             job.stopWithSavepoint();
         }
         List<Long> seen = new ArrayList<>();
-        StateMaker maker =
-                new StateMaker(built, counts -> seen.add(counts.getOrDefault(Counts.RECORDS, 0L)));
-        StateMaker.Made made = maker.bootstrap(ResolvedStream.of(built), HistoryRange.find(built));
+        SavepointBuilder maker =
+                new SavepointBuilder(
+                        built, counts -> seen.add(counts.getOrDefault(Counts.RECORDS, 0L)));
+        SavepointBuilder.Made made = maker.bootstrap(built.schemas(), HistoryRange.find(built));
         assertThat(made.counts())
                 .containsEntry(Counts.RECORDS, 900L)
                 .containsEntry(Counts.KEYS, 3L)
@@ -122,7 +123,7 @@ class BootstrapIT {
 
     @Test
     @Tag("slow")
-    void memoriesMoveThroughAFileWithTheirPlaceInTheSource() throws Exception {
+    void keyStatesMoveThroughAFileWithTheirSourceOffsets() throws Exception {
         Stream stream = new Stream(kafka, "moved", 2, folder);
         stream.send(0, HISTORY, KEYS);
         StreamSpec whole = stream.spec("whole");
@@ -135,7 +136,7 @@ class BootstrapIT {
 
         StreamSpec moved = stream.spec("moved", "job: {parallelism: 2, state-backend: rocksdb}");
         new BrokerChecks(moved).check();
-        StateMaker.Made made = new StateMaker(moved, counts -> {}).take(state);
+        SavepointBuilder.Made made = new SavepointBuilder(moved, counts -> {}).take(state);
         SavedJob saved = SavedJob.open(made.savepoint());
         assertThat(saved.startOffsets()).isEqualTo(SavedJob.open(newest(whole)).nextOffsets());
         assertThat(slabs(made.savepoint())).isEqualTo(slabs(newest(whole)));
@@ -192,7 +193,7 @@ class BootstrapIT {
         StreamSpec spec = new Stream(kafka, "this", 1, folder).spec("this");
         StartOffsets next = StartOffsets.of(List.of("that-0@3"));
         assertThatThrownBy(() -> UnreadRecords.check(spec, next, true))
-                .hasMessageContaining("source.topic = this: the state resumes in topic that");
+                .hasMessageContaining("source.topic = this: the state belongs to topic that");
     }
 
     /** Behind a transaction's last record its marker takes an offset that no reader sees. */
@@ -275,7 +276,8 @@ class BootstrapIT {
             out.complete();
         }
         StreamSpec spec = new Stream(kafka, "large", 3, folder).spec("large");
-        StateMaker.Made made = new StateMaker(spec, counts -> {}).take(CheckedStates.check(file));
+        SavepointBuilder.Made made =
+                new SavepointBuilder(spec, counts -> {}).take(CheckedStates.check(file));
         assertThat(slabs(made.savepoint())).containsOnlyKeys("k");
         assertThat(SavedJob.open(made.savepoint()).nextOffsets()).isEqualTo(next);
         SourceStart start = new SourceStart(spec.source().start(), next);

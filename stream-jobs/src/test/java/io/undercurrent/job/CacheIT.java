@@ -107,7 +107,7 @@ class CacheIT {
     }
 
     @Test
-    void aCrashGoesOnFromTheLastCheckpointAsIfNothingHadBeen() throws Exception {
+    void aCrashedJobResumesFromTheLastCheckpointAsIfNothingHadBeen() throws Exception {
         Stream stream = new Stream(kafka, "crash", 2, folder);
         StreamSpec spec =
                 stream.spec(

@@ -131,7 +131,7 @@ class EmbeddedJobIT {
     /** Fewer events than each key keeps: as if the new weights had run from the start. */
     @Test
     @Tag("slow")
-    void underAnotherModelEachKeysMemoryIsBuiltAnew() throws Exception {
+    void underAnotherModelEachKeyStateIsRebuilt() throws Exception {
         Stream stream = new Stream(kafka, "models", 1, folder);
         stream.send(0, 60, "a", "b");
         StreamSpec spec = stream.spec("models");

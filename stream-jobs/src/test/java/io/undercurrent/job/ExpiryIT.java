@@ -51,7 +51,7 @@ class ExpiryIT {
     }
 
     @Test
-    void aKeyThatStayedAwayStartsAfreshWhetherItsMemoryWasFreedOrNot() throws Exception {
+    void aKeyThatStayedAwayStartsWithoutStateWhetherItsOldOneWasFreedOrNot() throws Exception {
         Stream stream = new Stream(kafka, "away", 1, folder);
         send(stream, 0, 60, "away", "here");
         send(stream, 60, 600, "here"); // "away" is due at 60 + 2 * 200 seconds

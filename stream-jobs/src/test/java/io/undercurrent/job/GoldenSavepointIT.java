@@ -37,17 +37,17 @@ class GoldenSavepointIT {
     @TempDir private Path folder;
 
     @Test
-    void aSavepointOfSlabFormat2GoesOnWithTheSameBytes() throws Exception {
+    void aSavepointOfSlabFormat2ResumesWithTheSameBytes() throws Exception {
         goesOn("savepoint-slab-2", "job: {parallelism: 2, jit-warm-up: 0s}");
     }
 
     @Test
-    void aSavepointOfSlabFormat3GoesOnWithTheSameBytes() throws Exception {
+    void aSavepointOfSlabFormat3ResumesWithTheSameBytes() throws Exception {
         goesOn("savepoint-slab-3", "job: {parallelism: 2, jit-warm-up: 0s}");
     }
 
     @Test
-    void theyGoOnInRocksdbToo() throws Exception {
+    void theyResumeInRocksdbToo() throws Exception {
         goesOn("savepoint-slab-2", "job: {state-backend: rocksdb, jit-warm-up: 0s}");
     }
 

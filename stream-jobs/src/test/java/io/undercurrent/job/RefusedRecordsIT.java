@@ -189,7 +189,9 @@ class RefusedRecordsIT {
                     Outcome.read(raw, spec, 50).scores().get("k");
             assertThat(scores).hasSize(50);
             assertThat(scores.get(20).getId()).isEqualTo("anew-0-0");
-            assertThat(scores.get(20).getExpected().get(0)).as("its key state went on").isNotNull();
+            assertThat(scores.get(20).getExpected().get(0))
+                    .as("its key state was kept")
+                    .isNotNull();
             job.cancel();
         }
     }

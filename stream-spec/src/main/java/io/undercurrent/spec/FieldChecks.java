@@ -16,7 +16,7 @@ import java.util.Set;
  * user's own, no field lies inside another.
  */
 final class FieldChecks {
-    private static final int MOST_FIELDS = 64;
+    private static final int MAX_FIELDS = 64;
 
     private final Settings settings;
     private final Map<String, String> roles = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class FieldChecks {
         if (values == null || covariates == null) {
             return;
         }
-        if (values.size() + covariates.size() > MOST_FIELDS) {
+        if (values.size() + covariates.size() > MAX_FIELDS) {
             settings.refuse(
                     "source.covariates",
                     String.format(
@@ -73,7 +73,7 @@ final class FieldChecks {
                             "source.covariates: %d fields and %d source.values: allowed are %d together",
                             covariates.size(),
                             values.size(),
-                            MOST_FIELDS));
+                            MAX_FIELDS));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * an option of ours decides them.
  */
 final class OwnedProperties {
-    private static final Map<String, String> INSTEAD =
+    private static final Map<String, String> ADVICE =
             Map.ofEntries(
                     Map.entry("group.id", "use source.group-id instead"),
                     Map.entry("auto.offset.reset", "use source.start instead"),
@@ -37,10 +37,10 @@ final class OwnedProperties {
 
     /** What to do instead, or null if a file may set the property. */
     static String instead(String property) {
-        return INSTEAD.get(property);
+        return ADVICE.get(property);
     }
 
     static List<String> names() {
-        return INSTEAD.keySet().stream().sorted().toList();
+        return ADVICE.keySet().stream().sorted().toList();
     }
 }

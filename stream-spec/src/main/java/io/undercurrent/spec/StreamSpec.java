@@ -30,7 +30,8 @@ import java.util.Map;
  * <p>It is plain immutable data. It is {@link Serializable} for one reason: Flink ships a job graph
  * that way. No state is stored in that form.
  *
- * @param schemas the source's schemas, as far as the declared files contain them
+ * @param schemas the source's schemas as far as the declared files contain them; a running stream
+ *     uses those of its {@code ResolvedStream}
  * @param kafka Kafka client properties as given, without the {@code kafka.} prefix, in the file's
  *     order; may hold secrets, which {@link #toString} masks
  */

@@ -2,7 +2,7 @@ package io.undercurrent.benchmarks.runtimes;
 
 import io.undercurrent.benchmarks.runtimes.BenchmarkContext.Declared;
 
-/** What a run has written so far so that its memories outlive it. */
+/** What a run has written so far so that its key states outlive it. */
 interface Kept extends AutoCloseable {
     /** Bytes since the run began; what was deleted since counts too. */
     long bytes() throws Exception;

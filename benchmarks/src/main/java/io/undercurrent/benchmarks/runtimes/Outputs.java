@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.benchmarks.local.Committed;
 import io.undercurrent.benchmarks.local.Declaration;
+import io.undercurrent.mamba2.Sha256;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Outgoing.Kind;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -26,13 +26,12 @@ final class Outputs {
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final MessageDigest digest;
 
-    private Outputs() throws NoSuchAlgorithmException {
-        digest = MessageDigest.getInstance("SHA-256");
+    private Outputs() {
+        digest = Sha256.digest();
     }
 
     /** Reads all of it; nobody may write meanwhile. */
-    static Outputs read(String servers, StreamSpec spec)
-            throws IOException, NoSuchAlgorithmException {
+    static Outputs read(String servers, StreamSpec spec) throws IOException {
         Outputs outputs = new Outputs();
         try (Committed committed = new Committed(servers)) {
             for (var topic : Declaration.outputs(spec).entrySet()) {

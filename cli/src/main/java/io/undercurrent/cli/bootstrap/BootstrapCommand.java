@@ -39,7 +39,7 @@ public final class BootstrapCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = CommandConsole.of(command);
         try (OpenStream stream = OpenStream.of(file, runtime, console)) {
-            stream.runtime().bootstrap(stream.resolve(), fresh, console);
+            stream.runtime().bootstrap(stream.spec(), fresh, console);
         }
         return 0;
     }

@@ -23,7 +23,7 @@ public final class CsvInput implements Closeable {
     /** Exit status if a row was refused under {@code --strict}. */
     public static final int ROWS_REFUSED = 3;
 
-    private static final int MOST_NAMES = 20;
+    private static final int MAX_NAMES = 20;
 
     private final InputStream in;
     private final CsvRows rows;
@@ -216,11 +216,11 @@ public final class CsvInput implements Closeable {
         line.append("; ").append(what).append(": ");
         line.append(
                 names.stream()
-                        .limit(MOST_NAMES)
+                        .limit(MAX_NAMES)
                         .map(name -> name.indexOf(',') < 0 ? name : '"' + name + '"')
                         .collect(Collectors.joining(", ")));
-        if (names.size() > MOST_NAMES) {
-            line.append(" and ").append(names.size() - MOST_NAMES).append(" more");
+        if (names.size() > MAX_NAMES) {
+            line.append(" and ").append(names.size() - MAX_NAMES).append(" more");
         }
     }
 

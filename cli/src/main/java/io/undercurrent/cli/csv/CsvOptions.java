@@ -79,7 +79,7 @@ public final class CsvOptions {
             names = "--missing",
             paramLabel = "TEXT",
             description = {
-                "What means a missing value in addition to empty cells and NaN, in upper or lower case; may be repeated;",
+                "A text that means a missing value, in upper or lower case, in addition to empty cells and NaN; may be repeated;",
                 "default NA, N/A, #N/A, null, None, nil, -, --, ?"
             })
     private List<String> missing = List.of();

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * column only for its first {@value #KEYED_ROWS} rows, so that the memory in use is bounded.
  */
 final class KeyWatch {
-    private static final int MOST_VALUES = 1000;
+    private static final int MAX_VALUES = 1000;
     private static final int KEYED_ROWS = 1000;
     private static final int LEAST_ROWS = 10;
 
@@ -46,7 +46,7 @@ final class KeyWatch {
             fits =
                     fits
                             && (newest.containsKey(cell)
-                                    || (newest.size() < MOST_VALUES && isLabel(cell)));
+                                    || (newest.size() < MAX_VALUES && isLabel(cell)));
             if (!fits) {
                 newest.clear();
                 return;

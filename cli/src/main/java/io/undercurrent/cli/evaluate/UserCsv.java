@@ -4,7 +4,7 @@ import io.undercurrent.cli.csv.CsvInput;
 import io.undercurrent.cli.csv.CsvOptions;
 import io.undercurrent.spec.decode.csv.CsvRow;
 import io.undercurrent.spec.decode.event.DecodedEvent;
-import io.undercurrent.stream.record.KeyOrder;
+import io.undercurrent.stream.record.LocalTimeResolver;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.Rows;
 import io.undercurrent.training.data.Seasons;
@@ -37,7 +37,7 @@ final class UserCsv {
 
     List<Series> read(Path file) throws IOException {
         Map<String, List<Rows>> series = new LinkedHashMap<>();
-        KeyOrder order = new KeyOrder();
+        LocalTimeResolver order = new LocalTimeResolver();
         List<String> columns;
         List<String> covariates;
         List<String> numberless;
@@ -122,7 +122,8 @@ final class UserCsv {
                         detail));
     }
 
-    private static void add(Map<String, List<Rows>> series, DecodedEvent event, KeyOrder order) {
+    private static void add(
+            Map<String, List<Rows>> series, DecodedEvent event, LocalTimeResolver order) {
         int channels = event.values().length;
         List<Rows> rows =
                 series.computeIfAbsent(

@@ -5,7 +5,7 @@ import io.undercurrent.cli.csv.CsvOptions;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.spec.decode.csv.CsvRow;
 import io.undercurrent.spec.decode.csv.CsvRows;
-import io.undercurrent.stream.record.KeyOrder;
+import io.undercurrent.stream.record.LocalTimeResolver;
 import io.undercurrent.training.history.HistoryBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Reads a history from files, .csv or .csv.gz, parsed as {@code score} parses them. */
 public final class CsvHistory {
     private final CsvOptions options;
-    private final KeyOrder order = new KeyOrder();
+    private final LocalTimeResolver order = new LocalTimeResolver();
     private final PrintWriter err;
     private int covariates;
 

@@ -11,7 +11,7 @@ import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.record.AheadLimit;
-import io.undercurrent.stream.record.KeyOrder;
+import io.undercurrent.stream.record.LocalTimeResolver;
 import io.undercurrent.stream.registry.SchemaCaches;
 import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.training.history.HistoryBuilder;
@@ -34,7 +34,7 @@ public final class TopicHistory implements AutoCloseable {
     private final SourceOptions source;
     private final SourceSchemas schemas;
     private final AheadLimit ahead;
-    private final KeyOrder order = new KeyOrder();
+    private final LocalTimeResolver order = new LocalTimeResolver();
     private final CommittedReader reader;
 
     /**

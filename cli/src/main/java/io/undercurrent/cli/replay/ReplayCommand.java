@@ -11,7 +11,7 @@ import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.decode.csv.CsvRow;
 import io.undercurrent.spec.decode.csv.CsvRows;
 import io.undercurrent.spec.decode.event.DecodedEvent;
-import io.undercurrent.stream.record.KeyOrder;
+import io.undercurrent.stream.record.LocalTimeResolver;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 KafkaProducer<byte[], byte[]> producer = producer()) {
             Wire<Event> wire = new Wire<>(Event.getClassSchema());
             Pace pace = new Pace(speed);
-            KeyOrder order = new KeyOrder();
+            LocalTimeResolver order = new LocalTimeResolver();
             long sent = 0;
             boolean stopped = false;
             try {

@@ -24,7 +24,7 @@ final class CsvScoring {
     private final ToOptions options;
     private final LateEvents late;
     private final boolean keyed;
-    private final KeyStateCache slabs;
+    private final SpillableKeyStates slabs;
 
     /** Keys whose state was read from the file and has not been resumed yet. */
     private final Set<String> known;
@@ -47,7 +47,7 @@ final class CsvScoring {
             ToOptions options,
             Late late,
             boolean keyed,
-            KeyStateCache slabs,
+            SpillableKeyStates slabs,
             Set<String> known) {
         this.known = known;
         this.slabs = slabs;

@@ -118,7 +118,8 @@ public final class ScoreCommand implements Callable<Integer> {
         SequenceModel loaded = Models.load(model);
         long heap = Runtime.getRuntime().maxMemory();
         long most = maxKeys == null ? 0 : maxKeys;
-        try (KeyStateCache slabs = new KeyStateCache(most, heap, overflow, err::println)) {
+        try (SpillableKeyStates slabs =
+                new SpillableKeyStates(most, heap, overflow, err::println)) {
             CsvScoring scoring =
                     new CsvScoring(
                             loaded,

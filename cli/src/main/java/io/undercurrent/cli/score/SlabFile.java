@@ -27,7 +27,7 @@ final class SlabFile implements Closeable {
     private long end;
 
     SlabFile() throws IOException {
-        path = Files.createTempFile("undercurrent-memories-", ".slabs");
+        path = Files.createTempFile("undercurrent-key-states-", ".slabs");
         channel =
                 FileChannel.open(
                         path,

@@ -42,7 +42,7 @@ final class StateFiles {
     }
 
     /** Reads the key states to start from and returns their keys; empty if no file is named. */
-    Set<String> read(KeyStateCache into) throws IOException {
+    Set<String> read(SpillableKeyStates into) throws IOException {
         Set<String> known = new HashSet<>();
         if (from == null) {
             return known;

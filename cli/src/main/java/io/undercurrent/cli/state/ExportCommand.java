@@ -34,7 +34,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "stream.yaml",
             description =
-                    "The stream's declaration. Kafka Streams needs it; on Flink it means --from its checkpoint.folder.")
+                    "The stream's declaration. Kafka Streams needs it; on Flink its checkpoint.folder is the default of --from.")
     private Path config;
 
     @Option(

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** Prints what one key state holds. */
 @Command(
         name = "get",
-        description = "Print what one key's state of a checkpoint or savepoint knows.",
+        description = "Print one key's state from a checkpoint or savepoint.",
         mixinStandardHelpOptions = true)
 public final class GetCommand implements Callable<Integer> {
     @Mixin private StateOption state;

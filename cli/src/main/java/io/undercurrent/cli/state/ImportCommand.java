@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Make key states that were exported a stream's own: as a savepoint in its checkpoint folder (Flink), or in the changelog of a stopped application (Kafka Streams).",
-            "run then goes on at the offsets that the file tells."
+            "run then resumes at the offsets in the file."
         },
         mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
@@ -65,7 +65,7 @@ public final class ImportCommand implements Callable<Integer> {
                             new ImportRequest(stream.spec(), states, fresh, acceptGap), console);
             console.say(
                     states.next().offsets().isEmpty()
-                            ? "run begins at source.start, as the file tells no offsets"
+                            ? "run begins at source.start, as the file has no offsets"
                             : "run resumes at " + states.next().entries());
         }
         return 0;

@@ -51,7 +51,7 @@ class RuntimesIT {
     private int sent;
 
     @Test
-    void oneTopicGivesTheSameBytesInBothAndMemoriesMoveBothWays() throws Exception {
+    void oneTopicGivesTheSameBytesInBothAndKeyStatesMoveBothWays() throws Exception {
         // Events of the past would be deleted half a minute after the broker's start.
         try (LocalKafka kafka =
                 LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {

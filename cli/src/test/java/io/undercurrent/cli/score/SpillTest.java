@@ -32,7 +32,7 @@ class SpillTest {
     }
 
     @Test
-    void memoriesInTheFileScoreAndAreSavedAsThoseOnTheHeap() throws Exception {
+    void keyStatesInTheFileScoreAndAreSavedAsThoseOnTheHeap() throws Exception {
         String[] names = {"heap", "file"};
         String[][] bounds = {{"--max-keys=100"}, {"--max-keys=3"}};
         Cli[] first = new Cli[2];

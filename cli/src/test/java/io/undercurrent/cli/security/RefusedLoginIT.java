@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusedLoginIT {
     private static final String HOME = System.getProperty("user.home");
     private static final String PASSWORD = "right-" + Long.toHexString(System.nanoTime());
-    private static final long MOST_SECONDS = 15;
-    private static final long MOST_ATTEMPTS = 3;
+    private static final long MAX_SECONDS = 15;
+    private static final long MAX_ATTEMPTS = 3;
 
     @TempDir static Path folder;
     private static SecuredKafka kafka;
@@ -116,11 +116,11 @@ class RefusedLoginIT {
         assertThat(run.err().strip().lines()).as("one clear line").hasSize(1);
         assertThat(run.out() + run.err()).doesNotContain(PASSWORD);
         assertThat(run.status()).as(run.err()).isEqualTo(2);
-        assertThat(seconds).as("seconds until that was said").isLessThan(MOST_SECONDS);
+        assertThat(seconds).as("seconds until that was said").isLessThan(MAX_SECONDS);
         long attempts = kafka.failedLogins() - failed;
         assertThat(attempts)
                 .as("failed logins that the broker counted")
-                .isLessThanOrEqualTo(MOST_ATTEMPTS);
+                .isLessThanOrEqualTo(MAX_ATTEMPTS);
         return attempts;
     }
 }

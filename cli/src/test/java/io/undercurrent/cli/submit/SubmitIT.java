@@ -100,7 +100,7 @@ class SubmitIT {
         }
     }
 
-    /** Every event once, in order, by the model of its time, and no key started without state. */
+    /** Every event once, in order, by the model of its time, and no key's state lost. */
     private void check(StreamSpec spec) throws Exception {
         ResultReader results = new ResultReader(spec);
         List<Score> scores = new ArrayList<>();

@@ -6,7 +6,7 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.CommittedReader;
-import io.undercurrent.stream.record.Addresses;
+import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.results.ResultReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ public final class Committed implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : reader.consumer().poll(atMost)) {
             byte[] value = results.plain(record.value());
             String id = id(record.topic(), value);
-            Header model = record.headers().lastHeader(Addresses.MODEL_HEADER);
+            Header model = record.headers().lastHeader(ResultRouting.MODEL_HEADER);
             if (model != null) {
                 models.add(new String(model.value(), StandardCharsets.UTF_8));
             }

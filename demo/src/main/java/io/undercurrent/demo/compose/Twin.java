@@ -12,10 +12,10 @@ import io.undercurrent.stream.keystates.KeyStates;
 import io.undercurrent.stream.keystates.SlabState;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.Metrics;
-import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.scoring.EventScoring;
 import io.undercurrent.stream.scoring.StreamOptions;
@@ -39,7 +39,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Twin {
     private final StreamSpec spec;
-    private final Addresses addresses;
+    private final ResultRouting addresses;
     private final Map<String, Long> prints = new HashMap<>();
     private String id;
 
@@ -50,7 +50,7 @@ public final class Twin {
      */
     public Twin(StreamSpec spec) {
         this.spec = spec;
-        addresses = new Addresses(spec.sink());
+        addresses = new ResultRouting(spec.sink());
     }
 
     /**

@@ -14,10 +14,10 @@ import java.util.TreeMap;
  * thread adds events, another one draws.
  */
 final class Board {
-    static final int MOST_KEYS = 512;
-    static final int MOST_MESSAGES = 100;
+    static final int MAX_KEYS = 512;
+    static final int MAX_MESSAGES = 100;
 
-    private final Map<String, Track> tracks = new TreeMap<>(KeyOrder.INSTANCE);
+    private final Map<String, Track> tracks = new TreeMap<>(LocalTimeResolver.INSTANCE);
     private final Set<String> unshown = new HashSet<>();
     private final Deque<String> messages = new ArrayDeque<>();
     private String header = "";
@@ -29,7 +29,7 @@ final class Board {
         private void add(Row row) {
             last = row;
             points.addLast(new KeyHistory.Point(row.value(), row.alarm()));
-            if (points.size() > Columns.MOST_SPARK) {
+            if (points.size() > Columns.MAX_SPARK) {
                 points.removeFirst();
             }
         }
@@ -38,8 +38,8 @@ final class Board {
     synchronized void update(Row row) {
         Track track = tracks.get(row.key());
         if (track == null) {
-            if (tracks.size() == MOST_KEYS) {
-                if (unshown.size() < MOST_KEYS) {
+            if (tracks.size() == MAX_KEYS) {
+                if (unshown.size() < MAX_KEYS) {
                     unshown.add(row.key());
                 }
                 return;
@@ -52,7 +52,7 @@ final class Board {
 
     synchronized void message(String text) {
         messages.addLast(text);
-        if (messages.size() > MOST_MESSAGES) {
+        if (messages.size() > MAX_MESSAGES) {
             messages.removeFirst();
         }
     }

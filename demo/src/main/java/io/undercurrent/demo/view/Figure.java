@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Figure(String name, String value, List<Double> history) {
     /** The most values that a drawing has room for. */
-    public static final int MOST = Columns.MOST_SPARK;
+    public static final int MOST = Columns.MAX_SPARK;
 
     /** Copies the history. */
     public Figure {

@@ -6,7 +6,7 @@ import java.util.List;
  * Everything that one drawing shows.
  *
  * @param header first line
- * @param keys the keys in the order of {@link KeyOrder}
+ * @param keys the keys in the order of {@link LocalTimeResolver}
  * @param unshown number of keys beyond those that the view keeps
  * @param messages the last messages, oldest first
  */

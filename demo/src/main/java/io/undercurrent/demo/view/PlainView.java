@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class PlainView implements View {
     private final PrintStream out;
     private final Function<String, ValueFormat> formats;
-    private final Map<String, Row> rows = new TreeMap<>(KeyOrder.INSTANCE);
+    private final Map<String, Row> rows = new TreeMap<>(LocalTimeResolver.INSTANCE);
     private final Map<String, Integer> alarms = new TreeMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
@@ -47,7 +47,7 @@ final class PlainView implements View {
 
     @Override
     public synchronized void update(Row row) {
-        if (rows.size() == Board.MOST_KEYS && !rows.containsKey(row.key())) {
+        if (rows.size() == Board.MAX_KEYS && !rows.containsKey(row.key())) {
             return;
         }
         rows.put(row.key(), row);

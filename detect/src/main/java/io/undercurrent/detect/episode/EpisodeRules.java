@@ -9,7 +9,7 @@ package io.undercurrent.detect.episode;
  */
 public record EpisodeRules(long quietMicros, double major, double critical) {
     /** A thousand years, so that sums with any event time stay far from overflow. */
-    private static final long MOST_QUIET = 1_000L * 366 * 86_400 * 1_000_000;
+    private static final long MAX_QUIET = 1_000L * 366 * 86_400 * 1_000_000;
 
     /**
      * Checks the rules.
@@ -18,9 +18,9 @@ public record EpisodeRules(long quietMicros, double major, double critical) {
      *     what is allowed
      */
     public EpisodeRules {
-        if (quietMicros < 0 || quietMicros > MOST_QUIET) {
+        if (quietMicros < 0 || quietMicros > MAX_QUIET) {
             throw new IllegalArgumentException(
-                    "quietMicros = " + quietMicros + ": allowed are 0 to " + MOST_QUIET);
+                    "quietMicros = " + quietMicros + ": allowed are 0 to " + MAX_QUIET);
         }
         if (!(0.5 < major && major < critical && critical < 1)) {
             throw new IllegalArgumentException(

@@ -25,7 +25,7 @@ class EpisodeStateCodecTest {
     }
 
     @Test
-    void whatWasWrittenGoesOnAlike() {
+    void aDecodedStateContinuesAlike() {
         Told kept = full();
         Told moved = full();
         moved.state = EpisodeStateCodec.decode(EpisodeStateCodec.encode(moved.state));

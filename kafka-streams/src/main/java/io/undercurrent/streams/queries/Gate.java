@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * Forwarded requests are limited too, because any client can set that header.
  */
 final class Gate {
-    static final int MOST_PATH_CHARS = 8_192;
-    static final int MOST_QUERY_CHARS = 4_096;
+    static final int MAX_PATH_CHARS = 8_192;
+    static final int MAX_QUERY_CHARS = 4_096;
 
     private static final int FORWARDED_TIMES = 10;
     private static final Pattern LOOPBACK =
@@ -55,8 +55,8 @@ final class Gate {
                             Texts.shown(method)));
         }
         URI uri = exchange.getRequestURI();
-        length("path", uri.getRawPath(), MOST_PATH_CHARS);
-        length("query", uri.getRawQuery(), MOST_QUERY_CHARS);
+        length("path", uri.getRawPath(), MAX_PATH_CHARS);
+        length("query", uri.getRawQuery(), MAX_QUERY_CHARS);
         Headers headers = exchange.getRequestHeaders();
         String length = headers.getFirst("Content-Length");
         if (headers.containsKey("Transfer-Encoding") || (length != null && !length.equals("0"))) {

@@ -20,7 +20,7 @@ final class PageToken {
     private static final int VERSION = 1;
 
     /** Bounds the token, because it is part of a URL query of limited length. */
-    private static final int MOST_KEY_CHARS = 1_000;
+    private static final int MAX_KEY_CHARS = 1_000;
 
     private PageToken() {}
 
@@ -71,7 +71,7 @@ final class PageToken {
      * scores.
      */
     private static String bounded(String key) {
-        return key.length() <= MOST_KEY_CHARS ? key : key.substring(0, MOST_KEY_CHARS) + '\uffff';
+        return key.length() <= MAX_KEY_CHARS ? key : key.substring(0, MAX_KEY_CHARS) + '\uffff';
     }
 
     private static int checksum(byte[] bytes) {

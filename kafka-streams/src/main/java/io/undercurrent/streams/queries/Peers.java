@@ -33,12 +33,12 @@ final class Peers {
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     /** Timeout for one key. */
-    static final Duration A_KEY = Duration.ofSeconds(4);
+    static final Duration KEY_TIMEOUT = Duration.ofSeconds(4);
 
     /** Timeout for a page, which is built from all keys. */
-    static final Duration A_PAGE = Duration.ofSeconds(20);
+    static final Duration PAGE_TIMEOUT = Duration.ofSeconds(20);
 
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MAX_BYTES = 64L << 20;
 
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -114,7 +114,7 @@ final class Peers {
     private static BodyHandler<byte[]> bounded() {
         return head ->
                 head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE)
-                                <= MOST_BYTES
+                                <= MAX_BYTES
                         ? BodySubscribers.ofByteArray()
                         : BodySubscribers.replacing(null);
     }

@@ -37,8 +37,8 @@ public final class Queries implements AutoCloseable {
      */
     private static final int THREADS = 8;
 
-    private static final int MOST_PAGES = 3;
-    private static final int MOST_FORWARDED = 4;
+    private static final int MAX_PAGES = 3;
+    private static final int MAX_FORWARDED = 4;
     private static final int WAITING = 64;
 
     static {
@@ -213,9 +213,9 @@ public final class Queries implements AutoCloseable {
             return;
         }
         String self = address().orElseThrow();
-        Instance instance = new LiveInstance(spec, streams, self, MOST_PAGES);
+        Instance instance = new LiveInstance(spec, streams, self, MAX_PAGES);
         KeyJson json = new KeyJson(self, model.model().id(), model.model().sha256());
-        front.answer(instance, new Search(instance, new Peers(MOST_FORWARDED), json));
+        front.answer(instance, new Search(instance, new Peers(MAX_FORWARDED), json));
     }
 
     /**

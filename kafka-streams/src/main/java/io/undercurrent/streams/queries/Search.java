@@ -81,7 +81,7 @@ final class Search {
         }
         String path = Route.KEYS + "/" + Percent.encode(route.key()) + route.part().suffix();
         Map<String, Reply> answers =
-                peers.ask(remote, path, stale ? Peers.STALE : Peers.ACTIVE, Peers.A_KEY);
+                peers.ask(remote, path, stale ? Peers.STALE : Peers.ACTIVE, Peers.KEY_TIMEOUT);
         Optional<Reply> found = Optional.empty();
         for (var answer : answers.entrySet()) {
             Reply reply = answer.getValue();
@@ -107,7 +107,7 @@ final class Search {
             unreached.add(instance.self());
         }
         Map<String, Reply> answers =
-                peers.ask(instance.others(), query.local(), Peers.ACTIVE, Peers.A_PAGE);
+                peers.ask(instance.others(), query.local(), Peers.ACTIVE, Peers.PAGE_TIMEOUT);
         for (var answer : answers.entrySet()) {
             Optional<KeyPage> page = page(answer.getValue());
             page.ifPresentOrElse(pages::add, () -> unreached.add(answer.getKey()));

@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** Makes untrusted texts safe for a log or a message: one short line of plain ASCII. */
 final class Texts {
-    private static final int MOST_CHARS = 80;
+    private static final int MAX_CHARS = 80;
 
     private Texts() {}
 
     static String shown(String text) {
         StringBuilder shown = new StringBuilder();
-        int length = Math.min(text.length(), MOST_CHARS);
+        int length = Math.min(text.length(), MAX_CHARS);
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c < 0x7F && c != '\\') {

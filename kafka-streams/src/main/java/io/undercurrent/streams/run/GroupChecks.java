@@ -206,7 +206,7 @@ public final class GroupChecks {
                                 found.difference(
                                         known.get(),
                                         "the changelog " + slabs,
-                                        SourceTopicException.INSTEAD));
+                                        SourceTopicException.ADVICE));
     }
 
     /**

@@ -41,8 +41,8 @@ public final class LocalRun {
      */
     public void run(ResolvedStream stream) throws Exception {
         StreamSpec spec = stream.spec();
-        // Opens the ports first, so that a port in use is reported before anything is created or
-        // discarded.
+        // Opens the ports first, so that a port in use is reported before a topic is created or a
+        // state discarded. The registry was asked before.
         try (Queries queries = Queries.listen(spec);
                 MetricsServer metrics = MetricsServer.listen(spec.metrics().prometheus())) {
             run(stream, queries, metrics);

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamsRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
     private static final int DEFAULT_ATTEMPTS = 10;
-    private static final int MOST_TOLD = 20;
+    private static final int MAX_TOLD = 20;
     private static final long WITHIN_NANOS = Duration.ofMinutes(10).toNanos();
     private static final long PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
@@ -167,7 +167,7 @@ public final class StreamsRun implements AutoCloseable {
         }
         // The level is one that is shown by default: a user whose run writes no results must see
         // why.
-        if (told.size() < MOST_TOLD && told.add(RestartAdvice.kind(cause))) {
+        if (told.size() < MAX_TOLD && told.add(RestartAdvice.kind(cause))) {
             LOG.error(
                     "a thread failed and is replaced, at most {} times in a row (job.restart-attempts): {}",
                     attempts,

@@ -23,7 +23,7 @@ record WriteTotals(long events, long bytes) {
                 ? "no events were scored here"
                 : String.format(
                         Locale.ROOT,
-                        "%d events were scored here, with %d bytes of key states to the changelog an event",
+                        "%d events were scored here; the changelog got %d bytes of key states per event",
                         events,
                         bytes / events);
     }

@@ -84,7 +84,7 @@ public final class KafkaStreamsRuntime implements StreamRuntime {
     }
 
     @Override
-    public void bootstrap(ResolvedStream stream, boolean fresh, Console console) {
+    public void bootstrap(StreamSpec spec, boolean fresh, Console console) {
         throw new IllegalArgumentException(
                 "bootstrap: only flink builds key states from a topic's history; use --runtime flink, then state export the savepoint and state import the file with --runtime kafka-streams");
     }

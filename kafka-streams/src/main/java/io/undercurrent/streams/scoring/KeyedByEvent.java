@@ -7,11 +7,11 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
-import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
+import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.DeadLetters;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
     private final LiveLimits limits;
     private final String repartition;
     private final Records records;
-    private final Addresses addresses;
+    private final ResultRouting addresses;
     private ProcessorContext<byte[], Keyed> context;
     private TaskMetrics metrics;
     private Count events;
@@ -53,7 +53,7 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
         repartition = ChangelogTopics.repartition(ChangelogTopics.application(spec));
         decoder = new IncomingDecoder(spec.source(), stream.schemas());
         records = new Records(spec, "");
-        addresses = new Addresses(spec.sink());
+        addresses = new ResultRouting(spec.sink());
     }
 
     @Override
@@ -68,12 +68,12 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        SourceRecord place = SourceRecord.of(context.recordMetadata().orElseThrow(), record.key());
+        RecordOrigin origin = RecordOrigin.of(context.recordMetadata().orElseThrow(), record.key());
         Incoming in =
                 decoder.decode(
-                        place.topic(),
-                        place.partition(),
-                        place.offset(),
+                        origin.topic(),
+                        origin.partition(),
+                        origin.offset(),
                         SourceTime.of(record.timestamp(), record.headers()),
                         record.key(),
                         record.value());
@@ -83,7 +83,7 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
             return;
         }
         RecordHeaders headers = new RecordHeaders();
-        place.into(headers);
+        origin.into(headers);
         SourceTime.copy(record.headers(), headers);
         byte[] key = in.key.getBytes(UTF_8);
         Optional<String> problem =

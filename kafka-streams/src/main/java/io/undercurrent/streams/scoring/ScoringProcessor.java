@@ -7,10 +7,10 @@ import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.keystates.KeyStates;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
-import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.EventScoring;
 import java.util.Spliterators;
@@ -41,7 +41,7 @@ final class ScoringProcessor
     private final LiveLimits limits;
     private final boolean acceptsTopic;
     private final IncomingDecoder decoder;
-    private final Addresses addresses;
+    private final ResultRouting addresses;
 
     private ProcessorContext<byte[], Outgoing> context;
     private KeyValueStore<Bytes, byte[]> slabs;
@@ -63,7 +63,7 @@ final class ScoringProcessor
         this.limits = limits;
         this.acceptsTopic = acceptsTopic;
         decoder = new IncomingDecoder(spec.source(), stream.schemas());
-        addresses = new Addresses(spec.sink());
+        addresses = new ResultRouting(spec.sink());
     }
 
     @Override
@@ -147,16 +147,16 @@ final class ScoringProcessor
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         // The headers are trusted only on our own repartition topic: anybody may write to the
         // source.
-        SourceRecord place =
+        RecordOrigin origin =
                 metadata.topic().equals(spec.source().topic())
-                        ? SourceRecord.of(metadata, record.key())
-                        : SourceRecord.from(record.headers(), metadata, record.key());
+                        ? RecordOrigin.of(metadata, record.key())
+                        : RecordOrigin.from(record.headers(), metadata, record.key());
         return decoder.decode(
-                place.topic(),
-                place.partition(),
-                place.offset(),
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
                 SourceTime.of(record.timestamp(), record.headers()),
-                place.key(),
+                origin.key(),
                 record.value());
     }
 

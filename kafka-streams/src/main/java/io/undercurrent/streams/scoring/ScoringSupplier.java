@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Adds scoring to any topology: {@code stream.process(new ScoringSupplier(stream, model))}. The
+ * Adds scoring to any topology: {@code events.process(new ScoringSupplier(stream, model))}. The
  * supplier brings its stores and their changelogs.
  *
  * <p>The input must come directly from a source: keys and values as byte arrays, with the record's

@@ -3,8 +3,8 @@ package io.undercurrent.streams.scoring;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.KeyOptions;
 import io.undercurrent.stream.brokers.LiveLimits;
-import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import org.apache.kafka.common.serialization.Serde;
@@ -60,7 +60,7 @@ public final class ScoringTopology {
                                 // the first run. If an offset no longer exists, reading begins at
                                 // the oldest record.
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest()));
-        Addresses addresses = new Addresses(spec.sink());
+        ResultRouting addresses = new ResultRouting(spec.sink());
         Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results(stream));
         if (spec.source().key().from() == KeyOptions.From.FIELD) {
             KStream<byte[], KeyedByEvent.Keyed> keyed =

@@ -75,7 +75,7 @@ final class Stores {
         ResultBounds bounds = new ResultBounds(spec, null);
         return Math.max(
                 maxMessageBytes(slabBytes),
-                Math.max(bounds.memory(slabBytes), bounds.status().bytes()));
+                Math.max(bounds.keyState(slabBytes), bounds.status().bytes()));
     }
 
     /**

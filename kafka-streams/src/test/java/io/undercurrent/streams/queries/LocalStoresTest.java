@@ -78,7 +78,7 @@ class LocalStoresTest {
     }
 
     @Test
-    void aKeyIsKnownByItsMemoryOrItsScore() {
+    void aKeyIsKnownByItsStateOrItsScore() {
         assertThat(stores.key(kept, "a")).isEmpty();
         put('f', "a", new byte[] {1});
         assertThat(stores.key(kept, "a")).isEmpty();

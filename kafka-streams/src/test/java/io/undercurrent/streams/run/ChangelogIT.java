@@ -77,7 +77,7 @@ class ChangelogIT {
     }
 
     @Test
-    void aGroupWithoutItsMemoriesIsRefused() throws Exception {
+    void aGroupWithoutItsKeyStatesIsRefused() throws Exception {
         StreamSpec spec = Embedded.spec(stream, folder, "app");
         stream.send(0, 10, KEYS);
         Embedded.runUntil(stream, spec, 30);
@@ -119,7 +119,7 @@ class ChangelogIT {
     }
 
     @Test
-    void memoriesWhoseOffsetsAreGoneAreRefused() throws Exception {
+    void keyStatesWhoseOffsetsAreGoneAreRefused() throws Exception {
         StreamSpec spec = Embedded.spec(stream, folder, "app");
         stream.send(0, 10, KEYS);
         Embedded.runUntil(stream, spec, 30);

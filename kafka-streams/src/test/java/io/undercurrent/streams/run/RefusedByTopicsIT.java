@@ -184,7 +184,7 @@ class RefusedByTopicsIT {
     }
 
     @Test
-    void memoriesKnowTheirTopic() throws Exception {
+    void keyStatesKnowTheirTopic() throws Exception {
         JsonStream stream = stream("anew", Map.of());
         StreamSpec spec = stream.spec("anew", 1);
         Embedded.check(spec);
@@ -210,7 +210,9 @@ class RefusedByTopicsIT {
             }
             assertThat(scores).hasSize(50);
             assertThat(scores.get(20).getId()).isEqualTo("anew-0-0");
-            assertThat(scores.get(20).getExpected().get(0)).as("its key state went on").isNotNull();
+            assertThat(scores.get(20).getExpected().get(0))
+                    .as("its key state was kept")
+                    .isNotNull();
         }
         stream.send("k", 1, 50, 60, THEN);
         try (StreamsRun run = run(spec, false)) { // the new topic is the memories' from now on

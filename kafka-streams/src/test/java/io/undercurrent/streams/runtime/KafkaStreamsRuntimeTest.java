@@ -45,7 +45,7 @@ class KafkaStreamsRuntimeTest {
 
     @Test
     void bootstrapAndSavedKeysSayWhatToDoInstead() {
-        assertThatThrownBy(() -> runtime.bootstrap(ResolvedStream.of(SPEC), false, null))
+        assertThatThrownBy(() -> runtime.bootstrap(SPEC, false, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--runtime flink");
         assertThatThrownBy(() -> runtime.savedKey("folder", "a"))

@@ -69,7 +69,7 @@ class OpenAlarmsTest {
     }
 
     @Test
-    void theMemorysEndIsTheAlarmsEnd() throws Exception {
+    void anExpiredKeyStateEndsItsAlarm() throws Exception {
         try (Driven driven = new Driven(folder, "job.expire-after: 100s", "episodes.quiet: 1h")) {
             driven.ordinary("a", 0, 50);
             for (int i = 50; i < 60; i++) { // in turn, so that the partition's clock begins

@@ -110,7 +110,7 @@ class ScoringTopologyTest {
     }
 
     @Test
-    void aKeyThatStaysAwayStartsAfreshAndItsMemoryIsFreed() throws Exception {
+    void aKeyThatStaysAwayExpiresAndItsStateIsFreed() throws Exception {
         try (Driven driven = new Driven(folder, "job.expire-after: 100s")) {
             for (int i = 0; i < 50; i++) { // in turn, so that the partition's clock begins
                 driven.ordinary("a", i, i + 1);
@@ -175,7 +175,7 @@ class ScoringTopologyTest {
     }
 
     @Test
-    void memoriesOfOtherOptionsAreBuiltAnewFromTheEventsThatTheyKeep() throws Exception {
+    void keyStatesOfOtherOptionsAreRebuiltFromTheEventsThatTheyKeep() throws Exception {
         List<KeyValue<Bytes, byte[]>> before;
         try (Driven driven = new Driven(folder)) {
             driven.ordinary("a", 0, 100);

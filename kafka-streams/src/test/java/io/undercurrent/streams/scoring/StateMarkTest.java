@@ -22,7 +22,7 @@ class StateMarkTest {
     }
 
     @Test
-    void itsOwnModelGoesOnAndOthersAreToldOrRefused() throws Exception {
+    void itsOwnModelResumesAndOthersAreWarnedOrRefused() throws Exception {
         try (Driven driven = new Driven(folder)) {
             driven.ordinary("a", 0, 2);
             StateMark mark = new StateMark(driven.store(Stores.SLABS), driven.store(Stores.TIMERS));

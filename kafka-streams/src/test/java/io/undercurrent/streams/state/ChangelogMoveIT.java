@@ -62,7 +62,7 @@ class ChangelogMoveIT {
     }
 
     @Test
-    void anApplicationGoesOnWithAnothersMemoriesWhereTheyEnd() throws Exception {
+    void anApplicationResumesWithAnothersKeyStatesWhereTheyEnd() throws Exception {
         stream.send(0, 100, KEYS);
         Embedded.runUntil(stream, spec("one"), 300);
         CheckedStates states = export(spec("one"));

@@ -110,7 +110,7 @@ public final class SetsForecastCommand extends ForecastCommand {
                             """
                             ETTh1, long horizons: 8640/2880/2880 events, z-scores by the first part, all channels, medians;
                             each method reads the stream from its start, so that its look-back is all before the window;
-                            with L=96 it starts anew 96 events before each window.
+                            with L=96 it starts without state 96 events before each window.
                             rls-ar and rls-plus have a model a horizon and are left out here.
                             """);
             comparison.report().say(GoalTables.longHorizon(figures).markdown());

@@ -84,7 +84,7 @@ class LongHorizonTest {
     }
 
     @Test
-    void aLookBackStartsAnewBeforeEachWindow() {
+    void aLookBackStartsWithoutStateBeforeEachWindow() {
         List<LongHorizon.Figure> figures =
                 protocol().run(List.of(series), H, List.of(ago(24)), List.of(), List.of(24, 23));
         assertThat(figures)

@@ -46,7 +46,7 @@ final class NodeSettings {
                     Map.entry("broker.heartbeat.interval.ms", "500"),
                     Map.entry("server.max.startup.time.ms", "60000"));
 
-    private static final Set<String> OURS =
+    private static final Set<String> FIXED_KEYS =
             Set.of(
                     "process.roles",
                     "node.id",
@@ -94,12 +94,12 @@ final class NodeSettings {
 
     /** Refuses a property that makes the node a local single node. */
     static void requireFree(String key) {
-        if (OURS.contains(key)) {
+        if (FIXED_KEYS.contains(key)) {
             throw new LocalKafkaException(
                     "setting '"
                             + key
                             + "' is fixed for the local broker; not open to change are "
-                            + new TreeSet<>(OURS));
+                            + new TreeSet<>(FIXED_KEYS));
         }
     }
 }

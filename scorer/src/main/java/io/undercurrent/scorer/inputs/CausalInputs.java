@@ -27,7 +27,7 @@ public final class CausalInputs {
     /**
      * Beyond this many scales, a ring that is moved by a jump keeps too few digits of its values.
      */
-    private static final double MOST_SCALES = 1e10;
+    private static final double MAX_SCALES = 1e10;
 
     /** Beyond this change of scale, the regressions restart instead of being converted. */
     private static final double LEAST_FACTOR = 1e-6;
@@ -209,7 +209,7 @@ public final class CausalInputs {
         }
         double moved = location(s, o) - location;
         double jump = 0;
-        boolean exact = Math.abs(moved) <= MOST_SCALES * scale;
+        boolean exact = Math.abs(moved) <= MAX_SCALES * scale;
         if (outside && exact && !step.isKnown(s, o + stepAt, moved)) {
             jump = level.apply(s, o + ringAt, run, season(s, o, 0));
             step.remember(s, o + stepAt, moved);
@@ -256,7 +256,7 @@ public final class CausalInputs {
         }
         double last = last(s, o);
         double unit = units.best(s, o + unitsAt, 0);
-        boolean exact = Math.abs(value - last) <= MOST_SCALES * scale(s, o);
+        boolean exact = Math.abs(value - last) <= MAX_SCALES * scale(s, o);
         if (s[o + VALUES] < LEAST_VALUES
                 || !exact
                 || !LevelStep.isFar(value, last, unit)

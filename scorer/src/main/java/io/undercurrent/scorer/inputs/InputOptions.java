@@ -34,9 +34,9 @@ public record InputOptions(
                 ring,
                 (LagFeatures.DENSE_INPUTS + 1) + " to 65536");
         TokenOptions.check(
-                channels >= 1 && channels <= MOST_FIELDS, "channels", channels, "1 to 64");
+                channels >= 1 && channels <= MAX_FIELDS, "channels", channels, "1 to 64");
         TokenOptions.check(
-                covariates >= 0 && channels + covariates <= MOST_FIELDS,
+                covariates >= 0 && channels + covariates <= MAX_FIELDS,
                 "covariates",
                 covariates,
                 "0 and more, with the channels at most 64");

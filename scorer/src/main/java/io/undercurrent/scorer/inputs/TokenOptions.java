@@ -10,7 +10,7 @@ import java.util.function.Function;
  */
 public sealed interface TokenOptions permits InputOptions, EventOptions {
     /** Most fields of an event: channels and covariates together. */
-    int MOST_FIELDS = 64;
+    int MAX_FIELDS = 64;
 
     /** Trained steps ahead, strictly rising, from 1. */
     List<Integer> horizons();

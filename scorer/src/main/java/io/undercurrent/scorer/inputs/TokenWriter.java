@@ -5,9 +5,9 @@ final class TokenWriter {
     /** Smallest unit, in scales: a stream that repeats exactly has no error at all. */
     private static final double LEAST_UNIT = 1e-2;
 
-    private static final double MOST_UNIT = 10;
+    private static final double MAX_UNIT = 10;
     private static final double LEAST_ERROR = 1e-3;
-    private static final double MOST_GAP = 32;
+    private static final double MAX_GAP = 32;
 
     /** Inputs: missing or not, usual gap, newest gap, age. */
     private static final int KINDS = 4;
@@ -93,7 +93,7 @@ final class TokenWriter {
         inputs[at++] =
                 gap == 0
                         ? 0
-                        : (float) StrictMath.log(Math.max(1 / MOST_GAP, Math.min(MOST_GAP, gap)));
+                        : (float) StrictMath.log(Math.max(1 / MAX_GAP, Math.min(MAX_GAP, gap)));
         inputs[at++] = (float) (StrictMath.log(1 + Math.min(1e4, c.values(s, o))) / 10);
         return at;
     }
@@ -107,7 +107,7 @@ final class TokenWriter {
     private double unit(double[] s, int o, int horizon) {
         double unit = c.units.best(s, o + c.unitsAt, horizon) / c.scale(s, o);
         // While no error is known, the unit is the scale.
-        return Double.isNaN(unit) ? 1 : Math.max(LEAST_UNIT, Math.min(MOST_UNIT, unit));
+        return Double.isNaN(unit) ? 1 : Math.max(LEAST_UNIT, Math.min(MAX_UNIT, unit));
     }
 
     private void bases(double[] s, int o, int horizon, float[] out, int at) {

@@ -1,8 +1,8 @@
 package io.undercurrent.stream.brokers;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.ResultRouting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLimits.class);
     private static final long PERIOD_MILLIS = 60_000;
-    private static final long AGAIN_MILLIS = 1_000;
+    private static final long RETRY_MILLIS = 1_000;
 
     /** An answer that is younger than this counts as current. */
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -47,9 +47,9 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
     private volatile SourceTopic source;
     private int users;
     private Thread thread;
-    private long begun;
-    private long ended;
-    private boolean wanted;
+    private long requestStarted;
+    private long requestEnded;
+    private boolean refreshWanted;
     private String told = "";
 
     /**
@@ -62,7 +62,7 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
     public LiveLimits(StreamSpec spec, Collection<String> internal, String status) {
         this.spec = spec;
         this.status = status;
-        Addresses addresses = new Addresses(spec.sink());
+        ResultRouting addresses = new ResultRouting(spec.sink());
         for (Outgoing.Kind kind : Outgoing.Kind.values()) {
             topics.add(addresses.topic(kind));
         }
@@ -80,17 +80,18 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
         if (thread == null) {
             thread = new Thread(this::run, "undercurrent-topic-limits");
             thread.setDaemon(true);
-            ended = System.nanoTime() - 2 * FRESH_NANOS;
+            requestEnded = System.nanoTime() - 2 * FRESH_NANOS;
             thread.start();
         }
         long now = System.nanoTime();
-        if (now - ended < FRESH_NANOS) {
+        if (now - requestEnded < FRESH_NANOS) {
             return;
         }
-        wanted = true;
+        refreshWanted = true;
         notifyAll();
         // The answer to a request that was sent before now may be out of date.
-        while ((ended - begun < 0 || begun - now < 0) && System.nanoTime() - now < WAIT_NANOS) {
+        while ((requestEnded - requestStarted < 0 || requestStarted - now < 0)
+                && System.nanoTime() - now < WAIT_NANOS) {
             TimeUnit.NANOSECONDS.timedWait(this, WAIT_NANOS - (System.nanoTime() - now));
         }
     }
@@ -123,7 +124,7 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
         try {
             while (isCurrent()) {
                 boolean answered = ask();
-                pause(answered ? PERIOD_MILLIS : AGAIN_MILLIS);
+                pause(answered ? PERIOD_MILLIS : RETRY_MILLIS);
             }
         } catch (InterruptedException e) {
             // Closed: no more requests are sent.
@@ -135,18 +136,18 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
     }
 
     private synchronized void pause(long millis) throws InterruptedException {
-        ended = System.nanoTime();
+        requestEnded = System.nanoTime();
         notifyAll();
-        long end = ended + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!wanted && end - System.nanoTime() > 0) {
+        long end = requestEnded + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!refreshWanted && end - System.nanoTime() > 0) {
             TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
         }
     }
 
     private boolean ask() throws InterruptedException {
         synchronized (this) {
-            wanted = false;
-            begun = System.nanoTime();
+            refreshWanted = false;
+            requestStarted = System.nanoTime();
         }
         try {
             AdminQueries.<Void>ask(

@@ -2,9 +2,9 @@ package io.undercurrent.stream.brokers;
 
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.option.SinkOptions;
-import io.undercurrent.stream.record.Addresses;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.record.ResultRouting;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class OutputLimits {
 
     private final Map<Outgoing.Kind, List<TopicLimit>> kinds = new EnumMap<>(Outgoing.Kind.class);
     private final Map<String, TopicLimit> limits;
-    private final Addresses addresses;
+    private final ResultRouting addresses;
     private final LongSupplier clock;
 
     private OutputLimits() {
@@ -62,7 +62,7 @@ public final class OutputLimits {
             SinkOptions sink, String status, Map<String, TopicLimit> limits, LongSupplier clock) {
         this.limits = Map.copyOf(limits);
         this.clock = clock;
-        addresses = new Addresses(sink);
+        addresses = new ResultRouting(sink);
         for (Outgoing.Kind kind : Outgoing.Kind.values()) {
             List<TopicLimit> known = new ArrayList<>();
             add(addresses.topic(kind), known);

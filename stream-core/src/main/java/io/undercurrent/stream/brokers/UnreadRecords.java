@@ -60,7 +60,7 @@ public final class UnreadRecords {
                         List.of(
                                 String.format(
                                         Locale.ROOT,
-                                        "%s = %s: the state resumes in topic %s; name that topic, or discard the state with --fresh",
+                                        "%s = %s: the state belongs to topic %s; name that topic, or discard the state with --fresh",
                                         option,
                                         topic,
                                         partition.topic())));
@@ -126,7 +126,7 @@ public final class UnreadRecords {
             problems.add(
                     String.format(
                             Locale.ROOT,
-                            "%s = %s: the state resumes at offset %d of partition %d, the broker's oldest is %d: %d records were deleted unread; --accept-gap resumes with the oldest that there are",
+                            "%s = %s: the source resumes at offset %d of partition %d, the broker's oldest is %d: %d records were deleted unread; --accept-gap resumes at the oldest that there is",
                             option,
                             topic,
                             at,
@@ -137,7 +137,7 @@ public final class UnreadRecords {
             problems.add(
                     String.format(
                             Locale.ROOT,
-                            "%s = %s: the state resumes at offset %d of partition %d, which ends at %d: is it another topic of the same name? --accept-gap reads it from its beginning",
+                            "%s = %s: the source resumes at offset %d of partition %d, which ends at %d: is it another topic of the same name? --accept-gap reads it from its beginning",
                             option,
                             topic,
                             at,

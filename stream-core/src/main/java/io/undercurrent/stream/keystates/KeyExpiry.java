@@ -107,7 +107,7 @@ public final class KeyExpiry {
      * @param partition the source partition of the event
      * @param timeMicros the event's time; the earlier one of two possible times
      * @param overlapMicros how much later the second possible time is; 0 if there is only one
-     * @return its slab, or null if the key has none or starts without state
+     * @return its slab, or null if the key is new or has expired
      * @throws Exception if the backend fails
      */
     public Slab get(String key, int partition, long timeMicros, long overlapMicros)
@@ -129,7 +129,7 @@ public final class KeyExpiry {
     }
 
     /**
-     * Tells whether an event starts its key without state.
+     * Tells whether a key has expired when its next event comes.
      *
      * @param newestMicros the time of the key's newest event
      * @param timeMicros the time of the next event

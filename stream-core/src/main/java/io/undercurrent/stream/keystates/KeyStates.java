@@ -101,7 +101,7 @@ public final class KeyStates {
      * @param partition the source partition of the event
      * @param timeMicros the event's time; the earlier one of two possible times
      * @param overlapMicros how much later the second possible time is; 0 if there is only one
-     * @return its slab, or null if the key is new or starts without state
+     * @return its slab, or null if the key is new or has expired
      * @throws Exception if the backend fails
      */
     public Slab get(String key, int partition, long timeMicros, long overlapMicros)
@@ -110,7 +110,7 @@ public final class KeyStates {
     }
 
     /**
-     * Tells whether an event starts its key without state.
+     * Tells whether a key has expired when its next event comes.
      *
      * @param newestMicros the time of the key's newest event
      * @param timeMicros the time of the next event

@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
  * with the number of records. Not thread-safe.
  *
  * <p>If checkpoints are not confirmed, because they fail or are slow, the samples of the oldest
- * {@value #MOST_OPEN} are kept until a later checkpoint confirms them too; the samples of the
+ * {@value #MAX_OPEN} are kept until a later checkpoint confirms them too; the samples of the
  * checkpoints in between are discarded.
  */
 public final class CommitLatency {
     static final int SAMPLE = 512;
-    static final int MOST_OPEN = 16;
+    static final int MAX_OPEN = 16;
 
     /** The sampled timestamps of one commit's records. */
     private static final class Sample {
@@ -65,7 +65,7 @@ public final class CommitLatency {
      */
     public void snapshot(long checkpoint) {
         now.checkpoint = checkpoint;
-        if (open.size() == MOST_OPEN) {
+        if (open.size() == MAX_OPEN) {
             now.seen = 0;
             return;
         }

@@ -33,7 +33,7 @@ public final class ResultBounds {
     private static final int PLACE = 1 + 10 + 1 + 19;
 
     private static final int SHA256_HEX = 64;
-    private static final int MOST_BYTES_A_CHAR = 3;
+    private static final int MAX_BYTES_A_CHAR = 3;
 
     private final StreamSpec spec;
     private final int model;
@@ -180,7 +180,7 @@ public final class ResultBounds {
                         + 2 * (1 + LENGTH + LENGTH)
                         + 1
                         + text(SHA256_HEX);
-        long headers = header(Addresses.SCHEMA_HEADER, schemaName());
+        long headers = header(ResultRouting.SCHEMA_HEADER, schemaName());
         long rest = BATCH_AND_RECORD + value + headers;
         return new Bound(
                 3 * kept + rest,
@@ -239,7 +239,7 @@ public final class ResultBounds {
      * @param slabBytes the size of the slab alone
      * @return the size of the largest record of that changelog
      */
-    public long memory(int slabBytes) {
+    public long keyState(int slabBytes) {
         return BATCH_AND_RECORD + storedKey() + slabBytes;
     }
 
@@ -253,9 +253,11 @@ public final class ResultBounds {
 
     private long record(long value, long recordKey, boolean isGrouped) {
         long headers =
-                header(Addresses.MODEL_HEADER, model)
-                        + header(Addresses.SCHEMA_HEADER, schemaName())
-                        + (isGrouped && group() > 0 ? header(Addresses.GROUP_HEADER, group()) : 0);
+                header(ResultRouting.MODEL_HEADER, model)
+                        + header(ResultRouting.SCHEMA_HEADER, schemaName())
+                        + (isGrouped && group() > 0
+                                ? header(ResultRouting.GROUP_HEADER, group())
+                                : 0);
         return BATCH_AND_RECORD + recordKey + value + headers;
     }
 
@@ -266,7 +268,7 @@ public final class ResultBounds {
     private long group() {
         return spec.source().groupField() == null
                 ? 0
-                : (long) GroupName.MAX_CHARS * MOST_BYTES_A_CHAR;
+                : (long) GroupName.MAX_CHARS * MAX_BYTES_A_CHAR;
     }
 
     /** The length of full name, colon and 16 hex digits; the longest of all kinds. */

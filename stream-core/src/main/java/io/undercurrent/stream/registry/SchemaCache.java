@@ -35,7 +35,7 @@ public final class SchemaCache implements SchemasById {
     /**
      * The most refusals that are remembered: a producer may write ids that were never registered.
      */
-    static final int MOST_REFUSALS = 10_000;
+    static final int MAX_REFUSALS = 10_000;
 
     private static final int LONGEST_REFUSAL = 500;
     private static final Answer NO_ID = new Answer(null, "a registry's ids begin at 1");
@@ -253,7 +253,7 @@ public final class SchemaCache implements SchemasById {
     private void refuse(int id, Entry entry, Throwable because) {
         entry.answer.complete(new Answer(null, refusal(because)));
         refused.add(new Refused(id, entry));
-        if (refused.size() > MOST_REFUSALS) {
+        if (refused.size() > MAX_REFUSALS) {
             Refused oldest = refused.remove();
             entries.remove(oldest.id, oldest.entry); // requested again when a record carries it
         }

@@ -43,7 +43,7 @@ public final class ResultSchemas {
 
     private static ResultIds find(StreamSpec spec, Map<String, Schema> topics) {
         if (!spec.sink().usesRegistry()) {
-            return ResultIds.forReading(spec);
+            return ResultIds.NONE;
         }
         SchemaRegistry registry = new SchemaRegistry(spec.registry().settings());
         Map<String, Integer> ids = new LinkedHashMap<>();

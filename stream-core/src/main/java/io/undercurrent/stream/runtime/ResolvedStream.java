@@ -7,24 +7,18 @@ import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.results.ResultIds;
 import io.undercurrent.stream.results.ResultSchemas;
 import io.undercurrent.stream.results.ResultTopics;
-import java.io.Serializable;
 import java.util.Locale;
-import java.util.TreeSet;
 
 /**
  * A stream that can run: its declaration, and what brokers and registry say about it. A {@link
- * StreamSpec} is what the file says; runtimes score only resolved streams, so no operator has to
- * ask whether something has been looked up.
- *
- * <p>It is {@link Serializable} for one reason: Flink ships a job graph that way. No state is
- * stored in that form.
+ * StreamSpec} is what the file says; runtimes score only resolved streams, so nothing is looked up
+ * once a job runs, except schemas that appear later.
  *
  * @param spec the declaration, with real brokers named
  * @param schemas the schemas that the source's values are written with and read with
  * @param results the schema ids that results carry
  */
-public record ResolvedStream(StreamSpec spec, SourceSchemas schemas, ResultIds results)
-        implements Serializable {
+public record ResolvedStream(StreamSpec spec, SourceSchemas schemas, ResultIds results) {
     /**
      * Checks that nothing is left to look up.
      *
@@ -43,17 +37,7 @@ public record ResolvedStream(StreamSpec spec, SourceSchemas schemas, ResultIds r
                             "source.avro.subject = %s: its schemas are not known; ask the registry first",
                             spec.source().avro().subject()));
         }
-        if (results.registry() != null) {
-            TreeSet<String> missing = new TreeSet<>(ResultTopics.ofJob(spec.sink()).keySet());
-            missing.removeAll(results.ids().keySet());
-            if (!missing.isEmpty()) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                Locale.ROOT,
-                                "sink.avro.encoding = confluent: the ids of the schemas of %s are not known; ask the registry first",
-                                missing));
-            }
-        }
+        results.require(ResultTopics.ofJob(spec.sink()).keySet());
     }
 
     /**

@@ -13,9 +13,9 @@ import java.util.Optional;
  * Runs a stream, on Flink or on Kafka Streams. It is not named {@code Runtime}, because every class
  * already sees {@link java.lang.Runtime} under that name.
  *
- * <p>What scores or builds key states takes a {@link ResolvedStream}. What only reads saved states
- * takes the declaration with real brokers named, so that it needs no registry. {@link #lock} is
- * called before anything is started.
+ * <p>What writes results takes a {@link ResolvedStream}. What builds, exports, imports or reads
+ * states takes the declaration with real brokers named, so that it needs no ids of results. {@link
+ * #lock} is called before anything is started.
  */
 public interface StreamRuntime {
     /** Where a runtime keeps the key states between two runs. */
@@ -126,14 +126,14 @@ public interface StreamRuntime {
     /**
      * Builds every key's state from the topic's history; {@link #run} then starts from it.
      *
-     * @param stream the resolved stream
+     * @param spec the stream's declaration, with real brokers named
      * @param fresh whether to discard key states of earlier runs
      * @param console prints lines for the user
      * @throws IllegalArgumentException if this runtime cannot do that; the message names the
      *     alternative
      * @throws Exception if the history cannot be read
      */
-    void bootstrap(ResolvedStream stream, boolean fresh, Console console) throws Exception;
+    void bootstrap(StreamSpec spec, boolean fresh, Console console) throws Exception;
 
     /**
      * Says which state a run starts from.

@@ -85,7 +85,7 @@ class PartitionClocksTest {
     }
 
     @Test
-    void aKeyAloneGoesOnInSteps() {
+    void aKeyAloneAdvancesInSteps() {
         begin(0, 0);
         for (int i = 1; i <= 20; i++) {
             clocks.observe(0, "alone", i * STEP, -1);

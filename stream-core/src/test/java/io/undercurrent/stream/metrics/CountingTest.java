@@ -103,12 +103,12 @@ class CountingTest {
     void checkpointsThatNobodyConfirmsTakeNoMoreMemoryAfterAWhile() {
         CommitLatency latency =
                 new CommitLatency(metrics.histogram(StreamMetric.COMMITTED_LATENCY), () -> 0);
-        for (int i = 0; i < 3 * CommitLatency.MOST_OPEN; i++) {
+        for (int i = 0; i < 3 * CommitLatency.MAX_OPEN; i++) {
             latency.scored(0);
             latency.snapshot(i);
         }
-        latency.committed(3 * CommitLatency.MOST_OPEN);
-        assertThat(read("committed_latency_seconds_count[]")).isEqualTo(CommitLatency.MOST_OPEN);
+        latency.committed(3 * CommitLatency.MAX_OPEN);
+        assertThat(read("committed_latency_seconds_count[]")).isEqualTo(CommitLatency.MAX_OPEN);
     }
 
     @Test

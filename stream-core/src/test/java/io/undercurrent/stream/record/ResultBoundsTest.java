@@ -66,7 +66,7 @@ class ResultBoundsTest {
                 Compression.NONE.type(),
                 out.key,
                 out.value,
-                new Addresses(spec.sink()).headers(out).toArray());
+                new ResultRouting(spec.sink()).headers(out).toArray());
     }
 
     private static void compare(StreamSpec spec, Outgoing out, String story) {

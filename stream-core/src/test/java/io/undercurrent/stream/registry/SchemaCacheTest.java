@@ -188,13 +188,13 @@ class SchemaCacheTest {
                         },
                         Duration.ofHours(1));
         flooded.know(Map.of(1_000_000, TEXT.toString()));
-        for (int id = 1; id <= SchemaCache.MOST_REFUSALS + 10; id++) {
+        for (int id = 1; id <= SchemaCache.MAX_REFUSALS + 10; id++) {
             int wanted = id;
             assertThatThrownBy(() -> flooded.get(wanted)).isInstanceOf(BadRecordException.class);
         }
-        until(() -> flooded.size() <= SchemaCache.MOST_REFUSALS + 1);
+        until(() -> flooded.size() <= SchemaCache.MAX_REFUSALS + 1);
         long asked = flooded.fetches();
-        assertThat(flooded.isReady(SchemaCache.MOST_REFUSALS)).isTrue();
+        assertThat(flooded.isReady(SchemaCache.MAX_REFUSALS)).isTrue();
         assertThat(flooded.isReady(11)).isTrue();
         assertThat(flooded.fetches()).as("remembered").isEqualTo(asked);
         assertThat(flooded.get(1_000_000)).isEqualTo(TEXT);

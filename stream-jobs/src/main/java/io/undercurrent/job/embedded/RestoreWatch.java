@@ -54,7 +54,7 @@ final class RestoreWatch implements AutoCloseable {
     private static final List<String> MISMATCH = List.of("Corruption: ", "the state is damaged");
 
     /** The largest number of kinds of causes that are logged; more would be noise. */
-    private static final int MOST_TOLD = 20;
+    private static final int MAX_TOLD = 20;
 
     private final MiniCluster cluster;
     private final JobID job;
@@ -165,7 +165,7 @@ final class RestoreWatch implements AutoCloseable {
      * The level is one that is shown by default: a user whose run writes no results must see why.
      */
     private void tell(String cause) {
-        if (told.size() < MOST_TOLD && told.add(RestartAdvice.kind(cause))) {
+        if (told.size() < MAX_TOLD && told.add(RestartAdvice.kind(cause))) {
             LOG.error(
                     "the job failed and restarts from its last checkpoint, at most {} times in a row (job.restart-attempts): {}",
                     attempts,

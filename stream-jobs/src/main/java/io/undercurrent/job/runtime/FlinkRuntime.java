@@ -71,7 +71,7 @@ public final class FlinkRuntime implements StreamRuntime {
     }
 
     @Override
-    public void bootstrap(ResolvedStream stream, boolean fresh, Console console) throws Exception {
-        new NewState(stream.spec(), console).bootstrap(stream, fresh);
+    public void bootstrap(StreamSpec spec, boolean fresh, Console console) throws Exception {
+        new NewState(spec, console).bootstrap(fresh);
     }
 }

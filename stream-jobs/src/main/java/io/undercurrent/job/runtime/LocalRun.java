@@ -3,7 +3,7 @@ package io.undercurrent.job.runtime;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.embedded.EmbeddedJob;
-import io.undercurrent.job.embedded.OrderlyStop;
+import io.undercurrent.job.embedded.StopWithSavepoint;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.runtime.Console;
@@ -32,8 +32,8 @@ final class LocalRun {
     }
 
     void run(ResolvedStream stream) throws Exception {
-        // Opens the port first, so that a port in use is reported before anything is created or
-        // discarded.
+        // Opens the port first, so that a port in use is reported before a topic is created or a
+        // state discarded. The registry was asked before.
         try (MetricsServer metrics = MetricsServer.listen(stream.spec().metrics().prometheus())) {
             run(stream, metrics);
         }
@@ -57,7 +57,7 @@ final class LocalRun {
             stop.awaitOr(job.result());
             if (stop.isGiven()) {
                 console.say(stop.text() + ": taking a savepoint");
-                console.say("stopped at " + OrderlyStop.stop(job));
+                console.say("stopped at " + StopWithSavepoint.stop(job));
             } else {
                 ended(job.result());
             }

@@ -3,13 +3,14 @@ package io.undercurrent.job.runtime;
 import io.undercurrent.job.Counts;
 import io.undercurrent.job.HistoryRange;
 import io.undercurrent.job.SavedJob;
-import io.undercurrent.job.embedded.StateMaker;
+import io.undercurrent.job.embedded.SavepointBuilder;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.portable.CheckedStates;
+import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.runtime.Console;
-import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.StreamRuntime.ImportRequest;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +35,8 @@ final class NewState {
         states.checkFields(spec);
         UnreadRecords.check(spec, states.next(), request.acceptGap());
         checks.discard(request.fresh());
-        StateMaker maker =
-                new StateMaker(
+        SavepointBuilder maker =
+                new SavepointBuilder(
                         spec,
                         counts ->
                                 console.progress(
@@ -46,7 +47,8 @@ final class NewState {
     }
 
     /** Creates it from the topic's history. */
-    void bootstrap(ResolvedStream stream, boolean fresh) throws Exception {
+    void bootstrap(boolean fresh) throws Exception {
+        SourceSchemas schemas = SchemaChecks.resolve(spec);
         checks.checkEmpty(fresh);
         checks.check();
         HistoryRange range = HistoryRange.find(spec);
@@ -61,19 +63,19 @@ final class NewState {
         checks.discard(fresh);
         console.say(String.format(Locale.ROOT, "reading %,d records at most", range.records()));
         long begin = System.nanoTime();
-        StateMaker maker =
-                new StateMaker(
+        SavepointBuilder maker =
+                new SavepointBuilder(
                         spec,
                         counts ->
                                 console.progress(
                                         "history",
                                         counts.getOrDefault(Counts.RECORDS, 0L),
                                         range.records()));
-        StateMaker.Made made = maker.bootstrap(stream, range);
+        SavepointBuilder.Made made = maker.bootstrap(schemas, range);
         summary(made, (System.nanoTime() - begin) / 1e9);
     }
 
-    private void summary(StateMaker.Made made, double seconds) throws Exception {
+    private void summary(SavepointBuilder.Made made, double seconds) throws Exception {
         long records = made.counts().getOrDefault(Counts.RECORDS, 0L);
         console.say(
                 String.format(

@@ -116,7 +116,7 @@ public final class Resume {
                                                 found.difference(
                                                         known.get(),
                                                         "the state " + saved.path(),
-                                                        SourceTopicException.INSTEAD));
+                                                        SourceTopicException.ADVICE));
         if (difference.isEmpty()) {
             return saved.nextOffsets();
         }

@@ -35,7 +35,7 @@ class WitnessLookup {
     }
 
     /** The outcome of the witness's transaction. */
-    Fate fate(Witness witness) {
+    TransactionOutcome fate(Witness witness) {
         TopicPartition partition = new TopicPartition(witness.topic(), witness.partition());
         try (var reader = reader(Isolation.READ_COMMITTED);
                 var everything = reader(Isolation.READ_UNCOMMITTED)) {
@@ -43,28 +43,28 @@ class WitnessLookup {
             var every = everything.consumer();
             if (committed.partitionsFor(witness.topic(), patience).size()
                     <= partition.partition()) {
-                return Fate.GONE;
+                return TransactionOutcome.GONE;
             }
             List<TopicPartition> one = List.of(partition);
             if (witness.offset() < start(every.beginningOffsets(one, patience))) {
-                return Fate.GONE;
+                return TransactionOutcome.GONE;
             }
             if (witness.offset() >= start(every.endOffsets(one, patience))) {
-                return Fate.ABORTED; // the topic was recreated or lost its end
+                return TransactionOutcome.ABORTED; // the topic was recreated or lost its end
             }
             Optional<Boolean> visible = sees(committed, partition, witness);
             if (visible.isEmpty()) {
-                return Fate.UNDECIDED;
+                return TransactionOutcome.UNDECIDED;
             }
             if (visible.get()) {
-                return Fate.COMMITTED;
+                return TransactionOutcome.COMMITTED;
             }
             return sees(every, partition, witness)
-                    .map(there -> there ? Fate.ABORTED : Fate.GONE)
-                    .orElse(Fate.UNDECIDED);
+                    .map(there -> there ? TransactionOutcome.ABORTED : TransactionOutcome.GONE)
+                    .orElse(TransactionOutcome.UNDECIDED);
         } catch (RetriableException e) {
             LOG.warn("the witness {} cannot be looked up now: {}", witness, e.toString());
-            return Fate.UNDECIDED;
+            return TransactionOutcome.UNDECIDED;
         }
     }
 

@@ -40,11 +40,11 @@ final class WitnessedCommitter implements Committer<WitnessedCommittable> {
     @Override
     public void commit(Collection<CommitRequest<WitnessedCommittable>> requests)
             throws IOException, InterruptedException {
-        List<CommitRequest<KafkaCommittable>> judged = new ArrayList<>(requests.size());
+        List<CommitRequest<KafkaCommittable>> checked = new ArrayList<>(requests.size());
         for (CommitRequest<WitnessedCommittable> request : requests) {
-            judged.add(new WitnessCheckedRequest(request, this::judge));
+            checked.add(new WitnessCheckedRequest(request, this::judge));
         }
-        committer.commit(judged);
+        committer.commit(checked);
     }
 
     /** Decides what a failed commit means; {@code signal} is the connector's reaction to it. */
@@ -63,7 +63,7 @@ final class WitnessedCommitter implements Committer<WitnessedCommittable> {
             signal.run();
             return;
         }
-        Fate fate = lookup.fate(witness.get());
+        TransactionOutcome fate = lookup.fate(witness.get());
         switch (fate) {
             case COMMITTED -> {
                 LOG.info(

@@ -20,8 +20,8 @@ import java.util.jar.JarFile;
  * compared class by class, which costs some 100 ms.
  */
 final class ClusterJar {
-    private static final String OURS = "io/undercurrent/";
-    private static final int UP = 4;
+    private static final String CLASS_PREFIX = "io/undercurrent/";
+    private static final int MAX_PARENT_FOLDERS = 4;
 
     private ClusterJar() {}
 
@@ -48,7 +48,7 @@ final class ClusterJar {
     /** Searches the folders above a path. */
     static Path search(Path program) throws IOException {
         Path folder = program.getParent();
-        for (int i = 0; i < UP && folder != null; i++) {
+        for (int i = 0; i < MAX_PARENT_FOLDERS && folder != null; i++) {
             List<Path> found = new ArrayList<>();
             // The lib folder itself is not searched: a jar in it would be on the class path twice.
             if (i > 0) {
@@ -96,7 +96,7 @@ final class ClusterJar {
             for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
                 JarEntry entry = all.nextElement();
                 String name = entry.getName();
-                if (name.startsWith(OURS) && name.endsWith(".class") && !same(jar, entry)) {
+                if (name.startsWith(CLASS_PREFIX) && name.endsWith(".class") && !same(jar, entry)) {
                     throw new IllegalArgumentException(
                             String.format(
                                     Locale.ROOT,

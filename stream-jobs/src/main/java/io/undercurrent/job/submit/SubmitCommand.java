@@ -186,7 +186,7 @@ public final class SubmitCommand implements Callable<Integer> {
     /** Stops the running job, after checking that the new one can resume from its state. */
     private void stop(StreamSpec spec, SessionCluster cluster, JobID job) throws Exception {
         if (!resume.fresh()) {
-            StateModel.check(
+            StateCompatibility.check(
                     spec,
                     resume.from(),
                     () -> cluster.checkpoint(job, new Patience(wait)),

@@ -6,7 +6,7 @@ import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.HistoryRange;
 import io.undercurrent.job.Outcome;
 import io.undercurrent.job.SavedJob;
-import io.undercurrent.job.embedded.StateMaker;
+import io.undercurrent.job.embedded.SavepointBuilder;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
@@ -14,7 +14,6 @@ import io.undercurrent.state.savepoint.KeySlab;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.portable.CheckedStates;
 import io.undercurrent.stream.portable.KeyStateFile;
-import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Stream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,15 +94,15 @@ class ClusterIT {
 
     /** The client reads from the savepoint where the source begins, and the job compares. */
     @Test
-    void aStateThatWasImportedGoesOnAtItsOffsets() throws Exception {
+    void anImportedStateResumesAtItsOffsets() throws Exception {
         Stream stream = new Stream(kafka, "imported", 2, folder);
         String[] more = {"job: {parallelism: 2, state-backend: rocksdb}"};
         stream.send(0, 60, "a", "b", "c");
         StreamSpec first = stream.spec("exported", more);
         new BrokerChecks(first).check();
-        StateMaker.Made built =
-                new StateMaker(first, counts -> {})
-                        .bootstrap(ResolvedStream.of(first), HistoryRange.find(first));
+        SavepointBuilder.Made built =
+                new SavepointBuilder(first, counts -> {})
+                        .bootstrap(first.schemas(), HistoryRange.find(first));
         Path file = folder.resolve("states.avro");
         SavedJob saved = SavedJob.open(built.savepoint());
         try (var out = new KeyStateFile.Writer(file, saved.model(), saved.nextOffsets());
@@ -115,7 +114,7 @@ class ClusterIT {
             out.complete();
         }
         StreamSpec spec = stream.spec("imported", more);
-        new StateMaker(spec, counts -> {}).take(CheckedStates.check(file));
+        new SavepointBuilder(spec, counts -> {}).take(CheckedStates.check(file));
         stream.send(60, 90, "a", "b", "c");
         Path yaml =
                 Files.writeString(folder.resolve("imported.yaml"), stream.text("imported", more));

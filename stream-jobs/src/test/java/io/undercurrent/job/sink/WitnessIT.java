@@ -79,11 +79,11 @@ class WitnessIT {
     void aPreparedTransactionIsCommittedAfterACrash() throws Exception {
         kafka.createTopic("prepared", 1);
         try (Prepared prepared = new Prepared("prepared")) {
-            assertThat(fate(prepared)).isEqualTo(Fate.UNDECIDED);
+            assertThat(fate(prepared)).isEqualTo(TransactionOutcome.UNDECIDED);
             RecordedRequest restored = prepared.restored();
             commit(restored);
             assertThat(restored.said).isEqualTo("nothing");
-            assertThat(fate(prepared)).isEqualTo(Fate.COMMITTED);
+            assertThat(fate(prepared)).isEqualTo(TransactionOutcome.COMMITTED);
         }
     }
 
@@ -95,9 +95,9 @@ class WitnessIT {
             prepared.producer.commitTransaction();
             var all = Map.of(new TopicPartition("expired", 0), RecordsToDelete.beforeOffset(-1));
             admin.deleteRecords(all).all().get();
-            assertThat(fate(prepared)).isEqualTo(Fate.GONE);
+            assertThat(fate(prepared)).isEqualTo(TransactionOutcome.GONE);
             Witness elsewhere = new Witness("no-such-topic", 0, 0, 0, Instant.now());
-            assertThat(lookup().fate(elsewhere)).isEqualTo(Fate.GONE);
+            assertThat(lookup().fate(elsewhere)).isEqualTo(TransactionOutcome.GONE);
         }
     }
 
@@ -110,11 +110,11 @@ class WitnessIT {
         try (Prepared prepared = new Prepared("anew")) {
             prepared.producer.commitTransaction();
             Witness w = prepared.witness;
-            assertThat(lookup().fate(w)).isEqualTo(Fate.COMMITTED);
+            assertThat(lookup().fate(w)).isEqualTo(TransactionOutcome.COMMITTED);
             Witness beyond = new Witness("anew", 0, 1000, w.timestamp(), w.prepared());
-            assertThat(lookup().fate(beyond)).isEqualTo(Fate.ABORTED);
+            assertThat(lookup().fate(beyond)).isEqualTo(TransactionOutcome.ABORTED);
             Witness other = new Witness("anew", 0, w.offset(), w.timestamp() + 1, w.prepared());
-            assertThat(lookup().fate(other)).isNotEqualTo(Fate.COMMITTED);
+            assertThat(lookup().fate(other)).isNotEqualTo(TransactionOutcome.COMMITTED);
         }
     }
 
@@ -124,10 +124,10 @@ class WitnessIT {
         nobody.put("bootstrap.servers", "127.0.0.1:1");
         Witness any = new Witness("t", 0, 0, 0, Instant.now());
         assertThat(new WitnessLookup(nobody, Duration.ofSeconds(1)).fate(any))
-                .isEqualTo(Fate.UNDECIDED);
+                .isEqualTo(TransactionOutcome.UNDECIDED);
     }
 
-    private static Fate fate(Prepared prepared) {
+    private static TransactionOutcome fate(Prepared prepared) {
         return lookup().fate(prepared.witness);
     }
 

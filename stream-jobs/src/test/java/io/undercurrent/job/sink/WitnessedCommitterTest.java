@@ -26,10 +26,12 @@ class WitnessedCommitterTest {
 
     @Test
     void aVisibleWitnessMeansThatItWasCommittedBefore() throws Exception {
-        committer(Fate.COMMITTED, WitnessedCommitterTest::known).commit(List.of(request));
+        committer(TransactionOutcome.COMMITTED, WitnessedCommitterTest::known)
+                .commit(List.of(request));
         assertThat(request.said).isEqualTo("committed before");
         request.said = "nothing";
-        committer(Fate.COMMITTED, WitnessedCommitterTest::unknown).commit(List.of(request));
+        committer(TransactionOutcome.COMMITTED, WitnessedCommitterTest::unknown)
+                .commit(List.of(request));
         assertThat(request.said).isEqualTo("committed before");
     }
 
@@ -38,7 +40,10 @@ class WitnessedCommitterTest {
         for (Consumer<Committer.CommitRequest<KafkaCommittable>> failing :
                 List.<Consumer<Committer.CommitRequest<KafkaCommittable>>>of(
                         WitnessedCommitterTest::known, WitnessedCommitterTest::unknown)) {
-            assertThatThrownBy(() -> committer(Fate.ABORTED, failing).commit(List.of(request)))
+            assertThatThrownBy(
+                            () ->
+                                    committer(TransactionOutcome.ABORTED, failing)
+                                            .commit(List.of(request)))
                     .isInstanceOf(SuppressRestartsException.class)
                     .cause()
                     .isInstanceOf(LostTransactionException.class)
@@ -62,7 +67,7 @@ class WitnessedCommitterTest {
                         Optional.of(witness));
         assertThatThrownBy(
                         () ->
-                                committer(Fate.ABORTED, WitnessedCommitterTest::known)
+                                committer(TransactionOutcome.ABORTED, WitnessedCommitterTest::known)
                                         .commit(List.of(new RecordedRequest(first))))
                 .cause()
                 .hasMessageContaining("No whole checkpoint below number 1 is retained in /c")
@@ -71,9 +76,10 @@ class WitnessedCommitterTest {
 
     @Test
     void whatCannotBeToldYetIsTriedAgainAndWhatIsGoneIsLeft() throws Exception {
-        committer(Fate.UNDECIDED, WitnessedCommitterTest::known).commit(List.of(request));
+        committer(TransactionOutcome.UNDECIDED, WitnessedCommitterTest::known)
+                .commit(List.of(request));
         assertThat(request.said).isEqualTo("retry");
-        committer(Fate.GONE, WitnessedCommitterTest::known).commit(List.of(request));
+        committer(TransactionOutcome.GONE, WitnessedCommitterTest::known).commit(List.of(request));
         assertThat(request.said).isEqualTo("committed before");
     }
 
@@ -81,17 +87,18 @@ class WitnessedCommitterTest {
     void withoutAWitnessTheConnectorDecidesAsEver() throws Exception {
         RecordedRequest old =
                 new RecordedRequest(new WitnessedCommittable(TRANSACTION, Optional.empty()));
-        committer(Fate.ABORTED, WitnessedCommitterTest::known).commit(List.of(old));
+        committer(TransactionOutcome.ABORTED, WitnessedCommitterTest::known).commit(List.of(old));
         assertThat(old.said).isEqualTo("failed, known: fenced");
-        committer(Fate.ABORTED, WitnessedCommitterTest::unknown).commit(List.of(old));
+        committer(TransactionOutcome.ABORTED, WitnessedCommitterTest::unknown).commit(List.of(old));
         assertThat(old.said).isEqualTo("failed, unknown: fenced");
     }
 
     @Test
     void whatDoesNotFailIsNotLookedUp() throws Exception {
-        committer(Fate.ABORTED, r -> {}).commit(List.of(request));
+        committer(TransactionOutcome.ABORTED, r -> {}).commit(List.of(request));
         assertThat(request.said).isEqualTo("nothing");
-        committer(Fate.ABORTED, Committer.CommitRequest::retryLater).commit(List.of(request));
+        committer(TransactionOutcome.ABORTED, Committer.CommitRequest::retryLater)
+                .commit(List.of(request));
         assertThat(request.said).isEqualTo("retry");
     }
 
@@ -104,7 +111,7 @@ class WitnessedCommitterTest {
     }
 
     private WitnessedCommitter committer(
-            Fate fate, Consumer<Committer.CommitRequest<KafkaCommittable>> kafka) {
+            TransactionOutcome fate, Consumer<Committer.CommitRequest<KafkaCommittable>> kafka) {
         Committer<KafkaCommittable> connector =
                 new Committer<>() {
                     @Override
@@ -121,7 +128,7 @@ class WitnessedCommitterTest {
         WitnessLookup lookup =
                 new WitnessLookup(new Properties()) {
                     @Override
-                    Fate fate(Witness of) {
+                    TransactionOutcome fate(Witness of) {
                         assertThat(of).isEqualTo(witness);
                         return fate;
                     }

@@ -18,7 +18,7 @@ final class RecordDecoder implements EventDecoder {
     private final RecordKeys keys;
 
     /** The most bytes of UTF-8 that a char takes; a surrogate pair takes four. */
-    private static final int MOST_BYTES_A_CHAR = 3;
+    private static final int MAX_BYTES_A_CHAR = 3;
 
     private final int maxBytes;
     private final int maxKeyBytes;
@@ -58,7 +58,7 @@ final class RecordDecoder implements EventDecoder {
 
     /** Results hold the key, so a key without a limit would make results without a limit. */
     private void checkKey(String key) throws BadRecordException {
-        if ((long) key.length() * MOST_BYTES_A_CHAR <= maxKeyBytes) {
+        if ((long) key.length() * MAX_BYTES_A_CHAR <= maxKeyBytes) {
             return; // nearly all keys, for the price of a comparison
         }
         int bytes = key.getBytes(UTF_8).length;

@@ -31,9 +31,9 @@ public record CsvOptions(
                         byDefault = CsvText.MISSING,
                         doc =
                                 """
-                                What means a missing value in a CSV cell, in upper or lower case,
-                                besides an empty cell and NaN; a number, such as -9999, means each cell of
-                                that value.
+                                The texts that mean a missing value in a CSV cell, in upper or lower case,
+                                in addition to an empty cell and NaN; a number, such as -9999, means each
+                                cell of that value.
                                 """)
                 List<String> missing)
         implements Serializable {

@@ -44,8 +44,8 @@ public record JobOptions(
                         doc =
                                 """
                                 Where Flink holds the key states: on the heap, which is faster, or in
-                                RocksDB on the local disk, for more keys than fit. Kafka Streams holds it in
-                                RocksDB whatever stands here.
+                                RocksDB on the local disk, for more keys than fit. Kafka Streams holds them
+                                in RocksDB whatever this option says.
                                 """)
                 StateBackend stateBackend,
         @Option(
@@ -82,8 +82,8 @@ public record JobOptions(
                         doc =
                                 """
                                 A key whose next event comes more than this after its newest one, by event
-                                time, starts without state, and the states of keys that stay away are freed; without
-                                it keys are remembered for ever.
+                                time, starts without state, and the states of keys that stay away are freed;
+                                without it keys are remembered for ever.
                                 """)
                 Duration expireAfter,
         @Option(

@@ -108,7 +108,7 @@ public @interface Option {
         DISTINCT,
         /** A topic's name. */
         TOPIC,
-        /** Addresses of brokers, or {@link #EMBEDDED}. */
+        /** ResultRouting of brokers, or {@link #EMBEDDED}. */
         BROKERS,
         /** A URI. */
         URI,

@@ -132,7 +132,7 @@ class Dl4jEngineTest {
                 .hasMessage("engine dl4j does not do rmsnorm=false; engine java does");
         try (TrainingEngine engine = engine("dl4j", config)) {
             assertThatThrownBy(() -> engine.step(batch(config, 1), RATE))
-                    .hasMessage("a batch of 4 sequences resumes from one of 0");
+                    .hasMessage("a batch of 4 sequences continues one of 0");
         }
     }
 

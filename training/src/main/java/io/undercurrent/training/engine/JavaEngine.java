@@ -116,7 +116,7 @@ public final class JavaEngine implements TrainingEngine {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "a batch of %d sequences resumes from one of %d",
+                            "a batch of %d sequences continues one of %d",
                             batch.sequences(),
                             carried.states.size()));
         }

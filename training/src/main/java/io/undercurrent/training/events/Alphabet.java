@@ -18,7 +18,7 @@ public final class Alphabet {
     /** Least share of events whose code occurs again; below it, values are taken for numbers. */
     private static final double LEAST_SHARE = 0.8;
 
-    private static final int MOST_SYMBOLS = 4096;
+    private static final int MAX_SYMBOLS = 4096;
 
     private Alphabet() {}
 
@@ -56,14 +56,14 @@ public final class Alphabet {
                         known.add(code);
                     }
                 });
-        if (known.size() < 2 || known.size() > MOST_SYMBOLS) {
+        if (known.size() < 2 || known.size() > MAX_SYMBOLS) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
                             "train.task = next-event: %d different values occur twice and more among %d events: allowed are 2 to %d codes; for numbers leave train.task out",
                             known.size(),
                             events,
-                            MOST_SYMBOLS));
+                            MAX_SYMBOLS));
         }
         return new EventOptions(known);
     }

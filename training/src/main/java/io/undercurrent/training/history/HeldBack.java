@@ -23,7 +23,7 @@ public final class HeldBack {
     private static final int SPARE = 20;
 
     /** Evaluating more would take longer than training. */
-    private static final long MOST_EVENTS = 400_000;
+    private static final long MAX_EVENTS = 400_000;
 
     private final History history;
     private final Split split;
@@ -59,7 +59,7 @@ public final class HeldBack {
 
     /** All series, or evenly chosen ones if there are too many events. */
     List<Series> judged() {
-        return judged(MOST_EVENTS);
+        return judged(MAX_EVENTS);
     }
 
     /**

@@ -16,10 +16,10 @@ import java.util.SplittableRandom;
  */
 public final class HistoryRounds {
     private static final long LEAST_TOKENS = 100_000;
-    private static final long MOST_TOKENS = 4_000_000;
+    private static final long MAX_TOKENS = 4_000_000;
     private static final int PASSES = 60;
     private static final int VALIDATIONS = 40;
-    private static final long MOST_WARMUP = 100;
+    private static final long MAX_WARMUP = 100;
     private static final double FLOOR = 0.01;
 
     /** Largest share of events that may lie in series shorter than the usual one. */
@@ -78,7 +78,7 @@ public final class HistoryRounds {
 
     /** The default number of tokens: four million or 60 passes, whichever is less. */
     public long usualTokens() {
-        return Math.min(MOST_TOKENS, Math.max(LEAST_TOKENS, PASSES * trainingEvents()));
+        return Math.min(MAX_TOKENS, Math.max(LEAST_TOKENS, PASSES * trainingEvents()));
     }
 
     /** The rounds to train on. */
@@ -133,7 +133,7 @@ public final class HistoryRounds {
         long rounds = Math.max(1, (tokens + shape.tokens() - 1) / shape.tokens());
         long steps = rounds * shape.pieces();
         LearningRate rate =
-                new LearningRate(peak, FLOOR * peak, Math.min(MOST_WARMUP, steps / 10), steps);
+                new LearningRate(peak, FLOOR * peak, Math.min(MAX_WARMUP, steps / 10), steps);
         return new TrainingPlan(rounds, rate, (int) Math.max(1, rounds / VALIDATIONS), patience);
     }
 }

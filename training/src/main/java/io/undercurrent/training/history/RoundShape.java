@@ -11,9 +11,9 @@ package io.undercurrent.training.history;
  */
 record RoundShape(int sequences, int pieces, int length, int skipped) {
     private static final int SEQUENCES = 16;
-    private static final int MOST_LENGTH = 128;
+    private static final int MAX_LENGTH = 128;
     private static final int LEAST_LENGTH = 16;
-    private static final int MOST_PIECES = 6;
+    private static final int MAX_PIECES = 6;
 
     /**
      * Chooses the shape for training parts of a usual length.
@@ -26,8 +26,8 @@ record RoundShape(int sequences, int pieces, int length, int skipped) {
         int targets = Math.min(horizon, events / 3);
         int usable = events - targets;
         int length =
-                Math.max(LEAST_LENGTH, Math.min(MOST_LENGTH, usable / LEAST_LENGTH * LEAST_LENGTH));
-        int pieces = Math.max(1, Math.min(MOST_PIECES, usable / (2 * length)));
+                Math.max(LEAST_LENGTH, Math.min(MAX_LENGTH, usable / LEAST_LENGTH * LEAST_LENGTH));
+        int pieces = Math.max(1, Math.min(MAX_PIECES, usable / (2 * length)));
         int skipped = Math.min(ring, Math.max(0, usable - pieces * length) / 2);
         return new RoundShape(SEQUENCES, pieces, length, skipped);
     }

@@ -19,7 +19,7 @@ final class EventVerdict {
     private static final int[] ORDERS = {0, 1, 2, 4, 8};
 
     /** Limits the memory that the contexts of n-grams take. */
-    private static final long MOST_EVENTS = 200_000;
+    private static final long MAX_EVENTS = 200_000;
 
     private EventVerdict() {}
 
@@ -27,7 +27,7 @@ final class EventVerdict {
             History history, Split split, EventOptions tokens, SequenceModel trained, Path out) {
         NextEvents test =
                 new NextEvents(
-                        new HeldBack(history, split).judged(MOST_EVENTS),
+                        new HeldBack(history, split).judged(MAX_EVENTS),
                         series -> split.testStart(series.length()));
         NextEventScore model = test.of("trained", trained);
         List<NextEventScore> counts = new ArrayList<>();

@@ -115,7 +115,7 @@ class FieldsTogetherTest {
 
     /** Fewer events than the slab keeps: as if the new weights had run from the start. */
     @Test
-    void underOtherWeightsAKeysMemoryIsBuiltAnew() {
+    void underOtherWeightsAKeyStateIsRebuilt() {
         Scorer before = new Scorer(model(5), options(2, 1), 1);
         Scorer after = new Scorer(model(6), options(2, 1), 1);
         Slab adopted = after.adopt(run(before, before.newSlab(), columns(), 0, 200));

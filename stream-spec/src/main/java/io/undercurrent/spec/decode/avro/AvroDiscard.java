@@ -9,7 +9,7 @@ final class AvroDiscard {
     /**
      * Limits recursion: with a recursive type, a record's bytes decide how deep the stack grows.
      */
-    private static final int MOST_LEVELS = 200;
+    private static final int MAX_LEVELS = 200;
 
     private AvroDiscard() {}
 
@@ -19,8 +19,8 @@ final class AvroDiscard {
 
     private static void discard(Schema schema, ResolvingDecoder in, AvroRow row, int level)
             throws IOException {
-        if (level > MOST_LEVELS) {
-            throw new IOException("nested deeper than " + MOST_LEVELS + " levels");
+        if (level > MAX_LEVELS) {
+            throw new IOException("nested deeper than " + MAX_LEVELS + " levels");
         }
         switch (schema.getType()) {
             case RECORD -> {

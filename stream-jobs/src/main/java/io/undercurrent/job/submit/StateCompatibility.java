@@ -23,10 +23,10 @@ import java.util.concurrent.Callable;
  * Checks whether a declared model can use the key states of a running job, by its newest
  * checkpoint. The new job would fail too, but only after the running one has been stopped.
  */
-final class StateModel {
+final class StateCompatibility {
     private static final int TRIES = 5;
 
-    private StateModel() {}
+    private StateCompatibility() {}
 
     /**
      * Compares the declaration with the running job's state.

@@ -10,7 +10,7 @@ import java.util.Map;
  * It follows the same rule as scoring, for code that reads events without scoring them. A key costs
  * about 400 bytes.
  */
-public final class KeyOrder {
+public final class LocalTimeResolver {
     private final Map<String, KeyTimes> keys = new HashMap<>();
 
     /**

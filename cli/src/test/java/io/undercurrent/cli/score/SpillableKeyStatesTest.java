@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Memories within bounds: what is written to the file comes back as it was. */
-class KeyStateCacheTest {
+class SpillableKeyStatesTest {
     private static final long HEAP = 1 << 30;
     private static final int BYTES = 1024;
 
     private final List<String> said = new ArrayList<>();
 
-    private KeyStateCache memories(long keys, long heap, Overflow overflow) {
-        return new KeyStateCache(keys, heap, overflow, said::add);
+    private SpillableKeyStates memories(long keys, long heap, Overflow overflow) {
+        return new SpillableKeyStates(keys, heap, overflow, said::add);
     }
 
     /** A memory that differs by its time and count. */
@@ -37,7 +37,7 @@ class KeyStateCacheTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         Map<String, Slab> oracle = new TreeMap<>();
-        try (KeyStateCache memories = memories(7, HEAP, Overflow.SPILL)) {
+        try (SpillableKeyStates memories = memories(7, HEAP, Overflow.SPILL)) {
             for (int i = 0; i < 5000; i++) {
                 String key = "k" + random.nextInt(40);
                 Slab slab = memories.get(key);
@@ -74,7 +74,7 @@ class KeyStateCacheTest {
     @Test
     void theHeapIsTheBoundWhereNoneIsGiven() throws IOException {
         long heap = 20L * BYTES;
-        try (KeyStateCache memories = memories(0, heap, Overflow.REFUSE)) {
+        try (SpillableKeyStates memories = memories(0, heap, Overflow.REFUSE)) {
             for (int i = 0; i < 8; i++) {
                 memories.put("k" + i, slab(i));
             }
@@ -89,7 +89,7 @@ class KeyStateCacheTest {
 
     @Test
     void keysThatFillTheHeapByThemselvesAreRefused() throws IOException {
-        try (KeyStateCache memories = memories(1, 100_000, Overflow.SPILL)) {
+        try (SpillableKeyStates memories = memories(1, 100_000, Overflow.SPILL)) {
             assertThatThrownBy(
                             () -> {
                                 for (int i = 0; i < 1000; i++) {

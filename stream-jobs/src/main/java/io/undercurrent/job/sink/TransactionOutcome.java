@@ -1,7 +1,7 @@
 package io.undercurrent.job.sink;
 
 /** The outcome of a transaction, judged by its witness. */
-enum Fate {
+enum TransactionOutcome {
     /** Readers of committed records see the witness: the transaction was committed before. */
     COMMITTED,
 

@@ -18,13 +18,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 // One object is created per record, and nothing compares them.
 @SuppressWarnings("ArrayRecordComponent")
-record SourceRecord(String topic, int partition, long offset, byte[] key) {
+record RecordOrigin(String topic, int partition, long offset, byte[] key) {
     private static final String PLACE = "undercurrent.place";
     private static final String KEY = "undercurrent.key";
 
     /** The position of a record that was read from the source. */
-    static SourceRecord of(RecordMetadata metadata, byte[] key) {
-        return new SourceRecord(metadata.topic(), metadata.partition(), metadata.offset(), key);
+    static RecordOrigin of(RecordMetadata metadata, byte[] key) {
+        return new RecordOrigin(metadata.topic(), metadata.partition(), metadata.offset(), key);
     }
 
     void into(Headers headers) {
@@ -38,7 +38,7 @@ record SourceRecord(String topic, int partition, long offset, byte[] key) {
      * Reads what {@link #into} wrote. A record without these headers, from a topic that is neither
      * the source nor our repartition topic, gets its own position.
      */
-    static SourceRecord from(Headers headers, RecordMetadata metadata, byte[] key) {
+    static RecordOrigin from(Headers headers, RecordMetadata metadata, byte[] key) {
         Header header = headers.lastHeader(PLACE);
         if (header == null) {
             return of(metadata, key);
@@ -47,6 +47,6 @@ record SourceRecord(String topic, int partition, long offset, byte[] key) {
         int partition = place.getInt();
         long offset = place.getLong();
         String topic = UTF_8.decode(place).toString();
-        return new SourceRecord(topic, partition, offset, headers.lastHeader(KEY).value());
+        return new RecordOrigin(topic, partition, offset, headers.lastHeader(KEY).value());
     }
 }

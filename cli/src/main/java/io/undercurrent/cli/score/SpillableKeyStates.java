@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * <p>A caller may change a state that it got until its next call: the most recently used one is
  * never moved to the file.
  */
-final class KeyStateCache implements Closeable {
+final class SpillableKeyStates implements Closeable {
     /** Bytes of a key in the index, and of an entry on the heap, without characters and arrays. */
     private static final int ENTRY_BYTES = 250;
 
@@ -42,7 +42,7 @@ final class KeyStateCache implements Closeable {
      * @param heap the heap's size in bytes
      * @param say receives a message when states are first moved to the file
      */
-    KeyStateCache(long mostKeys, long heap, Overflow overflow, Consumer<String> say) {
+    SpillableKeyStates(long mostKeys, long heap, Overflow overflow, Consumer<String> say) {
         this.mostKeys = mostKeys;
         this.heap = heap;
         this.overflow = overflow;

@@ -3,10 +3,10 @@ package io.undercurrent.demo.view;
 import java.util.Comparator;
 
 /** Orders keys as a reader expects: by letters, and numbers inside them by value (cpu2, cpu10). */
-final class KeyOrder implements Comparator<String> {
-    static final KeyOrder INSTANCE = new KeyOrder();
+final class LocalTimeResolver implements Comparator<String> {
+    static final LocalTimeResolver INSTANCE = new LocalTimeResolver();
 
-    private KeyOrder() {}
+    private LocalTimeResolver() {}
 
     @Override
     public int compare(String a, String b) {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Gives each kind of result its topic, and each result its headers for model, schema and group. */
-public final class Addresses {
+public final class ResultRouting {
     /** Header with the id of the model that made the record. */
     public static final String MODEL_HEADER = "undercurrent.model";
 
@@ -30,7 +30,7 @@ public final class Addresses {
      *
      * @param sink the stream's sink options
      */
-    public Addresses(SinkOptions sink) {
+    public ResultRouting(SinkOptions sink) {
         this.sink = sink;
         Map<String, Schema> byTopic = ResultTopics.ofJob(sink);
         for (Outgoing.Kind kind : Outgoing.Kind.values()) {

@@ -11,11 +11,11 @@ import org.apache.flink.util.ExceptionUtils;
  * Stops a job with a savepoint, even right after its start: Flink rejects a savepoint until the job
  * is initialized and all its tasks are deployed, but a signal may come earlier.
  */
-public final class OrderlyStop {
+public final class StopWithSavepoint {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long AGAIN_MILLIS = 100;
 
-    private OrderlyStop() {}
+    private StopWithSavepoint() {}
 
     /**
      * Stops a job.

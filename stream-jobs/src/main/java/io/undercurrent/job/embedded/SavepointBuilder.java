@@ -6,9 +6,9 @@ import io.undercurrent.job.SavedJob;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.job.portable.StateImport;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.portable.CheckedStates;
-import io.undercurrent.stream.runtime.ResolvedStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Creates a savepoint for a job that has not run yet, from the source topic's history or from
  * imported key states. The savepoint is in the checkpoint folder, where {@code run} finds it.
  */
-public final class StateMaker {
+public final class SavepointBuilder {
     private static final long LOOK_MILLIS = 200;
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
 
@@ -38,7 +38,7 @@ public final class StateMaker {
      * @param spec the stream's declaration, with real brokers named
      * @param progress receives the {@link Counts} several times a second
      */
-    public StateMaker(StreamSpec spec, Consumer<Map<String, Long>> progress) {
+    public SavepointBuilder(StreamSpec spec, Consumer<Map<String, Long>> progress) {
         this.spec = spec;
         this.progress = progress;
     }
@@ -55,14 +55,14 @@ public final class StateMaker {
      * Builds every key's state from the history. It stops at the source's current offsets, which
      * are at or after the end of the range.
      *
-     * @param stream the resolved stream
+     * @param schemas the source's schemas
      * @param range the history, with at least one record
      * @return the savepoint; the source's state in it contains the offsets at which the job resumes
      * @throws Exception if the job fails
      */
-    public Made bootstrap(ResolvedStream stream, HistoryRange range) throws Exception {
+    public Made bootstrap(SourceSchemas schemas, HistoryRange range) throws Exception {
         return make(
-                env -> UndercurrentJob.buildBootstrap(env, stream),
+                env -> UndercurrentJob.buildBootstrap(env, spec, schemas),
                 counts ->
                         range.last().entrySet().stream()
                                 .allMatch(
@@ -108,7 +108,7 @@ public final class StateMaker {
                 counts = now;
                 progress.accept(counts);
             }
-            String savepoint = OrderlyStop.stop(job);
+            String savepoint = StopWithSavepoint.stop(job);
             return new Made(savepoint, job.counts());
         }
     }
@@ -125,7 +125,7 @@ public final class StateMaker {
                     "the job failed",
                     ended.getSerializedThrowable()
                             .get()
-                            .deserializeError(StateMaker.class.getClassLoader()));
+                            .deserializeError(SavepointBuilder.class.getClassLoader()));
         }
         throw new IllegalStateException("the job was ended from outside before it was done");
     }

@@ -16,7 +16,7 @@ class KeyOrderTest {
         List<String> keys = new ArrayList<>(sorted);
         long seed = System.nanoTime();
         Collections.shuffle(keys, new Random(seed));
-        keys.sort(KeyOrder.INSTANCE);
+        keys.sort(LocalTimeResolver.INSTANCE);
         // Equal by value, then by letters: cpu02 before cpu2.
         assertThat(keys)
                 .as("seed %d", seed)
