@@ -39,7 +39,7 @@ public final class ModelDirectory {
     }
 
     /**
-     * Reads exactly the given tensors and checks their shapes.
+     * Reads exactly the given tensors and checks their shapes and values.
      *
      * @param ignored names of tensors that the file may have and that are not read
      */
@@ -64,7 +64,13 @@ public final class ModelDirectory {
             Map<String, float[]> values = new LinkedHashMap<>();
             for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
                 checkShape(directory, file.tensors().get(entry.getKey()), entry.getValue());
-                values.put(entry.getKey(), file.floats(entry.getKey()));
+                float[] read = file.floats(entry.getKey());
+                WeightChecks.check(
+                        directory.resolve(WEIGHTS).toString(),
+                        entry.getKey(),
+                        entry.getValue(),
+                        read);
+                values.put(entry.getKey(), read);
             }
             return new Parameters<>(shapes, values);
         }

@@ -46,6 +46,21 @@ class ModelFilesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY, 3e38f, -65536f})
+    void aWeightThatNoTrainingGivesIsRefusedWithItsPlace(float weight) throws IOException {
+        Backbone backbone = Backbone.seeded(new RandomModels(1).backbone(), 1);
+        String tensor = "backbone.layers.0.mixer.in_proj.weight";
+        int[] shape = backbone.parameters().shapes().get(tensor);
+        backbone.parameters().get(tensor)[shape[1] + 2] = weight;
+        backbone.save(folder);
+        assertThatThrownBy(() -> Backbone.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("model.safetensors: tensor \"" + tensor + "\" at [1, 2] is")
+                .hasMessageContaining(String.valueOf(weight))
+                .hasMessageContaining("allowed are numbers from -65504 to 65504");
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aLanguageModelSurvives(boolean tied) throws IOException {
         BackboneConfig backbone = new BackboneConfig(2, new RandomModels(9).mixer());

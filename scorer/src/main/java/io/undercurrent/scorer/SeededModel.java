@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.mamba2.Backbone;
 import io.undercurrent.mamba2.Sha256;
+import io.undercurrent.mamba2.WeightChecks;
 import io.undercurrent.mamba2.safetensors.DType;
 import io.undercurrent.mamba2.safetensors.SafetensorsFile;
 import io.undercurrent.mamba2.safetensors.SafetensorsWriter;
@@ -88,7 +89,9 @@ public final class SeededModel extends SequenceModel {
                                 info == null ? "missing" : info.shape(),
                                 shape));
             }
-            return tensors.floats(PROJECTION);
+            float[] values = tensors.floats(PROJECTION);
+            WeightChecks.check(file.toString(), PROJECTION, new int[] {INPUTS, dModel}, values);
+            return values;
         }
     }
 

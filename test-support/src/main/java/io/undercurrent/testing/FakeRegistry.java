@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.avro.Schema;
 
@@ -38,7 +40,9 @@ public final class FakeRegistry implements AutoCloseable {
         /** It accepts a request and does not answer until the registry is closed. */
         SILENT,
         /** It answers 200 with a web page. */
-        WEB_PAGE
+        WEB_PAGE,
+        /** It answers 200, and sends until the client hangs up. */
+        ENDLESS
     }
 
     /** All requests so far, method and path. */
@@ -49,6 +53,9 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** How it behaves from now on. */
     public volatile Mood mood = Mood.WELL;
+
+    /** How long it takes for an answer. */
+    public volatile Duration delay = Duration.ZERO;
 
     /** The Authorization header that it requires; null if it requires none. */
     public volatile String authorization;
@@ -118,10 +125,14 @@ public final class FakeRegistry implements AutoCloseable {
             requests.add(exchange.getRequestMethod() + " " + path);
             String given = exchange.getRequestHeaders().getFirst("Authorization");
             JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            if (closed.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
             switch (mood) {
                 case DOWN -> reply(exchange, 503, "overloaded");
                 case WEB_PAGE -> reply(exchange, 200, "<html>Welcome</html>");
                 case SILENT -> closed.await();
+                case ENDLESS -> endless(exchange);
                 default -> {
                     if (authorization != null && !authorization.equals(given)) {
                         reply(exchange, 401, error(40101, "Unauthorized"));
@@ -184,6 +195,14 @@ public final class FakeRegistry implements AutoCloseable {
         ObjectNode answer = schemas.get(id - 1).deepCopy();
         answer.put("subject", path[2]).put("version", version).put("id", id);
         reply(exchange, 200, answer.toString());
+    }
+
+    private static void endless(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        byte[] blanks = " ".repeat(1 << 16).getBytes(UTF_8);
+        for (int i = 0; i < 1 << 16; i++) { // 4 GiB
+            exchange.getResponseBody().write(blanks);
+        }
     }
 
     private static String error(int code, String message) {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.undercurrent.schemas.ForeignText;
+import io.undercurrent.schemas.registry.LimitedBody.TooLargeException;
 import io.undercurrent.schemas.registry.RegistryException.Kind;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -12,7 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,9 @@ import java.util.concurrent.TimeoutException;
 final class RegistryHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final int SHOWN = 200;
+
+    /** More than any schema that people write; a larger one would cost a job its heap. */
+    static final int MAX_ANSWER_BYTES = 4 << 20;
 
     private final RegistrySettings settings;
     private final String base;
@@ -54,14 +58,25 @@ final class RegistryHttp {
         }
     }
 
+    /** Begins the time that one question may take, with all its requests. */
+    Deadline deadline() {
+        return Deadline.in(settings.timeout());
+    }
+
     JsonNode get(String path) throws RegistryException {
-        return send(request(path).GET(), "GET " + base + path);
+        return get(path, deadline());
+    }
+
+    JsonNode get(String path, Deadline deadline) throws RegistryException {
+        return send(request(path, deadline).GET(), "GET " + base + path, deadline);
     }
 
     JsonNode post(String path, JsonNode body) throws RegistryException {
+        Deadline deadline = deadline();
         return send(
-                request(path).POST(BodyPublishers.ofString(body.toString(), UTF_8)),
-                "POST " + base + path);
+                request(path, deadline).POST(BodyPublishers.ofString(body.toString(), UTF_8)),
+                "POST " + base + path,
+                deadline);
     }
 
     /**
@@ -81,10 +96,10 @@ final class RegistryHttp {
         return token == null ? null : "Bearer " + token;
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String path, Deadline deadline) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path))
-                        .timeout(settings.timeout())
+                        .timeout(deadline.left())
                         .header("Accept", TYPE + ", application/json")
                         .header("Content-Type", TYPE);
         if (authorization != null) {
@@ -93,31 +108,36 @@ final class RegistryHttp {
         return request;
     }
 
-    private JsonNode send(HttpRequest.Builder request, String what) throws RegistryException {
-        HttpResponse<String> response;
-        var answer = client.sendAsync(request.build(), BodyHandlers.ofString(UTF_8));
+    private JsonNode send(HttpRequest.Builder request, String what, Deadline deadline)
+            throws RegistryException {
+        HttpResponse<byte[]> response;
+        var answer =
+                client.sendAsync(
+                        request.build(),
+                        info -> new LimitedBody(MAX_ANSWER_BYTES, info.statusCode() == 200));
         try {
             // The request's own timeout covers only the time until the headers; the body might
             // trickle in forever.
-            response = answer.get(2 * settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            response = answer.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw unavailable(what + ": interrupted", new InterruptedIOException());
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw unavailable(what + ": no whole answer in " + settings.timeout(), e);
+            throw unavailable(what + ": no whole answer in " + deadline, e);
         } catch (ExecutionException e) {
-            throw unavailable(what + ": " + e.getCause(), e);
+            throw failed(what, e, deadline);
         }
-        JsonNode body = json(response.body());
+        String text = new String(response.body(), UTF_8);
+        JsonNode body = json(text);
         int status = response.statusCode();
         if (status == 200 && body != null) {
             return body;
         }
         String said = body == null ? null : body.path("message").asText(null);
         String answered =
-                what + ": " + status + " " + (said == null ? shown(response.body()) : said);
+                what + ": " + status + " " + ForeignText.line((said == null ? text : said).strip());
         if (status == 401 || status == 403) {
             throw new RegistryException(
                     Kind.DENIED,
@@ -139,6 +159,20 @@ final class RegistryHttp {
                 null);
     }
 
+    private static RegistryException failed(String what, ExecutionException e, Deadline deadline) {
+        if (e.getCause() instanceof TooLargeException tooLarge) {
+            return new RegistryException(
+                    tooLarge.isOk() ? Kind.REFUSED : Kind.UNAVAILABLE,
+                    what + ": the answer has " + tooLarge.getMessage() + ", which are allowed",
+                    e);
+        }
+        String because =
+                e.getCause() instanceof HttpTimeoutException
+                        ? "no answer in " + deadline
+                        : ForeignText.line(String.valueOf(e.getCause()));
+        return unavailable(what + ": " + because, e);
+    }
+
     private static RegistryException unavailable(String message, Exception cause) {
         return new RegistryException(Kind.UNAVAILABLE, message, cause);
     }
@@ -150,10 +184,5 @@ final class RegistryHttp {
         } catch (JsonProcessingException e) {
             return null;
         }
-    }
-
-    private static String shown(String body) {
-        String line = body.strip().replaceAll("\\p{Cntrl}+", " ");
-        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
     }
 }

@@ -1,6 +1,7 @@
 package io.undercurrent.schemas.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.undercurrent.schemas.ForeignText;
 import io.undercurrent.schemas.registry.RegistryException.Kind;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class SchemaReferences {
     private final Source source;
     private final Schema.Parser parser = new Schema.Parser();
     private final Set<String> parsed = new HashSet<>();
+    private int chars;
 
     SchemaReferences(Source source) {
         this.source = source;
@@ -33,7 +35,9 @@ final class SchemaReferences {
         String type = answer.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
             throw new RegistryException(
-                    Kind.REFUSED, what + " is of type " + type + "; allowed is AVRO", null);
+                    Kind.REFUSED,
+                    what + " is of type " + ForeignText.line(type) + "; allowed is AVRO",
+                    null);
         }
         for (JsonNode reference : answer.path("references")) {
             String subject = reference.path("subject").asText();
@@ -43,7 +47,9 @@ final class SchemaReferences {
                     throw new RegistryException(
                             Kind.REFUSED, what + " refers to more than " + MOST + " others", null);
                 }
-                parse(referred(subject, version, what), subject + ", version " + version);
+                parse(
+                        referred(subject, version, what),
+                        ForeignText.line(subject) + ", version " + version);
             }
         }
         String text = answer.path("schema").asText(null);
@@ -53,11 +59,23 @@ final class SchemaReferences {
                     what + ": the answer holds no schema; check registry.url",
                     null);
         }
+        chars += text.length();
+        if (chars > RegistryHttp.MAX_ANSWER_BYTES) {
+            throw new RegistryException(
+                    Kind.REFUSED,
+                    what
+                            + " has, with what it refers to, more than "
+                            + RegistryHttp.MAX_ANSWER_BYTES
+                            + " characters, which are allowed",
+                    null);
+        }
         try {
             return parser.parse(text);
         } catch (AvroRuntimeException | NumberFormatException e) {
             throw new RegistryException(
-                    Kind.REFUSED, what + " is no Avro schema: " + e.getMessage(), e);
+                    Kind.REFUSED,
+                    what + " is no Avro schema: " + ForeignText.line(e.getMessage()),
+                    e);
         }
     }
 
@@ -67,7 +85,13 @@ final class SchemaReferences {
         } catch (RegistryException e) {
             throw new RegistryException(
                     e.kind() == Kind.NOT_FOUND ? Kind.REFUSED : e.kind(),
-                    what + " refers to " + subject + ", version " + version + ": " + e.getMessage(),
+                    what
+                            + " refers to "
+                            + ForeignText.line(subject)
+                            + ", version "
+                            + version
+                            + ": "
+                            + e.getMessage(),
                     e);
         }
     }

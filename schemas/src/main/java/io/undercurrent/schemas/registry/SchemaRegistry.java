@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /**
- * A client of a registry. Each call sends one or a few requests, which end at the settings'
- * timeout. Schemas are cached by id, because the schema of an id never changes. Threads may share a
- * client.
+ * A client of a registry. Each call ends at the settings' timeout, with all the requests that it
+ * takes; an answer of more than 4 MiB is refused. Schemas are cached by id, because the schema of
+ * an id never changes. Threads may share a client.
  */
 public final class SchemaRegistry {
     private final RegistryHttp http;
@@ -44,7 +44,8 @@ public final class SchemaRegistry {
     public Schema byId(int id) throws RegistryException {
         Schema known = byId.get(id);
         if (known == null) {
-            known = parse(http.get("/schemas/ids/" + id), "id " + id);
+            Deadline deadline = http.deadline();
+            known = parse(http.get("/schemas/ids/" + id, deadline), "id " + id, deadline);
             byId.put(id, known);
         }
         return known;
@@ -145,15 +146,17 @@ public final class SchemaRegistry {
     }
 
     private RegisteredSchema registered(String subject, String version) throws RegistryException {
-        JsonNode answer = http.get(path(subject) + "/" + version);
+        Deadline deadline = http.deadline();
+        JsonNode answer = http.get(path(subject) + "/" + version, deadline);
         int id = answer.path("id").asInt();
         int number = answer.path("version").asInt();
-        Schema schema = parse(answer, "subject " + subject + ", version " + number);
+        Schema schema = parse(answer, "subject " + subject + ", version " + number, deadline);
         return new RegisteredSchema(subject, number, id, schema);
     }
 
-    private Schema parse(JsonNode answer, String what) throws RegistryException {
-        return new SchemaReferences((subject, version) -> http.get(path(subject) + "/" + version))
+    private Schema parse(JsonNode answer, String what, Deadline deadline) throws RegistryException {
+        return new SchemaReferences(
+                        (subject, version) -> http.get(path(subject) + "/" + version, deadline))
                 .parse(answer, what);
     }
 

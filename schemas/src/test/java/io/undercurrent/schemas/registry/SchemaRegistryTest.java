@@ -11,6 +11,7 @@ import io.undercurrent.testing.FakeRegistry;
 import io.undercurrent.testing.FakeRegistry.Mood;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -144,6 +145,82 @@ class SchemaRegistryTest {
             assertThat(elsewhere.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(elsewhere)
                     .hasMessageContaining("that is no registry's answer, check registry.url");
+        }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsRefusedAtTheLimit() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            fake.mood = Mood.ENDLESS;
+            SchemaRegistry registry = new SchemaRegistry(settings(fake.url(), null, null, 20_000));
+            RegistryException e = failed(() -> registry.byId(7));
+            assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(e)
+                    .hasMessageEndingWith(
+                            "/schemas/ids/7: the answer has more than 4194304 bytes, which are allowed");
+        }
+    }
+
+    private static ObjectNode referring(String schema, String subject) {
+        ObjectNode node = new ObjectMapper().createObjectNode().put("schema", schema);
+        if (subject != null) {
+            node.putArray("references").addObject().put("subject", subject).put("version", 1);
+        }
+        return node;
+    }
+
+    @Test
+    void anIdHasOneDeadlineForAllThatItRefersTo() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            int id = 0;
+            for (int i = 0; i < 40; i++) {
+                String fixed =
+                        String.format(
+                                Locale.ROOT, "{\"type\":\"fixed\",\"name\":\"F%d\",\"size\":1}", i);
+                id = fake.add("s" + i, referring(fixed, i == 0 ? null : "s" + (i - 1)));
+            }
+            fake.delay = Duration.ofMillis(250);
+            SchemaRegistry registry = new SchemaRegistry(settings(fake.url(), null, null, 1500));
+            int last = id;
+            RegistryException e = failed(() -> registry.byId(last));
+            assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(e).hasMessageContaining("answer in 1500 ms");
+            assertThat(fake.requests).hasSizeLessThanOrEqualTo(7);
+        }
+    }
+
+    @Test
+    void whatAnIdRefersToCountsTogether() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            int id = 0;
+            for (int i = 0; i < 3; i++) {
+                String fixed =
+                        String.format(
+                                Locale.ROOT,
+                                "{\"type\":\"fixed\",\"name\":\"F%d\",\"size\":1,\"doc\":\"%s\"}",
+                                i,
+                                "x".repeat(1_500_000));
+                id = fake.add("s" + i, referring(fixed, i == 0 ? null : "s" + (i - 1)));
+            }
+            SchemaRegistry registry = new SchemaRegistry(settings(fake.url(), null, null, 20_000));
+            int last = id;
+            RegistryException e = failed(() -> registry.byId(last));
+            assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(e)
+                    .hasMessageContaining("with what it refers to, more than 4194304 characters");
+        }
+    }
+
+    @Test
+    void whatARegistrySaysCannotWriteToATerminal() throws Exception {
+        try (FakeRegistry fake = new FakeRegistry()) {
+            ObjectNode evil = referring("x", null).put("schemaType", "A\u001b[31mB\r\nC\u202e");
+            int id = fake.add("s", evil);
+            SchemaRegistry registry = new SchemaRegistry(settings(fake.url(), null, null, 20_000));
+            assertThat(failed(() -> registry.byId(id)))
+                    .hasMessage("id 1 is of type A?[31mB??C?; allowed is AVRO");
+            RegistryException absent = failed(() -> registry.latest("t\u001b[2J\nx"));
+            assertThat(absent.getMessage()).endsWith("404 Subject 't?[2J?x' not found.");
         }
     }
 

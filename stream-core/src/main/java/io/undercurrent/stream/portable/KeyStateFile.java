@@ -1,5 +1,6 @@
 package io.undercurrent.stream.portable;
 
+import io.undercurrent.schemas.ForeignText;
 import io.undercurrent.schemas.KeyState;
 import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Trust;
@@ -40,6 +41,7 @@ public final class KeyStateFile {
         private final Path file;
         private final Path part;
         private final DataFileWriter<KeyState> out;
+        private final FileChecksum checksum;
         private long records;
         private boolean complete;
 
@@ -58,8 +60,10 @@ public final class KeyStateFile {
             out = new DataFileWriter<>(new SpecificDatumWriter<>(KeyState.class));
             out.setCodec(CodecFactory.deflateCodec(1)); // slabs of noisy streams hardly compress
             out.setMeta(MODEL, model);
-            out.setMeta(OFFSETS, String.join("\n", next.entries()));
-            out.create(KeyState.getClassSchema(), part.toFile());
+            String offsets = String.join("\n", next.entries());
+            out.setMeta(OFFSETS, offsets);
+            checksum = new FileChecksum(model, offsets);
+            out.create(KeyState.getClassSchema(), OwnerOnly.newFile(part));
         }
 
         /**
@@ -73,7 +77,9 @@ public final class KeyStateFile {
             Slab decoded = SlabCodec.decode(slab, slab.length);
             long last = decoded.lastTimeMicros();
             Instant time = last == Long.MIN_VALUE ? null : Micros.instant(last);
-            out.append(new KeyState(key, time, decoded.events(), ByteBuffer.wrap(slab)));
+            KeyState state = new KeyState(key, time, decoded.events(), ByteBuffer.wrap(slab));
+            out.append(state);
+            checksum.add(state);
             records++;
         }
 
@@ -84,7 +90,7 @@ public final class KeyStateFile {
          * @throws IOException if it cannot be written
          */
         public void complete() throws IOException {
-            out.append(new KeyState("", null, records, ByteBuffer.allocate(0)));
+            out.append(new KeyState(checksum.text(), null, records, ByteBuffer.allocate(0)));
             complete = true;
         }
 
@@ -103,6 +109,7 @@ public final class KeyStateFile {
     public static final class Reader implements AutoCloseable {
         private final File file;
         private final DataFileReader<KeyState> in;
+        private final FileChecksum checksum;
         private long records;
 
         /**
@@ -117,23 +124,31 @@ public final class KeyStateFile {
             this.file = file.toFile();
             try {
                 in = new DataFileReader<>(this.file, new SpecificDatumReader<>(KeyState.class));
-            } catch (AvroRuntimeException | IOException e) {
+            } catch (IOException | RuntimeException | LinkageError | VirtualMachineError e) {
+                // A damaged header makes Avro look for codecs that are not here, or fail anyhow.
                 throw new IllegalArgumentException(
                         String.format(
                                 Locale.ROOT,
                                 "%s: no file of key states (%s); name one that state export wrote",
                                 file,
-                                e.getMessage()),
+                                reason(e)),
                         e);
             }
-            if (in.getMetaString(MODEL) == null) {
+            try {
+                String model = in.getMetaString(MODEL);
+                if (model == null) {
+                    throw new IllegalArgumentException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: an Avro file without %s in its metadata; name one that state export wrote",
+                                    file,
+                                    MODEL));
+                }
+                String offsets = in.getMetaString(OFFSETS);
+                checksum = new FileChecksum(model, offsets == null ? "" : offsets);
+            } catch (RuntimeException e) {
                 in.close();
-                throw new IllegalArgumentException(
-                        String.format(
-                                Locale.ROOT,
-                                "%s: an Avro file without %s in its metadata; name one that state export wrote",
-                                file,
-                                MODEL));
+                throw e;
             }
         }
 
@@ -150,11 +165,17 @@ public final class KeyStateFile {
          * The offsets at which reading the source resumes.
          *
          * @return the offsets of the next source records; empty if the exporter knew none
+         * @throws IllegalArgumentException if the file is damaged
          */
         public StartOffsets next() {
             String text = in.getMetaString(OFFSETS);
-            return StartOffsets.of(
-                    text == null || text.isEmpty() ? List.of() : List.of(text.split("\n", -1)));
+            try {
+                return StartOffsets.of(
+                        text == null || text.isEmpty() ? List.of() : List.of(text.split("\n", -1)));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "%s, %s: %s", file, OFFSETS, reason(e)), e);
+            }
         }
 
         /**
@@ -176,16 +197,18 @@ public final class KeyStateFile {
                 }
                 byte[] slab = bytes(state);
                 SlabCodec.decode(slab, slab.length);
+                checksum.add(state);
                 records++;
                 return state;
-            } catch (AvroRuntimeException | IllegalArgumentException e) {
+            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+                // Whatever Avro meets in damaged bytes, such as a block of 2 GB.
                 throw new IllegalArgumentException(
                         String.format(
                                 Locale.ROOT,
                                 "%s, record %d: %s; export it again",
                                 file,
                                 records + 1,
-                                e.getMessage()),
+                                reason(e)),
                         e);
             }
         }
@@ -199,6 +222,24 @@ public final class KeyStateFile {
                                 mark.getEvents(),
                                 records));
             }
+            // Files of earlier versions have no checksum.
+            if (!mark.getKey().isEmpty() && !mark.getKey().equals(checksum.text())) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                Locale.ROOT,
+                                "the end mark tells of the checksum %s, the file's content has %s: it is damaged",
+                                ForeignText.cut(mark.getKey(), 20),
+                                checksum.text()));
+            }
+        }
+
+        /** Avro's messages quote what they found in the file. */
+        private static String reason(Throwable e) {
+            return e instanceof IllegalArgumentException
+                            || e instanceof AvroRuntimeException
+                            || e instanceof IOException
+                    ? ForeignText.line(String.valueOf(e.getMessage()))
+                    : "it is damaged (" + ForeignText.line(e.toString()) + ")";
         }
 
         @Override

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class SchemaCache implements SchemasById {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaCache.class);
     private static final long IDLE_SECONDS = 10;
+    private static final int FETCHERS = 4;
 
     /**
      * The most refusals that are remembered: a producer may write ids that were never registered.
@@ -46,7 +47,7 @@ public final class SchemaCache implements SchemasById {
     private final long refusalNanos;
     private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
 
-    /** Refused ids in the order of their refusal; only the fetcher's thread uses them. */
+    /** Refused ids in the order of their refusal; guarded by itself. */
     private final ArrayDeque<Refused> refused = new ArrayDeque<>();
 
     private volatile boolean closed;
@@ -101,10 +102,11 @@ public final class SchemaCache implements SchemasById {
         firstPauseMillis = firstPause.toMillis();
         longestPauseMillis = longestPause.toMillis();
         refusalNanos = refusalLasts.toNanos();
-        // The thread ends when there is nothing to fetch, and holds no job's class loader.
+        // The threads end when there is nothing to fetch, and hold no job's class loader. They are
+        // several, so that an id whose answer takes long does not hold up the others.
         fetcher =
                 new ScheduledThreadPoolExecutor(
-                        1,
+                        FETCHERS,
                         task -> {
                             Thread thread = new Thread(task, "schema-fetcher");
                             thread.setDaemon(true);
@@ -251,12 +253,14 @@ public final class SchemaCache implements SchemasById {
     }
 
     private void refuse(int id, Entry entry, Throwable because) {
-        entry.answer.complete(new Answer(null, refusal(because)));
-        refused.add(new Refused(id, entry));
-        if (refused.size() > MAX_REFUSALS) {
-            Refused oldest = refused.remove();
-            entries.remove(oldest.id, oldest.entry); // requested again when a record carries it
+        synchronized (refused) {
+            refused.add(new Refused(id, entry));
+            if (refused.size() > MAX_REFUSALS) {
+                Refused oldest = refused.remove();
+                entries.remove(oldest.id, oldest.entry); // requested again when a record carries it
+            }
         }
+        entry.answer.complete(new Answer(null, refusal(because)));
     }
 
     /** Removes addresses, so that a dead letter is the same wherever the job runs. */

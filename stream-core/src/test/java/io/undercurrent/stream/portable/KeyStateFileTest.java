@@ -1,7 +1,9 @@
 package io.undercurrent.stream.portable;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.undercurrent.schemas.KeyState;
 import io.undercurrent.scorer.Models;
@@ -12,11 +14,19 @@ import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,5 +100,69 @@ class KeyStateFileTest {
         try (var out = new KeyStateFile.Writer(file, "m", StartOffsets.NONE)) {
             assertThatThrownBy(() -> out.add("a", slab)).hasMessageContaining("checksum");
         }
+    }
+
+    @Test
+    void itIsForItsOwnersEyesAlone() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        assertThat(Files.getPosixFilePermissions(write(true)))
+                .containsOnly(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    /** Everything that a file says. */
+    private static List<Object> content(Path file) throws IOException {
+        try (var in = new KeyStateFile.Reader(file)) {
+            List<Object> content = new ArrayList<>(List.of(in.model(), in.next()));
+            for (KeyState state = in.read(); state != null; state = in.read()) {
+                content.add(state);
+            }
+            return content;
+        }
+    }
+
+    @Test
+    void aFlippedBitIsRefusedOrChangesNothing() throws IOException {
+        Path file = write(true);
+        byte[] whole = Files.readAllBytes(file);
+        List<Object> content = content(file);
+        long seed = Long.getLong("seed", System.nanoTime());
+        SplittableRandom random = new SplittableRandom(seed);
+        int head = new String(whole, ISO_8859_1).indexOf("avro.schema");
+        int refused = 0;
+        int cases = Integer.getInteger("fuzz.cases", 1500);
+        for (int i = 0; i < cases; i++) {
+            // Half of them where the metadata is, and the few bytes at the end.
+            int at =
+                    i % 2 == 0
+                            ? random.nextInt(whole.length)
+                            : i % 4 == 1
+                                    ? random.nextInt(4096) % whole.length
+                                    : whole.length - 1 - random.nextInt(60);
+            byte[] flipped = whole.clone();
+            flipped[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, flipped);
+            String where = String.format(Locale.ROOT, "seed %d, case %d, byte %d", seed, i, at);
+            try {
+                assertThat(content(file)).as(where).isEqualTo(content);
+            } catch (IllegalArgumentException e) {
+                refused++;
+                assertThat(e.getMessage()).as(where).contains("states.avro").doesNotContain("\n");
+            }
+        }
+        assertThat(head).isPositive();
+        assertThat(refused).as("seed %d", seed).isGreaterThan(cases / 2);
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionHasNoChecksum() throws IOException {
+        Path file = folder.resolve("old.avro");
+        byte[] slab = slab(2);
+        try (var out = new DataFileWriter<>(new SpecificDatumWriter<>(KeyState.class))) {
+            out.setMeta(KeyStateFile.MODEL, "m");
+            out.create(KeyState.getClassSchema(), file.toFile());
+            out.append(new KeyState("k", Instant.ofEpochSecond(1), 2L, ByteBuffer.wrap(slab)));
+            out.append(new KeyState("", null, 1L, ByteBuffer.allocate(0)));
+        }
+        assertThat(CheckedStates.check(file).keys()).isEqualTo(1);
     }
 }

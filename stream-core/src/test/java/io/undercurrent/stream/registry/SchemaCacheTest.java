@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +201,28 @@ class SchemaCacheTest {
         assertThat(flooded.get(1_000_000)).isEqualTo(TEXT);
         assertThatThrownBy(() -> flooded.get(1)).isInstanceOf(BadRecordException.class);
         assertThat(flooded.fetches()).as("forgotten").isEqualTo(asked + 1);
+    }
+
+    @Test
+    void anIdWhoseAnswerTakesLongHoldsNoOtherUp() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        SchemaCache some =
+                asking(
+                        id -> {
+                            if (id == 1) {
+                                until(() -> stuck.getCount() == 0);
+                            }
+                            return Schema.create(Schema.Type.LONG);
+                        },
+                        Duration.ofMinutes(1));
+        try {
+            assertThat(some.isReady(1)).isFalse();
+            assertThat(some.get(2)).isEqualTo(Schema.create(Schema.Type.LONG));
+            assertThat(some.isReady(1)).isFalse();
+        } finally {
+            stuck.countDown();
+            some.close();
+        }
     }
 
     @Test

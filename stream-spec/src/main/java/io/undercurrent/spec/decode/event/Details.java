@@ -1,6 +1,6 @@
 package io.undercurrent.spec.decode.event;
 
-import io.undercurrent.spec.value.Surrogates;
+import io.undercurrent.schemas.ForeignText;
 import java.util.HexFormat;
 
 /**
@@ -9,9 +9,6 @@ import java.util.HexFormat;
 public final class Details {
     /** Enough to recognise a value, but too little to flood a log. */
     public static final int MAX_CHARS = 100;
-
-    /** Enough for a library's message. */
-    public static final int MAX_LINE = 300;
 
     private static final int MAX_HEX_BYTES = 16;
 
@@ -31,10 +28,10 @@ public final class Details {
      * Shortens a message that may hold untrusted text.
      *
      * @param text of any length
-     * @return on one line, cut to {@value #MAX_LINE} characters
+     * @return on one line, cut to {@value ForeignText#MAX_LINE} characters
      */
     public static String line(String text) {
-        return cut(text, MAX_LINE);
+        return ForeignText.line(text);
     }
 
     /**
@@ -45,26 +42,7 @@ public final class Details {
      *     and half a surrogate pair shown as its code
      */
     public static String cut(String text) {
-        return cut(text, MAX_CHARS);
-    }
-
-    private static String cut(String text, int chars) {
-        StringBuilder shown = new StringBuilder();
-        int end = Math.min(text.length(), chars);
-        if (end > 0 && Surrogates.isPair(text, end - 1)) {
-            end--; // do not cut inside a character
-        }
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            if (Surrogates.isPair(text, i)) {
-                shown.append(c).append(text.charAt(++i));
-            } else if (Character.isSurrogate(c)) {
-                shown.append("\\u").append(HexFormat.of().toHexDigits(c));
-            } else {
-                shown.append(Character.isISOControl(c) ? '?' : c);
-            }
-        }
-        return text.length() > end ? shown.append("...").toString() : shown.toString();
+        return ForeignText.cut(text, MAX_CHARS);
     }
 
     /**
