@@ -50,9 +50,9 @@ public record RegistryOptions(
                         byDefault = "10s",
                         doc =
                                 """
-                                How long a request to the registry may take. Where it has no answer, a
-                                schema that is not known yet is asked for again and again, with growing
-                                pauses of up to 30 s, while its records wait.
+                                How long a question to the registry may take, with all requests that it
+                                needs. Where it has no answer, a schema that is not known yet is asked for
+                                again and again, with growing pauses of up to 30 s, while its records wait.
                                 """)
                 Duration timeout)
         implements Serializable {
