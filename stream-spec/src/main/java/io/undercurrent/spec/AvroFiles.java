@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -53,7 +52,7 @@ record AvroFiles(String schema, List<String> writers) {
             return new Schema.Parser().parse(Files.readString(folder.resolve(file))).toString();
         } catch (IOException e) {
             settings.refuse(option, place + "the file cannot be read: " + e);
-        } catch (AvroRuntimeException | NumberFormatException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             settings.refuse(option, place + "the file holds no Avro schema: " + e.getMessage());
         }
         return null;

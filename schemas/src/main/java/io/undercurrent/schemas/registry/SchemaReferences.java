@@ -5,7 +5,6 @@ import io.undercurrent.schemas.ForeignText;
 import io.undercurrent.schemas.registry.RegistryException.Kind;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -71,10 +70,13 @@ final class SchemaReferences {
         }
         try {
             return parser.parse(text);
-        } catch (AvroRuntimeException | NumberFormatException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Avro throws many kinds, such as UnsupportedOperationException for a huge fixed.
             throw new RegistryException(
                     Kind.REFUSED,
-                    what + " is no Avro schema: " + ForeignText.line(e.getMessage()),
+                    what
+                            + " is no Avro schema: "
+                            + ForeignText.line(String.valueOf(e.getMessage())),
                     e);
         }
     }

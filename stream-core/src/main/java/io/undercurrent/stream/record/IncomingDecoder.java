@@ -1,5 +1,10 @@
 package io.undercurrent.stream.record;
 
+import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
+import java.util.concurrent.CancellationException;
+import io.undercurrent.schemas.ForeignText;
+import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
@@ -15,6 +20,8 @@ import io.undercurrent.stream.registry.SchemaCaches;
  * Not thread-safe.
  */
 public final class IncomingDecoder {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingDecoder.class);
+
     private final EventDecoder decoder;
     private final SchemaCache schemas;
     private final AheadLimit ahead;
@@ -31,6 +38,13 @@ public final class IncomingDecoder {
                 schemas == null
                         ? StreamDecoders.create(source, avro)
                         : StreamDecoders.create(source, avro, schemas);
+        ahead = new AheadLimit(source.time());
+    }
+
+    /** Creates a decoder around another one, for a test. */
+    IncomingDecoder(SourceOptions source, EventDecoder decoder) {
+        this.decoder = decoder;
+        schemas = null;
         ahead = new AheadLimit(source.time());
     }
 
@@ -75,10 +89,23 @@ public final class IncomingDecoder {
             incoming.values = event.values();
             incoming.group = event.group();
         } catch (BadRecordException e) {
-            incoming.key = incoming.id();
-            incoming.reason = e.reason().name();
-            incoming.detail = e.detail();
+            reject(incoming, e.reason(), e.detail());
+        } catch (CancellationException e) {
+            throw e; // the job is being stopped while a schema is waited for
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            // One record must not decide over the job: a restart would meet it again, for ever.
+            LOG.warn("{} cannot be decoded and becomes a dead letter", incoming.id(), e);
+            reject(
+                    incoming,
+                    DeadLetterReason.UNDECODABLE,
+                    "decoding failed: " + ForeignText.line(e.toString()));
         }
         return incoming;
+    }
+
+    private static void reject(Incoming incoming, DeadLetterReason reason, String detail) {
+        incoming.key = incoming.id();
+        incoming.reason = reason.name();
+        incoming.detail = detail;
     }
 }

@@ -38,6 +38,16 @@ public final class AvroCompatibility {
      */
     public static Optional<String> problem(
             Schema reader, String readerName, Schema writer, String writerName) {
+        Optional<String> unusable = SchemaBounds.problem(writer);
+        if (unusable.isPresent()) {
+            return Optional.of(
+                    String.format(
+                            Locale.ROOT,
+                            "records of %s cannot be read as %s: %s",
+                            writerName,
+                            readerName,
+                            unusable.get()));
+        }
         List<String> found = new ArrayList<>();
         Schema renamed = Schema.applyAliases(writer, reader);
         SchemaCompatibility.checkReaderWriterCompatibility(reader, renamed)

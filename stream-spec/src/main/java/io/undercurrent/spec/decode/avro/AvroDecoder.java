@@ -23,6 +23,7 @@ import org.apache.avro.io.ResolvingDecoder;
 public final class AvroDecoder implements ValueDecoder {
     private final AvroWriters writers;
     private final AvroBody body;
+    private final AvroSkim skim = new AvroSkim();
     private BinaryDecoder bytes;
 
     /**
@@ -60,11 +61,15 @@ public final class AvroDecoder implements ValueDecoder {
 
     @Override
     public DecodedEvent decode(String recordKey, byte[] value) throws BadRecordException {
-        ResolvingDecoder resolver = writers.resolver(value);
+        AvroWriter writer = writers.writer(value);
+        ResolvingDecoder resolver = writer.resolver();
         int from = writers.headerBytes();
         int length = value.length - from;
         bytes = DecoderFactory.get().binaryDecoder(value, from, length, bytes);
         try {
+            if (writer.skimmed() != null) {
+                skim.check(writer.skimmed(), value, from);
+            }
             resolver.configure(bytes);
             body.read(resolver, recordKey, length);
             resolver.drain();

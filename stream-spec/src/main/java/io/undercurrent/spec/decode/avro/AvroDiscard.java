@@ -6,11 +6,6 @@ import org.apache.avro.io.ResolvingDecoder;
 
 /** Skips parts of a projected schema that are not needed at a place. */
 final class AvroDiscard {
-    /**
-     * Limits recursion: with a recursive type, a record's bytes decide how deep the stack grows.
-     */
-    private static final int MAX_LEVELS = 200;
-
     private AvroDiscard() {}
 
     static AvroPart of(Schema schema) {
@@ -19,9 +14,7 @@ final class AvroDiscard {
 
     private static void discard(Schema schema, ResolvingDecoder in, AvroRow row, int level)
             throws IOException {
-        if (level > MAX_LEVELS) {
-            throw new IOException("nested deeper than " + MAX_LEVELS + " levels");
-        }
+        ElementBudget.level(level);
         switch (schema.getType()) {
             case RECORD -> {
                 for (Schema.Field field : in.readFieldOrder()) {

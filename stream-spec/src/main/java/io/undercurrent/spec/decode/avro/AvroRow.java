@@ -29,7 +29,7 @@ final class AvroRow {
     private double[] values;
     private long found;
     private BadRecordException fault;
-    private long elements;
+    private final ElementBudget budget = new ElementBudget();
 
     AvroRow(SourceOptions source) {
         keyField = source.key().field();
@@ -45,7 +45,7 @@ final class AvroRow {
         values = new double[fields.size()];
         found = 0;
         fault = null;
-        elements = bytes + 1024L;
+        budget.begin(bytes);
     }
 
     DecodedEvent end() throws BadRecordException {
@@ -64,15 +64,9 @@ final class AvroRow {
         return new DecodedEvent(key, time, overlap, values, group);
     }
 
-    /**
-     * Limits the number of elements: those that take no bytes could be as many as a 64-bit count
-     * says.
-     */
+    /** Takes the elements of one block of an array or map. */
     void elements(long count) throws IOException {
-        elements -= count;
-        if (elements < 0 || count < 0) {
-            throw new IOException("more elements than the record has bytes");
-        }
+        budget.take(count);
     }
 
     void fault(BadRecordException e) {

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.ResolvingDecoder;
 
 /**
  * Reads the header of Avro's single-object encoding: two marker bytes and the fingerprint of a
@@ -25,12 +23,12 @@ import org.apache.avro.io.ResolvingDecoder;
 final class WritersByFingerprint implements AvroWriters {
     private static final int HEADER_BYTES = 10;
 
-    private final Map<Long, ResolvingDecoder> resolvers = new HashMap<>();
+    private final Map<Long, AvroWriter> writers = new HashMap<>();
     private final Schema own;
 
     // The previous record's schema, nearly always that of the next too; it saves boxing the key.
     private long lastFingerprint;
-    private ResolvingDecoder lastResolver;
+    private AvroWriter lastWriter;
 
     /**
      * Writers of one stream.
@@ -54,8 +52,8 @@ final class WritersByFingerprint implements AvroWriters {
 
     private void add(Schema writer, Schema reader) throws IOException {
         lastFingerprint = SchemaNormalization.parsingFingerprint64(writer);
-        lastResolver = DecoderFactory.get().resolvingDecoder(writer, reader, null);
-        resolvers.put(lastFingerprint, lastResolver);
+        lastWriter = AvroWriter.of(writer, reader);
+        writers.put(lastFingerprint, lastWriter);
     }
 
     @Override
@@ -64,7 +62,7 @@ final class WritersByFingerprint implements AvroWriters {
     }
 
     @Override
-    public ResolvingDecoder resolver(byte[] value) throws BadRecordException {
+    public AvroWriter writer(byte[] value) throws BadRecordException {
         if (value.length < HEADER_BYTES || value[0] != (byte) 0xC3 || value[1] != 0x01) {
             throw Faults.undecodable(
                     "the value does not begin with c301 and a schema's fingerprint (Avro"
@@ -76,8 +74,8 @@ final class WritersByFingerprint implements AvroWriters {
             fingerprint = fingerprint << 8 | (value[i] & 0xFF);
         }
         if (fingerprint != lastFingerprint) {
-            ResolvingDecoder resolver = resolvers.get(fingerprint);
-            if (resolver == null) {
+            AvroWriter writer = writers.get(fingerprint);
+            if (writer == null) {
                 throw new BadRecordException(
                         DeadLetterReason.UNKNOWN_SCHEMA,
                         "no schema with fingerprint "
@@ -89,8 +87,8 @@ final class WritersByFingerprint implements AvroWriters {
                                 + "); add the writer's schema to source.avro.schemas");
             }
             lastFingerprint = fingerprint;
-            lastResolver = resolver;
+            lastWriter = writer;
         }
-        return lastResolver;
+        return lastWriter;
     }
 }

@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.ResolvingDecoder;
 
 /**
  * Reads the header of Confluent's wire format: a zero byte and the schema's id in a registry. A
@@ -25,19 +23,19 @@ final class WritersById implements AvroWriters {
     private final Schema reader;
     private final String readerName;
     private final SchemasById schemas;
-    private final Map<Integer, Writer> writers = new HashMap<>();
+    private final Map<Integer, Compared> writers = new HashMap<>();
 
     // The previous record's schema, nearly always that of the next too; it saves boxing the key.
     private int lastId = NONE;
-    private Writer last;
+    private Compared last;
 
     /**
      * The result of comparing a writer's schema.
      *
-     * @param resolver null if it cannot be read
+     * @param writer null if it cannot be read
      * @param problem why it cannot be read; null if it can
      */
-    private record Writer(ResolvingDecoder resolver, String problem) {}
+    private record Compared(AvroWriter writer, String problem) {}
 
     WritersById(Schema reader, String readerName, SchemasById schemas) {
         this.reader = reader;
@@ -51,7 +49,7 @@ final class WritersById implements AvroWriters {
     }
 
     @Override
-    public ResolvingDecoder resolver(byte[] value) throws BadRecordException {
+    public AvroWriter writer(byte[] value) throws BadRecordException {
         if (!ConfluentFrame.isFramed(value)) {
             throw Faults.undecodable(
                     "the value does not begin with 00 and a schema's id (source.avro.encoding ="
@@ -60,7 +58,7 @@ final class WritersById implements AvroWriters {
         }
         int id = ConfluentFrame.id(value);
         if (id != lastId || last == null) {
-            Writer writer = writers.get(id);
+            Compared writer = writers.get(id);
             if (writer == null) {
                 writer = compared(id, schemas.get(id));
                 writers.put(id, writer);
@@ -68,22 +66,22 @@ final class WritersById implements AvroWriters {
             lastId = id;
             last = writer;
         }
-        if (last.resolver == null) {
+        if (last.writer == null) {
             throw new BadRecordException(DeadLetterReason.UNKNOWN_SCHEMA, last.problem);
         }
-        return last.resolver;
+        return last.writer;
     }
 
-    private Writer compared(int id, Schema schema) {
+    private Compared compared(int id, Schema schema) {
         String name = schema.getFullName() + " (id " + id + ")";
         Optional<String> problem = AvroCompatibility.problem(reader, readerName, schema, name);
         if (problem.isPresent()) {
-            return new Writer(null, Details.line(problem.get()));
+            return new Compared(null, Details.line(problem.get()));
         }
         try {
-            return new Writer(DecoderFactory.get().resolvingDecoder(schema, reader, null), null);
+            return new Compared(AvroWriter.of(schema, reader), null);
         } catch (IOException | RuntimeException e) {
-            return new Writer(
+            return new Compared(
                     null, Details.line(name + " does not resolve to " + readerName + ": " + e));
         }
     }
