@@ -1,5 +1,6 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.spec.option.Secrets;
 import io.undercurrent.spec.option.DeclaredOption;
 import java.util.Comparator;
 import java.util.Map;
@@ -12,6 +13,9 @@ final class KnownKeys {
                     "job.batch",
                     "each event is scored when it comes, which no batch was faster than; results"
                             + " never depended on it");
+
+    /** Longer keys are not compared with all options. */
+    private static final int MAX_KEY_CHARS = 200;
 
     private KnownKeys() {}
 
@@ -28,9 +32,7 @@ final class KnownKeys {
                         return;
                     }
                     if (!key.startsWith(OptionRegistry.KAFKA)) {
-                        problems.add(
-                                entry.line(),
-                                key + " is no option; did you mean " + nearest(key) + "?");
+                        problems.add(entry.line(), problems.isFull() ? "" : unknown(key));
                         return;
                     }
                     String property = key.substring(OptionRegistry.KAFKA.length());
@@ -39,9 +41,22 @@ final class KnownKeys {
                         problems.add(entry.line(), key + " may not be set; " + instead);
                     } else if (entry.isList()) {
                         problems.add(
-                                entry.line(), key + " is a list; Kafka takes a text, such as a,b");
+                                entry.line(),
+                                Secrets.shownKey(key) + " is a list; Kafka takes a text, such as a,b");
                     }
                 });
+    }
+
+    private static String unknown(String key) {
+        String shown = Secrets.shownKey(key);
+        if (key.length() > MAX_KEY_CHARS) {
+            return shown + " is no option";
+        }
+        boolean joined = key.indexOf(':') >= 0;
+        return shown
+                + " is no option; did you mean "
+                + nearest(joined ? key.substring(0, key.indexOf(':')) : key)
+                + (joined ? ", with a blank after the colon?" : "?");
     }
 
     /** The option whose key, or whose key's last part, needs the fewest edits. */

@@ -1,5 +1,7 @@
 package io.undercurrent.spec;
 
+import java.util.stream.Collectors;
+import java.util.Locale;
 import io.undercurrent.spec.option.SpecException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,8 +12,12 @@ final class Problems {
     /** The line of problems that belong to no line, such as a missing option; they come last. */
     static final int NO_LINE = Integer.MAX_VALUE;
 
+    /** More than anybody mends at once. */
+    private static final int MAX_PROBLEMS = 100;
+
     private final String name;
     private final List<Problem> all = new ArrayList<>();
+    private long more;
 
     /**
      * Starts without problems.
@@ -29,16 +35,34 @@ final class Problems {
      * @param text what is wrong and what is allowed
      */
     void add(int line, String text) {
-        all.add(new Problem(line, text));
+        if (all.size() < MAX_PROBLEMS) {
+            all.add(new Problem(line, text));
+        } else {
+            more++;
+        }
+    }
+
+    /** Whether further problems are only counted, so that nobody needs to word them. */
+    boolean isFull() {
+        return all.size() >= MAX_PROBLEMS;
     }
 
     void throwIfAny() {
         if (!all.isEmpty()) {
-            throw new SpecException(
+            List<String> messages =
                     all.stream()
                             .sorted(Comparator.comparingInt(Problem::line))
                             .map(p -> p.message(name))
-                            .toList());
+                            .collect(Collectors.toCollection(ArrayList::new));
+            if (more > 0) {
+                messages.add(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: and %d problems more; mend these first",
+                                name,
+                                more));
+            }
+            throw new SpecException(List.copyOf(messages));
         }
     }
 

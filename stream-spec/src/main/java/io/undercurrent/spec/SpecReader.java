@@ -15,7 +15,7 @@ final class SpecReader {
 
     static StreamSpec load(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        return read(Files.readString(file), file.toString(), folder, System::getenv);
+        return read(TextFile.read(file, 4), file.toString(), folder, System::getenv);
     }
 
     static StreamSpec parse(String text, String name) {

@@ -1,7 +1,7 @@
 package io.undercurrent.spec;
 
+import io.undercurrent.schemas.ForeignText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -18,8 +18,9 @@ final class Substitution {
     private static final Pattern REFERENCE =
             Pattern.compile("\\$\\$\\{|\\$\\{(?<reference>[^}]*)}?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern CAPITALS = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final String FILE = "file:";
-    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_SHOWN = 100;
 
     private final UnaryOperator<String> environment;
     private final Path folder;
@@ -38,39 +39,50 @@ final class Substitution {
     /**
      * The text with all references resolved.
      *
+     * @param secret whether the value is a secret: then no part of it is named in a message, except
+     *     a file's path or a variable's name in capitals, because what looks like a reference may be
+     *     a piece of the secret itself
      * @throws IllegalArgumentException if one cannot be resolved; the message says which and why
      */
-    String apply(String text) {
+    String apply(String text, boolean secret) {
         return REFERENCE
                 .matcher(text)
-                .replaceAll(m -> Matcher.quoteReplacement(resolve(m.group())));
+                .replaceAll(m -> Matcher.quoteReplacement(resolve(m.group(), secret)));
     }
 
-    private String resolve(String reference) {
+    private String resolve(String reference, boolean secret) {
         if (reference.startsWith("$$")) {
             return "${";
         }
         if (!reference.endsWith("}")) {
             throw new IllegalArgumentException(
-                    reference + " has no closing brace; a plain ${ is written $${");
+                    (secret ? "a ${" : ForeignText.cut(reference, MAX_SHOWN))
+                            + " has no closing brace; a plain ${ is written $${");
         }
         String inside = reference.substring(2, reference.length() - 1);
         return inside.startsWith(FILE)
                 ? file(reference, inside.substring(FILE.length()))
-                : variable(reference, inside);
+                : variable(reference, inside, secret);
     }
 
-    private String variable(String reference, String name) {
+    private String variable(String reference, String name, boolean secret) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    reference
+                    (secret ? "a ${...}" : ForeignText.cut(reference, MAX_SHOWN))
                             + " is neither ${NAME} of an environment variable nor ${file:path};"
                             + " a plain ${ is written $${");
         }
         String value = environment.apply(name);
         if (value == null) {
+            boolean named = !secret || CAPITALS.matcher(name).matches();
             throw new IllegalArgumentException(
-                    "the environment variable of " + reference + " is not set; export " + name);
+                    named
+                            ? "the environment variable of "
+                                    + reference
+                                    + " is not set; export "
+                                    + name
+                            : "the environment variable of its ${...} is not set; export it, or write"
+                                    + " a plain ${ as $${");
         }
         return value;
     }
@@ -78,14 +90,10 @@ final class Substitution {
     private String file(String reference, String path) {
         Path file = folder.resolve(path);
         try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new IllegalArgumentException(
-                        "the file of " + reference + " is larger than 1 MiB");
-            }
-            return Files.readString(file).stripTrailing();
+            return TextFile.read(file, 1).stripTrailing();
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "the file of " + reference + " cannot be read: " + e, e);
+                    "the file of " + reference + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.undercurrent.spec;
 
 import io.undercurrent.spec.option.SpecException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ public record TrainFile(TrainSpec train, StreamSpec stream) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         if (file != null) {
             Substitution substitution = new Substitution(System::getenv, folder);
-            entries.putAll(YamlEntries.read(Files.readString(file), problems, substitution));
+            entries.putAll(YamlEntries.read(TextFile.read(file, 4), problems, substitution));
             if (entries.isEmpty()) {
                 problems.throwIfAny(); // otherwise missing options would bury the parse error
             }

@@ -1,5 +1,8 @@
 package io.undercurrent.spec;
 
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import io.undercurrent.spec.option.Secrets;
 import io.undercurrent.spec.option.DeclaredOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +30,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class YamlEntries {
     private static final int MAX_SHOWN = 100;
+    private static final int MAX_CHARS = 4 << 20;
+    private static final int MAX_LEVELS = 20;
+    private static final int MAX_ALIASES = 1000;
 
     private final Problems problems;
     private final Substitution substitution;
+    private long chars;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     private YamlEntries(Problems problems, Substitution substitution) {
@@ -45,9 +52,16 @@ final class YamlEntries {
                         .setMaxAliasesForCollections(0)
                         .setAllowNonScalarKeys(true)
                         .build();
+        if (text.length() > MAX_CHARS) {
+            problems.add(
+                    Problems.NO_LINE,
+                    "the file has " + text.length() + " characters; allowed are " + MAX_CHARS);
+            return reader.entries;
+        }
         try {
-            Optional<Node> root = new Compose(settings).composeString(text);
-            root.ifPresent(reader::root);
+            if (reader.isBounded(new Parse(settings).parseString(text))) {
+                new Compose(settings).composeString(text).ifPresent(reader::root);
+            }
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
             problems.add(
@@ -57,6 +71,38 @@ final class YamlEntries {
             problems.add(Problems.NO_LINE, "this is no YAML: " + e.getMessage());
         }
         return reader.entries;
+    }
+
+    /**
+     * Looks at the file's structure before it is composed, which walks nested parts on the stack
+     * and repeats what an alias names.
+     */
+    private boolean isBounded(Iterable<Event> events) {
+        int level = 0;
+        int aliases = 0;
+        for (Event event : events) {
+            int line = event.getStartMark().map(m -> m.getLine() + 1).orElse(Problems.NO_LINE);
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> {
+                    if (++level > MAX_LEVELS) {
+                        problems.add(
+                                line, "nested deeper than " + MAX_LEVELS + " levels, which are allowed");
+                        return false;
+                    }
+                }
+                case MappingEnd, SequenceEnd -> level--;
+                case Alias -> {
+                    if (++aliases > MAX_ALIASES) {
+                        problems.add(line, "more than " + MAX_ALIASES + " aliases, which are allowed");
+                        return false;
+                    }
+                }
+                default -> {
+                    // bounded by the length of the file
+                }
+            }
+        }
+        return true;
     }
 
     private void root(Node root) {
@@ -82,7 +128,7 @@ final class YamlEntries {
             if (first != null) {
                 problems.add(
                         line(name),
-                        key + " is given twice, first in line " + first + "; remove one");
+                        Secrets.shownKey(key) + " is given twice, first in line " + first + "; remove one");
             } else if (tuple.getValueNode() instanceof MappingNode nested) {
                 nested(key, nested);
             } else {
@@ -118,7 +164,9 @@ final class YamlEntries {
         } else if (node instanceof SequenceNode sequence) {
             for (Node element : sequence.getValue()) {
                 if (!(element instanceof ScalarNode scalar)) {
-                    problems.add(line(element), key + ": a list's elements must be single values");
+                    problems.add(
+                            line(element),
+                            Secrets.shownKey(key) + ": a list's elements must be single values");
                     return new Entry(line, true, null, "");
                 }
                 scalars.add(scalar);
@@ -139,17 +187,34 @@ final class YamlEntries {
         List<String> texts = new ArrayList<>();
         for (ScalarNode scalar : scalars) {
             if (Tag.NULL.equals(scalar.getTag())) {
-                problems.add(line(scalar), key + " has no value; give it one or remove it");
+                problems.add(
+                        line(scalar),
+                        Secrets.shownKey(key) + " has no value; give it one or remove it");
                 return null;
             }
             try {
-                texts.add(substitution.apply(scalar.getValue()));
+                String text = substitution.apply(scalar.getValue(), isSecret(key));
+                chars += text.length();
+                if (chars > MAX_CHARS) {
+                    problems.add(
+                            line(scalar),
+                            "the file's values have more than "
+                                    + MAX_CHARS
+                                    + " characters with all their aliases, which are allowed");
+                    return null;
+                }
+                texts.add(text);
             } catch (IllegalArgumentException e) {
-                problems.add(line(scalar), key + ": " + e.getMessage());
+                problems.add(line(scalar), Secrets.shownKey(key) + ": " + e.getMessage());
                 return null;
             }
         }
         return texts;
+    }
+
+    private static boolean isSecret(String key) {
+        DeclaredOption option = OptionRegistry.find(key);
+        return option == null ? Secrets.isSecretKey(key) : option.secret();
     }
 
     private static int line(Node node) {

@@ -83,4 +83,37 @@ class SecretsTest {
             assertThat(e.getMessage()).as(line).contains("${S}").doesNotContain(SECRET);
         }
     }
+
+    /** A secret may stand where its writer did not mean it to. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registry: {url: 'http://r', password:hunter2}",
+                "registry.password:hunter2",
+                "registry.passwordhunter2: x",
+                "registry.password=hunter2: x",
+                "registry.password hunter2: x",
+                "registry.password: '${2hunter2\"'",
+                "registry.password: '${hunter2}'",
+                "registry.password: '${a hunter2}'",
+                "registry.token: [hunter2]",
+                "registry.token: {hunter2: x}",
+                "registry: {password: [{a: hunter2}]}",
+                "kafka.sasl.jaas.config: '${2hunter2\"'",
+                "kafka.sasl.jaas.config:hunter2",
+                "kafka.sasl.jaas.config: [hunter2, x]",
+                "kafka: {ssl.key.password: [{a: hunter2}]}",
+                "registry.password: \"hunter2",
+                "registry.password: hunter2: x",
+                "registry: {password: 'hunter2'",
+                "registry.password: !!int hunter2",
+                "registry.password: &a hunter2\nregistry.token: *b",
+                "kafka.ssl.truststore.password: |\n hunter2\n  x\n y",
+            })
+    void noSlipOfThePenPrintsASecret(String line) {
+        assertThat(Yaml.problemsWith(line + "\n"))
+                .as(line)
+                .isNotEmpty()
+                .noneMatch(problem -> problem.contains("hunter2"));
+    }
 }

@@ -1,5 +1,7 @@
 package io.undercurrent.spec;
 
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +16,7 @@ class SubstitutionTest {
 
     private String apply(String text) {
         return new Substitution(Map.of("A", "x", "B_2", "$1\\", "EMPTY", "")::get, folder)
-                .apply(text);
+                .apply(text, false);
     }
 
     @Test
@@ -46,7 +48,15 @@ class SubstitutionTest {
                 .hasMessageStartingWith("the file of ${file:none} cannot be read: ");
         Files.write(folder.resolve("large"), new byte[(1 << 20) + 1]);
         assertThatThrownBy(() -> apply("${file:large}"))
-                .hasMessage("the file of ${file:large} is larger than 1 MiB");
+                .hasMessageStartingWith("the file of ${file:large} cannot be read: ")
+                .hasMessageEndingWith("large is larger than 1 MiB");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /dev/zero")
+    void aFileWithoutEndIsRefused() {
+        assertThatThrownBy(() -> apply("${file:/dev/zero}"))
+                .hasMessageEndingWith("/dev/zero is larger than 1 MiB");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.undercurrent.spec.option;
 
+import io.undercurrent.schemas.ForeignText;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,8 @@ public final class Secrets {
                     "password|secret|jaas|token|credential|private|passphrase|api\\.?key"
                             + "|user\\.info|keystore\\.key|certificate");
 
+    private static final int MAX_KEY = 100;
+
     private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]*@");
 
     private Secrets() {}
@@ -30,6 +34,41 @@ public final class Secrets {
     /** Whether the values of this Kafka property are never printed. */
     static boolean isSecret(String property) {
         return SECRET.matcher(property.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /**
+     * Whether the values of a key are never printed.
+     *
+     * @param key a key of stream.yaml, perhaps misspelt
+     * @return true if it is a secret option, or sounds like one
+     */
+    public static boolean isSecretKey(String key) {
+        return isSecret(key);
+    }
+
+    /**
+     * Shows a key that may be a slip of the pen: {@code registry.password:hunter2}, with the blank
+     * forgotten, is one key in YAML.
+     *
+     * @param key as the file has it
+     * @return its part before the first colon, equals sign or blank, and not more than the word that
+     *     makes it a secret; on one line
+     */
+    public static String shownKey(String key) {
+        int end = 0;
+        while (end < key.length()
+                && ":= ".indexOf(key.charAt(end)) < 0
+                && !Character.isISOControl(key.charAt(end))) {
+            end++;
+        }
+        Matcher secret = SECRET.matcher(key.toLowerCase(Locale.ROOT));
+        int last = key.lastIndexOf('.', end - 1) + 1;
+        if (secret.find(last) && secret.end() < end) {
+            end = secret.end();
+        }
+        return end == key.length()
+                ? ForeignText.cut(key, MAX_KEY)
+                : ForeignText.cut(key.substring(0, end), MAX_KEY) + "...";
     }
 
     /**
