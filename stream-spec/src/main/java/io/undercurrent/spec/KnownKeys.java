@@ -1,7 +1,7 @@
 package io.undercurrent.spec;
 
-import io.undercurrent.spec.option.Secrets;
 import io.undercurrent.spec.option.DeclaredOption;
+import io.undercurrent.spec.option.Secrets;
 import java.util.Comparator;
 import java.util.Map;
 
@@ -42,7 +42,8 @@ final class KnownKeys {
                     } else if (entry.isList()) {
                         problems.add(
                                 entry.line(),
-                                Secrets.shownKey(key) + " is a list; Kafka takes a text, such as a,b");
+                                Secrets.shownKey(key)
+                                        + " is a list; Kafka takes a text, such as a,b");
                     }
                 });
     }

@@ -1,11 +1,11 @@
 package io.undercurrent.spec;
 
-import java.util.stream.Collectors;
-import java.util.Locale;
 import io.undercurrent.spec.option.SpecException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Collects the problems of a file, so that all are reported together and in the file's order. */
 final class Problems {

@@ -40,8 +40,8 @@ final class Substitution {
      * The text with all references resolved.
      *
      * @param secret whether the value is a secret: then no part of it is named in a message, except
-     *     a file's path or a variable's name in capitals, because what looks like a reference may be
-     *     a piece of the secret itself
+     *     a file's path or a variable's name in capitals, because what looks like a reference may
+     *     be a piece of the secret itself
      * @throws IllegalArgumentException if one cannot be resolved; the message says which and why
      */
     String apply(String text, boolean secret) {

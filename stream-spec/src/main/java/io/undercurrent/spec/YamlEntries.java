@@ -1,9 +1,7 @@
 package io.undercurrent.spec;
 
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import io.undercurrent.spec.option.Secrets;
 import io.undercurrent.spec.option.DeclaredOption;
+import io.undercurrent.spec.option.Secrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -86,14 +86,16 @@ final class YamlEntries {
                 case MappingStart, SequenceStart -> {
                     if (++level > MAX_LEVELS) {
                         problems.add(
-                                line, "nested deeper than " + MAX_LEVELS + " levels, which are allowed");
+                                line,
+                                "nested deeper than " + MAX_LEVELS + " levels, which are allowed");
                         return false;
                     }
                 }
                 case MappingEnd, SequenceEnd -> level--;
                 case Alias -> {
                     if (++aliases > MAX_ALIASES) {
-                        problems.add(line, "more than " + MAX_ALIASES + " aliases, which are allowed");
+                        problems.add(
+                                line, "more than " + MAX_ALIASES + " aliases, which are allowed");
                         return false;
                     }
                 }
@@ -128,7 +130,10 @@ final class YamlEntries {
             if (first != null) {
                 problems.add(
                         line(name),
-                        Secrets.shownKey(key) + " is given twice, first in line " + first + "; remove one");
+                        Secrets.shownKey(key)
+                                + " is given twice, first in line "
+                                + first
+                                + "; remove one");
             } else if (tuple.getValueNode() instanceof MappingNode nested) {
                 nested(key, nested);
             } else {

@@ -44,7 +44,8 @@ class BoundedFilesTest {
         }
         List<String> problems = Yaml.problemsWith(lines.toString());
         assertThat(problems).hasSize(101);
-        assertThat(problems.get(100)).isEqualTo("stream.yaml: and 19900 problems more; mend these first");
+        assertThat(problems.get(100))
+                .isEqualTo("stream.yaml: and 19900 problems more; mend these first");
     }
 
     @Test

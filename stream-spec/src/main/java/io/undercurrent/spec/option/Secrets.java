@@ -51,8 +51,8 @@ public final class Secrets {
      * forgotten, is one key in YAML.
      *
      * @param key as the file has it
-     * @return its part before the first colon, equals sign or blank, and not more than the word that
-     *     makes it a secret; on one line
+     * @return its part before the first colon, equals sign or blank, and not more than the word
+     *     that makes it a secret; on one line
      */
     public static String shownKey(String key) {
         int end = 0;
