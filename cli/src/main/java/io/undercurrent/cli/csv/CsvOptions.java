@@ -124,13 +124,13 @@ public final class CsvOptions {
         char decimal = decimalSeparator == null ? '.' : decimalSeparator;
         List<String> tokens = missing.isEmpty() ? CsvText.DEFAULT.missing() : missing;
         return CsvLayout.builder(seriesKey)
-                        .delimiter(delimiter == null ? ',' : delimiter)
-                        .time(time, timeUnit, timePattern, zone == null ? ZoneOffset.UTC : zone)
-                        .values(values)
-                        .covariates(covariates)
-                        .text(new CsvText(decimal, tokens))
-                        .key(key)
-                        .build();
+                .delimiter(delimiter == null ? ',' : delimiter)
+                .time(time, timeUnit, timePattern, zone == null ? ZoneOffset.UTC : zone)
+                .values(values)
+                .covariates(covariates)
+                .text(new CsvText(decimal, tokens))
+                .key(key)
+                .build();
     }
 
     /** Whether a column holds the key. */
