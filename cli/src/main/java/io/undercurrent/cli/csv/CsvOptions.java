@@ -123,14 +123,14 @@ public final class CsvOptions {
     public CsvLayout layout(String seriesKey) {
         char decimal = decimalSeparator == null ? '.' : decimalSeparator;
         List<String> tokens = missing.isEmpty() ? CsvText.DEFAULT.missing() : missing;
-        CsvLayout layout =
-                CsvLayout.detected(seriesKey)
-                        .withDelimiter(delimiter == null ? ',' : delimiter)
-                        .withTime(time, timeUnit, timePattern, zone == null ? ZoneOffset.UTC : zone)
-                        .withValues(values)
-                        .withCovariates(covariates)
-                        .withText(new CsvText(decimal, tokens));
-        return key == null ? layout : layout.withKey(key);
+        return CsvLayout.builder(seriesKey)
+                .delimiter(delimiter == null ? ',' : delimiter)
+                .time(time, timeUnit, timePattern, zone == null ? ZoneOffset.UTC : zone)
+                .values(values)
+                .covariates(covariates)
+                .text(new CsvText(decimal, tokens))
+                .key(key)
+                .build();
     }
 
     /** Whether a column holds the key. */

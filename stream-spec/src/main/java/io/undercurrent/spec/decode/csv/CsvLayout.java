@@ -79,147 +79,148 @@ public record CsvLayout(
      *     lines have up to 1 MiB
      */
     public static CsvLayout detected(String seriesKey) {
-        return new CsvLayout(
-                ',',
-                null,
-                seriesKey,
-                null,
-                null,
-                null,
-                ZoneOffset.UTC,
-                List.of(),
-                List.of(),
-                CsvText.DEFAULT,
-                MAX_LINE_BYTES);
+        return builder(seriesKey).build();
     }
 
     /**
-     * This layout with another delimiter.
+     * Starts from the layout that {@link #detected} gives.
      *
-     * @param character what separates cells
-     * @return a new layout
+     * @param seriesKey the key of all rows if no column holds one, not empty
+     * @return a builder of other layouts
      */
-    public CsvLayout withDelimiter(char character) {
-        return new CsvLayout(
-                character,
-                keyColumn,
-                seriesKey,
-                timeColumn,
-                timeUnit,
-                timePattern,
-                zone,
-                valueColumns,
-                covariateColumns,
-                text,
-                maxLineBytes);
+    public static Builder builder(String seriesKey) {
+        return new Builder(seriesKey);
     }
 
     /**
-     * This layout with a key in each row.
+     * Starts from this layout.
      *
-     * @param column the key's column
-     * @return a new layout
+     * @return a builder of layouts that differ from this one
      */
-    public CsvLayout withKey(String column) {
-        return new CsvLayout(
-                delimiter,
-                column,
-                seriesKey,
-                timeColumn,
-                timeUnit,
-                timePattern,
-                zone,
-                valueColumns,
-                covariateColumns,
-                text,
-                maxLineBytes);
+    public Builder toBuilder() {
+        Builder builder = new Builder(seriesKey);
+        builder.delimiter = delimiter;
+        builder.keyColumn = keyColumn;
+        builder.timeColumn = timeColumn;
+        builder.timeUnit = timeUnit;
+        builder.timePattern = timePattern;
+        builder.zone = zone;
+        builder.valueColumns = valueColumns;
+        builder.covariateColumns = covariateColumns;
+        builder.text = text;
+        return builder;
     }
 
-    /**
-     * This layout with the given column and form of times; null for what is to be detected.
-     *
-     * @param column the time's column
-     * @param unit how times are written
-     * @param pattern for {@link CsvTimeUnit#PATTERN}
-     * @param defaultZone the zone of times that name none, not null
-     * @return a new layout
-     */
-    public CsvLayout withTime(String column, CsvTimeUnit unit, String pattern, ZoneId defaultZone) {
-        return new CsvLayout(
-                delimiter,
-                keyColumn,
-                seriesKey,
-                column,
-                unit,
-                pattern,
-                defaultZone,
-                valueColumns,
-                covariateColumns,
-                text,
-                maxLineBytes);
-    }
+    /** Collects what a layout says; what is not set is detected. */
+    public static final class Builder {
+        private final String seriesKey;
+        private char delimiter = ',';
+        private String keyColumn;
+        private String timeColumn;
+        private CsvTimeUnit timeUnit;
+        private String timePattern;
+        private ZoneId zone = ZoneOffset.UTC;
+        private List<String> valueColumns = List.of();
+        private List<String> covariateColumns = List.of();
+        private CsvText text = CsvText.DEFAULT;
 
-    /**
-     * This layout with the values' columns.
-     *
-     * @param columns in the order of the events' values
-     * @return a new layout
-     */
-    public CsvLayout withValues(List<String> columns) {
-        return new CsvLayout(
-                delimiter,
-                keyColumn,
-                seriesKey,
-                timeColumn,
-                timeUnit,
-                timePattern,
-                zone,
-                columns,
-                covariateColumns,
-                text,
-                maxLineBytes);
-    }
+        private Builder(String seriesKey) {
+            this.seriesKey = seriesKey;
+        }
 
-    /**
-     * This layout with covariates.
-     *
-     * @param columns in the order in which events have them after their values
-     * @return a new layout
-     */
-    public CsvLayout withCovariates(List<String> columns) {
-        return new CsvLayout(
-                delimiter,
-                keyColumn,
-                seriesKey,
-                timeColumn,
-                timeUnit,
-                timePattern,
-                zone,
-                valueColumns,
-                columns,
-                text,
-                maxLineBytes);
-    }
+        /**
+         * Sets what separates cells.
+         *
+         * @param character a comma if not set
+         * @return this
+         */
+        public Builder delimiter(char character) {
+            delimiter = character;
+            return this;
+        }
 
-    /**
-     * This layout with another way of writing numbers and missing values.
-     *
-     * @param other the new way
-     * @return a new layout
-     */
-    public CsvLayout withText(CsvText other) {
-        return new CsvLayout(
-                delimiter,
-                keyColumn,
-                seriesKey,
-                timeColumn,
-                timeUnit,
-                timePattern,
-                zone,
-                valueColumns,
-                covariateColumns,
-                other,
-                maxLineBytes);
+        /**
+         * Names the column with each row's key.
+         *
+         * @param column null if the whole file is one series
+         * @return this
+         */
+        public Builder key(String column) {
+            keyColumn = column;
+            return this;
+        }
+
+        /**
+         * Sets column and form of times; null for what is to be detected.
+         *
+         * @param column the time's column
+         * @param unit how times are written
+         * @param pattern for {@link CsvTimeUnit#PATTERN}
+         * @param defaultZone the zone of times that name none, not null
+         * @return this
+         */
+        public Builder time(String column, CsvTimeUnit unit, String pattern, ZoneId defaultZone) {
+            timeColumn = column;
+            timeUnit = unit;
+            timePattern = pattern;
+            zone = defaultZone;
+            return this;
+        }
+
+        /**
+         * Names the columns with values.
+         *
+         * @param columns in the order of the events' values
+         * @return this
+         */
+        public Builder values(List<String> columns) {
+            valueColumns = columns;
+            return this;
+        }
+
+        /**
+         * Names the columns with covariates.
+         *
+         * @param columns in the order in which events have them after their values
+         * @return this
+         */
+        public Builder covariates(List<String> columns) {
+            covariateColumns = columns;
+            return this;
+        }
+
+        /**
+         * Sets how numbers and missing values are written.
+         *
+         * @param other {@link CsvText#DEFAULT} if not set
+         * @return this
+         */
+        public Builder text(CsvText other) {
+            text = other;
+            return this;
+        }
+
+        /**
+         * Builds the layout.
+         *
+         * @return a layout whose lines have up to 1 MiB
+         * @throws IllegalArgumentException if a part is not allowed; the message says which, and
+         *     what is allowed
+         */
+        public CsvLayout build() {
+            return new CsvLayout(
+                    delimiter,
+                    keyColumn,
+                    seriesKey,
+                    timeColumn,
+                    timeUnit,
+                    timePattern,
+                    zone,
+                    valueColumns,
+                    covariateColumns,
+                    text,
+                    MAX_LINE_BYTES);
+        }
     }
 
     /** Whether the layout says how times are written, so that the first rows do not decide. */

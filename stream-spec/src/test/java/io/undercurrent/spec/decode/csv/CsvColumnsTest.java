@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 /** Which columns are read as values, and what is said of the others. */
 class CsvColumnsTest {
     private static final CsvLayout LAYOUT =
-            CsvLayout.detected("s").withTime(null, CsvTimeUnit.S, null, ZoneOffset.UTC);
+            CsvLayout.detected("s").toBuilder()
+                    .time(null, CsvTimeUnit.S, null, ZoneOffset.UTC)
+                    .build();
 
     private final List<String> notes = new ArrayList<>();
 
@@ -130,7 +132,7 @@ class CsvColumnsTest {
     @Test
     void decimalCommasAreNamedWhereTheyMakeAColumnText() throws IOException {
         String file = "time;a\n1;20,5\n2;21,5\n";
-        CsvRows rows = open(file, LAYOUT.withDelimiter(';'));
+        CsvRows rows = open(file, LAYOUT.toBuilder().delimiter(';').build());
         assertThatThrownBy(rows::next)
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("column a: texts in 2 of the first rows, such as '20,5'")
@@ -138,8 +140,10 @@ class CsvColumnsTest {
         CsvRows read =
                 open(
                         file,
-                        LAYOUT.withDelimiter(';')
-                                .withText(new CsvText(',', CsvText.DEFAULT.missing())));
+                        LAYOUT.toBuilder()
+                                .delimiter(';')
+                                .text(new CsvText(',', CsvText.DEFAULT.missing()))
+                                .build());
         assertThat(read.next().event().values()).containsExactly(20.5);
     }
 
@@ -154,18 +158,34 @@ class CsvColumnsTest {
     @Test
     void aNameWithACommaIsAColumnWhereThereIsOneAndAListOtherwise() throws IOException {
         String file = "time,\"Load, kW\",a,b\n1,5,6,7\n";
-        assertThat(values(open(file, LAYOUT.withValues(List.of("Load, kW")))).get(0))
+        assertThat(
+                        values(open(file, LAYOUT.toBuilder().values(List.of("Load, kW")).build()))
+                                .get(0))
                 .containsExactly(5);
-        assertThat(values(open(file, LAYOUT.withValues(List.of("b,a")))).get(0))
+        assertThat(values(open(file, LAYOUT.toBuilder().values(List.of("b,a")).build())).get(0))
                 .containsExactly(7, 6);
-        assertThat(values(open(file, LAYOUT.withValues(List.of("b", "Load, kW")))).get(0))
+        assertThat(
+                        values(
+                                        open(
+                                                file,
+                                                LAYOUT.toBuilder()
+                                                        .values(List.of("b", "Load, kW"))
+                                                        .build()))
+                                .get(0))
                 .containsExactly(7, 5);
-        assertThat(values(open(file, LAYOUT.withValues(List.of("\"Load, kW\",a")))).get(0))
+        assertThat(
+                        values(
+                                        open(
+                                                file,
+                                                LAYOUT.toBuilder()
+                                                        .values(List.of("\"Load, kW\",a"))
+                                                        .build()))
+                                .get(0))
                 .containsExactly(5, 6);
-        CsvRows covariate = open(file, LAYOUT.withCovariates(List.of("Load, kW")));
+        CsvRows covariate = open(file, LAYOUT.toBuilder().covariates(List.of("Load, kW")).build());
         assertThat(values(covariate).get(0)).containsExactly(6, 7, 5);
         assertThat(covariate.covariateColumns()).containsExactly("Load, kW");
-        assertThatThrownBy(() -> open(file, LAYOUT.withValues(List.of("Load, MW"))))
+        assertThatThrownBy(() -> open(file, LAYOUT.toBuilder().values(List.of("Load, MW")).build()))
                 .hasMessageContaining("0 columns called Load,")
                 .hasMessageContaining("time, \"Load, kW\", a, b");
     }

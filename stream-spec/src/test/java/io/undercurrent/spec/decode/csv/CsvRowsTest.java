@@ -31,7 +31,7 @@ class CsvRowsTest {
 
     /** Times that count seconds from any start. */
     private static final CsvLayout SECONDS =
-            DETECTED.withTime(null, CsvTimeUnit.S, null, ZoneOffset.UTC);
+            DETECTED.toBuilder().time(null, CsvTimeUnit.S, null, ZoneOffset.UTC).build();
 
     private static final List<String> NOTES = new ArrayList<>();
 
@@ -59,16 +59,20 @@ class CsvRowsTest {
     @Test
     void covariatesComeAfterTheValuesAndAreNoValues() throws Exception {
         String text = "time,wind,load,sun\n1,2,3,4\n2,,6,\n";
-        CsvRows rows = rows(text, SECONDS.withCovariates(List.of("sun", "wind")));
+        CsvRows rows = rows(text, SECONDS.toBuilder().covariates(List.of("sun", "wind")).build());
         List<CsvRow> all = all(rows);
         assertThat(rows.valueColumns()).containsExactly("load");
         assertThat(all.get(0).event().values()).containsExactly(3, 4, 2);
         assertThat(all.get(1).event().values()).containsExactly(6, Double.NaN, Double.NaN);
-        assertThatThrownBy(() -> rows(text, SECONDS.withCovariates(List.of("rain"))))
+        assertThatThrownBy(
+                        () -> rows(text, SECONDS.toBuilder().covariates(List.of("rain")).build()))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("0 columns called rain");
         CsvLayout twice =
-                SECONDS.withValues(List.of("load")).withCovariates(List.of("sun", "load"));
+                SECONDS.toBuilder()
+                        .values(List.of("load"))
+                        .covariates(List.of("sun", "load"))
+                        .build();
         CsvRows named = rows(text, twice);
         assertThatThrownBy(named::next)
                 .hasMessageContaining("the column load is named twice among values and covariates");
@@ -140,11 +144,12 @@ class CsvRowsTest {
     @Test
     void whatTheLayoutSaysIsNotGuessed() throws Exception {
         CsvLayout layout =
-                DETECTED.withDelimiter(';')
-                        .withKey("id")
-                        .withTime(
-                                "when", CsvTimeUnit.PATTERN, "d.M.yyyy", ZoneId.of("Europe/Berlin"))
-                        .withValues(List.of("b", "a"));
+                DETECTED.toBuilder()
+                        .delimiter(';')
+                        .key("id")
+                        .time("when", CsvTimeUnit.PATTERN, "d.M.yyyy", ZoneId.of("Europe/Berlin"))
+                        .values(List.of("b", "a"))
+                        .build();
         CsvRows rows = rows("id;time;a;b;when\nk1;1;1;2;2.1.2026\n;1;1;2;2.1.2026\n", layout);
         assertThat(rows.valueColumns()).containsExactly("b", "a");
         assertEvent(rows.next().event(), "k1", 1_767_308_400_000_000L, 2, 1);
@@ -153,7 +158,8 @@ class CsvRowsTest {
 
     @Test
     void aDeclaredUnitIsKeptWhateverTheFirstRowShows() throws Exception {
-        CsvLayout layout = DETECTED.withTime(null, CsvTimeUnit.MS, null, ZoneOffset.UTC);
+        CsvLayout layout =
+                DETECTED.toBuilder().time(null, CsvTimeUnit.MS, null, ZoneOffset.UTC).build();
         List<CsvRow> rows = all(rows("time,v\n2026-01-02,1\n1000,2\n", layout));
         assertBroken(rows.get(0), 2, DeadLetterReason.BAD_TIME, "source.time.unit: ms");
         assertEvent(rows.get(1).event(), "s", 1_000_000, 2);
@@ -161,19 +167,31 @@ class CsvRowsTest {
 
     @Test
     void aLayoutThatNoFileCanHaveIsRefused() {
-        assertThatThrownBy(() -> DETECTED.withDelimiter('"'))
+        assertThatThrownBy(() -> DETECTED.toBuilder().delimiter('"').build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("other than a quote or line end");
         assertThatThrownBy(() -> CsvLayout.detected(""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must not be empty");
-        assertThatThrownBy(() -> DETECTED.withTime(null, CsvTimeUnit.PATTERN, null, ZoneOffset.UTC))
+        assertThatThrownBy(
+                        () ->
+                                DETECTED.toBuilder()
+                                        .time(null, CsvTimeUnit.PATTERN, null, ZoneOffset.UTC)
+                                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("need the pattern");
-        assertThatThrownBy(() -> DETECTED.withTime(null, CsvTimeUnit.MS, "yyyy", ZoneOffset.UTC))
+        assertThatThrownBy(
+                        () ->
+                                DETECTED.toBuilder()
+                                        .time(null, CsvTimeUnit.MS, "yyyy", ZoneOffset.UTC)
+                                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not used with another unit");
-        assertThatThrownBy(() -> DETECTED.withTime(null, null, "HH:mm", ZoneOffset.UTC))
+        assertThatThrownBy(
+                        () ->
+                                DETECTED.toBuilder()
+                                        .time(null, null, "HH:mm", ZoneOffset.UTC)
+                                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("whole date");
     }
@@ -189,7 +207,13 @@ class CsvRowsTest {
                         "the header line has no column called timestamp, time, ts, datetime, date;"
                                 + " name the one with the time; its columns are Data, Label");
         assertThatThrownBy(
-                        () -> rows("time,v,v\n", DETECTED.withKey("id").withValues(List.of("v"))))
+                        () ->
+                                rows(
+                                        "time,v,v\n",
+                                        DETECTED.toBuilder()
+                                                .key("id")
+                                                .values(List.of("v"))
+                                                .build()))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("the header line has 2 columns called v, 1 is needed")
                 .hasMessageContaining("the header line has 0 columns called id, 1 is needed");
@@ -204,7 +228,8 @@ class CsvRowsTest {
         assertThatThrownBy(rows::next)
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("two columns called v; name the columns with values");
-        CsvRows named = rows("time,v,w,v\n1,1,7,1\n", SECONDS.withValues(List.of("w")));
+        CsvRows named =
+                rows("time,v,w,v\n1,1,7,1\n", SECONDS.toBuilder().values(List.of("w")).build());
         assertEvent(named.next().event(), "s", 1_000_000, 7);
     }
 

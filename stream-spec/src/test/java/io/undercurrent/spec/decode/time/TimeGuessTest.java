@@ -29,7 +29,7 @@ class TimeGuessTest {
         }
         return CsvRows.open(
                 new ByteArrayInputStream(file.toString().getBytes(UTF_8)),
-                layout.withDelimiter(';'),
+                layout.toBuilder().delimiter(';').build(),
                 note -> {});
     }
 
@@ -47,7 +47,7 @@ class TimeGuessTest {
     }
 
     private static CsvLayout said(CsvTimeUnit unit) {
-        return CsvLayout.detected("s").withTime(null, unit, null, ZoneOffset.UTC);
+        return CsvLayout.detected("s").toBuilder().time(null, unit, null, ZoneOffset.UTC).build();
     }
 
     @ParameterizedTest
@@ -139,12 +139,15 @@ class TimeGuessTest {
     @Test
     void calendarDigitsAreLocalToTheZone() throws IOException {
         CsvLayout berlin =
-                CsvLayout.detected("s").withTime(null, null, null, ZoneId.of("Europe/Berlin"));
+                CsvLayout.detected("s").toBuilder()
+                        .time(null, null, null, ZoneId.of("Europe/Berlin"))
+                        .build();
         assertThat(read(open(berlin, "20240701", "20241201")))
                 .containsExactly("2024-06-30T22:00:00Z", "2024-11-30T23:00:00Z");
         CsvLayout serial =
-                CsvLayout.detected("s")
-                        .withTime(null, CsvTimeUnit.SERIAL, null, ZoneId.of("Europe/Berlin"));
+                CsvLayout.detected("s").toBuilder()
+                        .time(null, CsvTimeUnit.SERIAL, null, ZoneId.of("Europe/Berlin"))
+                        .build();
         assertThat(read(open(serial, "45000"))).containsExactly("2023-03-14T23:00:00Z");
     }
 }
