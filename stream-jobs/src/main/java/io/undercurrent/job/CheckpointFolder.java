@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -29,8 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
 
-    /** The number of times that a folder is listed again if it changes meanwhile. */
-    private static final int LISTINGS = 20;
+    /** How long a folder is listed again if it changes meanwhile. */
+    private static final long CHANGING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** How long folders without a complete checkpoint must stay the same to count as that. */
+    private static final long STABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** The file that makes a checkpoint complete; Flink writes it last. */
     private static final String METADATA = "_metadata";
@@ -163,33 +168,47 @@ public final class CheckpointFolder {
     private static List<Found> all(String folder) throws IOException {
         Path root = new Path(URI.create(FolderUri.of(folder)));
         FileSystem files = root.getFileSystem();
-        List<Found> found = new ArrayList<>();
-        List<Path> candidates = candidates(files, root);
-        for (int again = 0; again < LISTINGS; again++) {
+        long end = System.nanoTime() + CHANGING_NANOS;
+        List<Path> before = List.of();
+        long since = System.nanoTime();
+        while (true) {
+            List<Path> candidates = candidates(files, root, end);
+            List<Found> found = new ArrayList<>();
             for (Path candidate : candidates) {
                 read(files, candidate).ifPresent(found::add);
             }
             // A running job keeps only its newest checkpoints: all that were listed may be deleted
-            // by now.
-            List<Path> listed = candidates;
-            candidates = found.isEmpty() ? candidates(files, root) : listed;
-            if (candidates.equals(listed)) {
-                break;
+            // by now, and the one that was being written may be complete. So there is none only if
+            // there are no jobs' folders, or they stay the same for a while.
+            long now = System.nanoTime();
+            boolean same = candidates.equals(before);
+            if (!found.isEmpty()
+                    || candidates.stream().noneMatch(CheckpointFolder::isOfAJob)
+                    || (same && now - since > STABLE_NANOS)
+                    || now - end > 0) {
+                return found;
             }
+            since = same ? since : now;
+            before = candidates;
+            LockSupport.parkNanos(STABLE_NANOS / 20);
         }
-        return found;
+    }
+
+    /** Flink names a job's folder by its id, and its checkpoints chk-N. */
+    private static boolean isOfAJob(Path folder) {
+        return folder.getName().matches("[0-9a-f]{32}|chk-\\d+");
     }
 
     /** The folders in which checkpoints and savepoints may be: up to two levels below the root. */
-    private static List<Path> candidates(FileSystem files, Path root) throws IOException {
+    private static List<Path> candidates(FileSystem files, Path root, long end) throws IOException {
         List<Path> candidates = new ArrayList<>();
         if (!files.exists(root)) {
             return candidates;
         }
-        for (FileStatus job : list(files, root)) {
+        for (FileStatus job : list(files, root, end)) {
             if (job.isDir()) {
                 candidates.add(job.getPath());
-                for (FileStatus checkpoint : list(files, job.getPath())) {
+                for (FileStatus checkpoint : list(files, job.getPath(), end)) {
                     if (checkpoint.isDir()) {
                         candidates.add(checkpoint.getPath());
                     }
@@ -203,15 +222,17 @@ public final class CheckpointFolder {
      * Lists a folder, with retries: Flink's listing fails if a running job deletes an entry
      * meanwhile.
      */
-    private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
-        for (int again = 0; again < LISTINGS; again++) {
+    private static FileStatus[] list(FileSystem files, Path folder, long end) throws IOException {
+        while (true) {
             try {
                 return files.listStatus(folder);
             } catch (FileNotFoundException e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
                 LOG.debug("{} changed while it was listed", folder, e);
             }
         }
-        return files.listStatus(folder);
     }
 
     private static Optional<Found> read(FileSystem files, Path folder) throws IOException {

@@ -43,8 +43,8 @@ class BootstrapOperatorTest {
         Map<String, String> scored =
                 slabs(new ScoreOperator(spec, StartOffsets.NONE), copies(records));
         Map<String, String> built = slabs(new BootstrapOperator(spec), copies(records));
-        assertThat(scored).as("seed %d", seed).hasSizeGreaterThan(2);
-        assertThat(built).as("seed %d", seed).isEqualTo(scored);
+        assertThat(scored).as("seed " + seed).isNotEmpty(); // the others have expired
+        assertThat(built).as("seed " + seed).isEqualTo(scored);
     }
 
     private static List<Incoming> records(long seed) {

@@ -40,7 +40,7 @@ class CheckpointFolderTest {
     @Test
     void aRunningJobsCheckpointsAreFoundWhileItReplacesThem(@TempDir Path folder) throws Exception {
         byte[] metadata = metadata();
-        Path job = folder.resolve("0123");
+        Path job = folder.resolve("0123456789abcdef".repeat(2));
         complete(job, 0, metadata);
         assertThat(CheckpointFolder.at(job.resolve("chk-0").toString()).id()).isEqualTo(1);
         assertThat(CheckpointFolder.newest(folder.toString())).isPresent();

@@ -26,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Admin requests that several classes share. Every request has a timeout. */
 public final class BrokerQuestions {
@@ -36,6 +37,8 @@ public final class BrokerQuestions {
     private static final long STABLE_SECONDS = 120;
 
     private static final long STABLE_PAUSE_MILLIS = 20;
+
+    private static final long KNOWN_PAUSE_MILLIS = 50;
 
     private BrokerQuestions() {}
 
@@ -211,7 +214,26 @@ public final class BrokerQuestions {
                 }
             }
         }
+        awaitKnown(admin, made.keySet());
         return created;
+    }
+
+    /** Waits until the brokers tell of new topics: the one that is asked may not know them yet. */
+    private static void awaitKnown(Admin admin, Set<String> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        while (true) {
+            try {
+                await(admin.describeTopics(topics).allTopicNames());
+                return;
+            } catch (ExecutionException e) {
+                boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!unknown || System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                Thread.sleep(KNOWN_PAUSE_MILLIS);
+            }
+        }
     }
 
     /**
