@@ -1,10 +1,7 @@
 package io.undercurrent.stream.record;
 
-import org.slf4j.LoggerFactory;
-import org.slf4j.Logger;
-import java.util.concurrent.CancellationException;
-import io.undercurrent.schemas.ForeignText;
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.schemas.ForeignText;
 import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.spec.decode.EventDecoder;
 import io.undercurrent.spec.decode.StreamDecoders;
@@ -14,6 +11,9 @@ import io.undercurrent.spec.option.SourceOptions;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.registry.SchemaCache;
 import io.undercurrent.stream.registry.SchemaCaches;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decodes source records into events. A bad record becomes a rejected record instead of a failure.
