@@ -3,7 +3,6 @@ package io.undercurrent.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,13 +39,6 @@ final class Checkout {
     static List<Path> files(String folder, String suffix) throws IOException {
         try (Stream<Path> all = Files.list(file(folder))) {
             return all.filter(path -> path.toString().endsWith(suffix)).sorted().toList();
-        }
-    }
-
-    /** A port that nobody listens on just now. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

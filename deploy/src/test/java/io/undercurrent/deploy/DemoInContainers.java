@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.demo.compose.Project;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class DemoInContainers {
         environment.put("TRAIN_TOKENS", "20000");
         for (String port :
                 List.of("KAFKA", "REGISTRY", "FLINK", "OBSERVER", "PROMETHEUS", "GRAFANA")) {
-            environment.put(port + "_PORT", String.valueOf(Checkout.freePort()));
+            environment.put(port + "_PORT", String.valueOf(FreePort.find()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.undercurrent.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.Bind;
+import io.undercurrent.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Stage implements AutoCloseable {
     final GenericContainer<?> jobManager;
     final GenericContainer<?> taskManager;
     private final Network network = Network.newNetwork();
-    private final int kafkaPort = Checkout.freePort();
+    private final int kafkaPort = FreePort.find();
 
     Stage(Path state) throws IOException {
         // The containers' user is another than this one.

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -36,6 +37,8 @@ public final class CheckpointFolder {
 
     /** How long folders without a complete checkpoint must stay the same to count as that. */
     private static final long STABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final Pattern OF_A_JOB = Pattern.compile("[0-9a-f]{32}|chk-\\d+");
 
     /** The file that makes a checkpoint complete; Flink writes it last. */
     private static final String METADATA = "_metadata";
@@ -177,16 +180,23 @@ public final class CheckpointFolder {
             for (Path candidate : candidates) {
                 read(files, candidate).ifPresent(found::add);
             }
-            // A running job keeps only its newest checkpoints: all that were listed may be deleted
-            // by now, and the one that was being written may be complete. So there is none only if
-            // there are no jobs' folders, or they stay the same for a while.
+            // A running job keeps only its newest checkpoints. Since the folder was listed, it may
+            // have deleted all of them and completed another one. So there is no checkpoint only if
+            // there are no folders of jobs, or if the same folders stay for a while.
             long now = System.nanoTime();
             boolean same = candidates.equals(before);
             if (!found.isEmpty()
                     || candidates.stream().noneMatch(CheckpointFolder::isOfAJob)
-                    || (same && now - since > STABLE_NANOS)
-                    || now - end > 0) {
+                    || (same && now - since > STABLE_NANOS)) {
                 return found;
+            }
+            if (now - end > 0) {
+                throw new IOException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: jobs have created and deleted checkpoints in it for %d s, so the newest cannot be told; try again, or stop the jobs",
+                                folder,
+                                TimeUnit.NANOSECONDS.toSeconds(CHANGING_NANOS)));
             }
             since = same ? since : now;
             before = candidates;
@@ -196,7 +206,7 @@ public final class CheckpointFolder {
 
     /** Flink names a job's folder by its id, and its checkpoints chk-N. */
     private static boolean isOfAJob(Path folder) {
-        return folder.getName().matches("[0-9a-f]{32}|chk-\\d+");
+        return OF_A_JOB.matcher(folder.getName()).matches();
     }
 
     /** The folders in which checkpoints and savepoints may be: up to two levels below the root. */
@@ -231,6 +241,7 @@ public final class CheckpointFolder {
                     throw e;
                 }
                 LOG.debug("{} changed while it was listed", folder, e);
+                LockSupport.parkNanos(STABLE_NANOS / 200);
             }
         }
     }

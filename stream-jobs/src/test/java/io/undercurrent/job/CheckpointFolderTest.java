@@ -64,6 +64,31 @@ class CheckpointFolderTest {
         }
     }
 
+    /** None is complete, but that cannot be told of folders that do not stay. */
+    @Test
+    void aFolderThatNeverStaysTheSameIsNotTakenForEmpty(@TempDir Path folder) throws Exception {
+        Path job = folder.resolve("0123456789abcdef".repeat(2));
+        Files.createDirectories(job);
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Void> running =
+                CompletableFuture.runAsync(
+                        () -> {
+                            for (int i = 0; !stop.get(); i++) {
+                                job.resolve("chk-" + i).toFile().mkdir();
+                                job.resolve("chk-" + (i - 1)).toFile().delete();
+                                LockSupport.parkNanos(5_000_000);
+                            }
+                        });
+        try {
+            assertThatThrownBy(() -> CheckpointFolder.newest(folder.toString()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(folder + ": jobs have created and deleted checkpoints");
+        } finally {
+            stop.set(true);
+            running.join();
+        }
+    }
+
     private static byte[] metadata() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         var empty =

@@ -8,9 +8,8 @@ import io.undercurrent.cli.Cli;
 import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,10 +155,7 @@ class ReplayIT {
         String hasty = "--property=max.block.ms=2000";
         Cli unknown = run(file("unknown", row), kafka.bootstrapServers(), "absent", hasty, SECONDS);
         refused(unknown, "--topic = absent", kafka.bootstrapServers());
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
         Cli dark = run(file("dark", row), "127.0.0.1:" + port, "t", hasty, SECONDS);
         refused(dark, "--bootstrap-servers = 127.0.0.1:" + port, "brokers answer there");
         refused(run(file("text", row), "no brokers", "t"), "--bootstrap-servers = no brokers");

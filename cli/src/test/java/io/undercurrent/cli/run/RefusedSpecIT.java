@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Cli;
 import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,11 +75,7 @@ class RefusedSpecIT {
 
     @Test
     void brokersThatDoNotAnswerAreNamed() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        String servers = "127.0.0.1:" + port;
+        String servers = "127.0.0.1:" + FreePort.find();
         Declared declared = new Declared(servers, "source", folder);
         refused(
                 declared.yaml(

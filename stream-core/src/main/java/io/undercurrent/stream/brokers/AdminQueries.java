@@ -218,7 +218,7 @@ public final class AdminQueries {
         return created;
     }
 
-    /** Waits until the brokers tell of new topics: the one that is asked may not know them yet. */
+    /** Waits until new topics are known: the broker that answers next may not know them yet. */
     private static void awaitKnown(Admin admin, Set<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
@@ -231,7 +231,7 @@ public final class AdminQueries {
                 if (!unknown || System.nanoTime() - end > 0) {
                     throw e;
                 }
-                Thread.sleep(KNOWN_PAUSE_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(KNOWN_PAUSE_MILLIS);
             }
         }
     }

@@ -18,7 +18,7 @@ import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.trial.Patience;
 import io.undercurrent.stream.trial.Stream;
-import java.net.ServerSocket;
+import io.undercurrent.testing.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +55,7 @@ class ScrapeIT {
 
     @Test
     void everyMetricIsScrapedWithItsLabelsAndCountsWhatWentIn() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (LocalKafka kafka =
                         LocalKafka.in(folder.resolve("kafka"))
                                 .setting("log.retention.ms", "-1")
@@ -257,11 +257,5 @@ class ScrapeIT {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
         return Sample.parse(
                 HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

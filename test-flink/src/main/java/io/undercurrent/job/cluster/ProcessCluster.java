@@ -3,10 +3,9 @@ package io.undercurrent.job.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.stream.trial.ChildJvm;
+import io.undercurrent.testing.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,14 +59,8 @@ public final class ProcessCluster implements AutoCloseable {
      */
     public static ProcessCluster start(Path folder, int taskManagers, int slotsEach, String... more)
             throws Exception {
-        int rpcPort;
-        int restPort;
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket rpc = new ServerSocket(0, 1, loopback);
-                ServerSocket rest = new ServerSocket(0, 1, loopback)) {
-            rpcPort = rpc.getLocalPort();
-            restPort = rest.getLocalPort();
-        }
+        int rpcPort = FreePort.find();
+        int restPort = FreePort.find();
         ProcessCluster cluster =
                 new ProcessCluster(
                         Files.createDirectories(folder), restPort, taskManagers * slotsEach);
