@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The options of a scorer besides its model: number of channels, horizon, alarm rate and so on.
+ * The options of a scorer, apart from its model: number of channels, horizon, alarm rate and so on.
  *
  * @param channels value fields of one event, 1 to 64
  * @param horizon steps ahead of a forecast, 1 to 1024

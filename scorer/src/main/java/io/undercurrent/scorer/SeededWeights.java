@@ -78,7 +78,7 @@ final class SeededWeights {
     private final int[] channelsUsed;
 
     /**
-     * @param preset gives n_layer, d_model, d_inner and d_state, and thereby the size of the
+     * @param preset gives n_layer, d_model, d_inner and d_state, which decide the size of the
      *     model's state; heads and dt_limit are replaced by what the construction needs
      * @throws IllegalArgumentException for fewer than 2 layers, d_model below 32 or a d_inner that
      *     is not a multiple of 64

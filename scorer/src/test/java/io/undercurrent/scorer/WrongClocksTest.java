@@ -26,7 +26,7 @@ class WrongClocksTest {
     private final long[] times = new long[N];
     private final double[][] values = new double[N][];
 
-    /** Wrong clocks, far and near, a first event among them, and late events besides. */
+    /** Wrong clocks, far and near, a first event among them, and also late events. */
     private void plant() {
         SplittableRandom random = new SplittableRandom(seed);
         long real = 1_700_000_000_000_000L;

@@ -1,6 +1,7 @@
 package io.undercurrent.job;
 
 import io.undercurrent.stream.brokers.RestartAdvice;
+import io.undercurrent.stream.scoring.RecordFailedException;
 
 /** A job stops because it failed repeatedly without progress. */
 public final class NoProgressException extends Exception {
@@ -13,6 +14,22 @@ public final class NoProgressException extends Exception {
 
     NoProgressException(String message) {
         super(message);
+    }
+
+    private NoProgressException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * A job that failed repeatedly at one record.
+     *
+     * @param place the record's topic, partition and offset
+     * @param cause the last failure
+     * @return the exception that ends the job
+     */
+    public static NoProgressException at(String place, Throwable cause) {
+        return new NoProgressException(
+                RecordFailedException.repeated(place, RestartAdvice.cause(cause)), cause);
     }
 
     /**

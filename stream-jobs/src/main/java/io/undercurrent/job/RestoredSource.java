@@ -54,7 +54,7 @@ final class RestoredSource {
             return;
         }
         Optional<String> difference =
-                found.get().difference(known, what, SourceTopicException.ADVICE);
+                found.get().difference(known, what, SourceTopic.ADVICE);
         if (difference.isPresent()) {
             throw new SuppressRestartsException(new SourceTopicException(difference.get()));
         }

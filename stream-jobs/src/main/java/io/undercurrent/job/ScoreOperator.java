@@ -3,10 +3,19 @@ package io.undercurrent.job;
 import io.undercurrent.mamba2.StepVariant;
 import io.undercurrent.scorer.WarmUp;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.OwnerLease;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.brokers.StreamChangedException;
+import io.undercurrent.stream.brokers.TopicGuard;
+import io.undercurrent.stream.brokers.TopicWatch;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.scoring.EventScoring;
+import io.undercurrent.stream.scoring.RecordFailedException;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -23,6 +32,8 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
 
     private transient EventScoring scoring;
     private transient StreamRecord<Outgoing> reused;
+    private transient TopicGuard guard;
+    private transient OwnerLease lease;
 
     ScoreOperator(StreamSpec spec, StartOffsets startOffsets) {
         super(spec, startOffsets);
@@ -39,11 +50,41 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
         }
         long events = WarmUp.run(scorer, spec.job().jitWarmUp());
         LOG.info("Mamba-2 step: {}; warmed up on {} events", StepVariant.choice(), events);
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            MailboxExecutor mailbox =
+                    getContainingTask()
+                            .getMailboxExecutorFactory()
+                            .createExecutor(getOperatorConfig().getChainIndex());
+            guard = TopicGuard.start(spec, TopicWatch.of(spec), why -> end(mailbox, why));
+            lease = OwnerLease.take(spec, why -> end(mailbox, why));
+        }
+    }
+
+    /** Ends the job from another thread; a restart would find the same. */
+    private static void end(MailboxExecutor mailbox, String why) {
+        try {
+            mailbox.execute(
+                    () -> {
+                        throw new SuppressRestartsException(new StreamChangedException(why));
+                    },
+                    "end the job");
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the task has ended already: {}", why, e);
+        }
     }
 
     @Override
     public void processElement(StreamRecord<Incoming> element) throws Exception {
-        scoring.score(element.getValue());
+        Incoming in = element.getValue();
+        try {
+            scoring.score(in);
+        } catch (Exception | StackOverflowError | AssertionError e) {
+            Optional<RecordFailedException> placed = RecordFailedException.at(in, e);
+            if (placed.isPresent()) {
+                throw placed.get();
+            }
+            throw e;
+        }
         attempts.moved();
     }
 
@@ -63,6 +104,19 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
         scoring.committed(checkpointId);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (guard != null) {
+            guard.close();
+            guard = null;
+        }
+        if (lease != null) {
+            lease.close();
+            lease = null;
+        }
+        super.close();
     }
 
     /**

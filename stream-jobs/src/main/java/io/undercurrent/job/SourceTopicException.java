@@ -4,10 +4,6 @@ package io.undercurrent.job;
 public final class SourceTopicException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Advice for a user who has recreated the topic on purpose. */
-    public static final String ADVICE =
-            "name the topic that it belongs to, discard the state with --fresh, or keep the key states and read this topic as source.start says with --accept-gap (undercurrent run, submit)";
-
     SourceTopicException(String message) {
         super(message);
     }

@@ -37,6 +37,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -292,8 +293,13 @@ public final class UndercurrentJob {
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("client.id.prefix", spec.source().groupId());
         properties.setProperty("commit.offsets.on.checkpoint", String.valueOf(commits));
-        IncomingDeserializer deserializer = new IncomingDeserializer(spec.source(), schemas);
+        IncomingDeserializer deserializer = new IncomingDeserializer(spec, schemas);
         deserializer.into(properties);
+        // Partitions that are added are read from their beginning. The connector's default is five
+        // minutes.
+        properties.putIfAbsent(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                String.valueOf(spec.job().checkInterval().toMillis()));
         return KafkaSource.<Incoming>builder()
                 .setProperties(properties)
                 .setTopics(spec.source().topic())

@@ -61,6 +61,34 @@ class RegistryIT {
         }
     }
 
+    /** A task's stack would overflow, at every restart again. */
+    @Test
+    void aRecordOfAHostileSchemaIsOneDeadLetter(@TempDir Path folder) throws Exception {
+        try (LocalKafka kafka =
+                LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {
+            Stream stream = new Stream(kafka, "readings", 2, folder);
+            try (RegistryEvents events = new RegistryEvents(stream)) {
+                StreamSpec spec = stream.spec("tree", events.lines());
+                ResolvedStream resolved = ResolvedStream.of(spec);
+                new BrokerChecks(spec).check();
+                try (EmbeddedJob job = EmbeddedJob.start(resolved, Optional.empty())) {
+                    events.send(0, "a", 0, 10, false);
+                    events.sendTree(0, "a", 10);
+                    events.send(0, "a", 11, 20, false);
+                    Outcome outcome = Outcome.read(stream, spec, resolved.results(), 20);
+                    outcome.assertComplete(20);
+                    assertThat(outcome.deadLetters())
+                            .singleElement()
+                            .satisfies(
+                                    letter ->
+                                            assertThat(letter.getDetail())
+                                                    .contains("nested deeper than 200 levels"));
+                    job.cancel();
+                }
+            }
+        }
+    }
+
     private static String folderOf(StreamSpec spec) throws Exception {
         return CheckpointFolder.newest(spec.checkpoint().folder()).orElseThrow().path();
     }

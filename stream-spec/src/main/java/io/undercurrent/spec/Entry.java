@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One key of the file with its value, still text.
  *
- * @param line where the key stands, from 1
+ * @param line the line of the key, from 1
  * @param isList whether the file gives a list
  * @param texts the list's elements, or one text; null if a problem with it is already reported
  * @param written the value as messages show it: as written in the file, with substitutions

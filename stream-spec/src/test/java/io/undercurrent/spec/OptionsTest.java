@@ -220,7 +220,8 @@ class OptionsTest {
                         "rebuild-events",
                         "state-precision",
                         "jit-warm-up",
-                        "restart-attempts");
+                        "restart-attempts",
+                        "check-interval");
         assertThat(keys("streams."))
                 .containsExactly(
                         "state-folder", "standby-replicas", "http", "http-advertised", "http-rate");

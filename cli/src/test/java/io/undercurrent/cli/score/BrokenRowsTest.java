@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A broken row is reported where it stands and costs nothing but itself. */
+/** A broken row is reported with its place and costs nothing but itself. */
 class BrokenRowsTest {
     private static final List<String> BROKEN =
             List.of(

@@ -15,7 +15,6 @@ import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.record.ResultBounds;
 import io.undercurrent.streams.scoring.ChangelogEntries;
 import io.undercurrent.streams.scoring.ChangelogTopics;
-import io.undercurrent.streams.scoring.SourceTopicException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -206,7 +205,7 @@ public final class GroupChecks {
                                 found.difference(
                                         known.get(),
                                         "the changelog " + slabs,
-                                        SourceTopicException.ADVICE));
+                                        SourceTopic.ADVICE));
     }
 
     /**

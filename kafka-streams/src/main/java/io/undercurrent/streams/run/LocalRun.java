@@ -1,16 +1,21 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.KeyOptions;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.TopicGuard;
+import io.undercurrent.stream.brokers.TopicWatch;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.runtime.Console;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.runtime.StopSignal;
 import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import io.undercurrent.streams.queries.Queries;
+import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.MetricsExport;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -75,13 +80,26 @@ public final class LocalRun {
                         new GatedClients(stream),
                         spec.job().restartAttempts())) {
             queries.answer(run.streams(), model);
-            run.start();
+            try (TopicGuard guard = TopicGuard.start(spec, watch(spec), run::endBecause)) {
+                run.guardedBy(guard);
+                run.start();
             queries.describe().ifPresent(console::say);
             metrics.show(() -> MetricsExport.of(run.streams().metrics()));
             metrics.url().ifPresent(url -> console.say("metrics at " + url));
             run.until(stop, spec.source().topic() + " -> " + spec.sink().scores(), console::say);
+            }
             console.say(WriteTotals.of(run.streams()).describe());
         }
         console.say("stopped");
+    }
+
+    private static TopicWatch watch(StreamSpec spec) {
+        String application = Application.id(spec);
+        return TopicWatch.of(
+                spec,
+                ChangelogTopics.names(application),
+                spec.source().key().from() == KeyOptions.From.FIELD
+                        ? List.of(ChangelogTopics.repartition(application))
+                        : List.of());
     }
 }

@@ -2,12 +2,16 @@ package io.undercurrent.streams.run;
 
 import io.undercurrent.command.Failures;
 import io.undercurrent.stream.brokers.RestartAdvice;
+import io.undercurrent.stream.brokers.StreamChangedException;
+import io.undercurrent.stream.brokers.TopicGuard;
 import io.undercurrent.stream.runtime.StopSignal;
+import io.undercurrent.stream.scoring.RecordFailedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +44,7 @@ public final class StreamsRun implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
     private static final Duration CLOSE = Duration.ofMinutes(1);
+    private static final Duration CLOSE_CHANGED = Duration.ofSeconds(5);
 
     private final KafkaStreams streams;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
@@ -49,6 +54,9 @@ public final class StreamsRun implements AutoCloseable {
     private final int attempts;
     private final int most;
     private int inARow;
+    private Optional<String> place = Optional.empty();
+    private int atPlace;
+    private volatile TopicGuard guard;
     private volatile Throwable last;
 
     private StreamsRun(KafkaStreams streams, Properties settings, int attempts) {
@@ -135,7 +143,7 @@ public final class StreamsRun implements AutoCloseable {
         // The failure is logged here; without this handler the JVM would print it again when the
         // thread ends.
         Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
-        long pause = pause(failure);
+        long pause = topicProblem().map(why -> end(new StreamChangedException(why))).orElseGet(() -> pause(failure));
         if (pause < 0) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
@@ -147,6 +155,39 @@ public final class StreamsRun implements AutoCloseable {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
+    /**
+     * Ends the run when a guard finds that its topics have changed; the guard is also asked after
+     * each failure, because its answer tells more than what a client throws.
+     *
+     * @param topics the guard, started by the caller, who also closes it
+     */
+    public void guardedBy(TopicGuard topics) {
+        guard = topics;
+    }
+
+    /**
+     * Ends the run, because what it rests on has changed. {@link #close} then does not wait long:
+     * its threads may wait for topics that are gone.
+     *
+     * @param why the reason and what to do
+     */
+    public void endBecause(String why) {
+        end(new StreamChangedException(why));
+    }
+
+    private Optional<String> topicProblem() {
+        TopicGuard topics = guard;
+        if (topics == null) {
+            return Optional.empty();
+        }
+        try {
+            return topics.check();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     /** The pause before the failed thread is replaced, milliseconds; negative to end the run. */
     private synchronized long pause(Throwable failure) {
         last = failure;
@@ -156,10 +197,18 @@ public final class StreamsRun implements AutoCloseable {
         while (now - failures.getFirst() > WITHIN_NANOS) {
             failures.removeFirst();
         }
-        if (isFinal(failure)) {
+        String cause = RestartAdvice.cause(failure);
+        Optional<String> at = RecordFailedException.place(failure);
+        atPlace = at.isPresent() && at.equals(place) ? atPlace + 1 : 1;
+        place = at;
+        if (at.isPresent() && atPlace >= RecordFailedException.TIMES) {
+            return end(
+                    new NoProgressException(
+                            RecordFailedException.repeated(at.get(), cause), failure));
+        }
+        if (at.isEmpty() && isFinal(failure)) {
             return end(failure);
         }
-        String cause = RestartAdvice.cause(failure);
         if (inARow >= attempts || failures.size() > most) {
             int many = Math.max(inARow, Math.min(failures.size(), most));
             return end(
@@ -252,13 +301,14 @@ public final class StreamsRun implements AutoCloseable {
      */
     @Override
     public void close() {
+        Duration patience = last instanceof StreamChangedException ? CLOSE_CHANGED : CLOSE;
         CloseOptions options =
-                CloseOptions.timeout(CLOSE)
+                CloseOptions.timeout(patience)
                         .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         if (!streams.close(options)) {
             LOG.warn(
                     "threads still run after {}; what they did since their last commit is done again",
-                    CLOSE);
+                    patience);
         }
     }
 }

@@ -3,7 +3,9 @@ package io.undercurrent.streams.scoring;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.GapWatch;
 import io.undercurrent.stream.brokers.LiveLimits;
+import io.undercurrent.stream.brokers.StreamChangedException;
 import io.undercurrent.stream.keystates.KeyStates;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
@@ -13,6 +15,8 @@ import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.EventScoring;
+import io.undercurrent.stream.scoring.RecordFailedException;
+import java.util.Optional;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -41,6 +45,7 @@ final class ScoringProcessor
     private final LiveLimits limits;
     private final boolean acceptsTopic;
     private final IncomingDecoder decoder;
+    private GapWatch gaps;
     private final ResultRouting addresses;
 
     private ProcessorContext<byte[], Outgoing> context;
@@ -70,6 +75,7 @@ final class ScoringProcessor
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
         begun = false; // a task that lost its transaction reuses its processor
+        gaps = new GapWatch(spec);
         slabs = context.getStateStore(Stores.SLABS);
         KeyValueStore<Bytes, byte[]> due = context.getStateStore(Stores.TIMERS);
         mark = new StateMark(slabs, due);
@@ -135,20 +141,36 @@ final class ScoringProcessor
             if (!begun) {
                 begin();
             }
-            scoring.score(incoming(record));
-        } catch (StreamsException e) {
+            score(incoming(record));
+        } catch (StreamsException | RecordFailedException | StreamChangedException e) {
             throw e;
         } catch (Exception e) {
             throw new ProcessorStateException("a key's state cannot be read or written", e);
         }
     }
 
-    private Incoming incoming(Record<byte[], byte[]> record) {
+    private void score(Incoming in) throws Exception {
+        try {
+            scoring.score(in);
+        } catch (Exception | StackOverflowError | AssertionError e) {
+            Optional<RecordFailedException> placed = RecordFailedException.at(in, e);
+            if (placed.isPresent()) {
+                throw placed.get();
+            }
+            throw e;
+        }
+    }
+
+    private Incoming incoming(Record<byte[], byte[]> record) throws InterruptedException {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         // The headers are trusted only on our own repartition topic: anybody may write to the
         // source.
+        boolean ofSource = metadata.topic().equals(spec.source().topic());
+        if (ofSource) {
+            gaps.read(metadata.partition(), metadata.offset());
+        }
         RecordOrigin origin =
-                metadata.topic().equals(spec.source().topic())
+                ofSource
                         ? RecordOrigin.of(metadata, record.key())
                         : RecordOrigin.from(record.headers(), metadata, record.key());
         return decoder.decode(

@@ -71,7 +71,7 @@ final class StateMark {
             topic.difference(
                             SourceTopic.parse(new String(known, UTF_8)),
                             "the changelog",
-                            SourceTopicException.ADVICE)
+                            SourceTopic.ADVICE)
                     .ifPresent(
                             difference -> {
                                 throw new SourceTopicException(difference);

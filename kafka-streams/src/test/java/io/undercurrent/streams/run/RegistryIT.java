@@ -3,6 +3,7 @@ package io.undercurrent.streams.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
@@ -36,6 +37,38 @@ class RegistryIT {
         }
         assertThat(ids).doesNotHaveDuplicates();
         return ids;
+    }
+
+    /** A thread's stack would overflow, in every thread that replaces it again. */
+    @Test
+    void aRecordOfAHostileSchemaIsOneDeadLetter(@TempDir Path folder) throws Exception {
+        try (LocalKafka kafka =
+                LocalKafka.in(folder.resolve("kafka")).setting("log.retention.ms", "-1").start()) {
+            Stream stream = new Stream(kafka, "readings", 2, folder);
+            try (RegistryEvents events = new RegistryEvents(stream)) {
+                StreamSpec spec = Embedded.spec(stream, folder, "tree", events.lines());
+                ResolvedStream resolved = ResolvedStream.of(spec);
+                Embedded.check(spec);
+                SharedModel model = new SharedModel(spec);
+                Embedded.begin(spec, model);
+                events.send(0, "a", 0, 10, false);
+                events.sendTree(0, "a", 10);
+                events.send(0, "a", 11, 20, false);
+                try (StreamsRun run =
+                        StreamsRun.of(
+                                ScoringTopology.build(resolved, model),
+                                Application.settings(spec, model),
+                                new GatedClients(resolved))) {
+                    run.start();
+                    assertThat(stream.committed(19, spec.sink().scores())).hasSize(19);
+                    ResultFrames frames = new ResultFrames(spec.sink(), resolved.results());
+                    Wire<DeadLetter> wire = new Wire<>(DeadLetter.getClassSchema());
+                    var letter = stream.committed(1, spec.sink().deadLetters()).get(0);
+                    assertThat(wire.decode(frames.plain(letter.value())).getDetail())
+                            .contains("nested deeper than 200 levels");
+                }
+            }
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
  * et al. 2021: 8640, 2880 and 2880 events for training, validation, test).
  *
  * <p>All methods read the stream from its start, so that their look-back is everything before the
- * window; a look-back of L events, as models with a window have it, starts anew L events before
+ * window; a look-back of L events, as models with a window have it, starts again L events before
  * each window, with an empty memory. Baselines with a model a horizon are left out: hundreds of
  * them an event take hours.
  */

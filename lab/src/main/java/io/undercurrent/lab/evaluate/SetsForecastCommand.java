@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 public final class SetsForecastCommand extends ForecastCommand {
     private static final List<Integer> LONG = List.of(96, 720);
 
-    /** What models with a window are given; the scorer reads from the start besides. */
+    /** What models with a window are given; the scorer also reads from the start. */
     private static final List<Integer> LOOK_BACKS = List.of(96, 336);
 
     @Option(

@@ -2,7 +2,7 @@ package io.undercurrent.lab.synthetic;
 
 /**
  * One to eight events that come, do something to the level for a while and go: promotions, storms,
- * incidents whose effect decays, builds up or stands.
+ * incidents whose effect decays, builds up or stays.
  */
 final class Events implements Component {
     @Override

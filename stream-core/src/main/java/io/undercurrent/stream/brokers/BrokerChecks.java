@@ -33,6 +33,7 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 public final class BrokerChecks {
     private static final String SOURCE = "source.topic";
     private static final String GROUP = "source.group-id";
+    private static final String PREFIX = "sink.transactional-id-prefix";
     private static final String INTERVAL = "checkpoint.interval";
     private static final AclOperation READ = AclOperation.READ;
     private static final AclOperation WRITE = AclOperation.WRITE;
@@ -70,10 +71,19 @@ public final class BrokerChecks {
                     // The job also reads its output topics: after a failed commit it looks for what
                     // was written.
                     List<String> created =
-                            topics(admin, spec.source().groupId(), READ, WRITE, CONFIGS);
+                            topics(
+                                    admin,
+                                    Map.of(
+                                            GROUP,
+                                            spec.source().groupId(),
+                                            PREFIX,
+                                            OwnerLease.group(spec)),
+                                    READ,
+                                    WRITE,
+                                    CONFIGS);
                     transactions(
                             admin,
-                            "sink.transactional-id-prefix",
+                            PREFIX,
                             prefix,
                             "sink.transaction-timeout",
                             spec.sink().transactionTimeout());
@@ -98,7 +108,7 @@ public final class BrokerChecks {
                 spec,
                 admin -> {
                     checkInterval(admin, transactions);
-                    List<String> created = topics(admin, application, WRITE, CONFIGS);
+                    List<String> created = topics(admin, Map.of(GROUP, application), WRITE, CONFIGS);
                     transactions(admin, GROUP, application + "-", INTERVAL, transactions);
                     return created;
                 });
@@ -218,12 +228,15 @@ public final class BrokerChecks {
         }
     }
 
-    private List<String> topics(Admin admin, String group, AclOperation... onOutputs)
+    private List<String> topics(
+            Admin admin, Map<String, String> groups, AclOperation... onOutputs)
             throws ExecutionException, InterruptedException, TimeoutException {
         Privileges privileges = new Privileges(admin);
         String source = spec.source().topic();
         var found = privileges.topic(Resource.topic(SOURCE, source), source, READ);
-        privileges.group(Resource.group(GROUP, group), group);
+        for (var group : groups.entrySet()) {
+            privileges.group(Resource.group(group.getKey(), group.getValue()), group.getValue());
+        }
         List<NewTopic> missing = new ArrayList<>();
         Optional<Config> broker = brokerConfig(admin);
         for (var output : outputs().entrySet()) {

@@ -21,6 +21,10 @@ import org.apache.kafka.common.Uuid;
  * @param id the topic's own id
  */
 public record SourceTopic(String cluster, String topic, String id) implements Serializable {
+    /** What a user can do about a state that another topic of this name built. */
+    public static final String ADVICE =
+            "name the topic that it belongs to, discard the state with --fresh, or keep the key states and read this topic as source.start says with --accept-gap (undercurrent run, submit)";
+
     private static final Pattern TEXT = Pattern.compile("cluster=(\\S*) id=(\\S*) topic=(\\S+)");
 
     /**

@@ -19,7 +19,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What stands before a result, on its way out and back. */
+/** What comes before a result, on its way out and back. */
 class ResultFramesTest {
     private static final String LEAST =
             "source: {topic: t, format: json, values: [x]}\nkafka.bootstrap.servers: embedded\n";

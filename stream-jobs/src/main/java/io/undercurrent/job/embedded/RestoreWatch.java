@@ -4,11 +4,13 @@ import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.NoProgressException;
 import io.undercurrent.stream.brokers.RestartAdvice;
+import io.undercurrent.stream.scoring.RecordFailedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +67,8 @@ final class RestoreWatch implements AutoCloseable {
     private long seen;
     private int inARow;
     private Throwable last;
+    private Optional<String> place = Optional.empty();
+    private int atPlace;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     task -> {
@@ -153,6 +157,15 @@ final class RestoreWatch implements AutoCloseable {
             seen = failure.getTimestamp();
             last = failure.getException().deserializeError(RestoreWatch.class.getClassLoader());
             tell(RestartAdvice.cause(last));
+            Optional<String> at = RecordFailedException.place(last);
+            atPlace = at.isPresent() && at.equals(place) ? atPlace + 1 : 1;
+            place = at;
+        }
+        if (place.isPresent() && atPlace >= RecordFailedException.TIMES && !result.isDone()) {
+            result.completeExceptionally(NoProgressException.at(place.get(), last));
+            var unused = cluster.cancelJob(job);
+            timer.shutdown();
+            return;
         }
         if (inARow >= attempts && since <= seen && !result.isDone()) {
             result.completeExceptionally(new NoProgressException(inARow, last));

@@ -8,6 +8,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.KeyOptions;
 import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.BrokerChecks;
+import io.undercurrent.stream.brokers.OwnerLease;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.runtime.Console;
 import io.undercurrent.stream.runtime.FolderUri;
@@ -57,6 +58,7 @@ public final class JobChecks {
      * work, and compares the declaration with the brokers.
      *
      * @throws IllegalStateException if a job that {@code submit} started uses the folder
+     * @throws SpecException if another job owns the transactional-id prefix, wherever it runs
      * @throws IOException if the model cannot be read
      * @throws Exception if Flink's own configuration cannot be read
      */
@@ -73,6 +75,7 @@ public final class JobChecks {
     public void check(Map<String, String> flinkProperties) throws Exception {
         ClusterJobRecord.refuseRunning(spec.checkpoint().folder(), flinkProperties, console::say);
         checkStream();
+        OwnerLease.refuseOther(spec, console::say);
     }
 
     /**

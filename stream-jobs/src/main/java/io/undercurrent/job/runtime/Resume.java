@@ -10,6 +10,7 @@ import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.AdminQueries;
 import io.undercurrent.stream.brokers.SourceTopic;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.brokers.StreamChangedException;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import io.undercurrent.stream.scoring.ModelMismatchException;
@@ -87,6 +88,7 @@ public final class Resume {
                 .or(() -> message(failure, LostTransactionException.class))
                 .or(() -> message(failure, DamagedCheckpointException.class))
                 .or(() -> message(failure, SourceTopicException.class))
+                .or(() -> message(failure, StreamChangedException.class))
                 .<Exception>map(message -> new SpecException(List.of(message)))
                 .orElse(failure);
     }
@@ -116,7 +118,7 @@ public final class Resume {
                                                 found.difference(
                                                         known.get(),
                                                         "the state " + saved.path(),
-                                                        SourceTopicException.ADVICE));
+                                                        SourceTopic.ADVICE));
         if (difference.isEmpty()) {
             return saved.nextOffsets();
         }

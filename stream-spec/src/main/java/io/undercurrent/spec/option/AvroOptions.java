@@ -18,7 +18,7 @@ public record AvroOptions(
                         byDefault = "single-object",
                         doc =
                                 """
-                                What stands before an Avro record: single-object is two marker bytes and the
+                                What comes before an Avro record: single-object is two marker bytes and the
                                 schema's fingerprint, confluent a zero byte and the schema's id in the
                                 registry.
                                 """)

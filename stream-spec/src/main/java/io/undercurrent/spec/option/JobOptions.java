@@ -127,7 +127,18 @@ public record JobOptions(
                                 checkpoint, with Kafka Streams a commit) the job stops with the cause; until
                                 then it restarts by itself, after half a second at first and 10 s at last.
                                 """)
-                int restartAttempts)
+                int restartAttempts,
+        @Option(
+                        min = "1s",
+                        max = "10min",
+                        byDefault = "1min",
+                        doc =
+                                """
+                                How often a running job compares its topics with those that it started with:
+                                one that was deleted, or created again, ends the job with the reason; new
+                                partitions of the source are read by Flink, and end Kafka Streams.
+                                """)
+                Duration checkInterval)
         implements Serializable {
     /** How SSM states are kept. */
     public enum Precision {

@@ -75,7 +75,7 @@ public final class Secrets {
      * Masks the user and password in a URI.
      *
      * @param uri any text
-     * @return the text with {@link #MASK} in place of what stands before a host
+     * @return the text with {@link #MASK} in place of what comes before a host
      */
     public static String maskUri(String uri) {
         return USER_INFO.matcher(uri).replaceAll("//" + MASK + "@");

@@ -40,7 +40,7 @@ public record SinkOptions(
                         byDefault = "single-object",
                         doc =
                                 """
-                                What stands before a result, as in source.avro.encoding. With confluent each
+                                What comes before a result, as in source.avro.encoding. With confluent each
                                 topic's schema is looked up at the start under <topic>-value in the
                                 registry, and registered where it is not there.
                                 """)

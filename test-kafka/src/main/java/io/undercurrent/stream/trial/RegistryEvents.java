@@ -9,6 +9,7 @@ import io.undercurrent.schemas.registry.ConfluentFrame;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.testing.FakeRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -75,6 +78,46 @@ public final class RegistryEvents implements AutoCloseable {
                                         value))
                         .get();
             }
+        }
+    }
+
+    /**
+     * Registers a schema with one more field, a tree, and sends an event whose tree is 60,000
+     * levels deep. Nobody who reads events needs the field, but has to skip it.
+     */
+    public void sendTree(int partition, String key, int number)
+            throws IOException, ExecutionException, InterruptedException {
+        Schema tree = Schema.createRecord("Tree", null, "plant", false);
+        tree.setFields(List.of(new Schema.Field("branches", Schema.createArray(tree))));
+        List<Schema.Field> fields = new ArrayList<>();
+        OLD.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+        fields.add(new Schema.Field("tree", tree));
+        Schema deep = Schema.createRecord(OLD.getName(), null, OLD.getNamespace(), false, fields);
+        int id = registry.add(stream.topic() + "-value", deep);
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.writeBytes(ConfluentFrame.header(id));
+        byte[] event = encoded(key, number, false);
+        value.write(event, ConfluentFrame.BYTES, event.length - ConfluentFrame.BYTES);
+        BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(value, null);
+        for (int i = 0; i < 60_000; i++) {
+            out.writeArrayStart();
+            out.writeLong(1);
+        }
+        out.flush();
+        send(partition, key, value.toByteArray());
+    }
+
+    private void send(int partition, String key, byte[] value)
+            throws ExecutionException, InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = stream.producer(Map.of())) {
+            producer.send(
+                            new ProducerRecord<>(
+                                    stream.topic(),
+                                    partition,
+                                    Stream.START.toEpochMilli(),
+                                    key.getBytes(UTF_8),
+                                    value))
+                    .get();
         }
     }
 

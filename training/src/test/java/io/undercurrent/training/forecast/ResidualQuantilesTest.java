@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The sorted window against sorting it anew. */
+/** The sorted window against sorting it again. */
 class ResidualQuantilesTest {
     @Test
     void equalToSortingTheNewestErrors() {

@@ -33,7 +33,7 @@ public final class Faults {
      * A key that is neither a text nor a whole number.
      *
      * @param field the key field's name
-     * @param found what stands there, cut
+     * @param found the text at that place, shortened
      * @return the fault, to be thrown
      */
     public static BadRecordException badKey(String field, String found) {
@@ -120,7 +120,7 @@ public final class Faults {
      * A value that is no number.
      *
      * @param field the value field's name
-     * @param found what stands there, cut
+     * @param found the text at that place, shortened
      * @return the fault, to be thrown
      */
     public static BadRecordException badValue(String field, String found) {
@@ -137,7 +137,7 @@ public final class Faults {
      * A value that is infinite.
      *
      * @param field the value field's name
-     * @param found what stands there, cut
+     * @param found the text at that place, shortened
      * @return the fault, to be thrown
      */
     public static BadRecordException infinite(String field, String found) {
@@ -154,7 +154,7 @@ public final class Faults {
      * A number beyond {@link ValueLimits}.
      *
      * @param field the value field's name
-     * @param found what stands there, cut
+     * @param found the text at that place, shortened
      * @return the fault, to be thrown
      */
     public static BadRecordException beyondLimits(String field, String found) {

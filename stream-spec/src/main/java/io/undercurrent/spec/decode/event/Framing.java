@@ -60,11 +60,11 @@ public final class Framing {
     private Framing() {}
 
     /**
-     * Finds out what stands before the text.
+     * Finds out what comes before the text.
      *
      * @param value a record's value
      * @param format the declared format, as written in source.format
-     * @return the fault; null if no known header stands there
+     * @return the fault; null if no known header is there
      */
     public static BadRecordException before(byte[] value, String format) {
         if (value.length == 0 || value[0] == '{') {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands before text is named, not guessed at. */
+/** What comes before text is named, not guessed at. */
 class FramingTest {
     private static final String ROW = "pump,5,1.5";
     private static final String OBJECT = "{\"id\":\"pump\",\"time\":5,\"x\":1.5}";
