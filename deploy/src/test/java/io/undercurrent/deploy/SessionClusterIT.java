@@ -11,6 +11,8 @@ import io.undercurrent.schemas.registry.ConfluentEncoder;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.schemas.registry.SchemaRegistry;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.avro.SourceSchemas;
+import io.undercurrent.stream.registry.SchemaChecks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -106,6 +108,7 @@ class SessionClusterIT {
         stage.submit(yaml("kafka:9092", "http://registry:8080/apis/ccompat/v7"));
         StreamSpec spec =
                 StreamSpec.parse(yaml(stage.brokers(), stage.registryUrl()), "stream.yaml");
+        SourceSchemas schemas = SchemaChecks.resolve(spec);
         assertThat(registry.latest("readings.scores-value").schema())
                 .isEqualTo(PlainSchema.of(Score.getClassSchema()));
         try (Committed committed = new Committed(spec)) {
@@ -134,7 +137,7 @@ class SessionClusterIT {
             assertThat(committed.reasons()).isEqualTo(Map.of("UNKNOWN_SCHEMA", KEYS));
 
             committed.catchUp();
-            Map<String, Long> twin = new Twin(spec).score(sent, done -> {});
+            Map<String, Long> twin = new Twin(spec, schemas).score(sent, done -> {});
             Twin.Comparison comparison =
                     Twin.Comparison.of(twin, committed.prints(), committed.doubled(), sent);
             System.out.println(comparison);

@@ -2,7 +2,9 @@ package io.undercurrent.demo.compose;
 
 import io.undercurrent.job.session.Patience;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.stream.brokers.AdminQueries;
+import io.undercurrent.stream.registry.SchemaChecks;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +19,13 @@ import org.apache.kafka.common.TopicPartition;
 final class Check implements AutoCloseable {
     private final Demo demo;
     private final StreamSpec spec;
+    private final SourceSchemas schemas;
     private final Committed committed;
 
     Check(Demo demo) throws Exception {
         this.demo = demo;
         spec = demo.stream();
+        schemas = SchemaChecks.resolve(spec);
         committed = new Committed(spec);
     }
 
@@ -92,7 +96,7 @@ final class Check implements AutoCloseable {
         }
         long[] told = {System.nanoTime()};
         Map<String, Long> twin =
-                new Twin(spec)
+                new Twin(spec, schemas)
                         .score(
                                 ends,
                                 done -> {

@@ -6,6 +6,7 @@ import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.keystates.KeyExpiry;
 import io.undercurrent.stream.keystates.KeyStates;
@@ -16,7 +17,6 @@ import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.ResultRouting;
-import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.scoring.EventScoring;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.time.Duration;
@@ -39,6 +39,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Twin {
     private final StreamSpec spec;
+    private final SourceSchemas schemas;
     private final ResultRouting addresses;
     private final Map<String, Long> prints = new HashMap<>();
     private String id;
@@ -47,9 +48,12 @@ public final class Twin {
      * Creates a twin of one stream's job.
      *
      * @param spec the stream's declaration
+     * @param schemas the source's schemas, as resolved when the job started; a registry's latest
+     *     schema may be another one by now
      */
-    public Twin(StreamSpec spec) {
+    public Twin(StreamSpec spec, SourceSchemas schemas) {
         this.spec = spec;
+        this.schemas = schemas;
         addresses = new ResultRouting(spec.sink());
     }
 
@@ -77,7 +81,7 @@ public final class Twin {
         keyStates.open(new NoTimers(), Stream.empty());
         EventScoring scoring =
                 new EventScoring(spec, model, scorer, keyStates, this::keep, Metrics.NONE);
-        IncomingDecoder decoder = new IncomingDecoder(spec.source(), SchemaChecks.resolve(spec));
+        IncomingDecoder decoder = new IncomingDecoder(spec.source(), schemas);
         long done = 0;
         try (CommittedReader reader = new CommittedReader(spec)) {
             KafkaConsumer<byte[], byte[]> consumer = reader.consumer();
