@@ -53,8 +53,7 @@ final class RestoredSource {
             known = found.get();
             return;
         }
-        Optional<String> difference =
-                found.get().difference(known, what, SourceTopic.ADVICE);
+        Optional<String> difference = found.get().difference(known, what, SourceTopic.ADVICE);
         if (difference.isPresent()) {
             throw new SuppressRestartsException(new SourceTopicException(difference.get()));
         }

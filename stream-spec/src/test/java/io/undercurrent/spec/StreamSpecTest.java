@@ -103,7 +103,8 @@ class StreamSpecTest {
                                 256,
                                 JobOptions.Precision.FP32,
                                 Duration.ofMillis(300),
-                                10));
+                                10,
+                                Duration.ofMinutes(1)));
         assertThat(spec.kafka()).containsOnly(Map.entry("bootstrap.servers", "embedded"));
         assertThat(spec.embeddedKafka()).isTrue();
     }
@@ -214,7 +215,8 @@ class StreamSpecTest {
                                 1000,
                                 JobOptions.Precision.FP16,
                                 Duration.ZERO,
-                                10));
+                                10,
+                                Duration.ofMinutes(1)));
         assertThat(spec.kafka())
                 .containsExactly(
                         Map.entry("bootstrap.servers", "a:9092, b:9093"),

@@ -100,7 +100,7 @@ class ChangedTopicsIT {
         declare("changelog");
         try (ChildJvm run = run("kafka-streams", name)) {
             scored(run, 0, 30);
-            String changelog = name + "-streams-slab-changelog";
+            String changelog = name + "-streams-undercurrent-slabs-changelog";
             stream.delete(changelog);
             assertThat(endOf(run)).contains("topic = " + changelog + ": was deleted while");
         }
@@ -200,12 +200,8 @@ class ChangedTopicsIT {
         return ChildJvm.start(
                 file + "-" + System.nanoTime(),
                 folder,
-                Map.of("UNDERCURRENT_LOG", "warn"),
-                List.of(
-                        "-Xmx512m",
-                        "-Duser.home=" + home,
-                        "-cp",
-                        ProgramLib.classPath(library)),
+                Map.of(),
+                List.of("-Xmx512m", "-Duser.home=" + home, "-cp", ProgramLib.classPath(library)),
                 Main.class.getName(),
                 "run",
                 folder.resolve(file + ".yaml").toString(),

@@ -32,8 +32,8 @@ final class Gate {
      * Creates a gate.
      *
      * @param perSecond allowed requests per second
-     * @param hosts host names that the Host header may contain in addition to the loopback names; null for
-     *     any name
+     * @param hosts host names that the Host header may contain in addition to the loopback names;
+     *     null for any name
      * @param nanos a monotonic clock, nanoseconds
      */
     Gate(int perSecond, Set<String> hosts, LongSupplier nanos) {

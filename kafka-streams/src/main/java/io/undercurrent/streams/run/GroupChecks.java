@@ -203,9 +203,7 @@ public final class GroupChecks {
                 .flatMap(
                         found ->
                                 found.difference(
-                                        known.get(),
-                                        "the changelog " + slabs,
-                                        SourceTopic.ADVICE));
+                                        known.get(), "the changelog " + slabs, SourceTopic.ADVICE));
     }
 
     /**

@@ -83,10 +83,11 @@ public final class LocalRun {
             try (TopicGuard guard = TopicGuard.start(spec, watch(spec), run::endBecause)) {
                 run.guardedBy(guard);
                 run.start();
-            queries.describe().ifPresent(console::say);
-            metrics.show(() -> MetricsExport.of(run.streams().metrics()));
-            metrics.url().ifPresent(url -> console.say("metrics at " + url));
-            run.until(stop, spec.source().topic() + " -> " + spec.sink().scores(), console::say);
+                queries.describe().ifPresent(console::say);
+                metrics.show(() -> MetricsExport.of(run.streams().metrics()));
+                metrics.url().ifPresent(url -> console.say("metrics at " + url));
+                run.until(
+                        stop, spec.source().topic() + " -> " + spec.sink().scores(), console::say);
             }
             console.say(WriteTotals.of(run.streams()).describe());
         }

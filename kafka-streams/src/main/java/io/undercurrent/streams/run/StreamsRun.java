@@ -143,7 +143,10 @@ public final class StreamsRun implements AutoCloseable {
         // The failure is logged here; without this handler the JVM would print it again when the
         // thread ends.
         Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
-        long pause = topicProblem().map(why -> end(new StreamChangedException(why))).orElseGet(() -> pause(failure));
+        long pause =
+                topicProblem()
+                        .map(why -> end(new StreamChangedException(why)))
+                        .orElseGet(() -> pause(failure));
         if (pause < 0) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }

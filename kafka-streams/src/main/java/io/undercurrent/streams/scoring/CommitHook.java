@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
  * A store without contents that runs an action each time the task is about to commit. What the
- * processor holds back in its cache is then written to the stores and changelogs in the
- * transaction that commits the offsets.
+ * processor holds back in its cache is then written to the stores and changelogs in the transaction
+ * that commits the offsets.
  *
  * <p>Kafka Streams does not notify processors of commits, but it does notify a store with a cache,
  * because it flushes its own record cache that way. The interface is in an internal package: the

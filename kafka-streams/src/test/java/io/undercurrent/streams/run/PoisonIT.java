@@ -63,6 +63,9 @@ class PoisonIT {
             settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
             settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("stores").toString());
             settings.put("auto.offset.reset", "earliest");
+            // A replaced thread waits for the failed one's session to end.
+            settings.put("session.timeout.ms", "6000");
+            settings.put("heartbeat.interval.ms", "1000");
             try (StreamsRun run = StreamsRun.of(builder.build(), settings, 100)) {
                 run.start();
                 Throwable end = catchThrowable(() -> run.ended().get(60, TimeUnit.SECONDS));

@@ -108,7 +108,8 @@ public final class BrokerChecks {
                 spec,
                 admin -> {
                     checkInterval(admin, transactions);
-                    List<String> created = topics(admin, Map.of(GROUP, application), WRITE, CONFIGS);
+                    List<String> created =
+                            topics(admin, Map.of(GROUP, application), WRITE, CONFIGS);
                     transactions(admin, GROUP, application + "-", INTERVAL, transactions);
                     return created;
                 });
@@ -228,8 +229,7 @@ public final class BrokerChecks {
         }
     }
 
-    private List<String> topics(
-            Admin admin, Map<String, String> groups, AclOperation... onOutputs)
+    private List<String> topics(Admin admin, Map<String, String> groups, AclOperation... onOutputs)
             throws ExecutionException, InterruptedException, TimeoutException {
         Privileges privileges = new Privileges(admin);
         String source = spec.source().topic();

@@ -227,7 +227,9 @@ public final class OwnerLease implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
     }
 
-    /** Leaves the group, so that another job can start at once. Waits for that, but not for long. */
+    /**
+     * Leaves the group, so that another job can start at once. Waits for that, but not for long.
+     */
     @Override
     public void close() {
         closed = true;

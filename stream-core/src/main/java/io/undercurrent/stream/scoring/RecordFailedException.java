@@ -1,7 +1,6 @@
 package io.undercurrent.stream.scoring;
 
 import io.undercurrent.stream.record.Incoming;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,11 +36,9 @@ public final class RecordFailedException extends RuntimeException {
                     cause instanceof RuntimeException
                             || cause instanceof StackOverflowError
                             || cause instanceof AssertionError;
-            boolean elsewhere =
-                    cause instanceof IOException
-                            || cause instanceof InterruptedException
-                            || !cause.getClass().getName().startsWith("java.")
-                                    && !cause.getClass().getName().startsWith("io.undercurrent.");
+            String name = cause.getClass().getName();
+            // Of libraries that are called for a record: brokers and stores.
+            boolean elsewhere = !name.startsWith("java.") && !name.startsWith("io.undercurrent.");
             if (!ofARecord || elsewhere) {
                 return Optional.empty();
             }

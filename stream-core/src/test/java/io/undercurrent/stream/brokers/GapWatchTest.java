@@ -47,7 +47,8 @@ class GapWatchTest {
         begin = 25;
         assertThatThrownBy(() -> gaps.read(1, 25))
                 .isInstanceOf(StreamChangedException.class)
-                .hasMessageContaining("source.topic = events: records of partition 1 from offset 11")
+                .hasMessageContaining(
+                        "source.topic = events: records of partition 1 from offset 11")
                 .hasMessageContaining("the oldest one left is at 25")
                 .hasMessageContaining("--accept-gap");
     }

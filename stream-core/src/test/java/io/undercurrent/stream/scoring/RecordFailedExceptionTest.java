@@ -22,7 +22,9 @@ class RecordFailedExceptionTest {
     void aFailureOfOurCodeNamesTheRecord() {
         Throwable failure = new IllegalStateException("wrong");
         RecordFailedException placed = RecordFailedException.at(in(), failure).orElseThrow();
-        assertThat(placed).hasMessageContaining("record events-3@41 cannot be scored").hasCause(failure);
+        assertThat(placed)
+                .hasMessageContaining("record events-3@41 cannot be scored")
+                .hasCause(failure);
         assertThat(RecordFailedException.place(new IOException("task", placed)))
                 .contains("events-3@41");
         assertThat(RecordFailedException.at(in(), new StackOverflowError())).isPresent();
