@@ -177,6 +177,14 @@ public final class UndercurrentJob {
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
                 Duration.ofSeconds(10));
+        // The last resort on a cluster, for failures that no operator of ours can count. A failure
+        // that comes more than two minutes after the one before does not count as its successor.
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS,
+                (int) Math.min(Integer.MAX_VALUE, 10L * spec.job().restartAttempts()));
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                Duration.ofMinutes(2));
         return configuration;
     }
 

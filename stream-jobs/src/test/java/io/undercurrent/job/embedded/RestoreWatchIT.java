@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.undercurrent.job.NoProgressException;
+import io.undercurrent.job.UndercurrentJob;
+import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.value.Address;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.record.Incoming;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -61,6 +64,48 @@ class RestoreWatchIT {
         assertThat(FAILURES.get()).isBetween(5, 8);
     }
 
+    /** Without the watch, as on a cluster, and without an operator that counts. */
+    @Test
+    void aJobThatFailsForEverIsEndedByFlink() throws Exception {
+        FAILURES.set(0);
+        StreamSpec spec =
+                StreamSpec.parse(
+                        "source: {topic: events, format: avro, values: [value]}\nkafka.bootstrap.servers: \"nowhere:9092\"\njob.restart-attempts: 2\n",
+                        "test.yaml");
+        Configuration configuration = UndercurrentJob.configuration(spec);
+        configuration.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+                Duration.ofMillis(10));
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                Duration.ofMillis(20));
+        try (MetricsServer metrics = MetricsServer.listen(Address.NONE);
+                MeteredMiniCluster cluster = cluster(configuration, metrics)) {
+            cluster.start();
+            var job = cluster.submitJob(graph(configuration, true)).get().getJobID();
+            JobResult ended = cluster.requestJobResult(job).get(60, TimeUnit.SECONDS);
+            assertThat(ended.getSerializedThrowable()).isPresent();
+        }
+        assertThat(FAILURES.get()).isEqualTo(21);
+    }
+
+    private static JobGraph graph(Configuration configuration, boolean samePlace) {
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
+        env.setParallelism(1);
+        env.fromSequence(1, 1).map(new Failing(samePlace)).sinkTo(new DiscardingSink<>());
+        return env.getStreamGraph().getJobGraph();
+    }
+
+    private static MeteredMiniCluster cluster(Configuration configuration, MetricsServer metrics) {
+        return new MeteredMiniCluster(
+                new MiniClusterConfiguration.Builder()
+                        .setConfiguration(configuration)
+                        .setNumSlotsPerTaskManager(1)
+                        .build(),
+                metrics);
+    }
+
     private static Throwable endOf(boolean samePlace, int attempts) throws Exception {
         FAILURES.set(0);
         Configuration configuration = new Configuration();
@@ -69,18 +114,10 @@ class RestoreWatchIT {
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
-        StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
-        env.fromSequence(1, 1).map(new Failing(samePlace)).sinkTo(new DiscardingSink<>());
-        JobGraph graph = env.getStreamGraph().getJobGraph();
+        JobGraph graph = graph(configuration, samePlace);
         CompletableFuture<JobResult> result = new CompletableFuture<>();
         try (MetricsServer metrics = MetricsServer.listen(Address.NONE);
-                MeteredMiniCluster cluster =
-                        new MeteredMiniCluster(
-                                new MiniClusterConfiguration.Builder()
-                                        .setConfiguration(configuration)
-                                        .setNumSlotsPerTaskManager(1)
-                                        .build(),
-                                metrics)) {
+                MeteredMiniCluster cluster = cluster(configuration, metrics)) {
             cluster.start();
             var job = cluster.submitJob(graph).get().getJobID();
             try (var watch = new RestoreWatch(cluster, job, "folder", attempts, result)) {
