@@ -87,11 +87,7 @@ public final class Backbone {
      */
     public void save(Path directory, String... others) throws IOException {
         ModelDirectory.write(
-                directory,
-                ModelConfig.continuous(config),
-                Map.of(),
-                parameters,
-                List.of(others));
+                directory, ModelConfig.continuous(config), Map.of(), parameters, List.of(others));
     }
 
     /** The configuration. */

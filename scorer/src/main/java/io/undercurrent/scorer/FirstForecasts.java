@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Refuses a model whose first forecasts of an invented stream are not finite. Each of its weights
- * may be in range, and yet their products overflow; a job with such a model would score nothing.
+ * Refuses a model whose first forecasts of an invented stream are not finite, or all at their
+ * limit. Each of its weights may be in range, and yet their products overflow; a job with such a
+ * model would score nothing, or everything by nonsense.
  *
  * <p>It costs some hundred steps of the model at load: milliseconds for the bundled ones.
  */
@@ -16,6 +17,10 @@ public final class FirstForecasts {
     private static final int EVENTS = 64;
 
     private static final int EVERY = 8;
+
+    /** Before this event a forecast may be at its limit. */
+    private static final int SETTLED = 16;
+
     private static final int MISSING = 40;
     private static final int SPIKE = 50;
     private static final long INTERVAL_MICROS = 60_000_000;
@@ -23,7 +28,27 @@ public final class FirstForecasts {
     private static final double SEASON = 24;
     private static final double AMPLITUDE = 10;
 
-    private FirstForecasts() {}
+    /** Far beyond a forecast of such values, and half of where forecasts are cut off. */
+    private static final double FAR = 10 * AMPLITUDE;
+
+    /** Features of trained models stay below some hundred. */
+    private static final double LARGEST_FEATURE = 1e6;
+
+    private final SequenceModel model;
+    private final ScorerOptions options;
+    private final Scorer scorer;
+    private final ScoreOutput output;
+    private final ForecastOutput forecast;
+    private int judged;
+    private int limited;
+
+    private FirstForecasts(SequenceModel model) {
+        this.model = model;
+        options = model.fitting().forecastEvery(EVERY).warmup(EVERY).ring(0).build();
+        scorer = new Scorer(model, options, 1);
+        output = new ScoreOutput(options.channels());
+        forecast = new ForecastOutput(options);
+    }
 
     /**
      * Checks a model that was loaded.
@@ -49,38 +74,45 @@ public final class FirstForecasts {
      * @return what is not finite, with the event; empty if all is finite
      */
     public static Optional<String> problem(SequenceModel model) {
-        ScorerOptions options =
-                model.fitting().forecastEvery(EVERY).warmup(EVERY).ring(0).build();
-        Scorer scorer = new Scorer(model, options, 1);
+        return Optional.ofNullable(new FirstForecasts(model).run());
+    }
+
+    private String run() {
         Slab slab = scorer.newSlab();
-        ScoreOutput output = new ScoreOutput(options.channels());
-        ForecastOutput forecast = new ForecastOutput(options);
         double[] values = new double[options.fields()];
         Random random = new Random(1);
         for (int t = 0; t < EVENTS; t++) {
             for (int f = 0; f < values.length; f++) {
-                values[f] = value(model, t, random);
+                double value = model.invented(t, random);
+                values[f] = t == MISSING ? Double.NaN : value;
             }
             scorer.score(slab, t * INTERVAL_MICROS, values, output);
-            if (output.status == ScoreOutput.Status.UNPREDICTED) {
-                return notFinite("of event " + (t + 1));
+            String problem = feature(t);
+            if (problem != null) {
+                return problem;
             }
-            boolean due = model.forecasts() && output.forecastDue;
-            if (due && !scorer.forecast(slab, forecast) && forecast.notFinite) {
-                return notFinite(
-                        String.format(
-                                Locale.ROOT,
-                                "of the %d events after event %d",
-                                options.horizon(),
-                                t + 1));
+            if (output.status == ScoreOutput.Status.UNPREDICTED) {
+                return said("the forecast of event " + (t + 1), "NaN", "finite numbers");
+            }
+            if (t >= SETTLED) {
+                count();
+            }
+            if (model.forecasts() && output.forecastDue) {
+                scorer.forecast(slab, forecast);
+                if (forecast.notFinite) {
+                    String what =
+                            String.format(
+                                    Locale.ROOT,
+                                    "the forecast of the %d events after event %d",
+                                    options.horizon(),
+                                    t + 1);
+                    return said(what, "NaN", "finite numbers");
+                }
             }
         }
-        return Optional.empty();
-    }
-
-    private static double value(SequenceModel model, int t, Random random) {
-        double value = model.invented(t, random);
-        return t == MISSING ? Double.NaN : value;
+        return limited == judged
+                ? said("every forecast from event " + (SETTLED + 1) + " on", "at its limit", "less")
+                : null;
     }
 
     /** A season, noise and one spike. */
@@ -89,12 +121,36 @@ public final class FirstForecasts {
         return t == SPIKE ? 5 * AMPLITUDE : AMPLITUDE * Math.sin(2 * Math.PI * t / SEASON) + noise;
     }
 
-    private static Optional<String> notFinite(String what) {
-        return Optional.of(
-                String.format(
-                        Locale.ROOT,
-                        "the forecast %s of an invented stream of %d events is NaN; allowed are finite numbers",
-                        what,
-                        EVENTS));
+    private String feature(int t) {
+        for (int c = 0; c < options.channels(); c++) {
+            for (float feature : scorer.features(c)) {
+                if (!(Math.abs(feature) <= LARGEST_FEATURE)) {
+                    return said(
+                            "the forecast after event " + (t + 1),
+                            "made of a feature of " + feature,
+                            "features from -1e6 to 1e6");
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Counts forecasts, and those that are as far off as they can be. */
+    private void count() {
+        for (int c = 0; c < options.channels(); c++) {
+            judged++;
+            boolean far = Math.abs(output.expected[c]) > FAR;
+            limited += (model.forecasts() ? far : output.probability[c] == 0) ? 1 : 0;
+        }
+    }
+
+    private static String said(String what, String found, String allowed) {
+        return String.format(
+                Locale.ROOT,
+                "%s of an invented stream of %d events is %s; allowed are %s",
+                what,
+                EVENTS,
+                found,
+                allowed);
     }
 }

@@ -117,6 +117,11 @@ public final class Scorer {
         return modelStates;
     }
 
+    /** The model's outputs after the last event of a channel, [d_model]; scratch memory. */
+    float[] features(int channel) {
+        return hidden[channel];
+    }
+
     int maxBatch() {
         return maxBatch;
     }
@@ -267,7 +272,7 @@ public final class Scorer {
     private static boolean isFinite(double[] numbers) {
         double sum = 0;
         for (double number : numbers) {
-            sum += number - number; // 0, or NaN for NaN and infinity
+            sum += 0 * number; // NaN for NaN and infinity
         }
         return sum == 0;
     }

@@ -69,15 +69,14 @@ class FirstForecastsTest {
     /** A small forecaster of random weights. */
     static void writeSmall(Path folder) throws IOException {
         NetworkConfig config = config(NUMBERS, Trunk.MAMBA2);
-        NetworkFolder.write(
-                folder, config, NUMBERS, weights(NetworkShapes.of(config), 0.1f, true));
+        NetworkFolder.write(folder, config, NUMBERS, weights(NetworkShapes.of(config), 0.1f, true));
     }
 
     private void assertRefused() {
         assertThatThrownBy(() -> Models.load(folder.toString()))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("model " + folder + ": the forecast of")
-                .hasMessageContaining("of an invented stream of 64 events is")
+                .hasMessageStartingWith("model " + folder + ": ")
+                .hasMessageContaining(" of an invented stream of 64 events is ")
                 .hasMessageContaining("Copy the folder again, use an earlier checkpoint");
     }
 
@@ -113,6 +112,27 @@ class FirstForecastsTest {
         }
         Models.save(new SeededModel("huge", backbone, projection), folder);
         assertRefused();
+    }
+
+    /** Features are as they should be; the forecasts are cut off at their limit. */
+    @ParameterizedTest
+    @EnumSource(Trunk.class)
+    void aHugeHeadIsRefused(Trunk trunk) throws IOException {
+        for (TokenOptions tokens : List.of(NUMBERS, EVENTS)) {
+            NetworkConfig config = config(tokens, trunk);
+            Parameters<float[]> weights = weights(NetworkShapes.of(config), 0.1f, true);
+            for (String name : weights.names()) {
+                if (name.startsWith("head")) {
+                    for (int i = 0; i < weights.get(name).length; i++) {
+                        weights.get(name)[i] *= 10 * HUGE;
+                    }
+                }
+            }
+            NetworkFolder.write(folder, config, tokens, weights);
+            assertThatThrownBy(() -> Models.load(folder.toString()))
+                    .hasMessageContaining("every forecast from event 17 on of an invented stream")
+                    .hasMessageContaining("is at its limit");
+        }
     }
 
     @Test

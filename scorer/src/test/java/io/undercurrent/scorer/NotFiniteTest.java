@@ -124,8 +124,7 @@ class NotFiniteTest {
         assertThat(forecast.notFinite).isTrue();
         int own = scorer.layout().doublesOf(1);
         assertThat(Arrays.copyOfRange(slab.doubles, own, own + scorer.layout().channelDoubles))
-                .isEqualTo(
-                        Arrays.copyOfRange(before, own, own + scorer.layout().channelDoubles));
+                .isEqualTo(Arrays.copyOfRange(before, own, own + scorer.layout().channelDoubles));
     }
 
     /** A replay in chunks, as in bootstrap and in a change of model, gives the same slab. */
@@ -196,7 +195,7 @@ class NotFiniteTest {
             }
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        assertThat(unpredicted).isGreaterThan(90);
+        assertThat(unpredicted).as("every second event").isGreaterThan(40);
         assertThat(least).isLessThan(100);
     }
 }

@@ -69,9 +69,7 @@ class SlabCodecTest {
     @ValueSource(strings = {"slab-v1-tiny.bin", "slab-v2-universal.bin", "slab-v3-tiny.bin", ""})
     void wrongNumbersAreRefusedOrTheKeyGoesOn(String golden) throws IOException {
         byte[] good =
-                golden.isEmpty()
-                        ? encoded(used())
-                        : SlabCodec.encode(SlabGoldenTest.read(golden));
+                golden.isEmpty() ? encoded(used()) : SlabCodec.encode(SlabGoldenTest.read(golden));
         byte[] bytes = golden.isEmpty() ? good : SlabGoldenTest.bytes(golden);
         Scorer[] scorers = {
             scorer,
@@ -109,7 +107,9 @@ class SlabCodecTest {
         }
     }
 
-    /** Header fields get numbers that mean something, or any byte changes; the checksum is right. */
+    /**
+     * Header fields get numbers that mean something, or any byte changes; the checksum is right.
+     */
     private static byte[] damaged(byte[] good, SplittableRandom random) {
         byte[] bytes = good.clone();
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

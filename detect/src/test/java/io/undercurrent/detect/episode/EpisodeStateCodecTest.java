@@ -55,7 +55,7 @@ class EpisodeStateCodecTest {
         int[] refused = new int[1];
         Fuzz.cases(
                 "episode states",
-                5_000,
+                2_000,
                 random -> {
                     try {
                         Told key = new Told();

@@ -51,7 +51,7 @@ class GroupFormatTest {
         int[] refused = new int[1];
         Fuzz.cases(
                 "states of groups and members",
-                5_000,
+                2_000,
                 random -> {
                     try {
                         if (random.nextBoolean()) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SafetensorsFuzzTest {
 
-    private static final int FILES = 30_000;
+    private static final int FILES = 20_000;
     private static final int MEMORY_LIMIT = 1 << 18;
 
     /** The first files load classes, which allocates. */
@@ -87,11 +87,7 @@ class SafetensorsFuzzTest {
                                     .isLessThanOrEqualTo(MEMORY_LIMIT);
                         });
         System.out.printf(
-                Locale.ROOT,
-                "fuzz: %d files, %d read, %d refused%n",
-                files,
-                counts[1],
-                counts[0]);
+                Locale.ROOT, "fuzz: %d files, %d read, %d refused%n", files, counts[1], counts[0]);
         if (files >= WARM_UP) {
             assertThat(counts[1]).as("that leave a readable file").isGreaterThan(files / 100);
             assertThat(counts[0]).as("that must be refused").isGreaterThan(files / 4);

@@ -49,7 +49,8 @@ class TrainedWeightsTest {
                 assertThatThrownBy(() -> write(tokens, weights))
                         .as("weights of %s", bad)
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageStartingWith("the training diverged without a sign in its losses")
+                        .hasMessageStartingWith(
+                                "the training diverged without a sign in its losses")
                         .hasMessageContaining("give a smaller train.learning-rate")
                         .hasMessageContaining(folder.toString());
                 try (var files = Files.list(folder)) {
