@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Refuses a model whose first forecasts of an invented stream are not finite, or all at their
+ * Refuses a model whose first forecasts of an invented stream are not finite, or mostly at their
  * limit. Each of its weights may be in range, and yet their products overflow; a job with such a
  * model would score nothing, or everything by nonsense.
  *
@@ -110,9 +110,11 @@ public final class FirstForecasts {
                 }
             }
         }
-        return limited == judged
-                ? said("every forecast from event " + (SETTLED + 1) + " on", "at its limit", "less")
-                : null;
+        if (2 * limited <= judged) {
+            return null;
+        }
+        String what = String.format(Locale.ROOT, "each of %d of %d forecasts", limited, judged);
+        return said(what, "at its limit", "up to half of them");
     }
 
     /** A season, noise and one spike. */
@@ -135,7 +137,7 @@ public final class FirstForecasts {
         return null;
     }
 
-    /** Counts forecasts, and those that are as far off as they can be. */
+    /** Counts forecasts, and those that are as far off as they can be: 0 for what comes. */
     private void count() {
         for (int c = 0; c < options.channels(); c++) {
             judged++;

@@ -91,10 +91,20 @@ public final class Scorer {
      *
      * @param slab any slab of the same fields
      * @return the same slab if it fits already, else a new one
-     * @throws IllegalArgumentException if it keeps no events, or events of other fields
+     * @throws IllegalArgumentException if it keeps no events, or events of other fields, or its
+     *     header does not fit its arrays
      */
     public Slab adopt(Slab slab) {
-        return fits(slab) ? slab : adoption.of(slab);
+        if (fits(slab)) {
+            return slab;
+        }
+        try {
+            return adoption.of(slab);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new IllegalArgumentException(
+                    "slab with a header that does not fit its arrays: the state is damaged, restore an earlier checkpoint",
+                    e);
+        }
     }
 
     private boolean fits(Slab slab) {

@@ -130,8 +130,9 @@ class FirstForecastsTest {
             }
             NetworkFolder.write(folder, config, tokens, weights);
             assertThatThrownBy(() -> Models.load(folder.toString()))
-                    .hasMessageContaining("every forecast from event 17 on of an invented stream")
-                    .hasMessageContaining("is at its limit");
+                    .hasMessageContaining(
+                            " of 48 forecasts of an invented stream of 64 events is at")
+                    .hasMessageContaining("allowed are up to half of them");
         }
     }
 
