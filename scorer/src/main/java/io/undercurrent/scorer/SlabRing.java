@@ -13,6 +13,9 @@ import java.util.Locale;
  * {@code 8 (1 + fields)} bytes per event.
  */
 final class SlabRing {
+    /** No key gets so many; counting on from here does not overflow. */
+    private static final long MOST_EVENTS = 1L << 61;
+
     private static final int NORMALISER = new Normaliser(Normaliser.USUAL_WINDOW).size();
 
     private final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
@@ -78,6 +81,7 @@ final class SlabRing {
                 rows >= 0
                         && rows <= slab.header.length - SlabLayout.HEADER_LENGTH
                         && count >= 0
+                        && count <= MOST_EVENTS
                         && channels >= 0
                         && channels <= fields
                         && fields <= doubles

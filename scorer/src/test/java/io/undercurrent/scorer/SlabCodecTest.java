@@ -101,9 +101,13 @@ class SlabCodecTest {
         ScoreOutput out = new ScoreOutput(fields);
         ForecastOutput forecast = new ForecastOutput(one.options());
         long time = Math.max(0, own.lastTimeMicros());
-        for (int i = 0; i < 3; i++) {
-            one.score(own, time + i, new double[fields], out);
-            one.forecast(own, forecast);
+        try {
+            for (int i = 0; i < 3; i++) {
+                one.score(own, time + i, new double[fields], out);
+                one.forecast(own, forecast);
+            }
+        } catch (IllegalArgumentException e) {
+            assertThat(e).as("what was learned is out of range").hasMessageContaining("allowed");
         }
     }
 

@@ -75,7 +75,6 @@ class FuzzTest {
                     }
                 });
         assertThat(refusals).hasPositiveValue();
-        assertIsInRange(decoder.decode(key, original));
     }
 
     private static void assertIsInRange(DecodedEvent event) {

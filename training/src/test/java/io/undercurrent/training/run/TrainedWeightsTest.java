@@ -12,6 +12,7 @@ import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.report.LossCurves;
+import io.undercurrent.training.train.ValidationPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class TrainedWeightsTest {
                         config(tokens),
                         tokens,
                         weights,
-                        new LossCurves(List.of(), 1),
+                        new LossCurves(List.of(new ValidationPoint(0, 0, 1, 1)), 1),
                         "title",
                         "card");
     }
