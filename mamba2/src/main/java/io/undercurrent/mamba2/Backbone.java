@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -78,9 +79,15 @@ public final class Backbone {
                         Set.of(ParameterShapes.EMBEDDING, ParameterShapes.LM_HEAD)));
     }
 
-    /** Writes config.json (vocab_size 0) and model.safetensors (F32) into the directory. */
-    public void save(Path directory) throws IOException {
-        ModelDirectory.write(directory, ModelConfig.continuous(config), parameters);
+    /**
+     * Writes config.json (vocab_size 0) and model.safetensors (F32) into the directory.
+     *
+     * @param others names of further weights files, which the directory has already and whose
+     *     hashes config.json gets too
+     */
+    public void save(Path directory, String... others) throws IOException {
+        ModelDirectory.write(
+                directory, ModelConfig.continuous(config), Map.of(), parameters, List.of(others));
     }
 
     /** The configuration. */

@@ -8,6 +8,7 @@ import io.undercurrent.mamba2.safetensors.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,22 +31,41 @@ public final class ModelDirectory {
     }
 
     /**
-     * Reads the extension that {@link #write} stored with the reference's options.
+     * Reads the extension that {@link #write} stored with the reference's options, without the
+     * weights' hashes.
      *
      * @return empty if the file has none
      */
     public static Map<?, ?> readExtension(Path directory) throws IOException {
+        Map<Object, Object> own = new LinkedHashMap<>(extension(directory));
+        own.remove(WeightHashes.ENTRY);
+        return own;
+    }
+
+    private static Map<?, ?> extension(Path directory) throws IOException {
         return ModelConfigJson.extension(existing(directory, CONFIG));
     }
 
     /**
-     * Reads exactly the given tensors and checks their shapes and values.
+     * Compares a weights file with the hash that config.json has of it; one without is not checked.
+     *
+     * @param file its name in the folder
+     * @throws IOException if they differ; the message names file and hashes
+     */
+    public static void checkHash(Path directory, String file) throws IOException {
+        WeightHashes.check(directory, file, extension(directory));
+    }
+
+    /**
+     * Reads exactly the given tensors and checks the file's hash, their shapes and values.
      *
      * @param ignored names of tensors that the file may have and that are not read
      */
     public static Parameters<float[]> readParameters(
             Path directory, Map<String, int[]> shapes, Set<String> ignored) throws IOException {
-        try (SafetensorsFile file = SafetensorsFile.open(existing(directory, WEIGHTS))) {
+        Path weights = existing(directory, WEIGHTS);
+        checkHash(directory, WEIGHTS);
+        try (SafetensorsFile file = SafetensorsFile.open(weights)) {
             Set<String> unknown = new TreeSet<>(file.tensors().keySet());
             unknown.removeAll(shapes.keySet());
             unknown.removeAll(ignored);
@@ -78,20 +98,23 @@ public final class ModelDirectory {
 
     static void write(Path directory, ModelConfig config, Parameters<float[]> parameters)
             throws IOException {
-        write(directory, config, Map.of(), parameters);
+        write(directory, config, Map.of(), parameters, List.of());
     }
 
     /**
-     * Writes config.json and model.safetensors (F32).
+     * Writes model.safetensors (F32), and config.json with its hash.
      *
      * @param extension JSON values under {@value ModelConfigJson#EXTENSION}, which the reference
-     *     does not know; empty for none
+     *     does not know
+     * @param others names of further weights files, which the folder has already; config.json gets
+     *     their hashes too
      */
     public static void write(
             Path directory,
             ModelConfig config,
             Map<String, Object> extension,
-            Parameters<float[]> parameters)
+            Parameters<float[]> parameters,
+            List<String> others)
             throws IOException {
         Files.createDirectories(directory);
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
@@ -101,7 +124,11 @@ public final class ModelDirectory {
                         (name, shape) ->
                                 writer.floats(name, DType.F32, shape, parameters.get(name)));
         writer.write(directory.resolve(WEIGHTS));
-        ModelConfigJson.write(config, extension, directory.resolve(CONFIG));
+        List<String> files = new ArrayList<>(List.of(WEIGHTS));
+        files.addAll(others);
+        Map<String, Object> own = new LinkedHashMap<>(extension);
+        own.put(WeightHashes.ENTRY, WeightHashes.of(directory, files));
+        ModelConfigJson.write(config, own, directory.resolve(CONFIG));
     }
 
     /** If the file also stores a tied head, checks that it equals the embedding, bit for bit. */

@@ -7,9 +7,12 @@ import io.undercurrent.mamba2.safetensors.DType;
 import io.undercurrent.mamba2.safetensors.SafetensorsFile;
 import io.undercurrent.mamba2.safetensors.SafetensorsWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,45 @@ class ModelFilesTest {
                 .hasMessageContaining("model.safetensors: tensor \"" + tensor + "\" at [1, 2] is")
                 .hasMessageContaining(String.valueOf(weight))
                 .hasMessageContaining("allowed are numbers from -65504 to 65504");
+    }
+
+    @Test
+    void weightsThatWereChangedAfterwardsAreRefusedByTheirHash() throws IOException {
+        Backbone backbone = Backbone.seeded(new RandomModels(1).backbone(), 1);
+        backbone.save(folder);
+        Path weights = folder.resolve("model.safetensors");
+        byte[] good = Files.readAllBytes(weights);
+        byte[] zeroed = good.clone();
+        int data = 8 + (int) ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        Arrays.fill(zeroed, data, zeroed.length, (byte) 0);
+        Files.write(weights, zeroed);
+        String stated = HexFormat.of().formatHex(Sha256.of(good)).substring(0, 12);
+        String found = HexFormat.of().formatHex(Sha256.of(zeroed)).substring(0, 12);
+        assertThatThrownBy(() -> Backbone.load(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(weights + ": its SHA-256 begins with " + found)
+                .hasMessageContaining("whose SHA-256 begins with " + stated)
+                .hasMessageContaining("copy the whole folder again");
+        Files.write(weights, good);
+        assertThat(Backbone.load(folder).sha256()).isEqualTo(backbone.sha256());
+    }
+
+    @Test
+    void aFolderWithoutHashesIsReadAndABrokenEntryIsNot() throws IOException {
+        Backbone backbone = Backbone.seeded(new RandomModels(1).backbone(), 1);
+        backbone.save(folder);
+        Path config = folder.resolve("config.json");
+        String written = Files.readString(config);
+        String entry = written.substring(written.indexOf(", \"undercurrent\""));
+        assertThat(entry).contains("\"sha256\": {\"model.safetensors\": \"");
+        Files.writeString(config, written.replace(entry, "}"));
+        assertThat(Backbone.load(folder).sha256()).isEqualTo(backbone.sha256());
+        for (String broken : new String[] {"{}", "7", "{\"model.safetensors\": \"abc\"}"}) {
+            String other = ", \"undercurrent\": {\"sha256\": " + broken + "}}";
+            Files.writeString(config, written.replace(entry, other));
+            assertThatThrownBy(() -> Backbone.load(folder))
+                    .hasMessageContaining("undercurrent.sha256 has no hash of model.safetensors");
+        }
     }
 
     @ParameterizedTest

@@ -37,12 +37,12 @@ public final class Wire<T extends SpecificRecord> {
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(256);
 
     /**
-     * A codec that reads records written with the given schema only.
+     * A codec that reads records written with the given schema, or with an earlier one of ours.
      *
      * @param schema the record type's schema
      */
     public Wire(Schema schema) {
-        this(schema, new SchemaStore.Cache());
+        this(schema, EarlierSchemas.of(schema));
     }
 
     /**

@@ -92,6 +92,12 @@ final class ChannelReadout extends NumberState {
         normaliser.readFormat2(from, at, s, o);
     }
 
+    /** The backbone's first feature, after the read-out's own ones. */
+    @Override
+    int featureAt() {
+        return FEATURES + OWN_FEATURES;
+    }
+
     @Override
     int levelAt() {
         return normaliserAt;
@@ -181,6 +187,9 @@ final class ChannelReadout extends NumberState {
         loadWeights(s, o);
         s[o + EXPECTED] = dot(last(s, o), hidden);
         System.arraycopy(phi, 0, s, o + FEATURES, features);
+        if (!Double.isFinite(s[o + EXPECTED])) {
+            markUnpredicted(s, o);
+        }
     }
 
     /** The slab keeps the path of one forecast at a time until its values have come. */

@@ -121,7 +121,10 @@ abstract class ChannelState {
     abstract void input(
             double[] s, int o, int shared, boolean missing, float gap, int item, float[] input);
 
-    /** Makes the one-step forecast from the step's output and stores it as the pending forecast. */
+    /**
+     * Makes the one-step forecast from the step's output and stores it as the pending forecast. If
+     * it is not finite, it is marked as such, and nothing is learned from it.
+     */
     abstract void expect(double[] s, int o, int item, float[] hidden);
 
     /** Whether a forecast changes the slab, so that a rebuild has to make the forecasts too. */
@@ -135,4 +138,9 @@ abstract class ChannelState {
 
     /** Writes expectation and bounds, and returns the value's probability (1 if unknown). */
     abstract double judge(double[] s, int o, double value, int channel, ScoreOutput out);
+
+    /**
+     * Whether the pending forecast, which {@link #judge} has just read, was made and is not finite.
+     */
+    abstract boolean isUnpredicted(double[] s, int o);
 }

@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.scorer.network.ModelTrunk;
+import java.util.Arrays;
 
 /**
  * Processes many events of one key, to the same bits as {@link Scorer#score} event by event, with
@@ -100,7 +101,27 @@ public final class ChunkedPass {
             modelStates.store(slab, c, c);
         }
         for (int t = 0; t < n; t++) {
-            scorer.scoreKnown(slab, stamps[from + t], values[from + t], unread, hidden, t);
+            if (scorer.scoreKnown(slab, stamps[from + t], values[from + t], unread)) {
+                again(slab, t, n);
+            }
+            scorer.expectKnown(slab, hidden, t);
+        }
+    }
+
+    /**
+     * Runs the model again over a segment's events from t on, for the channels whose recurrent
+     * state was emptied before event t. It allocates, which only such events cost.
+     */
+    private void again(Slab slab, int t, int n) {
+        ModelStates modelStates = scorer.modelStates();
+        for (int c = 0; c < channels; c++) {
+            if (scorer.isRestarted(c)) {
+                float[] states = modelStates.load(slab, c, c);
+                float[][] rest = Arrays.copyOfRange(inputs[c], t, n);
+                float[][] rows = Arrays.copyOfRange(hidden[c], t, n);
+                chunks.run(n - t, rest, states, modelStates.offset(c), rows);
+                modelStates.store(slab, c, c);
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ import io.undercurrent.scorer.network.EventNetwork;
 import io.undercurrent.scorer.network.NetworkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 
 /** A trained model of discrete events, which gives each code's probability to be the next one. */
 public final class EventModel extends SequenceModel {
@@ -43,6 +45,20 @@ public final class EventModel extends SequenceModel {
     @Override
     Fields fields() {
         return ONE_CODE;
+    }
+
+    @Override
+    ScorerOptions.Builder fitting() {
+        return ScorerOptions.builder(1).horizon(1);
+    }
+
+    /** The model's codes in turn, and now and then any of them or one that it does not know. */
+    @Override
+    double invented(int t, Random random) {
+        List<Double> codes = network.tokens().symbols();
+        int drawn = random.nextInt(4 * (codes.size() + 1));
+        int at = drawn <= codes.size() ? drawn : t % codes.size();
+        return at < codes.size() ? codes.get(at) : codes.get(at - 1) + 1;
     }
 
     @Override

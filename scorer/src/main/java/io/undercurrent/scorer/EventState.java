@@ -32,6 +32,9 @@ final class EventState extends ChannelState {
     /** The forecast probability of the last judged event and all less likely ones together. */
     private double tail;
 
+    /** Whether the forecast of the last judged event was not finite. */
+    private boolean unpredicted;
+
     EventState(EventNetwork network, ScorerOptions options) {
         this.network = network;
         inputs = new EventInputs(network.tokens());
@@ -68,10 +71,15 @@ final class EventState extends ChannelState {
         out.upper[channel] = Double.NaN;
         out.probability[channel] = Double.NaN;
         tail = Double.NaN;
+        unpredicted = false;
         if (s[o + READY] == 0) {
             return 1;
         }
         forecast(s, o);
+        unpredicted = !Double.isFinite(chances[0]); // one score that is not finite spoils all
+        if (unpredicted) {
+            return 1;
+        }
         out.expected[channel] = inputs.code(mostLikely());
         int symbol = inputs.symbol(value);
         if (symbol < 0) {
@@ -84,6 +92,11 @@ final class EventState extends ChannelState {
         }
         tail = Math.min(1, sum);
         return surprise.pValue(s, o + surpriseAt, tail);
+    }
+
+    @Override
+    boolean isUnpredicted(double[] s, int o) {
+        return unpredicted;
     }
 
     /** Softmax of the head's scores at the stored features. */

@@ -63,6 +63,15 @@ public final class ForecastModel extends SequenceModel {
     }
 
     @Override
+    ScorerOptions.Builder fitting() {
+        InputOptions tokens = network.tokens();
+        int[] horizons = tokens.horizonArray();
+        return ScorerOptions.builder(tokens.channels())
+                .covariates(tokens.covariates())
+                .horizon(horizons[horizons.length - 1]);
+    }
+
+    @Override
     ChannelState newState(ScorerOptions options, int items) {
         return new NetworkState(network, options, items);
     }

@@ -14,6 +14,11 @@ public final class ForecastOutput {
     public final double[][] quantiles;
 
     /**
+     * Whether the model's numbers were not finite, so that {@link Scorer#forecast} returned false.
+     */
+    public boolean notFinite;
+
+    /**
      * Allocates room for one forecast.
      *
      * @param options the scorer's options: channels, horizon, levels

@@ -36,7 +36,8 @@ public final class Models {
      * @param uri as above
      * @return the model
      * @throws IllegalArgumentException if no such model is bundled or the folder holds none
-     * @throws IOException if a file cannot be read
+     * @throws IOException if a file cannot be read, differs from the hash that config.json has of
+     *     it, or the model's first forecasts are not finite
      */
     public static SequenceModel load(String uri) throws IOException {
         if (uri.startsWith(SCHEME)) {
@@ -56,9 +57,12 @@ public final class Models {
                             SeededModel.PROJECTION_FILE));
         }
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-        return NetworkFolder.isForecaster(folder)
-                ? SequenceModel.trained(name, NetworkFolder.read(folder))
-                : SeededModel.read(name, folder);
+        SequenceModel model =
+                NetworkFolder.isForecaster(folder)
+                        ? SequenceModel.trained(name, NetworkFolder.read(folder))
+                        : SeededModel.read(name, folder);
+        FirstForecasts.check(model, folder.toString());
+        return model;
     }
 
     /**
@@ -82,7 +86,9 @@ public final class Models {
                     Files.copy(in, folder.resolve(file));
                 }
             }
-            return SequenceModel.trained("universal", NetworkFolder.read(folder));
+            SequenceModel model = SequenceModel.trained("universal", NetworkFolder.read(folder));
+            FirstForecasts.check(model, UNIVERSAL);
+            return model;
         } finally {
             for (String file : UNIVERSAL_FILES) {
                 Files.deleteIfExists(folder.resolve(file));

@@ -154,6 +154,11 @@ final class NetworkState extends NumberState {
     }
 
     @Override
+    int featureAt() {
+        return HIDDEN;
+    }
+
+    @Override
     int levelAt() {
         return causalAt;
     }
@@ -267,6 +272,10 @@ final class NetworkState extends NumberState {
             double unit = tokenUnits[item][h];
             head.quantiles(h, 0, tokenBases[item], h * bases, unit, quantiles);
             correct(s, o, h, 0, unit);
+            if (!Double.isFinite(quantiles[median])) {
+                markUnpredicted(s, o);
+                return;
+            }
             if (h == 0) {
                 s[o + ANCHOR] = quantiles[median];
                 s[o + UNIT] = unit;

@@ -105,6 +105,23 @@ abstract class NumberState extends ChannelState {
         return s[o + BASE_LOCATION] + s[o + BASE_SCALE] * s[o + EXPECTED];
     }
 
+    /**
+     * The offset of the first feature of the pending forecast. It is NaN if the forecast is not
+     * finite; slabs of earlier builds have it there too.
+     */
+    abstract int featureAt();
+
+    @Override
+    final boolean isUnpredicted(double[] s, int o) {
+        return Double.isNaN(s[o + featureAt()]);
+    }
+
+    /** Marks the pending forecast as not finite; it is then none for all that learn from it. */
+    final void markUnpredicted(double[] s, int o) {
+        s[o + EXPECTED] = Double.NaN;
+        s[o + featureAt()] = Double.NaN;
+    }
+
     /** Learns the pending forecast's error, unless the value may be a new level. */
     final void calibrate(double[] s, int o, double value, boolean stepping) {
         double expected = expected(s, o);

@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.mamba2.BackboneStep;
+import java.util.Arrays;
 
 /**
  * Rolls a fork of a key's state ahead and feeds each median back as the next value. This works for
@@ -42,6 +43,10 @@ final class Roller {
             step.step(1, input, fork, offset, hidden);
             next = readout.dot(next, hidden[0]);
             path[h] = next;
+        }
+        if (Double.isNaN(next)) { // each step reads the one before, so the last one tells
+            Arrays.fill(median, Double.NaN);
+            return true;
         }
         readout.spread(s, o, path, median, quantiles);
         return true;

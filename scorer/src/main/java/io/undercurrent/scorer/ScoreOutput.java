@@ -4,7 +4,7 @@ package io.undercurrent.scorer;
  * The result of one event; the object is reused, so copy what must outlive the next event.
  *
  * <p>Arrays hold one entry per channel; NaN stands for a missing value and, before the channel's
- * first value, for an unknown expectation.
+ * first value or where the forecast was not finite, for an unknown expectation.
  */
 public final class ScoreOutput {
     /** How an event was treated. */
@@ -16,7 +16,9 @@ public final class ScoreOutput {
         /** Every value was missing. */
         MISSING,
         /** Older than the key's newest event, scored with a time gap of 0. */
-        LATE
+        LATE,
+        /** The forecast made before it was not finite, so nothing says how probable it was. */
+        UNPREDICTED
     }
 
     /** Observed values, [channels]. */

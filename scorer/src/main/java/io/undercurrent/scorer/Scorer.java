@@ -28,6 +28,7 @@ public final class Scorer {
     private final float[][] hidden;
     private final float[][] states;
     private final int[] offsets;
+    private final boolean[] restarted;
     private final Slab[] oneSlab = new Slab[1];
     private final long[] oneTime = new long[1];
     private final double[][] oneValues = new double[1][];
@@ -58,6 +59,7 @@ public final class Scorer {
         hidden = new float[items][model.dModel()];
         states = new float[items][];
         offsets = new int[items];
+        restarted = new boolean[channels];
         modelStates =
                 ModelStates.of(
                         layout, options.halfStates(), trunk.convFloats(), trunk.ssmFloats(), items);
@@ -89,10 +91,20 @@ public final class Scorer {
      *
      * @param slab any slab of the same fields
      * @return the same slab if it fits already, else a new one
-     * @throws IllegalArgumentException if it keeps no events, or events of other fields
+     * @throws IllegalArgumentException if it keeps no events, or events of other fields, or its
+     *     header does not fit its arrays
      */
     public Slab adopt(Slab slab) {
-        return fits(slab) ? slab : adoption.of(slab);
+        if (fits(slab)) {
+            return slab;
+        }
+        try {
+            return adoption.of(slab);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new IllegalArgumentException(
+                    "slab with a header that does not fit its arrays: the state is damaged, restore an earlier checkpoint",
+                    e);
+        }
     }
 
     private boolean fits(Slab slab) {
@@ -113,6 +125,11 @@ public final class Scorer {
 
     ModelStates modelStates() {
         return modelStates;
+    }
+
+    /** The model's outputs after the last event of a channel, [d_model]; scratch memory. */
+    float[] features(int channel) {
+        return hidden[channel];
     }
 
     int maxBatch() {
@@ -232,10 +249,12 @@ public final class Scorer {
      * @param slab the key state after its newest event; only its record of pending forecasts
      *     changes
      * @param output receives medians and quantiles
-     * @return false if the key never had a value, so that there is no forecast
+     * @return false if there is no forecast: the key never had a value, or the model's numbers are
+     *     not finite ({@link ForecastOutput#notFinite})
      */
     public boolean forecast(Slab slab, ForecastOutput output) {
         boolean any = false;
+        output.notFinite = false;
         for (int c = 0; c < channels; c++) {
             boolean known =
                     channelState.forecast(
@@ -249,11 +268,31 @@ public final class Scorer {
                 Arrays.fill(output.median[c], Double.NaN);
                 Arrays.fill(output.quantiles[c], Double.NaN);
             }
+            output.notFinite |=
+                    known
+                            ? !isFinite(output.median[c]) || !isFinite(output.quantiles[c])
+                            : model.forecasts()
+                                    && channelState.isUnpredicted(
+                                            slab.doubles, layout.doublesOf(c));
             any |= known;
         }
-        return any;
+        return any && !output.notFinite;
     }
 
+    private static boolean isFinite(double[] numbers) {
+        double sum = 0;
+        for (double number : numbers) {
+            sum += 0 * number; // NaN for NaN and infinity
+        }
+        return sum == 0;
+    }
+
+    /**
+     * Judges an event, learns from it and writes the model's input. A channel whose pending
+     * forecast is not finite starts from an empty recurrent state, since one number that is not
+     * finite stays in it for ever; the key then warms up again. What the channel learned about
+     * values and errors stays.
+     */
     private void before(Slab slab, long stamp, double[] values, ScoreOutput out, int firstItem) {
         long[] header = slab.header;
         boolean late = !KeyClock.isBack(stamp) && KeyClock.time(stamp) < slab.lastTimeMicros();
@@ -262,9 +301,15 @@ public final class Scorer {
         boolean warm = header[SlabLayout.VALUES] >= options.warmup();
         double smallest = 2;
         int channel = -1;
+        boolean unpredicted = false;
         for (int c = 0; c < channels; c++) {
             int o = layout.doublesOf(c);
             double p = channelState.judge(slab.doubles, o, values[c], c, out);
+            restarted[c] = channelState.isUnpredicted(slab.doubles, o);
+            if (restarted[c]) {
+                unpredicted = true;
+                restart(slab, c, firstItem + c);
+            }
             if (!Double.isNaN(values[c]) && p < smallest) {
                 smallest = p;
                 channel = c;
@@ -276,17 +321,24 @@ public final class Scorer {
             states[firstItem + c] = modelStates.load(slab, c, firstItem + c);
             offsets[firstItem + c] = modelStates.offset(c);
         }
-        boolean judged = warm && !allMissing;
+        boolean judged = warm && !allMissing && !unpredicted;
         out.pValue = judged ? AlarmScore.combine(smallest, channels) : 1;
         out.channel = judged ? channel : -1;
         out.score = judged ? AlarmScore.score(out.pValue, options.alarmRate()) : 0;
         out.alarm = judged && smallest <= channelRate;
-        out.status = status(warm, allMissing, late);
+        out.status = status(unpredicted, warm, allMissing, late);
+        header[SlabLayout.VALUES] = unpredicted ? 0 : header[SlabLayout.VALUES];
         layout.ring().add(slab, stamp, values);
         KeyClock.count(header, SlabLayout.CLOCK, allMissing);
         out.forecastDue =
                 header[SlabLayout.VALUES] > 0
                         && header[SlabLayout.EVENTS] % options.forecastEvery() == 0;
+    }
+
+    private void restart(Slab slab, int channel, int item) {
+        float[] empty = modelStates.load(slab, channel, item);
+        model.trunk().initState(empty, modelStates.offset(channel));
+        modelStates.store(slab, channel, item);
     }
 
     /** Adds values to what the model reads, and writes that from row firstItem on. */
@@ -328,19 +380,33 @@ public final class Scorer {
     }
 
     /**
-     * For {@link ChunkedPass}: scores an event whose model outputs are known,
-     * [channels][t][d_model].
+     * For {@link ChunkedPass}: scores an event before the model's outputs after it are needed.
+     *
+     * @return whether a channel's recurrent state was emptied: {@link #isRestarted}
      */
-    void scoreKnown(
-            Slab slab, long stamp, double[] values, ScoreOutput out, float[][][] known, int t) {
+    boolean scoreKnown(Slab slab, long stamp, double[] values, ScoreOutput out) {
         before(slab, stamp, values, out, 0);
+        return out.status == ScoreOutput.Status.UNPREDICTED;
+    }
+
+    /** For {@link ChunkedPass}: whether the last event emptied this channel's recurrent state. */
+    boolean isRestarted(int channel) {
+        return restarted[channel];
+    }
+
+    /** For {@link ChunkedPass}: takes the model's outputs after event t, [channels][t][d_model]. */
+    void expectKnown(Slab slab, float[][][] known, int t) {
         for (int c = 0; c < channels; c++) {
             channelState.expect(slab.doubles, layout.doublesOf(c), c, known[c][t]);
             states[c] = null;
         }
     }
 
-    private static ScoreOutput.Status status(boolean warm, boolean allMissing, boolean late) {
+    private static ScoreOutput.Status status(
+            boolean unpredicted, boolean warm, boolean allMissing, boolean late) {
+        if (unpredicted) {
+            return ScoreOutput.Status.UNPREDICTED;
+        }
         if (allMissing) {
             return ScoreOutput.Status.MISSING;
         }

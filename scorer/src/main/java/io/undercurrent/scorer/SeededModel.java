@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.mamba2.Backbone;
+import io.undercurrent.mamba2.ModelDirectory;
 import io.undercurrent.mamba2.Sha256;
 import io.undercurrent.mamba2.WeightChecks;
 import io.undercurrent.mamba2.safetensors.DType;
@@ -28,6 +29,9 @@ public final class SeededModel extends SequenceModel {
 
     static final String PROJECTION_FILE = "input_proj.safetensors";
     private static final String PROJECTION = "input_proj.weight";
+
+    /** Steps of the forecasts that are checked at load: each costs a step of the model. */
+    private static final int ROLLED = 8;
 
     private final Backbone backbone;
     private final float[][] inputProjection;
@@ -67,6 +71,7 @@ public final class SeededModel extends SequenceModel {
     static SeededModel read(String name, Path folder) throws IOException {
         Backbone backbone = Backbone.load(folder);
         int dModel = backbone.config().mixer().dModel();
+        ModelDirectory.checkHash(folder, PROJECTION_FILE);
         float[] flat = readProjection(folder.resolve(PROJECTION_FILE), dModel);
         float[][] projection = new float[INPUTS][dModel];
         for (int i = 0; i < INPUTS; i++) {
@@ -97,7 +102,6 @@ public final class SeededModel extends SequenceModel {
 
     @Override
     void save(Path folder) throws IOException {
-        backbone.save(folder);
         int dModel = dModel();
         float[] flat = new float[INPUTS * dModel];
         for (int i = 0; i < INPUTS; i++) {
@@ -106,6 +110,7 @@ public final class SeededModel extends SequenceModel {
         new SafetensorsWriter()
                 .floats(PROJECTION, DType.F32, new int[] {INPUTS, dModel}, flat)
                 .write(folder.resolve(PROJECTION_FILE));
+        backbone.save(folder, PROJECTION_FILE);
     }
 
     @Override
@@ -126,6 +131,11 @@ public final class SeededModel extends SequenceModel {
     @Override
     Fields fields() {
         return ForecastModel.EACH_BY_ITSELF;
+    }
+
+    @Override
+    ScorerOptions.Builder fitting() {
+        return ScorerOptions.builder(1).horizon(ROLLED);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Random;
 
 /**
  * The frozen part of a scorer: weights that all keys share, of one of three kinds. Everything that
@@ -87,6 +88,14 @@ public abstract sealed class SequenceModel permits SeededModel, ForecastModel, E
 
     /** The two halves of that error message. */
     record Fields(String reads, String remedy) {}
+
+    /** The fields and the horizon of a stream that this model reads, for {@link FirstForecasts}. */
+    abstract ScorerOptions.Builder fitting();
+
+    /** A plausible value of event t of an invented stream, for {@link FirstForecasts}. */
+    double invented(int t, Random random) {
+        return FirstForecasts.wave(t, random);
+    }
 
     /** Creates what a scorer runs around this model's step. */
     abstract ChannelState newState(ScorerOptions options, int items);

@@ -139,7 +139,16 @@ public final class SlabCodec {
                                 MAX_LENGTH));
             }
         }
-        return bytes(lengths[0], lengths[1], lengths[2]);
+        long bytes = ENVELOPE_BYTES + 8L * lengths[0] + 8L * lengths[1] + 4L * lengths[2];
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "slab of %d bytes: allowed are up to %d; the state is damaged",
+                            bytes,
+                            Integer.MAX_VALUE));
+        }
+        return (int) bytes;
     }
 
     /**
@@ -194,9 +203,9 @@ public final class SlabCodec {
         buffer.asFloatBuffer().get(slab.floats);
         if (version == 2) {
             stampRing(slab);
-            return SlabRing.readFormat2(slab);
+            return SlabRing.checked(SlabRing.readFormat2(slab));
         }
-        return slab;
+        return SlabRing.checked(slab);
     }
 
     private static int headerLength(int version) {

@@ -13,6 +13,11 @@ import java.util.Locale;
  * {@code 8 (1 + fields)} bytes per event.
  */
 final class SlabRing {
+    /** No key gets so many; counting on from here does not overflow. */
+    private static final long MOST_EVENTS = 1L << 61;
+
+    private static final int NORMALISER = new Normaliser(Normaliser.USUAL_WINDOW).size();
+
     private final Normaliser normaliser = new Normaliser(Normaliser.USUAL_WINDOW);
     private final int rows;
     private final int channels;
@@ -57,6 +62,41 @@ final class SlabRing {
             ring.normaliser.readFormat2(old.doubles, from, slab.doubles, ring.startOf(f));
         }
         System.arraycopy(old.doubles, (int) doubles, slab.doubles, ring.doubles(), behind);
+        return slab;
+    }
+
+    /**
+     * Checks that the header's fields about the ring fit the slab's arrays. A checksum does not
+     * tell: whoever wrote the fields wrote it too.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    static Slab checked(Slab slab) {
+        long rows = slab.header[SlabLayout.RING];
+        long count = slab.header[SlabLayout.RING_COUNT];
+        long channels = slab.header[SlabLayout.CHANNELS];
+        long fields = slab.header[SlabLayout.FIELDS];
+        int doubles = slab.doubles.length;
+        boolean fits =
+                rows >= 0
+                        && rows <= slab.header.length - SlabLayout.HEADER_LENGTH
+                        && count >= 0
+                        && count <= MOST_EVENTS
+                        && channels >= 0
+                        && channels <= fields
+                        && fields <= doubles
+                        && (rows == 0 || fields * (rows + NORMALISER) <= doubles);
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "slab with a ring of %d events, %d added, of %d fields, %d of them channels, in %d numbers: the state is damaged, restore an earlier checkpoint",
+                            rows,
+                            count,
+                            fields,
+                            channels,
+                            doubles));
+        }
         return slab;
     }
 

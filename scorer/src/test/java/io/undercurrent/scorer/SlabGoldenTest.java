@@ -125,7 +125,7 @@ class SlabGoldenTest {
         return SlabCodec.decode(bytes, bytes.length);
     }
 
-    private static byte[] bytes(String name) throws IOException {
+    static byte[] bytes(String name) throws IOException {
         try (InputStream in = SlabGoldenTest.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         }

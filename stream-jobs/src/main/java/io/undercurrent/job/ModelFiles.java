@@ -45,6 +45,8 @@ public final class ModelFiles {
                 }
             }
             return Models.load(copy.toString());
+        } catch (IOException e) {
+            throw new IOException(String.valueOf(e.getMessage()).replace(copy.toString(), uri), e);
         } finally {
             try (var entries = Files.walk(copy)) {
                 for (var entry : entries.sorted(Comparator.reverseOrder()).toList()) {

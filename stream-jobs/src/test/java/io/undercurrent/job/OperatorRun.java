@@ -2,22 +2,27 @@ package io.undercurrent.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.scorer.Slab;
+import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
+import io.undercurrent.stream.trial.SpoiltSlabs;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -128,6 +133,19 @@ final class OperatorRun implements AutoCloseable {
             }
         }
         return keys;
+    }
+
+    /** Makes a number in the model state of a key NaN, in a backend on the heap. */
+    void spoil(String key) throws Exception {
+        var found = instances.get(instanceOf(key)).getOperator().<String>getKeyedStateBackend();
+        found.setCurrentKey(key);
+        ValueState<Slab> state =
+                found.getPartitionedState(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        KeyedScoring.slabs());
+        byte[] spoilt = SpoiltSlabs.of(SlabCodec.encode(state.value()));
+        state.update(SlabCodec.decode(spoilt, spoilt.length));
     }
 
     /** All results so far, by kind and key in their order, as bytes. */

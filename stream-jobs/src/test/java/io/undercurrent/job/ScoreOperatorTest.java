@@ -3,11 +3,17 @@ package io.undercurrent.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.schemas.Score;
+import io.undercurrent.schemas.ScoreStatus;
+import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.forst.ForStStateBackend;
@@ -67,6 +73,39 @@ class ScoreOperatorTest {
         assertThat(results(seed, CACHE, new EmbeddedRocksDBStateBackend(true), true))
                 .as("RocksDB, seed " + seed)
                 .isEqualTo(expected);
+    }
+
+    /** A number that is not finite in a key state; with a restart the bytes are the same. */
+    @Test
+    void anEventWithoutAFiniteForecastIsUnpredictedAndTheKeyGoesOn() throws Exception {
+        List<Map<String, List<String>>> runs = new ArrayList<>();
+        for (boolean restarted : new boolean[] {false, true}) {
+            StreamSpec spec = spec(HEAP);
+            try (OperatorRun run = new OperatorRun(spec, new HashMapStateBackend())) {
+                for (int i = 0; i < 160; i++) {
+                    if (i == 98) {
+                        run.spoil("a");
+                    }
+                    if (restarted && i >= 97 && i < 102) {
+                        run.restart(spec, 1);
+                    }
+                    run.event("a", 0, i, 1000 + i, Math.sin(i * 0.7) + 0.1 * (i * 7919 % 13));
+                }
+                runs.add(new TreeMap<>(run.results()));
+            }
+        }
+        assertThat(runs.get(1)).isEqualTo(runs.get(0));
+        Wire<Score> wire = new Wire<>(Score.getClassSchema());
+        List<ScoreStatus> statuses = new ArrayList<>();
+        for (String score : runs.get(0).get("SCORE a")) {
+            statuses.add(wire.decode(HexFormat.of().parseHex(score)).getStatus());
+        }
+        assertThat(statuses.subList(40, 99)).containsOnly(ScoreStatus.SCORED);
+        assertThat(statuses.get(99)).isEqualTo(ScoreStatus.UNPREDICTED);
+        assertThat(statuses.subList(100, 139)).containsOnly(ScoreStatus.WARMUP);
+        assertThat(statuses.subList(139, 160)).containsOnly(ScoreStatus.SCORED);
+        // One is due after every third event: the one after event 98 is not finite.
+        assertThat(runs.get(0).get("FORECAST a")).hasSize(160 / 3 - 1);
     }
 
     @Test

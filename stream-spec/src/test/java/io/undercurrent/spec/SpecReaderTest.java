@@ -3,16 +3,38 @@ package io.undercurrent.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.spec.option.SpecException;
+import io.undercurrent.testing.Fuzz;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecReaderTest {
     private static final String MARKS = ":{}[]-#&*!|>'\"% @`\n$x";
+
+    private static final String[] PIECES = {
+        "&a ",
+        "*a",
+        "<<: *a",
+        "!!java.net.URL ",
+        "--- ",
+        "? ",
+        "${HOME}",
+        "${",
+        "\t",
+        "\n  ",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[",
+        "99999999999999999999",
+        "1e999",
+        ".inf",
+        "2026-01-01",
+        "null",
+        "\u0085",
+        "\u2028"
+    };
 
     @Test
     void everythingThatIsWrongIsReportedInTheFilesOrder() {
@@ -171,26 +193,27 @@ class SpecReaderTest {
 
     @Test
     void whateverIsInTheFileItIsTakenOrRefused() throws Exception {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
         String good = Files.readString(Path.of("..", "examples", "stream.yaml"));
-        int refused = 0;
-        for (int i = 0; i < 500; i++) {
-            StringBuilder text = new StringBuilder(good);
-            for (int n = random.nextInt(1, 4); n > 0; n--) {
-                int from = random.nextInt(text.length() - 8);
-                int to = from + random.nextInt(8);
-                int character = MARKS.charAt(random.nextInt(MARKS.length()));
-                text.replace(from, to, Character.toString(character));
-            }
-            try {
-                Yaml.parse(text.toString());
-            } catch (SpecException e) {
-                refused++;
-                assertThat(e.problems()).as("seed %d", seed).isNotEmpty();
-            }
-        }
-        assertThat(refused).as("seed %d", seed).isPositive();
+        String[] marks = MARKS.split("", -1);
+        AtomicInteger refused = new AtomicInteger();
+        Fuzz.cases(
+                "stream.yaml",
+                600,
+                random -> {
+                    String text =
+                            random.nextBoolean()
+                                    ? Fuzz.damaged(good, random, marks)
+                                    : Fuzz.damaged(good, random, PIECES);
+                    try {
+                        Yaml.parse(text);
+                    } catch (SpecException e) {
+                        refused.incrementAndGet();
+                        assertThat(e.problems())
+                                .isNotEmpty()
+                                .allMatch(problem -> problem.startsWith("stream.yaml"));
+                    }
+                });
+        assertThat(refused).hasPositiveValue();
     }
 
     @ParameterizedTest

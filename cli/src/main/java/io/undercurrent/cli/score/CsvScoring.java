@@ -34,6 +34,7 @@ final class CsvScoring {
     private ScoreOutput result;
     private ScoreTable table;
     private boolean wentOn;
+    private long unpredicted;
 
     /**
      * Creates a scoring.
@@ -120,6 +121,11 @@ final class CsvScoring {
         return chosen;
     }
 
+    /** Rows whose forecast was not finite. */
+    long unpredicted() {
+        return unpredicted;
+    }
+
     /** The scorer; null before the first readable row. */
     Scorer scorer() {
         return scorer;
@@ -142,6 +148,7 @@ final class CsvScoring {
             return "late: its time is older than the newest of its key; --late score scores it";
         }
         scorer.score(slab, time, event.values(), result);
+        unpredicted += result.status == ScoreOutput.Status.UNPREDICTED ? 1 : 0;
         out.println(table.row(row, result));
         // A PrintStream throws no exceptions: a full disk or a closed pipe must end the command.
         if (out.checkError()) {

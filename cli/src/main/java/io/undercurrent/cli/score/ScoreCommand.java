@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -147,6 +148,13 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private void finish(SequenceModel loaded, CsvScoring scoring, boolean stopped, PrintWriter err)
             throws IOException {
+        if (scoring.unpredicted() > 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "%d of the rows are UNPREDICTED: the forecast of model %s for them was not finite, and their keys warmed up again; use an earlier checkpoint of its training%n",
+                    scoring.unpredicted(),
+                    loaded.id());
+        }
         if (stateFiles.areKnown() && scoring.scorer() != null && !scoring.wentOn()) {
             err.println("--state: no key of the rows is in that file; is --key missing?");
         }

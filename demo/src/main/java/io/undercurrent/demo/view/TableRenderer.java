@@ -101,7 +101,7 @@ final class TableRenderer {
         boolean scored = row.status().equals("SCORED");
         AttributedStyle style =
                 alarm ? palette.alarm() : scored ? palette.calm() : palette.notice();
-        String state = alarm ? "ALARM" : scored ? "ok" : row.status().toLowerCase(Locale.ROOT);
+        String state = alarm ? "ALARM" : scored ? "ok" : unscored(row.status());
         AttributedStringBuilder line = new AttributedStringBuilder();
         Text.left(line, Text.clean(row.key(), glyphs), columns.key(), palette.plain());
         line.append(' ');
@@ -112,6 +112,11 @@ final class TableRenderer {
         Text.left(line, Text.clean(state, glyphs), Columns.STATE, style);
         line.append(' ').append(pictures.sparkline(key.points(), columns.spark()));
         return line.toAttributedString();
+    }
+
+    /** The column has room for seven letters. */
+    private static String unscored(String status) {
+        return status.equals("UNPREDICTED") ? "unknown" : status.toLowerCase(Locale.ROOT);
     }
 
     private String value(Row row) {

@@ -53,7 +53,7 @@ public final class MemberState {
                     MemberState state = new MemberState();
                     state.revision = in.readLong();
                     String severity = StateBytes.optional(in);
-                    state.open = severity == null ? null : Severity.valueOf(severity);
+                    state.open = severity == null ? null : StateBytes.severity(severity);
                     state.alarms = in.readLong();
                     state.number = in.readLong();
                     return state;

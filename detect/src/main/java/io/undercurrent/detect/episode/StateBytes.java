@@ -91,7 +91,10 @@ final class StateBytes {
     }
 
     static Severity severity(DataInputStream in) throws IOException {
-        String name = text(in);
+        return severity(text(in));
+    }
+
+    static Severity severity(String name) throws IOException {
         try {
             return Severity.valueOf(name);
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.undercurrent.detect.episode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.testing.Fuzz;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,29 @@ class EpisodeStateCodecTest {
         assertThat(HexFormat.of().formatHex(EpisodeStateCodec.encode(full().state)))
                 .isEqualTo(VERSION_1);
         assertThat(EpisodeStateCodec.decode(golden).open()).isEqualTo(full().state.open());
+    }
+
+    /** What is read can be written again, and a tracker goes on with it. */
+    @Test
+    void damagedBytesAreRefusedOrRead() {
+        byte[] bytes = EpisodeStateCodec.encode(full().state);
+        int[] refused = new int[1];
+        Fuzz.cases(
+                "episode states",
+                2_000,
+                random -> {
+                    try {
+                        Told key = new Told();
+                        key.state = EpisodeStateCodec.decode(Fuzz.damaged(bytes, random, "MINOR"));
+                        EpisodeStateCodec.encode(key.state);
+                        key.pass(60);
+                        key.alarm(3, 90, 3000, 0.9);
+                    } catch (IllegalArgumentException e) {
+                        refused[0]++;
+                        assertThat(e).hasMessageStartingWith("episode state: ");
+                    }
+                });
+        assertThat(refused[0]).isPositive();
     }
 
     @Test

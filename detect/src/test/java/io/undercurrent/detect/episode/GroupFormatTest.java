@@ -2,6 +2,7 @@ package io.undercurrent.detect.episode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.testing.Fuzz;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +42,29 @@ class GroupFormatTest {
         assertThat(read.revision).isEqualTo(2);
         assertThat(read.alarms).isEqualTo(3);
         assertThat(read.number).isEqualTo(1);
+    }
+
+    @Test
+    void damagedBytesAreRefusedOrRead() {
+        byte[] groups = HexFormat.of().parseHex(GROUP_1);
+        byte[] members = HexFormat.of().parseHex(MEMBER_1);
+        int[] refused = new int[1];
+        Fuzz.cases(
+                "states of groups and members",
+                2_000,
+                random -> {
+                    try {
+                        if (random.nextBoolean()) {
+                            GroupStateCodec.encode(
+                                    GroupStateCodec.decode(Fuzz.damaged(groups, random, "MINOR")));
+                        } else {
+                            MemberState.decode(Fuzz.damaged(members, random, "MINOR")).encode();
+                        }
+                    } catch (IllegalArgumentException e) {
+                        refused[0]++;
+                        assertThat(e).hasMessageContaining("state of a ");
+                    }
+                });
+        assertThat(refused[0]).isPositive();
     }
 }

@@ -10,6 +10,7 @@ import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.stream.metrics.StreamMetric;
+import io.undercurrent.stream.trial.SpoiltSlabs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,6 +188,61 @@ class ScoringTopologyTest {
             assertThat(driven.metric(StreamMetric.KEY_STATES_REBUILT)).isEqualTo(1);
             assertThat(driven.scores().get(0).getStatus()).isEqualTo(ScoreStatus.SCORED);
             assertThat(slab(driven, "a").events()).isEqualTo(101);
+        }
+    }
+
+    /** A store with the key state of a number of events, in which a number is not finite. */
+    private List<KeyValue<Bytes, byte[]>> spoilt(int events) throws Exception {
+        try (Driven driven = new Driven(folder)) {
+            driven.ordinary("a", 0, events);
+            return entries(driven.store(Stores.SLABS)).stream()
+                    .map(
+                            entry ->
+                                    entry.key.equals(StoreKeys.of("a"))
+                                            ? KeyValue.pair(entry.key, SpoiltSlabs.of(entry.value))
+                                            : entry)
+                    .toList();
+        }
+    }
+
+    /** One event is not judged, and the key goes on. */
+    @Test
+    void anEventWithoutAFiniteForecastIsUnpredicted() throws Exception {
+        List<KeyValue<Bytes, byte[]>> before = spoilt(98);
+        try (Driven driven = new Driven(folder)) {
+            driven.store(Stores.SLABS).putAll(before);
+            driven.ordinary("a", 98, 150);
+            List<Score> scores = driven.scores();
+            assertThat(scores.get(0).getStatus()).isEqualTo(ScoreStatus.SCORED);
+            Score unpredicted = scores.get(1);
+            assertThat(unpredicted.getStatus()).isEqualTo(ScoreStatus.UNPREDICTED);
+            assertThat(unpredicted.getScore()).isZero();
+            assertThat(unpredicted.getPValue()).isEqualTo(1);
+            assertThat(unpredicted.getAlarm()).isFalse();
+            assertThat(unpredicted.getExpected()).containsExactly((Double) null);
+            assertThat(unpredicted.getLower()).containsExactly((Double) null);
+            assertThat(scores.subList(2, 41))
+                    .extracting(Score::getStatus)
+                    .containsOnly(ScoreStatus.WARMUP);
+            assertThat(scores.subList(41, 52))
+                    .extracting(Score::getStatus)
+                    .containsOnly(ScoreStatus.SCORED);
+            assertThat(driven.metric(StreamMetric.UNPREDICTED)).isEqualTo(1);
+            assertThat(driven.metric(StreamMetric.FORECASTS_WITHHELD)).isZero();
+            assertThat(driven.forecasts()).hasSize(11);
+        }
+    }
+
+    /** A forecast is due after the event that brings the state's fault to light. */
+    @Test
+    void aForecastThatIsNotFiniteIsNotWritten() throws Exception {
+        List<KeyValue<Bytes, byte[]>> before = spoilt(99);
+        try (Driven driven = new Driven(folder)) {
+            driven.store(Stores.SLABS).putAll(before);
+            driven.ordinary("a", 99, 150);
+            assertThat(driven.metric(StreamMetric.FORECASTS_WITHHELD)).isEqualTo(1);
+            assertThat(driven.metric(StreamMetric.UNPREDICTED)).isEqualTo(1);
+            assertThat(driven.forecasts()).hasSize(10);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import io.undercurrent.testing.Fuzz;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -11,9 +12,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SafetensorsFuzzTest {
 
-    private static final int FILES = 100_000;
-    private static final long SEED = 20261123;
+    private static final int FILES = 20_000;
     private static final int MEMORY_LIMIT = 1 << 18;
 
     /** The first files load classes, which allocates. */
@@ -71,32 +70,28 @@ class SafetensorsFuzzTest {
         byte[] original = original();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        int read = 0;
-        int refused = 0;
-        for (int i = 0; i < FILES; i++) {
-            Random random = new Random(SEED + i);
-            byte[] mutated = mutate(original, random);
-            long before = threads.getThreadAllocatedBytes(thread);
-            try {
-                if (readAll(mutated)) {
-                    read++;
-                } else {
-                    refused++;
-                }
-            } catch (RuntimeException | IOException | Error e) {
-                fail(
-                        "file " + i + " of seed " + SEED + ": " + HexFormat.of().formatHex(mutated),
-                        e);
-            }
-            long allocated = threads.getThreadAllocatedBytes(thread) - before;
-            if (allocated > MEMORY_LIMIT && i >= WARM_UP) {
-                fail("file " + i + " of seed " + SEED + " allocated " + allocated + " bytes");
-            }
-        }
+        int[] counts = new int[2];
+        int files =
+                Fuzz.cases(
+                        "safetensors",
+                        FILES,
+                        random -> {
+                            byte[] mutated = mutate(original, random);
+                            long before = threads.getThreadAllocatedBytes(thread);
+                            boolean read = readAll(mutated);
+                            long allocated = threads.getThreadAllocatedBytes(thread) - before;
+                            int done = counts[0] + counts[1];
+                            counts[read ? 1 : 0]++;
+                            assertThat(done < WARM_UP ? 0 : allocated)
+                                    .as("bytes allocated")
+                                    .isLessThanOrEqualTo(MEMORY_LIMIT);
+                        });
         System.out.printf(
-                Locale.ROOT, "fuzz: %d files, %d read, %d refused%n", FILES, read, refused);
-        assertThat(read).as("mutations that leave a readable file").isGreaterThan(FILES / 100);
-        assertThat(refused).as("mutations that must be refused").isGreaterThan(FILES / 4);
+                Locale.ROOT, "fuzz: %d files, %d read, %d refused%n", files, counts[1], counts[0]);
+        if (files >= WARM_UP) {
+            assertThat(counts[1]).as("that leave a readable file").isGreaterThan(files / 100);
+            assertThat(counts[0]).as("that must be refused").isGreaterThan(files / 4);
+        }
     }
 
     private byte[] original() throws IOException {
@@ -112,7 +107,7 @@ class SafetensorsFuzzTest {
         return Files.readAllBytes(file);
     }
 
-    private static byte[] mutate(byte[] original, Random random) {
+    private static byte[] mutate(byte[] original, SplittableRandom random) {
         byte[] bytes = original.clone();
         int rounds = 1 + random.nextInt(3);
         for (int i = 0; i < rounds; i++) {
@@ -121,7 +116,7 @@ class SafetensorsFuzzTest {
         return bytes;
     }
 
-    private static byte[] mutateOnce(byte[] bytes, Random random) {
+    private static byte[] mutateOnce(byte[] bytes, SplittableRandom random) {
         if (bytes.length < 12) {
             return bytes;
         }

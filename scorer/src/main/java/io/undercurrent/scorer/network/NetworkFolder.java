@@ -85,7 +85,8 @@ public final class NetworkFolder {
         own.put(SEASONS, tokens.seasons());
         own.put(RING, tokens.ring());
         own.putAll(tokens.match(NetworkFolder::fields, NetworkFolder::symbols));
-        ModelDirectory.write(folder, ModelConfig.continuous(config.backbone()), own, parameters);
+        ModelDirectory.write(
+                folder, ModelConfig.continuous(config.backbone()), own, parameters, List.of());
     }
 
     /** Channels that are read one by one need no entry. */

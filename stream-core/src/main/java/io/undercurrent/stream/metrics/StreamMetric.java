@@ -53,6 +53,24 @@ public enum StreamMetric {
             "Forecasts written.",
             Shown.ALWAYS,
             Stat.SUM),
+    /** Events whose forecast was not finite. */
+    UNPREDICTED(
+            "unpredicted_total",
+            Kind.COUNTER,
+            "records",
+            "unpredicted",
+            "Scores with status UNPREDICTED: the model's forecast was not a finite number, so the event was not judged. Any is a fault of the model or of a key state.",
+            Shown.ALWAYS,
+            Stat.SUM),
+    /** Forecasts that were not finite. */
+    FORECASTS_WITHHELD(
+            "forecasts_withheld_total",
+            Kind.COUNTER,
+            "records",
+            "forecasts withheld",
+            "Forecasts that were due and not written, because the model's numbers were not finite.",
+            Shown.ALWAYS,
+            Stat.SUM),
     /** Dead letters by reason. */
     DEAD_LETTERS(
             "dead_letters_total",

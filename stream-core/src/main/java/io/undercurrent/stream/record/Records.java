@@ -214,6 +214,7 @@ public final class Records {
             case SCORED -> ScoreStatus.SCORED;
             case MISSING -> ScoreStatus.MISSING;
             case LATE -> ScoreStatus.LATE;
+            case UNPREDICTED -> ScoreStatus.UNPREDICTED;
         };
     }
 

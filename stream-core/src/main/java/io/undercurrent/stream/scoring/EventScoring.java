@@ -196,6 +196,9 @@ public final class EventScoring {
         Outgoing score = records.score(in, out);
         Outgoing anomaly = out.alarm ? records.anomaly(in, out) : null;
         boolean isForecast = out.forecastDue && scorer.forecast(slab, forecast);
+        if (out.forecastDue && forecast.notFinite) {
+            counts.withheld.inc();
+        }
         Outgoing made = isForecast ? records.forecast(in, forecast, slab.usualGapMicros()) : null;
         Optional<String> problem = tooLarge(score, anomaly, made);
         if (problem.isPresent()) {

@@ -11,18 +11,23 @@ import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The counts of scoring, the same in both runtimes. An event costs no allocation, one plain store
  * for each counter that it increments, and its share of three clock readings per batch.
  */
 final class ScoringCounts {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringCounts.class);
     private static final long NO_EVENT = Long.MIN_VALUE;
 
     final Count events;
     final Count forecasts;
     final Count anomalies;
     final Count slabsRebuilt;
+    final Count withheld;
+    private final Count unpredicted;
     final CommitLatency commits;
     private final Count scores;
     private final Count scorerNanos;
@@ -33,14 +38,19 @@ final class ScoringCounts {
     private final BandCoverage coverage;
     private final AtomicLong newestMicros = new AtomicLong(NO_EVENT);
     private final long maxAheadMillis;
+    private final String modelId;
     private long nowMillis;
+    private boolean warned;
 
     ScoringCounts(Metrics metrics, int slabBytes, String modelId, Duration maxAhead) {
+        this.modelId = modelId;
         maxAheadMillis = maxAhead.toMillis();
         events = metrics.count(StreamMetric.EVENTS);
         scores = metrics.count(StreamMetric.SCORES);
         forecasts = metrics.count(StreamMetric.FORECASTS);
         anomalies = metrics.count(StreamMetric.ANOMALIES);
+        withheld = metrics.count(StreamMetric.FORECASTS_WITHHELD);
+        unpredicted = metrics.count(StreamMetric.UNPREDICTED);
         slabsRebuilt = metrics.count(StreamMetric.KEY_STATES_REBUILT);
         scorerNanos = metrics.nanos(StreamMetric.SCORER_SECONDS);
         batches = metrics.count(StreamMetric.SCORER_CALLS);
@@ -89,6 +99,21 @@ final class ScoringCounts {
         }
         if (out.status == ScoreOutput.Status.SCORED) {
             coverage.add(out.values, out.lower, out.upper);
+        } else if (out.status == ScoreOutput.Status.UNPREDICTED) {
+            unpredicted.inc();
+            warn(in);
+        }
+    }
+
+    /** Says it once: a model with a fault may give it at every event. */
+    private void warn(Incoming in) {
+        if (!warned) {
+            warned = true;
+            LOG.warn(
+                    "the forecast of model {} for {} was not finite: the event is UNPREDICTED, and its key starts from an empty model state and warms up again. Later ones are only counted, as {}. Use an earlier checkpoint of the model's training, or restore the key states from before, if it goes on",
+                    modelId,
+                    in.id(),
+                    StreamMetric.UNPREDICTED.prometheusName());
         }
     }
 

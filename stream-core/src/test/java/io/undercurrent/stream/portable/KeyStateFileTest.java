@@ -13,6 +13,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.testing.Fuzz;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -22,9 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
@@ -125,32 +125,59 @@ class KeyStateFileTest {
         Path file = write(true);
         byte[] whole = Files.readAllBytes(file);
         List<Object> content = content(file);
-        long seed = Long.getLong("seed", System.nanoTime());
-        SplittableRandom random = new SplittableRandom(seed);
         int head = new String(whole, ISO_8859_1).indexOf("avro.schema");
-        int refused = 0;
-        int cases = Integer.getInteger("fuzz.cases", 1500);
-        for (int i = 0; i < cases; i++) {
-            // Half of them where the metadata is, and the few bytes at the end.
-            int at =
-                    i % 2 == 0
-                            ? random.nextInt(whole.length)
-                            : i % 4 == 1
-                                    ? random.nextInt(4096) % whole.length
-                                    : whole.length - 1 - random.nextInt(60);
-            byte[] flipped = whole.clone();
-            flipped[at] ^= (byte) (1 << random.nextInt(8));
-            Files.write(file, flipped);
-            String where = String.format(Locale.ROOT, "seed %d, case %d, byte %d", seed, i, at);
-            try {
-                assertThat(content(file)).as(where).isEqualTo(content);
-            } catch (IllegalArgumentException e) {
-                refused++;
-                assertThat(e.getMessage()).as(where).contains("states.avro").doesNotContain("\n");
-            }
-        }
+        AtomicInteger refused = new AtomicInteger();
+        int cases =
+                Fuzz.cases(
+                        "state files, flipped bits",
+                        1500,
+                        random -> {
+                            // Half of them where the metadata is, and the few bytes at the end.
+                            int at =
+                                    switch (random.nextInt(4)) {
+                                        case 0 -> random.nextInt(4096) % whole.length;
+                                        case 1 -> whole.length - 1 - random.nextInt(60);
+                                        default -> random.nextInt(whole.length);
+                                    };
+                            byte[] flipped = whole.clone();
+                            flipped[at] ^= (byte) (1 << random.nextInt(8));
+                            refused.addAndGet(isRefused(file, flipped, content, "byte " + at));
+                        });
         assertThat(head).isPositive();
-        assertThat(refused).as("seed %d", seed).isGreaterThan(cases / 2);
+        assertThat(refused).hasValueGreaterThan(cases / 2);
+    }
+
+    @Test
+    void whateverIsDamagedIsRefusedOrChangesNothing() throws IOException {
+        Path file = write(true);
+        byte[] whole = Files.readAllBytes(file);
+        List<Object> content = content(file);
+        AtomicInteger refused = new AtomicInteger();
+        int cases =
+                Fuzz.cases(
+                        "state files",
+                        500,
+                        random ->
+                                refused.addAndGet(
+                                        isRefused(
+                                                file,
+                                                Fuzz.damaged(whole, random, "avro.codec", "null"),
+                                                content,
+                                                "damaged")));
+        assertThat(refused).hasValueGreaterThan(cases / 2);
+    }
+
+    /** 1 if the bytes are refused with one sentence, 0 if they are read as what was written. */
+    private static int isRefused(Path file, byte[] bytes, List<Object> content, String where)
+            throws IOException {
+        Files.write(file, bytes);
+        try {
+            assertThat(content(file)).as(where).isEqualTo(content);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            assertThat(e.getMessage()).as(where).contains("states.avro").doesNotContain("\n");
+            return 1;
+        }
     }
 
     @Test

@@ -6,13 +6,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.undercurrent.spec.decode.event.BadRecordException;
 import io.undercurrent.spec.decode.event.DecodedEvent;
 import io.undercurrent.spec.decode.time.TimeFormat;
+import io.undercurrent.testing.Fuzz;
 import java.util.Locale;
-import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever bytes come, a text decoder gives an event or a refusal and goes on. */
 class FuzzTest {
+    private static final String[] TOKENS = {
+        "null",
+        "[[[[[[[[[[[[[[[[",
+        "{\"x\":{\"y\":",
+        "\"\"",
+        "1e400",
+        "-0",
+        "99999999999999999999",
+        "9223372036854775807",
+        "0x1",
+        "\\u0000",
+        "\\ud800",
+        ",,,,",
+        "\n",
+        "\"x\":",
+        "NaN",
+        "Infinity",
+        "2026-13-45",
+        "\ufeff"
+    };
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -25,8 +47,6 @@ class FuzzTest {
             })
     void mutatedRecordsAreEventsOrRefused(String format, String unit, String good)
             throws Exception {
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
         String fields =
                 format.equals("csv")
                         ? "csv.columns: [time, a, b], values: [a, b]"
@@ -41,29 +61,26 @@ class FuzzTest {
                                 fields));
         byte[] key = {'k'};
         byte[] original = good.getBytes(UTF_8);
-        int refusals = 0;
-        for (int i = 0; i < 3_000; i++) {
-            byte[] bytes = original.clone();
-            for (int n = random.nextInt(1, 4); n > 0; n--) {
-                int at = random.nextInt(bytes.length);
-                bytes[at] =
-                        random.nextBoolean()
-                                ? bytes[random.nextInt(bytes.length)]
-                                : (byte) random.nextInt(256);
-            }
-            try {
-                DecodedEvent event = decoder.decode(key, bytes);
-                assertThat(event.timeMicros())
-                        .as("seed %d", seed)
-                        .isBetween(TimeFormat.MIN_MICROS, TimeFormat.MAX_MICROS);
-                for (double value : event.values()) {
-                    assertThat(Double.isInfinite(value)).as("seed %d", seed).isFalse();
-                }
-            } catch (BadRecordException e) {
-                refusals++;
-                assertThat(e.detail()).as("seed %d", seed).hasSizeLessThan(500);
-            }
+        AtomicInteger refusals = new AtomicInteger();
+        Fuzz.cases(
+                format + " records, time in " + unit,
+                3_000,
+                random -> {
+                    try {
+                        assertIsInRange(
+                                decoder.decode(key, Fuzz.damaged(original, random, TOKENS)));
+                    } catch (BadRecordException e) {
+                        refusals.incrementAndGet();
+                        assertThat(e.detail()).hasSizeLessThan(500);
+                    }
+                });
+        assertThat(refusals).hasPositiveValue();
+    }
+
+    private static void assertIsInRange(DecodedEvent event) {
+        assertThat(event.timeMicros()).isBetween(TimeFormat.MIN_MICROS, TimeFormat.MAX_MICROS);
+        for (double value : event.values()) {
+            assertThat(Double.isInfinite(value)).isFalse();
         }
-        assertThat(refusals).as("seed %d", seed).isPositive();
     }
 }

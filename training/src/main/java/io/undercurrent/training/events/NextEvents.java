@@ -10,6 +10,7 @@ import io.undercurrent.scorer.inputs.EventOptions;
 import io.undercurrent.training.data.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /**
@@ -35,6 +36,14 @@ public record NextEvents(List<Series> series, ToIntFunction<Series> from) {
             for (int t = 0; t < one.length(); t++) {
                 value[0] = one.values()[t];
                 scorer.score(slab, one.timesMicros()[t], value, out);
+                if (out.status == ScoreOutput.Status.UNPREDICTED) {
+                    throw new IllegalStateException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "model %s: its forecast of event %d is not finite, so it cannot be judged; use an earlier checkpoint of its training",
+                                    model.id(),
+                                    t + 1));
+                }
                 if (t >= first && !Double.isNaN(out.probability[0])) {
                     sum.add(out.probability[0], out.expected[0] == value[0]);
                 }

@@ -16,6 +16,7 @@ import java.util.Locale;
  * does, every stride-th event.
  */
 final class ScorerForecaster implements Forecaster {
+    private final String id;
     private final Scorer scorer;
     private final Slab slab;
     private final ScoreOutput scored;
@@ -38,6 +39,7 @@ final class ScorerForecaster implements Forecaster {
                             model.id(),
                             model.kind()));
         }
+        id = model.id();
         fields = model.reads(1, 0) ? null : setup.fields();
         own = fields == null ? 0 : fields.own();
         int channels = fields == null ? 1 : fields.channels();
@@ -79,6 +81,14 @@ final class ScorerForecaster implements Forecaster {
     @Override
     public boolean forecast(double[][] quantiles) {
         if (!scorer.forecast(slab, ahead)) {
+            if (ahead.notFinite) {
+                throw new IllegalStateException(
+                        String.format(
+                                Locale.ROOT,
+                                "model %s: the forecast after event %d is not finite, so it cannot be judged; use an earlier checkpoint of its training, or leave this model out",
+                                id,
+                                slab.events()));
+            }
             return false;
         }
         int levels = Levels.count();

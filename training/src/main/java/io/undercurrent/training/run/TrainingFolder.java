@@ -1,9 +1,13 @@
 package io.undercurrent.training.run;
 
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.mamba2.WeightChecks;
+import io.undercurrent.scorer.FirstForecasts;
+import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.NetworkFolder;
+import io.undercurrent.scorer.network.TrainedNetwork;
 import io.undercurrent.training.report.LossCurves;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,10 +90,43 @@ public final class TrainingFolder {
     }
 
     /**
+     * Refuses weights that no job would load, and deletes the checkpoint, which would give them
+     * again.
+     *
+     * @throws IllegalStateException if a weight is not finite or huge, or if the model's first
+     *     forecasts are not finite; earlier results are unchanged
+     */
+    void check(NetworkConfig config, TokenOptions tokens, Parameters<float[]> weights)
+            throws IOException {
+        String problem = null;
+        try {
+            for (String name : weights.names()) {
+                int[] shape = weights.shapes().get(name);
+                WeightChecks.check("the trained weights", name, shape, weights.get(name));
+            }
+            SequenceModel made =
+                    SequenceModel.trained("made", TrainedNetwork.of(config, tokens, weights));
+            problem = FirstForecasts.problem(made).orElse(null);
+        } catch (IOException e) {
+            problem = e.getMessage();
+        }
+        if (problem != null) {
+            forget();
+            throw new IllegalStateException(
+                    String.format(
+                            Locale.ROOT,
+                            "the training diverged without a sign in its losses: %s. Nothing is written, and earlier results in %s are as they were; give a smaller train.learning-rate",
+                            problem,
+                            folder));
+        }
+    }
+
+    /**
      * Writes all results, then deletes the checkpoint.
      *
      * @param title of the chart of the loss curves
      * @param card the model card, in Markdown
+     * @throws IllegalStateException if no job would load such weights
      */
     public void write(
             NetworkConfig config,
@@ -99,6 +136,7 @@ public final class TrainingFolder {
             String title,
             String card)
             throws IOException {
+        check(config, tokens, weights);
         Path made = Files.createTempDirectory(folder, ".new-");
         NetworkFolder.write(made, config, tokens, weights);
         Files.writeString(made.resolve("losses.csv"), curves.csv());

@@ -62,12 +62,14 @@ public final class TrainingRun {
      * Trains, evaluates and writes the model; resumes from the folder's checkpoint if there is one.
      *
      * @param folder receives results and checkpoints
-     * @throws IllegalStateException if the training diverged; earlier results are unchanged
+     * @throws IllegalStateException if the training diverged, or its result gives no finite
+     *     forecasts; earlier results are unchanged
      * @throws IOException if the folder cannot be written, or its checkpoint is of another training
      */
     public TrainedModel run(TrainingFolder folder, TrainingProgress progress) throws IOException {
         NetworkTraining training = training();
         TrainingState end = training.run(folder, progress);
+        folder.check(start.config(), start.tokens(), end.best());
         HeldBackReport report =
                 HeldBackReport.of(
                         history,
