@@ -80,7 +80,10 @@ public final class StreamsRun implements AutoCloseable {
      * @return the run, not yet started
      */
     public static StreamsRun of(Topology topology, Properties settings, int attempts) {
-        return new StreamsRun(new KafkaStreams(topology, settings), settings, attempts);
+        return new StreamsRun(
+                StateFolder.kept(settings, () -> new KafkaStreams(topology, settings)),
+                settings,
+                attempts);
     }
 
     /**
@@ -107,7 +110,10 @@ public final class StreamsRun implements AutoCloseable {
      */
     public static StreamsRun of(
             Topology topology, Properties settings, KafkaClientSupplier clients, int attempts) {
-        return new StreamsRun(new KafkaStreams(topology, settings, clients), settings, attempts);
+        return new StreamsRun(
+                StateFolder.kept(settings, () -> new KafkaStreams(topology, settings, clients)),
+                settings,
+                attempts);
     }
 
     /**
