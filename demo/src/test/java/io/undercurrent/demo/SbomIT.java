@@ -46,7 +46,7 @@ class SbomIT {
                         .forEach(name -> shipped.add("lib/" + folder + name));
             }
         }
-        assertThat(shipped).hasSizeGreaterThan(120);
+        assertThat(shipped).hasSizeGreaterThan(100);
         assertThat(COMPONENTS.keySet()).isEqualTo(shipped);
     }
 

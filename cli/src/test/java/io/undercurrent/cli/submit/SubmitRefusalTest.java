@@ -67,25 +67,6 @@ class SubmitRefusalTest {
         }
     }
 
-    @Test
-    void theFilesOptionsReachFlinksClient() throws IOException {
-        Path file = folder.resolve("flink.properties");
-        Path absent = folder.resolve("absent.jks");
-        Files.writeString(
-                file,
-                "security.ssl.rest.enabled=true\nsecurity.ssl.rest.truststore=${file:where}\n"
-                        + "security.ssl.rest.truststore-password=hunter2\n");
-        Files.writeString(folder.resolve("where"), absent.toString());
-        Cli run =
-                submit(
-                        "https://localhost:1",
-                        "localhost:9092\"\ncheckpoint.folder: \"" + folder.resolve("c"),
-                        "--flink-properties=" + file,
-                        "--wait=1s");
-        assertThat(run.err()).contains(absent.toString()).doesNotContain("hunter2", "\tat ");
-        assertThat(run.status()).isNotZero();
-    }
-
     private Cli submit(String url, String servers, String... more) throws IOException {
         Path yaml =
                 Files.writeString(
