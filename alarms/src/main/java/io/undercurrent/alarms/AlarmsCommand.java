@@ -63,6 +63,7 @@ public final class AlarmsCommand implements Callable<Integer> {
         }
         Path folder = Application.folder(spec).resolve("alarms");
         try (RunLock lock = RunLock.takeFolder(folder, "streams.state-folder")) {
+            lock.warning().ifPresent(CommandConsole.of(command)::say);
             return run(spec, folder);
         }
     }

@@ -4,6 +4,7 @@ import io.undercurrent.spec.option.SpecException;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line and turns refusals into one clear message. */
 public final class Entry {
@@ -46,6 +47,15 @@ public final class Entry {
             line.addSubcommand(command);
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(
+                (e, arguments) -> {
+                    CommandLine command = e.getCommandLine();
+                    command.getErr().println(Arguments.masked(e.getMessage(), arguments));
+                    if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+                        command.usage(command.getErr());
+                    }
+                    return REFUSED;
+                });
         line.setExecutionExceptionHandler(
                 (e, command, parsed) -> {
                     command.getErr().println("undercurrent: " + Failures.explain(e));

@@ -8,6 +8,7 @@ import io.undercurrent.demo.compose.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Test;
 /** What docker-compose.yml promises whoever starts it: no port but on loopback, no root, limits. */
 class ComposeFileTest {
     private static final Set<String> RUN_TO_AN_END = Set.of("topics", "trainer", "trainer-gpu");
+
+    /** An image by a tag with a version, for people, and by the digest that Docker pulls. */
+    private static final String PINNED = "[a-z0-9./-]+:v?\\d[\\w.-]*@sha256:[0-9a-f]{64}";
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)[^}]*}");
 
     @Test
@@ -90,8 +95,8 @@ class ComposeFileTest {
         assertThat(env.keySet()).filteredOn(n -> !others.contains(n)).isSubsetOf(used);
         env.forEach(
                 (name, value) -> {
-                    if (name.endsWith("_IMAGE") || name.endsWith("_BASE")) {
-                        assertThat(value).as(name).matches(".+:.*\\d.*");
+                    if (isForeignImage(name)) {
+                        assertThat(value).as(name).matches(PINNED);
                     }
                 });
         services()
@@ -103,6 +108,47 @@ class ComposeFileTest {
     }
 
     @Test
+    void aTagAloneOrAMalformedDigestIsFound() {
+        String digest = "0123456789abcdef".repeat(4);
+        assertThat("quay.io/name/image:1.2.3@sha256:" + digest).matches(PINNED);
+        assertThat("image:1.2.3").doesNotMatch(PINNED);
+        assertThat("image@sha256:" + digest).doesNotMatch(PINNED);
+        assertThat("image:latest@sha256:" + digest).doesNotMatch(PINNED);
+        assertThat("image:1.2.3@sha256:" + digest.substring(1)).doesNotMatch(PINNED);
+        assertThat("image:1.2.3@sha256:" + digest + "0").doesNotMatch(PINNED);
+        assertThat("image:1.2.3@sha256:" + digest.replace('f', 'g')).doesNotMatch(PINNED);
+        assertThat("image:1.2.3@sha256:" + digest.toUpperCase(Locale.ROOT)).doesNotMatch(PINNED);
+        assertThat("image:1.2.3@" + digest).doesNotMatch(PINNED);
+    }
+
+    @Test
+    void noTwoImagesHaveTheSameDigest() throws IOException {
+        Set<String> digests = new TreeSet<>();
+        env().forEach(
+                        (name, value) -> {
+                            if (isForeignImage(name)) {
+                                String digest = value.substring(value.indexOf('@') + 1);
+                                assertThat(digests.add(digest)).as(name).isTrue();
+                            }
+                        });
+        assertThat(digests).hasSize(7);
+    }
+
+    @Test
+    void theDockerfilesDefaultsAreThoseOfTheCompose() throws IOException {
+        Map<String, String> env = env();
+        Matcher base =
+                Pattern.compile("(?m)^ARG ([A-Z]+_BASE)=(.+)$")
+                        .matcher(Files.readString(Checkout.file("deploy/docker/Dockerfile")));
+        int bases = 0;
+        while (base.find()) {
+            assertThat(base.group(2)).as(base.group(1)).isEqualTo(env.get(base.group(1)));
+            bases++;
+        }
+        assertThat(bases).isEqualTo(3);
+    }
+
+    @Test
     void theFirstVariableOfEachGroupHasAComment() throws IOException {
         String before = "";
         for (String line : Files.readAllLines(Checkout.file(".env"))) {
@@ -111,6 +157,11 @@ class ComposeFileTest {
             }
             before = line;
         }
+    }
+
+    /** Whether a variable names an image that is not ours. */
+    private static boolean isForeignImage(String variable) {
+        return variable.endsWith("_IMAGE") || variable.endsWith("_BASE");
     }
 
     private static Map<String, JsonNode> services() throws IOException {

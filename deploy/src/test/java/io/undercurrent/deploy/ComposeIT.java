@@ -1,5 +1,6 @@
 package io.undercurrent.deploy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,10 +13,12 @@ import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.registry.SchemaChecks;
 import io.undercurrent.stream.results.ResultReader;
 import io.undercurrent.stream.trial.Patience;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
             "apache/kafka:4.3.1",
             "apicurio/apicurio-registry:3.3.3",
             "flink:2.3.0-java17",
-            "prom/prometheus:v2.42.0"
+            DemoInContainers.PROMETHEUS
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -65,6 +68,24 @@ class ComposeIT {
     void everyProfileIsValid() throws Exception {
         assertThat(demo.validate("observability", "train", "gpu"))
                 .contains("trainer-gpu", "grafana", "nvidia");
+    }
+
+    @Test
+    @Order(0)
+    void ourImagesNameTheirBaseAndHoldTheBillOfMaterials() throws Exception {
+        String label = "{{index .Config.Labels \"org.opencontainers.image.base.name\"}}";
+        Map<String, String> bills =
+                Map.of(
+                        "undercurrent/cli:it", "/opt/undercurrent/sbom.json",
+                        "undercurrent/flink:it", "/opt/flink/usrlib/sbom.json");
+        for (var image : bills.entrySet()) {
+            assertThat(docker("image", "inspect", "--format", label, image.getKey()))
+                    .isEqualTo("flink:2.3.0-java17");
+            String[] cat = {"run", "--rm", "--entrypoint", "cat", image.getKey(), image.getValue()};
+            assertThat(docker(cat))
+                    .isEqualTo(Files.readString(Checkout.file("target/sbom.json")).strip())
+                    .contains("pkg:maven/io.netty/");
+        }
     }
 
     @Test
@@ -141,6 +162,16 @@ class ComposeIT {
     @Order(7)
     void aTrainedModelTakesOverTheKeyStates() throws Exception {
         passes("train");
+    }
+
+    private static String docker(String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(args));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     private void passes(String command) throws Exception {

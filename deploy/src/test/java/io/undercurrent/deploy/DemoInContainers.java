@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * a process of its own, as a user has it.
  */
 final class DemoInContainers {
+    /** The one that there is a stand-in of. */
+    static final String PROMETHEUS = "prom/prometheus:v2.42.0";
+
     /** With nine JVMs on two cores the second compiler takes more time than it gives back. */
     private static final String FLAGS = "-XX:TieredStopAtLevel=1";
 
@@ -33,8 +36,14 @@ final class DemoInContainers {
         environment.put("COMPOSE_PROJECT_NAME", "undercurrent-it");
         environment.put("UNDERCURRENT_VERSION", "it");
         environment.put("UNDERCURRENT_TARGET", "runtime");
-        // Both images of ours on an image that is there: nothing is pulled.
-        environment.put("JAVA_BASE", "flink:2.3.0-java17");
+        // Stand-ins have the tags of the images that .env names, but not their digests; of
+        // Prometheus
+        // there is an older one only. Both images of ours stand on an image that is there.
+        for (String image : List.of("KAFKA_IMAGE", "REGISTRY_IMAGE", "FLINK_BASE")) {
+            environment.put(image, tag(image));
+        }
+        environment.put("PROMETHEUS_IMAGE", PROMETHEUS);
+        environment.put("JAVA_BASE", tag("FLINK_BASE"));
         environment.put("DOCKER_BUILDKIT", "0");
         environment.put("COMPOSE_DOCKER_CLI_BUILD", "0");
         environment.put("KEYS", "8");
@@ -45,6 +54,12 @@ final class DemoInContainers {
                 List.of("KAFKA", "REGISTRY", "FLINK", "OBSERVER", "PROMETHEUS", "GRAFANA")) {
             environment.put(port + "_PORT", String.valueOf(FreePort.find()));
         }
+    }
+
+    /** An image of .env, without its digest. */
+    private static String tag(String variable) throws IOException {
+        String image = Project.defaults(Checkout.ROOT).get(variable);
+        return image.substring(0, image.indexOf('@'));
     }
 
     /** Merged into the compose file; the trainer, which computes, is left out. */

@@ -12,7 +12,9 @@ import com.networknt.schema.SpecVersion;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Namespace;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Role;
 import io.kubernetes.client.openapi.models.V1RoleBinding;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
@@ -79,12 +81,13 @@ class KubernetesTest {
     void theDeclarationInTheConfigMapIsAccepted() throws IOException {
         JsonNode map = Checkout.yaml(Checkout.file("deploy/kubernetes/stream-config.yaml")).get(0);
         Path ca = Files.writeString(folder.resolve("ca.pem"), "certificate");
+        Path password = Files.writeString(folder.resolve("password"), "secret");
         String text =
                 map.path("data")
                         .path("stream.yaml")
                         .asText()
-                        .replace("/etc/undercurrent-ca/kafka-ca.pem", ca.toString())
-                        .replace("${KAFKA_PASSWORD}", "secret");
+                        .replace("/run/secrets/undercurrent/kafka-ca.pem", ca.toString())
+                        .replace("/run/secrets/undercurrent/kafka-password", password.toString());
         StreamSpec spec = StreamSpec.parse(text, "stream.yaml");
         JsonNode deployed = flink().path("spec");
         assertThat(spec.job().parallelism()).isEqualTo(deployed.at("/job/parallelism").asInt());
@@ -126,6 +129,10 @@ class KubernetesTest {
             case "CronJob" -> V1CronJob.validateJsonElement(JsonParser.parseString(json));
             case "PersistentVolumeClaim" ->
                     V1PersistentVolumeClaim.validateJsonElement(JsonParser.parseString(json));
+            case "NetworkPolicy" ->
+                    V1NetworkPolicy.validateJsonElement(JsonParser.parseString(json));
+            case "PodDisruptionBudget" ->
+                    V1PodDisruptionBudget.validateJsonElement(JsonParser.parseString(json));
             case "Namespace" -> V1Namespace.validateJsonElement(JsonParser.parseString(json));
             case "ServiceAccount" ->
                     V1ServiceAccount.validateJsonElement(JsonParser.parseString(json));

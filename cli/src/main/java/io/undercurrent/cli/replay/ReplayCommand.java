@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.cli.csv.CsvInput;
 import io.undercurrent.cli.csv.CsvOptions;
+import io.undercurrent.command.ClientProperties;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Micros;
@@ -59,8 +60,16 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--property",
             paramLabel = "KEY=VALUE",
-            description = "A Kafka producer property, for instance for TLS; may be repeated.")
-    private Map<String, String> properties = Map.of();
+            description =
+                    "A Kafka producer property, for instance for TLS; may be repeated. For secrets use --properties.")
+    private List<String> given = List.of();
+
+    @Option(
+            names = "--properties",
+            paramLabel = "FILE",
+            description =
+                    "A file of producer properties, as Kafka's own tools read it; values may be $${NAME} of the environment or $${file:PATH}. --property overrides it.")
+    private Path propertyFile;
 
     @Option(
             names = "--speed",
@@ -80,6 +89,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
+    private ClientProperties properties = ClientProperties.NONE;
+
     @Override
     public Integer call() throws Exception {
         if (speed != null && !(speed > 0)) {
@@ -88,6 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         InputFile.check(file);
         PrintWriter err = command.commandLine().getErr();
+        properties = ClientProperties.of("--property", given, "--properties", propertyFile, err);
         String name = series == null ? String.valueOf(file.getFileName()) : series;
         AtomicReference<Exception> failure = new AtomicReference<>();
         Progress progress = new Progress(Files.size(file), err);
@@ -130,7 +142,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Properties all = new Properties();
         all.put("linger.ms", "5");
         all.put("max.block.ms", "30000");
-        all.putAll(properties);
+        all.putAll(properties.values());
         all.put("bootstrap.servers", servers);
         all.put("acks", "all");
         try {
@@ -140,10 +152,9 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "--bootstrap-servers = %s, --property: no producer can be made of them: %s",
+                            "--bootstrap-servers = %s, --property, --properties: no producer can be made of them: %s",
                             servers,
-                            cause.getMessage()),
-                    e);
+                            properties.safe(cause.getMessage())));
         }
     }
 

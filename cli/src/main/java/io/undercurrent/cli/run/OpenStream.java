@@ -50,13 +50,15 @@ public final class OpenStream implements AutoCloseable {
      *
      * @param declared the stream's declaration
      * @param runtime the stream's runtime
-     * @param console receives a line about a broker in this process, if there is one
+     * @param console receives a warning of a folder that others can read, and a line about a broker
+     *     in this process, if there is one
      * @return the stream, to be closed at the end
      * @throws IOException if the runtime's folder cannot be used
      */
     public static OpenStream open(StreamRuntime runtime, StreamSpec declared, Console console)
             throws IOException {
         RunLock lock = runtime.lock(declared);
+        lock.warning().ifPresent(console::say);
         try {
             Brokers brokers = Brokers.of(declared, FolderUri.local(declared.checkpoint().folder()));
             brokers.describe().ifPresent(console::say);

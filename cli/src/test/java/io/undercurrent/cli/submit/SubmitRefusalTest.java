@@ -46,6 +46,27 @@ class SubmitRefusalTest {
         assertThat(run.status()).isEqualTo(2);
     }
 
+    @Test
+    void secretsAmongTheArgumentsAreWarnedOfAndNeverShown() throws IOException {
+        String secret = "security.ssl.rest.truststore-password=hunter2";
+        Cli run = submit("http://localhost:1", "embedded", "--flink-property", secret);
+        assertThat(run.err().lines().filter(line -> line.startsWith("warning: ")))
+                .singleElement()
+                .asString()
+                .contains("security.ssl.rest.truststore-password", "--flink-properties");
+        assertThat(run.err()).doesNotContain("hunter2");
+        for (String[] wrong :
+                new String[][] {
+                    {"--flink-property", "rest.key-password:hunter2"},
+                    {"--flink-propety", secret},
+                    {"--flink-propety=" + secret}
+                }) {
+            Cli refused = submit("http://localhost:1", "embedded", wrong);
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err()).doesNotContain("hunter2").isNotBlank();
+        }
+    }
+
     private Cli submit(String url, String servers, String... more) throws IOException {
         Path yaml =
                 Files.writeString(

@@ -61,8 +61,7 @@ final class UpCommand implements Callable<Integer> {
         if (!project.variable("UNDERCURRENT_TARGET").equals("runtime")) {
             return;
         }
-        for (String needed :
-                List.of("target/lib", "demo/target/sbom.json", "kafka-streams/target/sbom.json")) {
+        for (String needed : List.of("target/lib", "target/sbom.json")) {
             Path path = project.folder().resolve(needed);
             if (!Files.exists(path)) {
                 throw new IllegalArgumentException(

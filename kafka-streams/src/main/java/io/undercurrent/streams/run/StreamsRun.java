@@ -88,7 +88,10 @@ public final class StreamsRun implements AutoCloseable {
      * @return the run, not yet started
      */
     public static StreamsRun of(Topology topology, Properties settings, int attempts) {
-        return new StreamsRun(new KafkaStreams(topology, settings), settings, attempts);
+        return new StreamsRun(
+                StateFolder.kept(settings, () -> new KafkaStreams(topology, settings)),
+                settings,
+                attempts);
     }
 
     /**
@@ -115,7 +118,10 @@ public final class StreamsRun implements AutoCloseable {
      */
     public static StreamsRun of(
             Topology topology, Properties settings, KafkaClientSupplier clients, int attempts) {
-        return new StreamsRun(new KafkaStreams(topology, settings, clients), settings, attempts);
+        return new StreamsRun(
+                StateFolder.kept(settings, () -> new KafkaStreams(topology, settings, clients)),
+                settings,
+                attempts);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -34,7 +35,7 @@ final class DataDir implements AutoCloseable {
     static DataDir lock(Path dir) {
         FileChannel channel = null;
         try {
-            Files.createDirectories(dir);
+            create(dir);
             channel =
                     FileChannel.open(
                             dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -50,6 +51,20 @@ final class DataDir implements AutoCloseable {
             closeQuietly(channel, e);
             throw new LocalKafkaException(
                     "cannot use the data folder " + dir + " of the local Kafka broker: " + e, e);
+        }
+    }
+
+    /**
+     * The logs hold raw events: a new folder is its owner's alone, an existing one stays as it is.
+     */
+    private static void create(Path dir) throws IOException {
+        if (dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    dir,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(dir);
         }
     }
 

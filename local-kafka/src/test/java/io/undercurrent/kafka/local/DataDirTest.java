@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,22 @@ class DataDirTest {
                     .hasMessageContaining(dir.toString());
             assertThat(again.log()).isEqualTo(dir.resolve("log"));
         }
+    }
+
+    @Test
+    void aNewFolderIsItsOwnersAloneAndAnExistingOneStaysAsItIs() throws Exception {
+        Path made = dir.resolve("a/b");
+        DataDir.lock(made).close();
+        assertThat(permissions(made)).isEqualTo("rwx------");
+        assertThat(permissions(made.getParent())).isEqualTo("rwx------");
+        Path there = Files.createDirectory(dir.resolve("there"));
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxr-x---"));
+        DataDir.lock(there).close();
+        assertThat(permissions(there)).isEqualTo("rwxr-x---");
+    }
+
+    private static String permissions(Path path) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

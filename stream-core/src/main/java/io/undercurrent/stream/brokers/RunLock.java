@@ -3,6 +3,7 @@ package io.undercurrent.stream.brokers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.mamba2.Sha256;
+import io.undercurrent.stream.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Prevents a second process on this machine from using the same checkpoint folder or
@@ -25,14 +27,15 @@ import java.util.Locale;
  */
 public final class RunLock implements AutoCloseable {
     private final List<FileLock> locks = new ArrayList<>();
+    private Optional<String> warning = Optional.empty();
 
     private RunLock() {}
 
     /**
      * Takes both locks.
      *
-     * @param folder the local checkpoint folder, created if it is missing; null if the folder is
-     *     not local
+     * @param folder the local checkpoint folder, created for its owner alone if it is missing; null
+     *     if the folder is not local
      * @param servers the brokers that the prefix belongs to
      * @param prefix the transactional-id prefix
      * @return the locks, held until closed
@@ -44,7 +47,7 @@ public final class RunLock implements AutoCloseable {
         RunLock lock = new RunLock();
         try {
             if (folder != null) {
-                Files.createDirectories(folder);
+                lock.warning = OwnerOnly.newFolder(folder);
                 lock.add(
                         folder.resolve(".undercurrent.lock"),
                         String.format(
@@ -71,7 +74,7 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes only the lock of a folder.
      *
-     * @param folder the folder, created if it is missing
+     * @param folder the folder, created for its owner alone if it is missing
      * @param option the option that names it, for the message
      * @return the lock, held until closed
      * @throws IllegalStateException if another process holds it; the message names what to change
@@ -79,7 +82,7 @@ public final class RunLock implements AutoCloseable {
      */
     public static RunLock takeFolder(Path folder, String option) throws IOException {
         RunLock lock = new RunLock();
-        Files.createDirectories(folder);
+        lock.warning = OwnerOnly.newFolder(folder);
         lock.add(
                 folder.resolve(".undercurrent.lock"),
                 String.format(
@@ -106,6 +109,15 @@ public final class RunLock implements AutoCloseable {
         locks.add(lock);
         String pid = ProcessHandle.current().pid() + System.lineSeparator();
         channel.truncate(0).write(ByteBuffer.wrap(pid.getBytes(UTF_8)));
+    }
+
+    /**
+     * Tells whether other users of this machine reach what is in the folder.
+     *
+     * @return a line for the user; empty if nobody else does
+     */
+    public Optional<String> warning() {
+        return warning;
     }
 
     /** Releases the locks. */

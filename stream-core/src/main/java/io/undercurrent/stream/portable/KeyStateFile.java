@@ -7,6 +7,7 @@ import io.undercurrent.schemas.Trust;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.files.OwnerOnly;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -7,9 +7,11 @@ import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.value.Address;
 import io.undercurrent.stream.brokers.StartOffsets;
+import io.undercurrent.stream.files.OwnerOnly;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.runtime.FolderUri;
 import io.undercurrent.stream.runtime.ResolvedStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -45,9 +48,12 @@ public final class EmbeddedJob implements AutoCloseable {
     private final String folder;
     private final CompletableFuture<JobResult> result = new CompletableFuture<>();
     private final RestoreWatch watch;
+    private final ScratchFolder scratch;
 
-    private EmbeddedJob(MiniCluster cluster, JobID jobId, String folder, int attempts) {
+    private EmbeddedJob(
+            MiniCluster cluster, JobID jobId, String folder, int attempts, ScratchFolder scratch) {
         this.cluster = cluster;
+        this.scratch = scratch;
         this.jobId = jobId;
         this.folder = folder;
         watch = new RestoreWatch(cluster, jobId, folder, attempts, result);
@@ -167,7 +173,14 @@ public final class EmbeddedJob implements AutoCloseable {
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(JobManagerOptions.BIND_HOST, "localhost");
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        // Checkpoints and savepoints hold raw events, and so do RocksDB's files.
+        Optional<Path> states = FolderUri.local(spec.checkpoint().folder());
+        if (states.isPresent()) {
+            OwnerOnly.newFolder(states.get());
+        }
         JobGraph graph = PlannedJob.graph(spec, configuration, wiring, resume, claim);
+        ScratchFolder scratch = ScratchFolder.create();
+        configuration.set(CoreOptions.TMP_DIRS, scratch.path().toString());
         MiniCluster cluster =
                 new MeteredMiniCluster(
                         new MiniClusterConfiguration.Builder()
@@ -176,16 +189,23 @@ public final class EmbeddedJob implements AutoCloseable {
                                 .setNumSlotsPerTaskManager(spec.job().parallelism())
                                 .build(),
                         metrics);
-        cluster.start();
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            scratch.close();
+            throw e;
+        }
         try {
             JobID jobId = cluster.submitJob(graph).get().getJobID();
             return new EmbeddedJob(
                     cluster,
                     jobId,
                     FolderUri.of(spec.checkpoint().folder()),
-                    spec.job().restartAttempts());
+                    spec.job().restartAttempts(),
+                    scratch);
         } catch (Exception e) {
             cluster.closeAsync().join();
+            scratch.close();
             throw e;
         }
     }
@@ -274,10 +294,16 @@ public final class EmbeddedJob implements AutoCloseable {
         result.get();
     }
 
+    /** Where Flink writes while it runs. */
+    Path scratch() {
+        return scratch.path();
+    }
+
     /** Stops the cluster, which cancels a running job. */
     @Override
     public void close() {
         watch.close();
         cluster.closeAsync().join();
+        scratch.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.undercurrent.job.submit;
 
+import io.undercurrent.command.ClientProperties;
 import io.undercurrent.command.CommandConsole;
 import io.undercurrent.command.DurationConverter;
 import io.undercurrent.command.InputFile;
@@ -22,6 +23,7 @@ import io.undercurrent.stream.runtime.StreamRuntime.ResumeRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +65,15 @@ public final class SubmitCommand implements Callable<Integer> {
             names = "--flink-property",
             paramLabel = "KEY=VALUE",
             description =
-                    "An option of Flink's client, such as security.ssl.rest.truststore; may be repeated.")
-    private Map<String, String> properties = Map.of();
+                    "An option of Flink's client, such as security.ssl.rest.truststore; may be repeated. For secrets use --flink-properties.")
+    private List<String> given = List.of();
+
+    @Option(
+            names = "--flink-properties",
+            paramLabel = "FILE",
+            description =
+                    "A file of options of Flink's client, KEY=VALUE each; values may be $${NAME} of the environment or $${file:PATH}. --flink-property overrides it.")
+    private Path propertyFile;
 
     @Option(
             names = "--jar",
@@ -104,6 +113,7 @@ public final class SubmitCommand implements Callable<Integer> {
 
     private Console console;
     private ResumeRequest resume;
+    private Map<String, String> properties = Map.of();
 
     @Override
     public Integer call() throws Exception {
@@ -112,6 +122,14 @@ public final class SubmitCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "--ready-file %s: only with --follow", readyFile));
         }
+        properties =
+                ClientProperties.of(
+                                "--flink-property",
+                                given,
+                                "--flink-properties",
+                                propertyFile,
+                                command.commandLine().getErr())
+                        .values();
         int status = submit();
         if (status != 0 || !follow) {
             return status;
@@ -140,6 +158,7 @@ public final class SubmitCommand implements Callable<Integer> {
         try (RunLock lock = JobChecks.lock(spec);
                 SessionCluster cluster =
                         SessionCluster.at(flink, Configuration.fromMap(properties))) {
+            lock.warning().ifPresent(console::say);
             cluster.awaitAnswer(new Patience(wait));
             Optional<JobID> there = cluster.find(spec.job().name());
             if (there.isPresent() && !restart) {
