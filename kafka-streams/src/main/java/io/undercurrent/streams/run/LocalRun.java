@@ -44,7 +44,7 @@ public final class LocalRun {
         // Opens the ports first, so that a port in use is reported before a topic is created or a
         // state discarded. The registry was asked before.
         try (Queries queries = Queries.listen(spec);
-                MetricsServer metrics = MetricsServer.listen(spec.metrics().prometheus())) {
+                MetricsServer metrics = MetricsServer.listen(spec)) {
             run(stream, queries, metrics);
         }
     }
@@ -69,12 +69,14 @@ public final class LocalRun {
         Properties settings = Application.settings(spec, model);
         queries.into(settings);
         try (StreamsRun run =
-                StreamsRun.of(
-                        ScoringTopology.build(stream, model, resume.acceptGap()),
-                        settings,
-                        new GatedClients(stream),
-                        spec.job().restartAttempts())) {
-            queries.answer(run.streams(), model);
+                        StreamsRun.of(
+                                ScoringTopology.build(stream, model, resume.acceptGap()),
+                                settings,
+                                new GatedClients(stream),
+                                spec.job().restartAttempts());
+                WorkWatch watch = new WorkWatch(run.streams(), spec)) {
+            queries.answer(run.streams(), model, watch::now);
+            metrics.tell(watch::now);
             run.start();
             queries.describe().ifPresent(console::say);
             metrics.show(() -> MetricsExport.of(run.streams().metrics()));

@@ -113,7 +113,7 @@ class QueriesIT {
         String text = text(folder.resolve("three"), "nowhere:1", "127.0.0.1:0");
         StreamSpec slow = StreamSpec.parse(text + "streams.http-rate: 1", "slow.yaml");
         try (Queries queries = Queries.listen(slow)) {
-            queries.answer(one.run.streams(), one.model);
+            queries.answer(one.run.streams(), one.model, one.watch::now);
             String address = queries.address().orElseThrow();
             int refused = 0;
             for (int i = 0; i < 20; i++) {

@@ -3,6 +3,7 @@ package io.undercurrent.spec.option;
 import io.undercurrent.spec.option.Option.Kind;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /** How the job runs: the section {@code job}. */
 public record JobOptions(
@@ -127,7 +128,31 @@ public record JobOptions(
                                 checkpoint, with Kafka Streams a commit) the job stops with the cause; until
                                 then it restarts by itself, after half a second at first and 10 s at last.
                                 """)
-                int restartAttempts)
+                int restartAttempts,
+        @Option(
+                        key = "rest.port",
+                        min = "0",
+                        max = "65535",
+                        doc =
+                                """
+                                Where run on Flink opens Flink's REST interface, on the loopback address and
+                                for clients with the key that the start makes and names; 0 takes a free
+                                port. Without it nothing listens. On a Flink cluster the cluster's own
+                                settings decide (docs/security.md).
+                                """)
+                Integer restPort,
+        @Option(
+                        kind = Kind.DISTINCT,
+                        max = "64",
+                        allowed = "lists of up to 64 host names, each once",
+                        doc =
+                                """
+                                Further host names by which clients address metrics.prometheus, streams.http
+                                and observe: a request whose Host header has another name gets 421. Names
+                                that those addresses have, loopback names and, beyond this machine, IP
+                                addresses and names without a dot need not be listed.
+                                """)
+                List<String> httpHosts)
         implements Serializable {
     /** How SSM states are kept. */
     public enum Precision {
