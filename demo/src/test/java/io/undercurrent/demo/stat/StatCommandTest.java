@@ -63,7 +63,9 @@ class StatCommandTest {
 
     @Test
     void metricsOfOthersAreNoneOfOurs() {
-        try (MetricsServer server = MetricsServer.listen("a test", new Address("127.0.0.1", 0), List.of(), Optional::empty)) {
+        try (MetricsServer server =
+                MetricsServer.listen(
+                        "a test", new Address("127.0.0.1", 0), List.of(), Optional::empty)) {
             PrometheusText text = new PrometheusText();
             text.add("jvm_threads", false, "", Map.of(), 1);
             text.add("notundercurrent_scores_total", true, "", Map.of(), 1);
@@ -79,7 +81,9 @@ class StatCommandTest {
     @Test
     void oncePrintsLinesWhereThereIsNoTerminal() {
         AtomicInteger scrapes = new AtomicInteger();
-        try (MetricsServer server = MetricsServer.listen("a test", new Address("127.0.0.1", 0), List.of(), Optional::empty)) {
+        try (MetricsServer server =
+                MetricsServer.listen(
+                        "a test", new Address("127.0.0.1", 0), List.of(), Optional::empty)) {
             server.show(
                     () -> {
                         PrometheusText text = new PrometheusText();

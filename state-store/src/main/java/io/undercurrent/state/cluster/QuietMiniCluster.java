@@ -1,5 +1,6 @@
 package io.undercurrent.state.cluster;
 
+import java.io.IOException;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.blob.BlobServer;
@@ -64,28 +65,29 @@ public class QuietMiniCluster extends MiniCluster {
                 metricQueries,
                 enrichers,
                 fatal) -> {
-            var components =
-                    flinks.create(
-                            settings,
-                            resourceId,
-                            ioExecutor,
-                            rpc,
-                            availability,
-                            blobs,
-                            heartbeats,
-                            tokens,
-                            metrics,
-                            archive,
-                            metricQueries,
-                            enrichers,
-                            fatal);
-            close(blobs);
-            return components;
+            try {
+                return flinks.create(
+                        settings,
+                        resourceId,
+                        ioExecutor,
+                        rpc,
+                        availability,
+                        blobs,
+                        heartbeats,
+                        tokens,
+                        metrics,
+                        archive,
+                        metricQueries,
+                        enrichers,
+                        fatal);
+            } finally {
+                close(blobs);
+            }
         };
     }
 
     /** Its files are not its own but the cluster's, which deletes them when it is closed. */
-    static void close(BlobServer blobs) throws java.io.IOException {
+    static void close(BlobServer blobs) throws IOException {
         blobs.close();
     }
 }

@@ -87,7 +87,7 @@ class EmbeddedListenersIT {
             awaitRunning(job);
             assertThat(job.rest()).isEmpty();
             assertThat(opened()).as("sockets that the job opened").isEmpty();
-            assertThat(job.stopWithSavepoint()).contains("savepoint-");
+            assertThat(StopWithSavepoint.stop(job)).contains("savepoint-");
         }
         assertThat(opened()).isEmpty();
     }
