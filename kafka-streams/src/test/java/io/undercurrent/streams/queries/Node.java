@@ -29,7 +29,10 @@ final class Node implements AutoCloseable {
     final WorkWatch watch;
 
     Node(Path folder, String brokers) throws Exception {
-        StreamSpec spec = QueriesIT.spec(folder, brokers, "127.0.0.1:0");
+        this(QueriesIT.spec(folder, brokers, "127.0.0.1:0"));
+    }
+
+    Node(StreamSpec spec) throws Exception {
         model = new SharedModel(spec);
         queries = Queries.listen(spec);
         Properties settings = Application.settings(spec, model);

@@ -55,6 +55,13 @@ class QueriesIT {
     }
 
     private void ask(Node one, Node two) throws Exception {
+        for (Node node : List.of(one, two)) {
+            node.await("/health", "\"last_commit\":\"20");
+            assertThat(node.get("/health").statusCode()).isEqualTo(200);
+            assertThat(node.get("/health").body())
+                    .containsPattern("\"partitions\":\\[\"events-[01]\"]")
+                    .endsWith("\"illness\":null}");
+        }
         for (int k = 0; k < KEYS; k++) {
             // The parts are written one after the other.
             one.await("/keys/" + key(k) + "/state", "\"events\":" + EVENTS);
