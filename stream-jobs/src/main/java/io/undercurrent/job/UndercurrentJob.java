@@ -88,13 +88,16 @@ public final class UndercurrentJob {
                 declared,
                 "this is a Flink cluster; set it to flink, or run the file with ./undercurrent run");
         if (!declared.metrics().prometheus().equals(Address.NONE)) {
-            throw new SpecException(
-                    List.of(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s: metrics.prometheus = %s: a cluster's processes open no ports for a job; set metrics.reporter.prom.factory.class in Flink's configuration (docs/reference/metrics.md) and remove it here, or set it to none",
-                                    args[0],
-                                    declared.metrics().prometheus())));
+            throw notOnACluster(
+                    args[0],
+                    "metrics.prometheus = " + declared.metrics().prometheus(),
+                    "set metrics.reporter.prom.factory.class in Flink's configuration (docs/reference/metrics.md) and remove it here, or set it to none");
+        }
+        if (declared.job().restPort() != null) {
+            throw notOnACluster(
+                    args[0],
+                    "job.rest.port = " + declared.job().restPort(),
+                    "the cluster has its own REST interface (rest.port in Flink's configuration); remove it here");
         }
         ResolvedStream stream = new SchemasAtStart().resolve(declared, flink);
         StreamSpec spec = stream.spec();
@@ -104,6 +107,17 @@ public final class UndercurrentJob {
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         build(env, stream, startOffsets(env.getConfiguration()));
         env.execute(spec.job().name());
+    }
+
+    private static SpecException notOnACluster(String file, String option, String instead) {
+        return new SpecException(
+                List.of(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %s: a cluster's processes open no ports for a job; %s",
+                                file,
+                                option,
+                                instead)));
     }
 
     /**

@@ -86,6 +86,11 @@ class OptionsTest {
                 "job.expire-after: 999ms",
                 "job.expire-after: never",
                 "job.jit-warm-up: 2min",
+                "job.rest.port: -1",
+                "job.rest.port: 65536",
+                "job.rest.port: none",
+                "job.http-hosts: [a, a]",
+                "job.http-hosts: ['']",
                 "kafka.bootstrap.servers: localhost",
                 "kafka.bootstrap.servers: 'a:1,'",
                 "kafka.bootstrap.servers: Embedded"
@@ -221,7 +226,9 @@ class OptionsTest {
                         "state-precision",
                         "jit-warm-up",
                         "restart-attempts",
-                        "check-interval");
+                        "check-interval",
+                        "rest.port",
+                        "http-hosts");
         assertThat(keys("streams."))
                 .containsExactly(
                         "state-folder", "standby-replicas", "http", "http-advertised", "http-rate");

@@ -104,7 +104,9 @@ class StreamSpecTest {
                                 JobOptions.Precision.FP32,
                                 Duration.ofMillis(300),
                                 10,
-                                Duration.ofMinutes(1)));
+                                Duration.ofMinutes(1),
+                                null,
+                                List.of()));
         assertThat(spec.kafka()).containsOnly(Map.entry("bootstrap.servers", "embedded"));
         assertThat(spec.embeddedKafka()).isTrue();
     }
@@ -156,6 +158,8 @@ class StreamSpecTest {
                           rebuild-events: 1000
                           state-precision: fp16
                           jit-warm-up: 0s
+                          rest.port: 8081
+                          http-hosts: [metrics.plant.example, plant]
                         kafka:
                           bootstrap.servers: a:9092, b:9093
                           client.dns.lookup: use_all_dns_ips
@@ -216,7 +220,9 @@ class StreamSpecTest {
                                 JobOptions.Precision.FP16,
                                 Duration.ZERO,
                                 10,
-                                Duration.ofMinutes(1)));
+                                Duration.ofMinutes(1),
+                                8081,
+                                List.of("metrics.plant.example", "plant")));
         assertThat(spec.kafka())
                 .containsExactly(
                         Map.entry("bootstrap.servers", "a:9092, b:9093"),

@@ -1,12 +1,12 @@
 package io.undercurrent.cli.security;
 
-import io.undercurrent.stream.trial.ListeningSockets;
+import io.undercurrent.stream.trial.PemClient;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,23 +52,19 @@ final class FlinkRest {
                     "/rescales",
                     "/status");
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final Pattern SAID = Pattern.compile("at (https://\\S+) .* key in (\\S+): curl");
+
+    private final HttpClient client;
     private final String address;
     private final String job;
 
-    private FlinkRest(long pid) throws Exception {
-        String found = null;
-        for (InetSocketAddress socket : ListeningSockets.of(pid)) {
-            String candidate = "http://127.0.0.1:" + socket.getPort() + "/";
-            if (get(candidate + "overview").contains("\"flink-version\"")) {
-                found = candidate;
-            }
+    private FlinkRest(String line) throws Exception {
+        Matcher said = SAID.matcher(line);
+        if (!said.find()) {
+            throw new AssertionError("this line names no REST interface: " + line);
         }
-        if (found == null) {
-            throw new AssertionError("no socket of process " + pid + " answers as Flink's REST");
-        }
-        address = found;
+        address = said.group(1) + "/";
+        client = PemClient.of(Path.of(said.group(2)));
         Matcher id = ID.matcher(get(address + "jobs"));
         if (!id.find()) {
             throw new AssertionError("Flink's REST names no job");
@@ -76,9 +72,9 @@ final class FlinkRest {
         job = id.group(1);
     }
 
-    /** The interface of a run in a process. */
-    static FlinkRest of(long pid) throws Exception {
-        return new FlinkRest(pid);
+    /** The interface that a line of a run names. */
+    static FlinkRest of(String line) throws Exception {
+        return new FlinkRest(line);
     }
 
     String exceptions() throws Exception {
@@ -104,13 +100,9 @@ final class FlinkRest {
         return answers;
     }
 
-    private String get(String uri) throws InterruptedException {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(10)).build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            return e.toString(); // a socket that speaks something else
-        }
+    private String get(String uri) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(10)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 }

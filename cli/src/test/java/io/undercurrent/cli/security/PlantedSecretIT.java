@@ -81,7 +81,13 @@ class PlantedSecretIT {
                         "registry: {url: \"%s\", user: reader, password: \"%s\"}",
                         registered.registry.url(),
                         reference);
-        return stream.yaml(name, reference, "source.avro.encoding: confluent", registry).toString();
+        return stream.yaml(
+                        name,
+                        reference,
+                        "source.avro.encoding: confluent",
+                        "job.rest.port: 0",
+                        registry)
+                .toString();
     }
 
     /** A schema that appears while the job runs is asked for with the password, and is scored. */
@@ -103,7 +109,7 @@ class PlantedSecretIT {
             run.awaitLine("running: ");
             kafka.committed(stream.sent(), "sensors.scores", "sensors.dead-letters");
             grow();
-            FlinkRest rest = FlinkRest.of(run.pid());
+            FlinkRest rest = FlinkRest.of(run.awaitLine("Flink's REST interface at "));
             fail(acls);
             Patience.await(
                     "the failure to show",

@@ -103,7 +103,7 @@ public final class ObserveCommand implements Callable<Integer> {
         Observations seen = new Observations(gauges, quality, System.currentTimeMillis());
         StopSignal stop = console().stopSignal();
         try (Reader reader = new Reader(spec, told, fromBeginning, seen, console()::say);
-                MetricsServer server = listen(seen, reader)) {
+                MetricsServer server = listen(spec, seen, reader)) {
             console()
                     .say(
                             String.format(
@@ -120,7 +120,7 @@ public final class ObserveCommand implements Callable<Integer> {
         return 0;
     }
 
-    private MetricsServer listen(Observations seen, Reader reader) {
+    private MetricsServer listen(StreamSpec spec, Observations seen, Reader reader) {
         Address address;
         try {
             address = Address.parse(http);
@@ -128,7 +128,8 @@ public final class ObserveCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--http = " + e.getMessage(), e);
         }
         MetricsServer server =
-                MetricsServer.listen("--http", address, () -> illness(reader.silence()));
+                MetricsServer.listen(
+                        "--http", address, spec.job().httpHosts(), () -> illness(reader.silence()));
         server.show(() -> reader.caughtUp() ? seen.text() : new PrometheusText());
         return server;
     }

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,12 @@ class ObserveIT {
                                     "500ms",
                                     "--max-keys",
                                     "3");
-                    MetricsServer metrics = MetricsServer.listen(new Address("127.0.0.1", 0));
+                    MetricsServer metrics =
+                            MetricsServer.listen(
+                                    "a test",
+                                    new Address("127.0.0.1", 0),
+                                    List.of(),
+                                    Optional::empty);
                     EmbeddedJob job = start(spec, metrics)) {
                 Matcher found = URL.matcher(observe.awaitLine("observing "));
                 assertThat(found.find()).isTrue();

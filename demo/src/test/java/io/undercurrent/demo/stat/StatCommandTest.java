@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +63,9 @@ class StatCommandTest {
 
     @Test
     void metricsOfOthersAreNoneOfOurs() {
-        try (MetricsServer server = MetricsServer.listen(new Address("127.0.0.1", 0))) {
+        try (MetricsServer server =
+                MetricsServer.listen(
+                        "a test", new Address("127.0.0.1", 0), List.of(), Optional::empty)) {
             PrometheusText text = new PrometheusText();
             text.add("jvm_threads", false, "", Map.of(), 1);
             text.add("notundercurrent_scores_total", true, "", Map.of(), 1);
@@ -77,7 +81,9 @@ class StatCommandTest {
     @Test
     void oncePrintsLinesWhereThereIsNoTerminal() {
         AtomicInteger scrapes = new AtomicInteger();
-        try (MetricsServer server = MetricsServer.listen(new Address("127.0.0.1", 0))) {
+        try (MetricsServer server =
+                MetricsServer.listen(
+                        "a test", new Address("127.0.0.1", 0), List.of(), Optional::empty)) {
             server.show(
                     () -> {
                         PrometheusText text = new PrometheusText();

@@ -19,9 +19,6 @@ interface Instance {
     /** The address at which other instances reach this one. */
     String self();
 
-    /** The instance's health; cheap, and may be called at any time. */
-    Health health();
-
     /**
      * What this instance's stores hold for a key.
      *

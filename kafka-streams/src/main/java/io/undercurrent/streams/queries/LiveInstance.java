@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.KeyOptions;
-import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.KeyStoreReader;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -50,24 +49,6 @@ final class LiveInstance implements Instance {
     @Override
     public String self() {
         return self;
-    }
-
-    @Override
-    public Health health() {
-        KafkaStreams.State state = streams.state();
-        int alive = 0;
-        int active = 0;
-        int standby = 0;
-        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
-            if (!thread.threadState().equals("DEAD")) {
-                alive++;
-                active += thread.activeTasks().size();
-                standby += thread.standbyTasks().size();
-            }
-        }
-        boolean fine = state.isRunningOrRebalancing() && alive > 0;
-        return new Health(
-                state.name(), fine, ChangelogTopics.application(spec), alive, active, standby);
     }
 
     @Override

@@ -1,23 +1,20 @@
 package io.undercurrent.streams.queries;
 
-import com.sun.net.httpserver.HttpServer;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.spec.value.Address;
+import io.undercurrent.stream.http.HttpListener;
+import io.undercurrent.stream.metrics.RunHealth;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -25,66 +22,46 @@ import org.apache.kafka.streams.StreamsConfig;
  * The HTTP server for queries of one instance; {@code streams.http} sets its address or switches it
  * off.
  *
- * <p>It uses the JDK's HTTP server, which is small and maintained with the JDK and can do all that
- * is needed here (GET, JSON, no encryption, no login). Any other would be one more dependency that
- * faces the network. There is no authentication, so it listens on the loopback interface by
- * default.
+ * <p>There is no authentication, so it listens on the loopback interface by default.
  */
 public final class Queries implements AutoCloseable {
     /**
      * One more than the queries that may wait for pages and for other instances, so that one thread
-     * stays free for health.
+     * stays free for those that wait for nothing.
      */
     private static final int THREADS = 8;
 
     private static final int MAX_PAGES = 3;
     private static final int MAX_FORWARDED = 4;
-    private static final int WAITING = 64;
-
-    static {
-        limit("sun.net.httpserver.maxReqTime", 5); // seconds to receive a request's head
-        limit("sun.net.httpserver.maxRspTime", 30); // seconds to send a response
-        limit("sun.net.httpserver.maxReqHeaders", 64);
-        limit("sun.net.httpserver.maxReqHeaderSize", 32 << 10);
-        limit("sun.net.httpserver.maxIdleConnections", WAITING);
-        limit("jdk.httpserver.maxConnections", 4 * WAITING);
-        // A response is two small writes; with Nagle's algorithm the second would wait until the
-        // first is acknowledged.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
 
     private final StreamSpec spec;
-    private final HttpServer server;
-    private final ThreadPoolExecutor threads;
-    private final HttpFront front;
-    private boolean closed;
 
-    /**
-     * Sets a limit of the server, which reads it from a system property once per JVM. A property
-     * that is already set is kept.
-     */
-    private static void limit(String property, int value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, String.valueOf(value));
-        }
+    /** Null if nothing listens. */
+    private final HttpListener server;
+
+    private final HttpFront front;
+
+    /** Listens nowhere. */
+    private Queries(StreamSpec spec) {
+        this.spec = spec;
+        server = null;
+        front = null;
     }
 
-    private Queries(StreamSpec spec, HttpServer server) {
+    private Queries(StreamSpec spec, InetSocketAddress address) throws IOException {
         this.spec = spec;
-        this.server = server;
-        if (server == null) {
-            threads = null;
-            front = null;
-            return;
-        }
         front =
                 new HttpFront(
-                        new Gate(spec.streams().httpRate(), hosts(), System::nanoTime),
+                        new Gate(spec.streams().httpRate(), System::nanoTime),
                         ChangelogTopics.application(spec));
-        threads = threads();
-        server.setExecutor(threads);
-        server.createContext("/", front);
-        server.start();
+        List<String> names = new ArrayList<>(spec.job().httpHosts());
+        names.add(spec.streams().http().host());
+        advertised(spec).ifPresent(told -> names.add(told.host()));
+        server =
+                HttpListener.start(
+                        new HttpListener.Place(
+                                address, names, "job.http-hosts", "undercurrent-query", THREADS),
+                        front);
     }
 
     /**
@@ -99,7 +76,7 @@ public final class Queries implements AutoCloseable {
     public static Queries listen(StreamSpec spec) {
         Address http = spec.streams().http();
         if (http.equals(Address.NONE)) {
-            return new Queries(spec, null);
+            return new Queries(spec);
         }
         InetSocketAddress address = new InetSocketAddress(http.host(), http.port());
         if (address.isUnresolved()) {
@@ -113,7 +90,7 @@ public final class Queries implements AutoCloseable {
                     null);
         }
         try {
-            return new Queries(spec, HttpServer.create(address, WAITING));
+            return new Queries(spec, address);
         } catch (IOException e) {
             throw refused(
                     http,
@@ -141,39 +118,9 @@ public final class Queries implements AutoCloseable {
         return refused;
     }
 
-    private static ThreadPoolExecutor threads() {
-        AtomicInteger number = new AtomicInteger();
-        // Requests that do not fit in the queue are rejected, and the server closes their
-        // connections.
-        return new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(WAITING),
-                task -> {
-                    Thread thread =
-                            new Thread(task, "undercurrent-query-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-    }
-
     private static Optional<Address> advertised(StreamSpec spec) {
         return Optional.ofNullable(spec.streams().httpAdvertised())
                 .filter(address -> !address.equals(Address.NONE));
-    }
-
-    /**
-     * The names that a Host header may contain; null for any name if other machines can connect.
-     */
-    private Set<String> hosts() {
-        InetAddress bound = server.getAddress().getAddress();
-        String own = spec.streams().http().host().toLowerCase(Locale.ROOT);
-        String told = advertised(spec).map(Address::host).orElse(own);
-        return bound.isLoopbackAddress()
-                ? Set.copyOf(List.of(own, told.toLowerCase(Locale.ROOT)))
-                : null;
     }
 
     /**
@@ -185,7 +132,7 @@ public final class Queries implements AutoCloseable {
         if (server == null) {
             return Optional.empty();
         }
-        int bound = server.getAddress().getPort();
+        int bound = server.address().getPort();
         Address told = advertised(spec).orElse(spec.streams().http());
         return Optional.of(told.host() + ":" + (told.port() == 0 ? bound : told.port()));
     }
@@ -207,15 +154,16 @@ public final class Queries implements AutoCloseable {
      *
      * @param streams the running client
      * @param model its model
+     * @param health says how the instance's work gets on
      */
-    public void answer(KafkaStreams streams, SharedModel model) {
+    public void answer(KafkaStreams streams, SharedModel model, Supplier<RunHealth> health) {
         if (server == null) {
             return;
         }
         String self = address().orElseThrow();
         Instance instance = new LiveInstance(spec, streams, self, MAX_PAGES);
         KeyJson json = new KeyJson(self, model.model().id(), model.model().sha256());
-        front.answer(instance, new Search(instance, new Peers(MAX_FORWARDED), json));
+        front.answer(new Search(instance, new Peers(MAX_FORWARDED), json), health);
     }
 
     /**
@@ -231,17 +179,15 @@ public final class Queries implements AutoCloseable {
                                 Locale.ROOT,
                                 "queries at http://%s:%d%s",
                                 spec.streams().http().host(),
-                                server.getAddress().getPort(),
+                                server.address().getPort(),
                                 Route.KEYS));
     }
 
     /** Stops immediately; responses in progress are not sent. */
     @Override
-    public synchronized void close() {
-        if (server != null && !closed) {
-            closed = true;
-            server.stop(0);
-            threads.shutdownNow();
+    public void close() {
+        if (server != null) {
+            server.close();
         }
     }
 }

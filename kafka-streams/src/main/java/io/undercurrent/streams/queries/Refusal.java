@@ -4,9 +4,6 @@ package io.undercurrent.streams.queries;
 final class Refusal extends Exception {
     static final int BAD_REQUEST = 400;
     static final int NOT_FOUND = 404;
-    static final int METHOD_NOT_ALLOWED = 405;
-    static final int URI_TOO_LONG = 414;
-    static final int MISDIRECTED = 421;
     static final int TOO_MANY = 429;
     static final int FAILED = 500;
     static final int UNAVAILABLE = 503;

@@ -11,7 +11,6 @@ import java.util.Locale;
  * @param part the requested part, for {@link What#KEY}; otherwise null
  */
 record Route(What what, String key, Part part) {
-    static final String HEALTH = "/health";
     static final String KEYS = "/keys";
     static final String LOCAL_KEYS = "/local/keys";
 
@@ -20,8 +19,6 @@ record Route(What what, String key, Part part) {
 
     /** Kinds of queries. */
     enum What {
-        /** The instance's health. */
-        HEALTH,
         /** The keys of all instances. */
         KEYS,
         /** The keys of this instance. */
@@ -55,7 +52,6 @@ record Route(What what, String key, Part part) {
 
     static Route of(String rawPath) throws Refusal {
         return switch (rawPath) {
-            case HEALTH -> new Route(What.HEALTH, null, null);
             case KEYS -> new Route(What.KEYS, null, null);
             case LOCAL_KEYS -> new Route(What.LOCAL_KEYS, null, null);
             default -> key(rawPath);

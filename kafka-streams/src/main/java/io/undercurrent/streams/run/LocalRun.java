@@ -49,7 +49,7 @@ public final class LocalRun {
         // Opens the ports first, so that a port in use is reported before a topic is created or a
         // state discarded. The registry was asked before.
         try (Queries queries = Queries.listen(spec);
-                MetricsServer metrics = MetricsServer.listen(spec.metrics().prometheus())) {
+                MetricsServer metrics = MetricsServer.listen(spec)) {
             run(stream, queries, metrics);
         }
     }
@@ -74,21 +74,21 @@ public final class LocalRun {
         Properties settings = Application.settings(spec, model);
         queries.into(settings);
         try (StreamsRun run =
-                StreamsRun.of(
-                        ScoringTopology.build(stream, model, resume.acceptGap()),
-                        settings,
-                        new GatedClients(stream),
-                        spec.job().restartAttempts())) {
-            queries.answer(run.streams(), model);
-            try (TopicGuard guard = TopicGuard.start(spec, watch(spec), run::endBecause)) {
-                run.guardedBy(guard);
-                run.start();
-                queries.describe().ifPresent(console::say);
-                metrics.show(() -> MetricsExport.of(run.streams().metrics()));
-                metrics.url().ifPresent(url -> console.say("metrics at " + url));
-                run.until(
-                        stop, spec.source().topic() + " -> " + spec.sink().scores(), console::say);
-            }
+                        StreamsRun.of(
+                                ScoringTopology.build(stream, model, resume.acceptGap()),
+                                settings,
+                                new GatedClients(stream),
+                                spec.job().restartAttempts());
+                WorkWatch work = new WorkWatch(run.streams(), spec);
+                TopicGuard guard = TopicGuard.start(spec, watch(spec), run::endBecause)) {
+            run.guardedBy(guard);
+            queries.answer(run.streams(), model, work::now);
+            metrics.tell(work::now);
+            run.start();
+            queries.describe().ifPresent(console::say);
+            metrics.show(() -> MetricsExport.of(run.streams().metrics()));
+            metrics.url().ifPresent(url -> console.say("metrics at " + url));
+            run.until(stop, spec.source().topic() + " -> " + spec.sink().scores(), console::say);
             console.say(WriteTotals.of(run.streams()).describe());
         }
         console.say("stopped");

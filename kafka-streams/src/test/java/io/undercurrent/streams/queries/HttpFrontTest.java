@@ -100,6 +100,15 @@ class HttpFrontTest {
                     .as(host)
                     .isEqualTo("HTTP/1.1 421");
         }
+        for (String origin : new String[] {"http://evil.example", "http://localhost", "null"}) {
+            for (String path : new String[] {"/health", "/keys"}) {
+                HttpResponse<String> refused = served.get(path, "Origin", origin);
+                assertThat(refused.statusCode()).as(origin).isEqualTo(403);
+                assertThat(refused.body()).contains("\"error\":\"Origin = " + origin);
+            }
+        }
+        assertThat(served.get("/keys", "Origin", "http://" + served.instance.self()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -113,7 +122,7 @@ class HttpFrontTest {
         served.answering();
         assertThat(served.get("/health").body())
                 .isEqualTo(
-                        "{\"status\":\"RUNNING\",\"application\":\"app\",\"threads_alive\":2,\"active_tasks\":3,\"standby_tasks\":1}");
+                        "{\"status\":\"RUNNING\",\"application\":\"app\",\"active_tasks\":3,\"partitions\":[\"events-0\"],\"last_commit\":null,\"seconds_since_commit\":null,\"illness\":null}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.detect.episode.Severity;
+import io.undercurrent.stream.http.HttpListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,7 +91,7 @@ class ListOrderTest {
     void veryLongKeysEndAPageToo() throws Exception {
         Rank last = new Rank(0, 0, 0.5, "x".repeat(100_000));
         String token = PageToken.of(last);
-        assertThat(token.length()).isLessThan(Gate.MAX_QUERY_CHARS - 100);
+        assertThat(token.length()).isLessThan(HttpListener.MAX_QUERY_CHARS - 100);
         assertThat(last.isBehind(PageToken.parse(token))).isFalse();
         assertThat(new Rank(0, 0, 0.5, "y").isBehind(PageToken.parse(token))).isTrue();
     }

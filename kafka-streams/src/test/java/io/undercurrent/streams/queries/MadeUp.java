@@ -3,12 +3,14 @@ package io.undercurrent.streams.queries;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.stream.metrics.RunHealth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** An instance without Kafka. */
 final class MadeUp implements Instance {
@@ -29,9 +31,10 @@ final class MadeUp implements Instance {
         return self;
     }
 
-    @Override
-    public Health health() {
-        return new Health(rebalancing ? "REBALANCING" : "RUNNING", true, "app", 2, 3, 1);
+    RunHealth health() {
+        Map<String, Integer> counts = new TreeMap<>();
+        counts.put("active_tasks", 3);
+        return new RunHealth("RUNNING", "app", counts, List.of("events-0"), null, null);
     }
 
     @Override

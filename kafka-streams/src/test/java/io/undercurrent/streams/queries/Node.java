@@ -6,6 +6,7 @@ import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.streams.run.Application;
 import io.undercurrent.streams.run.StreamsRun;
+import io.undercurrent.streams.run.WorkWatch;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
 import java.net.URI;
@@ -25,16 +26,21 @@ final class Node implements AutoCloseable {
     final Queries queries;
     final StreamsRun run;
     final SharedModel model;
+    final WorkWatch watch;
 
     Node(Path folder, String brokers) throws Exception {
-        StreamSpec spec = QueriesIT.spec(folder, brokers, "127.0.0.1:0");
+        this(QueriesIT.spec(folder, brokers, "127.0.0.1:0"));
+    }
+
+    Node(StreamSpec spec) throws Exception {
         model = new SharedModel(spec);
         queries = Queries.listen(spec);
         Properties settings = Application.settings(spec, model);
         queries.into(settings);
         run = StreamsRun.of(ScoringTopology.build(ResolvedStream.of(spec), model), settings);
         assertThat(get("/health").body()).contains("STARTING");
-        queries.answer(run.streams(), model);
+        watch = new WorkWatch(run.streams(), spec);
+        queries.answer(run.streams(), model, watch::now);
     }
 
     void start() {
@@ -64,6 +70,7 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         run.close();
         queries.close();
     }

@@ -55,6 +55,13 @@ class QueriesIT {
     }
 
     private void ask(Node one, Node two) throws Exception {
+        for (Node node : List.of(one, two)) {
+            node.await("/health", "\"last_commit\":\"20");
+            assertThat(node.get("/health").statusCode()).isEqualTo(200);
+            assertThat(node.get("/health").body())
+                    .containsPattern("\"partitions\":\\[\"events-[01]\"]")
+                    .endsWith("\"illness\":null}");
+        }
         for (int k = 0; k < KEYS; k++) {
             // The parts are written one after the other.
             one.await("/keys/" + key(k) + "/state", "\"events\":" + EVENTS);
@@ -113,7 +120,7 @@ class QueriesIT {
         String text = text(folder.resolve("three"), "nowhere:1", "127.0.0.1:0");
         StreamSpec slow = StreamSpec.parse(text + "streams.http-rate: 1", "slow.yaml");
         try (Queries queries = Queries.listen(slow)) {
-            queries.answer(one.run.streams(), one.model);
+            queries.answer(one.run.streams(), one.model, one.watch::now);
             String address = queries.address().orElseThrow();
             int refused = 0;
             for (int i = 0; i < 20; i++) {

@@ -52,7 +52,7 @@ class QueriesTest {
             queries.into(settings);
             assertThat(settings).isEmpty();
             assertThat(queries.describe()).isEmpty();
-            queries.answer(null, null);
+            queries.answer(null, null, null);
         }
     }
 

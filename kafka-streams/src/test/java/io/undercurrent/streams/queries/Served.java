@@ -1,6 +1,6 @@
 package io.undercurrent.streams.queries;
 
-import com.sun.net.httpserver.HttpServer;
+import io.undercurrent.stream.http.HttpListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,35 +10,36 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
 
 /** A made-up instance behind the real server, and what a test asks it. */
 final class Served implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final MadeUp instance;
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final HttpListener server;
     private final HttpFront front;
 
     Served(int perSecond) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        String self = "127.0.0.1:" + server.getAddress().getPort();
-        instance = new MadeUp(self);
-        front = new HttpFront(new Gate(perSecond, Set.of("streams.example"), () -> 0), "app");
-        server.setExecutor(threads);
-        server.createContext("/", front);
-        server.start();
+        front = new HttpFront(new Gate(perSecond, () -> 0), "app");
+        server =
+                HttpListener.start(
+                        new HttpListener.Place(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                List.of("streams.example"),
+                                "an option",
+                                "served",
+                                4),
+                        front);
+        instance = new MadeUp("127.0.0.1:" + server.address().getPort());
     }
 
     /** As {@link Queries#answer} does. */
     Served answering() {
         front.answer(
-                instance,
                 new Search(
-                        instance, new Peers(2), new KeyJson(instance.self(), "m", "0".repeat(64))));
+                        instance, new Peers(2), new KeyJson(instance.self(), "m", "0".repeat(64))),
+                instance::health);
         return this;
     }
 
@@ -59,7 +60,7 @@ final class Served implements AutoCloseable {
     /** The status line that bytes as they are get. */
     String raw(String request) throws IOException {
         try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
@@ -70,7 +71,6 @@ final class Served implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

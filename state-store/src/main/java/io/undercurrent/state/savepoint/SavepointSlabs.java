@@ -2,6 +2,7 @@ package io.undercurrent.state.savepoint;
 
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
+import io.undercurrent.state.cluster.QuietEnvironment;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -12,7 +13,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
@@ -66,11 +66,9 @@ public final class SavepointSlabs {
         }
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        StreamExecutionEnvironment env = QuietEnvironment.of(configuration);
         StateBackend backend =
                 handles.stream().allMatch(SavepointSlabs::isOfHeap)
                         ? new HashMapStateBackend()

@@ -25,9 +25,10 @@ final class MetricsPage {
             ## Where they are
 
             **`run` on either runtime**: with `metrics.prometheus: 127.0.0.1:9249` in stream.yaml \
-            they can be scraped at `http://127.0.0.1:9249/metrics`. Without the option nothing \
-            listens. The server does not authenticate anyone: name an address beyond this machine \
-            only where the network is trusted.
+            they can be scraped at `http://127.0.0.1:9249/metrics`, with `/health` beside it \
+            ([health](../operations.md#health)). Without the option nothing listens. The server \
+            does not authenticate anyone: name an address beyond this machine only where the \
+            network is trusted.
 
             **`observe`**: always, at its `--http` address, with `/health` beside it.
 
@@ -78,7 +79,9 @@ final class MetricsPage {
             """
 
             `cache_...` is there with a cache only (RocksDB, and Kafka Streams), `schema_...` only \
-            where schemas come from a registry.
+            where schemas come from a registry; `last_commit_timestamp_seconds`, \
+            `source_partition_info` and `healthy` are `run`'s own (a Flink cluster has \
+            `lastCompletedCheckpointId` and its REST interface for that).
 
             A histogram `x` has the series `x_bucket` with the label `le` (upper bounds in seconds, \
             from `0.001` to `1800`, and `+Inf`), `x_sum` and `x_count`. In PromQL:
@@ -121,7 +124,7 @@ final class MetricsPage {
         table(page, metric -> metric.shown() == Shown.OBSERVED);
         page.append(FLINK);
         for (StreamMetric metric : StreamMetric.values()) {
-            if (metric.shown() != Shown.OBSERVED) {
+            if (metric.shown() != Shown.OBSERVED && metric.shown() != Shown.RUN) {
                 for (Series series : metric.series()) {
                     row(page, code(series.prometheusName()), code(series.flinkName()));
                 }

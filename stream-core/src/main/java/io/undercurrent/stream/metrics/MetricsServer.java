@@ -1,101 +1,121 @@
 package io.undercurrent.stream.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.spec.value.Address;
+import io.undercurrent.stream.http.HttpListener;
+import io.undercurrent.stream.http.HttpReply;
+import io.undercurrent.stream.http.HttpRequest;
+import io.undercurrent.stream.http.HttpService;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Serves metrics to Prometheus at one address: {@code metrics.prometheus} of a job, {@code --http}
- * of {@code observe}. It uses the JDK's own HTTP server, so that no dependency is exposed to the
- * network. It does not authenticate clients.
+ * Serves metrics to Prometheus, and health to probes, at one address: {@code metrics.prometheus} of
+ * a job, {@code --http} of {@code observe}. It does not authenticate clients.
  */
 public final class MetricsServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
     private static final String OPTION = "metrics.prometheus";
     private static final String PATH = "/metrics";
-    private static final String HEALTH = "/health";
-    private static final int WAITING = 16;
 
-    /** A scraper that reads slowly occupies one thread. */
-    private static final int THREADS = 4;
+    /** Two scrapes at a time are enough; a client that reads slowly occupies none. */
+    private static final int THREADS = 2;
 
-    private final HttpServer server;
-    private final ThreadPoolExecutor threads;
+    /** Null if nothing listens. */
+    private final HttpListener server;
+
     private final String host;
-    private final Supplier<Optional<String>> illness;
     private volatile Supplier<PrometheusText> text = PrometheusText::new;
 
-    private MetricsServer(HttpServer server, String host, Supplier<Optional<String>> illness) {
-        this.server = server;
+    private volatile Supplier<HttpReply> health;
+
+    /** Null for a program that is no job. */
+    private volatile Supplier<RunHealth> run;
+
+    /** Listens nowhere. */
+    private MetricsServer() {
+        server = null;
+        host = null;
+    }
+
+    private MetricsServer(HttpListener.Place place, String host, Supplier<HttpReply> health)
+            throws IOException {
         this.host = host;
-        this.illness = illness;
-        if (server == null) {
-            threads = null;
-            return;
-        }
-        threads =
-                new ThreadPoolExecutor(
-                        THREADS,
-                        THREADS,
-                        1,
-                        TimeUnit.MINUTES,
-                        new ArrayBlockingQueue<>(WAITING),
-                        task -> {
-                            Thread thread = new Thread(task, "undercurrent-metrics");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        this.health = health;
+        server = HttpListener.start(place, new Answers());
     }
 
     /**
-     * Starts to listen for a job; its metrics are empty until {@link #show}.
+     * Starts to listen for a job at {@code metrics.prometheus}. Its metrics are empty and its
+     * health is that of a start until {@link #show} and {@link #tell}.
      *
-     * @param address the only address to listen at; port 0 chooses a free port
+     * @param spec the stream's declaration
      * @return the server; it does nothing if the address is {@link Address#NONE}
      * @throws SpecException if it cannot listen at the address
      */
-    public static MetricsServer listen(Address address) {
-        return address.equals(Address.NONE)
-                ? new MetricsServer(null, address.host(), null)
-                : listen(OPTION, address, null);
+    public static MetricsServer listen(StreamSpec spec) {
+        Address address = spec.metrics().prometheus();
+        if (address.equals(Address.NONE)) {
+            return none();
+        }
+        RunHealth starting = RunHealth.starting(spec.job().name());
+        return bind(OPTION, address, spec.job().httpHosts(), starting::reply);
     }
 
     /**
-     * Starts to listen; the metrics are empty until {@link #show}.
+     * A server that listens nowhere.
+     *
+     * @return an object that does nothing
+     */
+    public static MetricsServer none() {
+        return new MetricsServer();
+    }
+
+    /**
+     * Starts to listen for a program that is no job; the metrics are empty until {@link #show}.
      *
      * @param option the option that gives the address, for messages
      * @param address the only address to listen at; port 0 chooses a free port
-     * @param illness says what is wrong, or is empty; {@code /health} then answers 503 or 200. If
-     *     it is null, there is no such path.
+     * @param hosts further host names by which clients may address it
+     * @param illness says what is wrong, or is empty; {@code /health} then answers 503 or 200
      * @return the server
      * @throws SpecException if it cannot listen at the address
      */
     public static MetricsServer listen(
-            String option, Address address, Supplier<Optional<String>> illness) {
+            String option,
+            Address address,
+            List<String> hosts,
+            Supplier<Optional<String>> illness) {
+        return bind(
+                option,
+                address,
+                hosts,
+                () ->
+                        illness.get()
+                                .map(ill -> HttpReply.text(HttpReply.UNAVAILABLE, ill))
+                                .orElseGet(() -> HttpReply.text(HttpReply.OK, "ok")));
+    }
+
+    private static MetricsServer bind(
+            String option, Address address, List<String> hosts, Supplier<HttpReply> health) {
         InetSocketAddress bound = new InetSocketAddress(address.host(), address.port());
         if (bound.isUnresolved()) {
             throw refused(option, address, "there is no such host; name this machine's", null);
         }
+        List<String> names = new ArrayList<>(hosts);
+        names.add(address.host());
         try {
-            return new MetricsServer(HttpServer.create(bound, WAITING), address.host(), illness);
+            return new MetricsServer(
+                    new HttpListener.Place(
+                            bound, names, "job.http-hosts", "undercurrent-metrics", THREADS),
+                    address.host(),
+                    health);
         } catch (IOException e) {
             String why =
                     String.format(
@@ -130,6 +150,16 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     /**
+     * Sets the job's health from now on, for probes and as metrics.
+     *
+     * @param told says how the work gets on; it must answer quickly, whatever the work does
+     */
+    public void tell(Supplier<RunHealth> told) {
+        run = told;
+        health = () -> told.get().reply();
+    }
+
+    /**
      * Returns the URL of the metrics.
      *
      * @return a URL; empty if nothing listens
@@ -142,41 +172,29 @@ public final class MetricsServer implements AutoCloseable {
                                 Locale.ROOT,
                                 "http://%s:%d%s",
                                 host,
-                                server.getAddress().getPort(),
+                                server.address().getPort(),
                                 PATH));
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        try (exchange) {
-            boolean isHead = exchange.getRequestMethod().equals("HEAD");
-            if (!isHead && !exchange.getRequestMethod().equals("GET")) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                exchange.sendResponseHeaders(405, -1);
-            } else if (PATH.equals(path)) {
-                answer(exchange, isHead, 200, text.get().bytes());
-            } else if (illness != null && HEALTH.equals(path)) {
-                Optional<String> ill = illness.get();
-                byte[] body = (ill.orElse("ok") + "\n").getBytes(UTF_8);
-                answer(exchange, isHead, ill.isEmpty() ? 200 : 503, body);
-            } else {
-                exchange.sendResponseHeaders(404, -1);
+    private final class Answers implements HttpService {
+        @Override
+        public HttpReply answer(HttpRequest request) {
+            if (!request.path().equals(PATH)) {
+                return HttpReply.text(
+                        HttpReply.NOT_FOUND, "allowed are " + PATH + " and " + HttpListener.HEALTH);
             }
-        } catch (RuntimeException e) {
-            LOG.warn("a scrape failed", e);
-            throw e;
+            PrometheusText shown = text.get();
+            Supplier<RunHealth> told = run;
+            if (told != null) {
+                told.get().into(shown);
+            }
+            return new HttpReply(
+                    HttpReply.OK, PrometheusText.CONTENT_TYPE, Map.of(), shown.bytes());
         }
-    }
 
-    private static void answer(HttpExchange exchange, boolean isHead, int status, byte[] body)
-            throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", PrometheusText.CONTENT_TYPE);
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.sendResponseHeaders(status, isHead ? -1 : body.length);
-        if (!isHead) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
-            }
+        @Override
+        public HttpReply health(HttpRequest request) {
+            return health.get();
         }
     }
 
@@ -184,8 +202,7 @@ public final class MetricsServer implements AutoCloseable {
     @Override
     public void close() {
         if (server != null) {
-            server.stop(0);
-            threads.shutdownNow();
+            server.close();
         }
     }
 }

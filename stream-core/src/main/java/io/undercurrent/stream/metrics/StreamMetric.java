@@ -313,6 +313,34 @@ public enum StreamMetric {
             "How long the job has been waiting for the schema that it has waited for longest; 0 where it waits for none.",
             Shown.WITH_REGISTRY,
             Stat.HIDDEN),
+    /** The last commit. */
+    LAST_COMMIT(
+            "last_commit_timestamp_seconds",
+            Kind.GAUGE,
+            "seconds",
+            "last commit",
+            "When this process last completed a checkpoint (Flink) or committed (Kafka Streams), as Unix time, to half a second and a second; absent before the first.",
+            Shown.RUN,
+            Stat.HIDDEN),
+    /** The partitions that are worked on. */
+    SOURCE_PARTITION(
+            "source_partition_info",
+            Kind.GAUGE,
+            "",
+            "partitions",
+            "1 for each partition that this process reads and scores.",
+            Shown.RUN,
+            Stat.HIDDEN,
+            "partition"),
+    /** Whether there is progress. */
+    HEALTHY(
+            "healthy",
+            Kind.GAUGE,
+            "",
+            "healthy",
+            "1 if /health answers 200, 0 if it answers 503 and says why.",
+            Shown.RUN,
+            Stat.HIDDEN),
     /** Committed scores. */
     OBSERVED_SCORES(
             "observed_scores_total",
@@ -519,6 +547,8 @@ public enum StreamMetric {
         WITH_CACHE,
         /** Every source reader whose schemas come from a registry. */
         WITH_REGISTRY,
+        /** {@code run}'s own server ({@code metrics.prometheus}), not a Flink cluster's. */
+        RUN,
         /** {@code observe}, which reads the results and scores nothing. */
         OBSERVED
     }

@@ -5,15 +5,20 @@ import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.PlannedJob;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.value.Address;
+import io.undercurrent.spec.option.SpecException;
+import io.undercurrent.state.cluster.QuietMiniCluster;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.files.OwnerOnly;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.runtime.FolderUri;
 import io.undercurrent.stream.runtime.ResolvedStream;
+import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +42,7 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Runs the Flink job on a MiniCluster in this process: real operators, state backends and
@@ -50,13 +56,24 @@ public final class EmbeddedJob implements AutoCloseable {
     private final RestoreWatch watch;
     private final ScratchFolder scratch;
 
+    /** Null without Flink's REST interface. */
+    private final RestKeys keys;
+
     private EmbeddedJob(
-            MiniCluster cluster, JobID jobId, String folder, int attempts, ScratchFolder scratch) {
+            MiniCluster cluster,
+            JobID jobId,
+            StreamSpec spec,
+            JobHealth health,
+            RestKeys keys,
+            ScratchFolder scratch) {
         this.cluster = cluster;
         this.scratch = scratch;
         this.jobId = jobId;
-        this.folder = folder;
-        watch = new RestoreWatch(cluster, jobId, folder, attempts, result);
+        this.keys = keys;
+        folder = FolderUri.of(spec.checkpoint().folder());
+        watch =
+                new RestoreWatch(
+                        cluster, jobId, folder, spec.job().restartAttempts(), health, result);
         var unused =
                 cluster.requestJobResult(jobId)
                         .whenComplete(
@@ -97,7 +114,7 @@ public final class EmbeddedJob implements AutoCloseable {
     public static EmbeddedJob start(
             ResolvedStream stream, Optional<CheckpointFolder.Found> resume, RecoveryClaimMode claim)
             throws Exception {
-        return start(stream, resume, claim, MetricsServer.listen(Address.NONE));
+        return start(stream, resume, claim, MetricsServer.none());
     }
 
     /**
@@ -125,6 +142,7 @@ public final class EmbeddedJob implements AutoCloseable {
                 env -> UndercurrentJob.build(env, stream, start),
                 resume,
                 claim,
+                spec.job().restPort(),
                 metrics);
     }
 
@@ -157,7 +175,8 @@ public final class EmbeddedJob implements AutoCloseable {
                 wiring,
                 Optional.empty(),
                 RecoveryClaimMode.CLAIM,
-                MetricsServer.listen(Address.NONE));
+                null,
+                MetricsServer.none());
     }
 
     private static EmbeddedJob start(
@@ -166,13 +185,12 @@ public final class EmbeddedJob implements AutoCloseable {
             Consumer<StreamExecutionEnvironment> wiring,
             Optional<CheckpointFolder.Found> resume,
             RecoveryClaimMode claim,
+            Integer restPort,
             MetricsServer metrics)
             throws Exception {
-        configuration.set(RestOptions.BIND_PORT, "0");
-        configuration.set(RestOptions.ADDRESS, "localhost");
-        configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(JobManagerOptions.BIND_HOST, "localhost");
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        QuietMiniCluster.quiet(configuration);
         // Checkpoints and savepoints hold raw events, and so do RocksDB's files.
         Optional<Path> states = FolderUri.local(spec.checkpoint().folder());
         if (states.isPresent()) {
@@ -180,34 +198,99 @@ public final class EmbeddedJob implements AutoCloseable {
         }
         JobGraph graph = PlannedJob.graph(spec, configuration, wiring, resume, claim);
         ScratchFolder scratch = ScratchFolder.create();
-        configuration.set(CoreOptions.TMP_DIRS, scratch.path().toString());
-        MiniCluster cluster =
+        RestKeys keys = null;
+        try {
+            configuration.set(CoreOptions.TMP_DIRS, scratch.path().toString());
+            keys = restPort == null ? null : RestKeys.make();
+            return start(spec, configuration, graph, keys, scratch, metrics);
+        } catch (Exception e) {
+            if (keys != null) {
+                keys.close();
+            }
+            scratch.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedJob start(
+            StreamSpec spec,
+            Configuration configuration,
+            JobGraph graph,
+            RestKeys keys,
+            ScratchFolder scratch,
+            MetricsServer metrics)
+            throws Exception {
+        // The job itself need not know the passwords of the keys.
+        Configuration settings = new Configuration(configuration);
+        settings.set(RestOptions.ADDRESS, "localhost");
+        settings.set(RestOptions.BIND_ADDRESS, "localhost");
+        if (keys != null) {
+            keys.into(settings, spec.job().restPort());
+        }
+        MeteredMiniCluster cluster =
                 new MeteredMiniCluster(
                         new MiniClusterConfiguration.Builder()
-                                .setConfiguration(configuration)
+                                .setConfiguration(settings)
                                 .setNumTaskManagers(1)
                                 .setNumSlotsPerTaskManager(spec.job().parallelism())
                                 .build(),
+                        keys != null,
                         metrics);
         try {
             cluster.start();
-        } catch (Exception e) {
-            scratch.close();
-            throw e;
-        }
-        try {
+            if (keys != null) {
+                keys.started();
+            }
             JobID jobId = cluster.submitJob(graph).get().getJobID();
-            return new EmbeddedJob(
-                    cluster,
-                    jobId,
-                    FolderUri.of(spec.checkpoint().folder()),
-                    spec.job().restartAttempts(),
-                    scratch);
+            JobHealth health =
+                    new JobHealth(
+                            spec.job().name(), spec.checkpoint().interval(), cluster::partitions);
+            metrics.tell(health::now);
+            return new EmbeddedJob(cluster, jobId, spec, health, keys, scratch);
         } catch (Exception e) {
             cluster.closeAsync().join();
-            scratch.close();
-            throw e;
+            throw refusal(spec, e);
         }
+    }
+
+    private static Exception refusal(StreamSpec spec, Exception failure) {
+        if (ExceptionUtils.findThrowable(failure, BindException.class).isEmpty()) {
+            return failure;
+        }
+        SpecException refused =
+                new SpecException(
+                        List.of(
+                                String.format(
+                                        Locale.ROOT,
+                                        "job.rest.port = %d: Flink's REST interface cannot listen there (%s); name another port, 0 for a free one, or leave the option out for none",
+                                        spec.job().restPort(),
+                                        ExceptionUtils.findThrowable(failure, BindException.class)
+                                                .map(Throwable::getMessage)
+                                                .orElseThrow())));
+        refused.initCause(failure);
+        return refused;
+    }
+
+    /**
+     * Describes Flink's REST interface for the user.
+     *
+     * @return one line; empty if there is none
+     * @throws Exception if the cluster does not answer
+     */
+    public Optional<String> rest() throws Exception {
+        if (keys == null) {
+            return Optional.empty();
+        }
+        URI at = cluster.getRestAddress().get();
+        return Optional.of(
+                String.format(
+                        Locale.ROOT,
+                        "Flink's REST interface at https://localhost:%d for clients with the key in %s: curl --cacert %s --cert %s https://localhost:%d/jobs",
+                        at.getPort(),
+                        keys.folder(),
+                        keys.folder().resolve(RestKeys.SERVER),
+                        keys.folder().resolve(RestKeys.CLIENT),
+                        at.getPort()));
     }
 
     private void end(JobResult ended) {
@@ -304,6 +387,9 @@ public final class EmbeddedJob implements AutoCloseable {
     public void close() {
         watch.close();
         cluster.closeAsync().join();
+        if (keys != null) {
+            keys.close();
+        }
         scratch.close();
     }
 }

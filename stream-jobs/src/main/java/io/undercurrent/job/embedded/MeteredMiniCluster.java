@@ -1,5 +1,6 @@
 package io.undercurrent.job.embedded;
 
+import io.undercurrent.state.cluster.QuietMiniCluster;
 import io.undercurrent.stream.metrics.MetricsServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +10,21 @@ import org.apache.flink.runtime.metrics.MetricRegistryImpl;
 import org.apache.flink.runtime.metrics.ReporterSetup;
 import org.apache.flink.runtime.metrics.ReporterSetupBuilder;
 import org.apache.flink.runtime.metrics.filter.DefaultReporterFilters;
-import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
-/** A MiniCluster that exports its metrics through our server. */
-final class MeteredMiniCluster extends MiniCluster {
+/** A cluster in this process that exports its metrics through our server. */
+final class MeteredMiniCluster extends QuietMiniCluster {
     private final MetricsExport shown = new MetricsExport();
 
-    MeteredMiniCluster(MiniClusterConfiguration configuration, MetricsServer metrics) {
-        super(configuration);
+    MeteredMiniCluster(
+            MiniClusterConfiguration configuration, boolean hasRest, MetricsServer metrics) {
+        super(configuration, hasRest);
         metrics.show(shown::text);
+    }
+
+    /** The partitions that the source's readers have now, as topic-number. */
+    List<String> partitions() {
+        return shown.partitions();
     }
 
     /**

@@ -26,6 +26,9 @@ import org.apache.flink.metrics.reporter.MetricReporter;
  * interfaces.
  */
 final class MetricsExport implements MetricReporter {
+    /** The gauge that the connector's reader has for each of its partitions. */
+    private static final String POSITION = "KafkaSourceReader_topic_partition_currentOffset";
+
     private static final double[] QUANTILES = {0.5, 0.75, 0.95, 0.98, 0.99, 0.999};
 
     /** Compares by identity, because two metrics may be equal. */
@@ -67,6 +70,17 @@ final class MetricsExport implements MetricReporter {
         List<Map.Entry<Metric, Named>> copy = new ArrayList<>(metrics.size());
         metrics.forEach((metric, named) -> copy.add(Map.entry(metric, named)));
         return copy;
+    }
+
+    /** The partitions of which a reader shows how far it is, in order. */
+    synchronized List<String> partitions() {
+        return metrics.values().stream()
+                .filter(named -> named.name.endsWith(POSITION))
+                .map(named -> named.labels)
+                .map(labels -> labels.get("topic") + "-" + labels.get("partition"))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static void add(PrometheusText text, Metric metric, Named named) {

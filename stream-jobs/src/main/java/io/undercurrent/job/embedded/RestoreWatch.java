@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Ends a job that cannot restore its state, or that fails repeatedly without progress. Flink treats
  * a damaged checkpoint like any other failure and restarts the job from it forever; this watch ends
  * the job with an explanation after some attempts. It polls the cluster twice a second and logs why
- * the job restarts, once for each kind of cause.
+ * the job restarts, once for each kind of cause. What it sees also tells the job's health.
  */
 final class RestoreWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreWatch.class);
@@ -62,6 +62,7 @@ final class RestoreWatch implements AutoCloseable {
     private final JobID job;
     private final String folder;
     private final int attempts;
+    private final JobHealth health;
     private final CompletableFuture<JobResult> result;
     private final Set<String> told = new HashSet<>();
     private long seen;
@@ -82,8 +83,10 @@ final class RestoreWatch implements AutoCloseable {
             JobID job,
             String folder,
             int attempts,
+            JobHealth health,
             CompletableFuture<JobResult> result) {
         this.attempts = attempts;
+        this.health = health;
         this.cluster = cluster;
         this.job = job;
         this.folder = folder;
@@ -100,6 +103,7 @@ final class RestoreWatch implements AutoCloseable {
         }
         try {
             ExecutionGraphInfo info = cluster.getExecutionGraphInfo(job).get();
+            health.see(info.getArchivedExecutionGraph());
             judge(info);
             count(info);
         } catch (ExecutionException | RuntimeException e) {

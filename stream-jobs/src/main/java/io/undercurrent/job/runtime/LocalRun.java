@@ -34,7 +34,7 @@ final class LocalRun {
     void run(ResolvedStream stream) throws Exception {
         // Opens the port first, so that a port in use is reported before a topic is created or a
         // state discarded. The registry was asked before.
-        try (MetricsServer metrics = MetricsServer.listen(stream.spec().metrics().prometheus())) {
+        try (MetricsServer metrics = MetricsServer.listen(stream.spec())) {
             run(stream, metrics);
         }
     }
@@ -48,6 +48,7 @@ final class LocalRun {
         StopSignal stop = console.stopSignal();
         try (EmbeddedJob job = EmbeddedJob.start(stream, from, Resume.claim(resume), metrics)) {
             metrics.url().ifPresent(url -> console.say("metrics at " + url));
+            job.rest().ifPresent(console::say);
             console.say(
                     String.format(
                             Locale.ROOT,

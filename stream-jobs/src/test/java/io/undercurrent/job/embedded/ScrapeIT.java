@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -60,7 +59,12 @@ class ScrapeIT {
                         LocalKafka.in(folder.resolve("kafka"))
                                 .setting("log.retention.ms", "-1")
                                 .start();
-                MetricsServer server = MetricsServer.listen(new Address("127.0.0.1", 0))) {
+                MetricsServer server =
+                        MetricsServer.listen(
+                                "a test",
+                                new Address("127.0.0.1", 0),
+                                List.of(),
+                                Optional::empty)) {
             Stream stream = new Stream(kafka, "scraped", 2, folder);
             StreamSpec spec =
                     stream.spec(
@@ -113,7 +117,6 @@ class ScrapeIT {
     private static MiniCluster start(StreamSpec spec, int port, MetricsServer server)
             throws Exception {
         Configuration configuration = UndercurrentJob.configuration(spec);
-        configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         configuration.setString(
                 "metrics.reporter.prom.factory.class",
@@ -129,6 +132,7 @@ class ScrapeIT {
                                 .setNumTaskManagers(1)
                                 .setNumSlotsPerTaskManager(2)
                                 .build(),
+                        false,
                         server);
         cluster.start();
         cluster.submitJob(env.getStreamGraph().getJobGraph()).get();

@@ -3,6 +3,7 @@ package io.undercurrent.spec.option;
 import io.undercurrent.spec.option.Option.Kind;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /** How the job runs: the section {@code job}. */
 public record JobOptions(
@@ -138,7 +139,31 @@ public record JobOptions(
                                 one that was deleted, or created again, ends the job with the reason; new
                                 partitions of the source are read by Flink, and end Kafka Streams.
                                 """)
-                Duration checkInterval)
+                Duration checkInterval,
+        @Option(
+                        key = "rest.port",
+                        min = "0",
+                        max = "65535",
+                        doc =
+                                """
+                                Where run on Flink opens Flink's REST interface, on the loopback address and
+                                for clients with the key that the start makes and names; 0 takes a free
+                                port. Without it nothing listens. On a Flink cluster the cluster's own
+                                settings decide (docs/security.md).
+                                """)
+                Integer restPort,
+        @Option(
+                        kind = Kind.DISTINCT,
+                        max = "64",
+                        allowed = "lists of up to 64 host names, each once",
+                        doc =
+                                """
+                                Further host names by which clients address metrics.prometheus, streams.http
+                                and observe: a request whose Host header has another name gets 421. Names
+                                that those addresses have, loopback names and, beyond this machine, IP
+                                addresses and names without a dot need not be listed.
+                                """)
+                List<String> httpHosts)
         implements Serializable {
     /** How SSM states are kept. */
     public enum Precision {

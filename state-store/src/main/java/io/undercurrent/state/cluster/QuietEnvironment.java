@@ -1,0 +1,70 @@
+package io.undercurrent.state.cluster;
+
+import java.util.stream.Stream;
+import org.apache.flink.client.deployment.executors.LocalExecutor;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.PipelineExecutor;
+import org.apache.flink.core.execution.PipelineExecutorFactory;
+import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Makes environments whose jobs run in this process, each on a {@link QuietMiniCluster} of its own.
+ * Flink's own local environment would open the REST interface, and its blob server on all
+ * addresses.
+ */
+public final class QuietEnvironment {
+    private static final String HOST = "localhost";
+
+    private QuietEnvironment() {}
+
+    /**
+     * Makes an environment for small jobs with a parallelism of one.
+     *
+     * @param configuration the jobs' settings, which are changed
+     * @return the environment; what collects a job's results listens on the loopback address
+     */
+    public static StreamExecutionEnvironment of(Configuration configuration) {
+        configuration.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
+        configuration.set(DeploymentOptions.ATTACHED, true);
+        configuration.set(JobManagerOptions.BIND_HOST, HOST);
+        configuration.set(TaskManagerOptions.BIND_HOST, HOST);
+        QuietMiniCluster.quiet(configuration);
+        StreamExecutionEnvironment environment =
+                new StreamExecutionEnvironment(new Executors(), configuration, null);
+        environment.setParallelism(1);
+        return environment;
+    }
+
+    private static final class Executors
+            implements PipelineExecutorServiceLoader, PipelineExecutorFactory {
+        @Override
+        public PipelineExecutorFactory getExecutorFactory(Configuration configuration) {
+            return this;
+        }
+
+        @Override
+        public Stream<String> getExecutorNames() {
+            return Stream.of(getName());
+        }
+
+        @Override
+        public String getName() {
+            return LocalExecutor.NAME;
+        }
+
+        @Override
+        public boolean isCompatibleWith(Configuration configuration) {
+            return true;
+        }
+
+        @Override
+        public PipelineExecutor getExecutor(Configuration configuration) {
+            return LocalExecutor.createWithFactory(
+                    configuration, cluster -> new QuietMiniCluster(cluster, false));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.undercurrent.job.embedded;
+
+import io.undercurrent.stream.metrics.RunHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
+import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
+
+/**
+ * Judges from what a job's master tells whether the job gets on: whether it runs, and whether its
+ * checkpoints are complete, which is when its results are committed. Thread-safe.
+ */
+final class JobHealth {
+    /** The job's master is asked twice a second. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Duration patience;
+    private final Supplier<List<String>> partitions;
+    private JobStatus status = JobStatus.INITIALIZING;
+    private Instant asked;
+    private Instant lastCommit;
+
+    /** Since when all of the job's tasks run; null while one is started or restores its state. */
+    private Instant runningSince;
+
+    /**
+     * Creates a judge.
+     *
+     * @param name the job's name
+     * @param interval the time between checkpoints
+     * @param partitions the partitions that the job's readers have now
+     */
+    JobHealth(String name, Duration interval, Supplier<List<String>> partitions) {
+        this.name = name;
+        this.partitions = partitions;
+        patience = RunHealth.patience(interval);
+        asked = Instant.now();
+    }
+
+    void see(ArchivedExecutionGraph graph) {
+        var stats = graph.getCheckpointStatsSnapshot();
+        var completed = stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
+        boolean runs = graph.getState() == JobStatus.RUNNING;
+        for (AccessExecutionJobVertex vertex : graph.getVerticesTopologically()) {
+            runs &= vertex.getAggregateState() == ExecutionState.RUNNING;
+        }
+        see(
+                graph.getState(),
+                runs,
+                completed == null ? null : Instant.ofEpochMilli(completed.getLatestAckTimestamp()),
+                Instant.now());
+    }
+
+    synchronized void see(JobStatus status, boolean runs, Instant commit, Instant now) {
+        this.status = status;
+        asked = now;
+        lastCommit = commit == null ? lastCommit : commit;
+        if (!runs) {
+            runningSince = null;
+        } else if (runningSince == null) {
+            runningSince = now;
+        }
+    }
+
+    RunHealth now() {
+        return now(Instant.now());
+    }
+
+    synchronized RunHealth now(Instant now) {
+        List<String> worked = partitions.get();
+        return new RunHealth(
+                status.name(), name, Map.of(), worked, lastCommit, illness(worked, now));
+    }
+
+    private String illness(List<String> worked, Instant now) {
+        if (Duration.between(asked, now).compareTo(SILENCE) > 0) {
+            return String.format(
+                    Locale.ROOT,
+                    "the job's master has not answered for %d s",
+                    Duration.between(asked, now).toSeconds());
+        }
+        if (status == JobStatus.INITIALIZING || status == JobStatus.CREATED) {
+            return null;
+        }
+        if (status != JobStatus.RUNNING) {
+            return "the job is " + status + "; the log says why";
+        }
+        if (runningSince == null) {
+            return null; // tasks are started or restore their states
+        }
+        if (worked.isEmpty() && isOver(runningSince, now)) {
+            return "no partition of the source is worked on";
+        }
+        Instant since =
+                lastCommit == null || lastCommit.isBefore(runningSince) ? runningSince : lastCommit;
+        return isOver(since, now)
+                ? String.format(
+                        Locale.ROOT,
+                        "no checkpoint was complete for %d s, and results are committed with checkpoints",
+                        Duration.between(since, now).toSeconds())
+                : null;
+    }
+
+    private boolean isOver(Instant since, Instant now) {
+        return Duration.between(since, now).compareTo(patience) > 0;
+    }
+}
