@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.undercurrent.job.NoProgressException;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.value.Address;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.scoring.RecordFailedException;
@@ -80,7 +79,7 @@ class RestoreWatchIT {
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
                 Duration.ofMillis(20));
-        try (MetricsServer metrics = MetricsServer.listen(Address.NONE);
+        try (MetricsServer metrics = MetricsServer.none();
                 MeteredMiniCluster cluster = cluster(configuration, metrics)) {
             cluster.start();
             var job = cluster.submitJob(graph(configuration, true)).get().getJobID();
@@ -103,6 +102,7 @@ class RestoreWatchIT {
                         .setConfiguration(configuration)
                         .setNumSlotsPerTaskManager(1)
                         .build(),
+                false,
                 metrics);
     }
 
@@ -116,11 +116,12 @@ class RestoreWatchIT {
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
         JobGraph graph = graph(configuration, samePlace);
         CompletableFuture<JobResult> result = new CompletableFuture<>();
-        try (MetricsServer metrics = MetricsServer.listen(Address.NONE);
+        try (MetricsServer metrics = MetricsServer.none();
                 MeteredMiniCluster cluster = cluster(configuration, metrics)) {
             cluster.start();
             var job = cluster.submitJob(graph).get().getJobID();
-            try (var watch = new RestoreWatch(cluster, job, "folder", attempts, result)) {
+            var health = new JobHealth("failing", Duration.ofSeconds(1), cluster::partitions);
+            try (var watch = new RestoreWatch(cluster, job, "folder", attempts, health, result)) {
                 Throwable thrown = catchThrowable(() -> result.get(60, TimeUnit.SECONDS));
                 assertThat(thrown).isInstanceOf(ExecutionException.class);
                 return thrown.getCause();
