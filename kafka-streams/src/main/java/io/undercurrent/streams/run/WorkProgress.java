@@ -9,7 +9,8 @@ import java.util.Map;
  * Judges from samples of an instance's counters whether its work gets on. Thread-safe.
  *
  * <p>Kafka Streams commits only if there is something to commit, so the age of the last commit says
- * nothing by itself: it must be compared with what waits.
+ * nothing by itself: it must be compared with what waits. A thread that does nothing still asks for
+ * records several times a second; one that a commit holds does not.
  */
 final class WorkProgress {
     private final Duration patience;
@@ -30,6 +31,8 @@ final class WorkProgress {
      * @param failed number of threads that failed
      * @param events number of records that were read
      * @param lag number of records that were not
+     * @param secondsSincePoll how long the thread that has not asked for records for longest has
+     *     not
      */
     record Sample(
             boolean isRunning,
@@ -38,7 +41,8 @@ final class WorkProgress {
             Map<String, Double> commits,
             double failed,
             double events,
-            double lag) {}
+            double lag,
+            double secondsSincePoll) {}
 
     /**
      * Creates a judge.
@@ -90,6 +94,12 @@ final class WorkProgress {
         }
         if (sample.isRunning && sample.isAloneWithout) {
             return "no partition of the source is worked on, by this instance or by another that it knows";
+        }
+        if (sample.isRunning && sample.secondsSincePoll > patience.toSeconds()) {
+            return String.format(
+                    Locale.ROOT,
+                    "a stream thread has not asked for records for %.0f s: something holds it",
+                    sample.secondsSincePoll);
         }
         if (waitingSince != null && Duration.between(waitingSince, now).compareTo(patience) > 0) {
             return String.format(

@@ -115,6 +115,7 @@ public final class WorkWatch implements AutoCloseable {
         Map<String, Double> commits = new HashMap<>();
         double failed = 0;
         double lag = 0;
+        double secondsSincePoll = 0;
         Map<MetricName, ? extends Metric> metrics = streams.metrics();
         for (Metric metric : metrics.values()) {
             MetricName name = metric.metricName();
@@ -124,6 +125,11 @@ public final class WorkWatch implements AutoCloseable {
                 case "stream-metrics failed-stream-threads" -> failed += value(metric);
                 case "consumer-fetch-manager-metrics records-lag" ->
                         lag += isOfSource(name) ? Math.max(0, value(metric)) : 0;
+                case "consumer-metrics last-poll-seconds-ago" ->
+                        secondsSincePoll =
+                                isOfSource(name)
+                                        ? Math.max(secondsSincePoll, value(metric))
+                                        : secondsSincePoll;
                 default -> {}
             }
         }
@@ -134,7 +140,8 @@ public final class WorkWatch implements AutoCloseable {
                 commits,
                 failed,
                 MetricsExport.sum(metrics, StreamMetric.EVENTS),
-                lag);
+                lag,
+                secondsSincePoll);
     }
 
     /** The consumers that restore states read what the instance itself has written. */

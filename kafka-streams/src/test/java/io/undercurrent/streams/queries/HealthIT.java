@@ -7,6 +7,7 @@ import io.undercurrent.kafka.local.LocalKafka;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.streams.scoring.ChangelogTopics;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +98,35 @@ class HealthIT {
                         .until(() -> one.get("/health").statusCode() == 503);
                 HttpResponse<String> ill = one.get("/health");
                 assertThat(ill.body()).containsPattern("\"illness\":\"[a-z]");
+            }
+        }
+    }
+
+    /** Kafka Streams says RUNNING all the while, and waits for a topic that is gone. */
+    @Test
+    @Tag("nightly")
+    void aCommitThatHangsIsIllnessAfterAMinute() throws Exception {
+        try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
+            kafka.createTopic("events", 1);
+            for (String topic : List.of("scores", "anomalies", "forecasts", "dead-letters")) {
+                kafka.createTopic("events." + topic, 1);
+            }
+            StreamSpec spec = spec(kafka, "one");
+            String changelog = ChangelogTopics.slabs(ChangelogTopics.application(spec));
+            try (Node one = new Node(spec)) {
+                one.start();
+                produce(kafka, 0, 0);
+                one.await("/health", "\"last_commit\":\"20");
+                try (Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                    admin.deleteTopics(List.of(changelog)).all().get();
+                }
+                produce(kafka, 10, 0);
+                Awaitility.await("the halt to be told")
+                        .atMost(PATIENCE.multipliedBy(2))
+                        .until(() -> one.get("/health").statusCode() == 503);
+                assertThat(one.get("/health").body())
+                        .containsPattern("\"illness\":\"(records wait|a stream thread)");
             }
         }
     }

@@ -21,7 +21,7 @@ class WorkProgressTest {
     }
 
     private static Sample running(double commits, double failed, double events, double lag) {
-        return new Sample(true, 1, false, Map.of("thread", commits), failed, events, lag);
+        return new Sample(true, 1, false, Map.of("thread", commits), failed, events, lag, 0.2);
     }
 
     @Test
@@ -47,7 +47,7 @@ class WorkProgressTest {
 
     @Test
     void restoringIsNoIllness() {
-        Sample restoring = new Sample(false, 0, false, Map.of(), 0, 0, 100);
+        Sample restoring = new Sample(false, 0, false, Map.of(), 0, 0, 100, 0);
         assertThat(see(0, restoring)).isNull();
         assertThat(see(10_000, restoring)).isNull();
         assertThat(see(10_001, running(0, 0, 0, 100))).isNull();
@@ -57,13 +57,13 @@ class WorkProgressTest {
     @Test
     void aFailedThreadIsIllnessUntilWorkIsCommittedOrDone() {
         see(0, running(1, 0, 10, 0));
-        assertThat(see(1, new Sample(true, 0, false, Map.of(), 1, 0, 0)))
+        assertThat(see(1, new Sample(true, 0, false, Map.of(), 1, 0, 0, 0)))
                 .isEqualTo(
                         "a stream thread failed 0 s ago and nothing was committed since; the log says why");
-        assertThat(see(15, new Sample(true, 0, false, Map.of(), 2, 0, 0))).contains("0 s ago");
+        assertThat(see(15, new Sample(true, 0, false, Map.of(), 2, 0, 0, 0))).contains("0 s ago");
         assertThat(see(20, running(0, 2, 3, 7))).contains("5 s ago");
         assertThat(see(21, running(1, 2, 3, 7))).isNull();
-        assertThat(see(22, new Sample(false, 0, false, Map.of(), 3, 0, 0))).contains("0 s ago");
+        assertThat(see(22, new Sample(false, 0, false, Map.of(), 3, 0, 0, 0))).contains("0 s ago");
         assertThat(see(23, running(0, 3, 0, 0)))
                 .as("it has partitions, and nothing waits")
                 .isNull();
@@ -71,12 +71,25 @@ class WorkProgressTest {
 
     @Test
     void noPartitionAnywhereIsIllnessAtOnce() {
-        assertThat(see(0, new Sample(true, 0, true, Map.of(), 0, 0, 0)))
+        assertThat(see(0, new Sample(true, 0, true, Map.of(), 0, 0, 0, 0)))
                 .contains("no partition of the source is worked on");
-        assertThat(see(1, new Sample(true, 0, false, Map.of(), 0, 0, 0)))
+        assertThat(see(1, new Sample(true, 0, false, Map.of(), 0, 0, 0, 0)))
                 .as("another instance works on them")
                 .isNull();
         assertThat(last.active()).isZero();
+    }
+
+    @Test
+    void aThreadThatNoLongerAsksForRecordsIsIllness() {
+        for (boolean isRunning : new boolean[] {true, false}) {
+            Sample held = new Sample(isRunning, 1, false, Map.of("thread", 1.0), 0, 5, 0, 61);
+            assertThat(see(100, held) != null).isEqualTo(isRunning);
+        }
+        Sample held = new Sample(true, 1, false, Map.of("thread", 1.0), 0, 5, 0, 61);
+        assertThat(see(101, held))
+                .isEqualTo(
+                        "a stream thread has not asked for records for 61 s: something holds it");
+        assertThat(see(102, running(1, 0, 5, 0))).isNull();
     }
 
     @Test

@@ -170,8 +170,10 @@ public final class HttpListener implements AutoCloseable {
                 }
                 selector.selectedKeys().clear();
                 tick(System.nanoTime());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // Nothing ends this thread, not even a heap that is full for a moment.
                 LOG.warn("the HTTP server at {} failed and goes on", bound, e);
+                pause();
             }
         }
         open.forEach(HttpConnection::close);
@@ -180,6 +182,15 @@ public final class HttpListener implements AutoCloseable {
             selector.close(); // which frees the port
         } catch (IOException e) {
             LOG.debug("the HTTP server was not closed properly", e);
+        }
+    }
+
+    /** So that what fails at once again fills no log. */
+    private static void pause() {
+        try {
+            Thread.sleep(TICK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
