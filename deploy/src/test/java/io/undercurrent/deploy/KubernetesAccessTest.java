@@ -163,11 +163,11 @@ class KubernetesAccessTest {
         for (Pod from : everybody) {
             assertThat(policies.lets(from, JOB_MANAGER, port("rest.port")))
                     .as("%s to REST", from)
-                    .isEqualTo(from == OPERATOR);
+                    .isEqualTo(from.equals(OPERATOR));
             for (Pod flink : own) {
                 assertThat(policies.lets(from, flink, 9249))
                         .as("%s to metrics of %s", from, flink)
-                        .isEqualTo(from == PROMETHEUS);
+                        .isEqualTo(from.equals(PROMETHEUS));
             }
             for (String option : List.of("jobmanager.rpc.port", "blob.server.port")) {
                 assertThat(policies.lets(from, JOB_MANAGER, port(option)))
