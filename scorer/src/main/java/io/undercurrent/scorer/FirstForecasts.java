@@ -120,7 +120,9 @@ public final class FirstForecasts {
     /** A season, noise and one spike. */
     static double wave(int t, Random random) {
         double noise = random.nextGaussian();
-        return t == SPIKE ? 5 * AMPLITUDE : AMPLITUDE * StrictMath.sin(2 * Math.PI * t / SEASON) + noise;
+        return t == SPIKE
+                ? 5 * AMPLITUDE
+                : AMPLITUDE * StrictMath.sin(2 * Math.PI * t / SEASON) + noise;
     }
 
     private String feature(int t) {
