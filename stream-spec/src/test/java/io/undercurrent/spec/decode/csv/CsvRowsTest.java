@@ -71,7 +71,8 @@ class CsvRowsTest {
                 1_000,
                 random -> {
                     String text =
-                            Fuzz.damaged(good.toString(), random, ";", "\"", "\n", "\r", ",", "NaN");
+                            Fuzz.damaged(
+                                    good.toString(), random, ";", "\"", "\n", "\r", ",", "NaN");
                     CsvLayout layout = random.nextBoolean() ? DETECTED : SECONDS;
                     try {
                         for (CsvRow row : all(rows(text, layout))) {
