@@ -25,7 +25,7 @@ public final class SlabView {
     }
 
     /**
-     * Events so far that had a value.
+     * Events so far that had a value, counted anew after an event that was UNPREDICTED.
      *
      * @return the number that counts for the warm-up
      */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.decode.time.CsvTimeUnit;
 import io.undercurrent.spec.option.SpecException;
+import io.undercurrent.testing.Fuzz;
 import io.undercurrent.testing.SharedFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,6 +55,40 @@ class CsvRowsTest {
         assertThat(row.event()).isNull();
         assertThat(row.problem().detail()).contains(detail);
         assertThat(row.problem().reason()).isEqualTo(reason);
+    }
+
+    /** A file is refused as a whole with a sentence, or every row is an event or says why not. */
+    @Test
+    void damagedFilesAreRowsOrRefused() throws Exception {
+        StringBuilder good = new StringBuilder("time,load,\"x y\",note\n");
+        for (int i = 0; i < 8; i++) {
+            good.append("2026-01-02 03:04:0").append(i).append(',').append(i).append(".5,");
+            good.append(i * 1e3).append(",\"a \"\"b\"\", c\"\n");
+        }
+        int[] counts = new int[2];
+        Fuzz.cases(
+                "CSV files",
+                1_000,
+                random -> {
+                    String text =
+                            Fuzz.damaged(
+                                    good.toString(), random, ";", "\"", "\n", "\r", ",", "NaN");
+                    CsvLayout layout = random.nextBoolean() ? DETECTED : SECONDS;
+                    try {
+                        for (CsvRow row : all(rows(text, layout))) {
+                            assertThat(row.isBroken() ? row.problem().detail() : row.event().key())
+                                    .isNotEmpty();
+                            counts[row.isBroken() ? 1 : 0]++;
+                        }
+                    } catch (SpecException | IllegalArgumentException e) {
+                        counts[1]++;
+                        assertThat(e.getMessage()).isNotEmpty();
+                    } finally {
+                        NOTES.clear();
+                    }
+                });
+        assertThat(counts[0]).isPositive();
+        assertThat(counts[1]).isPositive();
     }
 
     @Test
