@@ -3,7 +3,6 @@ package io.undercurrent.cli.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Cli;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
