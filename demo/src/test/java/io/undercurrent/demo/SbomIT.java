@@ -25,6 +25,10 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
         named = "sbom.skip",
         matches = "true",
         disabledReason = "this build makes no bill of materials; -Pit does")
+@DisabledIfSystemProperty(
+        named = "sbom.offline",
+        matches = "true",
+        disabledReason = "Maven is offline, where the modules' bills are not made")
 class SbomIT {
     private static final Path LIB = Path.of(System.getProperty("program.lib"));
     private static JsonNode bill;

@@ -43,10 +43,18 @@ public final class BillOfMaterials {
      * Writes the bill.
      *
      * @param args the program's version, its folder of jars, the cluster jar, the file to write,
-     *     and the bills of the modules
+     *     and the bills of the modules; where one of those is not there, because Maven is offline,
+     *     none is written
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
+        Files.deleteIfExists(Path.of(args[3])); // that of an earlier build
+        for (String module : List.of(args).subList(4, args.length)) {
+            if (!Files.exists(Path.of(module))) {
+                System.out.println("no bill of materials: " + module + " is made online only");
+                return;
+            }
+        }
         BillOfMaterials bill = new BillOfMaterials();
         for (String module : List.of(args).subList(4, args.length)) {
             bill.know(Path.of(module));

@@ -103,6 +103,21 @@ class BillOfMaterialsTest {
         assertThat(out).hasBinaryContent(first);
     }
 
+    @Test
+    void withoutAModulesBillNoneIsWrittenAndNoEarlierOneStays() throws IOException {
+        run(jar(Map.of()));
+        Path absent = folder.resolve("absent.json");
+        String[] args = {
+            "1.0",
+            lib.toString(),
+            folder.resolve("cluster.jar").toString(),
+            out.toString(),
+            absent.toString()
+        };
+        BillOfMaterials.main(args);
+        assertThat(out).doesNotExist();
+    }
+
     private JsonNode run(byte[] cluster, String... modules) throws IOException {
         Path clusterJar = Files.write(folder.resolve("cluster.jar"), cluster);
         List<String> args = new ArrayList<>();
