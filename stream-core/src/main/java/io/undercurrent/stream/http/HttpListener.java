@@ -10,12 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,19 +41,12 @@ public final class HttpListener implements AutoCloseable {
     /** The longest query; links that are given to clients must not be longer. */
     public static final int MAX_QUERY_CHARS = 4_096;
 
-    static final int MAX_CONNECTIONS = 256;
-
-    /** Answers that clients have not taken; beyond it the one sent longest is dropped. */
-    static final long MAX_UNSENT_BYTES = 64L << 20;
-
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
     private static final int BACKLOG = 128;
     private static final int WAITING = 64;
     private static final int WAITING_FOR_HEALTH = 16;
     private static final int BUFFER_BYTES = 16 << 10;
     private static final long TICK_MILLIS = 100;
-    private static final Comparator<HttpConnection> LONGEST_FIRST =
-            (a, b) -> Long.compare(a.since() - b.since(), 0); // as nanoTime may overflow
 
     private final ServerSocketChannel server;
     private final Selector selector;
@@ -68,7 +56,7 @@ public final class HttpListener implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor health;
     private final Thread thread;
-    private final Set<HttpConnection> open = new LinkedHashSet<>();
+    private final HttpConnections open = new HttpConnections();
     private final Queue<Runnable> answered = new ConcurrentLinkedQueue<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final InetSocketAddress bound;
@@ -176,7 +164,7 @@ public final class HttpListener implements AutoCloseable {
                 pause();
             }
         }
-        open.forEach(HttpConnection::close);
+        open.closeAll();
         try {
             server.close();
             selector.close(); // which frees the port
@@ -201,17 +189,14 @@ public final class HttpListener implements AutoCloseable {
         }
         ticked = now;
         accepting.interestOps(SelectionKey.OP_ACCEPT);
-        for (HttpConnection connection : List.copyOf(open)) {
-            if (!connection.isLate(now)) {
-                continue;
-            }
+        for (HttpConnection connection : open.late(now)) {
             if (connection.phase() == HttpConnection.Phase.READING && connection.hasBegun()) {
                 refuse(
                         connection,
                         new HttpRefusal(HttpReply.TOO_SLOW, "the request came too slowly"),
                         false);
             } else {
-                close(connection);
+                open.close(connection);
             }
         }
     }
@@ -222,7 +207,7 @@ public final class HttpListener implements AutoCloseable {
             if (channel == null) {
                 return;
             }
-            if (open.size() >= MAX_CONNECTIONS && !makeRoom()) {
+            if (open.isFull() && !open.makeRoom()) {
                 channel.close(); // all of them wait for us
                 return;
             }
@@ -236,24 +221,9 @@ public final class HttpListener implements AutoCloseable {
         } catch (IOException e) {
             // The process has no more file descriptors, or the client is gone.
             LOG.debug("a connection was not taken", e);
-            makeRoom();
+            open.makeRoom();
             accepting.interestOps(0);
         }
-    }
-
-    /** Closes the connection that has kept us waiting longest, those that ask for nothing first. */
-    private boolean makeRoom() {
-        Optional<HttpConnection> victim =
-                longest(HttpConnection.Phase.READING, HttpConnection.Phase.LEAVING)
-                        .or(() -> longest(HttpConnection.Phase.SENDING));
-        victim.ifPresent(this::close);
-        return victim.isPresent();
-    }
-
-    private Optional<HttpConnection> longest(HttpConnection.Phase... phases) {
-        return open.stream()
-                .filter(connection -> List.of(phases).contains(connection.phase()))
-                .min(LONGEST_FIRST);
     }
 
     private void serve(HttpConnection connection) {
@@ -264,22 +234,22 @@ public final class HttpListener implements AutoCloseable {
                     if (connection.read(buffer, now)) {
                         next(connection);
                     } else {
-                        close(connection);
+                        open.close(connection);
                     }
                 }
                 case LEAVING -> {
                     if (!connection.read(buffer, now)) {
-                        close(connection);
+                        open.close(connection);
                     }
                 }
                 case SENDING -> write(connection);
                 case WORKING -> {} // nothing is asked of the client
             }
         } catch (IOException e) {
-            close(connection);
+            open.close(connection);
         } catch (RuntimeException e) {
             LOG.warn("a connection failed", e);
-            close(connection);
+            open.close(connection);
         }
     }
 
@@ -330,14 +300,12 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private void send(HttpConnection connection, RequestHead head, HttpReply reply) {
-        if (!open.contains(connection)) {
+        if (!open.has(connection)) {
             return;
         }
         connection.send(reply, head.request().isHead(), !head.keepsOpen(), System.nanoTime());
         write(connection);
-        while (open.stream().mapToLong(HttpConnection::unsent).sum() > MAX_UNSENT_BYTES) {
-            close(longest(HttpConnection.Phase.SENDING).orElseThrow());
-        }
+        open.boundUnsent();
     }
 
     private void write(HttpConnection connection) {
@@ -346,13 +314,8 @@ public final class HttpListener implements AutoCloseable {
                 next(connection); // it may have come with the one before
             }
         } catch (IOException e) {
-            close(connection);
+            open.close(connection);
         }
-    }
-
-    private void close(HttpConnection connection) {
-        open.remove(connection);
-        connection.close();
     }
 
     /** Stops immediately; answers in progress are not sent. */

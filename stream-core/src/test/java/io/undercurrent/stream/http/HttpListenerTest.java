@@ -122,7 +122,7 @@ class HttpListenerTest {
     @Test
     void halfRequestsHoldNothingUp() throws IOException {
         String[] halves = {"", "G", "GET /metrics", "GET /metrics HTTP/1.1\r\nHost: localhost\r\n"};
-        for (int i = 0; i < 2 * HttpListener.MAX_CONNECTIONS; i++) {
+        for (int i = 0; i < 2 * HttpConnections.MAX; i++) {
             send(halves[i % halves.length]);
         }
         othersAreAnswered();
@@ -131,7 +131,7 @@ class HttpListenerTest {
     @Test
     void theConnectionThatKeptUsWaitingLongestIsClosedForANewOne() throws IOException {
         Socket first = send("GET /metrics");
-        for (int i = 0; i < HttpListener.MAX_CONNECTIONS; i++) {
+        for (int i = 0; i < HttpConnections.MAX; i++) {
             send("GET /metrics");
         }
         assertThat(all(first)).isEmpty();
@@ -161,7 +161,7 @@ class HttpListenerTest {
 
     @Test
     void slowReadersHoldNothingUpAndTheirAnswersAreBounded() throws IOException {
-        int answers = (int) (2 * HttpListener.MAX_UNSENT_BYTES / LARGE.length);
+        int answers = (int) (2 * HttpConnections.MAX_UNSENT_BYTES / LARGE.length);
         for (int i = 0; i < answers; i++) {
             SocketChannel reader = SocketChannel.open();
             reader.socket().setReceiveBufferSize(4096);

@@ -5,20 +5,15 @@ import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.PlannedJob;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.state.cluster.QuietMiniCluster;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.files.OwnerOnly;
 import io.undercurrent.stream.metrics.MetricsServer;
 import io.undercurrent.stream.runtime.FolderUri;
 import io.undercurrent.stream.runtime.ResolvedStream;
-import java.net.BindException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +37,6 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Runs the Flink job on a MiniCluster in this process: real operators, state backends and
@@ -249,26 +243,8 @@ public final class EmbeddedJob implements AutoCloseable {
             return new EmbeddedJob(cluster, jobId, spec, health, keys, scratch);
         } catch (Exception e) {
             cluster.closeAsync().join();
-            throw refusal(spec, e);
+            throw RestKeys.refusal(spec, e);
         }
-    }
-
-    private static Exception refusal(StreamSpec spec, Exception failure) {
-        if (ExceptionUtils.findThrowable(failure, BindException.class).isEmpty()) {
-            return failure;
-        }
-        SpecException refused =
-                new SpecException(
-                        List.of(
-                                String.format(
-                                        Locale.ROOT,
-                                        "job.rest.port = %d: Flink's REST interface cannot listen there (%s); name another port, 0 for a free one, or leave the option out for none",
-                                        spec.job().restPort(),
-                                        ExceptionUtils.findThrowable(failure, BindException.class)
-                                                .map(Throwable::getMessage)
-                                                .orElseThrow())));
-        refused.initCause(failure);
-        return refused;
     }
 
     /**
@@ -281,16 +257,7 @@ public final class EmbeddedJob implements AutoCloseable {
         if (keys == null) {
             return Optional.empty();
         }
-        URI at = cluster.getRestAddress().get();
-        return Optional.of(
-                String.format(
-                        Locale.ROOT,
-                        "Flink's REST interface at https://localhost:%d for clients with the key in %s: curl --cacert %s --cert %s https://localhost:%d/jobs",
-                        at.getPort(),
-                        keys.folder(),
-                        keys.folder().resolve(RestKeys.SERVER),
-                        keys.folder().resolve(RestKeys.CLIENT),
-                        at.getPort()));
+        return Optional.of(keys.describe(cluster.getRestAddress().get()));
     }
 
     private void end(JobResult ended) {

@@ -2,8 +2,12 @@ package io.undercurrent.job.embedded;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.SpecException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,6 +22,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * a client needs stays: its key with its certificate, and the interface's certificate.
  */
 final class RestKeys implements AutoCloseable {
-    static final String CLIENT = "client.pem";
-    static final String SERVER = "server.pem";
+    private static final String CLIENT = "client.pem";
+    private static final String SERVER = "server.pem";
 
     private static final Logger LOG = LoggerFactory.getLogger(RestKeys.class);
     private static final String KEYS = "keys.p12";
@@ -121,8 +126,35 @@ final class RestKeys implements AutoCloseable {
         Files.deleteIfExists(folder.resolve(TRUSTED));
     }
 
-    Path folder() {
-        return folder;
+    /** One line for the user. */
+    String describe(URI rest) {
+        return String.format(
+                Locale.ROOT,
+                "Flink's REST interface at https://localhost:%d for clients with the key in %s: curl --cacert %s --cert %s https://localhost:%d/jobs",
+                rest.getPort(),
+                folder,
+                folder.resolve(SERVER),
+                folder.resolve(CLIENT),
+                rest.getPort());
+    }
+
+    /** Why a cluster did not start: if the port is taken, the option that names it. */
+    static Exception refusal(StreamSpec spec, Exception failure) {
+        if (ExceptionUtils.findThrowable(failure, BindException.class).isEmpty()) {
+            return failure;
+        }
+        SpecException refused =
+                new SpecException(
+                        List.of(
+                                String.format(
+                                        Locale.ROOT,
+                                        "job.rest.port = %d: Flink's REST interface cannot listen there (%s); name another port, 0 for a free one, or leave the option out for none",
+                                        spec.job().restPort(),
+                                        ExceptionUtils.findThrowable(failure, BindException.class)
+                                                .map(Throwable::getMessage)
+                                                .orElseThrow())));
+        refused.initCause(failure);
+        return refused;
     }
 
     @Override
