@@ -27,11 +27,18 @@ final class Arguments {
                 masked = replace(masked, key, Secrets.MASK);
             } else if (Secrets.isSecretKey(key) && !Secrets.shownKey(key).equals(key)) {
                 masked = replace(masked, key, Secrets.shownKey(key));
-            } else if (argument.startsWith("-") && i + 1 < arguments.length) {
+            } else if (i + 1 < arguments.length && isValue(argument, arguments[i + 1])) {
+                masked = replace(masked, arguments[i + 1], Secrets.MASK);
+            }
+            if (argument.endsWith("=") && i + 1 < arguments.length) { // a blank too many
                 masked = replace(masked, arguments[i + 1], Secrets.MASK);
             }
         }
         return masked;
+    }
+
+    private static boolean isValue(String name, String next) {
+        return name.startsWith("-") || !next.startsWith("--");
     }
 
     private static String replace(String message, String secret, String shown) {

@@ -26,6 +26,9 @@ class ArgumentsTest {
                         new String[] {"ssl.truststore.password " + SECRET},
                         new String[] {"--password", SECRET},
                         new String[] {"--password=" + SECRET},
+                        new String[] {"--propety", "sasl.password", SECRET},
+                        new String[] {"--propety", "sasl.password=", SECRET},
+                        new String[] {"sasl.password", SECRET},
                         new String[] {"--count", "api.key=" + SECRET},
                         new String[] {"--count=api.key=" + SECRET},
                         new String[] {"--count=1", "--count", "my.secret=" + SECRET});

@@ -1,22 +1,17 @@
 package io.undercurrent.job;
 
-import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.spec.option.SourceOptions;
 import io.undercurrent.state.FlinkMetrics;
-import io.undercurrent.stream.brokers.GapWatch;
-import io.undercurrent.stream.brokers.StreamChangedException;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.IncomingDecoder;
 import io.undercurrent.stream.registry.SchemaCaches;
 import io.undercurrent.stream.registry.SchemaWait;
-import java.io.IOException;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -24,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Incoming> {
     private static final long serialVersionUID = 1L;
 
-    private final StreamSpec spec;
     private final SourceOptions source;
     private final SourceSchemas schemas;
 
@@ -32,12 +26,10 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
     private final String handle = UUID.randomUUID().toString();
 
     private transient IncomingDecoder decoder;
-    private transient GapWatch gaps;
 
-    IncomingDeserializer(StreamSpec spec, SourceSchemas schemas) {
-        this.spec = spec;
+    IncomingDeserializer(SourceOptions source, SourceSchemas schemas) {
         this.schemas = schemas;
-        source = spec.source();
+        this.source = source;
     }
 
     /**
@@ -63,20 +55,10 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
         }
         decoder = new IncomingDecoder(source, schemas);
         decoder.show(new FlinkMetrics(context.getMetricGroup()));
-        gaps = new GapWatch(spec);
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Incoming> out)
-            throws IOException {
-        try {
-            gaps.read(record.partition(), record.offset());
-        } catch (StreamChangedException e) {
-            throw new SuppressRestartsException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted at " + record.topic(), e);
-        }
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Incoming> out) {
         out.collect(
                 decoder.decode(
                         record.topic(),

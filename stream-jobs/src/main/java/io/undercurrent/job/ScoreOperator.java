@@ -56,7 +56,12 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
                             .getMailboxExecutorFactory()
                             .createExecutor(getOperatorConfig().getChainIndex());
             guard = TopicGuard.start(spec, TopicWatch.of(spec), why -> end(mailbox, why));
-            lease = OwnerLease.take(spec, why -> end(mailbox, why));
+            lease =
+                    OwnerLease.take(
+                            spec,
+                            getRuntimeContext().getJobInfo().getJobId().toHexString(),
+                            getRuntimeContext().getTaskInfo().getAttemptNumber() > 0,
+                            why -> end(mailbox, why));
         }
     }
 

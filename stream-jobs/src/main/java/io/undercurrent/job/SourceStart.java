@@ -16,26 +16,28 @@ import org.apache.kafka.common.TopicPartition;
  * source.start} decides.
  *
  * <p>The connector's own initializer for given offsets uses the group's committed offset for every
- * partition without one, which may be another deployment's. Also, for some kinds of start, the
- * connector lets the consumer reset to the end if a restored offset no longer exists, and so skips
- * records that still exist.
+ * partition without one, which may be another deployment's. It also lets the consumer reset its
+ * position if a restored offset no longer exists, and so loses records without a word; here that is
+ * an error, unless the user accepts it.
  */
 // The connector's interface still uses the client's deprecated enum.
 @SuppressWarnings("deprecation")
 final class SourceStart implements OffsetsInitializer {
     private static final long serialVersionUID = 1L;
 
+    private final OffsetResetStrategy reset;
     private final StartOffsets known;
     private final OffsetsInitializer otherwise;
 
-    SourceStart(SourceOptions.Start start, StartOffsets known) {
+    /** With {@code acceptGap} a reader continues at the oldest record if its next one is gone. */
+    SourceStart(SourceOptions.Start start, StartOffsets known, boolean acceptGap) {
+        reset = acceptGap ? OffsetResetStrategy.EARLIEST : OffsetResetStrategy.NONE;
         this.known = known;
         otherwise =
                 switch (start.from()) {
                     case EARLIEST -> OffsetsInitializer.earliest();
                     case LATEST -> OffsetsInitializer.latest();
-                    case COMMITTED ->
-                            OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+                    case COMMITTED -> null; // asked for in getPartitionOffsets
                     case INSTANT -> OffsetsInitializer.timestamp(start.instant().toEpochMilli());
                 };
     }
@@ -43,12 +45,18 @@ final class SourceStart implements OffsetsInitializer {
     @Override
     public Map<TopicPartition, Long> getPartitionOffsets(
             Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
-        if (known.offsets().isEmpty()) {
+        boolean imported = !known.offsets().isEmpty();
+        if (!imported && otherwise != null) {
             return otherwise.getPartitionOffsets(partitions, retriever);
         }
+        // The connector's own start at committed offsets needs a reset policy for partitions that
+        // have none.
+        Map<TopicPartition, Long> committed =
+                imported ? Map.of() : retriever.committedOffsets(partitions);
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            Long next = known.offsets().get(partition.toString());
+            Long next =
+                    imported ? known.offsets().get(partition.toString()) : committed.get(partition);
             offsets.put(partition, next == null ? KafkaPartitionSplit.EARLIEST_OFFSET : next);
         }
         return offsets;
@@ -56,6 +64,6 @@ final class SourceStart implements OffsetsInitializer {
 
     @Override
     public OffsetResetStrategy getAutoOffsetResetStrategy() {
-        return OffsetResetStrategy.EARLIEST;
+        return reset;
     }
 }

@@ -222,7 +222,25 @@ public final class UndercurrentJob {
      */
     public static void build(
             StreamExecutionEnvironment env, ResolvedStream stream, StartOffsets start) {
-        build(env, stream, start, new ScoreOperator(stream.spec(), start));
+        build(env, stream, start, false);
+    }
+
+    /**
+     * Builds the job.
+     *
+     * @param env receives the operators
+     * @param stream the resolved stream
+     * @param start where the source starts; it must equal the offsets in the restored state, or the
+     *     job fails
+     * @param acceptGap whether the source continues at the oldest record if its next one was
+     *     deleted; if not, the job fails
+     */
+    public static void build(
+            StreamExecutionEnvironment env,
+            ResolvedStream stream,
+            StartOffsets start,
+            boolean acceptGap) {
+        build(env, stream, start, acceptGap, new ScoreOperator(stream.spec(), start));
     }
 
     /**
@@ -237,18 +255,19 @@ public final class UndercurrentJob {
             StreamExecutionEnvironment env,
             ResolvedStream stream,
             OneInputStreamOperator<Incoming, Outgoing> operator) {
-        build(env, stream, StartOffsets.NONE, operator);
+        build(env, stream, StartOffsets.NONE, false, operator);
     }
 
     private static void build(
             StreamExecutionEnvironment env,
             ResolvedStream stream,
             StartOffsets start,
+            boolean acceptGap,
             OneInputStreamOperator<Incoming, Outgoing> operator) {
         scored(
                         env,
                         stream.spec(),
-                        source(stream.spec(), stream.schemas(), start, true),
+                        source(stream.spec(), stream.schemas(), start, acceptGap, true),
                         operator,
                         TypeInformation.of(Outgoing.class))
                 .sinkTo(sink(stream))
@@ -269,7 +288,7 @@ public final class UndercurrentJob {
         scored(
                 env,
                 spec,
-                source(spec, schemas, StartOffsets.NONE, false), // commits no offsets
+                source(spec, schemas, StartOffsets.NONE, false, false), // commits no offsets
                 new BootstrapOperator(spec),
                 Types.LONG);
     }
@@ -310,12 +329,16 @@ public final class UndercurrentJob {
     }
 
     private static KafkaSource<Incoming> source(
-            StreamSpec spec, SourceSchemas schemas, StartOffsets start, boolean commits) {
+            StreamSpec spec,
+            SourceSchemas schemas,
+            StartOffsets start,
+            boolean acceptGap,
+            boolean commits) {
         Properties properties = KafkaClients.properties(spec);
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("client.id.prefix", spec.source().groupId());
         properties.setProperty("commit.offsets.on.checkpoint", String.valueOf(commits));
-        IncomingDeserializer deserializer = new IncomingDeserializer(spec, schemas);
+        IncomingDeserializer deserializer = new IncomingDeserializer(spec.source(), schemas);
         deserializer.into(properties);
         // Partitions that are added are read from their beginning. The connector's default is five
         // minutes.
@@ -326,7 +349,7 @@ public final class UndercurrentJob {
                 .setProperties(properties)
                 .setTopics(spec.source().topic())
                 .setGroupId(spec.source().groupId())
-                .setStartingOffsets(new SourceStart(spec.source().start(), start))
+                .setStartingOffsets(new SourceStart(spec.source().start(), start, acceptGap))
                 .setDeserializer(deserializer)
                 .build();
     }

@@ -280,7 +280,7 @@ class BootstrapIT {
                 new SavepointBuilder(spec, counts -> {}).take(CheckedStates.check(file));
         assertThat(slabs(made.savepoint())).containsOnlyKeys("k");
         assertThat(SavedJob.open(made.savepoint()).nextOffsets()).isEqualTo(next);
-        SourceStart start = new SourceStart(spec.source().start(), next);
+        SourceStart start = new SourceStart(spec.source().start(), next, false);
         List<TopicPartition> partitions = new ArrayList<>();
         for (int p = 0; p < 3; p++) {
             partitions.add(new TopicPartition("large", p));

@@ -35,7 +35,7 @@ class OwnerLeaseIT {
             List<String> said = new ArrayList<>();
             OwnerLease.refuseOther(spec, said::add);
             BlockingQueue<String> lost = new LinkedBlockingQueue<>();
-            try (OwnerLease first = OwnerLease.take(spec, lost::add)) {
+            try (OwnerLease first = OwnerLease.take(spec, "a", false, lost::add)) {
                 awaitOwner(kafka, spec);
                 OwnerLease.refuseOther(other, said::add);
                 assertThat(said).isEmpty();
@@ -46,11 +46,19 @@ class OwnerLeaseIT {
                 assertThat(said).singleElement().asString().contains("waiting up to 15 s");
                 assertThat(lost).isEmpty();
 
-                try (OwnerLease second = OwnerLease.take(spec, line -> {})) {
+                try (OwnerLease second = OwnerLease.take(spec, "b", false, line -> {})) {
                     assertThat(lost.poll(30, TimeUnit.SECONDS))
                             .contains("another job has started with this prefix and takes over");
                     first.close();
                     awaitOwner(kafka, spec);
+                    // The first one's restart, and the second one's own.
+                    try (OwnerLease zombie = OwnerLease.take(spec, "a", true, lost::add)) {
+                        assertThat(lost.poll(30, TimeUnit.SECONDS)).contains("takes over");
+                    }
+                    try (OwnerLease own = OwnerLease.take(spec, "b", true, lost::add)) {
+                        awaitOwner(kafka, spec);
+                        assertThat(lost.poll(2, TimeUnit.SECONDS)).isNull();
+                    }
                 }
             }
             // Both have left the group: nobody has to wait.

@@ -104,7 +104,7 @@ class ObserveIT {
     private static EmbeddedJob start(StreamSpec spec, MetricsServer metrics) throws Exception {
         new BrokerChecks(spec).check();
         return EmbeddedJob.start(
-                ResolvedStream.of(spec), Optional.empty(), RecoveryClaimMode.CLAIM, metrics);
+                ResolvedStream.of(spec), Optional.empty(), RecoveryClaimMode.CLAIM, false, metrics);
     }
 
     private static void generate(Path folder, String yaml) throws Exception {

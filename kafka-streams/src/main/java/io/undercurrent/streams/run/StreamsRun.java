@@ -1,11 +1,13 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.command.Failures;
+import io.undercurrent.stream.brokers.LostRecords;
 import io.undercurrent.stream.brokers.RestartAdvice;
 import io.undercurrent.stream.brokers.StreamChangedException;
 import io.undercurrent.stream.brokers.TopicGuard;
 import io.undercurrent.stream.runtime.StopSignal;
 import io.undercurrent.stream.scoring.RecordFailedException;
+import io.undercurrent.stream.scoring.RepeatedFailures;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,8 +56,7 @@ public final class StreamsRun implements AutoCloseable {
     private final int attempts;
     private final int most;
     private int inARow;
-    private Optional<String> place = Optional.empty();
-    private int atPlace;
+    private final RepeatedFailures repeated = new RepeatedFailures();
     private volatile TopicGuard guard;
     private volatile Throwable last;
 
@@ -199,7 +200,7 @@ public final class StreamsRun implements AutoCloseable {
 
     /** The pause before the failed thread is replaced, milliseconds; negative to end the run. */
     private synchronized long pause(Throwable failure) {
-        last = failure;
+        last = last instanceof StreamChangedException ? last : failure;
         inARow = hasCommitted(Thread.currentThread().getName()) ? 1 : inARow + 1;
         long now = System.nanoTime();
         failures.addLast(now);
@@ -207,15 +208,17 @@ public final class StreamsRun implements AutoCloseable {
             failures.removeFirst();
         }
         String cause = RestartAdvice.cause(failure);
-        Optional<String> at = RecordFailedException.place(failure);
-        atPlace = at.isPresent() && at.equals(place) ? atPlace + 1 : 1;
-        place = at;
-        if (at.isPresent() && atPlace >= RecordFailedException.TIMES) {
+        Optional<String> at = repeated.add(failure);
+        if (at.isPresent()) {
             return end(
                     new NoProgressException(
                             RecordFailedException.repeated(at.get(), cause), failure));
         }
-        if (at.isEmpty() && isFinal(failure)) {
+        Optional<String> lost = LostRecords.of(failure);
+        if (lost.isPresent()) {
+            return end(new StreamChangedException(lost.get()));
+        }
+        if (RecordFailedException.place(failure).isEmpty() && isFinal(failure)) {
             return end(failure);
         }
         if (inARow >= attempts || failures.size() > most) {

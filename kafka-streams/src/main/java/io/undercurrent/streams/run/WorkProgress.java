@@ -70,7 +70,8 @@ final class WorkProgress {
         if (waits && sample.isRunning && waitingSince == null) {
             waitingSince = now;
         }
-        if (committed || (sample.isRunning && sample.active > 0 && !waits)) {
+        boolean movedAway = sample.active == 0 && !sample.isAloneWithout;
+        if (committed || (sample.isRunning && !waits && (sample.active > 0 || movedAway))) {
             failedSince = null;
         }
         if (sample.failed > failed) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.GapWatch;
 import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
@@ -16,7 +15,6 @@ import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.DeadLetters;
 import java.util.Optional;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,19 +38,17 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
     record Keyed(byte[] event, Outgoing letter) {}
 
     private final IncomingDecoder decoder;
-    private final StreamSpec spec;
     private final LiveLimits limits;
     private final String repartition;
     private final Records records;
     private final ResultRouting addresses;
     private ProcessorContext<byte[], Keyed> context;
     private TaskMetrics metrics;
-    private GapWatch gaps;
     private Count events;
     private DeadLetters deadLetters;
 
     KeyedByEvent(ResolvedStream stream, LiveLimits limits) {
-        spec = stream.spec();
+        StreamSpec spec = stream.spec();
         this.limits = limits;
         repartition = ChangelogTopics.repartition(ChangelogTopics.application(spec));
         decoder = new IncomingDecoder(spec.source(), stream.schemas());
@@ -68,17 +64,11 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
         deadLetters = new DeadLetters(records, limits, metrics);
         Limits.open(limits);
         decoder.show(metrics);
-        gaps = new GapWatch(spec);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordOrigin origin = RecordOrigin.of(context.recordMetadata().orElseThrow(), record.key());
-        try {
-            gaps.read(origin.partition(), origin.offset());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
         Incoming in =
                 decoder.decode(
                         origin.topic(),

@@ -3,9 +3,7 @@ package io.undercurrent.streams.scoring;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.brokers.GapWatch;
 import io.undercurrent.stream.brokers.LiveLimits;
-import io.undercurrent.stream.brokers.StreamChangedException;
 import io.undercurrent.stream.keystates.KeyStates;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
@@ -45,7 +43,6 @@ final class ScoringProcessor
     private final LiveLimits limits;
     private final boolean acceptsTopic;
     private final IncomingDecoder decoder;
-    private GapWatch gaps;
     private final ResultRouting addresses;
 
     private ProcessorContext<byte[], Outgoing> context;
@@ -75,7 +72,6 @@ final class ScoringProcessor
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
         begun = false; // a task that lost its transaction reuses its processor
-        gaps = new GapWatch(spec);
         slabs = context.getStateStore(Stores.SLABS);
         KeyValueStore<Bytes, byte[]> due = context.getStateStore(Stores.TIMERS);
         mark = new StateMark(slabs, due);
@@ -142,7 +138,7 @@ final class ScoringProcessor
                 begin();
             }
             score(incoming(record));
-        } catch (StreamsException | RecordFailedException | StreamChangedException e) {
+        } catch (StreamsException | RecordFailedException e) {
             throw e;
         } catch (Exception e) {
             throw new ProcessorStateException("a key's state cannot be read or written", e);
@@ -161,16 +157,12 @@ final class ScoringProcessor
         }
     }
 
-    private Incoming incoming(Record<byte[], byte[]> record) throws InterruptedException {
+    private Incoming incoming(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         // The headers are trusted only on our own repartition topic: anybody may write to the
         // source.
-        boolean ofSource = metadata.topic().equals(spec.source().topic());
-        if (ofSource) {
-            gaps.read(metadata.partition(), metadata.offset());
-        }
         RecordOrigin origin =
-                ofSource
+                metadata.topic().equals(spec.source().topic())
                         ? RecordOrigin.of(metadata, record.key())
                         : RecordOrigin.from(record.headers(), metadata, record.key());
         return decoder.decode(

@@ -28,14 +28,15 @@ public final class ScoringTopology {
     private ScoringTopology() {}
 
     /**
-     * Builds the topology.
+     * Builds the topology. If the next record of a partition was deleted, or its group has no
+     * offset, reading begins at the oldest record.
      *
      * @param stream the resolved stream
      * @param model the stream's model
      * @return the topology, to be run with exactly-once guarantees
      */
     public static Topology build(ResolvedStream stream, SharedModel model) {
-        return build(stream, model, false);
+        return build(stream, model, false, AutoOffsetReset.earliest());
     }
 
     /**
@@ -43,11 +44,21 @@ public final class ScoringTopology {
      *
      * @param stream the resolved stream
      * @param model the stream's model
-     * @param acceptsTopic whether to resume from key states that an earlier topic of the source's
-     *     name built
+     * @param acceptGap whether to resume from key states that an earlier topic of the source's name
+     *     built, and to continue at the oldest record if the next one was deleted; if not, the
+     *     application fails, also for a partition without a committed offset
      * @return the topology, to be run with exactly-once guarantees
      */
-    public static Topology build(ResolvedStream stream, SharedModel model, boolean acceptsTopic) {
+    public static Topology build(ResolvedStream stream, SharedModel model, boolean acceptGap) {
+        return build(
+                stream,
+                model,
+                acceptGap,
+                acceptGap ? AutoOffsetReset.earliest() : AutoOffsetReset.none());
+    }
+
+    private static Topology build(
+            ResolvedStream stream, SharedModel model, boolean acceptsTopic, AutoOffsetReset reset) {
         StreamSpec spec = stream.spec();
         LiveLimits limits = Limits.of(spec);
         StreamsBuilder builder = new StreamsBuilder();
@@ -56,10 +67,8 @@ public final class ScoringTopology {
                         spec.source().topic(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new SourceTime(limits))
-                                // For any other start, offsets are committed to the group before
-                                // the first run. If an offset no longer exists, reading begins at
-                                // the oldest record.
-                                .withOffsetResetPolicy(AutoOffsetReset.earliest()));
+                                // Offsets are committed to the group before the first run.
+                                .withOffsetResetPolicy(reset));
         ResultRouting addresses = new ResultRouting(spec.sink());
         Produced<byte[], Outgoing> produced = Produced.with(Serdes.ByteArray(), results(stream));
         if (spec.source().key().from() == KeyOptions.From.FIELD) {

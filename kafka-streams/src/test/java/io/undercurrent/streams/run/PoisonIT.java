@@ -72,7 +72,7 @@ class PoisonIT {
                 assertThat(end).isInstanceOf(ExecutionException.class);
                 assertThat(end.getCause())
                         .isInstanceOf(NoProgressException.class)
-                        .hasMessageContaining("3 failures in a row at record poison-0@7")
+                        .hasMessageContaining("3 failures at record poison-0@7")
                         .hasMessageContaining("IllegalStateException: odd");
             }
             assertThat(FAILURES.get()).isEqualTo(3);

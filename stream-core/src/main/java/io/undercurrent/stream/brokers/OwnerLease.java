@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -46,6 +45,7 @@ public final class OwnerLease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerLease.class);
 
     private static final String MEMBER = "owner";
+    private static final String CLIENT = "undercurrent-job-";
     private static final String OPTION = "sink.transactional-id-prefix";
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
@@ -58,13 +58,17 @@ public final class OwnerLease implements AutoCloseable {
     private static final long RETRY_MILLIS = 1_000;
 
     private final StreamSpec spec;
+    private final String job;
+    private final boolean restarted;
     private final Consumer<String> lost;
     private final Thread thread = new Thread(this::run, "undercurrent-owner-lease");
     private volatile KafkaConsumer<byte[], byte[]> member;
     private volatile boolean closed;
 
-    private OwnerLease(StreamSpec spec, Consumer<String> lost) {
+    private OwnerLease(StreamSpec spec, String job, boolean restarted, Consumer<String> lost) {
         this.spec = spec;
+        this.job = CLIENT + job;
+        this.restarted = restarted;
         this.lost = lost;
     }
 
@@ -140,25 +144,35 @@ public final class OwnerLease implements AutoCloseable {
     }
 
     /**
-     * Takes the lease, from another job if there is one. Does not wait for the brokers.
+     * Takes the lease. A job that has just been started takes it from another one; a job that
+     * restarts after a failure does not: the other one was started meanwhile. Does not wait for the
+     * brokers.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param lost called once, on the lease's own thread, if another job takes it; receives the
-     *     message for the user
+     * @param job the job's id, which stays the same when it restarts
+     * @param restarted whether the job restarts after a failure
+     * @param lost called once, on the lease's own thread, if another job takes it or has taken it;
+     *     receives the message for the user
      * @return the lease, held until closed
      */
-    public static OwnerLease take(StreamSpec spec, Consumer<String> lost) {
-        OwnerLease lease = new OwnerLease(spec, lost);
+    public static OwnerLease take(
+            StreamSpec spec, String job, boolean restarted, Consumer<String> lost) {
+        OwnerLease lease = new OwnerLease(spec, job, restarted, lost);
         lease.thread.setDaemon(true);
         lease.thread.start();
         return lease;
     }
 
     private void run() {
-        boolean told = false;
+        String told = "";
+        boolean again = restarted;
         try {
             while (!closed) {
                 try {
+                    if (again && hasAnother()) {
+                        throw new FencedInstanceIdException("taken while this job was failing");
+                    }
+                    again = true;
                     hold();
                 } catch (FencedInstanceIdException e) {
                     if (!closed) {
@@ -172,11 +186,12 @@ public final class OwnerLease implements AutoCloseable {
                     return;
                 } catch (InterruptException e) {
                     return; // closed
-                } catch (KafkaException e) {
-                    if (!told) {
-                        LOG.warn("group {} cannot be joined now: {}", group(spec), e.getMessage());
+                } catch (RuntimeException e) {
+                    String problem = String.valueOf(e.getMessage());
+                    if (!problem.equals(told)) {
+                        LOG.warn("group {} cannot be joined now: {}", group(spec), problem);
                     }
-                    told = true;
+                    told = problem;
                 }
                 TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
             }
@@ -185,13 +200,17 @@ public final class OwnerLease implements AutoCloseable {
         }
     }
 
+    private boolean hasAnother() throws InterruptedException {
+        return AdminQueries.ask(spec, admin -> member(admin, group(spec)))
+                .filter(owner -> !owner.clientId().equals(job))
+                .isPresent();
+    }
+
     private void hold() {
         Properties properties = KafkaClients.properties(spec);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(spec));
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, MEMBER);
-        properties.put(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "undercurrent-" + ProcessHandle.current().pid() + "-" + spec.job().name());
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, job);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

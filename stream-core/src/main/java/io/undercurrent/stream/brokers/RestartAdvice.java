@@ -14,6 +14,8 @@ public final class RestartAdvice {
                     "InvalidTimestampException",
                             "raise message.timestamp.after.max.ms or message.timestamp.before.max.ms of the topic that refuses the record, or set its message.timestamp.type to LogAppendTime",
                     "OutOfMemoryError", "give the JVM more memory (JAVA_OPTS=-Xmx...)",
+                    "OffsetOutOfRangeException",
+                            "raise retention.ms or retention.bytes of the source topic, or job.parallelism, and continue with submit --accept-gap",
                     "TimeoutException",
                             "see that the brokers in kafka.bootstrap.servers are there and that their listeners can be reached",
                     "TopicAuthorizationException", "add the ACL (docs/security.md)",

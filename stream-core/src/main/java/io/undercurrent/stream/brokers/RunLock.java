@@ -20,10 +20,11 @@ import java.util.Optional;
 
 /**
  * Prevents a second process on this machine from using the same checkpoint folder or
- * transactional-id prefix: two jobs with the same prefix would abort each other's transactions.
+ * transactional-id prefix: two jobs with the same prefix would both commit every result.
  *
  * <p>The operating system releases the file locks when the process ends, however it ends, so a
- * killed run leaves nothing to clean up. The locks do not protect from processes on other machines.
+ * killed run leaves nothing to clean up. The locks do not protect from processes on other machines;
+ * {@link OwnerLease} does.
  */
 public final class RunLock implements AutoCloseable {
     private final List<FileLock> locks = new ArrayList<>();

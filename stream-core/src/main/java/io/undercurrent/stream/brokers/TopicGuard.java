@@ -16,14 +16,20 @@ import org.slf4j.LoggerFactory;
 public final class TopicGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicGuard.class);
 
-    /** A broker that has just started may not know a topic yet, so a problem must show twice. */
-    private static final long CONFIRM_MILLIS = 1_000;
+    /**
+     * A broker that has just started may not know a topic yet, so a problem must show in each of
+     * several answers.
+     */
+    private static final int ANSWERS = 3;
+
+    private static final long PAUSE_MILLIS = 1_500;
 
     private final StreamSpec spec;
     private final TopicWatch watch;
     private final Consumer<String> changed;
     private final Thread thread = new Thread(this::run, "undercurrent-topic-guard");
     private volatile boolean closed;
+    private boolean told;
 
     private TopicGuard(StreamSpec spec, TopicWatch watch, Consumer<String> changed) {
         this.spec = spec;
@@ -71,19 +77,25 @@ public final class TopicGuard implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public Optional<String> check() throws InterruptedException {
-        if (ask().isEmpty()) {
-            return Optional.empty();
+        Optional<String> problem = ask();
+        for (int i = 1; i < ANSWERS && problem.isPresent(); i++) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            problem = ask();
         }
-        TimeUnit.MILLISECONDS.sleep(CONFIRM_MILLIS);
-        return ask();
+        return problem;
     }
 
     private Optional<String> ask() throws InterruptedException {
         synchronized (watch) {
             try {
-                return AdminQueries.ask(spec, watch::problem);
+                Optional<String> problem = AdminQueries.ask(spec, watch::problem);
+                told = false;
+                return problem;
             } catch (RuntimeException e) {
-                LOG.debug("the topics cannot be compared now", e); // the clients say why
+                if (!told) {
+                    LOG.warn("the topics cannot be compared now: {}", e.getMessage());
+                }
+                told = true;
                 return Optional.empty();
             }
         }

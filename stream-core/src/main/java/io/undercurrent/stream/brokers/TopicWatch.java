@@ -43,7 +43,7 @@ public final class TopicWatch {
     private final String source;
     private final boolean fixedPartitions;
     private final Map<String, Watched> watched = new LinkedHashMap<>();
-    private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, Known> seen = new HashMap<>();
 
     private TopicWatch(StreamSpec spec, boolean fixedPartitions) {
         this.fixedPartitions = fixedPartitions;
@@ -121,7 +121,7 @@ public final class TopicWatch {
 
     private Optional<String> missing(String topic) {
         Kind kind = watched.get(topic).kind();
-        if (kind == Kind.REPARTITION && !known.containsKey(topic)) {
+        if (kind == Kind.REPARTITION && !seen.containsKey(topic)) {
             return Optional.empty(); // not created yet
         }
         return Optional.of(text(topic, "was deleted while the stream ran"));
@@ -129,11 +129,12 @@ public final class TopicWatch {
 
     private Optional<String> compare(String topic, TopicDescription found) {
         Known now = new Known(found.topicId(), found.partitions().size());
-        Known before = known.putIfAbsent(topic, now);
+        Known before = seen.putIfAbsent(topic, now);
         if (before == null) {
             return Optional.empty();
         }
-        if (!before.id().equals(now.id())) {
+        boolean hasId = !before.id().equals(Uuid.ZERO_UUID); // brokers before 2.8 give none
+        if (hasId && !before.id().equals(now.id())) {
             return Optional.of(
                     text(
                             topic,
@@ -143,8 +144,18 @@ public final class TopicWatch {
                                     before.id(),
                                     now.id())));
         }
-        if (before.partitions() == now.partitions() || !topic.equals(source)) {
+        if (before.partitions() == now.partitions() || watched.get(topic).kind() == Kind.RESULTS) {
             return Optional.empty();
+        }
+        if (!topic.equals(source)) {
+            return Optional.of(
+                    text(
+                            topic,
+                            String.format(
+                                    Locale.ROOT,
+                                    "has %d partitions, had %d when the application started, and needs as many as the source",
+                                    now.partitions(),
+                                    before.partitions())));
         }
         if (fixedPartitions) {
             return Optional.of(
@@ -160,7 +171,7 @@ public final class TopicWatch {
                 topic,
                 now.partitions(),
                 before.partitions());
-        known.put(topic, now);
+        seen.put(topic, now);
         return Optional.empty();
     }
 

@@ -92,9 +92,13 @@ public final class IncomingDecoder {
             reject(incoming, e.reason(), e.detail());
         } catch (CancellationException e) {
             throw e; // the job is being stopped while a schema is waited for
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            if (e instanceof InternalError) {
+                throw e; // of the JVM, not of the record
+            }
             // One record must not decide over the job: a restart would meet it again, for ever.
-            LOG.warn("{} cannot be decoded and becomes a dead letter", incoming.id(), e);
+            LOG.warn("{} cannot be decoded and becomes a dead letter: {}", incoming.id(), e);
+            LOG.debug("why", e);
             reject(
                     incoming,
                     DeadLetterReason.UNDECODABLE,

@@ -12,8 +12,8 @@ import java.util.Optional;
 public final class RecordFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** So many failures in a row at one record end a run. */
-    public static final int TIMES = 3;
+    /** Part of every message about a damaged slab, which is not the record's fault either. */
+    private static final String DAMAGED = "the state is damaged";
 
     private final String place;
 
@@ -39,7 +39,8 @@ public final class RecordFailedException extends RuntimeException {
             String name = cause.getClass().getName();
             // Of libraries that are called for a record: brokers and stores.
             boolean elsewhere = !name.startsWith("java.") && !name.startsWith("io.undercurrent.");
-            if (!ofARecord || elsewhere) {
+            boolean damaged = String.valueOf(cause.getMessage()).contains(DAMAGED);
+            if (!ofARecord || elsewhere || damaged) {
                 return Optional.empty();
             }
         }
@@ -72,8 +73,8 @@ public final class RecordFailedException extends RuntimeException {
     public static String repeated(String place, String cause) {
         return String.format(
                 Locale.ROOT,
-                "stopped after %d failures in a row at record %s: %s. No record should do that: please report it, with the record. To continue without it, delete the records up to it (kafka-delete-records.sh) and start with --accept-gap",
-                TIMES,
+                "stopped after %d failures at record %s: %s. No record should do that: please report it, with the record. To continue without it, delete the records up to it (kafka-delete-records.sh) and start with --accept-gap",
+                RepeatedFailures.LIMIT,
                 place,
                 cause);
     }

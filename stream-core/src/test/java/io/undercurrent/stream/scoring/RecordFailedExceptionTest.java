@@ -41,12 +41,31 @@ class RecordFailedExceptionTest {
         assertThat(RecordFailedException.at(in(), new RecordTooLargeException("x"))).isEmpty();
         assertThat(RecordFailedException.at(in(), new OutOfMemoryError())).isEmpty();
         assertThat(RecordFailedException.place(disk)).isEmpty();
+        var slab = new IllegalArgumentException("wrong checksum: the state is damaged, restore");
+        assertThat(RecordFailedException.at(in(), slab)).isEmpty();
+    }
+
+    /** Two bad records of two partitions take turns. */
+    @Test
+    void failuresAreCountedForEachRecord() {
+        RepeatedFailures failures = new RepeatedFailures();
+        Incoming other = in();
+        other.partition = 4;
+        var first = RecordFailedException.at(in(), new IllegalStateException("a")).orElseThrow();
+        var second = RecordFailedException.at(other, new IllegalStateException("b")).orElseThrow();
+        assertThat(failures.add(new IOException("disk"))).isEmpty();
+        for (int i = 1; i < RepeatedFailures.LIMIT; i++) {
+            assertThat(failures.add(first)).isEmpty();
+            assertThat(failures.add(second)).isEmpty();
+        }
+        assertThat(failures.add(first)).contains("events-3@41");
+        assertThat(failures.add(second)).contains("events-4@41");
     }
 
     @Test
     void theLastMessageHasPlaceCauseAndWhatToDo() {
         assertThat(RecordFailedException.repeated("events-3@41", "IllegalStateException: wrong"))
-                .contains("3 failures in a row at record events-3@41")
+                .contains("3 failures at record events-3@41")
                 .contains("IllegalStateException: wrong")
                 .contains("--accept-gap");
     }

@@ -108,7 +108,7 @@ public final class EmbeddedJob implements AutoCloseable {
     public static EmbeddedJob start(
             ResolvedStream stream, Optional<CheckpointFolder.Found> resume, RecoveryClaimMode claim)
             throws Exception {
-        return start(stream, resume, claim, MetricsServer.none());
+        return start(stream, resume, claim, false, MetricsServer.none());
     }
 
     /**
@@ -117,6 +117,8 @@ public final class EmbeddedJob implements AutoCloseable {
      * @param stream the resolved stream
      * @param resume the checkpoint to resume from; empty for a start without state
      * @param claim whether the job takes ownership of the checkpoint
+     * @param acceptGap whether the source continues at the oldest record if its next one was
+     *     deleted; if not, the job ends
      * @param metrics the server that exports the cluster's metrics; the caller closes it
      * @return the running job
      * @throws DamagedCheckpointException if the checkpoint's files are missing or truncated
@@ -126,6 +128,7 @@ public final class EmbeddedJob implements AutoCloseable {
             ResolvedStream stream,
             Optional<CheckpointFolder.Found> resume,
             RecoveryClaimMode claim,
+            boolean acceptGap,
             MetricsServer metrics)
             throws Exception {
         StreamSpec spec = stream.spec();
@@ -133,7 +136,7 @@ public final class EmbeddedJob implements AutoCloseable {
         return start(
                 spec,
                 UndercurrentJob.configuration(spec),
-                env -> UndercurrentJob.build(env, stream, start),
+                env -> UndercurrentJob.build(env, stream, start, acceptGap),
                 resume,
                 claim,
                 spec.job().restPort(),

@@ -140,7 +140,8 @@ final class RestKeys implements AutoCloseable {
 
     /** Why a cluster did not start: if the port is taken, the option that names it. */
     static Exception refusal(StreamSpec spec, Exception failure) {
-        if (ExceptionUtils.findThrowable(failure, BindException.class).isEmpty()) {
+        if (spec.job().restPort() == null
+                || ExceptionUtils.findThrowable(failure, BindException.class).isEmpty()) {
             return failure;
         }
         SpecException refused =

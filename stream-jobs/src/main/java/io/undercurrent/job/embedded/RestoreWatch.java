@@ -3,8 +3,10 @@ package io.undercurrent.job.embedded;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.NoProgressException;
+import io.undercurrent.stream.brokers.LostRecords;
 import io.undercurrent.stream.brokers.RestartAdvice;
-import io.undercurrent.stream.scoring.RecordFailedException;
+import io.undercurrent.stream.brokers.StreamChangedException;
+import io.undercurrent.stream.scoring.RepeatedFailures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -68,8 +70,7 @@ final class RestoreWatch implements AutoCloseable {
     private long seen;
     private int inARow;
     private Throwable last;
-    private Optional<String> place = Optional.empty();
-    private int atPlace;
+    private final RepeatedFailures repeated = new RepeatedFailures();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     task -> {
@@ -161,15 +162,17 @@ final class RestoreWatch implements AutoCloseable {
             seen = failure.getTimestamp();
             last = failure.getException().deserializeError(RestoreWatch.class.getClassLoader());
             tell(RestartAdvice.cause(last));
-            Optional<String> at = RecordFailedException.place(last);
-            atPlace = at.isPresent() && at.equals(place) ? atPlace + 1 : 1;
-            place = at;
-        }
-        if (place.isPresent() && atPlace >= RecordFailedException.TIMES && !result.isDone()) {
-            result.completeExceptionally(NoProgressException.at(place.get(), last));
-            var unused = cluster.cancelJob(job);
-            timer.shutdown();
-            return;
+            Throwable why = last;
+            Optional<Throwable> end =
+                    LostRecords.of(why)
+                            .<Throwable>map(StreamChangedException::new)
+                            .or(() -> repeated.add(why).map(at -> NoProgressException.at(at, why)));
+            if (end.isPresent() && !result.isDone()) {
+                result.completeExceptionally(end.get());
+                var unused = cluster.cancelJob(job);
+                timer.shutdown();
+                return;
+            }
         }
         if (inARow >= attempts && since <= seen && !result.isDone()) {
             result.completeExceptionally(new NoProgressException(inARow, last));

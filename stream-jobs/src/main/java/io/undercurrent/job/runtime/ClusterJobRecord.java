@@ -79,7 +79,7 @@ public final class ClusterJobRecord {
             say.accept(
                     String.format(
                             Locale.ROOT,
-                            "warning: job %s was submitted to %s, which does not answer: should it still run, both would fence each other (run finds the truststore of a cluster with TLS of its own in the Flink configuration that FLINK_CONF_DIR names)",
+                            "warning: job %s was submitted to %s, which does not answer: if it still runs, it ends when this one starts (run finds the truststore of a cluster with TLS of its own in the Flink configuration that FLINK_CONF_DIR names)",
                             job,
                             url));
         } else if (!state.get().isGloballyTerminalState()) {

@@ -46,7 +46,9 @@ final class LocalRun {
         checks.discard(resume.fresh());
         Optional<CheckpointFolder.Found> from = Resume.find(spec, resume, console::say);
         StopSignal stop = console.stopSignal();
-        try (EmbeddedJob job = EmbeddedJob.start(stream, from, Resume.claim(resume), metrics)) {
+        try (EmbeddedJob job =
+                EmbeddedJob.start(
+                        stream, from, Resume.claim(resume), resume.acceptGap(), metrics)) {
             metrics.url().ifPresent(url -> console.say("metrics at " + url));
             job.rest().ifPresent(console::say);
             console.say(

@@ -15,6 +15,7 @@ import io.undercurrent.job.runtime.Resume;
 import io.undercurrent.job.session.Patience;
 import io.undercurrent.job.session.SessionCluster;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.stream.brokers.OwnerLease;
 import io.undercurrent.stream.brokers.RunLock;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.runtime.Console;
@@ -169,6 +170,7 @@ public final class SubmitCommand implements Callable<Integer> {
             if (there.isPresent()) {
                 checks.checkStream();
                 stop(spec, cluster, there.get());
+                OwnerLease.refuseOther(spec, console::say);
             } else {
                 checks.check(properties);
             }
@@ -253,7 +255,7 @@ public final class SubmitCommand implements Callable<Integer> {
                 PlannedJob.graph(
                         spec,
                         UndercurrentJob.configuration(spec),
-                        env -> UndercurrentJob.build(env, stream, offsets),
+                        env -> UndercurrentJob.build(env, stream, offsets, resume.acceptGap()),
                         from,
                         Resume.claim(resume));
         JobID job = cluster.submit(graph, attached);

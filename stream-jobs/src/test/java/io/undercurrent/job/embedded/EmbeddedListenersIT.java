@@ -101,6 +101,7 @@ class EmbeddedListenersIT {
                                 ResolvedStream.of(spec),
                                 Optional.empty(),
                                 RecoveryClaimMode.CLAIM,
+                                false,
                                 metrics)) {
             URI scrape = URI.create(metrics.url().orElseThrow());
             HttpClient client = HttpClient.newHttpClient();

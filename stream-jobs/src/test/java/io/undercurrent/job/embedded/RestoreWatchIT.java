@@ -49,7 +49,7 @@ class RestoreWatchIT {
         Throwable end = endOf(true, 100);
         assertThat(end)
                 .isInstanceOf(NoProgressException.class)
-                .hasMessageContaining("3 failures in a row at record events-2@41")
+                .hasMessageContaining("3 failures at record events-2@41")
                 .hasMessageContaining("IllegalStateException: odd")
                 .hasMessageContaining("--accept-gap");
         assertThat(FAILURES.get()).isBetween(3, 5);
