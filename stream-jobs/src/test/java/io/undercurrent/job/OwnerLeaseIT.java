@@ -36,7 +36,7 @@ class OwnerLeaseIT {
             OwnerLease.refuseOther(spec, said::add);
             BlockingQueue<String> lost = new LinkedBlockingQueue<>();
             try (OwnerLease first = OwnerLease.take(spec, "a", false, lost::add)) {
-                awaitOwner(kafka, spec);
+                awaitOwner(kafka, spec, "a");
                 OwnerLease.refuseOther(other, said::add);
                 assertThat(said).isEmpty();
                 assertThatThrownBy(() -> OwnerLease.refuseOther(spec, said::add))
@@ -50,13 +50,13 @@ class OwnerLeaseIT {
                     assertThat(lost.poll(30, TimeUnit.SECONDS))
                             .contains("another job has started with this prefix and takes over");
                     first.close();
-                    awaitOwner(kafka, spec);
+                    awaitOwner(kafka, spec, "b");
                     // The first one's restart, and the second one's own.
                     try (OwnerLease zombie = OwnerLease.take(spec, "a", true, lost::add)) {
                         assertThat(lost.poll(30, TimeUnit.SECONDS)).contains("takes over");
                     }
                     try (OwnerLease own = OwnerLease.take(spec, "b", true, lost::add)) {
-                        awaitOwner(kafka, spec);
+                        awaitOwner(kafka, spec, "b");
                         assertThat(lost.poll(2, TimeUnit.SECONDS)).isNull();
                     }
                 }
@@ -68,20 +68,28 @@ class OwnerLeaseIT {
         }
     }
 
-    private static void awaitOwner(LocalKafka kafka, StreamSpec spec) throws Exception {
+    private static void awaitOwner(LocalKafka kafka, StreamSpec spec, String job) throws Exception {
         String group = OwnerLease.group(spec);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             Patience.await(
                     "an owner",
-                    () ->
-                            admin.listGroups().all().get().stream()
-                                            .anyMatch(listed -> listed.groupId().equals(group))
-                                    && !admin.describeConsumerGroups(List.of(group))
-                                            .all()
-                                            .get()
-                                            .get(group)
-                                            .members()
-                                            .isEmpty());
+                    () -> {
+                        var groups = admin.listGroups().all().get();
+                        return groups.stream().anyMatch(g -> g.groupId().equals(group))
+                                && !admin.describeConsumerGroups(List.of(group))
+                                        .all()
+                                        .get()
+                                        .get(group)
+                                        .members()
+                                        .isEmpty()
+                                && admin
+                                        .listConsumerGroupOffsets(group)
+                                        .partitionsToOffsetAndMetadata()
+                                        .get()
+                                        .values()
+                                        .stream()
+                                        .anyMatch(offset -> offset.metadata().equals(job));
+                    });
         }
     }
 }

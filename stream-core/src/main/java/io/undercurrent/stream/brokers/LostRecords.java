@@ -44,7 +44,7 @@ public final class LostRecords {
         }
         return String.format(
                 Locale.ROOT,
-                "source.topic: the next records are gone, at %s: they were deleted before they were read, or the topic was cut off. If the stream is slower than the topic's retention, raise its retention.ms or retention.bytes, or job.parallelism. Then start again; --accept-gap continues with the oldest records that are left",
+                "source.topic: the next records are gone, at %s: they were deleted before they were read, or the topic was deleted and created again. If the stream is slower than the topic's retention, raise its retention.ms or retention.bytes, or job.parallelism. Then start again; --accept-gap continues with the oldest records that are left",
                 String.join(", ", places.keySet()));
     }
 }

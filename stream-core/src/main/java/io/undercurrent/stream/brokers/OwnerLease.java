@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -37,6 +39,10 @@ import org.slf4j.LoggerFactory;
  * member. A job that runs is that member and reads nothing. Another job that joins replaces it, and
  * the brokers fence the first one at its next heartbeat, at most three seconds later. {@code run}
  * and {@code submit} ask for the member before they start, and refuse.
+ *
+ * <p>The owner's job id is the metadata of an offset that the group commits for the source's
+ * partition 0; the offset itself means nothing. By it, a job that restarts after a failure learns
+ * that another one was started meanwhile.
  *
  * <p>An orderly stop leaves the group. After a kill the brokers remove the member when its session
  * ends, after ten seconds.
@@ -67,7 +73,7 @@ public final class OwnerLease implements AutoCloseable {
 
     private OwnerLease(StreamSpec spec, String job, boolean restarted, Consumer<String> lost) {
         this.spec = spec;
-        this.job = CLIENT + job;
+        this.job = job;
         this.restarted = restarted;
         this.lost = lost;
     }
@@ -200,17 +206,28 @@ public final class OwnerLease implements AutoCloseable {
         }
     }
 
+    /** Whether another job has been the owner since this one was. */
     private boolean hasAnother() throws InterruptedException {
-        return AdminQueries.ask(spec, admin -> member(admin, group(spec)))
-                .filter(owner -> !owner.clientId().equals(job))
-                .isPresent();
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                AdminQueries.ask(
+                        spec,
+                        admin ->
+                                AdminQueries.await(
+                                        admin.listConsumerGroupOffsets(group(spec))
+                                                .partitionsToOffsetAndMetadata()));
+        OffsetAndMetadata last = offsets.get(note());
+        return last != null && !last.metadata().equals(job);
+    }
+
+    private TopicPartition note() {
+        return new TopicPartition(spec.source().topic(), 0);
     }
 
     private void hold() {
         Properties properties = KafkaClients.properties(spec);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(spec));
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, MEMBER);
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, job);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, CLIENT + job);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -221,8 +238,14 @@ public final class OwnerLease implements AutoCloseable {
         member = consumer;
         try {
             consumer.subscribe(List.of(spec.source().topic()), new ReadNothing(consumer));
+            boolean noted = false;
             while (!closed) {
                 consumer.poll(POLL);
+                if (!noted && !consumer.assignment().isEmpty()) {
+                    // Brokers keep a replaced member's client id, so the owner is noted here.
+                    consumer.commitSync(Map.of(note(), new OffsetAndMetadata(0, job)));
+                    noted = true;
+                }
             }
         } catch (WakeupException e) {
             LOG.debug("woken", e);
