@@ -8,7 +8,7 @@ final class Arguments {
 
     /**
      * Masks what sounds like a secret by the name before it. The parser quotes whole arguments, so
-     * a slip of the pen ({@code --propety sasl.jaas.config=...}) would print the secret.
+     * a typing error ({@code --propety sasl.jaas.config=...}) would print the secret.
      *
      * @param message the parser's message
      * @param arguments the command line
@@ -23,22 +23,17 @@ final class Arguments {
             }
             int name = argument.startsWith("-") ? argument.indexOf('=') : -1;
             String key = argument.substring(name + 1);
-            if (name > 0 && Secrets.isSecretKey(argument.substring(0, name))) {
+            boolean isCut = argument.endsWith("="); // a blank too many
+            if (!isCut && name > 0 && Secrets.isSecretKey(argument.substring(0, name))) {
                 masked = replace(masked, key, Secrets.MASK);
-            } else if (Secrets.isSecretKey(key) && !Secrets.shownKey(key).equals(key)) {
+            } else if (!isCut && Secrets.isSecretKey(key) && !Secrets.shownKey(key).equals(key)) {
                 masked = replace(masked, key, Secrets.shownKey(key));
-            } else if (i + 1 < arguments.length && isValue(argument, arguments[i + 1])) {
-                masked = replace(masked, arguments[i + 1], Secrets.MASK);
-            }
-            if (argument.endsWith("=") && i + 1 < arguments.length) { // a blank too many
+            } else if (i + 1 < arguments.length
+                    && (isCut || argument.startsWith("-") || !arguments[i + 1].startsWith("--"))) {
                 masked = replace(masked, arguments[i + 1], Secrets.MASK);
             }
         }
         return masked;
-    }
-
-    private static boolean isValue(String name, String next) {
-        return name.startsWith("-") || !next.startsWith("--");
     }
 
     private static String replace(String message, String secret, String shown) {

@@ -1,6 +1,7 @@
 package io.undercurrent.job;
 
 import io.undercurrent.stream.brokers.SourceTopic;
+import io.undercurrent.stream.brokers.StreamChangedException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.ListState;
@@ -55,7 +56,7 @@ final class RestoredSource {
         }
         Optional<String> difference = found.get().difference(known, what, SourceTopic.ADVICE);
         if (difference.isPresent()) {
-            throw new SuppressRestartsException(new SourceTopicException(difference.get()));
+            throw new SuppressRestartsException(new StreamChangedException(difference.get()));
         }
     }
 

@@ -11,8 +11,6 @@ import io.undercurrent.stream.brokers.TopicWatch;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.scoring.EventScoring;
-import io.undercurrent.stream.scoring.RecordFailedException;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -80,16 +78,7 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
 
     @Override
     public void processElement(StreamRecord<Incoming> element) throws Exception {
-        Incoming in = element.getValue();
-        try {
-            scoring.score(in);
-        } catch (Exception | StackOverflowError | AssertionError e) {
-            Optional<RecordFailedException> placed = RecordFailedException.at(in, e);
-            if (placed.isPresent()) {
-                throw placed.get();
-            }
-            throw e;
-        }
+        scoring.score(element.getValue());
         attempts.moved();
     }
 

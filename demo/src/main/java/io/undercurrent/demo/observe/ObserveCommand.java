@@ -129,12 +129,12 @@ public final class ObserveCommand implements Callable<Integer> {
         }
         MetricsServer server =
                 MetricsServer.listen(
-                        "--http", address, spec.job().httpHosts(), () -> illness(reader.silence()));
+                        "--http", address, spec.job().httpHosts(), () -> problem(reader.silence()));
         server.show(() -> reader.caughtUp() ? seen.text() : new PrometheusText());
         return server;
     }
 
-    private static Optional<String> illness(Duration silence) {
+    private static Optional<String> problem(Duration silence) {
         return silence.compareTo(SILENCE) < 0
                 ? Optional.empty()
                 : Optional.of(

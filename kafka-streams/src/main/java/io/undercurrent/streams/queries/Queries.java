@@ -154,7 +154,7 @@ public final class Queries implements AutoCloseable {
      *
      * @param streams the running client
      * @param model its model
-     * @param health says how the instance's work gets on
+     * @param health returns the instance's health
      */
     public void answer(KafkaStreams streams, SharedModel model, Supplier<RunHealth> health) {
         if (server == null) {

@@ -1,7 +1,6 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.option.KeyOptions;
 import io.undercurrent.stream.brokers.BrokerChecks;
 import io.undercurrent.stream.brokers.TopicGuard;
 import io.undercurrent.stream.brokers.TopicWatch;
@@ -15,7 +14,6 @@ import io.undercurrent.streams.scoring.ChangelogTopics;
 import io.undercurrent.streams.scoring.MetricsExport;
 import io.undercurrent.streams.scoring.ScoringTopology;
 import io.undercurrent.streams.scoring.SharedModel;
-import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -80,7 +78,14 @@ public final class LocalRun {
                                 new GatedClients(stream),
                                 spec.job().restartAttempts());
                 WorkWatch work = new WorkWatch(run.streams(), spec);
-                TopicGuard guard = TopicGuard.start(spec, watch(spec), run::endBecause)) {
+                TopicGuard guard =
+                        TopicGuard.start(
+                                spec,
+                                TopicWatch.of(
+                                        spec,
+                                        ChangelogTopics.names(Application.id(spec)),
+                                        ChangelogTopics.repartitions(spec)),
+                                run::endBecause)) {
             run.guardedBy(guard);
             queries.answer(run.streams(), model, work::now);
             metrics.tell(work::now);
@@ -92,15 +97,5 @@ public final class LocalRun {
             console.say(WriteTotals.of(run.streams()).describe());
         }
         console.say("stopped");
-    }
-
-    private static TopicWatch watch(StreamSpec spec) {
-        String application = Application.id(spec);
-        return TopicWatch.of(
-                spec,
-                ChangelogTopics.names(application),
-                spec.source().key().from() == KeyOptions.From.FIELD
-                        ? List.of(ChangelogTopics.repartition(application))
-                        : List.of());
     }
 }

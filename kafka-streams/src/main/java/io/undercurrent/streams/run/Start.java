@@ -1,13 +1,11 @@
 package io.undercurrent.streams.run;
 
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.spec.option.KeyOptions;
 import io.undercurrent.spec.option.SpecException;
 import io.undercurrent.stream.brokers.KafkaClients;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -34,10 +32,10 @@ final class Start {
     static void prepare(StreamSpec spec, int slabBytes, boolean acceptGap, Consumer<String> say)
             throws InterruptedException, ExecutionException, TimeoutException, IOException {
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
-            InternalTopics.check(admin, Application.id(spec), internal(spec), true);
+            InternalTopics.check(admin, Application.id(spec), ChangelogTopics.of(spec), true);
             StartOffsets next = GroupChecks.check(admin, spec, slabBytes, acceptGap);
             Changelogs.create(admin, spec, slabBytes);
-            InternalTopics.check(admin, Application.id(spec), internal(spec), true);
+            InternalTopics.check(admin, Application.id(spec), ChangelogTopics.of(spec), true);
             boolean begins = next.offsets().isEmpty();
             if (begins) {
                 next = FirstOffsets.commit(admin, spec);
@@ -49,12 +47,5 @@ final class Start {
                     (begins ? "starting without state at " : "resuming at ")
                             + String.join(", ", next.entries()));
         }
-    }
-
-    private static List<String> internal(StreamSpec spec) {
-        String application = Application.id(spec);
-        return spec.source().key().from() == KeyOptions.From.FIELD
-                ? ChangelogTopics.all(application)
-                : ChangelogTopics.names(application);
     }
 }

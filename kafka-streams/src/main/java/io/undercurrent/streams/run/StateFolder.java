@@ -33,7 +33,7 @@ final class StateFolder {
         Path folder = Path.of(named.toString());
         try {
             OwnerOnly.newFolder(folder);
-            if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            if (!OwnerOnly.isPosix(folder)) {
                 return prepare.get();
             }
             Set<PosixFilePermission> before = Files.getPosixFilePermissions(folder);

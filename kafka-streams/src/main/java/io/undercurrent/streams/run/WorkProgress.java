@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Judges from samples of an instance's counters whether its work gets on. Thread-safe.
+ * Decides from samples of an instance's counters whether it makes progress. Thread-safe.
  *
  * <p>Kafka Streams commits only if there is something to commit, so the age of the last commit says
  * nothing by itself: it must be compared with what waits. A thread that does nothing still asks for
@@ -25,14 +25,14 @@ final class WorkProgress {
      * What an instance shows at one time.
      *
      * @param isRunning whether its partitions are assigned and restored
-     * @param active number of partitions that it works on
-     * @param isAloneWithout whether it works on none and no instance that it knows works on any
+     * @param active number of partitions that are assigned to it
+     * @param isAloneWithout whether none is assigned to it, nor to any instance that it knows
      * @param commits number of commits of each thread
      * @param failed number of threads that failed
      * @param events number of records that were read
      * @param lag number of records that were not
-     * @param secondsSincePoll how long the thread that has not asked for records for longest has
-     *     not
+     * @param secondsSincePoll seconds since the last poll of the thread that has not polled for the
+     *     longest time
      */
     record Sample(
             boolean isRunning,
@@ -85,8 +85,8 @@ final class WorkProgress {
         return lastCommit;
     }
 
-    /** Why its work does not get on; null if it does. */
-    synchronized String illness(Sample sample, Instant now) {
+    /** Why it makes no progress; null if it makes some or has nothing to do. */
+    synchronized String problem(Sample sample, Instant now) {
         if (failedSince != null) {
             return String.format(
                     Locale.ROOT,
@@ -94,12 +94,12 @@ final class WorkProgress {
                     Duration.between(failedSince, now).toSeconds());
         }
         if (sample.isRunning && sample.isAloneWithout) {
-            return "no partition of the source is worked on, by this instance or by another that it knows";
+            return "no partition of the source is assigned, to this instance or to another that it knows";
         }
         if (sample.isRunning && sample.secondsSincePoll > patience.toSeconds()) {
             return String.format(
                     Locale.ROOT,
-                    "a stream thread has not asked for records for %.0f s: something holds it",
+                    "a stream thread has not polled for %.0f s: something blocks it",
                     sample.secondsSincePoll);
         }
         if (waitingSince != null && Duration.between(waitingSince, now).compareTo(patience) > 0) {

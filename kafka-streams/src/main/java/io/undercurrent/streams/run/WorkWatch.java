@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every second at how an instance's work gets on, because Kafka Streams does not say when it
+ * Looks every second whether an instance makes progress, because Kafka Streams does not say when it
  * committed. Its own metrics are read, and no broker is asked, so that it answers whatever happens
  * to them.
  */
@@ -66,7 +66,7 @@ public final class WorkWatch implements AutoCloseable {
     }
 
     /**
-     * How the work gets on now.
+     * The instance's health now.
      *
      * @return the instance's health
      */
@@ -90,9 +90,9 @@ public final class WorkWatch implements AutoCloseable {
         counts.put("threads_alive", alive);
         counts.put("active_tasks", active);
         counts.put("standby_tasks", standby);
-        String illness =
+        String problem =
                 state.isRunningOrRebalancing() && alive > 0
-                        ? progress.illness(sample(), Instant.now())
+                        ? progress.problem(sample(), Instant.now())
                         : "the instance does not run";
         return new RunHealth(
                 state.name(),
@@ -100,7 +100,7 @@ public final class WorkWatch implements AutoCloseable {
                 counts,
                 List.copyOf(partitions),
                 progress.lastCommit(),
-                illness);
+                problem);
     }
 
     private List<ThreadMetadata> living() {

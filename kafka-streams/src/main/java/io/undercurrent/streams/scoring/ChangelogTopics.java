@@ -1,6 +1,7 @@
 package io.undercurrent.streams.scoring;
 
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.option.KeyOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,30 @@ public final class ChangelogTopics {
      */
     public static String repartition(String application) {
         return application + "-" + ScoringTopology.BY_KEY + "-repartition";
+    }
+
+    /**
+     * The repartition topics that the application has.
+     *
+     * @param spec the stream's declaration
+     * @return one name, or none if the record's key is the event's key
+     */
+    public static List<String> repartitions(StreamSpec spec) {
+        return spec.source().key().from() == KeyOptions.From.FIELD
+                ? List.of(repartition(application(spec)))
+                : List.of();
+    }
+
+    /**
+     * The internal topics that the application has.
+     *
+     * @param spec the stream's declaration
+     * @return names of the changelogs, then of the repartition topic
+     */
+    public static List<String> of(StreamSpec spec) {
+        List<String> topics = new ArrayList<>(names(application(spec)));
+        topics.addAll(repartitions(spec));
+        return topics;
     }
 
     /**

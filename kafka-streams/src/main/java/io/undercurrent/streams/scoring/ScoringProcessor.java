@@ -14,7 +14,6 @@ import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.EventScoring;
 import io.undercurrent.stream.scoring.RecordFailedException;
-import java.util.Optional;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -137,23 +136,11 @@ final class ScoringProcessor
             if (!begun) {
                 begin();
             }
-            score(incoming(record));
+            scoring.score(incoming(record));
         } catch (StreamsException | RecordFailedException e) {
             throw e;
         } catch (Exception e) {
             throw new ProcessorStateException("a key's state cannot be read or written", e);
-        }
-    }
-
-    private void score(Incoming in) throws Exception {
-        try {
-            scoring.score(in);
-        } catch (Exception | StackOverflowError | AssertionError e) {
-            Optional<RecordFailedException> placed = RecordFailedException.at(in, e);
-            if (placed.isPresent()) {
-                throw placed.get();
-            }
-            throw e;
         }
     }
 

@@ -3,6 +3,7 @@ package io.undercurrent.streams.scoring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.stream.brokers.SourceTopic;
+import io.undercurrent.stream.brokers.StreamChangedException;
 import io.undercurrent.stream.scoring.ModelIdentity;
 import java.util.Arrays;
 import java.util.Locale;
@@ -63,7 +64,7 @@ final class StateMark {
     /**
      * Compares the topic that built the key states with the topic that is read.
      *
-     * @throws SourceTopicException if another topic of the same name built the key states
+     * @throws StreamChangedException if another topic of the same name built the key states
      */
     void checkSource(SourceTopic topic) {
         byte[] known = slabs.get(SOURCE_KEY);
@@ -74,7 +75,7 @@ final class StateMark {
                             SourceTopic.ADVICE)
                     .ifPresent(
                             difference -> {
-                                throw new SourceTopicException(difference);
+                                throw new StreamChangedException(difference);
                             });
         }
     }

@@ -60,7 +60,7 @@ class HealthIT {
     }
 
     @Test
-    void aHaltIsIllnessAndAnIdleInstanceIsNot() throws Exception {
+    void aHaltIsAProblemAndAnIdleInstanceIsNot() throws Exception {
         try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
             kafka.createTopic("events", 1);
             for (String topic : List.of("scores", "anomalies", "forecasts", "dead-letters")) {
@@ -96,8 +96,8 @@ class HealthIT {
                 Awaitility.await("a halt to be told")
                         .atMost(PATIENCE)
                         .until(() -> one.get("/health").statusCode() == 503);
-                HttpResponse<String> ill = one.get("/health");
-                assertThat(ill.body()).containsPattern("\"illness\":\"[a-z]");
+                HttpResponse<String> failing = one.get("/health");
+                assertThat(failing.body()).containsPattern("\"problem\":\"[a-z]");
             }
         }
     }
@@ -105,7 +105,7 @@ class HealthIT {
     /** Kafka Streams says RUNNING all the while, and waits for a topic that is gone. */
     @Test
     @Tag("nightly")
-    void aCommitThatHangsIsIllnessAfterAMinute() throws Exception {
+    void aCommitThatHangsIsAProblemAfterAMinute() throws Exception {
         try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
             kafka.createTopic("events", 1);
             for (String topic : List.of("scores", "anomalies", "forecasts", "dead-letters")) {
@@ -126,7 +126,7 @@ class HealthIT {
                         .atMost(PATIENCE.multipliedBy(2))
                         .until(() -> one.get("/health").statusCode() == 503);
                 assertThat(one.get("/health").body())
-                        .containsPattern("\"illness\":\"(records wait|a stream thread)");
+                        .containsPattern("\"problem\":\"(records wait|a stream thread)");
             }
         }
     }

@@ -122,7 +122,7 @@ class HttpFrontTest {
         served.answering();
         assertThat(served.get("/health").body())
                 .isEqualTo(
-                        "{\"status\":\"RUNNING\",\"application\":\"app\",\"active_tasks\":3,\"partitions\":[\"events-0\"],\"last_commit\":null,\"seconds_since_commit\":null,\"illness\":null}");
+                        "{\"status\":\"RUNNING\",\"application\":\"app\",\"active_tasks\":3,\"partitions\":[\"events-0\"],\"last_commit\":null,\"seconds_since_commit\":null,\"problem\":null}");
     }
 
     @Test

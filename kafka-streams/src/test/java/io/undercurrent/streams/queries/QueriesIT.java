@@ -60,7 +60,7 @@ class QueriesIT {
             assertThat(node.get("/health").statusCode()).isEqualTo(200);
             assertThat(node.get("/health").body())
                     .containsPattern("\"partitions\":\\[\"events-[01]\"]")
-                    .endsWith("\"illness\":null}");
+                    .endsWith("\"problem\":null}");
         }
         for (int k = 0; k < KEYS; k++) {
             // The parts are written one after the other.

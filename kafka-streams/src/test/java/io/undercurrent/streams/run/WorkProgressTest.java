@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** When an instance is ill, by made-up counters. */
+/** When an instance has a problem, by made-up counters. */
 class WorkProgressTest {
     private static final Instant START = Instant.ofEpochSecond(1_000);
     private final WorkProgress progress = new WorkProgress(Duration.ofMinutes(1));
@@ -17,7 +17,7 @@ class WorkProgressTest {
     private String see(int second, Sample sample) {
         last = sample;
         progress.see(sample, START.plusSeconds(second));
-        return progress.illness(sample, START.plusSeconds(second));
+        return progress.problem(sample, START.plusSeconds(second));
     }
 
     private static Sample running(double commits, double failed, double events, double lag) {
@@ -46,7 +46,7 @@ class WorkProgressTest {
     }
 
     @Test
-    void restoringIsNoIllness() {
+    void restoringIsNoProblem() {
         Sample restoring = new Sample(false, 0, false, Map.of(), 0, 0, 100, 0);
         assertThat(see(0, restoring)).isNull();
         assertThat(see(10_000, restoring)).isNull();
@@ -55,7 +55,7 @@ class WorkProgressTest {
     }
 
     @Test
-    void aFailedThreadIsIllnessUntilWorkIsCommittedOrDone() {
+    void aFailedThreadIsAProblemUntilWorkIsCommittedOrDone() {
         see(0, running(1, 0, 10, 0));
         assertThat(see(1, new Sample(true, 0, false, Map.of(), 1, 0, 0, 0)))
                 .isEqualTo(
@@ -70,9 +70,9 @@ class WorkProgressTest {
     }
 
     @Test
-    void noPartitionAnywhereIsIllnessAtOnce() {
+    void noPartitionAnywhereIsAProblemAtOnce() {
         assertThat(see(0, new Sample(true, 0, true, Map.of(), 0, 0, 0, 0)))
-                .contains("no partition of the source is worked on");
+                .contains("no partition of the source is assigned");
         assertThat(see(1, new Sample(true, 0, false, Map.of(), 0, 0, 0, 0)))
                 .as("another instance works on them")
                 .isNull();
@@ -80,15 +80,14 @@ class WorkProgressTest {
     }
 
     @Test
-    void aThreadThatNoLongerAsksForRecordsIsIllness() {
+    void aThreadThatNoLongerPollsIsAProblem() {
         for (boolean isRunning : new boolean[] {true, false}) {
             Sample held = new Sample(isRunning, 1, false, Map.of("thread", 1.0), 0, 5, 0, 61);
             assertThat(see(100, held) != null).isEqualTo(isRunning);
         }
         Sample held = new Sample(true, 1, false, Map.of("thread", 1.0), 0, 5, 0, 61);
         assertThat(see(101, held))
-                .isEqualTo(
-                        "a stream thread has not asked for records for 61 s: something holds it");
+                .isEqualTo("a stream thread has not polled for 61 s: something blocks it");
         assertThat(see(102, running(1, 0, 5, 0))).isNull();
     }
 

@@ -1,8 +1,9 @@
 package io.undercurrent.stream.brokers;
 
 /**
- * A running stream ends, because what it rests on has changed on the brokers: a topic is gone, or
- * another job has taken over. A restart cannot repair that; the message says what the user can do.
+ * A stream cannot continue, because what its state was built from has changed on the brokers: a
+ * topic is gone or is another one, or another job has taken over. A restart cannot repair that; the
+ * message says what the user can do.
  */
 public final class StreamChangedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

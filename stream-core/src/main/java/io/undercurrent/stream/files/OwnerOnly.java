@@ -96,7 +96,13 @@ public final class OwnerOnly {
                         path));
     }
 
-    private static boolean isPosix(Path path) {
+    /**
+     * Whether a file system has POSIX permissions.
+     *
+     * @param path any path of the file system
+     * @return true if it has
+     */
+    public static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

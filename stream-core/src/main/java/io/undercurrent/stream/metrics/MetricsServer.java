@@ -83,7 +83,7 @@ public final class MetricsServer implements AutoCloseable {
      * @param option the option that gives the address, for messages
      * @param address the only address to listen at; port 0 chooses a free port
      * @param hosts further host names by which clients may address it
-     * @param illness says what is wrong, or is empty; {@code /health} then answers 503 or 200
+     * @param problem says what is wrong, or is empty; {@code /health} then answers 503 or 200
      * @return the server
      * @throws SpecException if it cannot listen at the address
      */
@@ -91,14 +91,14 @@ public final class MetricsServer implements AutoCloseable {
             String option,
             Address address,
             List<String> hosts,
-            Supplier<Optional<String>> illness) {
+            Supplier<Optional<String>> problem) {
         return bind(
                 option,
                 address,
                 hosts,
                 () ->
-                        illness.get()
-                                .map(ill -> HttpReply.text(HttpReply.UNAVAILABLE, ill))
+                        problem.get()
+                                .map(why -> HttpReply.text(HttpReply.UNAVAILABLE, why))
                                 .orElseGet(() -> HttpReply.text(HttpReply.OK, "ok")));
     }
 
@@ -152,7 +152,7 @@ public final class MetricsServer implements AutoCloseable {
     /**
      * Sets the job's health from now on, for probes and as metrics.
      *
-     * @param told says how the work gets on; it must answer quickly, whatever the work does
+     * @param told returns the health; it must answer quickly, even if the run is stuck
      */
     public void tell(Supplier<RunHealth> told) {
         run = told;

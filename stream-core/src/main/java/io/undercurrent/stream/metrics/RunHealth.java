@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The health of a run: not whether the process lives, but whether its work gets on.
+ * The health of a run: not whether the process lives, but whether the run makes progress.
  *
  * @param status the state of the job or of Kafka Streams, or STARTING before there is one
  * @param application the job's name or the application id
  * @param counts further numbers, by name
- * @param partitions the partitions that this process works on, sorted
+ * @param partitions the partitions that are assigned to this process, sorted
  * @param lastCommit when it last committed; null before the first commit
- * @param illness why a probe should fail; null if the work gets on or soon will
+ * @param problem why a probe should fail; null if the run makes progress or soon will
  */
 public record RunHealth(
         String status,
@@ -28,7 +28,7 @@ public record RunHealth(
         Map<String, Integer> counts,
         List<String> partitions,
         Instant lastCommit,
-        String illness) {
+        String problem) {
     /** Escapes all but ASCII, because names of others must not reach a terminal as they are. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -39,7 +39,7 @@ public record RunHealth(
      * The health before there is a job.
      *
      * @param application the job's name or the application id
-     * @return an illness, so that nothing is expected of the process yet
+     * @return a health with a problem, so that nothing is expected of the process yet
      */
     public static RunHealth starting(String application) {
         return new RunHealth(
@@ -60,10 +60,10 @@ public record RunHealth(
     /**
      * Whether a probe should succeed.
      *
-     * @return true if there is no illness
+     * @return true if there is no problem
      */
     public boolean isFine() {
-        return illness == null;
+        return problem == null;
     }
 
     /**
@@ -92,7 +92,7 @@ public record RunHealth(
                 json.writeStringField("last_commit", lastCommit.toString());
                 json.writeNumberField("seconds_since_commit", secondsSince(lastCommit));
             }
-            json.writeStringField("illness", illness);
+            json.writeStringField("problem", problem);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // cannot happen in memory

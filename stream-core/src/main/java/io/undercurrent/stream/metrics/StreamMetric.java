@@ -322,7 +322,7 @@ public enum StreamMetric {
             "When this process last completed a checkpoint (Flink) or committed (Kafka Streams), as Unix time, to half a second and a second; absent before the first.",
             Shown.RUN,
             Stat.HIDDEN),
-    /** The partitions that are worked on. */
+    /** The partitions that are assigned. */
     SOURCE_PARTITION(
             "source_partition_info",
             Kind.GAUGE,

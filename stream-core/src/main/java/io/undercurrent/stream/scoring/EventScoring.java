@@ -123,9 +123,22 @@ public final class EventScoring {
      * Scores a source record, or turns it into a dead letter.
      *
      * @param in an event or a rejected record
+     * @throws RecordFailedException if scoring fails at this record
      * @throws Exception if the backend fails
      */
     public void score(Incoming in) throws Exception {
+        try {
+            scoreOrReject(in);
+        } catch (Exception | StackOverflowError | AssertionError e) {
+            Optional<RecordFailedException> placed = RecordFailedException.at(in, e);
+            if (placed.isPresent()) {
+                throw placed.get();
+            }
+            throw e;
+        }
+    }
+
+    private void scoreOrReject(Incoming in) throws Exception {
         counts.events.inc();
         limits.get().judge(in);
         if (in.reason != null) {

@@ -102,7 +102,7 @@ class MetricsServerTest {
             assertThat(ask("GET", health).body())
                     .startsWith(
                             "{\"status\":\"RUNNING\",\"application\":\"job\",\"partitions\":[\"t-0\",\"t-1\"],\"last_commit\":\"1970-01-12T13:46:40.500Z\",\"seconds_since_commit\":")
-                    .endsWith("\"illness\":null}");
+                    .endsWith("\"problem\":null}");
             assertThat(ask("GET", url).body())
                     .contains("undercurrent_healthy 1\n")
                     .contains("undercurrent_last_commit_timestamp_seconds 1000000.5\n")
@@ -111,9 +111,9 @@ class MetricsServerTest {
                     () ->
                             new RunHealth(
                                     "RUNNING", "job", Map.of(), List.of(), null, "nothing \u001b"));
-            HttpResponse<String> ill = ask("GET", health);
-            assertThat(ill.statusCode()).isEqualTo(503);
-            assertThat(ill.body()).endsWith("\"illness\":\"nothing \\u001B\"}");
+            HttpResponse<String> failing = ask("GET", health);
+            assertThat(failing.statusCode()).isEqualTo(503);
+            assertThat(failing.body()).endsWith("\"problem\":\"nothing \\u001B\"}");
             assertThat(ask("GET", url).body())
                     .contains("undercurrent_healthy 0\n")
                     .doesNotContain("last_commit");
@@ -122,11 +122,11 @@ class MetricsServerTest {
 
     @Test
     void healthOfAnotherProgramIsOkOrWhatIsWrong() throws Exception {
-        AtomicReference<Optional<String>> ill = new AtomicReference<>(Optional.empty());
-        try (MetricsServer server = MetricsServer.listen("--http", FREE, List.of(), ill::get)) {
+        AtomicReference<Optional<String>> failing = new AtomicReference<>(Optional.empty());
+        try (MetricsServer server = MetricsServer.listen("--http", FREE, List.of(), failing::get)) {
             String url = server.url().orElseThrow().replace("/metrics", "/health");
             assertThat(ask("GET", url).body()).isEqualTo("ok\n");
-            ill.set(Optional.of("no broker answers"));
+            failing.set(Optional.of("no broker answers"));
             assertThat(ask("GET", url).statusCode()).isEqualTo(503);
             assertThat(ask("GET", url).body()).isEqualTo("no broker answers\n");
         }

@@ -13,11 +13,11 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
 
 /**
- * Judges from what a job's master tells whether the job gets on: whether it runs, and whether its
- * checkpoints are complete, which is when its results are committed. Thread-safe.
+ * Decides from what the JobManager reports whether the job makes progress: whether it runs, and
+ * whether its checkpoints complete, because results are committed with them. Thread-safe.
  */
 final class JobHealth {
-    /** The job's master is asked twice a second. */
+    /** The JobManager is asked twice a second. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final String name;
@@ -76,14 +76,14 @@ final class JobHealth {
     synchronized RunHealth now(Instant now) {
         List<String> worked = partitions.get();
         return new RunHealth(
-                status.name(), name, Map.of(), worked, lastCommit, illness(worked, now));
+                status.name(), name, Map.of(), worked, lastCommit, problem(worked, now));
     }
 
-    private String illness(List<String> worked, Instant now) {
+    private String problem(List<String> worked, Instant now) {
         if (Duration.between(asked, now).compareTo(SILENCE) > 0) {
             return String.format(
                     Locale.ROOT,
-                    "the job's master has not answered for %d s",
+                    "the JobManager has not answered for %d s",
                     Duration.between(asked, now).toSeconds());
         }
         if (status == JobStatus.INITIALIZING || status == JobStatus.CREATED) {
@@ -96,7 +96,7 @@ final class JobHealth {
             return null; // tasks are started or restore their states
         }
         if (worked.isEmpty() && isOver(runningSince, now)) {
-            return "no partition of the source is worked on";
+            return "no partition of the source is assigned";
         }
         Instant since =
                 lastCommit == null || lastCommit.isBefore(runningSince) ? runningSince : lastCommit;

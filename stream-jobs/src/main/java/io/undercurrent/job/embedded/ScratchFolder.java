@@ -1,18 +1,16 @@
 package io.undercurrent.job.embedded;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A folder for what an embedded Flink writes while it runs: RocksDB's files, blobs, spilled
- * records. Its owner alone looks into it, where Flink's own default, the folder of all temporary
- * files, is everybody's.
+ * records. Only its owner can look into it. Flink's own default is the folder of all temporary
+ * files, which everybody can read.
  *
  * <p>A process that is killed leaves it behind, as Flink does.
  */
@@ -36,23 +34,7 @@ final class ScratchFolder {
     /** Deletes the folder; what cannot be deleted stays, with a line in the log. */
     void close() {
         try {
-            Files.walkFileTree(
-                    path,
-                    new SimpleFileVisitor<Path>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes a)
-                                throws IOException {
-                            Files.deleteIfExists(file);
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                                throws IOException {
-                            Files.deleteIfExists(folder);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
+            FileUtils.deleteDirectory(path.toFile());
         } catch (IOException e) {
             LOG.warn("{} could not be deleted", path, e);
         }

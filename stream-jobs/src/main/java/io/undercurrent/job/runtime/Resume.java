@@ -3,7 +3,6 @@ package io.undercurrent.job.runtime;
 import io.undercurrent.job.CheckpointFolder;
 import io.undercurrent.job.DamagedCheckpointException;
 import io.undercurrent.job.SavedJob;
-import io.undercurrent.job.SourceTopicException;
 import io.undercurrent.job.sink.LostTransactionException;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.SpecException;
@@ -87,7 +86,6 @@ public final class Resume {
                 .map(mismatch -> "model: " + mismatch.getMessage())
                 .or(() -> message(failure, LostTransactionException.class))
                 .or(() -> message(failure, DamagedCheckpointException.class))
-                .or(() -> message(failure, SourceTopicException.class))
                 .or(() -> message(failure, StreamChangedException.class))
                 .<Exception>map(message -> new SpecException(List.of(message)))
                 .orElse(failure);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.Test;
 
-/** When a job is ill, by made-up times. */
+/** When a job has a problem, by made-up times. */
 class JobHealthTest {
     private final Instant start = Instant.now();
     private List<String> partitions = List.of("t-0");
@@ -21,7 +21,7 @@ class JobHealthTest {
     /** The second of the last checkpoint is negative before the first. */
     private String see(int second, JobStatus status, boolean runs, int commit) {
         health.see(status, runs, commit < 0 ? null : at(commit), at(second));
-        return health.now(at(second)).illness();
+        return health.now(at(second)).problem();
     }
 
     @Test
@@ -37,7 +37,7 @@ class JobHealthTest {
     }
 
     @Test
-    void restoringStatesIsNoIllnessAndARestartIsOne() {
+    void restoringStatesIsNoProblemAndARestartIsOne() {
         assertThat(see(1, JobStatus.RUNNING, true, 1)).isNull();
         assertThat(see(2, JobStatus.RESTARTING, false, 1))
                 .isEqualTo("the job is RESTARTING; the log says why");
@@ -49,19 +49,19 @@ class JobHealthTest {
     }
 
     @Test
-    void aMasterThatDoesNotAnswerIsIllness() {
+    void aJobManagerThatDoesNotAnswerIsAProblem() {
         see(1, JobStatus.RUNNING, true, 1);
-        assertThat(health.now(at(31)).illness()).isNull();
-        assertThat(health.now(at(32)).illness())
-                .isEqualTo("the job's master has not answered for 31 s");
+        assertThat(health.now(at(31)).problem()).isNull();
+        assertThat(health.now(at(32)).problem())
+                .isEqualTo("the JobManager has not answered for 31 s");
     }
 
     @Test
-    void aJobWithoutPartitionsIsIll() {
+    void aJobWithoutPartitionsHasAProblem() {
         partitions = List.of();
         assertThat(see(1, JobStatus.RUNNING, true, 1)).isNull();
         assertThat(see(62, JobStatus.RUNNING, true, 62))
-                .isEqualTo("no partition of the source is worked on");
+                .isEqualTo("no partition of the source is assigned");
         partitions = List.of("t-0", "t-1");
         assertThat(health.now(at(62)).isFine()).isTrue();
         assertThat(health.now(at(62)).partitions()).isEqualTo(partitions);
