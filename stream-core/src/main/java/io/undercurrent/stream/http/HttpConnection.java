@@ -162,8 +162,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         send(listener.refused(refusal), true);
     }
 
-    /** Sends an answer; after the last one the connection ends. */
+    /** Sends an answer if the client is still there; after the last one the connection ends. */
     void send(HttpReply reply, boolean isLast) {
+        if (!channel.isActive()) {
+            return;
+        }
         unsent = reply.body().length;
         enter(Phase.SENDING);
         channel.writeAndFlush(response(reply, isLast))

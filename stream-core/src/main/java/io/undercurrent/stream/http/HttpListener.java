@@ -66,7 +66,7 @@ public final class HttpListener implements AutoCloseable {
     /** One read of a connection, and so the most that a client may send ahead of an answer. */
     private static final int READ_BYTES = 2 << 10;
 
-    /** Plain arrays: nothing is pooled, and nothing is taken from the JVM's direct memory. */
+    /** Plain arrays, which nobody has to give back: requests and answers are short or made once. */
     private static final ByteBufAllocator MEMORY =
             new PreferHeapByteBufAllocator(new UnpooledByteBufAllocator(false, true));
 
