@@ -135,6 +135,13 @@ class ArchitectureTest {
                         noneKnows(SPEC, CORE),
                         noneKnows(CORE, FLINK, JOB, STATE, LOCAL_KAFKA, COMMAND, CLI, TRAINING),
                         noneKnows(CORE, "org.apache.kafka.streams..", "kafka.."),
+                        noClasses()
+                                .that()
+                                .haveNameNotMatching(
+                                        "io\\.undercurrent\\.stream\\.http\\.(HttpListener|HttpConnection|RequestHead)(\\$.*)?")
+                                .should()
+                                .dependOnClassesThat(resideInAPackage("io.netty.."))
+                                .because("the cluster jar has no Netty, and a job there opens no port"),
                         noneKnows(STATE, KAFKA),
                         noneKnows(STATE, JOB, CLI, LOCAL_KAFKA, SPEC, SCHEMAS),
                         noClasses()

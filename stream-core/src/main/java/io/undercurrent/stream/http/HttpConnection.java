@@ -1,190 +1,257 @@
 package io.undercurrent.stream.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One connection, what was read of its next request, and what is to be sent. Not thread-safe. */
-final class HttpConnection {
+/**
+ * One connection: its requests, one after another, and how long each phase may last. Only the event
+ * loop's thread uses it.
+ *
+ * <p>Nothing is read while a request is answered, so what a client may send ahead is bounded by one
+ * read.
+ */
+final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     /** What a connection waits for. */
     enum Phase {
-        /** The client is to send a request, or the rest of one. */
-        READING,
-        /** The program is to make the answer. */
-        WORKING,
+        /** The client may send a request. */
+        IDLE(30),
+        /** The client is to send the rest of a request. */
+        READING(5),
+        /** The program is to make the answer; its own time is not limited here. */
+        WORKING(0),
         /** The client is to take the answer. */
-        SENDING,
+        SENDING(30),
         /** The client is to see that nothing more comes. */
-        LEAVING
+        LEAVING(1);
+
+        private final int mostSeconds;
+
+        Phase(int mostSeconds) {
+            this.mostSeconds = mostSeconds;
+        }
     }
 
-    private static final long HEAD_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final long IDLE_NANOS = Duration.ofSeconds(30).toNanos();
-    private static final long SEND_NANOS = Duration.ofSeconds(30).toNanos();
-    private static final long LEAVE_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int FIRST_BYTES = 512;
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
     private static final int MAX_DISCARDED = 256 << 10;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
 
     private final SocketChannel channel;
-    private final SelectionKey key;
-    private Phase phase = Phase.READING;
+    private final HttpListener listener;
+    private final Queue<io.netty.handler.codec.http.HttpRequest> ahead = new ArrayDeque<>();
+    private Phase phase = Phase.IDLE;
     private long since;
-    private byte[] head = new byte[FIRST_BYTES];
-    private int filled;
-    private int searched;
+    private Future<?> deadline;
     private int discarded;
-    private ByteBuffer[] unsent = {};
-    private boolean isLast;
+    private long unsent;
 
-    HttpConnection(SocketChannel channel, SelectionKey key, long now) {
+    HttpConnection(SocketChannel channel, HttpListener listener) {
         this.channel = channel;
-        this.key = key;
-        since = now;
+        this.listener = listener;
+    }
+
+    /** Puts the handlers in place, this one last. */
+    void initialize() {
+        channel.pipeline().addLast(new Arrivals(), new HttpServerCodec(RequestHead.limits()), this);
     }
 
     Phase phase() {
         return phase;
     }
 
-    /** When the phase began, or the first byte of a request came. */
+    /** When the phase began. */
     long since() {
         return since;
     }
 
-    boolean hasBegun() {
-        return filled > 0;
-    }
-
-    /** Whether the client had its time. The program's own time is not limited here. */
-    boolean isLate(long now) {
-        long most =
-                switch (phase) {
-                    case READING -> hasBegun() ? HEAD_NANOS : IDLE_NANOS;
-                    case WORKING -> Long.MAX_VALUE;
-                    case SENDING -> SEND_NANOS;
-                    case LEAVING -> LEAVE_NANOS;
-                };
-        return now - since > most;
-    }
-
-    private void enter(Phase next, int interest, long now) {
-        phase = next;
-        since = now;
-        key.interestOps(interest);
-    }
-
-    /**
-     * Reads what has arrived.
-     *
-     * @param buffer shared by all connections
-     * @return false if the client is gone
-     */
-    boolean read(ByteBuffer buffer, long now) throws IOException {
-        buffer.clear();
-        if (phase == Phase.LEAVING) {
-            int read = channel.read(buffer);
-            discarded += Math.max(0, read);
-            return read >= 0 && discarded < MAX_DISCARDED;
-        }
-        buffer.limit(Math.min(buffer.capacity(), RequestHead.MAX_BYTES - filled));
-        int read = channel.read(buffer);
-        if (read < 0) {
-            return false;
-        }
-        if (read > 0 && !hasBegun()) {
-            since = now;
-        }
-        buffer.flip();
-        if (filled + read > head.length) {
-            head = Arrays.copyOf(head, Math.max(2 * head.length, filled + read));
-        }
-        buffer.get(head, filled, read);
-        filled += read;
-        return true;
-    }
-
-    /**
-     * Takes the next request out of what was read.
-     *
-     * @return the request; null if it is not complete
-     * @throws HttpRefusal if it is too long or is none
-     */
-    RequestHead next(long now) throws HttpRefusal {
-        while (filled >= 2 && head[0] == '\r' && head[1] == '\n') {
-            drop(2); // an empty line before a request, which RFC 9112 allows
-        }
-        int end = RequestHead.end(head, searched, filled);
-        if (end < 0) {
-            searched = Math.max(0, filled - 3);
-            if (filled >= RequestHead.MAX_BYTES) {
-                throw new HttpRefusal(
-                        HttpReply.HEAD_TOO_LARGE,
-                        "the request's head is longer than " + RequestHead.MAX_BYTES + " bytes");
-            }
-            return null;
-        }
-        RequestHead request = RequestHead.parse(head, end);
-        drop(end);
-        enter(Phase.WORKING, 0, now);
-        return request;
-    }
-
-    private void drop(int bytes) {
-        System.arraycopy(head, bytes, head, 0, filled - bytes);
-        filled -= bytes;
-        searched = 0;
-    }
-
-    /** Begins to send an answer; after the last one the connection ends. */
-    void send(HttpReply reply, boolean isHead, boolean isLast, long now) {
-        this.isLast = isLast;
-        ByteBuffer first = ByteBuffer.wrap(reply.head(isLast));
-        unsent =
-                isHead
-                        ? new ByteBuffer[] {first}
-                        : new ByteBuffer[] {first, ByteBuffer.wrap(reply.body())};
-        enter(Phase.SENDING, SelectionKey.OP_WRITE, now);
-    }
-
-    /** The bytes that the client has not taken. */
+    /** The bytes of an answer that the client has not taken to its end. */
     long unsent() {
-        long bytes = 0;
-        for (ByteBuffer part : unsent) {
-            bytes += part.remaining();
-        }
-        return bytes;
+        return unsent;
     }
 
-    /**
-     * Sends as much as the client takes.
-     *
-     * @return whether all of it is sent and the next request may be taken
-     */
-    boolean write(long now) throws IOException {
-        channel.write(unsent);
-        if (unsent() > 0) {
-            return false;
+    private void enter(Phase next) {
+        cancelDeadline();
+        phase = next;
+        since = System.nanoTime();
+        if (next.mostSeconds > 0) {
+            deadline = channel.eventLoop().schedule(this::late, next.mostSeconds, TimeUnit.SECONDS);
         }
-        unsent = new ByteBuffer[] {};
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private void late() {
+        if (phase == Phase.READING) {
+            refuse(new HttpRefusal(HttpReply.TOO_SLOW, "the request came too slowly"));
+        } else {
+            close();
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (listener.takes(this)) {
+            enter(Phase.IDLE);
+            next();
+        } else {
+            close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        cancelDeadline();
+        listener.forget(this);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+        if (part instanceof io.netty.handler.codec.http.HttpRequest decoded) {
+            ahead.add(decoded);
+        }
+        if (phase == Phase.IDLE || phase == Phase.READING) {
+            next();
+        }
+    }
+
+    /** Begins with the next request, or waits for it; the decoder reads on until it is complete. */
+    private void next() {
+        var decoded = ahead.poll();
+        if (decoded == null) {
+            channel.read();
+            return;
+        }
+        try {
+            RequestHead head = RequestHead.of(decoded);
+            enter(Phase.WORKING);
+            listener.work(this, head);
+        } catch (HttpRefusal e) {
+            refuse(e);
+        }
+    }
+
+    private void refuse(HttpRefusal refusal) {
+        send(listener.refused(refusal), true);
+    }
+
+    /** Sends an answer if the client is still there; after the last one the connection ends. */
+    void send(HttpReply reply, boolean isLast) {
+        if (!channel.isActive()) {
+            return;
+        }
+        unsent = reply.body().length;
+        enter(Phase.SENDING);
+        channel.writeAndFlush(response(reply, isLast))
+                .addListener(
+                        sent -> {
+                            unsent = 0;
+                            if (!sent.isSuccess()) {
+                                close();
+                            } else if (isLast) {
+                                channel.eventLoop().execute(this::leave);
+                            } else {
+                                enter(Phase.IDLE);
+                                next();
+                            }
+                        });
+    }
+
+    private static FullHttpResponse response(HttpReply reply, boolean isLast) {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.valueOf(reply.status()),
+                        Unpooled.wrappedBuffer(reply.body()));
+        HttpHeaders headers = response.headers();
+        headers.set("Date", DATE.format(Instant.now()));
+        headers.set("Content-Type", reply.type());
+        headers.set("Content-Length", reply.body().length);
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Cache-Control", "no-store");
+        reply.headers().forEach(headers::set);
         if (isLast) {
-            // A close with unread bytes would be a reset, and the client might lose the answer.
-            channel.shutdownOutput();
-            enter(Phase.LEAVING, SelectionKey.OP_READ, now);
-            return false;
+            headers.set("Connection", "close");
         }
-        enter(Phase.READING, SelectionKey.OP_READ, now);
-        return true;
+        return response;
+    }
+
+    /** A close with unread bytes would be a reset, and the client might lose the answer. */
+    private void leave() {
+        if (!channel.isActive()) {
+            return;
+        }
+        enter(Phase.LEAVING);
+        var unused = channel.shutdownOutput();
+        channel.pipeline().firstContext().read();
     }
 
     void close() {
-        key.cancel();
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // The client is gone, which is what is wanted.
+        var unused = channel.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("a client is gone", cause);
+        } else {
+            LOG.warn("a connection failed and is closed", cause);
+        }
+        close();
+    }
+
+    /** Sees bytes before they are decoded: when a request begins, and what comes after the last. */
+    private final class Arrivals extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (phase == Phase.LEAVING) {
+                ByteBuf bytes = (ByteBuf) message;
+                discarded += bytes.readableBytes();
+                bytes.release();
+                return;
+            }
+            if (phase == Phase.IDLE) {
+                enter(Phase.READING);
+            }
+            context.fireChannelRead(message);
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            if (phase != Phase.LEAVING) {
+                context.fireChannelReadComplete();
+            } else if (discarded < MAX_DISCARDED) {
+                context.read();
+            } else {
+                close();
+            }
         }
     }
 }

@@ -1,22 +1,33 @@
 package io.undercurrent.stream.http;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.PreferHeapByteBufAllocator;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Collection;
-import java.util.Queue;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +35,15 @@ import org.slf4j.LoggerFactory;
  * A small HTTP server for GET and HEAD, without encryption or login: every HTTP server of ours is
  * one of these.
  *
- * <p>One thread reads and writes all connections and never waits for one, so a client that sends
- * half a request or reads slowly costs a connection and no thread. If there are too many, the one
- * that has kept us waiting longest is closed in favour of a new one. A few threads make the
- * answers; requests that do not fit in their queue get 503. {@value #HEALTH} has a thread of its
- * own.
+ * <p>Netty reads, parses and writes, on one thread that never waits for a connection, so a client
+ * that sends half a request or reads slowly costs a connection and no thread. If there are too
+ * many, the one that has kept us waiting longest is closed in favour of a new one. A few threads
+ * make the answers; requests that do not fit in their queue get 503. {@value #HEALTH} has a thread
+ * of its own.
  *
- * <p>It replaces the JDK's server, whose working threads read the requests themselves, so that as
- * many half requests as there are threads silence it, and whose limits are properties of the whole
- * JVM. It needs no dependency either.
+ * <p>The JDK's server would not do: its working threads read the requests themselves, so that as
+ * many half requests as there are threads silence it, and its limits are properties of the whole
+ * JVM.
  */
 public final class HttpListener implements AutoCloseable {
     /** The path of the probes. */
@@ -41,27 +52,36 @@ public final class HttpListener implements AutoCloseable {
     /** The longest query; links that are given to clients must not be longer. */
     public static final int MAX_QUERY_CHARS = 4_096;
 
+    static final int MAX_CONNECTIONS = 256;
+
+    /** Answers that clients have not taken; beyond it the one sent longest is dropped. */
+    static final long MAX_UNSENT_BYTES = 64L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
     private static final int BACKLOG = 128;
     private static final int WAITING = 64;
     private static final int WAITING_FOR_HEALTH = 16;
-    private static final int BUFFER_BYTES = 16 << 10;
-    private static final long TICK_MILLIS = 100;
+    private static final int CLOSE_SECONDS = 5;
 
-    private final ServerSocketChannel server;
-    private final Selector selector;
-    private final SelectionKey accepting;
+    /** One read of a connection, and so the most that a client may send ahead of an answer. */
+    private static final int READ_BYTES = 2 << 10;
+
+    /** Plain arrays, which nobody has to give back: requests and answers are short or made once. */
+    private static final ByteBufAllocator MEMORY =
+            new PreferHeapByteBufAllocator(new UnpooledByteBufAllocator(false, true));
+
+    private static final Comparator<HttpConnection> LONGEST_FIRST =
+            (a, b) -> Long.compare(a.since() - b.since(), 0); // as nanoTime may overflow
+
     private final HttpService service;
     private final HttpGuard guard;
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor health;
-    private final Thread thread;
-    private final HttpConnections open = new HttpConnections();
-    private final Queue<Runnable> answered = new ConcurrentLinkedQueue<>();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final EventLoop loop;
     private final InetSocketAddress bound;
-    private long ticked = System.nanoTime();
-    private volatile boolean closed;
+
+    /** Used by the event loop's thread alone. */
+    private final Set<HttpConnection> open = new LinkedHashSet<>();
 
     /**
      * Who a server is.
@@ -82,23 +102,30 @@ public final class HttpListener implements AutoCloseable {
 
     private HttpListener(Place place, HttpService service) throws IOException {
         this.service = service;
-        selector = Selector.open();
-        server = ServerSocketChannel.open();
-        try {
-            server.configureBlocking(false);
-            server.bind(place.address, BACKLOG);
-            accepting = server.register(selector, SelectionKey.OP_ACCEPT);
-            bound = (InetSocketAddress) server.getLocalAddress();
-        } catch (IOException e) {
-            server.close();
-            selector.close();
-            throw e;
-        }
-        guard = new HttpGuard(bound.getAddress(), place.names, place.option);
+        guard = new HttpGuard(place.address.getAddress(), place.names, place.option);
         workers = threads(place.threads, place.workers, WAITING);
         health = threads(place.threads + "-health", 1, WAITING_FOR_HEALTH);
-        thread = new Thread(this::run, place.threads + "-http");
-        thread.setDaemon(true);
+        loop =
+                new SingleThreadIoEventLoop(
+                        null, daemons(() -> place.threads + "-http"), NioIoHandler.newFactory());
+        ChannelFuture binding =
+                new ServerBootstrap()
+                        .group(loop)
+                        .channelFactory(NioServerSocketChannel::new)
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .childOption(ChannelOption.ALLOCATOR, MEMORY)
+                        .childOption(
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                new FixedRecvByteBufAllocator(READ_BYTES))
+                        .childOption(ChannelOption.AUTO_READ, false)
+                        .childHandler(new Accepted())
+                        .bind(place.address)
+                        .awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            close();
+            throw binding.cause() instanceof IOException e ? e : new IOException(binding.cause());
+        }
+        bound = (InetSocketAddress) binding.channel().localAddress();
     }
 
     private static ThreadPoolExecutor threads(String name, int number, int waiting) {
@@ -110,13 +137,17 @@ public final class HttpListener implements AutoCloseable {
                         1,
                         TimeUnit.MINUTES,
                         new ArrayBlockingQueue<>(waiting),
-                        task -> {
-                            Thread thread = new Thread(task, name + "-" + made.incrementAndGet());
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+                        daemons(() -> name + "-" + made.incrementAndGet()));
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    private static ThreadFactory daemons(Supplier<String> names) {
+        return task -> {
+            Thread thread = new Thread(task, names.get());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /**
@@ -128,9 +159,7 @@ public final class HttpListener implements AutoCloseable {
      * @throws IOException if it cannot listen at the address
      */
     public static HttpListener start(Place place, HttpService service) throws IOException {
-        HttpListener listener = new HttpListener(place, service);
-        listener.thread.start();
-        return listener;
+        return new HttpListener(place, service);
     }
 
     /**
@@ -142,139 +171,60 @@ public final class HttpListener implements AutoCloseable {
         return bound;
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                selector.select(TICK_MILLIS);
-                for (Runnable answer = answered.poll(); answer != null; answer = answered.poll()) {
-                    answer.run();
-                }
-                for (SelectionKey key : selector.selectedKeys()) {
-                    if (key.isValid() && key == accepting) {
-                        accept();
-                    } else if (key.isValid()) {
-                        serve((HttpConnection) key.attachment());
-                    }
-                }
-                selector.selectedKeys().clear();
-                tick(System.nanoTime());
-            } catch (IOException | RuntimeException | Error e) {
-                // Nothing ends this thread, not even a heap that is full for a moment.
-                LOG.warn("the HTTP server at {} failed and goes on", bound, e);
-                pause();
-            }
-        }
-        open.closeAll();
-        try {
-            server.close();
-            selector.close(); // which frees the port
-        } catch (IOException e) {
-            LOG.debug("the HTTP server was not closed properly", e);
+    /** Makes each new connection one of ours. */
+    private final class Accepted extends ChannelInitializer<SocketChannel> {
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            new HttpConnection(channel, HttpListener.this).initialize();
         }
     }
 
-    /** So that what fails at once again fills no log. */
-    private static void pause() {
-        try {
-            Thread.sleep(TICK_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Whether a new connection may stay, if need be in the place of another. */
+    boolean takes(HttpConnection connection) {
+        return (open.size() < MAX_CONNECTIONS || makeRoom()) && open.add(connection);
     }
 
-    /** Closes whoever is late, and takes new connections again after a pause. */
-    private void tick(long now) {
-        if (now - ticked < TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
-            return;
-        }
-        ticked = now;
-        accepting.interestOps(SelectionKey.OP_ACCEPT);
-        for (HttpConnection connection : open.late(now)) {
-            if (connection.phase() == HttpConnection.Phase.READING && connection.hasBegun()) {
-                refuse(
-                        connection,
-                        new HttpRefusal(HttpReply.TOO_SLOW, "the request came too slowly"),
-                        false);
-            } else {
-                open.close(connection);
-            }
-        }
+    void forget(HttpConnection connection) {
+        open.remove(connection);
     }
 
-    private void accept() {
-        try {
-            SocketChannel channel = server.accept();
-            if (channel == null) {
-                return;
-            }
-            if (open.isFull() && !open.makeRoom()) {
-                channel.close(); // all of them wait for us
-                return;
-            }
-            channel.configureBlocking(false);
-            // An answer is two small parts; the second would wait until the first is acknowledged.
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            HttpConnection connection = new HttpConnection(channel, key, System.nanoTime());
-            key.attach(connection);
-            open.add(connection);
-        } catch (IOException e) {
-            // The process has no more file descriptors, or the client is gone.
-            LOG.debug("a connection was not taken", e);
-            open.makeRoom();
-            accepting.interestOps(0);
-        }
+    /**
+     * Closes the connection that has kept us waiting longest, those that ask for nothing first.
+     *
+     * @return false if all of them wait for us
+     */
+    private boolean makeRoom() {
+        Optional<HttpConnection> victim =
+                longest(
+                                HttpConnection.Phase.IDLE,
+                                HttpConnection.Phase.READING,
+                                HttpConnection.Phase.LEAVING)
+                        .or(() -> longest(HttpConnection.Phase.SENDING));
+        victim.ifPresent(this::drop);
+        return victim.isPresent();
     }
 
-    private void serve(HttpConnection connection) {
-        long now = System.nanoTime();
-        try {
-            switch (connection.phase()) {
-                case READING -> {
-                    if (connection.read(buffer, now)) {
-                        next(connection);
-                    } else {
-                        open.close(connection);
-                    }
-                }
-                case LEAVING -> {
-                    if (!connection.read(buffer, now)) {
-                        open.close(connection);
-                    }
-                }
-                case SENDING -> write(connection);
-                case WORKING -> {} // nothing is asked of the client
-            }
-        } catch (IOException e) {
-            open.close(connection);
-        } catch (RuntimeException e) {
-            LOG.warn("a connection failed", e);
-            open.close(connection);
-        }
+    private Optional<HttpConnection> longest(HttpConnection.Phase... phases) {
+        return open.stream()
+                .filter(connection -> List.of(phases).contains(connection.phase()))
+                .min(LONGEST_FIRST);
     }
 
-    private void next(HttpConnection connection) {
-        RequestHead head = null;
-        try {
-            head = connection.next(System.nanoTime());
-            if (head != null) {
-                guard.check(head.request());
-                work(connection, head);
-            }
-        } catch (HttpRefusal e) {
-            refuse(connection, e, head != null && head.request().isHead());
-        }
+    private void drop(HttpConnection connection) {
+        open.remove(connection);
+        connection.close();
     }
 
-    private void work(HttpConnection connection, RequestHead head) throws HttpRefusal {
+    /** Has a request answered by one of the working threads. */
+    void work(HttpConnection connection, RequestHead head) throws HttpRefusal {
+        guard.check(head.request());
         boolean isHealth = head.request().path().equals(HEALTH);
         try {
             (isHealth ? health : workers)
                     .execute(
                             () -> {
                                 HttpReply reply = reply(head.request(), isHealth);
-                                answered.add(() -> send(connection, head, reply));
-                                selector.wakeup();
+                                send(connection, reply, !head.keepsOpen());
                             });
         } catch (RejectedExecutionException e) {
             throw new HttpRefusal(HttpReply.UNAVAILABLE, "too many requests wait: ask again");
@@ -290,43 +240,38 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    private void refuse(HttpConnection connection, HttpRefusal refusal, boolean isHead) {
-        HttpReply reply = service.refused(refusal.status(), refusal.getMessage());
-        if (refusal.status() == HttpReply.NOT_ALLOWED) {
-            reply = reply.with("Allow", "GET, HEAD");
-        }
-        connection.send(reply, isHead, true, System.nanoTime());
-        write(connection);
-    }
-
-    private void send(HttpConnection connection, RequestHead head, HttpReply reply) {
-        if (!open.has(connection)) {
-            return;
-        }
-        connection.send(reply, head.request().isHead(), !head.keepsOpen(), System.nanoTime());
-        write(connection);
-        open.boundUnsent();
-    }
-
-    private void write(HttpConnection connection) {
+    private void send(HttpConnection connection, HttpReply reply, boolean isLast) {
         try {
-            if (connection.write(System.nanoTime())) {
-                next(connection); // it may have come with the one before
-            }
-        } catch (IOException e) {
-            open.close(connection);
+            loop.execute(
+                    () -> {
+                        connection.send(reply, isLast);
+                        boundUnsent();
+                    });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the server was closed before it could answer", e);
         }
+    }
+
+    private void boundUnsent() {
+        while (open.stream().mapToLong(HttpConnection::unsent).sum() > MAX_UNSENT_BYTES) {
+            drop(longest(HttpConnection.Phase.SENDING).orElseThrow());
+        }
+    }
+
+    /** The answer to a request that is refused. */
+    HttpReply refused(HttpRefusal refusal) {
+        HttpReply reply = service.refused(refusal.status(), refusal.getMessage());
+        return refusal.status() == HttpReply.NOT_ALLOWED ? reply.with("Allow", "GET, HEAD") : reply;
     }
 
     /** Stops immediately; answers in progress are not sent. */
     @Override
     public void close() {
-        closed = true;
-        selector.wakeup();
+        var closed = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         workers.shutdownNow();
         health.shutdownNow();
         try {
-            thread.join(Duration.ofSeconds(5).toMillis());
+            closed.await(CLOSE_SECONDS, TimeUnit.SECONDS); // which frees the port
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

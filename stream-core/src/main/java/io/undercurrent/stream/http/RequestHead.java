@@ -1,10 +1,14 @@
 package io.undercurrent.stream.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessageDecoderResult;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.undercurrent.schemas.ForeignText;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,120 +16,106 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A request line and its headers.
+ * A request as Netty decoded it, and what we demand beyond that.
  *
- * <p>Only what RFC 9112 has as its plain form is taken: lines end with CRLF, a target starts with a
- * slash, nothing is folded. So no proxy in front can read a head differently, and two requests are
- * never taken for one.
+ * <p>Netty holds lines to CRLF, and names and values of headers to their characters. A folded
+ * header becomes one line, as RFC 9112 allows. Here a target must start with a slash, one space
+ * stands between the words of the request line, and there is one Host. So no proxy in front can
+ * read a head differently, and two requests are never taken for one.
  *
  * @param request the request
  * @param keepsOpen whether the client wants to send another request on the same connection
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112</a>
  */
 record RequestHead(HttpRequest request, boolean keepsOpen) {
-    /** The most bytes of a head; the request line is part of it. */
-    static final int MAX_BYTES = 32 << 10;
-
+    private static final int MAX_LINE_BYTES = 16 << 10;
+    private static final int MAX_HEADER_BYTES = 32 << 10;
     private static final int MAX_HEADERS = 64;
     private static final int SHOWN = 80;
-    private static final Pattern LINE =
-            Pattern.compile("([A-Za-z]{1,32}) (/[!-~&&[^#]]*) HTTP/(\\d\\.\\d)");
-    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE = Pattern.compile("[\\t -~\\x80-\\xff]*");
+    private static final Pattern TARGET = Pattern.compile("/[!-~&&[^#]]*");
 
-    /**
-     * Finds the end of a head.
-     *
-     * @param from where to start, at or before the end's first byte
-     * @return the number of bytes of the head with the empty line that ends it; -1 if it is not
-     *     complete
-     */
-    static int end(byte[] bytes, int from, int length) {
-        for (int i = Math.max(0, from); i + 3 < length; i++) {
-            if (bytes[i] == '\r'
-                    && bytes[i + 1] == '\n'
-                    && bytes[i + 2] == '\r'
-                    && bytes[i + 3] == '\n') {
-                return i + 4;
-            }
-        }
-        return -1;
+    /** How a connection's decoder is set up. */
+    static HttpDecoderConfig limits() {
+        return new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setStrictLineParsing(true);
     }
 
-    /**
-     * Parses a head.
-     *
-     * @param length the number of bytes, the empty line included
-     */
-    static RequestHead parse(byte[] bytes, int length) throws HttpRefusal {
-        String text = new String(bytes, 0, length - 4, ISO_8859_1);
-        String[] lines = text.split("\r\n", -1);
-        var line = LINE.matcher(lines[0]);
-        if (!line.matches()) {
-            throw bad(
-                    "request line = %s: allowed is METHOD /PATH HTTP/1.1",
-                    ForeignText.cut(lines[0], SHOWN));
+    static RequestHead of(io.netty.handler.codec.http.HttpRequest decoded) throws HttpRefusal {
+        if (decoded.decoderResult().isFailure()) {
+            throw unreadable(decoded.decoderResult().cause());
         }
-        String version = line.group(3);
-        if (!version.equals("1.1") && !version.equals("1.0")) {
+        HttpVersion version = decoded.protocolVersion();
+        boolean isOld = version.equals(HttpVersion.HTTP_1_0);
+        if (!isOld && !version.equals(HttpVersion.HTTP_1_1)) {
             throw new HttpRefusal(
                     HttpReply.NO_SUCH_VERSION,
-                    "HTTP version = " + version + ": allowed are 1.0 and 1.1");
+                    "HTTP version = " + version.text() + ": allowed are HTTP/1.0 and HTTP/1.1");
         }
-        if (lines.length - 1 > MAX_HEADERS) {
+        if (!TARGET.matcher(decoded.uri()).matches() || !hasSingleSpaces(decoded)) {
+            throw bad(
+                    "request line = %s: allowed is METHOD /PATH HTTP/1.1",
+                    ForeignText.cut(decoded.method() + " " + decoded.uri(), SHOWN));
+        }
+        if (decoded.headers().size() > MAX_HEADERS) {
             throw new HttpRefusal(
                     HttpReply.HEAD_TOO_LARGE,
                     String.format(
                             Locale.ROOT,
                             "%d headers; allowed are %d",
-                            lines.length - 1,
+                            decoded.headers().size(),
                             MAX_HEADERS));
         }
-        Map<String, List<String>> headers = headers(lines);
-        if (headers.getOrDefault("host", List.of()).size() > 1) {
-            throw bad("%s", "more than one Host header");
+        int hosts = decoded.headers().getAll(HttpHeaderNames.HOST).size();
+        if (hosts > 1 || (hosts == 0 && !isOld)) {
+            throw bad("%d Host headers; there must be one", hosts);
         }
-        boolean isOld = version.equals("1.0");
-        if (!isOld && !headers.containsKey("host")) {
-            throw bad("%s", "no Host header");
-        }
-        String target = line.group(2);
-        int question = target.indexOf('?');
-        HttpRequest request =
-                new HttpRequest(
-                        line.group(1),
-                        question < 0 ? target : target.substring(0, question),
-                        question < 0 ? null : target.substring(question + 1),
-                        headers);
-        return new RequestHead(request, !isOld && !isClosing(headers));
+        return new RequestHead(request(decoded), !isOld && HttpUtil.isKeepAlive(decoded));
     }
 
-    private static Map<String, List<String>> headers(String[] lines) throws HttpRefusal {
+    private static HttpRefusal unreadable(Throwable cause) {
+        int status =
+                cause instanceof TooLongHttpLineException
+                        ? HttpReply.PATH_TOO_LONG
+                        : cause instanceof TooLongHttpHeaderException
+                                ? HttpReply.HEAD_TOO_LARGE
+                                : HttpReply.BAD_REQUEST;
+        return new HttpRefusal(
+                status,
+                "this is no plain HTTP/1.1 request: "
+                        + ForeignText.line(String.valueOf(cause.getMessage())));
+    }
+
+    /** Netty takes any number of spaces between the words. */
+    private static boolean hasSingleSpaces(io.netty.handler.codec.http.HttpRequest decoded) {
+        int words =
+                decoded.method().name().length()
+                        + decoded.uri().length()
+                        + decoded.protocolVersion().text().length();
+        return decoded.decoderResult() instanceof HttpMessageDecoderResult sizes
+                && sizes.initialLineLength() == words + 2;
+    }
+
+    private static HttpRequest request(io.netty.handler.codec.http.HttpRequest decoded) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        for (int i = 1; i < lines.length; i++) {
-            int colon = lines[i].indexOf(':');
-            if (colon < 0
-                    || !NAME.matcher(lines[i].substring(0, colon)).matches()
-                    || !VALUE.matcher(lines[i].substring(colon + 1)).matches()) {
-                throw bad(
-                        "header line = %s: allowed is NAME: VALUE in printable characters",
-                        ForeignText.cut(lines[i], SHOWN));
-            }
-            headers.computeIfAbsent(
-                            lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
-                            name -> new ArrayList<>(1))
-                    .add(lines[i].substring(colon + 1).strip());
-        }
-        return headers;
+        decoded.headers()
+                .forEach(
+                        header ->
+                                headers.computeIfAbsent(
+                                                header.getKey().toLowerCase(Locale.ROOT),
+                                                name -> new ArrayList<>(1))
+                                        .add(header.getValue()));
+        String target = decoded.uri();
+        int question = target.indexOf('?');
+        return new HttpRequest(
+                decoded.method().name(),
+                question < 0 ? target : target.substring(0, question),
+                question < 0 ? null : target.substring(question + 1),
+                headers);
     }
 
-    private static boolean isClosing(Map<String, List<String>> headers) {
-        return headers.getOrDefault("connection", List.of()).stream()
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
-    }
-
-    private static HttpRefusal bad(String format, String part) {
+    private static HttpRefusal bad(String format, Object part) {
         return new HttpRefusal(HttpReply.BAD_REQUEST, String.format(Locale.ROOT, format, part));
     }
 }

@@ -122,7 +122,7 @@ class HttpListenerTest {
     @Test
     void halfRequestsHoldNothingUp() throws IOException {
         String[] halves = {"", "G", "GET /metrics", "GET /metrics HTTP/1.1\r\nHost: localhost\r\n"};
-        for (int i = 0; i < 2 * HttpConnections.MAX; i++) {
+        for (int i = 0; i < 2 * HttpListener.MAX_CONNECTIONS; i++) {
             send(halves[i % halves.length]);
         }
         othersAreAnswered();
@@ -131,7 +131,7 @@ class HttpListenerTest {
     @Test
     void theConnectionThatKeptUsWaitingLongestIsClosedForANewOne() throws IOException {
         Socket first = send("GET /metrics");
-        for (int i = 0; i < HttpConnections.MAX; i++) {
+        for (int i = 0; i < HttpListener.MAX_CONNECTIONS; i++) {
             send("GET /metrics");
         }
         assertThat(all(first)).isEmpty();
@@ -161,7 +161,7 @@ class HttpListenerTest {
 
     @Test
     void slowReadersHoldNothingUpAndTheirAnswersAreBounded() throws IOException {
-        int answers = (int) (2 * HttpConnections.MAX_UNSENT_BYTES / LARGE.length);
+        int answers = (int) (2 * HttpListener.MAX_UNSENT_BYTES / LARGE.length);
         for (int i = 0; i < answers; i++) {
             SocketChannel reader = SocketChannel.open();
             reader.socket().setReceiveBufferSize(4096);
@@ -230,6 +230,57 @@ class HttpListenerTest {
     }
 
     @Test
+    void aRequestMayComeInPieces() throws IOException {
+        Socket client = open();
+        client.setTcpNoDelay(true);
+        String request =
+                "GET /a?b HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                        + "GET /c HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        for (byte b : request.getBytes(US_ASCII)) {
+            client.getOutputStream().write(b);
+        }
+        assertThat(all(client)).contains("\r\n\r\n/a?b\nHTTP/1.1").endsWith("\r\n\r\n/c?null\n");
+    }
+
+    @Test
+    void whatIsSentAheadIsAnsweredInItsOrder() throws Exception {
+        int requests = 2000;
+        StringBuilder ahead = new StringBuilder();
+        for (int i = 0; i < requests; i++) {
+            ahead.append("GET /").append(i).append(" HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        Socket client = open();
+        Thread sender =
+                new Thread(
+                        () -> {
+                            try {
+                                client.getOutputStream()
+                                        .write((ahead + "no_request\r\n\r\n").getBytes(US_ASCII));
+                            } catch (IOException e) {
+                                // Then answers are missing.
+                            }
+                        });
+        sender.start();
+        List<String> answers = List.of(all(client).split("HTTP/1.1 (?=\\d)", -1));
+        sender.join();
+        assertThat(answers).hasSize(requests + 2);
+        for (int i = 0; i < requests; i++) {
+            assertThat(answers.get(i + 1)).endsWith("\r\n\r\n/" + i + "?null\n");
+        }
+        assertThat(answers.get(requests + 1)).startsWith("400 ");
+    }
+
+    @Test
+    void aRefusalOfHeadHasNoBody() throws IOException {
+        String head = all(send("HEAD /a HTTP/1.1\r\nHost: evil.example\r\n\r\n"));
+        String get = all(send("GET /a HTTP/1.1\r\nHost: evil.example\r\n\r\n"));
+        assertThat(head).startsWith("HTTP/1.1 421 ").endsWith("\r\n\r\n");
+        assertThat(get).contains("evil.example: this server answers to localhost");
+        String length = "(?s).*Content-Length: (\\d+)\r\n.*";
+        assertThat(head.replaceAll(length, "$1")).isEqualTo(get.replaceAll(length, "$1"));
+    }
+
+    @Test
     void whatIsNoPlainRequestIsRefused() throws IOException {
         String host = "Host: localhost\r\n";
         assertThat(status("POST /a HTTP/1.1\r\n" + host + "\r\n")).isEqualTo(405);
@@ -246,6 +297,14 @@ class HttpListenerTest {
                         "GET /a HTTP/1.1\r\n" + host + " folded\r\n\r\n",
                         "GET /a HTTP/1.1\r\n" + host + "Name : x\r\n\r\n",
                         "GET /a HTTP/1.1\r\n" + host + "Name: \u0000\r\n\r\n",
+                        "GET /a HTTP/1.1\r\n" + host + "Name: a\rb\r\n\r\n",
+                        "GET /a  HTTP/1.1\r\n" + host + "\r\n",
+                        "GET /a HTTP/1.1 \r\n" + host + "\r\n",
+                        " GET /a HTTP/1.1\r\n" + host + "\r\n",
+                        "GET /a\r\n\r\n",
+                        "GET /a HTTP/1.1\r\n"
+                                + host
+                                + "Content-Length: 0\r\nContent-Length: 3\r\n\r\n",
                         "GET /a HTTP/1.1\r\n" + host + host + "\r\n",
                         "GET /a HTTP/1.1\r\nHost: local host\r\n\r\n",
                         "GET /a HTTP/1.1\r\n" + host + "Content-Length: 3\r\n\r\nabc",
@@ -257,6 +316,8 @@ class HttpListenerTest {
         }
         assertThat(status("GET /a HTTP/2.0\r\n" + host + "\r\n")).isEqualTo(505);
         assertThat(status("GET /" + "x".repeat(8192) + " HTTP/1.1\r\n" + host + "\r\n"))
+                .isEqualTo(414);
+        assertThat(status("GET /" + "x".repeat(40_000) + " HTTP/1.1\r\n" + host + "\r\n"))
                 .isEqualTo(414);
         assertThat(status("GET /?" + "x".repeat(4097) + " HTTP/1.1\r\n" + host + "\r\n"))
                 .isEqualTo(414);
