@@ -3,6 +3,7 @@ package io.undercurrent.stream.http;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -26,6 +27,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -77,7 +79,9 @@ public final class HttpListener implements AutoCloseable {
     private final HttpGuard guard;
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor health;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final EventLoop loop;
+    private final Channel listening;
     private final InetSocketAddress bound;
 
     /** Used by the event loop's thread alone. */
@@ -121,11 +125,12 @@ public final class HttpListener implements AutoCloseable {
                         .childHandler(new Accepted())
                         .bind(place.address)
                         .awaitUninterruptibly();
+        listening = binding.channel();
         if (!binding.isSuccess()) {
             close();
             throw binding.cause() instanceof IOException e ? e : new IOException(binding.cause());
         }
-        bound = (InetSocketAddress) binding.channel().localAddress();
+        bound = (InetSocketAddress) listening.localAddress();
     }
 
     private static ThreadPoolExecutor threads(String name, int number, int waiting) {
@@ -267,13 +272,16 @@ public final class HttpListener implements AutoCloseable {
     /** Stops immediately; answers in progress are not sent. */
     @Override
     public void close() {
-        var closed = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        if (closed.getAndSet(true)) {
+            return;
+        }
         workers.shutdownNow();
         health.shutdownNow();
-        try {
-            closed.await(CLOSE_SECONDS, TimeUnit.SECONDS); // which frees the port
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // An event loop that shuts down may end before its port is free, or wait for clients.
+        var free = listening.close();
+        var left = loop.submit(() -> List.copyOf(open).forEach(HttpConnection::close));
+        free.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        left.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        var unused = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 }

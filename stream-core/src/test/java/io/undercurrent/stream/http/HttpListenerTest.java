@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -351,10 +352,13 @@ class HttpListenerTest {
         othersAreAnswered();
     }
 
-    @Test
+    @RepeatedTest(20)
     void closingFreesThePort() throws IOException {
         InetSocketAddress address = server.address();
+        Socket open = send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(open.getInputStream().read()).isEqualTo('H');
         server.close();
+        assertThat(all(open)).startsWith("TTP/1.1 200");
         HttpListener.Place again =
                 new HttpListener.Place(address, List.of(), "an option", "again", 1);
         HttpListener.start(again, new Service()).close();
