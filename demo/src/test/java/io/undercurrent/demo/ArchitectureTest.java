@@ -141,7 +141,8 @@ class ArchitectureTest {
                                         "io\\.undercurrent\\.stream\\.http\\.(HttpListener|HttpConnection|RequestHead)(\\$.*)?")
                                 .should()
                                 .dependOnClassesThat(resideInAPackage("io.netty.."))
-                                .because("the cluster jar has no Netty, and a job there opens no port"),
+                                .because(
+                                        "the cluster jar has no Netty, and a job there opens no port"),
                         noneKnows(STATE, KAFKA),
                         noneKnows(STATE, JOB, CLI, LOCAL_KAFKA, SPEC, SCHEMAS),
                         noClasses()
