@@ -68,7 +68,7 @@ public final class ForecastModel extends SequenceModel {
         int[] horizons = tokens.horizonArray();
         return ScorerOptions.builder(tokens.channels())
                 .covariates(tokens.covariates())
-                .horizon(horizons[horizons.length - 1]);
+                .horizon(Math.min(ScorerOptions.MAX_HORIZON, horizons[horizons.length - 1]));
     }
 
     @Override

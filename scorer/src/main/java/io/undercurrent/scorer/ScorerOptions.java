@@ -33,6 +33,9 @@ public record ScorerOptions(
         boolean halfStates)
         implements Serializable {
 
+    /** The farthest step of a forecast. */
+    static final int MAX_HORIZON = 1024;
+
     /** Events in the ring by default: tiny with one channel stays below 20 KiB. */
     public static final int DEFAULT_RING = 256;
 
@@ -51,7 +54,7 @@ public record ScorerOptions(
                 covariates,
                 "0 and more, with the channels at most 64");
         check(ring >= 0 && ring <= 65_536, "ring", ring, "0 to 65536");
-        check(horizon >= 1 && horizon <= 1024, "horizon", horizon, "1 to 1024");
+        check(horizon >= 1 && horizon <= MAX_HORIZON, "horizon", horizon, "1 to " + MAX_HORIZON);
         check(forecastEvery >= 1, "forecastEvery", forecastEvery, "1 and more");
         check(alarmRate > 0 && alarmRate <= 0.2, "alarmRate", alarmRate, "above 0 to 0.2");
         check(warmup >= 0, "warmup", warmup, "0 and more");
