@@ -63,6 +63,17 @@ public final class HedgedReadout {
     }
 
     /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        StateCheck.bounded(
+                "read-out's feature", s, o + PENDING, o + regressionAt, Check.MAX_MAGNITUDE);
+        regression.check(s, o + regressionAt);
+    }
+
+    /**
      * Learns the error of the frozen forecast whose features were passed last.
      *
      * @param error value minus frozen forecast, in units of recent error

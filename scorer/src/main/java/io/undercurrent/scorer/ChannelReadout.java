@@ -4,6 +4,7 @@ import io.undercurrent.detect.HorizonErrors;
 import io.undercurrent.detect.Normaliser;
 import io.undercurrent.detect.QuantileTracker;
 import io.undercurrent.detect.RecursiveLeastSquares;
+import io.undercurrent.detect.StateCheck;
 import java.util.List;
 
 /**
@@ -117,6 +118,18 @@ final class ChannelReadout extends NumberState {
         calibrator.init(s, o + calibratorAt);
         quantiles.init(s, o + quantilesAt);
         horizonErrors.init(s, o + horizonErrorsAt);
+    }
+
+    @Override
+    void checkOwn(double[] s, int o, boolean known) {
+        if (known) {
+            double most = RecursiveLeastSquares.MAX_MAGNITUDE;
+            StateCheck.bounded("read-out's feature", s, o + FEATURES, o + rlsAt, most);
+        }
+        rls.check(s, o + rlsAt);
+        normaliser.check(s, o + normaliserAt);
+        quantiles.check(s, o + quantilesAt);
+        horizonErrors.check(s, o + horizonErrorsAt);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.HedgedReadout;
 import io.undercurrent.detect.HorizonQuantiles;
+import io.undercurrent.detect.StateCheck;
 import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.HorizonGrid;
@@ -175,6 +176,22 @@ final class NetworkState extends NumberState {
         calibrator.init(s, o + calibratorAt);
         corrections.init(s, o + correctionsAt);
         readout.init(s, o + readoutAt);
+    }
+
+    @Override
+    void checkOwn(double[] s, int o, boolean known) {
+        if (known) {
+            StateCheck.range("pending median", s[o + ANCHOR], -LIMIT, LIMIT);
+            StateCheck.range("pending unit", s[o + UNIT], Double.MIN_VALUE, LIMIT);
+        }
+        causal.check(s, o + causalAt);
+        corrections.check(s, o + correctionsAt);
+        readout.check(s, o + readoutAt);
+    }
+
+    @Override
+    void checkShared(double[] s, int o) {
+        companions.check(s, o);
     }
 
     @Override

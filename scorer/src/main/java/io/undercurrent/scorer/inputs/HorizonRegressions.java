@@ -58,6 +58,12 @@ final class HorizonRegressions {
         }
     }
 
+    void check(double[] s, int o) {
+        for (int r = 0; r < regressions.length; r++) {
+            regressions[r].check(s, o + at[r]);
+        }
+    }
+
     /**
      * Learns a value that came {@code ago} events ago.
      *
