@@ -46,8 +46,8 @@ public final class CausalInputs {
     private final LevelJump level;
     final int seasonsAt = MEANS + SPANS.length;
     private final int normaliserAt;
-    private final int regressionAt;
-    private final int finderAt;
+    final int regressionAt;
+    final int finderAt;
     final int unitsAt;
     final int ringAt;
     private final int stepAt;

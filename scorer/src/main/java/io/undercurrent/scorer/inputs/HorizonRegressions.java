@@ -93,7 +93,11 @@ final class HorizonRegressions {
                         phi[r]);
                 double target = LagFeatures.limit((value - last) / scale);
                 double said = regressions[r].predict(s, o + at[r], phi[r], weights);
-                errors[2 * r] = scale * Math.abs(target - said);
+                if (Double.isFinite(said)) {
+                    errors[2 * r] = scale * Math.abs(target - said);
+                } else {
+                    regressions[r].init(s, o + at[r]); // it overflowed and would stay so
+                }
                 regressions[r].update(s, o + at[r], phi[r], target);
             }
             if (r > 0) {
