@@ -20,12 +20,18 @@ final class AlarmBudget {
     private static final double GAIN = 0.4;
     private static final double LEAST = -4;
     private static final double MOST = 12;
+    static final double LONGEST_RUN = 30;
 
     private AlarmBudget() {}
 
     static void init(double[] s, int o) {
         s[o + CORRECTION] = 0;
         s[o + RUN] = 0;
+    }
+
+    static void check(double[] s, int o) {
+        StateCheck.range("alarm budget's correction", s[o + CORRECTION], LEAST, MOST);
+        StateCheck.range("alarm budget's run", s[o + RUN], 0, LONGEST_RUN);
     }
 
     /**
@@ -54,6 +60,6 @@ final class AlarmBudget {
      * A run's new length, at most 30. An interruption shortens the run by one; it does not end it.
      */
     static double run(double length, boolean longer) {
-        return longer ? Math.min(30, length + 1) : Math.max(0, length - 1);
+        return longer ? Math.min(LONGEST_RUN, length + 1) : Math.max(0, length - 1);
     }
 }

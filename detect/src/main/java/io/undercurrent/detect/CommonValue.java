@@ -45,6 +45,16 @@ public final class CommonValue {
         s[o + VOTES] = 0;
     }
 
+    /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public static void check(double[] s, int o) {
+        StateCheck.range("common value's share", s[o + SHARE], 0, 1);
+        StateCheck.whole("common value's votes", s[o + VOTES], 0, MAX_VOTES);
+    }
+
     /** Learns one value. */
     public static void observe(double[] s, int o, double value) {
         double distance = Math.abs(value - s[o + VALUE]);

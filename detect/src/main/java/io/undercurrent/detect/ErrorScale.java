@@ -47,6 +47,13 @@ final class ErrorScale {
         s[o + SLOW] = 0;
     }
 
+    static void check(double[] s, int o) {
+        StateCheck.range("number of errors", s[o + COUNT], 0, StateCheck.MAX_COUNT);
+        StateCheck.range("usual error", s[o + MAGNITUDE], 0, StateCheck.MAX_VALUE);
+        StateCheck.whole("run of errors of new noise", s[o + RUN], -NEW_NOISE, NEW_NOISE);
+        StateCheck.range("usual error over many events", s[o + SLOW], 0, StateCheck.MAX_VALUE);
+    }
+
     /** Reads the state of slab formats 1 and 2, which is in units of the normaliser's scale. */
     static void readFormat2(double[] from, int at, double[] s, int o, double scale) {
         s[o + COUNT] = from[at];

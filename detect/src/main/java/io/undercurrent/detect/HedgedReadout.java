@@ -63,6 +63,17 @@ public final class HedgedReadout {
     }
 
     /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        StateCheck.bounded(
+                "read-out's feature", s, o + PENDING, o + regressionAt, Check.MAX_MAGNITUDE);
+        regression.check(s, o + regressionAt);
+    }
+
+    /**
      * Learns the error of the frozen forecast whose features were passed last.
      *
      * @param error value minus frozen forecast, in units of recent error
@@ -76,13 +87,19 @@ public final class HedgedReadout {
     }
 
     /**
-     * The correction of the next forecast, in units of recent error.
+     * The correction of the next forecast, in units of recent error; always finite. If what was
+     * learned has overflowed, the read-out starts again with this call, so that no forecast is
+     * lost; until it has learned again, the frozen forecast stands.
      *
      * @param features [n]; copied to the state until {@link #learn} gets the forecast's error
      */
     public double correct(double[] s, int o, double[] features) {
-        System.arraycopy(features, 0, s, o + PENDING, n);
         double raw = regression.predict(s, o + regressionAt, features, weights);
+        if (!Double.isFinite(raw) || !Double.isFinite(s[o + ADVANTAGE])) {
+            init(s, o);
+            raw = 0;
+        }
+        System.arraycopy(features, 0, s, o + PENDING, n);
         s[o + RAW] = Math.max(-MAX_CORRECTION, Math.min(MAX_CORRECTION, raw));
         return trusted(s, o);
     }

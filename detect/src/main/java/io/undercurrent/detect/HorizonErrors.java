@@ -52,6 +52,22 @@ public final class HorizonErrors {
         s[o + 2 * horizon + 1] = 0;
     }
 
+    /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        int age = o + 2 * horizon;
+        StateCheck.whole("age of the forecast that waits for its values", s[age], 0, horizon);
+        double paths = s[age] < horizon ? 1 : 0;
+        StateCheck.whole("number of forecasts that were judged", s[age + 1], paths, MEMORY);
+        StateCheck.bounded("median that waits for its value", s, o, o + horizon, Double.MAX_VALUE);
+        for (int i = o + horizon; i < age; i++) {
+            StateCheck.range("usual error of a horizon", s[i], UNSEEN, MAX_MAGNITUDE);
+        }
+    }
+
     /** Whether no path is pending. */
     public boolean wantsPath(double[] s, int o) {
         return s[o + 2 * horizon] >= horizon;

@@ -64,6 +64,21 @@ public final class HorizonQuantiles {
     }
 
     /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        for (int h = 0; h < horizons.length; h++) {
+            int at = o + h * each;
+            int corrections = at + ISSUED + levels.length;
+            StateCheck.whole("events until a forecast is judged", s[at], REST, horizons[h]);
+            StateCheck.bounded(
+                    "quantile's correction", s, corrections, corrections + levels.length, LIMIT);
+        }
+    }
+
+    /**
      * Takes the next value and judges the forecasts that waited for it. With NaN, these forecasts
      * end without being judged.
      */

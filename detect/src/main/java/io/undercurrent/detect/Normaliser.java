@@ -104,6 +104,9 @@ public final class Normaliser {
     private static final double ABSOLUTE_FLOOR = 1e-110;
     private static final double MAX_MAGNITUDE = 1e150;
 
+    /** Above any variance of values of at most {@link #MAX_MAGNITUDE}. */
+    private static final double MAX_VARIANCE = 1e304;
+
     private final int window;
 
     /**
@@ -128,6 +131,25 @@ public final class Normaliser {
     public void init(double[] s, int o) {
         Arrays.fill(s, o, o + SIZE, 0.0);
         s[o + BLOCK] = FIRST_BLOCK;
+    }
+
+    /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        double most = StateCheck.MAX_VALUE;
+        StateCheck.range("number of values", s[o + COUNT], 0, StateCheck.MAX_COUNT);
+        StateCheck.range("number of values since a restart", s[o + AGE], 0, StateCheck.MAX_COUNT);
+        StateCheck.range("location", s[o + LOCATION], -most, most);
+        StateCheck.range("variance", s[o + VARIANCE], 0, MAX_VARIANCE);
+        StateCheck.whole("run of values outside", s[o + RUN], 0, NEW_SPREAD);
+        StateCheck.range("length of a block", s[o + BLOCK], FIRST_BLOCK, window);
+        StateCheck.range("values of a block", s[o + SEEN], 0, StateCheck.MAX_COUNT);
+        StateCheck.range("location of a block", s[o + BLOCK_LOCATION], -most, most);
+        StateCheck.range("variance of a block", s[o + BLOCK_VARIANCE], 0, MAX_VARIANCE);
+        StateCheck.range("largest distance", s[o + FARTHEST], 0, most);
     }
 
     /**

@@ -63,6 +63,17 @@ public final class QuantileTracker {
         s[o + normal.length] = 0;
     }
 
+    /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        StateCheck.bounded("quantile's offset", s, o, o + normal.length, Check.MAX_MAGNITUDE);
+        StateCheck.range(
+                "quantiles' number of errors", s[o + normal.length], 0, StateCheck.MAX_COUNT);
+    }
+
     /** Learns one error, in units of the error scale from before this error; NaN is refused. */
     public void update(double[] s, int o, double error) {
         Check.bounded("error", error, Double.MAX_VALUE);

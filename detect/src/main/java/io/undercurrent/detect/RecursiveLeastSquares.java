@@ -79,6 +79,15 @@ public final class RecursiveLeastSquares {
     }
 
     /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        StateCheck.whole("regression's next coordinate", s[o + cursorAt], 0, n - 1);
+    }
+
+    /**
      * Learns one event.
      *
      * @param phi features, length n; left unchanged

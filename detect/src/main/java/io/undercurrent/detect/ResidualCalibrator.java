@@ -61,6 +61,19 @@ public final class ResidualCalibrator {
     }
 
     /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        ErrorScale.check(s, o + SCALE);
+        AlarmBudget.check(s, o + BUDGET);
+        StateCheck.range("run of errors outside", s[o + OUTSIDE_RUN], 0, AlarmBudget.LONGEST_RUN);
+        TailModel.check(s, o + UPPER);
+        TailModel.check(s, o + LOWER);
+    }
+
+    /**
      * Reads the state of slab formats 1 and 2: {@value #FORMAT_2_SIZE} doubles, with errors in
      * units of the normaliser's scale.
      *

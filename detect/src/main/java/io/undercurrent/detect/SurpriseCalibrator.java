@@ -38,6 +38,16 @@ public final class SurpriseCalibrator {
     }
 
     /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        AlarmBudget.check(s, o);
+        StateCheck.range("number of judged events", s[o + SEEN], 0, StateCheck.MAX_COUNT);
+    }
+
+    /**
      * The corrected p-value in (0, 1]; an alarm is {@code p <= alarmRate}.
      *
      * @param tail the forecast's total probability of all events that are at most as likely, in [0,

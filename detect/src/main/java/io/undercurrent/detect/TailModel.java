@@ -65,6 +65,13 @@ final class TailModel {
         s[o + CLIPPED_RUN] = 0;
     }
 
+    static void check(double[] s, int o) {
+        double most = Check.MAX_MAGNITUDE;
+        StateCheck.bounded("tail's threshold and moments", s, o, o + SEEN, most);
+        StateCheck.range("tail's number of excesses", s[o + SEEN], 0, MEMORY);
+        StateCheck.whole("tail's run of clipped excesses", s[o + CLIPPED_RUN], 0, LONGEST_RUN);
+    }
+
     /** Reads the state of slab formats 1 and 2. */
     static void readFormat2(double[] from, int at, double[] s, int o) {
         System.arraycopy(from, at, s, o, FORMAT_2_SIZE);

@@ -4,6 +4,7 @@ import io.undercurrent.detect.HorizonErrors;
 import io.undercurrent.detect.Normaliser;
 import io.undercurrent.detect.QuantileTracker;
 import io.undercurrent.detect.RecursiveLeastSquares;
+import io.undercurrent.detect.StateCheck;
 import java.util.List;
 
 /**
@@ -13,6 +14,10 @@ import java.util.List;
  * <p>Features are (1, scaled value, first 30 features of the backbone). The read-out is learned in
  * the normaliser's units at the time of the forecast. Beyond the first step, each median is fed
  * back as the next value into a fork of the state.
+ *
+ * <p>A number that overflows does not stay: the backbone's state is emptied with the next event,
+ * and the read-out starts again at once. So at most one event in a row is UNPREDICTED because of
+ * numbers that the key state holds.
  */
 final class ChannelReadout extends NumberState {
     /** Forgetting factor of the read-out: it remembers about 1000 events. */
@@ -120,6 +125,18 @@ final class ChannelReadout extends NumberState {
     }
 
     @Override
+    void checkOwn(double[] s, int o, boolean known) {
+        if (known) {
+            double most = RecursiveLeastSquares.MAX_MAGNITUDE;
+            StateCheck.bounded("read-out's feature", s, o + FEATURES, o + rlsAt, most);
+        }
+        rls.check(s, o + rlsAt);
+        normaliser.check(s, o + normaliserAt);
+        quantiles.check(s, o + quantilesAt);
+        horizonErrors.check(s, o + horizonErrorsAt);
+    }
+
+    @Override
     int normaliserAt() {
         return normaliserAt;
     }
@@ -189,7 +206,19 @@ final class ChannelReadout extends NumberState {
         System.arraycopy(phi, 0, s, o + FEATURES, features);
         if (!Double.isFinite(s[o + EXPECTED])) {
             markUnpredicted(s, o);
+            if (!hasFiniteWeights()) {
+                rls.init(s, o + rlsAt); // it overflowed and would stay so
+            }
         }
+    }
+
+    private boolean hasFiniteWeights() {
+        for (double weight : weights) {
+            if (!Double.isFinite(weight)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The slab keeps the path of one forecast at a time until its values have come. */

@@ -33,6 +33,13 @@ abstract class ChannelState {
     abstract void init(double[] s, int o);
 
     /**
+     * Checks the numbers of a channel that was read: {@link io.undercurrent.detect.StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    abstract void check(double[] s, int o);
+
+    /**
      * Learns from the pending forecast's error; the caller then calls {@link #observe} with the
      * same value.
      */
@@ -109,6 +116,9 @@ abstract class ChannelState {
 
     /** Initialises the doubles that the channels share. */
     void initShared(double[] s, int o) {}
+
+    /** Like {@link #check}, of the doubles that the channels share. */
+    void checkShared(double[] s, int o) {}
 
     /** Takes the fields of an event, channels and covariates; NaN if missing. */
     void learnShared(double[] s, int o, double[] values) {}

@@ -1,5 +1,6 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.detect.StateCheck;
 import io.undercurrent.detect.SurpriseCalibrator;
 import io.undercurrent.scorer.inputs.EventInputs;
 import io.undercurrent.scorer.network.EventNetwork;
@@ -61,6 +62,13 @@ final class EventState extends ChannelState {
         s[o + READY] = 0;
         inputs.init(s, o + inputsAt);
         surprise.init(s, o + surpriseAt);
+    }
+
+    @Override
+    void check(double[] s, int o) {
+        StateCheck.whole("whether a forecast is pending", s[o + READY], 0, 1);
+        inputs.check(s, o + inputsAt);
+        surprise.check(s, o + surpriseAt);
     }
 
     @Override

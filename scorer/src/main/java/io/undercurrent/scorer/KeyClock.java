@@ -1,5 +1,7 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.detect.StateCheck;
+
 /**
  * The part of a key's header that counts its events and follows their times: four 64-bit integers.
  * A header holds it twice: as of now and as of the ring's start.
@@ -32,6 +34,9 @@ final class KeyClock {
     /** Two gaps are alike if the longer one is at most this many times the shorter one. */
     private static final int ALIKE = 16;
 
+    /** The time from the first to the last instant that there is. */
+    private static final double MOST_MICROS = 2.0 * Long.MAX_VALUE;
+
     private KeyClock() {}
 
     /** Initialises a clock before the first event. */
@@ -40,6 +45,22 @@ final class KeyClock {
         header[o + VALUES] = 0;
         header[o + LAST_TIME] = Long.MIN_VALUE;
         header[o + USUAL_GAP] = 0;
+    }
+
+    /**
+     * Checks a clock that was read.
+     *
+     * @throws IllegalArgumentException if one of its numbers cannot be
+     */
+    static void check(long[] header, int o) {
+        double events = (double) header[o + EVENTS];
+        StateCheck.whole("number of events", events, 0, (double) SlabRing.MOST_EVENTS);
+        StateCheck.whole("number of events with a value", (double) header[o + VALUES], 0, events);
+        StateCheck.range(
+                "usual gap",
+                Double.longBitsToDouble(header[o + USUAL_GAP]),
+                -MOST_MICROS,
+                MOST_MICROS);
     }
 
     /** The stamp of an event to which the clock does not go back. */

@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.HedgedReadout;
 import io.undercurrent.detect.HorizonQuantiles;
+import io.undercurrent.detect.StateCheck;
 import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.HorizonGrid;
@@ -19,6 +20,10 @@ import java.util.Locale;
  *
  * <p>A step between the trained horizons, or beyond the last one, has its own bases. Between two
  * horizons, they are mixed and widened as for its neighbours; beyond the last one, as for that one.
+ *
+ * <p>A number that overflows does not stay: the model's state is emptied with the next event, the
+ * read-out starts again with the next forecast, and a regression with the next value that it
+ * learns. So at most one event in a row is UNPREDICTED because of numbers that the key state holds.
  */
 final class NetworkState extends NumberState {
     /** The pending one-step median before the read-out's correction, and its unit, both scaled. */
@@ -178,6 +183,22 @@ final class NetworkState extends NumberState {
     }
 
     @Override
+    void checkOwn(double[] s, int o, boolean known) {
+        if (known) {
+            StateCheck.range("pending median", s[o + ANCHOR], -LIMIT, LIMIT);
+            StateCheck.range("pending unit", s[o + UNIT], Double.MIN_VALUE, LIMIT);
+        }
+        causal.check(s, o + causalAt);
+        corrections.check(s, o + correctionsAt);
+        readout.check(s, o + readoutAt);
+    }
+
+    @Override
+    void checkShared(double[] s, int o) {
+        companions.check(s, o);
+    }
+
+    @Override
     int sharedSize() {
         return companions.size();
     }
@@ -281,6 +302,10 @@ final class NetworkState extends NumberState {
                 s[o + UNIT] = unit;
                 features(s, o, tokenBases[item], unit, hidden);
                 shift(unit * readout.correct(s, o + readoutAt, phi));
+                if (!Double.isFinite(quantiles[median])) {
+                    markUnpredicted(s, o);
+                    return;
+                }
                 s[o + EXPECTED] = quantiles[median];
             }
             if (wanted) {

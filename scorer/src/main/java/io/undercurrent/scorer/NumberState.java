@@ -2,7 +2,9 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.detect.CommonValue;
+import io.undercurrent.detect.RecursiveLeastSquares;
 import io.undercurrent.detect.ResidualCalibrator;
+import io.undercurrent.detect.StateCheck;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +29,12 @@ abstract class NumberState extends ChannelState {
 
     /** Far beyond any alarm; keeps errors finite for values at the limits of a double. */
     private static final double MAX_ERROR = 1e150;
+
+    /** Far above any scale of values. */
+    private static final double MAX_SCALE = 1e160;
+
+    /** The largest number from which a read-out learns. */
+    private static final double MAX_SCALED = RecursiveLeastSquares.MAX_MAGNITUDE;
 
     final ResidualCalibrator calibrator;
 
@@ -77,6 +85,28 @@ abstract class NumberState extends ChannelState {
         int rest = calibratorAt() + calibrator.size();
         System.arraycopy(from, next, s, o + rest, size() - rest);
     }
+
+    @Override
+    final void check(double[] s, int o) {
+        boolean known = !Double.isNaN(s[o + EXPECTED]);
+        if (known) {
+            StateCheck.bounded("pending forecast", s, o + EXPECTED, o + BASE_LOCATION, MAX_SCALED);
+        }
+        StateCheck.range(
+                "pending forecast's location", s[o + BASE_LOCATION], -MAX_ERROR, MAX_ERROR);
+        double least = known ? Double.MIN_VALUE : 0;
+        StateCheck.range("pending forecast's scale", s[o + BASE_SCALE], least, MAX_SCALE);
+        CommonValue.check(s, o + COMMON);
+        calibrator.check(s, o + calibratorAt());
+        checkOwn(s, o, known);
+    }
+
+    /**
+     * Checks the subclass's numbers.
+     *
+     * @param known whether a forecast is pending
+     */
+    abstract void checkOwn(double[] s, int o, boolean known);
 
     @Override
     final double judge(double[] s, int o, double value, int channel, ScoreOutput out) {

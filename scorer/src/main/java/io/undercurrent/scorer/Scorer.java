@@ -89,22 +89,54 @@ public final class Scorer {
      * format is rebuilt from the events that it keeps; whatever does not depend on the change is
      * copied.
      *
+     * <p>A slab that was read is checked here, once: a checksum does not tell whether its numbers
+     * can be.
+     *
      * @param slab any slab of the same fields
      * @return the same slab if it fits already, else a new one
      * @throws IllegalArgumentException if it keeps no events, or events of other fields, or its
-     *     header does not fit its arrays
+     *     header does not fit its arrays, or a number in it cannot be
      */
     public Slab adopt(Slab slab) {
         if (fits(slab)) {
-            return slab;
+            return checked(slab);
         }
         try {
-            return adoption.of(slab);
+            Slab next = adoption.of(slab);
+            next.isChecked = false; // it holds what was copied
+            return checked(next);
         } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new IllegalArgumentException(
                     "slab with a header that does not fit its arrays: the state is damaged, restore an earlier checkpoint",
                     e);
         }
+    }
+
+    /**
+     * Checks the numbers that the scorer uses as indices, lengths and bounds, or that its
+     * arithmetic would refuse: a few hundred comparisons, once for a slab that was read.
+     */
+    private Slab checked(Slab slab) {
+        if (slab.isChecked) {
+            return slab;
+        }
+        int c = -1;
+        try {
+            channelState.checkShared(slab.doubles, layout.sharedAt());
+            for (c = 0; c < channels; c++) {
+                channelState.check(slab.doubles, layout.doublesOf(c));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "slab whose %s has %s; the state is damaged, restore an earlier checkpoint",
+                            c < 0 ? "part for all fields" : "part for value field " + (c + 1),
+                            e.getMessage()),
+                    e);
+        }
+        slab.isChecked = true;
+        return slab;
     }
 
     private boolean fits(Slab slab) {
@@ -159,6 +191,7 @@ public final class Scorer {
             modelStates.store(slab, c, c);
         }
         channelState.initShared(slab.doubles, layout.sharedAt());
+        slab.isChecked = true;
         return slab;
     }
 

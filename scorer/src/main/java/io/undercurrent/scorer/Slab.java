@@ -11,6 +11,12 @@ public final class Slab {
     final double[] doubles;
     final float[] floats;
 
+    /**
+     * Whether a scorer whose layout this slab has made or checked it; not stored, so whatever was
+     * read is checked once.
+     */
+    boolean isChecked;
+
     Slab(int headerLength, int doublesLength, int floatsLength) {
         this(new long[headerLength], new double[doublesLength], new float[floatsLength]);
     }
@@ -27,7 +33,9 @@ public final class Slab {
      * @return a deep copy
      */
     public Slab copy() {
-        return new Slab(header.clone(), doubles.clone(), floats.clone());
+        Slab copy = new Slab(header.clone(), doubles.clone(), floats.clone());
+        copy.isChecked = isChecked;
+        return copy;
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 final class SlabRing {
     /** No key gets so many; counting on from here does not overflow. */
-    private static final long MOST_EVENTS = 1L << 61;
+    static final long MOST_EVENTS = 1L << 61;
 
     private static final int NORMALISER = new Normaliser(Normaliser.USUAL_WINDOW).size();
 
@@ -66,8 +66,9 @@ final class SlabRing {
     }
 
     /**
-     * Checks that the header's fields about the ring fit the slab's arrays. A checksum does not
-     * tell: whoever wrote the fields wrote it too.
+     * Checks that the header's fields about the ring fit the slab's arrays, and the clocks and
+     * normalisers from which a key state is rebuilt. A checksum does not tell: whoever wrote the
+     * fields wrote it too.
      *
      * @throws IllegalArgumentException if they do not
      */
@@ -96,6 +97,21 @@ final class SlabRing {
                             fields,
                             channels,
                             doubles));
+        }
+        try {
+            KeyClock.check(slab.header, SlabLayout.CLOCK);
+            KeyClock.check(slab.header, SlabLayout.START_CLOCK);
+            SlabRing ring = of(slab);
+            for (int f = 0; rows > 0 && f < fields; f++) {
+                ring.normaliser.check(slab.doubles, ring.startOf(f));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "slab whose clock or scale has %s; the state is damaged, restore an earlier checkpoint",
+                            e.getMessage()),
+                    e);
         }
         return slab;
     }

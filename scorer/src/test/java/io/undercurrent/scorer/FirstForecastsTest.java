@@ -68,8 +68,23 @@ class FirstForecastsTest {
 
     /** A small forecaster of random weights. */
     static void writeSmall(Path folder) throws IOException {
-        NetworkConfig config = config(NUMBERS, Trunk.MAMBA2);
-        NetworkFolder.write(folder, config, NUMBERS, weights(NetworkShapes.of(config), 0.1f, true));
+        untrained(folder, NUMBERS);
+    }
+
+    /** An untrained model of random weights that reads other fields together. */
+    static SequenceModel together(Path folder) throws IOException {
+        return untrained(folder, TOGETHER);
+    }
+
+    /** An untrained model of discrete events, whose codes are 1, 2 and 5. */
+    static SequenceModel events(Path folder) throws IOException {
+        return untrained(folder, EVENTS);
+    }
+
+    private static SequenceModel untrained(Path folder, TokenOptions tokens) throws IOException {
+        NetworkConfig config = config(tokens, Trunk.MAMBA2);
+        NetworkFolder.write(folder, config, tokens, weights(NetworkShapes.of(config), 0.1f, true));
+        return Models.load(folder.toString());
     }
 
     private void assertRefused() {

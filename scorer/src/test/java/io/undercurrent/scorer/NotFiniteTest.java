@@ -157,6 +157,61 @@ class NotFiniteTest {
         }
     }
 
+    /** Spoils what the second channel's read-out has learned, as an overflow would. */
+    private static void spoilReadout(Scorer scorer, Slab slab) {
+        NumberState state = (NumberState) scorer.model().newState(OPTIONS, 2);
+        int own = scorer.layout().doublesOf(1);
+        if (state instanceof ChannelReadout readout) {
+            int end = own + readout.parts().get(0).doubles();
+            int from = end - readout.rls.size();
+            Arrays.fill(slab.doubles, from, end - 1, Double.NaN); // the last one is an index
+            return;
+        }
+        int size = state.parts().get(state.parts().size() - 1).doubles();
+        int end = own + scorer.layout().channelDoubles;
+        int n = 1;
+        while (2 + n + n * (n + 1) / 2 + n + 1 < size) {
+            n++;
+        }
+        Arrays.fill(slab.doubles, end - size, end - size + 2, Double.NaN);
+        Arrays.fill(slab.doubles, end - size + 2 + n, end - 1, Double.NaN);
+    }
+
+    /** One event at most is not predicted; then the key warms up and is scored as before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "universal"})
+    void aReadoutThatOverflowedStartsAgain(String model) throws IOException {
+        Scorer scorer = scorer(model, false);
+        Slab slab = run(scorer, EVENTS);
+        spoilReadout(scorer, slab);
+        byte[] bytes = SlabCodec.encode(slab);
+        slab = scorer.adopt(SlabCodec.decode(bytes, bytes.length));
+        Slab chunked = slab.copy();
+        KeyTimes times = new KeyTimes(chunked);
+        int n = 100;
+        long[] stamps = new long[n];
+        double[][] rows = new double[n][];
+        ScoreOutput out = new ScoreOutput(2);
+        int unpredicted = 0;
+        for (int i = 0; i < n; i++) {
+            stamps[i] = times.take(1_000_000L * (EVENTS + i));
+            rows[i] = values[EVENTS + i];
+            score(scorer, slab, EVENTS + i, out);
+            unpredicted += out.status == Status.UNPREDICTED ? 1 : 0;
+            if (i > 1) {
+                assertThat(out.expected[1]).as("event %d", i).isFinite();
+            }
+        }
+        assertThat(unpredicted).isEqualTo(model.equals("tiny") ? 1 : 0);
+        assertThat(out.status).isEqualTo(Status.SCORED);
+        assertThat(out.score).isPositive();
+        new ChunkedPass(scorer).run(chunked, n, stamps, rows);
+        times.tell(chunked);
+        assertThat(chunked.header).isEqualTo(slab.header);
+        assertThat(chunked.doubles).as("a replay gives the same bits").isEqualTo(slab.doubles);
+        assertThat(chunked.floats).isEqualTo(slab.floats);
+    }
+
     /** Builds before this status left such slabs; nothing in them ever became finite again. */
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "universal"})

@@ -101,13 +101,9 @@ class SlabCodecTest {
         ScoreOutput out = new ScoreOutput(fields);
         ForecastOutput forecast = new ForecastOutput(one.options());
         long time = Math.max(0, own.lastTimeMicros());
-        try {
-            for (int i = 0; i < 3; i++) {
-                one.score(own, time + i, new double[fields], out);
-                one.forecast(own, forecast);
-            }
-        } catch (IllegalArgumentException e) {
-            assertThat(e).as("what was learned is out of range").hasMessageContaining("allowed");
+        for (int i = 0; i < 3; i++) {
+            one.score(own, time + i, new double[fields], out);
+            one.forecast(own, forecast);
         }
     }
 

@@ -99,6 +99,10 @@ class StreamsOfAllKindsTest {
             if (i > 0) {
                 assertThat(out.expected[0]).as("event %d", i).isFinite();
             }
+            if (i % 37 == 0) {
+                byte[] bytes = SlabCodec.encode(slab);
+                scorer.adopt(SlabCodec.decode(bytes, bytes.length)); // it is not taken as damaged
+            }
             if (i % 100 == 99) {
                 assertThat(scorer.forecast(slab, forecast)).isTrue();
                 for (double quantile : forecast.quantiles[0]) {

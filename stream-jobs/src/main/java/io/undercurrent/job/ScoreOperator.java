@@ -11,9 +11,12 @@ import io.undercurrent.stream.brokers.TopicWatch;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.scoring.EventScoring;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -28,13 +31,26 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring.Results {
     private static final long serialVersionUID = 1L;
 
+    /** Stays the same in all attempts, because the graph holds it. */
+    private final String run = UUID.randomUUID().toString();
+
     private transient EventScoring scoring;
     private transient StreamRecord<Outgoing> reused;
+    private transient RestoredOutputs outputs;
+    private transient TopicWatch topics;
     private transient TopicGuard guard;
     private transient OwnerLease lease;
 
     ScoreOperator(StreamSpec spec, StartOffsets startOffsets) {
         super(spec, startOffsets);
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        outputs = new RestoredOutputs(run);
+        topics = TopicWatch.of(spec);
+        topics.remember(outputs.restore(context));
     }
 
     @Override
@@ -53,7 +69,7 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
                     getContainingTask()
                             .getMailboxExecutorFactory()
                             .createExecutor(getOperatorConfig().getChainIndex());
-            guard = TopicGuard.start(spec, TopicWatch.of(spec), why -> end(mailbox, why));
+            guard = TopicGuard.start(spec, topics, why -> end(mailbox, why));
             lease =
                     OwnerLease.take(
                             spec,
@@ -90,6 +106,7 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        outputs.snapshot(guard == null ? Map.of() : topics.results());
         scoring.snapshot(context.getCheckpointId());
     }
 

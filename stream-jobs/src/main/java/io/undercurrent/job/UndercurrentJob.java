@@ -316,7 +316,7 @@ public final class UndercurrentJob {
     private static <T> SingleOutputStreamOperator<T> scored(
             StreamExecutionEnvironment env,
             StreamSpec spec,
-            KafkaSource<Incoming> source,
+            PatientSource source,
             OneInputStreamOperator<Incoming, T> operator,
             TypeInformation<T> type) {
         env.setParallelism(spec.job().parallelism());
@@ -328,7 +328,7 @@ public final class UndercurrentJob {
                 .uid(SCORER_UID);
     }
 
-    private static KafkaSource<Incoming> source(
+    private static PatientSource source(
             StreamSpec spec,
             SourceSchemas schemas,
             StartOffsets start,
@@ -345,13 +345,15 @@ public final class UndercurrentJob {
         properties.putIfAbsent(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 String.valueOf(spec.job().checkInterval().toMillis()));
-        return KafkaSource.<Incoming>builder()
-                .setProperties(properties)
-                .setTopics(spec.source().topic())
-                .setGroupId(spec.source().groupId())
-                .setStartingOffsets(new SourceStart(spec.source().start(), start, acceptGap))
-                .setDeserializer(deserializer)
-                .build();
+        return new PatientSource(
+                KafkaSource.<Incoming>builder()
+                        .setProperties(properties)
+                        .setTopics(spec.source().topic())
+                        .setGroupId(spec.source().groupId())
+                        .setStartingOffsets(
+                                new SourceStart(spec.source().start(), start, acceptGap))
+                        .setDeserializer(deserializer)
+                        .build());
     }
 
     private static Sink<Outgoing> sink(ResolvedStream stream) {

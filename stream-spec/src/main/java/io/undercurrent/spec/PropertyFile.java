@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A file of properties as Kafka's own tools read it, in UTF-8. Its values may refer to environment
@@ -17,10 +18,14 @@ import java.util.TreeSet;
  *
  * @param values the properties, with references resolved, in the order of the file
  * @param secrets those keys whose values are secrets by their names and stand in the file itself,
- *     not behind a reference
+ *     not behind references alone
  */
 public record PropertyFile(Map<String, String> values, Set<String> secrets) {
     private static final int MEBIBYTES = 1;
+    private static final Pattern JAAS =
+            Pattern.compile("\\s(required|requisite|sufficient|optional)\\s");
+    private static final Pattern JAAS_SECRET =
+            Pattern.compile("(?i)(password|secret|token)\\w*\\s*=\\s*[\"']?[^\\s\"';]");
 
     /**
      * Reads a file.
@@ -46,12 +51,23 @@ public record PropertyFile(Map<String, String> values, Set<String> secrets) {
                 throw new IllegalArgumentException(
                         file + ": " + Secrets.shownKey(key) + ": " + e.getMessage(), e);
             }
-            if (secret && !written.getValue().contains("${")) {
+            if (secret && isWritten(written.getValue())) {
                 secrets.add(key);
             }
         }
         return new PropertyFile(
                 Collections.unmodifiableMap(values), Collections.unmodifiableSet(secrets));
+    }
+
+    /**
+     * Whether a secret, or a part of it, stands in the file itself. A JAAS configuration is text
+     * around its secrets, so of one with references only what it gives as a password counts.
+     */
+    private static boolean isWritten(String value) {
+        String own = Substitution.ownText(value);
+        boolean referring = !own.equals(value) && !value.contains("$${");
+        boolean isJaas = referring && JAAS.matcher(own).find();
+        return isJaas ? JAAS_SECRET.matcher(own).find() : !own.isBlank();
     }
 
     private static Map<String, String> parse(Path file, String text) throws IOException {

@@ -50,6 +50,11 @@ final class Substitution {
                 .replaceAll(m -> Matcher.quoteReplacement(resolve(m.group(), secret)));
     }
 
+    /** The text that stands there itself: without its references, and with escaped ones plain. */
+    static String ownText(String text) {
+        return REFERENCE.matcher(text).replaceAll(m -> m.group().startsWith("$$") ? "\\${" : "");
+    }
+
     private String resolve(String reference, boolean secret) {
         if (reference.startsWith("$$")) {
             return "${";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,30 @@ class PropertyFileTest {
                 .containsEntry("path", System.getenv("PATH"))
                 .containsEntry("plain", "${PATH}");
         assertThat(read.secrets()).as("behind a reference").isEmpty();
+    }
+
+    /** A file of which a secret can be read, whatever stands beside it. */
+    @Test
+    void aSecretCountsUnlessItIsBehindReferencesAlone() throws IOException {
+        String jaas = "sasl.jaas.config=Plain required username=\"u\" password=\"";
+        Files.writeString(folder.resolve("password"), SECRET);
+        for (String hidden :
+                List.of(
+                        "ssl.key.password=${file:password}\n",
+                        "ssl.key.password=\n",
+                        "acks=all\n",
+                        jaas + "${file:password}\";\n")) {
+            assertThat(read(hidden).secrets()).as(hidden).isEmpty();
+        }
+        for (String open :
+                List.of(
+                        "ssl.key.password=" + SECRET + "\n",
+                        "ssl.key.password=$${" + SECRET + "}\n",
+                        "ssl.key.password=" + SECRET + "${PATH}\n",
+                        jaas + SECRET + "\";\n",
+                        jaas + SECRET + "${PATH}\";\n")) {
+            assertThat(read(open).secrets()).as(open).hasSize(1);
+        }
     }
 
     @Test

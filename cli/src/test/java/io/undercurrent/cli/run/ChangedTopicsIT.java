@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -104,6 +105,34 @@ class ChangedTopicsIT {
             stream.delete(changelog);
             assertThat(endOf(run)).contains("topic = " + changelog + ": was deleted while");
         }
+    }
+
+    /** The brokers would delete what the state rests on. */
+    @ParameterizedTest
+    @CsvSource({
+        "-undercurrent-slabs-changelog, cleanup.policy, delete, compact",
+        "-undercurrent-timers-changelog, cleanup.policy, 'compact,delete', compact",
+        "-undercurrent-by-key-repartition, retention.ms, 3600000, -1",
+        "-undercurrent-by-key-repartition, cleanup.policy, compact, delete",
+    })
+    void aSettingThatLosesStateEndsTheRun(String topic, String setting, String value, String needed)
+            throws Exception {
+        declare("set" + topic.replace("undercurrent", "") + "-" + setting);
+        try (ChildJvm run = run("kafka-streams", name)) {
+            scored(run, 0, 30);
+            String internal = name + "-streams" + topic;
+            String before = stream.setting(internal, setting);
+            assertThat(before).isEqualTo(needed);
+            stream.set(internal, setting, value);
+            assertThat(endOf(run))
+                    .contains("topic " + internal + ": " + setting + " = " + value)
+                    .contains("set it to " + needed);
+            stream.set(internal, setting, needed);
+        }
+        try (ChildJvm run = run("kafka-streams", name)) {
+            scored(run, 30, 60);
+        }
+        committedOnce(60);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.undercurrent.demo.host;
 
+import io.undercurrent.stream.runtime.DaemonTimer;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,13 +14,7 @@ public final class HostSampler implements AutoCloseable {
     /** Below this interval the operating system's ticks are too coarse to tell loads apart. */
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "host-sampler");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ScheduledExecutorService executor = DaemonTimer.named("host-sampler");
 
     private HostSampler() {}
 

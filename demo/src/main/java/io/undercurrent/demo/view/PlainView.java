@@ -1,11 +1,11 @@
 package io.undercurrent.demo.view;
 
+import io.undercurrent.stream.runtime.DaemonTimer;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,13 +19,7 @@ final class PlainView implements View {
     private final Function<String, ValueFormat> formats;
     private final Map<String, Row> rows = new TreeMap<>(LocalTimeResolver.INSTANCE);
     private final Map<String, Integer> alarms = new TreeMap<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "plain-view");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ScheduledExecutorService timer = DaemonTimer.named("plain-view");
     private String header = "";
     private boolean news;
     private boolean closed;

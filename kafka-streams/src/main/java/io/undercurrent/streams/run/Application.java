@@ -101,6 +101,8 @@ public final class Application {
         settings.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 settings.get(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)));
+        // Events wait in the repartition topic, whatever the brokers' default is.
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_BYTES_CONFIG), "-1");
         if (!settings.containsKey(ProducerConfig.BATCH_SIZE_CONFIG)) {
             settings.putIfAbsent(
                     StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),

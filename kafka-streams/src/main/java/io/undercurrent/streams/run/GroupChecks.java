@@ -10,13 +10,11 @@ import io.undercurrent.stream.brokers.LimitChecks;
 import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.brokers.SourceTopic;
 import io.undercurrent.stream.brokers.StartOffsets;
-import io.undercurrent.stream.brokers.TopicLimit;
 import io.undercurrent.stream.brokers.UnreadRecords;
 import io.undercurrent.stream.record.ResultBounds;
 import io.undercurrent.streams.scoring.ChangelogEntries;
 import io.undercurrent.streams.scoring.ChangelogTopics;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -173,8 +168,9 @@ public final class GroupChecks {
             }
         }
         repartition(topics).ifPresent(problems::add);
-        present.remove(ChangelogTopics.repartition(application));
-        problems.addAll(settings(present, slabBytes));
+        problems.addAll(
+                new InternalSettings(spec, slabBytes)
+                        .problems(AdminQueries.settings(admin, present)));
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }
@@ -220,48 +216,5 @@ public final class GroupChecks {
                 "source.group-id: application " + application,
                 LiveLimits.read(admin, List.of(topic)).get(topic),
                 new ResultBounds(spec, null).repartitioned());
-    }
-
-    private List<String> settings(List<String> changelogs, int slabBytes)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        Map<String, ConfigResource> resources = new HashMap<>();
-        changelogs.forEach(
-                name -> resources.put(name, new ConfigResource(ConfigResource.Type.TOPIC, name)));
-        Map<ConfigResource, Config> configs =
-                AdminQueries.await(admin.describeConfigs(resources.values()).all());
-        List<String> problems = new ArrayList<>();
-        int most = ChangelogTopics.maxMessageBytes(slabBytes);
-        resources.forEach(
-                (name, resource) -> {
-                    Config config = configs.get(resource);
-                    String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
-                    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-                        problems.add(
-                                String.format(
-                                        Locale.ROOT,
-                                        "topic %s: %s = %s deletes key states of keys that are silent for a while: set it to compact",
-                                        name,
-                                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                                        policy));
-                    }
-                    String bytes = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
-                    if (Integer.parseInt(bytes) < most) {
-                        problems.add(
-                                String.format(
-                                        Locale.ROOT,
-                                        "topic %s: %s = %s: a key's state does not fit; raise it to %d",
-                                        name,
-                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                        bytes,
-                                        most));
-                    } else if (name.equals(ChangelogTopics.status(application))) {
-                        LimitChecks.problem(
-                                        "source.group-id: application " + application,
-                                        new TopicLimit(name, Integer.parseInt(bytes), false, 0, 0),
-                                        new ResultBounds(spec, null).status())
-                                .ifPresent(problems::add);
-                    }
-                });
-        return problems;
     }
 }

@@ -84,7 +84,8 @@ public final class LocalRun {
                                 TopicWatch.of(
                                         spec,
                                         ChangelogTopics.names(Application.id(spec)),
-                                        ChangelogTopics.repartitions(spec)),
+                                        ChangelogTopics.repartitions(spec),
+                                        new InternalSettings(spec, model.slabBytes())::problems),
                                 run::endBecause)) {
             run.guardedBy(guard);
             queries.answer(run.streams(), model, work::now);

@@ -3,6 +3,7 @@ package io.undercurrent.streams.run;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.metrics.RunHealth;
 import io.undercurrent.stream.metrics.StreamMetric;
+import io.undercurrent.stream.runtime.DaemonTimer;
 import io.undercurrent.streams.scoring.MetricsExport;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Metric;
@@ -34,13 +34,7 @@ public final class WorkWatch implements AutoCloseable {
     private final KafkaStreams streams;
     private final String application;
     private final WorkProgress progress;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "undercurrent-work-watch");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ScheduledExecutorService timer = DaemonTimer.named("undercurrent-work-watch");
 
     /**
      * Starts to look.

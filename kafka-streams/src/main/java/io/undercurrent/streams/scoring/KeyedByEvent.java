@@ -14,6 +14,7 @@ import io.undercurrent.stream.record.Records;
 import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.DeadLetters;
+import io.undercurrent.stream.scoring.RecordFailedException;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -77,10 +78,26 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
                         SourceTime.of(record.timestamp(), record.headers()),
                         record.key(),
                         record.value());
+        Record<byte[], Keyed> next;
+        try {
+            next = next(in, origin, record);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            // Without the record's place, the same failure would come back for ever.
+            Optional<RecordFailedException> placed = RecordFailedException.at(in, e);
+            if (placed.isPresent()) {
+                throw placed.get();
+            }
+            throw e;
+        }
+        context.forward(next);
+    }
+
+    /** The event under its key, or the dead letter. */
+    private Record<byte[], Keyed> next(
+            Incoming in, RecordOrigin origin, Record<byte[], byte[]> record) {
         limits.get().judge(in);
         if (in.reason != null) {
-            letter(deadLetters.of(in), record);
-            return;
+            return letter(deadLetters.of(in), record);
         }
         RecordHeaders headers = new RecordHeaders();
         origin.into(headers);
@@ -89,18 +106,15 @@ final class KeyedByEvent implements Processor<byte[], byte[], byte[], KeyedByEve
         Optional<String> problem =
                 limits.get().tooLarge("the event", repartition, key, record.value(), headers);
         if (problem.isPresent()) {
-            letter(deadLetters.of(in, DeadLetterReason.TOO_LARGE, problem.get()), record);
-            return;
+            return letter(deadLetters.of(in, DeadLetterReason.TOO_LARGE, problem.get()), record);
         }
-        context.forward(
-                new Record<>(key, new Keyed(record.value(), null), record.timestamp(), headers));
+        return new Record<>(key, new Keyed(record.value(), null), record.timestamp(), headers);
     }
 
-    private void letter(Outgoing letter, Record<byte[], byte[]> record) {
+    private Record<byte[], Keyed> letter(Outgoing letter, Record<byte[], byte[]> record) {
         events.inc(); // events are counted when they are scored
         long time = letter.timestamp < 0 ? record.timestamp() : letter.timestamp;
-        context.forward(
-                new Record<>(letter.key, new Keyed(null, letter), time, addresses.headers(letter)));
+        return new Record<>(letter.key, new Keyed(null, letter), time, addresses.headers(letter));
     }
 
     @Override

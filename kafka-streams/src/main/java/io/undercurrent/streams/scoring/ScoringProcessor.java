@@ -3,6 +3,7 @@ package io.undercurrent.streams.scoring;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.decode.event.BadRecordException;
 import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.keystates.KeyStates;
 import io.undercurrent.stream.metrics.Count;
@@ -146,17 +147,29 @@ final class ScoringProcessor
 
     private Incoming incoming(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        // The headers are trusted only on our own repartition topic: anybody may write to the
-        // source.
-        RecordOrigin origin =
-                metadata.topic().equals(spec.source().topic())
-                        ? RecordOrigin.of(metadata, record.key())
-                        : RecordOrigin.from(record.headers(), metadata, record.key());
+        String source = spec.source().topic();
+        long time = SourceTime.of(record.timestamp(), record.headers());
+        RecordOrigin origin = RecordOrigin.of(metadata, record.key());
+        // The headers are read only on our own repartition topic: anybody may write to the source.
+        if (!metadata.topic().equals(source)) {
+            try {
+                origin = RecordOrigin.from(record.headers(), source);
+            } catch (BadRecordException e) {
+                return IncomingDecoder.rejected(
+                        origin.topic(),
+                        origin.partition(),
+                        origin.offset(),
+                        time,
+                        origin.key(),
+                        record.value(),
+                        e);
+            }
+        }
         return decoder.decode(
                 origin.topic(),
                 origin.partition(),
                 origin.offset(),
-                SourceTime.of(record.timestamp(), record.headers()),
+                time,
                 origin.key(),
                 record.value());
     }

@@ -106,6 +106,22 @@ final class Driven implements AutoCloseable {
         input.pipeInput(record);
     }
 
+    /** A record on the repartition topic, as another program writes it; no header if null. */
+    void repartitioned(byte[] key, byte[] value, byte[] place, byte[] sourceKey) {
+        TestRecord<byte[], byte[]> record = new TestRecord<>(key, value, START);
+        if (place != null) {
+            record.headers().add("undercurrent.place", place);
+        }
+        if (sourceKey != null) {
+            record.headers().add("undercurrent.key", sourceKey);
+        }
+        driver.createInputTopic(
+                        ChangelogTopics.repartition(spec.source().groupId()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())
+                .pipeInput(record);
+    }
+
     /** Ordinary events, one a second. */
     void ordinary(String key, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -11,6 +11,7 @@ import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.trial.SpoiltSlabs;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,61 @@ class ScoringTopologyTest {
                     "a".getBytes(UTF_8), null, Driven.at(1), "undercurrent.place", "xxxxxxxxxxxxx");
             assertThat(driven.scores().get(0).getId()).isEqualTo("events-0-0");
             assertThat(driven.letters().get(0).getId()).isEqualTo("events-0-1");
+        }
+    }
+
+    private static byte[] place(int partition, long offset, String topic) {
+        byte[] name = topic.getBytes(UTF_8);
+        return ByteBuffer.allocate(12 + name.length)
+                .putInt(partition)
+                .putLong(offset)
+                .put(name)
+                .array();
+    }
+
+    /** Whoever may write to the repartition topic stops nothing: each record is a dead letter. */
+    @Test
+    void whatAnotherProgramWritesToTheRepartitionTopicIsADeadLetter() throws Exception {
+        try (Driven driven =
+                new Driven(
+                        folder,
+                        "source.format: json",
+                        "source.key: {from: field, field: id}",
+                        "source.time: {field: at, unit: ms}")) {
+            String json = "{\"id\":\"a\",\"at\":" + Driven.at(0).toEpochMilli() + ",\"value\":1}";
+            byte[] event = json.getBytes(UTF_8);
+            byte[] a = "a".getBytes(UTF_8);
+            byte[][] forged = {
+                null,
+                {},
+                {1, 2, 3},
+                new byte[12],
+                place(-1, 0, "events"),
+                place(0, -1, "events"),
+                place(0, 0, "others"),
+                place(0, 0, "events-and-more"),
+                {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -2, -3, -4, -5, -6},
+            };
+            for (byte[] place : forged) {
+                driven.repartitioned(a, event, place, a);
+            }
+            driven.repartitioned(a, event, place(0, 7, "events"), null);
+            driven.send("x".getBytes(UTF_8), event, Driven.at(0));
+            List<DeadLetter> letters = driven.letters();
+            assertThat(letters).hasSize(forged.length + 1);
+            String topic = ChangelogTopics.repartition(driven.spec.source().groupId());
+            for (int i = 0; i < letters.size(); i++) {
+                DeadLetter letter = letters.get(i);
+                assertThat(letter.getId()).isEqualTo(topic + "-0-" + i);
+                assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNDECODABLE);
+                assertThat(letter.getDetail())
+                        .contains("header undercurrent.")
+                        .contains("wrote to its repartition topic");
+            }
+            assertThat(driven.scores())
+                    .extracting(Score::getId)
+                    .as("the event that came through the source")
+                    .containsExactly("events-0-0");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.undercurrent.scorer.inputs;
 
 import io.undercurrent.detect.Normaliser;
+import io.undercurrent.detect.StateCheck;
 import java.util.Arrays;
 
 /**
@@ -45,8 +46,8 @@ public final class CausalInputs {
     private final LevelJump level;
     final int seasonsAt = MEANS + SPANS.length;
     private final int normaliserAt;
-    private final int regressionAt;
-    private final int finderAt;
+    final int regressionAt;
+    final int finderAt;
     final int unitsAt;
     final int ringAt;
     private final int stepAt;
@@ -128,6 +129,29 @@ public final class CausalInputs {
         finder.init(s, o + finderAt);
         ring.init(s, o + ringAt);
         step.init(s, o + stepAt);
+    }
+
+    /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        UsualGap.check(s, o + LAST_TIME, o + USUAL_GAP);
+        StateCheck.range("number of values", s[o + VALUES], 0, Double.MAX_VALUE);
+        StateCheck.range("number of events", s[o + EVENTS], 0, Double.MAX_VALUE);
+        int longest = ring.capacity() / 2;
+        for (int i = 0; i < seasonCount; i++) {
+            double least = declared == null ? 0 : declared[i];
+            double most = declared == null ? longest : declared[i];
+            StateCheck.whole("season", s[o + seasonsAt + i], least, most);
+        }
+        normaliser.check(s, o + normaliserAt);
+        units.check(s, o + unitsAt);
+        regressions.check(s, o + regressionAt);
+        finder.check(s, o + finderAt);
+        ring.check(s, o + ringAt);
+        step.check(s, o + stepAt);
     }
 
     /**

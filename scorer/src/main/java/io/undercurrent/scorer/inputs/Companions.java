@@ -74,6 +74,18 @@ public final class Companions {
     }
 
     /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        for (int f = 0; f < fields; f++) {
+            normaliser.check(s, o + f * field());
+            ring.check(s, o + f * field() + normaliser.size());
+        }
+    }
+
+    /**
      * Takes one event.
      *
      * @param values [channels + covariates], NaN where missing

@@ -1,5 +1,6 @@
 package io.undercurrent.scorer.inputs;
 
+import io.undercurrent.detect.StateCheck;
 import java.util.Arrays;
 
 /**
@@ -70,6 +71,18 @@ public final class EventInputs {
         s[o + LAST_TIME] = Double.NaN;
         s[o + USUAL_GAP] = 0;
         s[o + GAP] = 0;
+    }
+
+    /**
+     * Checks the numbers of a state that was read: {@link StateCheck}.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o) {
+        for (int p = 0; p < PAST; p++) {
+            StateCheck.whole("symbol", s[o + p], -1, codes.length);
+        }
+        UsualGap.check(s, o + LAST_TIME, o + USUAL_GAP);
     }
 
     /** Takes an event; a time older than the newest counts as no gap. */

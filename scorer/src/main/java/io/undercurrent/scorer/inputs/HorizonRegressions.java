@@ -58,6 +58,12 @@ final class HorizonRegressions {
         }
     }
 
+    void check(double[] s, int o) {
+        for (int r = 0; r < regressions.length; r++) {
+            regressions[r].check(s, o + at[r]);
+        }
+    }
+
     /**
      * Learns a value that came {@code ago} events ago.
      *
@@ -87,7 +93,11 @@ final class HorizonRegressions {
                         phi[r]);
                 double target = LagFeatures.limit((value - last) / scale);
                 double said = regressions[r].predict(s, o + at[r], phi[r], weights);
-                errors[2 * r] = scale * Math.abs(target - said);
+                if (Double.isFinite(said)) {
+                    errors[2 * r] = scale * Math.abs(target - said);
+                } else {
+                    regressions[r].init(s, o + at[r]); // it overflowed and would stay so
+                }
                 regressions[r].update(s, o + at[r], phi[r], target);
             }
             if (r > 0) {

@@ -1,5 +1,6 @@
 package io.undercurrent.scorer.inputs;
 
+import io.undercurrent.detect.StateCheck;
 import java.util.Arrays;
 
 /**
@@ -33,6 +34,12 @@ final class HorizonUnits {
 
     void init(double[] s, int o) {
         Arrays.fill(s, o, o + size(), 0);
+    }
+
+    void check(double[] s, int o) {
+        for (int at = o; at < o + size(); at += 2) {
+            StateCheck.range("number of a horizon's errors", s[at + 1], 0, MEMORY);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.undercurrent.scorer.inputs;
 
+import io.undercurrent.detect.StateCheck;
 import java.util.Arrays;
 
 /**
@@ -44,6 +45,12 @@ final class LevelStep {
 
     void init(double[] s, int o) {
         Arrays.fill(s, o, o + SIZE, 0);
+    }
+
+    void check(double[] s, int o) {
+        StateCheck.whole("values of a step", s[o + RUN], 0, CONFIRMED - 1);
+        StateCheck.bounded(
+                "location before a step", s, o + LOCATION, o + LOCATION + 1, Double.MAX_VALUE);
     }
 
     /** Whether a value continues a pending step. */

@@ -1,5 +1,6 @@
 package io.undercurrent.scorer.inputs;
 
+import io.undercurrent.detect.StateCheck;
 import java.util.Arrays;
 
 /** The newest raw values of a channel in an array of the caller; NaN is missing or not yet seen. */
@@ -24,6 +25,10 @@ final class Ring {
     void init(double[] s, int o) {
         s[o + NEXT] = 0;
         Arrays.fill(s, o + FIRST, o + FIRST + capacity, Double.NaN);
+    }
+
+    void check(double[] s, int o) {
+        StateCheck.whole("ring's next place", s[o + NEXT], 0, capacity - 1);
     }
 
     void add(double[] s, int o, double value) {

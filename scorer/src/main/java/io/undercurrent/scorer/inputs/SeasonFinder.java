@@ -1,5 +1,6 @@
 package io.undercurrent.scorer.inputs;
 
+import io.undercurrent.detect.StateCheck;
 import java.util.Arrays;
 
 /**
@@ -52,6 +53,15 @@ final class SeasonFinder {
         s[o + TROUGH] = 1;
         s[o + ONE_BEFORE] = 1;
         s[o + TWO_BEFORE] = 1;
+    }
+
+    void check(double[] s, int o) {
+        int longest = ring.capacity() / 2;
+        StateCheck.whole("next lag of the search for seasons", s[o + LAG], 1, longest + 1);
+        StateCheck.whole("first season found", s[o + FIRST], 0, longest);
+        StateCheck.whole("second season found", s[o + SECOND], 0, longest);
+        StateCheck.whole("first season found before", s[o + LAST_FIRST], 0, longest);
+        StateCheck.whole("second season found before", s[o + LAST_SECOND], 0, longest);
     }
 
     /**

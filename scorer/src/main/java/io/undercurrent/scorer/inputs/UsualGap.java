@@ -1,5 +1,7 @@
 package io.undercurrent.scorer.inputs;
 
+import io.undercurrent.detect.StateCheck;
+
 /**
  * Learns the usual gap between a key's events.
  *
@@ -18,7 +20,18 @@ final class UsualGap {
     /** Two gaps are alike if the longer one is at most this many times the shorter one. */
     private static final int ALIKE = 16;
 
+    /** The time from the first to the last instant that there is. */
+    private static final double MOST_MICROS = 2.0 * Long.MAX_VALUE;
+
     private UsualGap() {}
+
+    static void check(double[] s, int timeAt, int usualAt) {
+        if (!Double.isNaN(s[timeAt])) {
+            StateCheck.range(
+                    "newest time", s[timeAt], (double) Long.MIN_VALUE, (double) Long.MAX_VALUE);
+        }
+        StateCheck.range("usual gap", s[usualAt], -MOST_MICROS, MOST_MICROS);
+    }
 
     /**
      * Takes an event's time. A time older than the newest changes nothing.

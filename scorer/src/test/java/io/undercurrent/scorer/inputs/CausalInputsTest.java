@@ -34,6 +34,32 @@ class CausalInputsTest {
         }
     }
 
+    /** Each regression starts again with the next value that it learns, and none stays NaN. */
+    @Test
+    void regressionsThatOverflowedStartAgain() {
+        double[] values = series(300);
+        CausalInputs c = new CausalInputs(OPTIONS, SEASONS);
+        double[] s = new double[c.size()];
+        c.init(s, 0);
+        for (int t = 0; t < 200; t++) {
+            c.observe(s, 0, values[t], t * HOUR);
+        }
+        for (int i = c.regressionAt; i < c.finderAt; i++) {
+            boolean index = s[i] == Math.rint(s[i]); // the next coordinate
+            s[i] = index ? s[i] : Double.NaN;
+        }
+        c.check(s, 0);
+        for (int t = 200; t < 300; t++) {
+            c.observe(s, 0, values[t], t * HOUR);
+        }
+        for (int i = c.regressionAt; i < c.finderAt; i++) {
+            assertThat(s[i]).as("seed %d, number %d", seed, i - c.regressionAt).isFinite();
+        }
+        for (float base : new Token(c, s, 0).bases) {
+            assertThat(base).isFinite();
+        }
+    }
+
     /** Bases and units against a search through the whole history. */
     @Test
     void basesAndUnitsAreThoseOfTheHistory() {

@@ -3,6 +3,7 @@ package io.undercurrent.state.savepoint;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.state.cluster.QuietEnvironment;
+import io.undercurrent.state.cluster.ScratchFolder;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -68,19 +69,32 @@ public final class SavepointSlabs {
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        StreamExecutionEnvironment env = QuietEnvironment.of(configuration);
         StateBackend backend =
                 handles.stream().allMatch(SavepointSlabs::isOfHeap)
                         ? new HashMapStateBackend()
                         : rocksDb.get();
-        return SavepointReader.read(env, folder.path(), backend)
-                .readKeyedState(
-                        OperatorIdentifier.forUid(uid),
-                        new Reader(slabs, onlyKey),
-                        Types.STRING,
-                        TypeInformation.of(KeySlab.class))
-                .filter(state -> state.slab.length > 0)
-                .executeAndCollect("read " + folder.path());
+        ScratchFolder scratch = ScratchFolder.create();
+        try {
+            StreamExecutionEnvironment env = QuietEnvironment.of(configuration, scratch);
+            CloseableIterator<KeySlab> states =
+                    SavepointReader.read(env, folder.path(), backend)
+                            .readKeyedState(
+                                    OperatorIdentifier.forUid(uid),
+                                    new Reader(slabs, onlyKey),
+                                    Types.STRING,
+                                    TypeInformation.of(KeySlab.class))
+                            .filter(state -> state.slab.length > 0)
+                            .executeAndCollect("read " + folder.path());
+            return CloseableIterator.adapterForIterator(
+                    states,
+                    () -> {
+                        states.close();
+                        scratch.awaitClosed();
+                    });
+        } catch (Exception e) {
+            scratch.close();
+            throw e;
+        }
     }
 
     /**

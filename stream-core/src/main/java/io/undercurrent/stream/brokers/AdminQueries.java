@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,6 +27,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -234,6 +237,28 @@ public final class AdminQueries {
                 TimeUnit.MILLISECONDS.sleep(KNOWN_PAUSE_MILLIS);
             }
         }
+    }
+
+    /**
+     * Reads the settings of topics.
+     *
+     * @param admin the brokers
+     * @param topics names of existing topics
+     * @return each topic's settings
+     * @throws ExecutionException if the brokers refuse or a topic does not exist
+     * @throws InterruptedException if the thread is interrupted
+     * @throws TimeoutException if they do not answer
+     */
+    public static Map<String, Config> settings(Admin admin, Collection<String> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<ConfigResource> asked =
+                topics.stream()
+                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                        .toList();
+        Map<String, Config> settings = new TreeMap<>();
+        await(admin.describeConfigs(asked).all())
+                .forEach((topic, config) -> settings.put(topic.name(), config));
+        return settings;
     }
 
     /**

@@ -3,14 +3,20 @@ package io.undercurrent.stream.brokers;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.SinkOptions;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
@@ -21,9 +27,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares a running stream's topics with those that it started with. A topic that was deleted, or
  * created again under its name, has other records at the same offsets, and a state that was built
- * from the old one does not fit the new one.
+ * from the old one does not fit the new one. The settings of the topics that hold the state are
+ * compared too: brokers that delete old records there lose it.
  *
- * <p>The first answer of the brokers counts as the start.
+ * <p>The first answer of the brokers counts as the start, except for topics whose ids {@link
+ * #remember} gave: a task that restarts must notice what happened meanwhile.
  */
 public final class TopicWatch {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
@@ -36,6 +44,8 @@ public final class TopicWatch {
         REPARTITION
     }
 
+    private static final Set<Kind> OWN = EnumSet.of(Kind.KEY_STATES, Kind.REPARTITION);
+
     private record Watched(Kind kind, String name) {}
 
     private record Known(Uuid id, int partitions) {}
@@ -43,7 +53,9 @@ public final class TopicWatch {
     private final String source;
     private final boolean fixedPartitions;
     private final Map<String, Watched> watched = new LinkedHashMap<>();
-    private final Map<String, Known> seen = new HashMap<>();
+    private final Map<String, Known> seen = new ConcurrentHashMap<>();
+    private Function<? super Map<String, Config>, ? extends List<String>> settings =
+            topics -> List.of();
 
     private TopicWatch(StreamSpec spec, boolean fixedPartitions) {
         this.fixedPartitions = fixedPartitions;
@@ -74,11 +86,17 @@ public final class TopicWatch {
      * @param spec the stream's declaration, with real brokers named
      * @param changelogs the topics that hold its state; they exist
      * @param repartition the topics that it creates itself once it runs
+     * @param settings compares the settings of those of both that exist; returns a sentence for
+     *     each that does not fit
      * @return the watch
      */
     public static TopicWatch of(
-            StreamSpec spec, Collection<String> changelogs, Collection<String> repartition) {
+            StreamSpec spec,
+            Collection<String> changelogs,
+            Collection<String> repartition,
+            Function<? super Map<String, Config>, ? extends List<String>> settings) {
         TopicWatch watch = new TopicWatch(spec, true);
+        watch.settings = settings;
         changelogs.forEach(topic -> watch.add(Kind.KEY_STATES, "topic", topic));
         repartition.forEach(topic -> watch.add(Kind.REPARTITION, "topic", topic));
         return watch;
@@ -116,7 +134,52 @@ public final class TopicWatch {
                 return problem;
             }
         }
-        return Optional.empty();
+        return settings(admin);
+    }
+
+    private Optional<String> settings(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<String> own =
+                seen.keySet().stream()
+                        .filter(topic -> OWN.contains(watched.get(topic).kind()))
+                        .toList();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> problems = settings.apply(AdminQueries.settings(admin, own));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+    }
+
+    /**
+     * The ids of the output topics, to be kept with the state.
+     *
+     * @return ids by topic; empty before the first answer of the brokers
+     */
+    public Map<String, String> results() {
+        Map<String, String> ids = new TreeMap<>();
+        seen.forEach(
+                (topic, known) -> {
+                    if (watched.get(topic).kind() == Kind.RESULTS) {
+                        ids.put(topic, known.id().toString());
+                    }
+                });
+        return ids;
+    }
+
+    /**
+     * Takes the ids of output topics that a state has kept, before the first comparison. Topics
+     * that are no longer the stream's are ignored.
+     *
+     * @param ids what {@link #results} returned
+     */
+    public void remember(Map<String, String> ids) {
+        ids.forEach(
+                (topic, id) -> {
+                    Watched known = watched.get(topic);
+                    if (known != null && known.kind() == Kind.RESULTS) {
+                        seen.put(topic, new Known(Uuid.fromString(id), 0)); // may have any number
+                    }
+                });
     }
 
     private Optional<String> missing(String topic) {

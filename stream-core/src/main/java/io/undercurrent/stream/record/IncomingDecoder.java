@@ -73,13 +73,7 @@ public final class IncomingDecoder {
      */
     public Incoming decode(
             String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {
-        Incoming incoming = new Incoming();
-        incoming.topic = topic;
-        incoming.partition = partition;
-        incoming.offset = offset;
-        incoming.timestamp = timestamp;
-        incoming.rawKey = key;
-        incoming.rawValue = value;
+        Incoming incoming = of(topic, partition, offset, timestamp, key, value);
         try {
             DecodedEvent event = decoder.decode(key, value);
             ahead.check(event.timeMicros(), timestamp);
@@ -104,6 +98,43 @@ public final class IncomingDecoder {
                     DeadLetterReason.UNDECODABLE,
                     "decoding failed: " + ForeignText.line(e.toString()));
         }
+        return incoming;
+    }
+
+    /**
+     * Rejects a record without decoding it, for a reason that the caller found.
+     *
+     * @param topic the record's topic
+     * @param partition its partition
+     * @param offset its offset
+     * @param timestamp its Kafka timestamp, milliseconds since the epoch; negative if it has none
+     * @param key its key, or null
+     * @param value its value, or null
+     * @param why the reason
+     * @return the rejected record
+     */
+    public static Incoming rejected(
+            String topic,
+            int partition,
+            long offset,
+            long timestamp,
+            byte[] key,
+            byte[] value,
+            BadRecordException why) {
+        Incoming incoming = of(topic, partition, offset, timestamp, key, value);
+        reject(incoming, why.reason(), why.detail());
+        return incoming;
+    }
+
+    private static Incoming of(
+            String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {
+        Incoming incoming = new Incoming();
+        incoming.topic = topic;
+        incoming.partition = partition;
+        incoming.offset = offset;
+        incoming.timestamp = timestamp;
+        incoming.rawKey = key;
+        incoming.rawValue = value;
         return incoming;
     }
 

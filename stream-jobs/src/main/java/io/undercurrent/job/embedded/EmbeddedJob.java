@@ -6,6 +6,7 @@ import io.undercurrent.job.PlannedJob;
 import io.undercurrent.job.UndercurrentJob;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.state.cluster.QuietMiniCluster;
+import io.undercurrent.state.cluster.ScratchFolder;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.files.OwnerOnly;
 import io.undercurrent.stream.metrics.MetricsServer;
@@ -241,7 +242,10 @@ public final class EmbeddedJob implements AutoCloseable {
             JobID jobId = cluster.submitJob(graph).get().getJobID();
             JobHealth health =
                     new JobHealth(
-                            spec.job().name(), spec.checkpoint().interval(), cluster::partitions);
+                            spec.job().name(),
+                            spec.checkpoint().interval(),
+                            cluster::partitions,
+                            cluster::work);
             metrics.tell(health::now);
             return new EmbeddedJob(cluster, jobId, spec, health, keys, scratch);
         } catch (Exception e) {

@@ -14,7 +14,9 @@ import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
 
 /**
  * Decides from what the JobManager reports whether the job makes progress: whether it runs, and
- * whether its checkpoints complete, because results are committed with them. Thread-safe.
+ * whether its checkpoints complete, because results are committed with them. Checkpoints complete
+ * also while the source's reader waits, for a schema for instance, so it is also compared what
+ * waits with what was scored. Thread-safe.
  */
 final class JobHealth {
     /** The JobManager is asked twice a second. */
@@ -23,6 +25,12 @@ final class JobHealth {
     private final String name;
     private final Duration patience;
     private final Supplier<List<String>> partitions;
+    private final Supplier<SourceWork> work;
+    private double events;
+
+    /** Since when records wait and none was scored; null if none waits. */
+    private Instant idleSince;
+
     private JobStatus status = JobStatus.INITIALIZING;
     private Instant asked;
     private Instant lastCommit;
@@ -36,8 +44,14 @@ final class JobHealth {
      * @param name the job's name
      * @param interval the time between checkpoints
      * @param partitions the partitions that the job's readers have now
+     * @param work how far the source is now
      */
-    JobHealth(String name, Duration interval, Supplier<List<String>> partitions) {
+    JobHealth(
+            String name,
+            Duration interval,
+            Supplier<List<String>> partitions,
+            Supplier<SourceWork> work) {
+        this.work = work;
         this.name = name;
         this.partitions = partitions;
         patience = RunHealth.patience(interval);
@@ -66,6 +80,14 @@ final class JobHealth {
             runningSince = null;
         } else if (runningSince == null) {
             runningSince = now;
+        }
+        SourceWork source = work.get();
+        boolean idle = runs && source.waits() && source.events() == events;
+        events = source.events();
+        if (!idle) {
+            idleSince = null;
+        } else if (idleSince == null) {
+            idleSince = now;
         }
     }
 
@@ -97,6 +119,15 @@ final class JobHealth {
         }
         if (worked.isEmpty() && isOver(runningSince, now)) {
             return "no partition of the source is assigned";
+        }
+        if (idleSince != null && isOver(idleSince, now)) {
+            return String.format(
+                    Locale.ROOT,
+                    "records wait and none was scored for %d s%s",
+                    Duration.between(idleSince, now).toSeconds(),
+                    work.get().schemaSeconds() > 0
+                            ? ": the schema registry has not answered for a schema; the log says why"
+                            : "");
         }
         Instant since =
                 lastCommit == null || lastCommit.isBefore(runningSince) ? runningSince : lastCommit;

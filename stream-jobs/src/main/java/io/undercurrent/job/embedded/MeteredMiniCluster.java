@@ -27,6 +27,11 @@ final class MeteredMiniCluster extends QuietMiniCluster {
         return shown.partitions();
     }
 
+    /** How far the source is. */
+    SourceWork work() {
+        return shown.work();
+    }
+
     /**
      * Adds the reporter as an object: a reporter that is found by name would have to be in the
      * cluster jar.

@@ -2,6 +2,7 @@ package io.undercurrent.job.embedded;
 
 import io.undercurrent.state.FlinkMetrics;
 import io.undercurrent.stream.metrics.PrometheusText;
+import io.undercurrent.stream.metrics.StreamMetric;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -18,6 +19,7 @@ import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.runtime.metrics.MetricNames;
 
 /**
  * Exports all metrics of a cluster as text for Prometheus: our metrics under the names of the
@@ -28,6 +30,9 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 final class MetricsExport implements MetricReporter {
     /** The gauge that the connector's reader has for each of its partitions. */
     private static final String POSITION = "KafkaSourceReader_topic_partition_currentOffset";
+
+    /** The gauge of Flink's for what the readers have not fetched. */
+    private static final String PENDING = "_" + MetricNames.PENDING_RECORDS;
 
     private static final double[] QUANTILES = {0.5, 0.75, 0.95, 0.98, 0.99, 0.999};
 
@@ -81,6 +86,27 @@ final class MetricsExport implements MetricReporter {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** How far the source is. The metrics are read outside the lock, as for {@link #text}. */
+    SourceWork work() {
+        double events = 0;
+        double waiting = 0;
+        double schemaSeconds = 0;
+        for (Map.Entry<Metric, Named> shown : copy()) {
+            if (shown.getKey() instanceof FlinkMetrics.Shown ours) {
+                StreamMetric metric = ours.series().metric();
+                events += metric == StreamMetric.EVENTS ? ours.now() : 0;
+                // That of the whole process, whichever reader shows it.
+                double seconds = metric == StreamMetric.SCHEMA_WAIT ? ours.now() : 0;
+                schemaSeconds = Math.max(schemaSeconds, seconds);
+            } else if (shown.getKey() instanceof Gauge<?> gauge
+                    && shown.getValue().name.endsWith(PENDING)
+                    && gauge.getValue() instanceof Number number) {
+                waiting += Math.max(0, number.doubleValue());
+            }
+        }
+        return new SourceWork(events, waiting, schemaSeconds);
     }
 
     private static void add(PrometheusText text, Metric metric, Named named) {

@@ -6,6 +6,7 @@ import io.undercurrent.job.NoProgressException;
 import io.undercurrent.stream.brokers.LostRecords;
 import io.undercurrent.stream.brokers.RestartAdvice;
 import io.undercurrent.stream.brokers.StreamChangedException;
+import io.undercurrent.stream.runtime.DaemonTimer;
 import io.undercurrent.stream.scoring.RepeatedFailures;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
@@ -71,13 +71,7 @@ final class RestoreWatch implements AutoCloseable {
     private int inARow;
     private Throwable last;
     private final RepeatedFailures repeated = new RepeatedFailures();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "undercurrent-restore-watch");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ScheduledExecutorService timer = DaemonTimer.named("undercurrent-restore-watch");
 
     RestoreWatch(
             MiniCluster cluster,

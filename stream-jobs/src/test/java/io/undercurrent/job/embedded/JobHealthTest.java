@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class JobHealthTest {
     private final Instant start = Instant.now();
     private List<String> partitions = List.of("t-0");
-    private final JobHealth health = new JobHealth("job", Duration.ofSeconds(1), () -> partitions);
+    private SourceWork work = SourceWork.NONE;
+    private final JobHealth health =
+            new JobHealth("job", Duration.ofSeconds(1), () -> partitions, () -> work);
 
     private Instant at(int second) {
         return start.plusSeconds(second);
@@ -65,5 +67,35 @@ class JobHealthTest {
         partitions = List.of("t-0", "t-1");
         assertThat(health.now(at(62)).isFine()).isTrue();
         assertThat(health.now(at(62)).partitions()).isEqualTo(partitions);
+    }
+
+    /** Checkpoints complete meanwhile: the task's thread does not wait. */
+    @Test
+    void recordsThatWaitForASchemaAreAProblemAndThoseThatAreScoredAreNone() {
+        work = new SourceWork(10, 0, 0);
+        assertThat(see(1, JobStatus.RUNNING, true, 1)).isNull();
+        work = new SourceWork(10, 0, 3);
+        assertThat(see(4, JobStatus.RUNNING, true, 4)).isNull();
+        work = new SourceWork(10, 0, 63);
+        assertThat(see(64, JobStatus.RUNNING, true, 64)).isNull();
+        work = new SourceWork(10, 0, 64);
+        assertThat(see(65, JobStatus.RUNNING, true, 65))
+                .isEqualTo(
+                        "records wait and none was scored for 61 s: the schema registry has not answered for a schema; the log says why");
+        work = new SourceWork(11, 0, 65);
+        assertThat(see(66, JobStatus.RUNNING, true, 66)).as("of another partition").isNull();
+        work = new SourceWork(11, 0, 0);
+        assertThat(see(200, JobStatus.RUNNING, true, 200)).as("nothing to do").isNull();
+    }
+
+    @Test
+    void recordsThatAreNotFetchedAreAProblemToo() {
+        work = new SourceWork(10, 5, 0);
+        assertThat(see(1, JobStatus.RUNNING, true, 1)).isNull();
+        assertThat(see(2, JobStatus.RUNNING, true, 2)).isNull();
+        assertThat(see(63, JobStatus.RUNNING, true, 63))
+                .isEqualTo("records wait and none was scored for 61 s");
+        assertThat(see(64, JobStatus.RUNNING, false, 63)).as("the tasks restart").isNull();
+        assertThat(see(65, JobStatus.RUNNING, true, 65)).as("its time starts anew").isNull();
     }
 }

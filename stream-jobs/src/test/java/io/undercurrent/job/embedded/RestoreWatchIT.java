@@ -120,7 +120,9 @@ class RestoreWatchIT {
                 MeteredMiniCluster cluster = cluster(configuration, metrics)) {
             cluster.start();
             var job = cluster.submitJob(graph).get().getJobID();
-            var health = new JobHealth("failing", Duration.ofSeconds(1), cluster::partitions);
+            var health =
+                    new JobHealth(
+                            "failing", Duration.ofSeconds(1), cluster::partitions, cluster::work);
             try (var watch = new RestoreWatch(cluster, job, "folder", attempts, health, result)) {
                 Throwable thrown = catchThrowable(() -> result.get(60, TimeUnit.SECONDS));
                 assertThat(thrown).isInstanceOf(ExecutionException.class);
