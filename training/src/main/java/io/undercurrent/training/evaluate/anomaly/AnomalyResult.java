@@ -1,0 +1,59 @@
+package io.undercurrent.training.evaluate.anomaly;
+
+import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.training.data.LabelledSeries;
+import io.undercurrent.training.detector.DetectorMethod;
+import java.util.List;
+
+/**
+ * What detectors said about a set of labelled series.
+ *
+ * @param set its name
+ * @param methods the detectors, in the tables' order
+ * @param alarmRate the rate that was declared to them
+ * @param series in the set's order
+ */
+public record AnomalyResult(
+        String set, List<DetectorMethod> methods, double alarmRate, List<SeriesDetections> series) {
+
+    /** False alarms count from the end of the default warm-up, where a key may first raise one. */
+    private static final int WARMUP = ScorerOptions.defaults(1).warmup();
+
+    /**
+     * The VUS-PR of a detector on one series.
+     *
+     * @return NaN if the series has no anomaly among the events that count
+     */
+    public double vusPr(int series, int method) {
+        Judged judged = this.series.get(series).severity(method);
+        return VusPr.of(judged.labels(), judged.scores(), window(series));
+    }
+
+    /** The window of a series' VUS-PR, from its first channel. */
+    public int window(int series) {
+        return VusPr.window(this.series.get(series).series().columns()[0]);
+    }
+
+    /** The false alarms of a detector, by series. */
+    public List<FalseAlarms> falseAlarms(int method) {
+        return series.stream().map(one -> falseAlarms(one, method)).toList();
+    }
+
+    private static FalseAlarms falseAlarms(SeriesDetections one, int method) {
+        LabelledSeries series = one.series();
+        return FalseAlarms.of(
+                series.labels(),
+                one.methods().get(method).alarm(),
+                Math.max(WARMUP, series.judgedFrom()));
+    }
+
+    /** Number of events of all series. */
+    public long events() {
+        return series.stream().mapToLong(one -> one.series().length()).sum();
+    }
+
+    /** Number of anomalies of all series. */
+    public long anomalies() {
+        return series.stream().mapToLong(one -> one.series().labels().count()).sum();
+    }
+}
