@@ -19,21 +19,6 @@ public record AnomalyResult(
     /** False alarms count from the end of the default warm-up, where a key may first raise one. */
     private static final int WARMUP = ScorerOptions.defaults(1).warmup();
 
-    /**
-     * The VUS-PR of a detector on one series.
-     *
-     * @return NaN if the series has no anomaly among the events that count
-     */
-    public double vusPr(int series, int method) {
-        Judged judged = this.series.get(series).severity(method);
-        return VusPr.of(judged.labels(), judged.scores(), window(series));
-    }
-
-    /** The window of a series' VUS-PR, from its first channel. */
-    public int window(int series) {
-        return VusPr.window(this.series.get(series).series().columns()[0]);
-    }
-
     /** The false alarms of a detector, by series. */
     public List<FalseAlarms> falseAlarms(int method) {
         return series.stream().map(one -> falseAlarms(one, method)).toList();

@@ -85,7 +85,7 @@ public final class DetectorRuns {
             }
         }
         progress.accept(n % REPORT_EVERY * channels);
-        return new SeriesDetections(series, said);
+        return SeriesDetections.of(series, said);
     }
 
     private double number(double number, String what, LabelledSeries series, int method, int t) {

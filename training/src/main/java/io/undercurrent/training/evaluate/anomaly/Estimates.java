@@ -71,7 +71,7 @@ final class Estimates {
 
     Estimate vusPr() {
         double[] each = new double[result.series().size()];
-        Arrays.setAll(each, i -> result.vusPr(i, method));
+        Arrays.setAll(each, i -> result.series().get(i).vusPr().get(method));
         return Estimate.of(
                 each.length,
                 chosen ->
