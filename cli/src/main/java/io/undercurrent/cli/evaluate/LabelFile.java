@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import io.undercurrent.spec.decode.csv.CsvLayout;
 import io.undercurrent.spec.decode.event.BadRecordException;
 import io.undercurrent.spec.decode.time.TimeGuess;
+import io.undercurrent.spec.option.SpecException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -199,6 +200,9 @@ final class LabelFile {
                 times[i] = guess.format().micros(cell(i, column));
             } catch (BadRecordException e) {
                 throw new IllegalArgumentException(place(i) + ": " + e.getMessage(), e);
+            } catch (SpecException e) {
+                throw new SpecException(
+                        e.problems().stream().map(problem -> file + ": " + problem).toList());
             }
         }
         return times;

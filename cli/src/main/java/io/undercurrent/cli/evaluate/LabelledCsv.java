@@ -1,6 +1,7 @@
 package io.undercurrent.cli.evaluate;
 
 import io.undercurrent.cli.csv.CsvOptions;
+import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.spec.decode.csv.CsvLayout;
 import io.undercurrent.training.data.Fields;
 import io.undercurrent.training.data.LabelledSeries;
@@ -18,6 +19,9 @@ import java.util.Map;
 /** Reads a user's events and labels as labelled series, one for each key. */
 final class LabelledCsv {
     private static final String ONE = "series";
+
+    /** No key raises an alarm before. */
+    private static final int WARMUP = ScorerOptions.defaults(1).warmup();
 
     private final CsvOptions options;
     private final int judgedFrom;
@@ -77,7 +81,8 @@ final class LabelledCsv {
                             fields.channels(),
                             times,
                             anomalies,
-                            judgedFrom));
+                            judgedFrom,
+ Math.max(judgedFrom, WARMUP)));
         }
         return result;
     }

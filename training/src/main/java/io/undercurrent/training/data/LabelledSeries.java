@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param channels number of columns that are judged, at least 1
  * @param timesMicros the events' times since the epoch, as the stream brings them, [n]
  * @param labels which events are anomalous
- * @param judgedFrom the first event that counts; detectors read those before it as well
+ * @param judgedFrom the first event whose detection counts; detectors read those before it as well
+ * @param ratedFrom the first event from which on false alarms are counted
  */
 // Arrays on purpose: detectors read them event by event, and nothing compares series.
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,7 +22,8 @@ public record LabelledSeries(
         int channels,
         long[] timesMicros,
         Labels labels,
-        int judgedFrom) {
+        int judgedFrom,
+        int ratedFrom) {
 
     /** Checks that all parts have the same events. */
     public LabelledSeries {
@@ -41,14 +43,15 @@ public record LabelledSeries(
                             n,
                             labels.events()));
         }
-        if (judgedFrom < 0 || judgedFrom >= n) {
+        if (judgedFrom < 0 || judgedFrom >= n || ratedFrom < 0) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "series %s: %d events, of which those from %d on count: allowed is a start from 0 to %d",
+                            "series %s: %d events, of which those from %d on count, and false alarms from %d on: allowed is a start from 0 to %d",
                             name,
                             n,
                             judgedFrom,
+                            ratedFrom,
                             n - 1));
         }
     }

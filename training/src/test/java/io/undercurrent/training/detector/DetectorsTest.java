@@ -119,7 +119,7 @@ class DetectorsTest {
         Arrays.setAll(times, t -> t * HOUR);
         Labels labels =
                 Labels.ofRanges(events, events > 901 ? List.of(new int[] {900, 901}) : List.of());
-        LabelledSeries series = new LabelledSeries("made", cut, cut.length, times, labels, 0);
+        LabelledSeries series = new LabelledSeries("made", cut, cut.length, times, labels, 0, 128);
         return new DetectorRuns(methods, 0.001, 2, (what, done, total) -> {})
                 .run("made", List.of(series));
     }

@@ -1,6 +1,5 @@
 package io.undercurrent.training.evaluate.anomaly;
 
-import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.training.data.LabelledSeries;
 import io.undercurrent.training.detector.DetectorMethod;
 import java.util.List;
@@ -16,9 +15,6 @@ import java.util.List;
 public record AnomalyResult(
         String set, List<DetectorMethod> methods, double alarmRate, List<SeriesDetections> series) {
 
-    /** False alarms count from the end of the default warm-up, where a key may first raise one. */
-    private static final int WARMUP = ScorerOptions.defaults(1).warmup();
-
     /** The false alarms of a detector, by series. */
     public List<FalseAlarms> falseAlarms(int method) {
         return series.stream().map(one -> falseAlarms(one, method)).toList();
@@ -27,9 +23,7 @@ public record AnomalyResult(
     private static FalseAlarms falseAlarms(SeriesDetections one, int method) {
         LabelledSeries series = one.series();
         return FalseAlarms.of(
-                series.labels(),
-                one.methods().get(method).alarm(),
-                Math.max(WARMUP, series.judgedFrom()));
+                series.labels(), one.methods().get(method).alarm(), series.ratedFrom());
     }
 
     /** Number of events of all series. */
