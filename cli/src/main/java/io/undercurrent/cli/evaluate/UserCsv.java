@@ -78,7 +78,7 @@ final class UserCsv {
         numberless.forEach(
                 column -> err.println("column " + column + " is left out: it holds no number"));
         List<String> leftOut = new ArrayList<>(numberless);
-        if (columns.contains(ignored) && !numberless.contains(ignored)) {
+        if (ignored != null && columns.contains(ignored) && !numberless.contains(ignored)) {
             leftOut.add(ignored);
         }
         if (columns.size() == leftOut.size()) {

@@ -84,13 +84,13 @@ class AnomalySetTest {
     }
 
     @Test
-    void ofMslOnlyTheTestPartCounts() throws Exception {
+    void ofMslTheTestPartFollowsTheTrainPart() throws Exception {
         GzipFiles.gzip(folder, "smap_msl/C-1_train.csv.gz", "value,commands\n1,\n2,3 4\n");
         GzipFiles.gzip(folder, "smap_msl/C-1_test.csv.gz", "value,commands,label\n3,,0\n4,1,1\n");
         LabelledSeries one = AnomalySet.MSL.load(folder).get(0);
         assertThat(one.name()).isEqualTo("C-1");
         assertThat(one.columns()[0]).containsExactly(1, 2, 3, 4);
-        assertThat(one.judgedFrom()).isEqualTo(2);
+        assertThat(one.judgedFrom()).isZero();
         assertThat(one.labels().points()).containsExactly(false, false, false, true);
     }
 
