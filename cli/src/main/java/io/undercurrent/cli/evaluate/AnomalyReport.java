@@ -68,7 +68,7 @@ public final class AnomalyReport {
             return;
         }
         for (SeriesDetections one : figures.result().series()) {
-            String picture = fileName(set) + "/" + fileName(one.series().name()) + ".svg";
+            String picture = fileName(set) + "/" + seriesFile(one) + ".svg";
             write(picture, SeriesPicture.of(one, figures.result().methods()));
             page.append(
                     String.format(
@@ -84,7 +84,7 @@ public final class AnomalyReport {
                                 "%s/scores/%s/%s.csv",
                                 fileName(set),
                                 fileName(method),
-                                fileName(one.series().name())),
+                                seriesFile(one)),
                         AnomalyTables.events(one, k).csv());
             }
         }
@@ -126,6 +126,11 @@ public final class AnomalyReport {
             Files.createDirectories(file.getParent());
             Files.write(file, content);
         }
+    }
+
+    /** The name of a series' files, without the end of the file that it came from. */
+    private static String seriesFile(SeriesDetections one) {
+        return fileName(one.series().name().replaceAll("\\.csv(\\.gz)?$", ""));
     }
 
     private static String fileName(String words) {

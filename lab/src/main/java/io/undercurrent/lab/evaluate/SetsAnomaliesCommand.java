@@ -62,7 +62,7 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
                 comparison
                         .report()
                         .section(
-                                set.id() + ", published, each with the best threshold by these labels",
+                                set.id() + ", as published",
                                 published);
             }
             new BenchmarkFiles(comparison.report()).write(set, figures);

@@ -6,8 +6,10 @@ import java.util.Arrays;
 
 /**
  * The baseline of most alerting rules: the error of the seasonal naive forecast, less its median
- * and divided by its quartile range, both over the newest 1,000 errors. It raises an alarm where a
- * normal distribution would do so as often as declared.
+ * and divided by its spread, both over the newest 1,000 errors. The spread is that of a normal
+ * distribution with the same quartiles or, if that is more, the same 95% band: values of few steps
+ * have quartiles of 0. It raises an alarm where a normal distribution would do so as often as
+ * declared.
  *
  * <p>The season is a day, if the usual gap of the first events divides it into 2 to 1,000 steps;
  * otherwise the newest value is the forecast. With several channels the largest of their z decides,
@@ -19,6 +21,7 @@ final class SeasonalRobustZ implements Detector {
     private static final int LONGEST_SEASON = 1_000;
     private static final int WINDOW = 1_000;
     private static final double QUARTILES_OF_NORMAL = 1.349;
+    private static final double BAND_OF_NORMAL = 3.92;
 
     private final int channels;
     private final double threshold;
@@ -71,7 +74,10 @@ final class SeasonalRobustZ implements Detector {
         if (distance == 0) {
             return 0;
         }
-        double spread = (errors.quantile(0.75) - errors.quantile(0.25)) / QUARTILES_OF_NORMAL;
+        double spread =
+                Math.max(
+                        (errors.quantile(0.75) - errors.quantile(0.25)) / QUARTILES_OF_NORMAL,
+                        (errors.quantile(0.975) - errors.quantile(0.025)) / BAND_OF_NORMAL);
         return Math.min(1e6, distance / Math.max(spread, 1e-9 * distance));
     }
 
