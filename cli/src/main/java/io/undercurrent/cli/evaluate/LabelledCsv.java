@@ -82,7 +82,7 @@ final class LabelledCsv {
                             times,
                             anomalies,
                             judgedFrom,
- Math.max(judgedFrom, WARMUP)));
+                            Math.max(judgedFrom, WARMUP)));
         }
         return result;
     }

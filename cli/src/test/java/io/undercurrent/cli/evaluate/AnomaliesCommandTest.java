@@ -49,16 +49,14 @@ class AnomaliesCommandTest {
                 .contains("north: 700 events, 1 anomalies");
         assertThat(Files.readString(out.resolve("index.html")))
                 .contains("<table>", "plants.csv/south.svg", "</html>");
-        List<String> scores =
-                Files.readAllLines(out.resolve("plants.csv/scores/scorer/north.csv"));
+        List<String> scores = Files.readAllLines(out.resolve("plants.csv/scores/scorer/north.csv"));
         assertThat(scores).hasSize(1 + ROWS);
         assertThat(scores.get(0)).isEqualTo("timestamp,value,severity,anomaly_score,alarm,label");
         assertThat(scores.get(1 + SPIKE)).startsWith("2026-01-21T20:00:00Z,").endsWith(",1,1");
 
         // The same thresholds again give the same figures; those of another set are used as well.
         Path csv = out.resolve("anomalies.csv");
-        Cli again =
-                evaluate(file, labels, "--key", "plant", "--thresholds", csv.toString());
+        Cli again = evaluate(file, labels, "--key", "plant", "--thresholds", csv.toString());
         assertThat(again.out()).isEqualTo(run.out());
     }
 
@@ -103,8 +101,7 @@ class AnomaliesCommandTest {
         refused(evaluate(file, labels, keyed), "labels.csv", "[plant, from, to]", "start and end");
         Files.writeString(labels, "plant,start,end\nnorth,yesterday,today\n");
         refused(evaluate(file, labels, keyed), "labels.csv, line 2", "'yesterday'");
-        Files.writeString(
-                labels, "plant,start,end\nnorth," + hour(9) + "," + hour(8) + "\n");
+        Files.writeString(labels, "plant,start,end\nnorth," + hour(9) + "," + hour(8) + "\n");
         refused(evaluate(file, labels, keyed), "labels.csv, line 2", "before the start", hour(8));
         Files.writeString(
                 labels, "plant,start,end\nnorth,2025-01-01 00:00:00,2025-01-02 00:00:00\n");
@@ -141,12 +138,10 @@ class AnomaliesCommandTest {
         for (int i = ROWS - 1; i >= 0; i--) {
             for (String plant : List.of("north", "south")) {
                 double spike = i == SPIKE ? 300 : 0;
-                double load =
-                        40 + 9 * Math.sin(i * Math.PI / 12) + random.nextGaussian() + spike;
+                double load = 40 + 9 * Math.sin(i * Math.PI / 12) + random.nextGaussian() + spike;
                 String label = !labelled ? "" : i == SPIKE ? ",1" : ",0";
                 csv.append(
-                        String.format(
-                                Locale.ROOT, "%s,%s,%.3f%s%n", hour(i), plant, load, label));
+                        String.format(Locale.ROOT, "%s,%s,%.3f%s%n", hour(i), plant, load, label));
             }
         }
         return Files.writeString(folder.resolve("plants.csv"), csv);

@@ -22,8 +22,7 @@ import java.util.List;
 record AnomalyGoal(AnomalySet set, Measure measure, double least, double aim, double figure) {
     /** The goals of a set; none if the scorer was not judged. */
     static List<AnomalyGoal> of(AnomalySet set, AnomalyFigures figures) {
-        List<String> names =
-                figures.result().methods().stream().map(DetectorMethod::name).toList();
+        List<String> names = figures.result().methods().stream().map(DetectorMethod::name).toList();
         int scorer = names.indexOf(DetectorMethod.SCORER);
         List<AnomalyGoal> goals = new ArrayList<>();
         if (scorer < 0) {

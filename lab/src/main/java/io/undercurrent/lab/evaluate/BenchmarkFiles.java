@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
  * Writes what detectors said in the benchmarks' own forms, so that their own programs can judge it:
  *
  * <ul>
- *   <li>NAB: {@code nab/results/METHOD/CATEGORY/METHOD_FILE.csv}, {@code nab/config/thresholds.json}
- *       and {@code nab/results/final_results.json};
+ *   <li>NAB: {@code nab/results/METHOD/CATEGORY/METHOD_FILE.csv}, {@code
+ *       nab/config/thresholds.json} and {@code nab/results/final_results.json};
  *   <li>TSB-AD: {@code tsbad/score/METHOD/FILE.npy} and {@code tsbad/vuspr.csv}.
  * </ul>
  */

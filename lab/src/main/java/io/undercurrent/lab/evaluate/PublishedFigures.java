@@ -50,9 +50,7 @@ final class PublishedFigures {
         Table table = new Table(List.of("detector", "VUS-PR"));
         published.entrySet().stream()
                 .sorted(Comparator.comparingDouble(entry -> -entry.getValue()))
-                .forEach(
-                        entry ->
-                                table.add(List.of(entry.getKey(), number(entry.getValue(), 3))));
+                .forEach(entry -> table.add(List.of(entry.getKey(), number(entry.getValue(), 3))));
         return published.isEmpty() ? null : table;
     }
 }

@@ -59,11 +59,7 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
             AnomalyFigures figures = comparison.judge(set.id(), series.get(i), measures(set));
             Table published = PublishedFigures.of(set, data, figures.result());
             if (published != null) {
-                comparison
-                        .report()
-                        .section(
-                                set.id() + ", as published",
-                                published);
+                comparison.report().section(set.id() + ", as published", published);
             }
             new BenchmarkFiles(comparison.report()).write(set, figures);
             goals.addAll(AnomalyGoal.of(set, figures));
@@ -84,7 +80,8 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
                                     Measure.NAB_ALARMS,
                                     Measure.NAB_ALARMS_LOW_FP,
                                     Measure.NAB_ALARMS_LOW_FN);
-                    case TSBAD -> List.of(Measure.VUS_PR, Measure.EVENT_F1, Measure.EVENT_F1_ALARMS);
+                    case TSBAD ->
+                            List.of(Measure.VUS_PR, Measure.EVENT_F1, Measure.EVENT_F1_ALARMS);
                     case SKAB ->
                             List.of(
                                     Measure.POINT_F1,

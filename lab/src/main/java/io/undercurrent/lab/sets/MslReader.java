@@ -11,8 +11,9 @@ import java.util.List;
 
 /**
  * {@code smap_msl/CHANNEL_train.csv.gz} and {@code CHANNEL_test.csv.gz}: {@code
- * value,commands[,label]}. A channel's stream is its train part, which is free of anomalies, and then
- * its labelled test part; both count, so that false alarms have more room. Commands are not read.
+ * value,commands[,label]}. A channel's stream is its train part, which is free of anomalies, and
+ * then its labelled test part; both count, so that false alarms have more room. Commands are not
+ * read.
  */
 final class MslReader implements AnomalySet.Reader {
     private static final String TEST = "_test.csv.gz";

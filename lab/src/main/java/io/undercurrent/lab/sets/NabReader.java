@@ -86,6 +86,10 @@ final class NabReader implements AnomalySet.Reader {
         }
         throw new IllegalArgumentException(
                 String.format(
-                        Locale.ROOT, "%s, %s: no row is at '%s', where a window ends", WINDOWS, name, text));
+                        Locale.ROOT,
+                        "%s, %s: no row is at '%s', where a window ends",
+                        WINDOWS,
+                        name,
+                        text));
     }
 }

@@ -119,8 +119,7 @@ class AnomalyChecksTest {
 
     private static Object json(Path file) throws Exception {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            return Json.parse(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8), 10, 1_000_000);
+            return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), 10, 1_000_000);
         }
     }
 }

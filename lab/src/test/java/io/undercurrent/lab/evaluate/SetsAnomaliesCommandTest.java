@@ -102,8 +102,7 @@ class SetsAnomaliesCommandTest {
             "evaluate", "anomalies", "--data", folder.toString(), "--model", "bundled:tiny"
         };
         return Cli.run(
-                "",
-                Stream.concat(Stream.of(common), Stream.of(options)).toArray(String[]::new));
+                "", Stream.concat(Stream.of(common), Stream.of(options)).toArray(String[]::new));
     }
 
     private static String hour(int i) {

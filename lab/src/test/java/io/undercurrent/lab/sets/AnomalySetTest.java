@@ -71,7 +71,8 @@ class AnomalySetTest {
         StringBuilder rows = new StringBuilder("datetime;Pressure;Flow;anomaly;changepoint\n");
         for (int i = 0; i < 402; i++) {
             String row = "2020-02-08 13:%02d:%02d;%d;2;%s;0.0\n";
-            rows.append(String.format(Locale.ROOT, row, i / 60, i % 60, i, i > 400 ? "1.0" : "0.0"));
+            rows.append(
+                    String.format(Locale.ROOT, row, i / 60, i % 60, i, i > 400 ? "1.0" : "0.0"));
         }
         GzipFiles.gzip(folder, "skab/data/valve1/0.csv.gz", rows.toString());
         GzipFiles.gzip(folder, "skab/data/anomaly-free/0.csv.gz", "datetime;Flow\n2020,1\n");

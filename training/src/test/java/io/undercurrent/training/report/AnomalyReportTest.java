@@ -53,8 +53,7 @@ class AnomalyReportTest {
     @Test
     void aThresholdFromElsewhereIsUsed() {
         AnomalyFigures figures =
-                AnomalyFigures.of(
-                        result, List.of(Measure.POINT_F1), (set, method, measure) -> 2.0);
+                AnomalyFigures.of(result, List.of(Measure.POINT_F1), (set, method, measure) -> 2.0);
         assertThat(figures.of(Measure.POINT_F1, 0).value()).isZero();
         assertThat(figures.of(Measure.POINT_F1, 0).threshold()).isEqualTo(2);
     }
