@@ -54,10 +54,13 @@ class AnomaliesCommandTest {
         assertThat(scores.get(0)).isEqualTo("timestamp,value,severity,anomaly_score,alarm,label");
         assertThat(scores.get(1 + SPIKE)).startsWith("2026-01-21T20:00:00Z,").endsWith(",1,1");
 
-        // The same thresholds again give the same figures; those of another set are used as well.
-        Path csv = out.resolve("anomalies.csv");
-        Cli again = evaluate(file, labels, "--key", "plant", "--thresholds", csv.toString());
-        assertThat(again.out()).isEqualTo(run.out());
+        // The same thresholds again give the same figures, also for another file.
+        String csv = out.resolve("anomalies.csv").toString();
+        Cli again = evaluate(file, labels, "--key", "plant", "--thresholds", csv);
+        assertThat(again.out()).as(again.err()).isEqualTo(run.out());
+        Path copy = Files.copy(file, folder.resolve("other.csv"));
+        Cli other = evaluate(copy, labels, "--key", "plant", "--thresholds", csv);
+        assertThat(other.out()).isEqualTo(run.out().replace("plants.csv", "other.csv"));
     }
 
     @Test
@@ -128,7 +131,7 @@ class AnomaliesCommandTest {
     private static String cell(String out, String measure, int column) {
         String line =
                 out.lines().filter(l -> l.startsWith("| " + measure)).findFirst().orElseThrow();
-        return line.split("\\|")[1 + column].strip().split(" ")[0];
+        return line.split("\\|", -1)[1 + column].strip().split(" ", 2)[0];
     }
 
     /** Two plants with a spike each; newest first, since rows are sorted by time. */
