@@ -55,10 +55,8 @@ public class AnomaliesCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = {
-                "What is anomalous, .csv or .csv.gz: columns start and end, a row for each anomaly; or a time column and a",
-                "label column of 0 and 1, which may be the file of --csv itself. Times and keys as in --csv."
-            })
+            description =
+                    "What is anomalous, .csv or .csv.gz: columns start and end, a row for each anomaly; or a time column and a label column of 0 and 1, which may be the file of --csv itself. Times and keys as in --csv.")
     private Path labels;
 
     @Option(

@@ -36,10 +36,8 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
             names = "--sets",
             split = ",",
             paramLabel = "SET",
-            description = {
-                "nab, tsbad, skab, msl; default tsbad,skab,msl: constants are chosen on these,",
-                "and nab is a final check that is looked at once."
-            })
+            description =
+                    "nab, tsbad, skab, msl; default tsbad,skab,msl: constants are chosen on these, and nab is a final check that is looked at once.")
     private List<String> sets =
             Arrays.stream(AnomalySet.values())
                     .filter(set -> set != AnomalySet.NAB)
