@@ -36,6 +36,9 @@ record AnomalyGoal(AnomalySet set, Measure measure, double least, double aim, do
             case TSBAD -> goals.add(goal(set, Measure.VUS_PR, 0.52, 0.58, figures, scorer));
             case SKAB -> goals.add(goal(set, Measure.POINT_F1, 0.80, Double.NaN, figures, scorer));
             case MSL -> goals.add(goal(set, Measure.EVENT_F1, 0.62, Double.NaN, figures, scorer));
+            case MSL_WHOLE -> {
+                // No goal of its own.
+            }
         }
         return goals;
     }

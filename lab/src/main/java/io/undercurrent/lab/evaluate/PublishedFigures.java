@@ -27,7 +27,7 @@ final class PublishedFigures {
                                     result.series().stream()
                                             .map(one -> one.series().name())
                                             .toList()));
-            case SKAB, MSL -> null;
+            case SKAB, MSL, MSL_WHOLE -> null;
         };
     }
 

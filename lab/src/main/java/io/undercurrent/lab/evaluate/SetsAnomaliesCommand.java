@@ -10,8 +10,8 @@ import io.undercurrent.training.report.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,10 +37,9 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
             split = ",",
             paramLabel = "SET",
             description =
-                    "nab, tsbad, skab, msl; default tsbad,skab,msl: constants are chosen on these, and nab is a final check that is looked at once.")
+                    "nab, tsbad, skab, msl, msl-whole; default tsbad,skab,msl: constants are chosen on these, and nab is a final check that is looked at once.")
     private List<String> sets =
-            Arrays.stream(AnomalySet.values())
-                    .filter(set -> set != AnomalySet.NAB)
+            Stream.of(AnomalySet.TSBAD, AnomalySet.SKAB, AnomalySet.MSL)
                     .map(AnomalySet::id)
                     .toList();
 
@@ -87,7 +86,8 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
                                     Measure.MAR,
                                     Measure.POINT_F1_ALARMS,
                                     Measure.VUS_PR);
-                    case MSL -> List.of(Measure.EVENT_F1, Measure.EVENT_F1_ALARMS, Measure.VUS_PR);
+                    case MSL, MSL_WHOLE ->
+                            List.of(Measure.EVENT_F1, Measure.EVENT_F1_ALARMS, Measure.VUS_PR);
                 };
         List<Measure> all = new ArrayList<>(own);
         all.addAll(

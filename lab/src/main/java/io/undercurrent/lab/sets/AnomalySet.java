@@ -18,7 +18,9 @@ public enum AnomalySet {
     /** The Skoltech Anomaly Benchmark's water circulation: 8 channels at 1 Hz. */
     SKAB("skab"),
     /** Telemetry of the Mars Science Laboratory: one channel, labelled ranges. */
-    MSL("msl");
+    MSL("msl"),
+    /** The same streams, of which the train part counts as well. */
+    MSL_WHOLE("msl-whole");
 
     /** How a set is read. */
     interface Reader {
@@ -48,7 +50,8 @@ public enum AnomalySet {
             case NAB -> new NabReader().read(folder);
             case TSBAD -> new TsbAdReader().read(folder);
             case SKAB -> new SkabReader().read(folder);
-            case MSL -> new MslReader().read(folder);
+            case MSL -> new MslReader(false).read(folder);
+            case MSL_WHOLE -> new MslReader(true).read(folder);
         };
     }
 

@@ -12,11 +12,21 @@ import java.util.List;
 /**
  * {@code smap_msl/CHANNEL_train.csv.gz} and {@code CHANNEL_test.csv.gz}: {@code
  * value,commands[,label]}. A channel's stream is its train part, which is free of anomalies, and
- * then its labelled test part; both count, so that false alarms have more room. Commands are not
- * read.
+ * then its labelled test part. Commands are not read.
  */
 final class MslReader implements AnomalySet.Reader {
     private static final String TEST = "_test.csv.gz";
+
+    private final boolean whole;
+
+    /**
+     * A reader of all channels.
+     *
+     * @param whole whether the train part counts as well, so that false alarms have more room
+     */
+    MslReader(boolean whole) {
+        this.whole = whole;
+    }
 
     @Override
     public List<LabelledSeries> read(Path folder) throws IOException {
@@ -40,7 +50,7 @@ final class MslReader implements AnomalySet.Reader {
                             1,
                             AnomalySet.minutes(values.length),
                             Labels.ofPoints(anomalous),
-                            0,
+                            whole ? 0 : before,
                             ScorerOptions.defaults(1).warmup()));
         }
         return series;

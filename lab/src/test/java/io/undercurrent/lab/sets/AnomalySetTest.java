@@ -91,8 +91,9 @@ class AnomalySetTest {
         LabelledSeries one = AnomalySet.MSL.load(folder).get(0);
         assertThat(one.name()).isEqualTo("C-1");
         assertThat(one.columns()[0]).containsExactly(1, 2, 3, 4);
-        assertThat(one.judgedFrom()).isZero();
+        assertThat(one.judgedFrom()).isEqualTo(2);
         assertThat(one.labels().points()).containsExactly(false, false, false, true);
+        assertThat(AnomalySet.MSL_WHOLE.load(folder).get(0).judgedFrom()).isZero();
     }
 
     @Test
