@@ -72,6 +72,9 @@ class ShippedProgramIT {
         Ended sets = run(SHIPPED, "evaluate", "forecast");
         assertThat(sets.status()).isEqualTo(2);
         assertThat(sets.err()).contains("--csv is missing", "from a checkout");
+        Ended anomalies = run(SHIPPED, "evaluate", "anomalies");
+        assertThat(anomalies.status()).isEqualTo(2);
+        assertThat(anomalies.err()).contains("--csv and --labels are missing", "from a checkout");
     }
 
     @Test
@@ -82,6 +85,8 @@ class ShippedProgramIT {
         assertThat(run(checkout, "evaluate", "--help").out()).contains("  forecast", "  state");
         assertThat(run(checkout, "evaluate", "forecast", "--help").out())
                 .contains("--csv", "--sets", "--long-stride");
+        assertThat(run(checkout, "evaluate", "anomalies", "--help").out())
+                .contains("--labels", "--sets", "--thresholds");
         assertThat(run(checkout, "pretrain", "--help").out()).contains("--trunk");
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = "Judge quality on data: undercurrent evaluate forecast --csv FILE",
         mixinStandardHelpOptions = true,
-        subcommands = ForecastCommand.class)
+        subcommands = {ForecastCommand.class, AnomaliesCommand.class})
 public final class EvaluateCommand implements Callable<Integer> {
     @Spec private CommandSpec command;
 

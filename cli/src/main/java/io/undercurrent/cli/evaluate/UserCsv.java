@@ -27,15 +27,30 @@ final class UserCsv {
     private final CsvOptions options;
     private final int[] seasons;
     private final PrintWriter err;
+
+    /** A column that is read but becomes no series; null if there is none. */
+    private final String ignored;
+
     private String keyHint;
 
     UserCsv(CsvOptions options, int[] seasons, PrintWriter err) {
+        this(options, seasons, err, null);
+    }
+
+    /** Reads files without one of their columns, such as that of labels. */
+    UserCsv(CsvOptions options, int[] seasons, PrintWriter err, String ignored) {
         this.options = options;
         this.seasons = seasons;
         this.err = err;
+        this.ignored = ignored;
     }
 
     List<Series> read(Path file) throws IOException {
+        return readKeys(file).values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The series of each key; those of one key have the same events. */
+    Map<String, List<Series>> readKeys(Path file) throws IOException {
         Map<String, List<Rows>> series = new LinkedHashMap<>();
         LocalTimeResolver order = new LocalTimeResolver();
         List<String> columns;
@@ -62,11 +77,15 @@ final class UserCsv {
         }
         numberless.forEach(
                 column -> err.println("column " + column + " is left out: it holds no number"));
-        if (columns.size() == numberless.size()) {
+        List<String> leftOut = new ArrayList<>(numberless);
+        if (ignored != null && columns.contains(ignored) && !numberless.contains(ignored)) {
+            leftOut.add(ignored);
+        }
+        if (columns.size() == leftOut.size()) {
             throw new IllegalArgumentException(
                     file + ": no column other than the time has a number");
         }
-        List<Series> result = new ArrayList<>();
+        Map<String, List<Series>> result = new LinkedHashMap<>();
         long[] kept = {0};
         series.forEach(
                 (name, channels) -> {
@@ -76,13 +95,14 @@ final class UserCsv {
                                 c < columns.size()
                                         ? columns.get(c)
                                         : covariates.get(c - columns.size());
-                        if (!numberless.contains(column)) {
+                        if (!leftOut.contains(column)) {
                             fields.add(series(name, column, channels.get(c)));
                         }
                     }
                     kept[0] += fields.get(0).length();
-                    int own = columns.size() - numberless.size();
-                    result.addAll(
+                    int own = columns.size() - leftOut.size();
+                    result.put(
+                            name,
                             Fields.together(
                                     fields.subList(0, own), fields.subList(own, fields.size())));
                 });

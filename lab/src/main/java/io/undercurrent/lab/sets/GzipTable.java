@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** A gzipped CSV file with a header line, read whole. */
+/** A CSV file with a header line, gzipped if its name ends in .gz, read whole. */
 final class GzipTable {
     private final Path file;
     private final List<String> header;
@@ -37,6 +38,11 @@ final class GzipTable {
      * @throws IOException where it cannot be read
      */
     static GzipTable read(Path folder, String name) throws IOException {
+        return read(folder, name, ',');
+    }
+
+    /** Reads a file whose cells are separated by another character. */
+    static GzipTable read(Path folder, String name, char separator) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
@@ -47,14 +53,15 @@ final class GzipTable {
                             folder));
         }
         List<CsvRecord> all = new ArrayList<>();
-        try (Reader text =
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+                Reader text =
                         new InputStreamReader(
-                                new GZIPInputStream(
-                                        new BufferedInputStream(Files.newInputStream(file))),
+                                name.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes,
                                 StandardCharsets.UTF_8);
                 CsvReader<CsvRecord> reader =
                         CsvReader.builder()
                                 .commentStrategy(CommentStrategy.NONE)
+                                .fieldSeparator(separator)
                                 .ofCsvRecord(text)) {
             reader.forEach(all::add);
         } catch (CsvParseException e) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads and writes JSON as plain Java values: Map, List, String, Long, Double, Boolean, null.
- * Internal to the module.
+ * Reads and writes JSON as plain Java values: Map, List, String, Long, Double, Boolean, null. Not
+ * part of the API: it reads the files of this project, and the labels of the public sets in lab.
  */
 public final class Json {
 

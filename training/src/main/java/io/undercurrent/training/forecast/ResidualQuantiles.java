@@ -6,18 +6,20 @@ import java.util.Arrays;
  * Exact quantiles of the newest errors: the window is kept sorted, which costs one shift of it per
  * error.
  */
-final class ResidualQuantiles {
+public final class ResidualQuantiles {
     private final double[] ring;
     private final double[] sorted;
     private int size;
     private int next;
 
-    ResidualQuantiles(int window) {
+    /** Creates an empty window of a number of errors. */
+    public ResidualQuantiles(int window) {
         ring = new double[window];
         sorted = new double[window];
     }
 
-    void add(double error) {
+    /** Adds an error, which replaces the oldest one once the window is full; not NaN. */
+    public void add(double error) {
         if (size == ring.length) {
             int old = Arrays.binarySearch(sorted, 0, size, ring[next]);
             System.arraycopy(sorted, old + 1, sorted, old, size - old - 1);
@@ -38,7 +40,7 @@ final class ResidualQuantiles {
      *
      * @return 0 before the first error
      */
-    double quantile(double p) {
+    public double quantile(double p) {
         if (size == 0) {
             return 0;
         }

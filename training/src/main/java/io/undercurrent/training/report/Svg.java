@@ -49,7 +49,7 @@ public final class Svg {
     public void label(double x, double y, String anchor, String words) {
         add(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-                x, y, anchor, escaped(words));
+                x, y, anchor, Table.escaped(words));
     }
 
     /** The whole chart. */
@@ -60,9 +60,5 @@ public final class Svg {
 
     private void add(String format, Object... arguments) {
         text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
-    }
-
-    private static String escaped(String words) {
-        return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -101,6 +101,29 @@ public final class Table {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
+    /**
+     * The table in HTML; the first row is its header.
+     *
+     * @return one element, with its line's end
+     */
+    public String html() {
+        StringBuilder text = new StringBuilder("<table>\n");
+        for (int r = 0; r < rows.size(); r++) {
+            String tag = r == 0 ? "th" : "td";
+            text.append("<tr>");
+            for (String cell : rows.get(r)) {
+                text.append(String.format(Locale.ROOT, "<%s>%s</%s>", tag, escaped(cell), tag));
+            }
+            text.append("</tr>\n");
+        }
+        return text.append("</table>\n").toString();
+    }
+
+    /** A text with the characters replaced that HTML and SVG give a meaning. */
+    public static String escaped(String words) {
+        return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
     private static String quoted(String cell) {
         boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';

@@ -1,0 +1,60 @@
+package io.undercurrent.training.detector;
+
+import io.undercurrent.scorer.ScorerOptions;
+import io.undercurrent.scorer.SequenceModel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * A way to detect anomalies, with its name in tables; it creates a new detector for each series.
+ *
+ * @param name short and without blanks
+ * @param raisesAlarms whether it has a threshold of its own for a declared rate
+ * @param detector creates the detector of a series
+ */
+public record DetectorMethod(
+        String name, boolean raisesAlarms, Function<DetectorSetup, Detector> detector) {
+    /** Name of the real scorer. */
+    public static final String SCORER = "scorer";
+
+    private static final DetectorMethod SEASONAL_Z =
+            new DetectorMethod("seasonal-z", true, SeasonalRobustZ::new);
+
+    private static final DetectorMethod TREES =
+            new DetectorMethod("half-space-trees", false, HalfSpaceTrees::new);
+
+    /** Events before a baseline may raise an alarm: as many as the scorer's warm-up has. */
+    static final int WARMUP = ScorerOptions.defaults(1).warmup();
+
+    /** The real scorer with a model, under the job's default options and the declared rate. */
+    public static DetectorMethod scorer(String name, SequenceModel model) {
+        return new DetectorMethod(name, true, setup -> new ScorerDetector(model, setup));
+    }
+
+    /** The baselines, which need no model. */
+    public static List<DetectorMethod> baselines() {
+        return List.of(SEASONAL_Z, TREES);
+    }
+
+    /**
+     * A baseline by its name.
+     *
+     * @throws IllegalArgumentException if none has that name; lists what is allowed
+     */
+    public static DetectorMethod baseline(String name) {
+        return baselines().stream()
+                .filter(method -> method.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "method '%s': allowed are %s",
+                                                name,
+                                                Arrays.asList(
+                                                        SCORER, SEASONAL_Z.name(), TREES.name()))));
+    }
+}
