@@ -261,13 +261,15 @@ final class ChannelReadout extends NumberState {
         double oneStep = calibrator.scale(s, o + calibratorAt, scale);
         quantiles.offsets(s, o + quantilesAt, offsets);
         horizonErrors.scales(s, o + horizonErrorsAt, oneStep, units);
+        boolean finite = true;
         for (int h = 0; h < path.length; h++) {
             median[h] = s[o + BASE_LOCATION] + scale * path[h];
+            finite &= Double.isFinite(median[h]);
             for (int k = 0; k < levels; k++) {
                 out[h * levels + k] = median[h] + offsets[k] * units[h];
             }
         }
-        if (horizonErrors.wantsPath(s, o + horizonErrorsAt)) {
+        if (finite && horizonErrors.wantsPath(s, o + horizonErrorsAt)) {
             horizonErrors.offerPath(s, o + horizonErrorsAt, median);
         }
     }

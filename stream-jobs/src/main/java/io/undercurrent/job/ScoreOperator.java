@@ -31,8 +31,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring.Results {
     private static final long serialVersionUID = 1L;
 
-    /** Stays the same in all attempts, because the graph holds it. */
+    /** Stays the same in all attempts, because the graph holds it; so does the time. */
     private final String run = UUID.randomUUID().toString();
+
+    private final long startedMillis = System.currentTimeMillis();
 
     private transient EventScoring scoring;
     private transient StreamRecord<Outgoing> reused;
@@ -70,10 +72,11 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
                             .getMailboxExecutorFactory()
                             .createExecutor(getOperatorConfig().getChainIndex());
             guard = TopicGuard.start(spec, topics, why -> end(mailbox, why));
+            String job = getRuntimeContext().getJobInfo().getJobId().toHexString();
             lease =
                     OwnerLease.take(
                             spec,
-                            getRuntimeContext().getJobInfo().getJobId().toHexString(),
+                            new OwnerLease.Owner(job, startedMillis),
                             getRuntimeContext().getTaskInfo().getAttemptNumber() > 0,
                             why -> end(mailbox, why));
         }

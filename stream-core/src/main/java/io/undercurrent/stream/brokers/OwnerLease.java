@@ -40,9 +40,10 @@ import org.slf4j.LoggerFactory;
  * the brokers fence the first one at its next heartbeat, at most three seconds later. {@code run}
  * and {@code submit} ask for the member before they start, and refuse.
  *
- * <p>The owner's job id is the metadata of an offset that the group commits for the source's
+ * <p>The {@link Owner} is the metadata of an offset that the group commits for the source's
  * partition 0; the offset itself means nothing. By it, a job that restarts after a failure learns
- * that another one was started meanwhile.
+ * that another one was started meanwhile. An owner that was started earlier is none: the job has
+ * failed before it became the owner.
  *
  * <p>An orderly stop leaves the group. After a kill the brokers remove the member when its session
  * ends, after ten seconds.
@@ -63,17 +64,37 @@ public final class OwnerLease implements AutoCloseable {
 
     private static final long RETRY_MILLIS = 1_000;
 
+    /**
+     * A job that writes with the prefix.
+     *
+     * @param job its id, which stays the same when it restarts
+     * @param startedMillis when it was started first, on the clock of the machine that started it
+     */
+    public record Owner(String job, long startedMillis) {
+        private String note() {
+            return job + ' ' + startedMillis;
+        }
+
+        /** Whether a note is of another job that was started after this one. */
+        private boolean isBefore(String note) {
+            int space = note.indexOf(' ');
+            return space > 0
+                    && !note.substring(0, space).equals(job)
+                    && Long.parseLong(note.substring(space + 1)) >= startedMillis;
+        }
+    }
+
     private final StreamSpec spec;
-    private final String job;
+    private final Owner owner;
     private final boolean restarted;
     private final Consumer<String> lost;
     private final Thread thread = new Thread(this::run, "undercurrent-owner-lease");
     private volatile KafkaConsumer<byte[], byte[]> member;
     private volatile boolean closed;
 
-    private OwnerLease(StreamSpec spec, String job, boolean restarted, Consumer<String> lost) {
+    private OwnerLease(StreamSpec spec, Owner owner, boolean restarted, Consumer<String> lost) {
         this.spec = spec;
-        this.job = job;
+        this.owner = owner;
         this.restarted = restarted;
         this.lost = lost;
     }
@@ -155,15 +176,15 @@ public final class OwnerLease implements AutoCloseable {
      * brokers.
      *
      * @param spec the stream's declaration, with real brokers named
-     * @param job the job's id, which stays the same when it restarts
+     * @param owner the job
      * @param restarted whether the job restarts after a failure
      * @param lost called once, on the lease's own thread, if another job takes it or has taken it;
      *     receives the message for the user
      * @return the lease, held until closed
      */
     public static OwnerLease take(
-            StreamSpec spec, String job, boolean restarted, Consumer<String> lost) {
-        OwnerLease lease = new OwnerLease(spec, job, restarted, lost);
+            StreamSpec spec, Owner owner, boolean restarted, Consumer<String> lost) {
+        OwnerLease lease = new OwnerLease(spec, owner, restarted, lost);
         lease.thread.setDaemon(true);
         lease.thread.start();
         return lease;
@@ -216,7 +237,7 @@ public final class OwnerLease implements AutoCloseable {
                                         admin.listConsumerGroupOffsets(group(spec))
                                                 .partitionsToOffsetAndMetadata()));
         OffsetAndMetadata last = offsets.get(note());
-        return last != null && !last.metadata().equals(job);
+        return last != null && owner.isBefore(last.metadata());
     }
 
     private TopicPartition note() {
@@ -227,7 +248,7 @@ public final class OwnerLease implements AutoCloseable {
         Properties properties = KafkaClients.properties(spec);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(spec));
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, MEMBER);
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, CLIENT + job);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, CLIENT + owner.job());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -237,15 +258,9 @@ public final class OwnerLease implements AutoCloseable {
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, bytes, bytes);
         member = consumer;
         try {
-            consumer.subscribe(List.of(spec.source().topic()), new ReadNothing(consumer));
-            boolean noted = false;
+            consumer.subscribe(List.of(spec.source().topic()), new Joined(consumer));
             while (!closed) {
                 consumer.poll(POLL);
-                if (!noted && !consumer.assignment().isEmpty()) {
-                    // Brokers keep a replaced member's client id, so the owner is noted here.
-                    consumer.commitSync(Map.of(note(), new OffsetAndMetadata(0, job)));
-                    noted = true;
-                }
             }
         } catch (WakeupException e) {
             LOG.debug("woken", e);
@@ -258,11 +273,18 @@ public final class OwnerLease implements AutoCloseable {
     }
 
     /** The member needs a topic to join a group, but must not fetch from it. */
-    private record ReadNothing(KafkaConsumer<byte[], byte[]> consumer)
-            implements ConsumerRebalanceListener {
+    private final class Joined implements ConsumerRebalanceListener {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+
+        Joined(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             consumer.pause(partitions);
+            // Brokers keep a replaced member's client id, so the owner is noted here.
+            consumer.commitSync(Map.of(note(), new OffsetAndMetadata(0, owner.note())));
         }
 
         @Override

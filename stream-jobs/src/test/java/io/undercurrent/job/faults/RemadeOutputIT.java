@@ -57,6 +57,11 @@ class RemadeOutputIT {
                     CommittedCount count = new CommittedCount(stream, spec)) {
                 stream.send(40, 80, "a");
                 count.await(80, () -> story(job));
+                job.checkpoint().get(60, TimeUnit.SECONDS);
+                job.killTaskManager();
+                job.startTaskManager();
+                stream.send(80, 100, "a");
+                count.await(100, () -> story(job));
                 job.cancel();
             }
         }
