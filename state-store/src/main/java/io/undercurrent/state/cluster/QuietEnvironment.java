@@ -3,10 +3,12 @@ package io.undercurrent.state.cluster;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.flink.client.deployment.executors.LocalExecutor;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.PipelineExecutor;
 import org.apache.flink.core.execution.PipelineExecutorFactory;
@@ -21,6 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class QuietEnvironment {
     private static final String HOST = "localhost";
+    private static final long NETWORK_MEBIBYTES = 64;
 
     private QuietEnvironment() {}
 
@@ -33,6 +36,7 @@ public final class QuietEnvironment {
      */
     public static StreamExecutionEnvironment of(
             Configuration configuration, ScratchFolder scratch) {
+        size(configuration, TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEBIBYTES);
         configuration.set(CoreOptions.TMP_DIRS, scratch.path().toString());
         configuration.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
         configuration.set(DeploymentOptions.ATTACHED, true);
@@ -43,6 +47,19 @@ public final class QuietEnvironment {
                 new StreamExecutionEnvironment(new Executors(scratch), configuration, null);
         environment.setParallelism(1);
         return environment;
+    }
+
+    /**
+     * Sets a size as text in plain digits. Flink would write it with the digits of the user's
+     * language, and could not read it.
+     *
+     * @param configuration the job's settings, which are changed
+     * @param option which size
+     * @param mebibytes the size
+     */
+    public static void size(
+            Configuration configuration, ConfigOption<MemorySize> option, long mebibytes) {
+        configuration.setString(option.key(), mebibytes + " mb");
     }
 
     private static final class Executors

@@ -12,9 +12,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
@@ -38,7 +36,7 @@ public final class SavepointSlabs {
      * The largest batch of results that the job sends here: a record must fit into one; small
      * records are sent as they come.
      */
-    private static final MemorySize LARGEST = MemorySize.ofMebiBytes(256);
+    private static final long LARGEST_MEBIBYTES = 256;
 
     private SavepointSlabs() {}
 
@@ -67,8 +65,8 @@ public final class SavepointSlabs {
         }
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST);
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        QuietEnvironment.size(
+                configuration, CollectSinkOperatorFactory.MAX_BATCH_SIZE, LARGEST_MEBIBYTES);
         StateBackend backend =
                 handles.stream().allMatch(SavepointSlabs::isOfHeap)
                         ? new HashMapStateBackend()

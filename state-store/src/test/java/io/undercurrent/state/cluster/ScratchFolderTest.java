@@ -8,8 +8,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +19,6 @@ class ScratchFolderTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(scratch.path())))
                 .isEqualTo("rwx------");
         Configuration configuration = new Configuration();
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         var environment = QuietEnvironment.of(configuration, scratch);
         List<Integer> read = new ArrayList<>();
         boolean written = false;
