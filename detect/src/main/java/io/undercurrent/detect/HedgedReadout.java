@@ -65,11 +65,14 @@ public final class HedgedReadout {
     /**
      * Checks the numbers of a state that was read: {@link StateCheck}.
      *
+     * @param pending whether a forecast is pending; without one, its features are not used
      * @throws IllegalArgumentException if one of them cannot be
      */
-    public void check(double[] s, int o) {
-        StateCheck.bounded(
-                "read-out's feature", s, o + PENDING, o + regressionAt, Check.MAX_MAGNITUDE);
+    public void check(double[] s, int o, boolean pending) {
+        if (pending) {
+            StateCheck.bounded(
+                    "read-out's feature", s, o + PENDING, o + regressionAt, Check.MAX_MAGNITUDE);
+        }
         regression.check(s, o + regressionAt);
     }
 

@@ -190,7 +190,7 @@ final class NetworkState extends NumberState {
         }
         causal.check(s, o + causalAt);
         corrections.check(s, o + correctionsAt);
-        readout.check(s, o + readoutAt);
+        readout.check(s, o + readoutAt, known);
     }
 
     @Override

@@ -43,20 +43,25 @@ final class PatientSource
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return source.createEnumerator(patient(context));
+        return source.createEnumerator(patient(context, false));
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
             throws IOException {
-        return source.restoreEnumerator(patient(context), state);
+        return source.restoreEnumerator(patient(context, true), state);
     }
 
-    /** All calls go to Flink's context; only the handler of a periodic call is another one. */
+    /**
+     * All calls go to Flink's context; only the handler of a periodic call is another one.
+     *
+     * @param found whether readers have partitions already; the first search still ends the job,
+     *     which then starts again sooner than the next search would come
+     */
     @SuppressWarnings("unchecked")
     static SplitEnumeratorContext<KafkaPartitionSplit> patient(
-            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+            SplitEnumeratorContext<KafkaPartitionSplit> context, boolean found) {
         return (SplitEnumeratorContext<KafkaPartitionSplit>)
                 Proxy.newProxyInstance(
                         PatientSource.class.getClassLoader(),
@@ -66,7 +71,8 @@ final class PatientSource
                                     && given.length == 4
                                     && given[0] instanceof Callable
                                     && given[1] instanceof BiConsumer<?, ?> handler) {
-                                given[1] = new Patient((BiConsumer<Object, Throwable>) handler);
+                                given[1] =
+                                        new Patient((BiConsumer<Object, Throwable>) handler, found);
                             }
                             try {
                                 return method.invoke(context, given);
@@ -79,15 +85,18 @@ final class PatientSource
     /** Takes the result of each search; one that the brokers did not answer is made again later. */
     private static final class Patient implements BiConsumer<Object, Throwable> {
         private final BiConsumer<Object, Throwable> handler;
+        private boolean found;
         private boolean told;
 
-        Patient(BiConsumer<Object, Throwable> handler) {
+        Patient(BiConsumer<Object, Throwable> handler, boolean found) {
             this.handler = handler;
+            this.found = found;
         }
 
         @Override
         public void accept(Object result, Throwable failure) {
-            if (!isTransient(failure)) {
+            if (!found || !isTransient(failure)) {
+                found |= failure == null;
                 told = false;
                 handler.accept(result, failure);
                 return;

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
@@ -22,7 +23,8 @@ final class RestoredOutputs {
     /** The operator state's name must never change. */
     static final String NAME = "output-topics";
 
-    private static final Pattern TEXT = Pattern.compile("run=(\\S+) id=(\\S+) topic=(\\S+)");
+    private static final Pattern TEXT =
+            Pattern.compile("run=(\\S+) id=([A-Za-z0-9_-]{22}) topic=(\\S+)");
 
     private final String run;
     private ListState<String> state;
@@ -50,12 +52,13 @@ final class RestoredOutputs {
         for (String entry : state.get()) {
             Matcher parts = TEXT.matcher(entry);
             if (!parts.matches()) {
-                throw new IllegalStateException(
-                        String.format(
-                                Locale.ROOT,
-                                "state %s has the entry \"%s\": allowed is run=RUN id=ID topic=NAME; restore an earlier checkpoint",
-                                NAME,
-                                entry));
+                throw new SuppressRestartsException( // it would find the same
+                        new IllegalStateException(
+                                String.format(
+                                        Locale.ROOT,
+                                        "state %s has the entry \"%s\": allowed is run=RUN id=ID topic=NAME; restore an earlier checkpoint",
+                                        NAME,
+                                        entry)));
             }
             if (parts.group(1).equals(run)) {
                 ids.put(parts.group(3), parts.group(2));

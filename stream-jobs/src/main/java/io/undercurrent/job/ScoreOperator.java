@@ -31,10 +31,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring.Results {
     private static final long serialVersionUID = 1L;
 
-    /** Stays the same in all attempts, because the graph holds it; so does the time. */
+    /** Stays the same in all attempts, because the graph holds it. */
     private final String run = UUID.randomUUID().toString();
-
-    private final long startedMillis = System.currentTimeMillis();
 
     private transient EventScoring scoring;
     private transient StreamRecord<Outgoing> reused;
@@ -73,12 +71,7 @@ final class ScoreOperator extends KeyedScoring<Outgoing> implements EventScoring
                             .createExecutor(getOperatorConfig().getChainIndex());
             guard = TopicGuard.start(spec, topics, why -> end(mailbox, why));
             String job = getRuntimeContext().getJobInfo().getJobId().toHexString();
-            lease =
-                    OwnerLease.take(
-                            spec,
-                            new OwnerLease.Owner(job, startedMillis),
-                            getRuntimeContext().getTaskInfo().getAttemptNumber() > 0,
-                            why -> end(mailbox, why));
+            lease = OwnerLease.take(spec, new OwnerLease.Owner(job, run), why -> end(mailbox, why));
         }
     }
 

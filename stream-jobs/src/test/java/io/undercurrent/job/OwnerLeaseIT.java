@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two jobs that want one transactional-id prefix, on a broker. */
 @Tag("slow")
 class OwnerLeaseIT {
-    private static final OwnerLease.Owner A = new OwnerLease.Owner("a", 1);
-    private static final OwnerLease.Owner B = new OwnerLease.Owner("b", 2);
-    private static final OwnerLease.Owner C = new OwnerLease.Owner("c", 3);
+    private static final OwnerLease.Owner A = new OwnerLease.Owner("a", "run-a");
+    private static final OwnerLease.Owner B = new OwnerLease.Owner("b", "run-b");
+    private static final OwnerLease.Owner C = new OwnerLease.Owner("c", "run-c");
 
     @TempDir Path folder;
 
@@ -40,7 +40,7 @@ class OwnerLeaseIT {
             OwnerLease.refuseOther(spec, said::add);
             BlockingQueue<String> lost = new LinkedBlockingQueue<>();
             BlockingQueue<String> replaced = new LinkedBlockingQueue<>();
-            try (OwnerLease first = OwnerLease.take(spec, A, false, lost::add)) {
+            try (OwnerLease first = OwnerLease.take(spec, A, lost::add)) {
                 awaitOwner(kafka, spec, "a");
                 OwnerLease.refuseOther(other, said::add);
                 assertThat(said).isEmpty();
@@ -51,20 +51,21 @@ class OwnerLeaseIT {
                 assertThat(said).singleElement().asString().contains("waiting up to 15 s");
                 assertThat(lost).isEmpty();
 
-                try (OwnerLease second = OwnerLease.take(spec, B, false, replaced::add)) {
+                try (OwnerLease second = OwnerLease.take(spec, B, replaced::add)) {
                     assertThat(lost.poll(30, TimeUnit.SECONDS))
                             .contains("another job has started with this prefix and takes over");
                     first.close();
                     awaitOwner(kafka, spec, "b");
                     // The first one's restart, and the second one's own.
-                    try (OwnerLease zombie = OwnerLease.take(spec, A, true, lost::add)) {
+                    try (OwnerLease zombie = OwnerLease.take(spec, A, lost::add)) {
                         assertThat(lost.poll(30, TimeUnit.SECONDS)).contains("takes over");
                     }
-                    try (OwnerLease own = OwnerLease.take(spec, B, true, lost::add)) {
+                    try (OwnerLease own = OwnerLease.take(spec, B, lost::add)) {
                         assertThat(replaced.poll(30, TimeUnit.SECONDS)).contains("takes over");
                         awaitOwner(kafka, spec, "b");
-                        // One that failed before it became the owner, and restarts.
-                        try (OwnerLease late = OwnerLease.take(spec, C, true, replaced::add)) {
+                        // One that failed before it became the owner, and restarts: nobody replaced
+                        // it.
+                        try (OwnerLease late = OwnerLease.take(spec, C, replaced::add)) {
                             assertThat(lost.poll(30, TimeUnit.SECONDS)).contains("takes over");
                             awaitOwner(kafka, spec, "c");
                             assertThat(replaced).isEmpty();
@@ -100,7 +101,8 @@ class OwnerLeaseIT {
                                         .values()
                                         .stream()
                                         .anyMatch(
-                                                offset -> offset.metadata().startsWith(job + " "));
+                                                offset ->
+                                                        offset.metadata().startsWith("run-" + job));
                     });
         }
     }

@@ -70,7 +70,10 @@ class PatientSourceTest {
         assertThatThrownBy(() -> search(flinks(), away, found))
                 .as("without patience")
                 .hasMessage("Failed to list");
-        var patient = PatientSource.patient(flinks());
+        assertThatThrownBy(() -> search(PatientSource.patient(flinks(), false), away, found))
+                .as("the first search")
+                .hasMessage("Failed to list");
+        var patient = PatientSource.patient(flinks(), true);
         search(patient, () -> "one", found);
         search(patient, away, found);
         search(patient, away, found);

@@ -9,12 +9,14 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** The ids of output topics in a checkpoint. */
 class RestoredOutputsTest {
-    private static final Map<String, String> IDS = Map.of("scores", "AbC-_1", "dead", "xyz");
+    private static final Map<String, String> IDS =
+            Map.of("scores", "AbCdefghijklmnopqrst-_", "dead", "0123456789abcdefghijkl");
 
     /** Holds the state as the scoring operator does. */
     private static final class Keeper extends AbstractStreamOperator<Integer>
@@ -62,6 +64,25 @@ class RestoredOutputsTest {
         }
         assertThat(restored("one", state)).isEqualTo(IDS);
         assertThat(restored("two", state)).as("a start by hand").isEmpty();
+    }
+
+    @Test
+    void eachTaskOfAnotherParallelismGetsAllOfThem() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = new OneInputStreamOperatorTestHarness<>(new Keeper("one", IDS))) {
+            harness.open();
+            state = harness.snapshot(1, 1);
+        }
+        for (int task = 0; task < 2; task++) {
+            OperatorSubtaskState part =
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                            state, 10, 1, 2, task);
+            Keeper keeper = new Keeper("one", null);
+            try (var harness = new OneInputStreamOperatorTestHarness<>(keeper, 10, 2, task)) {
+                harness.initializeState(part);
+                assertThat(keeper.ids).as("task %d", task).isEqualTo(IDS);
+            }
+        }
     }
 
     @Test

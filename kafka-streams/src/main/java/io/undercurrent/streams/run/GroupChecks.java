@@ -62,6 +62,10 @@ public final class GroupChecks {
             GroupChecks checks = new GroupChecks(spec, admin);
             StartOffsets next = checks.changelogs(slabBytes, acceptGap);
             UnreadRecords.check(spec, next, acceptGap);
+            for (String topic : ChangelogTopics.repartitions(spec)) {
+                StartOffsets waiting = checks.lastCommitted(topic);
+                UnreadRecords.check(spec, "repartition topic", topic, waiting, acceptGap);
+            }
             return next;
         } catch (ExecutionException | TimeoutException e) {
             throw AdminQueries.refused(
@@ -93,7 +97,12 @@ public final class GroupChecks {
     /** A killed instance's transaction may be open for long; the instance starts without it. */
     private StartOffsets lastCommitted()
             throws ExecutionException, InterruptedException, TimeoutException {
-        return of(spec.source().topic(), AdminQueries.lastCommitted(admin, application));
+        return lastCommitted(spec.source().topic());
+    }
+
+    private StartOffsets lastCommitted(String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return of(topic, AdminQueries.lastCommitted(admin, application));
     }
 
     private static StartOffsets of(String topic, Map<TopicPartition, Long> offsets) {
@@ -153,6 +162,8 @@ public final class GroupChecks {
         List<String> problems = new ArrayList<>();
         List<String> present = ChangelogTopics.all(application);
         present.retainAll(topics);
+        List<String> used = new ArrayList<>(ChangelogTopics.of(spec));
+        used.retainAll(topics);
         int partitions = AdminQueries.partitions(admin, spec.source().topic()).size();
         for (String topic : present) {
             int has = AdminQueries.partitions(admin, topic).size();
@@ -169,8 +180,7 @@ public final class GroupChecks {
         }
         repartition(topics).ifPresent(problems::add);
         problems.addAll(
-                new InternalSettings(spec, slabBytes)
-                        .problems(AdminQueries.settings(admin, present)));
+                new InternalSettings(spec, slabBytes).problems(AdminQueries.settings(admin, used)));
         if (!problems.isEmpty()) {
             throw new SpecException(problems);
         }

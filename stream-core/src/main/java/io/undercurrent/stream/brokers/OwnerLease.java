@@ -9,10 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -40,10 +43,10 @@ import org.slf4j.LoggerFactory;
  * the brokers fence the first one at its next heartbeat, at most three seconds later. {@code run}
  * and {@code submit} ask for the member before they start, and refuse.
  *
- * <p>The {@link Owner} is the metadata of an offset that the group commits for the source's
- * partition 0; the offset itself means nothing. By it, a job that restarts after a failure learns
- * that another one was started meanwhile. An owner that was started earlier is none: the job has
- * failed before it became the owner.
+ * <p>The metadata of an offset that the group commits for the source's partition 0 lists the last
+ * owners, the newest first; the offset itself means nothing. A job that finds itself behind another
+ * one has been replaced. It is not asked whether it restarts after a failure, because a job whose
+ * graph a standby job manager recovers counts its attempts from the start.
  *
  * <p>An orderly stop leaves the group. After a kill the brokers remove the member when its session
  * ends, after ten seconds.
@@ -64,38 +67,27 @@ public final class OwnerLease implements AutoCloseable {
 
     private static final long RETRY_MILLIS = 1_000;
 
+    /** More would not make it safer: a job that is behind so many others has ended long ago. */
+    private static final int OWNERS_KEPT = 32;
+
     /**
      * A job that writes with the prefix.
      *
-     * @param job its id, which stays the same when it restarts
-     * @param startedMillis when it was started first, on the clock of the machine that started it
+     * @param job its id, for messages
+     * @param run identifies this run of it, without blanks; the same whenever it restarts
      */
-    public record Owner(String job, long startedMillis) {
-        private String note() {
-            return job + ' ' + startedMillis;
-        }
-
-        /** Whether a note is of another job that was started after this one. */
-        private boolean isBefore(String note) {
-            int space = note.indexOf(' ');
-            return space > 0
-                    && !note.substring(0, space).equals(job)
-                    && Long.parseLong(note.substring(space + 1)) >= startedMillis;
-        }
-    }
+    public record Owner(String job, String run) {}
 
     private final StreamSpec spec;
     private final Owner owner;
-    private final boolean restarted;
     private final Consumer<String> lost;
     private final Thread thread = new Thread(this::run, "undercurrent-owner-lease");
     private volatile KafkaConsumer<byte[], byte[]> member;
     private volatile boolean closed;
 
-    private OwnerLease(StreamSpec spec, Owner owner, boolean restarted, Consumer<String> lost) {
+    private OwnerLease(StreamSpec spec, Owner owner, Consumer<String> lost) {
         this.spec = spec;
         this.owner = owner;
-        this.restarted = restarted;
         this.lost = lost;
     }
 
@@ -171,20 +163,17 @@ public final class OwnerLease implements AutoCloseable {
     }
 
     /**
-     * Takes the lease. A job that has just been started takes it from another one; a job that
-     * restarts after a failure does not: the other one was started meanwhile. Does not wait for the
-     * brokers.
+     * Takes the lease, from another job too, unless another one has taken it from this one. Does
+     * not wait for the brokers.
      *
      * @param spec the stream's declaration, with real brokers named
      * @param owner the job
-     * @param restarted whether the job restarts after a failure
      * @param lost called once, on the lease's own thread, if another job takes it or has taken it;
      *     receives the message for the user
      * @return the lease, held until closed
      */
-    public static OwnerLease take(
-            StreamSpec spec, Owner owner, boolean restarted, Consumer<String> lost) {
-        OwnerLease lease = new OwnerLease(spec, owner, restarted, lost);
+    public static OwnerLease take(StreamSpec spec, Owner owner, Consumer<String> lost) {
+        OwnerLease lease = new OwnerLease(spec, owner, lost);
         lease.thread.setDaemon(true);
         lease.thread.start();
         return lease;
@@ -192,14 +181,12 @@ public final class OwnerLease implements AutoCloseable {
 
     private void run() {
         String told = "";
-        boolean again = restarted;
         try {
             while (!closed) {
                 try {
-                    if (again && hasAnother()) {
+                    if (isReplaced()) {
                         throw new FencedInstanceIdException("taken while this job was failing");
                     }
-                    again = true;
                     hold();
                 } catch (FencedInstanceIdException e) {
                     if (!closed) {
@@ -227,8 +214,8 @@ public final class OwnerLease implements AutoCloseable {
         }
     }
 
-    /** Whether another job has been the owner since this one was. */
-    private boolean hasAnother() throws InterruptedException {
+    /** Whether another job has become the owner since this one was. */
+    private boolean isReplaced() throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 AdminQueries.ask(
                         spec,
@@ -236,8 +223,11 @@ public final class OwnerLease implements AutoCloseable {
                                 AdminQueries.await(
                                         admin.listConsumerGroupOffsets(group(spec))
                                                 .partitionsToOffsetAndMetadata()));
-        OffsetAndMetadata last = offsets.get(note());
-        return last != null && owner.isBefore(last.metadata());
+        return owners(offsets.get(note())).indexOf(owner.run()) > 0;
+    }
+
+    private static List<String> owners(OffsetAndMetadata note) {
+        return note == null ? List.of() : List.of(note.metadata().split(" "));
     }
 
     private TopicPartition note() {
@@ -284,7 +274,15 @@ public final class OwnerLease implements AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             consumer.pause(partitions);
             // Brokers keep a replaced member's client id, so the owner is noted here.
-            consumer.commitSync(Map.of(note(), new OffsetAndMetadata(0, owner.note())));
+            consumer.commitSync(Map.of(note(), new OffsetAndMetadata(0, owners())));
+        }
+
+        private String owners() {
+            List<String> before = OwnerLease.owners(consumer.committed(Set.of(note())).get(note()));
+            return Stream.concat(Stream.of(owner.run()), before.stream())
+                    .distinct()
+                    .limit(OWNERS_KEPT)
+                    .collect(Collectors.joining(" "));
         }
 
         @Override

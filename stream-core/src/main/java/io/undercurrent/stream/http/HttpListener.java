@@ -131,6 +131,15 @@ public final class HttpListener implements AutoCloseable {
             throw binding.cause() instanceof IOException e ? e : new IOException(binding.cause());
         }
         bound = (InetSocketAddress) listening.localAddress();
+        var unused = loop.terminationFuture().addListener(ended -> ended());
+    }
+
+    private void ended() {
+        if (!closed.get()) {
+            LOG.error(
+                    "the HTTP server at {} has failed and answers no more: restart the process",
+                    bound);
+        }
     }
 
     private static ThreadPoolExecutor threads(String name, int number, int waiting) {

@@ -98,9 +98,9 @@ final class RestoreWatch implements AutoCloseable {
         }
         try {
             ExecutionGraphInfo info = cluster.getExecutionGraphInfo(job).get();
-            health.see(info.getArchivedExecutionGraph());
             judge(info);
             count(info);
+            health.see(info.getArchivedExecutionGraph());
         } catch (ExecutionException | RuntimeException e) {
             LOG.debug("the job's failures cannot be looked at now", e); // starting or ending
         } catch (InterruptedException e) {
