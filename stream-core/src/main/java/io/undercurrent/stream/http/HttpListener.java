@@ -286,11 +286,13 @@ public final class HttpListener implements AutoCloseable {
         }
         workers.shutdownNow();
         health.shutdownNow();
-        // An event loop that shuts down may end before its port is free, or wait for clients.
+        // An event loop that shuts down with open channels may end before its port is free, or wait
+        // for clients. The port is free when the loop has ended, and its selector with it.
         var free = listening.close();
         var left = loop.submit(() -> List.copyOf(open).forEach(HttpConnection::close));
         free.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         left.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-        var unused = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }
