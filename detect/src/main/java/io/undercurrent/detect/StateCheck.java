@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * <p>Every part of a key state has a {@code check(s, o)} of this kind. It refuses whatever is used
  * as an index, a length or a bound of a loop and cannot be one, and whatever later arithmetic would
- * refuse. What only makes forecasts wrong is not looked at. It allocates nothing unless it refuses.
+ * refuse. Numbers that only make forecasts wrong are not checked. It allocates nothing unless it
+ * refuses.
  */
 public final class StateCheck {
     /** No value's location and no square root of a variance gets so large. */

@@ -127,6 +127,35 @@ class NotFiniteTest {
                 .isEqualTo(Arrays.copyOfRange(before, own, own + scorer.layout().channelDoubles));
     }
 
+    /**
+     * Scores the next events one by one and again in chunks, and compares the slabs.
+     *
+     * @param out receives the last event's result
+     * @return events that were not predicted
+     */
+    private int scoreAndReplay(Scorer scorer, Slab slab, int n, ScoreOutput out) {
+        Slab chunked = slab.copy();
+        KeyTimes times = new KeyTimes(chunked);
+        long[] stamps = new long[n];
+        double[][] rows = new double[n][];
+        int unpredicted = 0;
+        for (int i = 0; i < n; i++) {
+            stamps[i] = times.take(1_000_000L * (EVENTS + i));
+            rows[i] = values[EVENTS + i];
+            score(scorer, slab, EVENTS + i, out);
+            unpredicted += out.status == Status.UNPREDICTED ? 1 : 0;
+            if (i > 1) {
+                assertThat(out.expected[1]).as("event %d", i).isFinite();
+            }
+        }
+        new ChunkedPass(scorer).run(chunked, n, stamps, rows);
+        times.tell(chunked);
+        assertThat(chunked.header).isEqualTo(slab.header);
+        assertThat(chunked.doubles).as("a replay gives the same bits").isEqualTo(slab.doubles);
+        assertThat(chunked.floats).isEqualTo(slab.floats);
+        return unpredicted;
+    }
+
     /** A replay in chunks, as in bootstrap and in a change of model, gives the same slab. */
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "universal"})
@@ -135,25 +164,7 @@ class NotFiniteTest {
             Scorer scorer = scorer(model, half);
             Slab one = run(scorer, EVENTS);
             spoil(scorer, one);
-            Slab other = one.copy();
-            KeyTimes times = new KeyTimes(other);
-            int n = 200;
-            long[] stamps = new long[n];
-            double[][] rows = new double[n][];
-            ScoreOutput out = new ScoreOutput(2);
-            int unpredicted = 0;
-            for (int i = 0; i < n; i++) {
-                stamps[i] = times.take(1_000_000L * (EVENTS + i));
-                rows[i] = values[EVENTS + i];
-                score(scorer, one, EVENTS + i, out);
-                unpredicted += out.status == Status.UNPREDICTED ? 1 : 0;
-            }
-            new ChunkedPass(scorer).run(other, n, stamps, rows);
-            times.tell(other);
-            assertThat(unpredicted).isEqualTo(1);
-            assertThat(other.header).isEqualTo(one.header);
-            assertThat(other.doubles).isEqualTo(one.doubles);
-            assertThat(other.floats).isEqualTo(one.floats);
+            assertThat(scoreAndReplay(scorer, one, 200, new ScoreOutput(2))).isEqualTo(1);
         }
     }
 
@@ -186,30 +197,11 @@ class NotFiniteTest {
         spoilReadout(scorer, slab);
         byte[] bytes = SlabCodec.encode(slab);
         slab = scorer.adopt(SlabCodec.decode(bytes, bytes.length));
-        Slab chunked = slab.copy();
-        KeyTimes times = new KeyTimes(chunked);
-        int n = 100;
-        long[] stamps = new long[n];
-        double[][] rows = new double[n][];
         ScoreOutput out = new ScoreOutput(2);
-        int unpredicted = 0;
-        for (int i = 0; i < n; i++) {
-            stamps[i] = times.take(1_000_000L * (EVENTS + i));
-            rows[i] = values[EVENTS + i];
-            score(scorer, slab, EVENTS + i, out);
-            unpredicted += out.status == Status.UNPREDICTED ? 1 : 0;
-            if (i > 1) {
-                assertThat(out.expected[1]).as("event %d", i).isFinite();
-            }
-        }
+        int unpredicted = scoreAndReplay(scorer, slab, 100, out);
         assertThat(unpredicted).isEqualTo(model.equals("tiny") ? 1 : 0);
         assertThat(out.status).isEqualTo(Status.SCORED);
         assertThat(out.score).isPositive();
-        new ChunkedPass(scorer).run(chunked, n, stamps, rows);
-        times.tell(chunked);
-        assertThat(chunked.header).isEqualTo(slab.header);
-        assertThat(chunked.doubles).as("a replay gives the same bits").isEqualTo(slab.doubles);
-        assertThat(chunked.floats).isEqualTo(slab.floats);
     }
 
     /** Builds before this status left such slabs; nothing in them ever became finite again. */

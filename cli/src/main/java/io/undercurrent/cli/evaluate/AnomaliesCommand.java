@@ -13,7 +13,6 @@ import io.undercurrent.training.evaluate.anomaly.Measure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -81,19 +80,7 @@ public class AnomaliesCommand implements Callable<Integer> {
             description = "alarm.rate, declared to every detector; default ${DEFAULT-VALUE}.")
     private double alarmRate = ScorerOptions.defaults(1).alarmRate();
 
-    @Option(
-            names = "--model",
-            paramLabel = "URI",
-            defaultValue = Models.UNIVERSAL,
-            description = "The model; default ${DEFAULT-VALUE}.")
-    private String model;
-
-    @Option(
-            names = "--beside",
-            paramLabel = "NAME=URI",
-            description =
-                    "Another model as a further column, by a name of your own; may be repeated.")
-    private Map<String, String> beside = new LinkedHashMap<>();
+    @Mixin private JudgedModels models;
 
     @Option(
             names = "--methods",
@@ -112,12 +99,6 @@ public class AnomaliesCommand implements Callable<Integer> {
             description =
                     "Thresholds from the anomalies.csv of an earlier --out, instead of the best ones by these labels.")
     private Path thresholds;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Series at a time; default: as many as processors. No figure changes.")
-    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--out",
@@ -152,8 +133,9 @@ public class AnomaliesCommand implements Callable<Integer> {
         List<DetectorMethod> chosen = methods();
         AnomalyReport report = new AnomalyReport(command.commandLine().getOut(), out);
         AnomalyComparison comparison =
-                new AnomalyComparison(chosen, alarmRate, frozen, threads, line::report, report);
-        report.begin(model, alarmRate);
+                new AnomalyComparison(
+                        chosen, alarmRate, frozen, models.threads(), line::report, report);
+        report.begin(models.model(), alarmRate);
         if (csv == null) {
             judgeWithoutFile(comparison);
         } else {
@@ -188,10 +170,10 @@ public class AnomaliesCommand implements Callable<Integer> {
         for (String name : methods) {
             chosen.add(
                     name.equals(DetectorMethod.SCORER)
-                            ? DetectorMethod.scorer(name, Models.load(model))
+                            ? DetectorMethod.scorer(name, Models.load(models.model()))
                             : DetectorMethod.baseline(name));
         }
-        for (Map.Entry<String, String> other : beside.entrySet()) {
+        for (Map.Entry<String, String> other : models.beside().entrySet()) {
             chosen.add(DetectorMethod.scorer(other.getKey(), Models.load(other.getValue())));
         }
         return chosen;

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,19 +46,7 @@ public class ForecastCommand implements Callable<Integer> {
                     "Lengths of the file's seasons in events; default: day and week, from its step.")
     private int[] seasons = {};
 
-    @Option(
-            names = "--model",
-            paramLabel = "URI",
-            defaultValue = Models.UNIVERSAL,
-            description = "The model; default ${DEFAULT-VALUE}.")
-    private String model;
-
-    @Option(
-            names = "--beside",
-            paramLabel = "NAME=URI",
-            description =
-                    "Another model as a further column, by a name of your own; may be repeated.")
-    private Map<String, String> beside = new LinkedHashMap<>();
+    @Mixin private JudgedModels models;
 
     @Option(
             names = "--methods",
@@ -96,12 +83,6 @@ public class ForecastCommand implements Callable<Integer> {
     private Integer stride;
 
     @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Series at a time; default: as many as processors. No figure changes.")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Writes tables (Markdown, CSV) and pictures (SVG) there.")
@@ -120,8 +101,9 @@ public class ForecastCommand implements Callable<Integer> {
         ProgressLine line = new ProgressLine(command.commandLine().getErr());
         ForecastReport report = new ForecastReport(command.commandLine().getOut(), out);
         ForecastComparison comparison =
-                new ForecastComparison(plan, chosen, baselines, threads, line::report, report);
-        report.begin(model);
+                new ForecastComparison(
+                        plan, chosen, baselines, models.threads(), line::report, report);
+        report.begin(models.model());
         if (csv == null) {
             judgeWithoutFile(comparison);
         } else {
@@ -152,7 +134,7 @@ public class ForecastCommand implements Callable<Integer> {
         List<Method> chosen = new ArrayList<>();
         SequenceModel judged = null;
         if (methods.stream().anyMatch(name -> name.startsWith(Method.SCORER))) {
-            judged = Models.load(model);
+            judged = Models.load(models.model());
         }
         for (String name : methods) {
             if (name.equals(Method.SCORER)) {
@@ -167,7 +149,7 @@ public class ForecastCommand implements Callable<Integer> {
                 chosen.add(baseline.method());
             }
         }
-        for (Map.Entry<String, String> other : beside.entrySet()) {
+        for (Map.Entry<String, String> other : models.beside().entrySet()) {
             SequenceModel loaded = Models.load(other.getValue());
             chosen.add(Method.scorer(other.getKey(), loaded, true));
         }

@@ -1,26 +1,17 @@
 package io.undercurrent.cli.evaluate;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import io.undercurrent.cli.csv.CsvTable;
 import io.undercurrent.spec.decode.csv.CsvLayout;
 import io.undercurrent.spec.decode.event.BadRecordException;
 import io.undercurrent.spec.decode.time.TimeGuess;
 import io.undercurrent.spec.option.SpecException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads which times of a user's keys are anomalous. A file has one of two forms:
@@ -39,8 +30,6 @@ final class LabelFile {
     /** Names of a label column that are looked for if none is named. */
     static final List<String> NAMES = List.of("label", "is_anomaly", "anomaly");
 
-    private static final List<String> TIMES =
-            List.of("timestamp", "time", "ts", "datetime", "date");
     private static final int LOOK_ROWS = 100;
 
     /**
@@ -52,16 +41,12 @@ final class LabelFile {
      */
     record Mark(long startMicros, long endMicros, long line) {}
 
-    private final Path file;
+    private final CsvTable table;
     private final CsvLayout layout;
-    private final List<CsvRecord> rows;
-    private final List<String> header;
 
-    private LabelFile(Path file, CsvLayout layout, List<CsvRecord> all) {
-        this.file = file;
+    private LabelFile(CsvTable table, CsvLayout layout) {
+        this.table = table;
         this.layout = layout;
-        header = all.get(0).getFields().stream().map(cell -> cell.replace("\uFEFF", "")).toList();
-        rows = all.subList(1, all.size());
     }
 
     /**
@@ -70,25 +55,7 @@ final class LabelFile {
      * @param layout of the file of the events
      */
     static LabelFile open(Path file, CsvLayout layout) throws IOException {
-        List<CsvRecord> all = new ArrayList<>();
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-                InputStream plain =
-                        file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-                CsvReader<CsvRecord> reader =
-                        CsvReader.builder()
-                                .commentStrategy(CommentStrategy.NONE)
-                                .fieldSeparator(layout.delimiter())
-                                .ofCsvRecord(
-                                        new InputStreamReader(plain, StandardCharsets.UTF_8))) {
-            reader.forEach(all::add);
-        } catch (CsvParseException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-        }
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException(
-                    file + " is empty: expected are a header line and rows under it");
-        }
-        return new LabelFile(file, layout, all);
+        return new LabelFile(CsvTable.read(file, layout.delimiter()), layout);
     }
 
     /**
@@ -98,14 +65,14 @@ final class LabelFile {
      */
     String labelColumn(String named) {
         if (named != null) {
-            column(named);
+            table.column(named);
             return named;
         }
-        if (header.contains("start") && header.contains("end")) {
+        if (table.header().contains("start") && table.header().contains("end")) {
             return null;
         }
         return NAMES.stream()
-                .filter(header::contains)
+                .filter(table.header()::contains)
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -113,8 +80,8 @@ final class LabelFile {
                                         String.format(
                                                 Locale.ROOT,
                                                 "%s: its columns are %s; expected are start and end, or a time and one of %s; --label names another label column",
-                                                file,
-                                                header,
+                                                table.file(),
+                                                table.header(),
                                                 NAMES)));
     }
 
@@ -125,7 +92,7 @@ final class LabelFile {
      */
     Map<String, List<Mark>> marks(String label) {
         Map<String, List<Mark>> marks = new LinkedHashMap<>();
-        int key = layout.keyColumn() == null ? -1 : column(layout.keyColumn());
+        int key = layout.keyColumn() == null ? -1 : table.column(layout.keyColumn());
         if (label == null) {
             long[] starts = times("start");
             long[] ends = times("end");
@@ -135,19 +102,19 @@ final class LabelFile {
                             String.format(
                                     Locale.ROOT,
                                     "%s: the end '%s' is before the start '%s'; allowed is an end at the start or later",
-                                    place(i),
-                                    cell(i, column("end")),
-                                    cell(i, column("start"))));
+                                    table.place(i),
+                                    cell(i, table.column("end")),
+                                    cell(i, table.column("start"))));
                 }
-                add(marks, i, key, new Mark(starts[i], ends[i], line(i)));
+                add(marks, i, key, new Mark(starts[i], ends[i], table.line(i)));
             }
             return marks;
         }
-        int at = column(label);
+        int at = table.column(label);
         long[] times = times(timeColumn());
         for (int i = 0; i < times.length; i++) {
             if (isAnomalous(i, at)) {
-                add(marks, i, key, new Mark(times[i], times[i], line(i)));
+                add(marks, i, key, new Mark(times[i], times[i], table.line(i)));
             }
         }
         return marks;
@@ -168,7 +135,7 @@ final class LabelFile {
                             String.format(
                                     Locale.ROOT,
                                     "%s: label '%s'; allowed are 0, 1, false, true and an empty cell",
-                                    place(row),
+                                    table.place(row),
                                     text));
         };
     }
@@ -177,8 +144,8 @@ final class LabelFile {
         if (layout.timeColumn() != null) {
             return layout.timeColumn();
         }
-        return TIMES.stream()
-                .flatMap(name -> header.stream().filter(name::equalsIgnoreCase))
+        return CsvLayout.TIME_COLUMNS.stream()
+                .flatMap(name -> table.header().stream().filter(name::equalsIgnoreCase))
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -186,23 +153,25 @@ final class LabelFile {
                                         String.format(
                                                 Locale.ROOT,
                                                 "%s: its columns are %s, and none is a time; --time names it",
-                                                file,
-                                                header)));
+                                                table.file(),
+                                                table.header())));
     }
 
     private long[] times(String name) {
-        int column = column(name);
-        long[] times = new long[rows.size()];
+        int column = table.column(name);
+        long[] times = new long[table.rows()];
         TimeGuess guess = null;
         for (int i = 0; i < times.length; i++) {
             try {
                 guess = guess == null ? guess(name, column) : guess;
                 times[i] = guess.format().micros(cell(i, column));
             } catch (BadRecordException e) {
-                throw new IllegalArgumentException(place(i) + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException(table.place(i) + ": " + e.getMessage(), e);
             } catch (SpecException e) {
                 throw new SpecException(
-                        e.problems().stream().map(problem -> file + ": " + problem).toList());
+                        e.problems().stream()
+                                .map(problem -> table.file() + ": " + problem)
+                                .toList());
             }
         }
         return times;
@@ -213,51 +182,28 @@ final class LabelFile {
             return TimeGuess.said(name, layout.timeUnit(), layout.timePattern(), layout.zone());
         }
         List<TimeGuess.Seen> seen = new ArrayList<>();
-        for (int i = 0; i < Math.min(LOOK_ROWS, rows.size()); i++) {
+        for (int i = 0; i < Math.min(LOOK_ROWS, table.rows()); i++) {
             if (!cell(i, column).isBlank()) {
-                seen.add(new TimeGuess.Seen(cell(i, column), line(i)));
+                seen.add(new TimeGuess.Seen(cell(i, column), table.line(i)));
             }
         }
         if (seen.isEmpty()) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%s: column %s holds no time", file, name));
+                    String.format(Locale.ROOT, "%s: column %s holds no time", table.file(), name));
         }
         return TimeGuess.of(name, layout.zone(), seen);
     }
 
-    private int column(String name) {
-        int at = header.indexOf(name);
-        if (at < 0) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: no column %s; its columns are %s",
-                            file,
-                            name,
-                            header));
-        }
-        return at;
-    }
-
     private String cell(int row, int column) {
-        if (column >= rows.get(row).getFieldCount()) {
+        if (column >= table.cells(row)) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
                             "%s: %d cells under %d columns; mend the row or take it out",
-                            place(row),
-                            rows.get(row).getFieldCount(),
-                            header.size()));
+                            table.place(row),
+                            table.cells(row),
+                            table.header().size()));
         }
-        return rows.get(row).getField(column).strip();
-    }
-
-    private long line(int row) {
-        return rows.get(row).getStartingLineNumber();
-    }
-
-    /** File and line of a row, as errors name it. */
-    private String place(int row) {
-        return String.format(Locale.ROOT, "%s, line %d", file, line(row));
+        return table.cell(row, column).strip();
     }
 }

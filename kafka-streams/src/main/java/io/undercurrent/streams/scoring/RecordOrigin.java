@@ -25,7 +25,7 @@ record RecordOrigin(String topic, int partition, long offset, byte[] key) {
     private static final String KEY = "undercurrent.key";
     private static final int LEAST = Integer.BYTES + Long.BYTES;
     private static final String STRANGER =
-            "; another program than this application wrote to its repartition topic: take its right to write there away";
+            "; a program other than this application wrote to its repartition topic: revoke its permission to write there";
 
     /** The position of a record that was read from the source. */
     static RecordOrigin of(RecordMetadata metadata, byte[] key) {
@@ -41,7 +41,7 @@ record RecordOrigin(String topic, int partition, long offset, byte[] key) {
 
     /**
      * Reads what {@link #into} wrote. Whoever may write to the repartition topic can write anything
-     * there, so nothing in it is believed before it is checked.
+     * there, so everything in it is checked.
      *
      * @param source the source topic
      * @throws BadRecordException if this application did not write the record

@@ -1,12 +1,12 @@
 package io.undercurrent.lab.sets;
 
+import io.undercurrent.training.data.Choice;
 import io.undercurrent.training.data.LabelledSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The public sets of labelled series that detectors are measured on. */
@@ -57,19 +57,7 @@ public enum AnomalySet {
 
     /** The set of a name, in upper or lower case; an error that lists all if there is none. */
     public static AnomalySet of(String id) {
-        return Arrays.stream(values())
-                .filter(set -> set.id.equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        String.format(
-                                                Locale.ROOT,
-                                                "set '%s': allowed are %s",
-                                                id,
-                                                Arrays.stream(values())
-                                                        .map(AnomalySet::id)
-                                                        .toList())));
+        return Choice.of("set", id, List.of(values()), AnomalySet::id);
     }
 
     /** The files under a folder that end in a text, relative to it, in the order of their names. */

@@ -1,32 +1,18 @@
 package io.undercurrent.lab.sets;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedInputStream;
+import io.undercurrent.cli.csv.CsvTable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
-/** A CSV file with a header line, gzipped if its name ends in .gz, read whole. */
+/** A CSV file of a public set, read whole, whose numbers may be missing. */
 final class GzipTable {
-    private final Path file;
-    private final List<String> header;
-    private final List<CsvRecord> rows;
+    private final CsvTable table;
 
-    private GzipTable(Path file, List<String> header, List<CsvRecord> rows) {
-        this.file = file;
-        this.header = header;
-        this.rows = rows;
+    private GzipTable(CsvTable table) {
+        this.table = table;
     }
 
     /**
@@ -52,47 +38,28 @@ final class GzipTable {
                             name,
                             folder));
         }
-        List<CsvRecord> all = new ArrayList<>();
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-                Reader text =
-                        new InputStreamReader(
-                                name.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes,
-                                StandardCharsets.UTF_8);
-                CsvReader<CsvRecord> reader =
-                        CsvReader.builder()
-                                .commentStrategy(CommentStrategy.NONE)
-                                .fieldSeparator(separator)
-                                .ofCsvRecord(text)) {
-            reader.forEach(all::add);
-        } catch (CsvParseException e) {
+        CsvTable table = CsvTable.read(file, separator);
+        if (table.rows() == 0) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%s: %s", file, e.getMessage()), e);
+                    file + ": 1 rows: expected are a header line and rows under it");
         }
-        if (all.size() < 2) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: %d rows: expected are a header line and rows under it",
-                            file,
-                            all.size()));
-        }
-        return new GzipTable(file, all.get(0).getFields(), all.subList(1, all.size()));
+        return new GzipTable(table);
     }
 
     List<String> header() {
-        return header;
+        return table.header();
     }
 
     int rows() {
-        return rows.size();
+        return table.rows();
     }
 
     String cell(int row, int column) {
-        return rows.get(row).getField(column);
+        return table.cell(row, column);
     }
 
     int cells(int row) {
-        return rows.get(row).getFieldCount();
+        return table.cells(row);
     }
 
     double number(int row, int column) {
@@ -124,24 +91,11 @@ final class GzipTable {
         }
     }
 
-    /** File and line of a row, as errors name it. */
     String place(int row) {
-        return String.format(
-                Locale.ROOT, "%s, line %d", file, rows.get(row).getStartingLineNumber());
+        return table.place(row);
     }
 
-    /** The column of a name, or an error that lists those that are there. */
     int column(String name) {
-        int at = header.indexOf(name);
-        if (at < 0) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: no column %s; its columns are %s",
-                            file,
-                            name,
-                            header));
-        }
-        return at;
+        return table.column(name);
     }
 }

@@ -1,11 +1,10 @@
 package io.undercurrent.lab.sets;
 
+import io.undercurrent.training.data.Choice;
 import io.undercurrent.training.data.Series;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The public sets of series that forecasts are measured on, with the seasons declared for each. */
 public enum PublicSet {
@@ -77,18 +76,6 @@ public enum PublicSet {
      * @throws IllegalArgumentException where none is called so
      */
     public static PublicSet of(String id) {
-        return Arrays.stream(values())
-                .filter(set -> set.id.equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        String.format(
-                                                Locale.ROOT,
-                                                "set '%s': allowed are %s",
-                                                id,
-                                                Arrays.stream(values())
-                                                        .map(PublicSet::id)
-                                                        .toList())));
+        return Choice.of("set", id, List.of(values()), PublicSet::id);
     }
 }

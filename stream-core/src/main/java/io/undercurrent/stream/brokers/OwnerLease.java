@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The metadata of an offset that the group commits for the source's partition 0 lists the last
  * owners, the newest first; the offset itself means nothing. A job that finds itself behind another
- * one has been replaced. It is not asked whether it restarts after a failure, because a job whose
- * graph a standby job manager recovers counts its attempts from the start.
+ * one has been replaced. The number of its attempt says nothing: a job that a standby job manager
+ * recovers counts its attempts from the start.
  *
  * <p>An orderly stop leaves the group. After a kill the brokers remove the member when its session
  * ends, after ten seconds.

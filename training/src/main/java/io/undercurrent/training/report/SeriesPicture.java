@@ -24,15 +24,15 @@ public final class SeriesPicture {
     private static final String UNCOUNTED = "#eeeeee";
     private static final String ALARM = "#d11f1f";
 
-    private final SeriesDetections said;
+    private final SeriesDetections detections;
     private final List<DetectorMethod> methods;
     private final int events;
     private final Svg svg;
 
-    private SeriesPicture(SeriesDetections said, List<DetectorMethod> methods) {
-        this.said = said;
+    private SeriesPicture(SeriesDetections detections, List<DetectorMethod> methods) {
+        this.detections = detections;
         this.methods = methods;
-        events = said.series().length();
+        events = detections.series().length();
         int strips = channels() + methods.size();
         svg = new Svg(LEFT + WIDTH + 20, TOP + strips * (STRIP + GAP) + 20);
     }
@@ -40,17 +40,17 @@ public final class SeriesPicture {
     /**
      * Draws a series.
      *
-     * @param methods the detectors, in the order of what they said
+     * @param methods the detectors, in the order of their detections
      * @return SVG
      */
-    public static String of(SeriesDetections said, List<DetectorMethod> methods) {
-        SeriesPicture picture = new SeriesPicture(said, methods);
+    public static String of(SeriesDetections detections, List<DetectorMethod> methods) {
+        SeriesPicture picture = new SeriesPicture(detections, methods);
         picture.draw();
         return picture.svg.toString();
     }
 
     private int channels() {
-        return Math.min(MOST_CHANNELS, said.series().channels());
+        return Math.min(MOST_CHANNELS, detections.series().channels());
     }
 
     private void draw() {
@@ -61,19 +61,19 @@ public final class SeriesPicture {
                 String.format(
                         Locale.ROOT,
                         "%s: %d events, %d anomalies (shaded); grey events do not count; red: alarm",
-                        said.series().name(),
+                        detections.series().name(),
                         events,
-                        said.series().labels().count()));
+                        detections.series().labels().count()));
         for (int c = 0; c < channels(); c++) {
             int top = TOP + c * (STRIP + GAP);
-            String name = said.series().channels() == 1 ? "value" : "channel " + (c + 1);
+            String name = detections.series().channels() == 1 ? "value" : "channel " + (c + 1);
             strip(top, name);
-            curve(said.series().columns()[c], top, Double.NaN, Double.NaN, LINE);
+            curve(detections.series().columns()[c], top, Double.NaN, Double.NaN, LINE);
         }
         for (int k = 0; k < methods.size(); k++) {
             int top = TOP + (channels() + k) * (STRIP + GAP);
             strip(top, methods.get(k).name());
-            Detections one = said.methods().get(k);
+            Detections one = detections.methods().get(k);
             curve(one.severity(), top, 0, 1, SEVERITY);
             for (int i = 0; i < events; i++) {
                 if (one.alarm()[i]) {
@@ -90,8 +90,8 @@ public final class SeriesPicture {
     }
 
     private void strip(int top, String name) {
-        svg.bar(LEFT, top, x(said.series().judgedFrom()) - LEFT, STRIP, UNCOUNTED);
-        Labels labels = said.series().labels();
+        svg.bar(LEFT, top, x(detections.series().judgedFrom()) - LEFT, STRIP, UNCOUNTED);
+        Labels labels = detections.series().labels();
         for (int a = 0; a < labels.count(); a++) {
             double from = x(labels.first(a));
             svg.bar(from, top, Math.max(1.5, x(labels.last(a) + 1) - from), STRIP, ANOMALY);

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
  * header line and the first rows.
  */
 final class CsvHeader {
-    private static final List<String> TIME_COLUMNS =
-            List.of("timestamp", "time", "ts", "datetime", "date");
     private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
     private static final int MAX_VALUES = 64;
 
@@ -197,7 +195,7 @@ final class CsvHeader {
     }
 
     private String timeColumn() {
-        return TIME_COLUMNS.stream()
+        return CsvLayout.TIME_COLUMNS.stream()
                 .flatMap(name -> columns.stream().filter(name::equalsIgnoreCase))
                 .findFirst()
                 .orElseThrow(
@@ -205,7 +203,7 @@ final class CsvHeader {
                                 new SpecException(
                                         List.of(
                                                 "the header line has no column called "
-                                                        + String.join(", ", TIME_COLUMNS)
+                                                        + String.join(", ", CsvLayout.TIME_COLUMNS)
                                                         + "; name the one with the time; "
                                                         + listing())));
     }

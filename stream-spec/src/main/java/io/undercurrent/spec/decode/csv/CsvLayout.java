@@ -40,6 +40,9 @@ public record CsvLayout(
         List<String> covariateColumns,
         CsvText text,
         int maxLineBytes) {
+    /** The names by which a time column is known, in upper or lower case; the first counts. */
+    public static final List<String> TIME_COLUMNS =
+            List.of("timestamp", "time", "ts", "datetime", "date");
 
     private static final int MAX_LINE_BYTES = 1 << 20;
 
