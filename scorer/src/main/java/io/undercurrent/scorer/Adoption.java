@@ -17,12 +17,14 @@ final class Adoption {
     private final Scorer scorer;
     private final SlabLayout layout;
     private final ChannelState channelState;
+    private final KeyDetector detector;
     private ChunkedPass pass;
 
-    Adoption(Scorer scorer, SlabLayout layout, ChannelState channelState) {
+    Adoption(Scorer scorer, SlabLayout layout, ChannelState channelState, KeyDetector detector) {
         this.scorer = scorer;
         this.layout = layout;
         this.channelState = channelState;
+        this.detector = detector;
     }
 
     Slab of(Slab old) {
@@ -47,22 +49,72 @@ final class Adoption {
             if (format2) {
                 readFormat2(old, from, next);
             } else {
-                int body = old.doubles.length - from.doubles();
+                int body = bodyDoubles(old, from);
                 copy(old, from.doubles(), next, layout.ring().doubles(), body);
             }
             keepStates(old, from, next);
             startHere(from, next);
+            keepDetector(old, from, next, n, stamps, values);
             return next;
         }
-        if (pass == null) {
-            pass = new ChunkedPass(scorer);
-        }
-        pass.run(next, n, stamps, values);
+        pass().run(next, n, stamps, values);
         keepClock(old, next);
         if (!whole) {
             keep(old, from, next);
+            if (hasDetector(old)) {
+                keepDetector(old, next);
+            }
         }
         return next;
+    }
+
+    private ChunkedPass pass() {
+        if (pass == null) {
+            pass = new ChunkedPass(scorer);
+        }
+        return pass;
+    }
+
+    private boolean hasDetector(Slab old) {
+        return detector != null && old.header[SlabLayout.DETECTOR] == layout.detectorSizes();
+    }
+
+    /**
+     * Keeps what the detectors learned under other weights: levels, usual errors and what was rare
+     * are in the values' units. Only the features mean something else now; those are the new ones,
+     * over the events of the ring.
+     */
+    private void keepDetector(Slab old, Slab next) {
+        Slab rebuilt = next.copy();
+        detector.copy(old, next);
+        if (old.modelHash() != next.modelHash()) {
+            detector.copyFeatures(rebuilt, next);
+        }
+    }
+
+    /**
+     * Keeps the detectors of a slab with the same body. If it has none, they learn from the events
+     * in the ring, for which those are scored again on another slab.
+     */
+    private void keepDetector(
+            Slab old, SlabRing from, Slab next, int n, long[] stamps, double[][] values) {
+        if (hasDetector(old)) {
+            detector.copy(old, next);
+        } else if (detector != null) {
+            Slab learned = scorer.newSlab();
+            start(old, from, learned);
+            pass().run(learned, n, stamps, values);
+            detector.copy(learned, next);
+        }
+    }
+
+    /** Doubles of an old slab behind its ring and before its detectors. */
+    private static int bodyDoubles(Slab old, SlabRing from) {
+        return old.doubles.length - SlabLayout.detectorDoubles(old) - from.doubles();
+    }
+
+    private static int modelFloats(Slab old) {
+        return old.floats.length - SlabLayout.detectorFloats(old);
     }
 
     /** Sets clock and normalisers to what they were before the ring's oldest event. */
@@ -160,14 +212,14 @@ final class Adoption {
     }
 
     private boolean isOfHalves(Slab slab) {
-        return slab.floats.length == layout.channels() * scorer.model().trunk().convFloats();
+        return modelFloats(slab) == layout.channels() * scorer.model().trunk().convFloats();
     }
 
     /** Copies the states of the same weights, whichever precision either slab uses. */
     private void keepStates(Slab old, SlabRing from, Slab next) {
         int conv = scorer.model().trunk().convFloats();
         int ssm = scorer.model().trunk().ssmFloats();
-        boolean wide = old.floats.length == wideFloats();
+        boolean wide = modelFloats(old) == wideFloats();
         int oldChannel = wide ? conv + ssm : conv;
         for (int c = 0; c < layout.channels(); c++) {
             float[] states = scorer.modelStates().load(next, c, c);
@@ -201,7 +253,7 @@ final class Adoption {
 
     /** Whether everything but the ring has this scorer's model, options and layout. */
     private boolean isSameBody(Slab old, SlabRing from) {
-        int body = layout.doubles() - layout.ring().doubles();
+        int body = layout.doubles() - layout.detectorDoubles() - layout.ring().doubles();
         return isBody(old, from, layout.configHash(), body);
     }
 
@@ -216,8 +268,8 @@ final class Adoption {
                 old.header[SlabLayout.CONFIG_HASH] == config || SlabCodec.isOfFirstFormat(old);
         return options
                 && old.modelHash() == scorer.model().hashBits()
-                && doubles == old.doubles.length - from.doubles()
-                && (old.floats.length == wideFloats() || isOfHalves(old));
+                && doubles == bodyDoubles(old, from)
+                && (modelFloats(old) == wideFloats() || isOfHalves(old));
     }
 
     /** Whether the ring holds every event of the key, so that a rebuild from it loses nothing. */

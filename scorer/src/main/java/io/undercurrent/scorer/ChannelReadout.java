@@ -33,6 +33,9 @@ final class ChannelReadout extends NumberState {
 
     private static final double EARLY_LIMIT = 2.5;
 
+    /** Farther forecasts cost a fork of the model's state each, so the detector judges one step. */
+    private static final int[] ONE_STEP = {1};
+
     private static final int OWN_FEATURES = 2;
     private static final int LAST_VALUE = OWN;
     private static final int FEATURES = OWN + 1;
@@ -57,7 +60,7 @@ final class ChannelReadout extends NumberState {
     private double reach;
 
     ChannelReadout(SeededModel model, ScorerOptions options) {
-        super(options);
+        super(options, ONE_STEP, false, 0);
         this.model = model;
         features = Math.min(RecursiveLeastSquares.MAX_FEATURES, OWN_FEATURES + model.dModel());
         rls = new RecursiveLeastSquares(features, FORGETTING, RIDGE);
@@ -210,6 +213,18 @@ final class ChannelReadout extends NumberState {
                 rls.init(s, o + rlsAt); // it overflowed and would stay so
             }
         }
+    }
+
+    @Override
+    void detect(Slab slab, int o, int d, int f, double value) {
+        detector().observe(slab.doubles, d, slab.floats, f, held(value), null, null);
+    }
+
+    @Override
+    void expectAll(Slab slab, int o, int d, int f, int item) {
+        double[] s = slab.doubles;
+        double spread = calibrator.scale(s, o + calibratorAt, s[o + BASE_SCALE]);
+        detector().expect(s, d, slab.floats, f, 0, expected(s, o), spread);
     }
 
     private boolean hasFiniteWeights() {

@@ -1,5 +1,7 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.detect.anomaly.AnomalyDetector;
+import io.undercurrent.detect.anomaly.KeyAlarm;
 import java.util.List;
 
 /**
@@ -142,11 +144,36 @@ abstract class ChannelState {
         return false;
     }
 
+    /** What finds anomalies in this channel; null if {@link #judge} alone does. */
+    AnomalyDetector detector() {
+        return null;
+    }
+
+    /** What decides on a key's alarms if there is a {@link #detector}. */
+    KeyAlarm keyAlarm() {
+        return null;
+    }
+
+    /**
+     * Lets the detector judge a value that {@link #observe} has taken.
+     *
+     * @param o the channel's doubles
+     * @param d the detector's doubles
+     * @param f the detector's floats
+     */
+    void detect(Slab slab, int o, int d, int f, double value) {}
+
+    /** Gives the detector the forecasts that follow from {@link #expect}, called just before. */
+    void expectAll(Slab slab, int o, int d, int f, int item) {}
+
     /** Writes median and quantiles of all steps; returns false if there is no forecast. */
     abstract boolean forecast(
             double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles);
 
-    /** Writes expectation and bounds, and returns the value's probability (1 if unknown). */
+    /**
+     * Writes expectation and bounds, and returns the value's probability: 1 if it is unknown, or if
+     * there is a {@link #detector}.
+     */
     abstract double judge(double[] s, int o, double value, int channel, ScoreOutput out);
 
     /**

@@ -3,6 +3,7 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.HedgedReadout;
 import io.undercurrent.detect.HorizonQuantiles;
 import io.undercurrent.detect.StateCheck;
+import io.undercurrent.detect.anomaly.Past;
 import io.undercurrent.scorer.inputs.CausalInputs;
 import io.undercurrent.scorer.inputs.Companions;
 import io.undercurrent.scorer.inputs.HorizonGrid;
@@ -66,10 +67,25 @@ final class NetworkState extends NumberState {
     private final float[] stored;
     private final float[] base;
     private final double[] quantiles;
+    private final JudgedHorizons judged;
+    private final double[] features;
+    private final Newest newest = new Newest();
 
     NetworkState(ForecastNetwork network, ScorerOptions options, int items) {
-        super(options);
+        this(network, options, items, judged(network));
+    }
+
+    private static JudgedHorizons judged(ForecastNetwork network) {
+        return new JudgedHorizons(
+                network.tokens().horizonArray(),
+                network.head().levels().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private NetworkState(
+            ForecastNetwork network, ScorerOptions options, int items, JudgedHorizons judged) {
+        super(options, judged.steps, true, network.config().width());
         this.network = network;
+        this.judged = judged;
         HeadConfig.Quantiles c = network.head();
         horizon = options.horizon();
         horizons = network.tokens().horizonArray();
@@ -103,6 +119,7 @@ final class NetworkState extends NumberState {
         stored = new float[width];
         base = new float[bases];
         quantiles = new double[c.levels().size()];
+        features = new double[detector().features()];
     }
 
     /**
@@ -312,6 +329,51 @@ final class NetworkState extends NumberState {
                 raise(s, o);
                 corrections.offer(s, o + correctionsAt, h, quantiles);
             }
+        }
+    }
+
+    /** The ring of a channel's newest values, for the detector. */
+    private final class Newest implements Past {
+        private double[] s;
+        private int c;
+
+        @Override
+        public int season() {
+            return causal.season(s, c, 0);
+        }
+
+        @Override
+        public double ago(int events) {
+            return causal.ago(s, c, events);
+        }
+    }
+
+    @Override
+    void detect(Slab slab, int o, int d, int f, double value) {
+        double[] s = slab.doubles;
+        newest.s = s;
+        newest.c = o + causalAt;
+        System.arraycopy(s, o + HIDDEN, features, 0, features.length);
+        detector().observe(s, d, slab.floats, f, held(value), newest, features);
+        newest.s = null; // the owner may evict the slab after this call
+    }
+
+    /** Unlike {@link #expect}, a forecast that is not finite only stays unjudged here. */
+    @Override
+    void expectAll(Slab slab, int o, int d, int f, int item) {
+        double[] s = slab.doubles;
+        if (Double.isNaN(s[o + EXPECTED]) || !causal.ready(s, o + causalAt)) {
+            return;
+        }
+        for (int k = 0; k < judged.indices.length; k++) {
+            int h = judged.indices[k];
+            double unit = tokenUnits[item][h];
+            head.quantiles(h, 0, tokenBases[item], h * bases, unit, quantiles);
+            correct(s, o, h, 0, unit);
+            raise(s, o);
+            double expected = k == 0 ? expected(s, o) : quantiles[median];
+            double spread = (quantiles[judged.high] - quantiles[judged.low]) / judged.width;
+            detector().expect(s, d, slab.floats, f, k, expected, Math.max(0, spread));
         }
     }
 

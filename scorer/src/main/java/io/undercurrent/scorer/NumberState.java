@@ -5,6 +5,8 @@ import io.undercurrent.detect.CommonValue;
 import io.undercurrent.detect.RecursiveLeastSquares;
 import io.undercurrent.detect.ResidualCalibrator;
 import io.undercurrent.detect.StateCheck;
+import io.undercurrent.detect.anomaly.AnomalyDetector;
+import io.undercurrent.detect.anomaly.KeyAlarm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +40,17 @@ abstract class NumberState extends ChannelState {
 
     final ResidualCalibrator calibrator;
 
-    NumberState(ScorerOptions options) {
+    private final AnomalyDetector detector;
+    private final KeyAlarm keyAlarm;
+
+    /**
+     * @param horizons steps ahead of the forecasts that the detector judges, rising from 1
+     * @param keepsPast whether the channel keeps its newest values
+     * @param features numbers of the model's output that it judges
+     */
+    NumberState(ScorerOptions options, int[] horizons, boolean keepsPast, int features) {
+        detector = new AnomalyDetector(horizons, keepsPast, features);
+        keyAlarm = new KeyAlarm(options.alarmRate(), options.channels());
         calibrator =
                 new ResidualCalibrator(
                         AlarmScore.channelRate(options.alarmRate(), options.channels()));
@@ -123,15 +135,26 @@ abstract class NumberState extends ChannelState {
             out.lower[channel] = Math.min(common, out.lower[channel]);
             out.upper[channel] = Math.max(common, out.upper[channel]);
         }
-        if (Double.isNaN(expected) || Double.isNaN(value)) {
-            return 1;
-        }
-        double p = calibrator.pValue(s, c, error(value, expected), unit);
-        return value == common ? Math.max(CommonValue.share(s, o + COMMON), p) : p;
+        return 1;
+    }
+
+    @Override
+    final AnomalyDetector detector() {
+        return detector;
+    }
+
+    @Override
+    final KeyAlarm keyAlarm() {
+        return keyAlarm;
+    }
+
+    /** A value as the detector takes it, whose arithmetic must not overflow. */
+    static double held(double value) {
+        return Math.max(-MAX_ERROR, Math.min(MAX_ERROR, value));
     }
 
     /** The pending forecast in the value's units; NaN if there is none. */
-    private static double expected(double[] s, int o) {
+    static double expected(double[] s, int o) {
         return s[o + BASE_LOCATION] + s[o + BASE_SCALE] * s[o + EXPECTED];
     }
 

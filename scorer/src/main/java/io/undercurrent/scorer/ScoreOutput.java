@@ -39,19 +39,28 @@ public final class ScoreOutput {
      */
     public final double[] probability;
 
-    /** Severity in [0, 1): 0.5 at the alarm threshold. */
+    /**
+     * How abnormal the key is, in [0, 1): it stays high while the key behaves unlike before, and is
+     * comparable across keys. For discrete events it is the {@link #score}.
+     */
+    public double severity;
+
+    /** How surprising the event is for this key, in [0, 1): 0.5 at the alarm threshold. */
     public double score;
 
-    /** Probability of an event at least as extreme, in (0, 1]. */
+    /** Probability of an event at least as surprising, in (0, 1]. */
     public double pValue;
 
-    /** Channel with the smallest p-value, or -1. */
+    /** The most surprising channel, or -1. */
     public int channel;
 
     /** How the event was treated. */
     public Status status;
 
-    /** Whether the event is less probable than the declared alarm rate. */
+    /**
+     * Whether an episode starts with this event, which happens at the declared alarm rate. Of
+     * discrete events, each that is less probable than the rate raises an alarm.
+     */
     public boolean alarm;
 
     /** Whether a forecast is due after this event; {@link Scorer#forecast} makes it. */

@@ -29,6 +29,7 @@ public final class Scorer {
     private final float[][] states;
     private final int[] offsets;
     private final boolean[] restarted;
+    private final KeyDetector detector;
     private final Slab[] oneSlab = new Slab[1];
     private final long[] oneTime = new long[1];
     private final double[][] oneValues = new double[1][];
@@ -63,7 +64,11 @@ public final class Scorer {
         modelStates =
                 ModelStates.of(
                         layout, options.halfStates(), trunk.convFloats(), trunk.ssmFloats(), items);
-        adoption = new Adoption(this, layout, channelState);
+        detector =
+                channelState.detector() == null
+                        ? null
+                        : new KeyDetector(channelState, options, layout);
+        adoption = new Adoption(this, layout, channelState, detector);
     }
 
     /**
@@ -125,6 +130,13 @@ public final class Scorer {
             channelState.checkShared(slab.doubles, layout.sharedAt());
             for (c = 0; c < channels; c++) {
                 channelState.check(slab.doubles, layout.doublesOf(c));
+                if (detector != null) {
+                    detector.check(slab, c);
+                }
+            }
+            c = -1;
+            if (detector != null) {
+                detector.checkKey(slab);
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
@@ -183,6 +195,7 @@ public final class Scorer {
         header[SlabLayout.INPUTS_HASH] = channelState.inputsHash();
         header[SlabLayout.INPUTS_AT] = channelState.inputsAt();
         header[SlabLayout.CHANNEL_DOUBLES] = layout.channelDoubles;
+        header[SlabLayout.DETECTOR] = layout.detectorSizes();
         KeyClock.init(header, SlabLayout.CLOCK);
         layout.ring().init(slab);
         for (int c = 0; c < channels; c++) {
@@ -191,6 +204,9 @@ public final class Scorer {
             modelStates.store(slab, c, c);
         }
         channelState.initShared(slab.doubles, layout.sharedAt());
+        if (detector != null) {
+            detector.init(slab);
+        }
         slab.isChecked = true;
         return slab;
     }
@@ -270,9 +286,16 @@ public final class Scorer {
             for (int c = 0; c < channels; c++) {
                 int item = b * channels + c;
                 modelStates.store(slabs[b], c, item);
-                channelState.expect(slabs[b].doubles, layout.doublesOf(c), item, hidden[item]);
+                expect(slabs[b], c, item, hidden[item]);
                 states[item] = null; // the owner may evict the slab after this call
             }
+        }
+    }
+
+    private void expect(Slab slab, int channel, int item, float[] features) {
+        channelState.expect(slab.doubles, layout.doublesOf(channel), item, features);
+        if (detector != null) {
+            detector.expect(slab, channel, item);
         }
     }
 
@@ -355,10 +378,15 @@ public final class Scorer {
             offsets[firstItem + c] = modelStates.offset(c);
         }
         boolean judged = warm && !allMissing && !unpredicted;
-        out.pValue = judged ? AlarmScore.combine(smallest, channels) : 1;
-        out.channel = judged ? channel : -1;
-        out.score = judged ? AlarmScore.score(out.pValue, options.alarmRate()) : 0;
-        out.alarm = judged && smallest <= channelRate;
+        if (detector != null) {
+            detector.decide(slab, values, judged, out);
+        } else {
+            out.pValue = judged ? AlarmScore.combine(smallest, channels) : 1;
+            out.channel = judged ? channel : -1;
+            out.score = judged ? AlarmScore.score(out.pValue, options.alarmRate()) : 0;
+            out.alarm = judged && smallest <= channelRate;
+            out.severity = out.score;
+        }
         out.status = status(unpredicted, warm, allMissing, late);
         header[SlabLayout.VALUES] = unpredicted ? 0 : header[SlabLayout.VALUES];
         layout.ring().add(slab, stamp, values);
@@ -430,7 +458,7 @@ public final class Scorer {
     /** For {@link ChunkedPass}: takes the model's outputs after event t, [channels][t][d_model]. */
     void expectKnown(Slab slab, float[][][] known, int t) {
         for (int c = 0; c < channels; c++) {
-            channelState.expect(slab.doubles, layout.doublesOf(c), c, known[c][t]);
+            expect(slab, c, c, known[c][t]);
             states[c] = null;
         }
     }

@@ -13,8 +13,9 @@ import java.util.zip.CRC32C;
  * a slab with an empty ring. Version 2 had a header of {@value #SECOND_HEADER} integers and times
  * without marks in its ring; the jumps of the key's clock are recomputed from the ring, as far as
  * it goes back, so that a key which earlier builds silenced because of a wrong time recovers. Both
- * are written as version 3. What a channel learned before version 3 has other units and sizes;
- * {@link Adoption} converts it.
+ * are written as the newest version. What a channel learned before version 3 has other units and
+ * sizes; {@link Adoption} converts it. Version 3 had no detectors and a header of {@value
+ * #THIRD_HEADER} integers; {@link Adoption} lets detectors learn from the ring.
  *
  * <p>The envelope alone gives the length of the rest, so slabs of different models can be stored
  * together. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of
@@ -22,7 +23,7 @@ import java.util.zip.CRC32C;
  */
 public final class SlabCodec {
     /** The format that this code writes, and the newest that it reads. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** Bytes before the arrays: magic, version, three lengths. */
     public static final int PREFIX_BYTES = 5 * Integer.BYTES;
@@ -32,6 +33,7 @@ public final class SlabCodec {
 
     private static final int FIRST_HEADER = 5;
     private static final int SECOND_HEADER = SlabLayout.JUMPS;
+    private static final int THIRD_HEADER = SlabLayout.DETECTOR;
     private static final int MAGIC = 0x55435331; // "UCS1"
     private static final int MAX_LENGTH = 1 << 27;
 
@@ -212,6 +214,7 @@ public final class SlabCodec {
         return switch (version) {
             case 1 -> FIRST_HEADER;
             case 2 -> SECOND_HEADER;
+            case 3 -> THIRD_HEADER;
             default -> SlabLayout.HEADER_LENGTH;
         };
     }

@@ -1,5 +1,7 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.detect.anomaly.AnomalyDetector;
+import io.undercurrent.detect.anomaly.KeyAlarm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,8 @@ import java.util.Locale;
  * <p>A slab consists of the envelope; the header (64-bit integers: its fields, the stamps of the
  * ring of raw events, and the SSM states if they are 16-bit numbers); the ring's values; for every
  * channel its 64-bit numbers (normaliser, read-out, calibrator); the 64-bit numbers that the
- * channels share; and for every channel its 32-bit numbers (convolution tails, SSM states).
+ * channels share; for every channel its 32-bit numbers (convolution tails, SSM states); and at the
+ * end of the 64-bit and of the 32-bit numbers those of the detectors.
  */
 public final class SlabLayout {
     static final int MODEL_HASH = 0;
@@ -52,7 +55,10 @@ public final class SlabLayout {
     /** Where the key's clock jumped: {@link KeyJumps}. */
     static final int JUMPS = 17;
 
-    static final int HEADER_LENGTH = JUMPS + KeyJumps.SIZE;
+    /** Doubles of all detectors at the end of the slab's, and floats times 2^32. */
+    static final int DETECTOR = JUMPS + KeyJumps.SIZE;
+
+    static final int HEADER_LENGTH = DETECTOR + 1;
 
     private final List<ChannelState.Part> parts;
     private final SlabRing ring;
@@ -64,6 +70,8 @@ public final class SlabLayout {
     private final int convFloats;
     private final int ssmFloats;
     private final boolean half;
+    private final int detectorDoubles;
+    private final int detectorFloats;
     private final int channels;
 
     SlabLayout(ScorerOptions options, ChannelState channelState, int convFloats, int ssmFloats) {
@@ -76,6 +84,10 @@ public final class SlabLayout {
         this.ssmFloats = ssmFloats;
         half = options.halfStates();
         channelFloats = half ? convFloats : convFloats + ssmFloats;
+        AnomalyDetector detector = channelState.detector();
+        KeyAlarm alarm = channelState.keyAlarm();
+        detectorDoubles = detector == null ? 0 : channels * detector.doubles() + alarm.doubles();
+        detectorFloats = detector == null ? 0 : channels * detector.floats() + alarm.floats();
         configHash = hash(options, parts);
         format2ConfigHash = hash(options, channelState.format2Parts());
     }
@@ -129,6 +141,10 @@ public final class SlabLayout {
         components.add(new Component("convolution tails", channels * convFloats * Float.BYTES));
         int ssm = half ? halfLongs() * Long.BYTES : channels * ssmFloats * Float.BYTES;
         components.add(new Component("SSM states", ssm));
+        if (detectorDoubles > 0) {
+            int bytes = Double.BYTES * detectorDoubles + Float.BYTES * detectorFloats;
+            components.add(new Component("detector", bytes));
+        }
         return components;
     }
 
@@ -165,7 +181,8 @@ public final class SlabLayout {
                 && slab.doubles.length == doubles()
                 && slab.floats.length == floats()
                 && slab.header[CONFIG_HASH] == configHash
-                && slab.header[RING] == ring.rows();
+                && slab.header[RING] == ring.rows()
+                && slab.header[DETECTOR] == detectorSizes();
     }
 
     SlabRing ring() {
@@ -200,11 +217,44 @@ public final class SlabLayout {
     }
 
     int floats() {
+        return detectorFloatsAt() + detectorFloats;
+    }
+
+    /** Offset of the detectors' floats. */
+    int detectorFloatsAt() {
         return channels * channelFloats;
     }
 
+    int detectorFloats() {
+        return detectorFloats;
+    }
+
     int doubles() {
+        return detectorDoublesAt() + detectorDoubles;
+    }
+
+    /** Offset of the detectors' doubles. */
+    int detectorDoublesAt() {
         return sharedAt() + sharedDoubles;
+    }
+
+    int detectorDoubles() {
+        return detectorDoubles;
+    }
+
+    /** The header's field {@link #DETECTOR}. */
+    long detectorSizes() {
+        return detectorDoubles + ((long) detectorFloats << Integer.SIZE);
+    }
+
+    /** Doubles of the detectors at the end of any slab. */
+    static int detectorDoubles(Slab slab) {
+        return (int) slab.header[DETECTOR];
+    }
+
+    /** Floats of the detectors at the end of any slab. */
+    static int detectorFloats(Slab slab) {
+        return (int) (slab.header[DETECTOR] >>> Integer.SIZE);
     }
 
     /** Offset of the 64-bit numbers that the channels share. */

@@ -86,7 +86,11 @@ final class SlabRing {
                         && channels >= 0
                         && channels <= fields
                         && fields <= doubles
-                        && (rows == 0 || fields * (rows + NORMALISER) <= doubles);
+                        && (rows == 0 || fields * (rows + NORMALISER) <= doubles)
+                        && SlabLayout.detectorDoubles(slab) >= 0
+                        && SlabLayout.detectorDoubles(slab) <= doubles
+                        && SlabLayout.detectorFloats(slab) >= 0
+                        && SlabLayout.detectorFloats(slab) <= slab.floats.length;
         if (!fits) {
             throw new IllegalArgumentException(
                     String.format(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import io.undercurrent.scorer.ScoreOutput.Status;
+import io.undercurrent.scorer.network.ModelTrunk;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -51,7 +52,10 @@ class NotFiniteTest {
     /** Spoils the second channel's recurrent state, as an overflow would. */
     private static void spoil(Scorer scorer, Slab slab) {
         float[] states = scorer.modelStates().load(slab, 1, 1);
-        Arrays.fill(states, scorer.modelStates().offset(1), states.length, Float.NaN);
+        int from = scorer.modelStates().offset(1);
+        ModelTrunk trunk = scorer.model().trunk();
+        int size = trunk.convFloats() + trunk.ssmFloats();
+        Arrays.fill(states, from, from + size, Float.NaN);
         scorer.modelStates().store(slab, 1, 1);
     }
 
@@ -242,7 +246,7 @@ class NotFiniteTest {
         for (int attempt = 0; attempt < 200 && least >= 100; attempt++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 100; i++) {
-                slab.floats[slab.floats.length - 1] = Float.NaN;
+                slab.floats[scorer.layout().detectorFloatsAt() - 1] = Float.NaN;
                 long time = 10_000_000_000L + 100L * attempt + i;
                 scorer.score(slab, time, values[i], out);
                 unpredicted += out.status == Status.UNPREDICTED ? 1 : 0;

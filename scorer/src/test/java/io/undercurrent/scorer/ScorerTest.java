@@ -108,7 +108,7 @@ class ScorerTest {
     }
 
     @Test
-    void anAlarmIsAValueOutsideItsBounds() {
+    void anAlarmStartsAnEpisodeAndItsScoreIsAtLeastOneHalf() {
         Scorer scorer =
                 new Scorer(
                         model,
@@ -123,19 +123,26 @@ class ScorerTest {
         ScoreOutput out = new ScoreOutput(1);
         SplittableRandom random = new SplittableRandom(11);
         int alarms = 0;
+        int found = 0;
+        int lastAbove = Integer.MIN_VALUE / 2;
         for (int i = 0; i < 5000; i++) {
             double value = random.nextGaussian() + (i % 400 == 399 ? 9 : 0);
             scorer.score(slab, i, new double[] {value}, out);
             if (out.status != Status.SCORED) {
                 continue;
             }
-            boolean outside = value <= out.lower[0] || value >= out.upper[0];
-            assertThat(out.alarm).isEqualTo(outside);
-            assertThat(out.score >= 0.5).isEqualTo(out.alarm);
+            if (out.alarm) {
+                assertThat(out.score).isGreaterThanOrEqualTo(0.5);
+                assertThat(i - lastAbove).as("events since a surprise").isGreaterThan(5);
+                found += i % 400 == 399 ? 1 : 0;
+                alarms++;
+            }
+            lastAbove = out.score >= 0.5 ? i : lastAbove;
             assertThat(out.score).isBetween(0.0, 1.0);
-            alarms += out.alarm ? 1 : 0;
+            assertThat(out.severity).isBetween(0.0, 1.0);
         }
-        assertThat(alarms).isBetween(50, 200);
+        assertThat(alarms).as("2% of 5000").isBetween(70, 130);
+        assertThat(found).as("of 12 spikes").isGreaterThanOrEqualTo(10);
     }
 
     @Test

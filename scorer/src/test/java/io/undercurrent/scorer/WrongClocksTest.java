@@ -138,7 +138,9 @@ class WrongClocksTest {
         for (int i = SlabLayout.CLOCK; i < adopted.header.length; i++) {
             boolean clock = i < SlabLayout.CONFIG_HASH || i >= SlabLayout.START_CLOCK;
             boolean ring = i >= SlabLayout.HEADER_LENGTH; // it begins where it began
-            boolean model = i >= SlabLayout.INPUTS_HASH && i < SlabLayout.JUMPS;
+            boolean model =
+                    (i >= SlabLayout.INPUTS_HASH && i < SlabLayout.JUMPS)
+                            || i == SlabLayout.DETECTOR;
             if (clock && !ring && !model) {
                 assertThat(adopted.header[i])
                         .as("seed %d, header %d", seed, i)

@@ -423,6 +423,11 @@ public final class CausalInputs {
         return s[o + LAST_KNOWN];
     }
 
+    /** The value {@code events} events ago, 0 for the newest; NaN if missing or not kept. */
+    public double ago(double[] s, int o, int events) {
+        return ring.ago(s, o + ringAt, events);
+    }
+
     /** Length of a season that is in use, in events; 0 for none. */
     public int season(double[] s, int o, int index) {
         return (int) s[o + seasonsAt + index];

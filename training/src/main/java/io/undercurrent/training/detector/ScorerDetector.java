@@ -36,7 +36,7 @@ final class ScorerDetector implements Detector {
         if (scored.forecastDue) {
             scorer.forecast(slab, ahead);
         }
-        out.severity = scored.score;
+        out.severity = scored.severity;
         out.score = scored.score;
         out.alarm = scored.alarm;
     }

@@ -1,0 +1,158 @@
+package io.undercurrent.detect.anomaly;
+
+import java.util.Arrays;
+
+/**
+ * The decision on one event of a key, from the surprises of its channels and from how they move
+ * together.
+ *
+ * <p>The most surprising channel counts. With several channels there is one more surprise: how far
+ * the distances of the channels from their levels lie outside their main joint directions. It finds
+ * two sensors that stop to agree while each stays in its range. The covariance has at most {@value
+ * #MOST_COMPONENTS} directions, so it costs {@code 4 * channels} numbers and not their square.
+ *
+ * <p>One threshold for the key keeps the declared rate, whatever the number of channels is and
+ * however they depend on each other.
+ */
+public final class KeyAlarm {
+    private static final int MOST_COMPONENTS = 4;
+    private static final int RARITY_AFTER = 100;
+    private static final double MOST_SIZE = 8191;
+    private static final double MOST_DISTANCE = 10;
+
+    /** Makes the joint surprise as large as a channel's at the same rarity. */
+    private static final double JOINT_WEIGHT = 1.35;
+
+    private static final double LEAST_P = 1e-300;
+
+    /** Offset of the joint part in the 64-bit numbers. */
+    private static final int JOINT = EpisodeThreshold.SIZE;
+
+    private final double logRate;
+    private final EpisodeThreshold threshold;
+    private final Novelty joint;
+    private final double[] distances;
+    private final double[] surprises;
+    private boolean complete;
+    private double jointSurprise;
+    private double surprise;
+    private int channel;
+    private boolean alarm;
+    private double pValue;
+
+    /**
+     * @param rate episodes per event of an ordinary key, in [1e-12, 0.2]
+     * @param channels of one event, at least 1
+     */
+    public KeyAlarm(double rate, int channels) {
+        logRate = StrictMath.log(rate);
+        threshold = new EpisodeThreshold(rate);
+        int components = Math.min(MOST_COMPONENTS, channels - 1);
+        joint = channels == 1 ? null : new Novelty(channels, components, false);
+        distances = new double[channels];
+        surprises = new double[channels];
+    }
+
+    /** 64-bit numbers of state. */
+    public int doubles() {
+        return joint == null ? JOINT : JOINT + Novelty.DOUBLES;
+    }
+
+    /** 32-bit numbers of state. */
+    public int floats() {
+        return joint == null ? 0 : Rarity.SIZE + joint.floats();
+    }
+
+    /** Starts at the usual threshold. */
+    public void init(double[] s, int o, float[] f, int p) {
+        threshold.init(s, o);
+        if (joint != null) {
+            Rarity.init(f, p);
+            joint.init(s, o + JOINT, f, p + Rarity.SIZE);
+        }
+    }
+
+    /**
+     * Checks the numbers of a state that was read.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    public void check(double[] s, int o, float[] f, int p) {
+        threshold.check(s, o);
+        if (joint != null) {
+            Rarity.check(f, p);
+            joint.check(s, o + JOINT, f, p + Rarity.SIZE);
+        }
+    }
+
+    /** Starts an event; {@link #channel} then adds each of its channels. */
+    public void begin() {
+        Arrays.fill(surprises, 0);
+        complete = true;
+        surprise = 0;
+        channel = -1;
+    }
+
+    /**
+     * Adds a channel.
+     *
+     * @param surprise {@link AnomalyDetector#surprise}
+     * @param distance {@link AnomalyDetector#distance}; NaN if the value is missing
+     */
+    public void channel(int c, double surprise, double distance) {
+        surprises[c] = surprise;
+        if (Double.isNaN(distance)) {
+            complete = false;
+            return;
+        }
+        distances[c] = Math.max(-MOST_DISTANCE, Math.min(MOST_DISTANCE, distance));
+        if (channel < 0 || surprise > this.surprise) {
+            this.surprise = surprise;
+            channel = c;
+        }
+    }
+
+    /**
+     * Decides.
+     *
+     * @param judged whether the event may start an episode; all of it is learned in any case
+     */
+    public void decide(double[] s, int o, float[] f, int p, boolean judged) {
+        jointSurprise = 0;
+        if (joint != null && complete) {
+            double size = joint.observe(s, o + JOINT, f, p + Rarity.SIZE, distances, 1);
+            size = Math.min(MOST_SIZE, size);
+            if (joint.count(s, o + JOINT) > RARITY_AFTER) {
+                jointSurprise = JOINT_WEIGHT * Rarity.surprise(f, p, size);
+                Rarity.learn(f, p, size);
+            }
+            surprise = Math.max(surprise, jointSurprise);
+        }
+        double needed = threshold.needed(s, o);
+        alarm = threshold.observe(s, o, surprise, judged);
+        pValue = judged ? Math.max(LEAST_P, StrictMath.exp(logRate * (surprise / needed))) : 1;
+    }
+
+    /** Whether an episode starts with the event. */
+    public boolean alarm() {
+        return alarm;
+    }
+
+    /**
+     * The event's surprise on the scale of the declared rate: the rate at the threshold, smaller
+     * beyond, 1 for an event that is not judged.
+     */
+    public double pValue() {
+        return pValue;
+    }
+
+    /** The most surprising channel; -1 if all values are missing. */
+    public int channel() {
+        return channel;
+    }
+
+    /** Surprise of how the channels move together; 0 for a single channel. */
+    public double jointSurprise() {
+        return jointSurprise;
+    }
+}

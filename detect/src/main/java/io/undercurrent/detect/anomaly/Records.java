@@ -1,0 +1,52 @@
+package io.undercurrent.detect.anomaly;
+
+import io.undercurrent.detect.StateCheck;
+
+/**
+ * How far a number lies outside all numbers before it, as a share of their range. The range forgets
+ * slowly: it shrinks by a fixed share of its width with each number.
+ */
+final class Records {
+    private static final int LOW = 0;
+    private static final int HIGH = 1;
+    static final int SIZE = 2;
+
+    private Records() {}
+
+    static void init(double[] s, int o) {
+        s[o + LOW] = Double.NaN;
+        s[o + HIGH] = Double.NaN;
+    }
+
+    static void check(double[] s, int o) {
+        if (!Double.isNaN(s[o + LOW]) || !Double.isNaN(s[o + HIGH])) {
+            StateCheck.range("lowest number", s[o + LOW], -1e160, 1e160);
+            StateCheck.range("highest number", s[o + HIGH], s[o + LOW], 1e160);
+        }
+    }
+
+    /**
+     * Judges a number and takes it into the range.
+     *
+     * @param least smallest width that the range counts as; positive
+     * @param margin share of the width by which a number may lie outside
+     * @param shrinking the share of its width by which the range shrinks at each end
+     * @return the distance outside as a share of the width, 0 for the first number
+     */
+    static double observe(
+            double[] s, int o, double x, double least, double margin, double shrinking) {
+        if (Double.isNaN(s[o + LOW])) {
+            s[o + LOW] = x;
+            s[o + HIGH] = x;
+            return 0;
+        }
+        double low = s[o + LOW];
+        double high = s[o + HIGH];
+        double width = high - low;
+        double outside = Math.max(x - high, low - x) / Math.max(width, least);
+        double shrunk = shrinking * width;
+        s[o + LOW] = Math.min(x, low + shrunk);
+        s[o + HIGH] = Math.max(x, high - shrunk);
+        return Math.max(0, outside - margin);
+    }
+}

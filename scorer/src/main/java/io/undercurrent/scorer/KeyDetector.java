@@ -1,0 +1,123 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.detect.AlarmScore;
+import io.undercurrent.detect.anomaly.AnomalyDetector;
+import io.undercurrent.detect.anomaly.KeyAlarm;
+
+/**
+ * The detectors of a key's channels of numbers and the alarm that they raise together. Their state
+ * follows everything else in a slab's doubles and floats, so that a slab of format 3 is a slab of
+ * today without its end.
+ */
+final class KeyDetector {
+    private final ChannelState channelState;
+    private final AnomalyDetector detector;
+    private final KeyAlarm alarm;
+    private final SlabLayout layout;
+    private final ScorerOptions options;
+
+    /** Creates the detectors of channels that have one: {@link ChannelState#detector}. */
+    KeyDetector(ChannelState channelState, ScorerOptions options, SlabLayout layout) {
+        this.channelState = channelState;
+        this.options = options;
+        this.layout = layout;
+        detector = channelState.detector();
+        alarm = channelState.keyAlarm();
+    }
+
+    void init(Slab slab) {
+        for (int c = 0; c < options.channels(); c++) {
+            detector.init(slab.doubles, doublesOf(c), slab.floats, floatsOf(c));
+        }
+        alarm.init(slab.doubles, keyDoubles(), slab.floats, keyFloats());
+    }
+
+    /**
+     * Checks the numbers of a channel's detector.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    void check(Slab slab, int channel) {
+        detector.check(slab.doubles, doublesOf(channel), slab.floats, floatsOf(channel));
+    }
+
+    /**
+     * Checks the numbers that decide on the key's alarms.
+     *
+     * @throws IllegalArgumentException if one of them cannot be
+     */
+    void checkKey(Slab slab) {
+        alarm.check(slab.doubles, keyDoubles(), slab.floats, keyFloats());
+    }
+
+    /**
+     * Judges an event that {@link ChannelState#observe} has taken, and learns it.
+     *
+     * @param judged whether the event may raise an alarm
+     */
+    void decide(Slab slab, double[] values, boolean judged, ScoreOutput out) {
+        alarm.begin();
+        out.severity = 0;
+        for (int c = 0; c < options.channels(); c++) {
+            int d = doublesOf(c);
+            channelState.detect(slab, layout.doublesOf(c), d, floatsOf(c), values[c]);
+            alarm.channel(c, detector.surprise(), detector.distance());
+            out.severity = Math.max(out.severity, detector.severity(slab.doubles, d));
+        }
+        alarm.decide(slab.doubles, keyDoubles(), slab.floats, keyFloats(), judged);
+        out.severity = judged ? out.severity : 0;
+        out.pValue = alarm.pValue();
+        out.channel = judged ? alarm.channel() : -1;
+        out.score = AlarmScore.score(out.pValue, options.alarmRate());
+        out.alarm = alarm.alarm();
+    }
+
+    /** Stores the forecasts of a channel after the model's step. */
+    void expect(Slab slab, int channel, int item) {
+        channelState.expectAll(
+                slab, layout.doublesOf(channel), doublesOf(channel), floatsOf(channel), item);
+    }
+
+    /** Copies all detectors from a slab whose end has this size. */
+    void copy(Slab from, Slab to) {
+        int doubles = layout.detectorDoubles();
+        int floats = layout.detectorFloats();
+        System.arraycopy(
+                from.doubles,
+                from.doubles.length - doubles,
+                to.doubles,
+                to.doubles.length - doubles,
+                doubles);
+        System.arraycopy(
+                from.floats,
+                from.floats.length - floats,
+                to.floats,
+                to.floats.length - floats,
+                floats);
+    }
+
+    /** Copies what the detectors know of the features of this scorer's weights. */
+    void copyFeatures(Slab from, Slab to) {
+        for (int c = 0; c < options.channels(); c++) {
+            int d = doublesOf(c);
+            int f = floatsOf(c);
+            detector.copyFeatures(from.doubles, d, from.floats, f, to.doubles, d, to.floats, f);
+        }
+    }
+
+    private int doublesOf(int channel) {
+        return layout.detectorDoublesAt() + channel * detector.doubles();
+    }
+
+    private int floatsOf(int channel) {
+        return layout.detectorFloatsAt() + channel * detector.floats();
+    }
+
+    private int keyDoubles() {
+        return doublesOf(options.channels());
+    }
+
+    private int keyFloats() {
+        return floatsOf(options.channels());
+    }
+}
