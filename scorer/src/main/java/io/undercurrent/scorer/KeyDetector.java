@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.detect.anomaly.AnomalyDetector;
+import io.undercurrent.detect.anomaly.AnomalyKind;
 import io.undercurrent.detect.anomaly.KeyAlarm;
 
 /**
@@ -15,6 +16,8 @@ final class KeyDetector {
     private final KeyAlarm alarm;
     private final SlabLayout layout;
     private final ScorerOptions options;
+    private final AnomalyKind[] kinds;
+    private final int[] directions;
 
     /** Creates the detectors of channels that have one: {@link ChannelState#detector}. */
     KeyDetector(ChannelState channelState, ScorerOptions options, SlabLayout layout) {
@@ -23,6 +26,8 @@ final class KeyDetector {
         this.layout = layout;
         detector = channelState.detector();
         alarm = channelState.keyAlarm();
+        kinds = new AnomalyKind[options.channels()];
+        directions = new int[options.channels()];
     }
 
     void init(Slab slab) {
@@ -61,6 +66,8 @@ final class KeyDetector {
         for (int c = 0; c < options.channels(); c++) {
             int d = doublesOf(c);
             channelState.detect(slab, layout.doublesOf(c), d, floatsOf(c), values[c]);
+            kinds[c] = detector.kind();
+            directions[c] = detector.direction();
             alarm.channel(c, detector.surprise(), detector.distance());
             out.severity = Math.max(out.severity, detector.severity(slab.doubles, d));
         }
@@ -70,6 +77,10 @@ final class KeyDetector {
         out.channel = judged ? alarm.channel() : -1;
         out.score = AlarmScore.score(out.pValue, options.alarmRate());
         out.alarm = alarm.alarm();
+        alarm.shares(out.shares);
+        boolean single = out.alarm && !alarm.isJoint();
+        out.kind = single ? kinds[out.channel] : out.alarm ? AnomalyKind.CORRELATION : null;
+        out.direction = single ? directions[out.channel] : 0;
     }
 
     /** Stores the forecasts of a channel after the model's step. */

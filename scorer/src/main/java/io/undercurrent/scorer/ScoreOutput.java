@@ -1,5 +1,7 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.detect.anomaly.AnomalyKind;
+
 /**
  * The result of one event; the object is reused, so copy what must outlive the next event.
  *
@@ -63,6 +65,15 @@ public final class ScoreOutput {
      */
     public boolean alarm;
 
+    /** What the anomaly looks like that starts with this event; null without an alarm. */
+    public AnomalyKind kind;
+
+    /** 1 if the anomaly lies above what is usual, -1 below it, 0 if that means nothing. */
+    public int direction;
+
+    /** Each channel's share of the surprise, [channels]; all 0 if nothing surprises. */
+    public final double[] shares;
+
     /** Whether a forecast is due after this event; {@link Scorer#forecast} makes it. */
     public boolean forecastDue;
 
@@ -77,5 +88,6 @@ public final class ScoreOutput {
         lower = new double[channels];
         upper = new double[channels];
         probability = new double[channels];
+        shares = new double[channels];
     }
 }

@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.detect.AlarmScore;
+import io.undercurrent.detect.anomaly.AnomalyKind;
 import io.undercurrent.mamba2.BackboneStep;
 import io.undercurrent.scorer.network.ModelTrunk;
 import java.util.Arrays;
@@ -386,6 +387,12 @@ public final class Scorer {
             out.score = judged ? AlarmScore.score(out.pValue, options.alarmRate()) : 0;
             out.alarm = judged && smallest <= channelRate;
             out.severity = out.score;
+            out.kind = out.alarm ? AnomalyKind.UNLIKELY_EVENT : null;
+            out.direction = 0;
+            Arrays.fill(out.shares, 0);
+            if (out.channel >= 0) {
+                out.shares[out.channel] = 1;
+            }
         }
         out.status = status(unpredicted, warm, allMissing, late);
         header[SlabLayout.VALUES] = unpredicted ? 0 : header[SlabLayout.VALUES];

@@ -21,7 +21,8 @@ public final class AnomalyDetector {
     private static final int MEAN = 2;
     private static final int LAST = 3;
     private static final int CHANGE = 4;
-    private static final int LEVEL = 5;
+    private static final int JUMP = 5;
+    private static final int LEVEL = 6;
     private static final int RANGE = LEVEL + Level.SIZE;
     private static final int MEAN_RANGE = RANGE + Records.SIZE;
     private static final int CHANGE_RANGE = MEAN_RANGE + Records.SIZE;
@@ -45,6 +46,10 @@ public final class AnomalyDetector {
     private static final double LEAST_CHANGE_WIDTH = 0.5;
     private static final double LEAST_CHANGE = 0.02;
     private static final double MEAN_SPAN = 8;
+
+    /** A jump counts as one for about 30 events. */
+    private static final double JUMP_FADES = 0.97;
+
     private static final double CHANGE_SPAN = 16;
 
     private static final int SHAPE_COMPONENTS = 6;
@@ -83,6 +88,10 @@ public final class AnomalyDetector {
     private final double[] surprises = new double[Statistic.COUNT];
     private double surprise;
     private double distance;
+    private double newestError;
+    private double recent;
+    private double jump;
+    private boolean fewerChanges;
 
     /**
      * @param horizons steps ahead of the forecasts that are judged, strictly rising from 1
@@ -178,6 +187,7 @@ public final class AnomalyDetector {
         StateCheck.whole("run of abnormal events", s[o + HOT_RUN], 0, LONGEST_HOT);
         StateCheck.range("mean of some values", s[o + MEAN], -1e160, 1e160);
         StateCheck.range("mean change", s[o + CHANGE], 0, 1e160);
+        StateCheck.range("newest jump", s[o + JUMP], 0, Rarity.MOST);
         Level.check(s, o + LEVEL);
         Records.check(s, o + RANGE);
         Records.check(s, o + MEAN_RANGE);
@@ -235,6 +245,7 @@ public final class AnomalyDetector {
         double count = Level.count(s, level);
         double unit = Level.unit(s, level);
         distance = Level.distance(s, level, value);
+        newestError = value - pending.median(s, o + pendingAt, 0);
         double trust = trust(s, o, error(s, o, 0, value));
         judgeErrors(s, o, f, p, value, trust);
         judgeRecords(s, o, value, unit);
@@ -246,6 +257,9 @@ public final class AnomalyDetector {
         pending.pass(s, o + pendingAt);
         sizes[Statistic.SEVERITY.index()] = Math.min(MOST_SIZE, sum(s, o));
         tell(f, p, count >= RARITIES_AFTER);
+        s[o + JUMP] = Math.max(JUMP_FADES * s[o + JUMP], surprise(Statistic.ERROR));
+        jump = s[o + JUMP];
+        recent = Level.recent(s, level);
     }
 
     /** The error of a horizon's forecast in usual errors, unlimited; NaN if there is none. */
@@ -319,6 +333,7 @@ public final class AnomalyDetector {
             double change = Math.abs(value - s[o + LAST]);
             s[o + CHANGE] += Learning.step(count - 1, CHANGE_SPAN) * (change - s[o + CHANGE]);
             double log = StrictMath.log(s[o + CHANGE] + LEAST_CHANGE * unit);
+            fewerChanges = Records.isInLowerHalf(s, o + CHANGE_RANGE, log);
             sizes[Statistic.CHANGE_RANGE.index()] =
                     record(s, o + CHANGE_RANGE, log, LEAST_CHANGE_WIDTH, 0, MEAN_SHRINKING);
         }
@@ -378,6 +393,18 @@ public final class AnomalyDetector {
     /** The surprise of the event judged last, 0 or more; about 4 once in a thousand events. */
     public double surprise() {
         return surprise;
+    }
+
+    /** What the event judged last looks like, if it is an anomaly. */
+    public AnomalyKind kind() {
+        return KindRules.of(surprises, jump, recent, newestError, fewerChanges);
+    }
+
+    /** Where the event judged last lies: 1 above what is usual, -1 below it. */
+    public int direction() {
+        double off =
+                kind() == AnomalyKind.SPIKE || kind() == AnomalyKind.DIP ? newestError : recent;
+        return off >= 0 ? 1 : -1;
     }
 
     /** The signed distance of the value judged last from its level, in units; NaN if missing. */

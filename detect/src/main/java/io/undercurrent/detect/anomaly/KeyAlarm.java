@@ -151,6 +151,25 @@ public final class KeyAlarm {
         return channel;
     }
 
+    /**
+     * Writes each channel's share of the surprise, [channels]; they add up to 1, or are all 0 if
+     * nothing surprises.
+     */
+    public void shares(double[] shares) {
+        double sum = 0;
+        for (double one : surprises) {
+            sum += one;
+        }
+        for (int c = 0; c < surprises.length; c++) {
+            shares[c] = sum > 0 ? surprises[c] / sum : 0;
+        }
+    }
+
+    /** Whether the channels together surprise more than each by itself. */
+    public boolean isJoint() {
+        return jointSurprise > 0 && jointSurprise >= surprise;
+    }
+
     /** Surprise of how the channels move together; 0 for a single channel. */
     public double jointSurprise() {
         return jointSurprise;

@@ -25,6 +25,11 @@ final class Records {
         }
     }
 
+    /** Whether a number is nearer to the lowest than to the highest of those before. */
+    static boolean isInLowerHalf(double[] s, int o, double x) {
+        return 2 * x < s[o + LOW] + s[o + HIGH];
+    }
+
     /**
      * Judges a number and takes it into the range.
      *
