@@ -2,6 +2,7 @@ package io.undercurrent.lab.evaluate;
 
 import io.undercurrent.cli.evaluate.AnomaliesCommand;
 import io.undercurrent.cli.evaluate.AnomalyComparison;
+import io.undercurrent.lab.detector.RandomCutForestDetector;
 import io.undercurrent.lab.sets.AnomalySet;
 import io.undercurrent.training.data.LabelledSeries;
 import io.undercurrent.training.evaluate.anomaly.AnomalyFigures;
@@ -42,6 +43,11 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
             Stream.of(AnomalySet.TSBAD, AnomalySet.SKAB, AnomalySet.MSL)
                     .map(AnomalySet::id)
                     .toList();
+
+    /** Offers the lab's methods as well. */
+    public SetsAnomaliesCommand() {
+        super(RandomCutForestDetector.methods());
+    }
 
     @Override
     protected void judgeWithoutFile(AnomalyComparison comparison) throws IOException {

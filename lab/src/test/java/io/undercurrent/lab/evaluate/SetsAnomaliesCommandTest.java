@@ -71,11 +71,18 @@ class SetsAnomaliesCommandTest {
         }
         gzip("tsbad_matched/a.csv.gz", csv.toString());
         Path out = folder.resolve("out");
-        Cli run = evaluate("--sets", "tsbad", "--methods", "seasonal-z", "--out", out.toString());
+        Cli run =
+                evaluate(
+                        "--sets",
+                        "tsbad",
+                        "--methods",
+                        "seasonal-z,rcf-8",
+                        "--out",
+                        out.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).contains("tsbad: 1 series").doesNotContain("as published", "Goals");
         assertThat(Files.readAllLines(out.resolve("tsbad/vuspr.csv")).get(0))
-                .isEqualTo("file,seasonal-z");
+                .isEqualTo("file,seasonal-z,rcf-8");
         byte[] npy = Files.readAllBytes(out.resolve("tsbad/score/seasonal-z/a.npy"));
         assertThat(npy).hasSize(128 + 8 * ROWS);
         assertThat(new String(npy, 1, 5, StandardCharsets.US_ASCII)).isEqualTo("NUMPY");
@@ -95,6 +102,9 @@ class SetsAnomaliesCommandTest {
                 none,
                 "skab");
         refused(evaluate("--sets", "moon"), "'moon'", "nab", "msl");
+        refused(
+                evaluate("--methods", "magic"),
+                "method 'magic': allowed are scorer, seasonal-z, half-space-trees, rcf-8, rcf-48");
     }
 
     private Cli evaluate(String... options) {
