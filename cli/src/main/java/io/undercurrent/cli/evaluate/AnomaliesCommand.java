@@ -86,7 +86,7 @@ public class AnomaliesCommand implements Callable<Integer> {
             names = "--methods",
             split = ",",
             paramLabel = "METHOD",
-            description = "Detectors in the tables' order; default all: ${DEFAULT-VALUE}.")
+            description = "Detectors, in the order of the tables; default all: ${DEFAULT-VALUE}.")
     private List<String> methods;
 
     @Option(
