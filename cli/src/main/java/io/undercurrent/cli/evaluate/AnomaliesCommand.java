@@ -86,7 +86,7 @@ public class AnomaliesCommand implements Callable<Integer> {
             names = "--methods",
             split = ",",
             paramLabel = "METHOD",
-            description = "Detectors, in the order of the tables; default all: ${DEFAULT-VALUE}.")
+            description = "Detectors, in the order of the tables; default ${DEFAULT-VALUE}.")
     private List<String> methods;
 
     @Option(
@@ -116,11 +116,12 @@ public class AnomaliesCommand implements Callable<Integer> {
     /**
      * Offers further methods as well.
      *
-     * @param more listed after the baselines
+     * @param more these run only if they are named, as they may take much longer
      */
     protected AnomaliesCommand(List<DetectorMethod> more) {
-        offered = Stream.concat(DetectorMethod.baselines().stream(), more.stream()).toList();
-        methods = DetectorMethod.names(offered);
+        List<DetectorMethod> baselines = DetectorMethod.baselines();
+        methods = DetectorMethod.names(baselines);
+        offered = Stream.concat(baselines.stream(), more.stream()).toList();
     }
 
     /** Runs the command; a subclass may override {@link #judgeWithoutFile}. */

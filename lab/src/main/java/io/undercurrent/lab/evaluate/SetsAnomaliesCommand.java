@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         description = {
             "Anomalies that the real scorer finds, event by event, beside simple detectors.",
             "On your own data: undercurrent evaluate anomalies --csv FILE --labels FILE",
-            "On the public sets: undercurrent evaluate anomalies --data FOLDER --sets tsbad,skab,msl"
+            "On the public sets: undercurrent evaluate anomalies --data FOLDER --sets tsbad,skab,msl",
+            "Detectors that take longer run only if they are named: --methods scorer,rcf-8,rcf-48"
         },
         mixinStandardHelpOptions = true)
 public final class SetsAnomaliesCommand extends AnomaliesCommand {

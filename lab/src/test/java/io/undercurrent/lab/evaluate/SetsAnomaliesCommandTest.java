@@ -4,6 +4,8 @@ import static io.undercurrent.cli.Cli.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Cli;
+import io.undercurrent.lab.detector.RandomCutForestDetector;
+import io.undercurrent.training.detector.DetectorMethod;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -49,6 +51,7 @@ class SetsAnomaliesCommandTest {
         Cli run = evaluate("--sets", "nab", "--out", out.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
+                .doesNotContain("rcf-8") // runs only if it is named
                 .contains("nab: 1 series, 600 events, 1 anomalies", "nab, as published")
                 .contains("| nab | NAB standard ", "aim reached");
         List<String> rows =
@@ -92,6 +95,16 @@ class SetsAnomaliesCommandTest {
                 .asDoubleBuffer()
                 .get(severities);
         assertThat(severities[SPIKE]).isEqualTo(Arrays.stream(severities).max().orElseThrow());
+    }
+
+    @Test
+    void theHelpNamesTheMethodsOfTheLab() {
+        Cli help = Cli.run("", "evaluate", "anomalies", "--help");
+        assertThat(help.out())
+                .contains(
+                        RandomCutForestDetector.methods().stream()
+                                .map(DetectorMethod::name)
+                                .toList());
     }
 
     @Test
