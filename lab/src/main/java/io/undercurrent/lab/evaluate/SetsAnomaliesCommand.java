@@ -3,6 +3,7 @@ package io.undercurrent.lab.evaluate;
 import io.undercurrent.cli.evaluate.AnomaliesCommand;
 import io.undercurrent.cli.evaluate.AnomalyComparison;
 import io.undercurrent.lab.sets.AnomalySet;
+import io.undercurrent.lab.streams.PlantedStream;
 import io.undercurrent.training.data.LabelledSeries;
 import io.undercurrent.training.evaluate.anomaly.AnomalyFigures;
 import io.undercurrent.training.evaluate.anomaly.Measure;
@@ -15,13 +16,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program's {@code evaluate anomalies}, which without a file judges the public sets. */
+/** The program's {@code evaluate anomalies}, which without a file judges sets of the lab. */
 @Command(
         name = "anomalies",
         description = {
             "Anomalies that the real scorer finds, event by event, beside simple detectors.",
             "On your own data: undercurrent evaluate anomalies --csv FILE --labels FILE",
-            "On the public sets: undercurrent evaluate anomalies --data FOLDER --sets tsbad,skab,msl"
+            "On the public sets: undercurrent evaluate anomalies --data FOLDER --sets tsbad,skab,msl",
+            "On generated streams: undercurrent evaluate anomalies --sets planted"
         },
         mixinStandardHelpOptions = true)
 public final class SetsAnomaliesCommand extends AnomaliesCommand {
@@ -37,18 +39,25 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
             split = ",",
             paramLabel = "SET",
             description =
-                    "nab, tsbad, skab, msl, msl-whole; default tsbad,skab,msl: constants are chosen on these, and nab is a final check that is looked at once.")
+                    "nab, tsbad, skab, msl, msl-whole, planted; default tsbad,skab,msl: constants are chosen on these, and nab is a final check that is looked at once. planted is generated and needs no folder.")
     private List<String> sets =
             Stream.of(AnomalySet.TSBAD, AnomalySet.SKAB, AnomalySet.MSL)
                     .map(AnomalySet::id)
                     .toList();
 
+    @Option(names = "--seed", description = "Of the set planted; default ${DEFAULT-VALUE}.")
+    private long seed = PlantedStream.DEFAULT_SEED;
+
     @Override
     protected void judgeWithoutFile(AnomalyComparison comparison) throws IOException {
         List<AnomalySet> named = sets.stream().map(AnomalySet::of).toList();
+        List<PlantedStream> planted =
+                named.contains(AnomalySet.PLANTED) ? PlantedStream.all(seed) : List.of();
+        List<LabelledSeries> labelled = planted.stream().map(PlantedStream::series).toList();
         List<List<LabelledSeries>> series = new ArrayList<>();
         for (AnomalySet set : named) {
-            series.add(set.load(data)); // what is missing is said before minutes of work
+            // What is missing is said before minutes of work.
+            series.add(set == AnomalySet.PLANTED ? labelled : set.load(data));
         }
         List<AnomalyGoal> goals = new ArrayList<>();
         for (int i = 0; i < named.size(); i++) {
@@ -60,6 +69,11 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
             }
             new BenchmarkFiles(comparison.report()).write(set, figures);
             goals.addAll(AnomalyGoal.of(set, figures));
+            if (set == AnomalySet.PLANTED) {
+                KindRecall recall = new KindRecall(planted, figures.result());
+                recall.report(comparison.report());
+                goals.addAll(AnomalyGoal.of(recall));
+            }
         }
         if (!goals.isEmpty()) {
             comparison.report().section("Goals", AnomalyGoal.table(goals));
@@ -86,7 +100,7 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
                                     Measure.MAR,
                                     Measure.POINT_F1_ALARMS,
                                     Measure.VUS_PR);
-                    case MSL, MSL_WHOLE ->
+                    case MSL, MSL_WHOLE, PLANTED ->
                             List.of(Measure.EVENT_F1, Measure.EVENT_F1_ALARMS, Measure.VUS_PR);
                 };
         List<Measure> all = new ArrayList<>(own);
