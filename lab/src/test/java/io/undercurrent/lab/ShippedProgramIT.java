@@ -83,7 +83,8 @@ class ShippedProgramIT {
         List<Path> checkout = List.of(LIB, LIB.resolve("flink"), LAB);
         Ended help = run(checkout, "--help");
         assertThat(help.out()).containsOnlyOnce("  evaluate").contains("  pretrain");
-        assertThat(run(checkout, "evaluate", "--help").out()).contains("  forecast", "  state");
+        assertThat(run(checkout, "evaluate", "--help").out())
+                .contains("  forecast", "  rates", "  state");
         assertThat(run(checkout, "evaluate", "forecast", "--help").out())
                 .contains("--csv", "--sets", "--long-stride");
         assertThat(run(checkout, "evaluate", "anomalies", "--help").out())

@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options of every evaluation: which models are judged, and on how many threads. */
-final class JudgedModels {
+public final class JudgedModels {
     @Option(
             names = "--model",
             paramLabel = "URI",
@@ -27,16 +27,18 @@ final class JudgedModels {
             description = "Series at a time; default: as many as processors. No figure changes.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    String model() {
+    /** Where the judged model is. */
+    public String model() {
         return model;
     }
 
     /** Further models by the user's names for them. */
-    Map<String, String> beside() {
+    public Map<String, String> beside() {
         return beside;
     }
 
-    int threads() {
+    /** Number of series that are judged in parallel; no figure depends on it. */
+    public int threads() {
         return threads;
     }
 }

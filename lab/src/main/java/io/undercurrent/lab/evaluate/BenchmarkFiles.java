@@ -50,7 +50,7 @@ final class BenchmarkFiles {
         switch (set) {
             case NAB -> nab(figures);
             case TSBAD -> tsbad(figures);
-            case SKAB, MSL, MSL_WHOLE -> {
+            case SKAB, MSL, MSL_WHOLE, PLANTED -> {
                 // They have no form of their own: the table of each series' events has all.
             }
         }

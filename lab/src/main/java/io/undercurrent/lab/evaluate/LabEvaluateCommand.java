@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = "Judge quality on data: undercurrent evaluate forecast --csv FILE",
         mixinStandardHelpOptions = true,
-        subcommands = {SetsForecastCommand.class, SetsAnomaliesCommand.class, StateCommand.class})
+        subcommands = {
+            SetsForecastCommand.class,
+            SetsAnomaliesCommand.class,
+            RatesCommand.class,
+            StateCommand.class
+        })
 public final class LabEvaluateCommand implements Callable<Integer> {
     @Spec private CommandSpec command;
 

@@ -27,7 +27,7 @@ final class PublishedFigures {
                                     result.series().stream()
                                             .map(one -> one.series().name())
                                             .toList()));
-            case SKAB, MSL, MSL_WHOLE -> null;
+            case SKAB, MSL, MSL_WHOLE, PLANTED -> null;
         };
     }
 

@@ -4,6 +4,7 @@ import io.undercurrent.cli.evaluate.AnomaliesCommand;
 import io.undercurrent.cli.evaluate.AnomalyComparison;
 import io.undercurrent.lab.detector.RandomCutForestDetector;
 import io.undercurrent.lab.sets.AnomalySet;
+import io.undercurrent.lab.streams.PlantedStream;
 import io.undercurrent.training.data.LabelledSeries;
 import io.undercurrent.training.evaluate.anomaly.AnomalyFigures;
 import io.undercurrent.training.evaluate.anomaly.Measure;
@@ -16,14 +17,15 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program's {@code evaluate anomalies}, which without a file judges the public sets. */
+/** The program's {@code evaluate anomalies}, which without a file judges sets of the lab. */
 @Command(
         name = "anomalies",
         description = {
             "Anomalies that the real scorer finds, event by event, beside simple detectors.",
             "On your own data: undercurrent evaluate anomalies --csv FILE --labels FILE",
             "On the public sets: undercurrent evaluate anomalies --data FOLDER --sets tsbad,skab,msl",
-            "Detectors that take longer run only if they are named: --methods scorer,rcf-8,rcf-48"
+            "Detectors that take longer run only if they are named: --methods scorer,rcf-8,rcf-48",
+            "On generated streams: undercurrent evaluate anomalies --sets planted"
         },
         mixinStandardHelpOptions = true)
 public final class SetsAnomaliesCommand extends AnomaliesCommand {
@@ -39,11 +41,14 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
             split = ",",
             paramLabel = "SET",
             description =
-                    "nab, tsbad, skab, msl, msl-whole; default tsbad,skab,msl: constants are chosen on these, and nab is a final check that is looked at once.")
+                    "nab, tsbad, skab, msl, msl-whole, planted; default tsbad,skab,msl: constants are chosen on these, and nab is a final check that is looked at once. planted is generated and needs no folder.")
     private List<String> sets =
             Stream.of(AnomalySet.TSBAD, AnomalySet.SKAB, AnomalySet.MSL)
                     .map(AnomalySet::id)
                     .toList();
+
+    @Option(names = "--seed", description = "Of the set planted; default ${DEFAULT-VALUE}.")
+    private long seed = PlantedStream.DEFAULT_SEED;
 
     /** Offers the lab's methods as well. */
     public SetsAnomaliesCommand() {
@@ -53,9 +58,13 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
     @Override
     protected void judgeWithoutFile(AnomalyComparison comparison) throws IOException {
         List<AnomalySet> named = sets.stream().map(AnomalySet::of).toList();
+        List<PlantedStream> planted =
+                named.contains(AnomalySet.PLANTED) ? PlantedStream.all(seed) : List.of();
+        List<LabelledSeries> labelled = planted.stream().map(PlantedStream::series).toList();
         List<List<LabelledSeries>> series = new ArrayList<>();
         for (AnomalySet set : named) {
-            series.add(set.load(data)); // what is missing is said before minutes of work
+            // What is missing is said before minutes of work.
+            series.add(set == AnomalySet.PLANTED ? labelled : set.load(data));
         }
         List<AnomalyGoal> goals = new ArrayList<>();
         for (int i = 0; i < named.size(); i++) {
@@ -67,6 +76,11 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
             }
             new BenchmarkFiles(comparison.report()).write(set, figures);
             goals.addAll(AnomalyGoal.of(set, figures));
+            if (set == AnomalySet.PLANTED) {
+                KindRecall recall = new KindRecall(planted, figures.result());
+                recall.report(comparison.report());
+                goals.addAll(AnomalyGoal.of(recall));
+            }
         }
         if (!goals.isEmpty()) {
             comparison.report().section("Goals", AnomalyGoal.table(goals));
@@ -93,7 +107,7 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
                                     Measure.MAR,
                                     Measure.POINT_F1_ALARMS,
                                     Measure.VUS_PR);
-                    case MSL, MSL_WHOLE ->
+                    case MSL, MSL_WHOLE, PLANTED ->
                             List.of(Measure.EVENT_F1, Measure.EVENT_F1_ALARMS, Measure.VUS_PR);
                 };
         List<Measure> all = new ArrayList<>(own);

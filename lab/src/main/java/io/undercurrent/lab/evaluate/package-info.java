@@ -1,5 +1,5 @@
 /**
- * Judges models on public sets and on generated tasks: the long-horizon protocol, the project's
- * goals, and the commands {@code evaluate forecast} and {@code evaluate state}.
+ * Judges models on public sets and on generated streams: the long-horizon protocol, the project's
+ * goals, and the subcommands of {@code evaluate} that a checkout has.
  */
 package io.undercurrent.lab.evaluate;

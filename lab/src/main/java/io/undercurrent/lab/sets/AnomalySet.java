@@ -1,5 +1,6 @@
 package io.undercurrent.lab.sets;
 
+import io.undercurrent.lab.streams.PlantedStream;
 import io.undercurrent.training.data.Choice;
 import io.undercurrent.training.data.LabelledSeries;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The public sets of labelled series that detectors are measured on. */
+/** The sets of labelled series that detectors are measured on: public ones and a generated one. */
 public enum AnomalySet {
     /** The Numenta Anomaly Benchmark: one channel, labelled windows. */
     NAB("nab"),
@@ -20,7 +21,9 @@ public enum AnomalySet {
     /** Telemetry of the Mars Science Laboratory: one channel, labelled ranges. */
     MSL("msl"),
     /** The same streams, of which the train part counts as well. */
-    MSL_WHOLE("msl-whole");
+    MSL_WHOLE("msl-whole"),
+    /** Generated streams with anomalies of seven kinds: one channel, labelled events. */
+    PLANTED("planted");
 
     /** How a set is read. */
     interface Reader {
@@ -41,7 +44,7 @@ public enum AnomalySet {
     /**
      * Reads its series.
      *
-     * @param folder where the sets' folders are
+     * @param folder where the public sets' folders are; nothing is read for the generated one
      * @throws IllegalArgumentException if a file is missing or broken; it says which
      * @throws IOException if a file cannot be read
      */
@@ -52,6 +55,10 @@ public enum AnomalySet {
             case SKAB -> new SkabReader().read(folder);
             case MSL -> new MslReader(false).read(folder);
             case MSL_WHOLE -> new MslReader(true).read(folder);
+            case PLANTED ->
+                    PlantedStream.all(PlantedStream.DEFAULT_SEED).stream()
+                            .map(PlantedStream::series)
+                            .toList();
         };
     }
 

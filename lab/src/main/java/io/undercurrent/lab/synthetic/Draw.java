@@ -6,7 +6,7 @@ import java.util.Random;
  * Draws from the distributions that the priors are made of, counted, so that a test can bound the
  * work without a clock; it uses only those methods of {@link Random} whose algorithm is specified.
  */
-final class Draw {
+public final class Draw {
     /** Above this mean a Poisson draw is a rounded Gaussian: one draw instead of a long search. */
     private static final double LARGE_MEAN = 30;
 
@@ -18,7 +18,7 @@ final class Draw {
     }
 
     /** Returns the draws of one series; neighbouring seeds and indices share nothing. */
-    static Draw of(long seed, long index) {
+    public static Draw of(long seed, long index) {
         return new Draw(scramble(seed + scramble(index)));
     }
 
@@ -36,32 +36,34 @@ final class Draw {
     }
 
     /** Uniform in [0, 1). */
-    double uniform() {
+    public double uniform() {
         count++;
         return random.nextDouble();
     }
 
-    double uniform(double low, double high) {
+    /** Uniform in [low, high). */
+    public double uniform(double low, double high) {
         return low + (high - low) * uniform();
     }
 
     /** Uniform in the logarithm: each factor of ten is as likely as another; {@code 0 < low}. */
-    double logUniform(double low, double high) {
+    public double logUniform(double low, double high) {
         return StrictMath.exp(uniform(StrictMath.log(low), StrictMath.log(high)));
     }
 
     /** A whole number from {@code low} to {@code high}, both included. */
-    int integer(int low, int high) {
+    public int integer(int low, int high) {
         count++;
         return low + random.nextInt(high - low + 1);
     }
 
-    boolean chance(double probability) {
+    /** True with that probability. */
+    public boolean chance(double probability) {
         return uniform() < probability;
     }
 
     /** 1 or -1. */
-    double sign() {
+    public double sign() {
         return chance(0.5) ? 1 : -1;
     }
 
@@ -86,7 +88,7 @@ final class Draw {
     }
 
     /** Mean 0, variance 1. */
-    double gaussian() {
+    public double gaussian() {
         count++;
         return random.nextGaussian();
     }
@@ -102,7 +104,7 @@ final class Draw {
     }
 
     /** Student's t scaled to variance 1; {@code degrees > 2}. */
-    double student(double degrees) {
+    public double student(double degrees) {
         double chiSquare = 2 * gamma(degrees / 2);
         return gaussian() * StrictMath.sqrt((degrees - 2) / StrictMath.max(chiSquare, 1e-9));
     }
@@ -127,7 +129,7 @@ final class Draw {
     }
 
     /** Poisson by a search along its distribution function; rounded Gaussian for large means. */
-    double poisson(double mean) {
+    public double poisson(double mean) {
         if (mean > LARGE_MEAN) {
             double x = mean + StrictMath.sqrt(mean) * gaussian();
             return StrictMath.max(0, StrictMath.rint(x));

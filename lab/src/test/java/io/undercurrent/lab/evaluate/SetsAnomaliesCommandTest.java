@@ -108,6 +108,22 @@ class SetsAnomaliesCommandTest {
     }
 
     @Test
+    void thePlantedSetNeedsNoFolderAndTellsKinds() throws Exception {
+        Path out = folder.resolve("out");
+        Cli run = evaluate("--sets", "planted", "--methods", "seasonal-z", "--out", out.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("planted: 40 series, 160000 events, 265 anomalies")
+                .containsPattern("\\| spike +\\| 40 ")
+                .containsPattern("\\| flat line +\\| 40 ")
+                .contains("seasonal-z, by family", "| mostly-zero ")
+                .doesNotContain("Goals");
+        assertThat(out.resolve("planted/daily_0.svg")).exists();
+        Cli other = evaluate("--sets", "planted", "--methods", "seasonal-z", "--seed", "2");
+        assertThat(other.out()).isNotEqualTo(run.out()).contains("planted: 40 series");
+    }
+
+    @Test
     void whatCannotBeJudgedIsRefused() {
         String none = folder.resolve("none").toString();
         refused(

@@ -7,6 +7,7 @@ import io.undercurrent.training.data.LabelledSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -99,11 +100,21 @@ class AnomalySetTest {
     @Test
     void whatIsMissingIsNamed() {
         assertThatThrownBy(() -> AnomalySet.of("moon")).hasMessageContainingAll("'moon'", "skab");
-        for (AnomalySet set : AnomalySet.values()) {
+        for (AnomalySet set : EnumSet.complementOf(EnumSet.of(AnomalySet.PLANTED))) {
             assertThatThrownBy(() -> set.load(folder))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(folder.toString());
         }
+    }
+
+    @Test
+    void theGeneratedSetNeedsNoFolder() throws Exception {
+        List<LabelledSeries> all = AnomalySet.of("planted").load(folder);
+        assertThat(all).hasSize(40).allMatch(one -> one.labels().count() >= 4);
+        assertThat(all)
+                .extracting(LabelledSeries::name)
+                .contains("daily/0")
+                .doesNotHaveDuplicates();
     }
 
     private void write(String name, String text) throws IOException {

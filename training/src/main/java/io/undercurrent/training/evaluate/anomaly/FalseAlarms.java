@@ -8,7 +8,7 @@ import io.undercurrent.training.data.Labels;
  * @param ordinary events outside the anomalies
  * @param events alarms among them
  * @param episodes episodes that start among them: an alarm starts one if the alarm before it,
- *     inside an anomaly or not, is more than {@value #GAP} events ago
+ *     inside an anomaly or not, is more than the gap ago, {@value #GAP} events unless said
  */
 public record FalseAlarms(long ordinary, long events, long episodes) {
     /** Alarms with at most this many events from one to the next are one episode. */
@@ -20,17 +20,28 @@ public record FalseAlarms(long ordinary, long events, long episodes) {
      * @param from the first event that counts
      */
     public static FalseAlarms of(Labels labels, boolean[] alarms, int from) {
+        return of(labels, alarms, from, GAP);
+    }
+
+    /**
+     * Counts the alarms of a series, with another gap between episodes.
+     *
+     * @param from the first event that counts
+     * @param gap alarms with at most this many events from one to the next are one episode, at
+     *     least 0
+     */
+    public static FalseAlarms of(Labels labels, boolean[] alarms, int from, int gap) {
         boolean[] anomalous = labels.points();
         long ordinary = 0;
         long events = 0;
         long episodes = 0;
-        int last = -GAP - 1;
+        int last = -gap - 1;
         for (int i = 0; i < alarms.length; i++) {
             boolean counts = i >= from && !anomalous[i];
             ordinary += counts ? 1 : 0;
             if (alarms[i]) {
                 events += counts ? 1 : 0;
-                episodes += counts && i - last > GAP ? 1 : 0;
+                episodes += counts && i - last > gap ? 1 : 0;
                 last = i;
             }
         }

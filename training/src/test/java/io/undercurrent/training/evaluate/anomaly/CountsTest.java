@@ -67,6 +67,10 @@ class CountsTest {
         alarms[110] = true; // 24 events later: the same one
         FalseAlarms found = FalseAlarms.of(labels, alarms, 10);
         assertThat(found).isEqualTo(new FalseAlarms(200 - 10 - 11, 3, 1));
+        assertThat(FalseAlarms.of(labels, alarms, 10, 23))
+                .isEqualTo(found.plus(new FalseAlarms(0, 0, 1)));
+        assertThat(FalseAlarms.of(labels, alarms, 10, 25))
+                .isEqualTo(found.plus(new FalseAlarms(0, 0, -1)));
         assertThat(found.episodesOver(0.01)).isCloseTo(1 / 1.79, within(1e-12));
         assertThat(found.eventsOver(0.01)).isCloseTo(3 / 1.79, within(1e-12));
     }
