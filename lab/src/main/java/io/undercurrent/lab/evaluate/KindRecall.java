@@ -34,13 +34,12 @@ final class KindRecall {
         methods = result.methods();
         for (int i = 0; i < streams.size(); i++) {
             PlantedStream stream = streams.get(i);
-            for (PlantedAnomaly anomaly : stream.anomalies()) {
-                List<Boolean> found =
-                        result.series().get(i).methods().stream()
-                                .map(said -> inTime(stream, anomaly, said.alarm()))
-                                .toList();
-                cases.add(new Case(anomaly.kind(), stream.twin().family(), found));
-            }
+            PlantedAnomaly anomaly = stream.anomaly();
+            List<Boolean> found =
+                    result.series().get(i).methods().stream()
+                            .map(said -> inTime(stream, anomaly, said.alarm()))
+                            .toList();
+            cases.add(new Case(anomaly.kind(), stream.twin().family(), found));
         }
     }
 

@@ -1,43 +1,41 @@
 package io.undercurrent.lab.streams;
 
-import io.undercurrent.lab.synthetic.Draw;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.training.data.LabelledSeries;
 import io.undercurrent.training.data.Labels;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * A stream with one anomaly of each kind that its family has, in random order, and quiet events
- * before each and after the last.
+ * A stream with one anomaly at a random place, and quiet events before and after it. One only,
+ * because a detector that keeps a stated rate of alarms cannot find anomalies that are more
+ * frequent.
  *
  * @param twin the same stream without them: all events outside the labels have the same bits
  * @param series the events with their labels
- * @param anomalies in the order of their events, one for each label
+ * @param anomaly what was planted
  */
-public record PlantedStream(
-        GeneratedStream twin, LabelledSeries series, List<PlantedAnomaly> anomalies) {
+public record PlantedStream(GeneratedStream twin, LabelledSeries series, PlantedAnomaly anomaly) {
     /** Events of every stream. */
     public static final int EVENTS = 4000;
 
     /** Events before the first anomaly may start. */
     public static final int QUIET_START = 1500;
 
-    /** Least events from an anomaly's end to the next one's start. */
+    /** Least events from the anomaly's end to the stream's. */
     public static final int QUIET = 150;
 
     /** Of the set that {@code evaluate anomalies} judges unless another seed is named. */
     public static final long DEFAULT_SEED = 1;
 
-    private static final int STREAMS_A_FAMILY = 5;
+    private static final int STREAMS_A_KIND = 4;
 
-    /** The whole set of a seed: five streams of each family. */
+    /** The whole set of a seed: for each family four streams of each of its kinds. */
     public static List<PlantedStream> all(long seed) {
         List<PlantedStream> all = new ArrayList<>();
         for (StreamFamily family : StreamFamily.PLANTED) {
-            for (int index = 0; index < STREAMS_A_FAMILY; index++) {
+            for (int index = 0; index < STREAMS_A_KIND * family.kinds().size(); index++) {
                 all.add(of(family, seed, index));
             }
         }
@@ -49,22 +47,14 @@ public record PlantedStream(
         GeneratedStream twin = GeneratedStream.of(family, seed, index, EVENTS);
         double[] usual = twin.values();
         double[] planted = twin.raw().clone();
-        List<AnomalyKind> kinds = shuffled(family, twin.draw());
-        int[] starts = new int[kinds.size()];
-        int slot = (EVENTS - QUIET_START) / kinds.size();
-        for (int k = 0; k < starts.length; k++) {
-            int length = kinds.get(k).length(twin);
-            starts[k] = QUIET_START + k * slot + twin.draw().integer(0, slot - length - QUIET);
-            double[] values = kinds.get(k).values(twin, starts[k], length);
-            System.arraycopy(values, 0, planted, starts[k], length);
-        }
+        List<AnomalyKind> kinds = List.copyOf(family.kinds());
+        AnomalyKind kind = kinds.get((int) (index % kinds.size()));
+        int length = kind.length(twin);
+        int start = QUIET_START + twin.draw().integer(0, EVENTS - QUIET_START - length - QUIET);
+        System.arraycopy(kind.values(twin, start, length), 0, planted, start, length);
         double[] values = twin.read(planted);
-        List<PlantedAnomaly> anomalies = new ArrayList<>();
-        for (int k = 0; k < starts.length; k++) {
-            int end = starts[k] + kinds.get(k).length(twin);
-            anomalies.add(changed(twin.name(), kinds.get(k), starts[k], end, usual, values));
-        }
-        return new PlantedStream(twin, labelled(twin, values, anomalies), anomalies);
+        PlantedAnomaly anomaly = changed(twin.name(), kind, start, start + length, usual, values);
+        return new PlantedStream(twin, labelled(twin, values, anomaly), anomaly);
     }
 
     /**
@@ -73,14 +63,6 @@ public record PlantedStream(
      */
     public int window() {
         return AnomalyKind.window(twin);
-    }
-
-    private static List<AnomalyKind> shuffled(StreamFamily family, Draw draw) {
-        List<AnomalyKind> kinds = new ArrayList<>(family.kinds());
-        for (int k = kinds.size() - 1; k > 0; k--) {
-            Collections.swap(kinds, k, draw.integer(0, k));
-        }
-        return kinds;
     }
 
     /** The events that are really others: a count may be the same by chance. */
@@ -107,15 +89,14 @@ public record PlantedStream(
     }
 
     private static LabelledSeries labelled(
-            GeneratedStream twin, double[] values, List<PlantedAnomaly> anomalies) {
-        List<int[]> ranges =
-                anomalies.stream().map(one -> new int[] {one.first(), one.last()}).toList();
+            GeneratedStream twin, double[] values, PlantedAnomaly anomaly) {
+        List<int[]> range = List.of(new int[] {anomaly.first(), anomaly.last()});
         return new LabelledSeries(
                 twin.name(),
                 new double[][] {values},
                 1,
                 twin.timesMicros(),
-                Labels.ofRanges(values.length, ranges),
+                Labels.ofRanges(values.length, range),
                 ScorerOptions.defaults(1).warmup(),
                 ScorerOptions.defaults(1).warmup());
     }
