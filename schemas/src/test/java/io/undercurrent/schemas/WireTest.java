@@ -127,7 +127,10 @@ class WireTest {
      * from before there was a severity.
      */
     @ParameterizedTest
-    @CsvSource({"Score-1.avsc, LATE, 72e2416847e64c44", "Score-2.avsc, UNPREDICTED, bc890a55eccc0aaf"})
+    @CsvSource({
+        "Score-1.avsc, LATE, 72e2416847e64c44",
+        "Score-2.avsc, UNPREDICTED, bc890a55eccc0aaf"
+    })
     void scoresOfEarlierBuildsAreRead(String schema, ScoreStatus status, String fingerprint)
             throws Exception {
         byte[] old = bytes(score(earlier(schema), status.name()).build());

@@ -9,9 +9,7 @@ import io.undercurrent.schemas.Wire;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.spec.StreamSpec;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,13 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What an anomaly says of itself, in its sentence and beside it. */
 class AnomalyTextTest {
     private static final List<String> FIELDS = List.of("pressure", "temperature");
-
-    private final Locale locale = Locale.getDefault();
-
-    @AfterEach
-    void restore() {
-        Locale.setDefault(locale);
-    }
 
     private static ScoreOutput alarm(AnomalyKind kind, int direction) {
         ScoreOutput out = new ScoreOutput(2);
@@ -61,7 +52,6 @@ class AnomalyTextTest {
                 "UNLIKELY_EVENT|0|temperature is 31.402, an unlikely event, most likely was 20.1"
             })
     void eachKindHasASentence(AnomalyKind kind, int direction, String sentence) {
-        Locale.setDefault(Locale.GERMANY); // which writes 31,4
         ScoreOutput out = alarm(kind, direction);
         if (kind == AnomalyKind.UNLIKELY_EVENT) {
             sentence =

@@ -10,8 +10,8 @@ public record AlarmOptions(
                         byDefault = "0.001",
                         doc =
                                 """
-                                The share of ordinary events that may raise an alarm: an event is an anomaly
-                                where it is less probable than this.
+                                Alarms per ordinary event of a key. An alarm is the start of an episode; of
+                                discrete events each that is less probable than this raises one.
                                 """)
                 double rate,
         @Option(
