@@ -18,6 +18,10 @@ public record AlarmOptions(
                         min = "32",
                         max = "1000000",
                         byDefault = "128",
-                        doc = "How many events of a key pass before its first alarm.")
+                        doc =
+                                """
+                                How many events of a key pass before its first alarm. Numbers are judged from
+                                a field's 100th value on at the earliest.
+                                """)
                 int warmup)
         implements Serializable {}
