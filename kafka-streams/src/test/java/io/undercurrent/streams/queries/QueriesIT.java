@@ -71,7 +71,7 @@ class QueriesIT {
                     .as("the same from whichever is asked")
                     .isEqualTo(one.get("/keys/" + key(k)).body())
                     .contains("\"newest_event\":\"2026-01-01T00:04:19Z", "\"model_id\":\"tiny@")
-                    .contains("\"times\":[\"2026-01-01T00:01:00");
+                    .contains("\"times\":[\"2026-01-01T00:04:20");
         }
         assertThat(holders(one)).containsExactlyInAnyOrder(one.address(), two.address());
         assertThat(one.get("/keys/odd").body()).contains("\"events\":" + EVENTS);
