@@ -47,7 +47,7 @@ class ShippedProgramIT {
     }
 
     @Test
-    void noShippedJarHasAClassOfTheLab() throws Exception {
+    void noShippedJarHasAClassOfTheLabOrItsLibraries() throws Exception {
         List<Path> jars = new ArrayList<>();
         for (Path folder : List.of(LIB, LIB.resolve("flink"), LIB.resolve("kafka-streams"))) {
             try (Stream<Path> files = Files.list(folder)) {
@@ -59,7 +59,8 @@ class ShippedProgramIT {
             try (JarFile file = new JarFile(jar.toFile())) {
                 assertThat(file.stream().map(entry -> entry.getName()))
                         .as(jar.toString())
-                        .noneMatch(name -> name.startsWith("io/undercurrent/lab/"));
+                        .noneMatch(name -> name.startsWith("io/undercurrent/lab/"))
+                        .noneMatch(name -> name.startsWith("com/amazon/"));
             }
         }
     }
@@ -86,7 +87,25 @@ class ShippedProgramIT {
         assertThat(run(checkout, "evaluate", "forecast", "--help").out())
                 .contains("--csv", "--sets", "--long-stride");
         assertThat(run(checkout, "evaluate", "anomalies", "--help").out())
-                .contains("--labels", "--sets", "--thresholds");
+                .contains("--labels", "--sets", "--thresholds", "rcf-8");
+        Path events = folder.resolve("events.csv");
+        StringBuilder csv = new StringBuilder("time,value,label\n");
+        for (int i = 0; i < 200; i++) {
+            csv.append(i).append(',').append(i % 7).append(',').append(i / 199).append('\n');
+        }
+        Files.writeString(events, csv, UTF_8);
+        String file = events.toString();
+        Ended forests =
+                run(
+                        checkout,
+                        "evaluate",
+                        "anomalies",
+                        "--time-unit=S",
+                        "--methods=rcf-8,rcf-48",
+                        "--csv=" + file,
+                        "--labels=" + file);
+        assertThat(forests.status()).as(forests.err()).isZero();
+        assertThat(forests.out()).contains("| rcf-8 ", "| rcf-48 ");
         assertThat(run(checkout, "pretrain", "--help").out()).contains("--trunk");
     }
 }

@@ -86,12 +86,8 @@ public class AnomaliesCommand implements Callable<Integer> {
             names = "--methods",
             split = ",",
             paramLabel = "METHOD",
-            description = "scorer, seasonal-z, half-space-trees; default all.")
-    private List<String> methods =
-            Stream.concat(
-                            Stream.of(DetectorMethod.SCORER),
-                            DetectorMethod.baselines().stream().map(DetectorMethod::name))
-                    .toList();
+            description = "Detectors, in the order of the tables; default ${DEFAULT-VALUE}.")
+    private List<String> methods;
 
     @Option(
             names = "--thresholds",
@@ -108,6 +104,25 @@ public class AnomaliesCommand implements Callable<Integer> {
     private Path out;
 
     @Spec private CommandSpec command;
+
+    /** Methods that may be named besides the scorer. */
+    private final List<DetectorMethod> offered;
+
+    /** Offers the scorer and the baselines. */
+    public AnomaliesCommand() {
+        this(List.of());
+    }
+
+    /**
+     * Offers further methods as well.
+     *
+     * @param more these run only if they are named, as they may take much longer
+     */
+    protected AnomaliesCommand(List<DetectorMethod> more) {
+        List<DetectorMethod> baselines = DetectorMethod.baselines();
+        methods = DetectorMethod.names(baselines);
+        offered = Stream.concat(baselines.stream(), more.stream()).toList();
+    }
 
     /** Runs the command; a subclass may override {@link #judgeWithoutFile}. */
     @Override
@@ -171,7 +186,7 @@ public class AnomaliesCommand implements Callable<Integer> {
             chosen.add(
                     name.equals(DetectorMethod.SCORER)
                             ? DetectorMethod.scorer(name, Models.load(models.model()))
-                            : DetectorMethod.baseline(name));
+                            : DetectorMethod.named(name, offered));
         }
         for (Map.Entry<String, String> other : models.beside().entrySet()) {
             chosen.add(DetectorMethod.scorer(other.getKey(), Models.load(other.getValue())));

@@ -52,8 +52,9 @@ public final class AnomalyReport {
                         """
                         Anomalies, event by event, each detector with one configuration for all series; the scorer's model is %s.
                         F1, FAR, MAR and event F1 without "from alarms" use the one threshold for the set that is best by its labels, unless
-                        --thresholds gives it; "from alarms" is the detector's own alarms at the declared rate of %s. In brackets: 90%%
-                        intervals of a bootstrap over series. Rates count events outside anomalies; an episode ends with 24 events without alarm.
+                        --thresholds gives it; "from alarms" is the detector's own alarms, at the declared rate of %s if it takes one. In
+                        brackets: 90%% intervals of a bootstrap over series. Rates count events outside anomalies; an episode ends with 24
+                        events without alarm.
                         """,
                         model,
                         alarmRate));

@@ -93,7 +93,9 @@ class AnomaliesCommandTest {
         refused(run(), "--csv and --labels are missing", "from a checkout");
         refused(run("--csv", events), "--labels is missing");
         refused(run("--labels", events), "--csv is missing");
-        refused(run("--methods", "magic"), "'magic'", "scorer", "seasonal-z", "half-space-trees");
+        refused(
+                run("--methods", "magic"),
+                "method 'magic': allowed are scorer, seasonal-z, half-space-trees");
         refused(run("--alarm-rate", "0.5"), "--alarm-rate", "0.5", "0.2");
         refused(run("--from", "-1"), "--from", "-1");
         refused(run("--csv", events, "--labels", none), none, "no such file");

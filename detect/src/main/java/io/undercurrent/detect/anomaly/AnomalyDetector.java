@@ -59,7 +59,7 @@ public final class AnomalyDetector {
     /** Events over which the terms of the severity are smoothed. */
     private static final double SHORT = 12;
 
-    private static final double LONG = 32;
+    private static final double LONG = 48;
     private static final double LEAST_SIZE = 0.8;
 
     /** The sum of squared terms at which the severity is one half. */

@@ -46,7 +46,7 @@ public final class KeyAlarm {
      */
     public KeyAlarm(double rate, int channels) {
         logRate = StrictMath.log(rate);
-        threshold = new EpisodeThreshold(rate);
+        threshold = new EpisodeThreshold(rate, channels);
         int components = Math.min(MOST_COMPONENTS, channels - 1);
         joint = channels == 1 ? null : new Novelty(channels, components, false);
         distances = new double[channels];

@@ -2,6 +2,7 @@ package io.undercurrent.lab.evaluate;
 
 import io.undercurrent.cli.evaluate.AnomaliesCommand;
 import io.undercurrent.cli.evaluate.AnomalyComparison;
+import io.undercurrent.lab.detector.RandomCutForestDetector;
 import io.undercurrent.lab.sets.AnomalySet;
 import io.undercurrent.training.data.LabelledSeries;
 import io.undercurrent.training.evaluate.anomaly.AnomalyFigures;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
         description = {
             "Anomalies that the real scorer finds, event by event, beside simple detectors.",
             "On your own data: undercurrent evaluate anomalies --csv FILE --labels FILE",
-            "On the public sets: undercurrent evaluate anomalies --data FOLDER --sets tsbad,skab,msl"
+            "On the public sets: undercurrent evaluate anomalies --data FOLDER --sets tsbad,skab,msl",
+            "Detectors that take longer run only if they are named: --methods scorer,rcf-8,rcf-48"
         },
         mixinStandardHelpOptions = true)
 public final class SetsAnomaliesCommand extends AnomaliesCommand {
@@ -42,6 +44,11 @@ public final class SetsAnomaliesCommand extends AnomaliesCommand {
             Stream.of(AnomalySet.TSBAD, AnomalySet.SKAB, AnomalySet.MSL)
                     .map(AnomalySet::id)
                     .toList();
+
+    /** Offers the lab's methods as well. */
+    public SetsAnomaliesCommand() {
+        super(RandomCutForestDetector.methods());
+    }
 
     @Override
     protected void judgeWithoutFile(AnomalyComparison comparison) throws IOException {

@@ -4,6 +4,8 @@ import static io.undercurrent.cli.Cli.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.cli.Cli;
+import io.undercurrent.lab.detector.RandomCutForestDetector;
+import io.undercurrent.training.detector.DetectorMethod;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -49,6 +51,7 @@ class SetsAnomaliesCommandTest {
         Cli run = evaluate("--sets", "nab", "--out", out.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
+                .doesNotContain("rcf-8") // runs only if it is named
                 .contains("nab: 1 series, 600 events, 1 anomalies", "nab, as published")
                 .contains("| nab | NAB standard ", "aim reached");
         List<String> rows =
@@ -71,11 +74,18 @@ class SetsAnomaliesCommandTest {
         }
         gzip("tsbad_matched/a.csv.gz", csv.toString());
         Path out = folder.resolve("out");
-        Cli run = evaluate("--sets", "tsbad", "--methods", "seasonal-z", "--out", out.toString());
+        Cli run =
+                evaluate(
+                        "--sets",
+                        "tsbad",
+                        "--methods",
+                        "seasonal-z,rcf-8",
+                        "--out",
+                        out.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).contains("tsbad: 1 series").doesNotContain("as published", "Goals");
         assertThat(Files.readAllLines(out.resolve("tsbad/vuspr.csv")).get(0))
-                .isEqualTo("file,seasonal-z");
+                .isEqualTo("file,seasonal-z,rcf-8");
         byte[] npy = Files.readAllBytes(out.resolve("tsbad/score/seasonal-z/a.npy"));
         assertThat(npy).hasSize(128 + 8 * ROWS);
         assertThat(new String(npy, 1, 5, StandardCharsets.US_ASCII)).isEqualTo("NUMPY");
@@ -88,6 +98,16 @@ class SetsAnomaliesCommandTest {
     }
 
     @Test
+    void theHelpNamesTheMethodsOfTheLab() {
+        Cli help = Cli.run("", "evaluate", "anomalies", "--help");
+        assertThat(help.out())
+                .contains(
+                        RandomCutForestDetector.methods().stream()
+                                .map(DetectorMethod::name)
+                                .toList());
+    }
+
+    @Test
     void whatCannotBeJudgedIsRefused() {
         String none = folder.resolve("none").toString();
         refused(
@@ -95,6 +115,9 @@ class SetsAnomaliesCommandTest {
                 none,
                 "skab");
         refused(evaluate("--sets", "moon"), "'moon'", "nab", "msl");
+        refused(
+                evaluate("--methods", "magic"),
+                "method 'magic': allowed are scorer, seasonal-z, half-space-trees, rcf-8, rcf-48");
     }
 
     private Cli evaluate(String... options) {

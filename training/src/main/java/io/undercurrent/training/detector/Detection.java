@@ -11,7 +11,10 @@ public final class Detection {
     /** The number that raises the alarm, from 0 to 1: high at the onset of an anomaly. */
     public double score;
 
-    /** Whether the detector raises an alarm by its own threshold for the declared rate. */
+    /**
+     * Whether the detector raises an alarm by its own threshold: that for the declared rate, or a
+     * fixed one if it takes no rate.
+     */
     public boolean alarm;
 
     /** Sets all fields of an event about which nothing is known. */

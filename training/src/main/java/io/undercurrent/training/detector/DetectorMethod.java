@@ -2,16 +2,18 @@ package io.undercurrent.training.detector;
 
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A way to detect anomalies, with its name in tables; it creates a new detector for each series.
  *
  * @param name short and without blanks
- * @param raisesAlarms whether it has a threshold of its own for a declared rate
+ * @param raisesAlarms whether it raises alarms by a threshold of its own, so that figures from
+ *     alarms are computed. A method with a fixed threshold is told no rate: for it false alarms
+ *     over the declared rate say how many they are, not how well a rate is kept
  * @param detector creates the detector of a series
  */
 public record DetectorMethod(
@@ -39,12 +41,13 @@ public record DetectorMethod(
     }
 
     /**
-     * A baseline by its name.
+     * A method by its name.
      *
+     * @param offered those that there are besides the scorer
      * @throws IllegalArgumentException if none has that name; lists what is allowed
      */
-    public static DetectorMethod baseline(String name) {
-        return baselines().stream()
+    public static DetectorMethod named(String name, List<DetectorMethod> offered) {
+        return offered.stream()
                 .filter(method -> method.name().equals(name))
                 .findFirst()
                 .orElseThrow(
@@ -54,7 +57,12 @@ public record DetectorMethod(
                                                 Locale.ROOT,
                                                 "method '%s': allowed are %s",
                                                 name,
-                                                Arrays.asList(
-                                                        SCORER, SEASONAL_Z.name(), TREES.name()))));
+                                                String.join(", ", names(offered)))));
+    }
+
+    /** The scorer's name and those of other methods, in that order. */
+    public static List<String> names(List<DetectorMethod> offered) {
+        return Stream.concat(Stream.of(SCORER), offered.stream().map(DetectorMethod::name))
+                .toList();
     }
 }
