@@ -14,9 +14,16 @@ import org.apache.avro.message.SchemaStore;
  * readers would stop at the first old record, because they do not know its fingerprint.
  */
 final class EarlierSchemas {
-    /** By the record's full name. Score-1 has no status UNPREDICTED. */
+    /**
+     * By the record's full name. Score-1 has no status UNPREDICTED; Score-2 and Anomaly-1 are from
+     * before there was a severity.
+     */
     private static final Map<String, List<String>> FILES =
-            Map.of("io.undercurrent.schemas.Score", List.of("earlier/Score-1.avsc"));
+            Map.of(
+                    "io.undercurrent.schemas.Score",
+                    List.of("earlier/Score-1.avsc", "earlier/Score-2.avsc"),
+                    "io.undercurrent.schemas.Anomaly",
+                    List.of("earlier/Anomaly-1.avsc"));
 
     private EarlierSchemas() {}
 

@@ -18,6 +18,8 @@ import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.message.SchemaStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WireTest {
     private final Wire<Event> wire = new Wire<>(Event.getClassSchema());
@@ -85,15 +87,18 @@ class WireTest {
         assertThat(new Wire<>(Event.getClassSchema(), store).decode(bytes)).isEqualTo(event);
     }
 
-    private static Schema earlierScore() throws Exception {
-        File file = new File("src/main/resources/io/undercurrent/schemas/earlier/Score-1.avsc");
+    private static Schema earlier(String name) throws Exception {
+        File file = new File("src/main/resources/io/undercurrent/schemas/earlier/" + name);
         return new Schema.Parser().parse(file);
     }
 
     private static GenericRecordBuilder score(Schema schema, String status) {
+        GenericRecordBuilder score = new GenericRecordBuilder(schema);
+        if (schema.getField("severity") != null) {
+            score.set("severity", 0.75);
+        }
         Schema statuses = schema.getField("status").schema();
-        return new GenericRecordBuilder(schema)
-                .set("id", "t-0-1")
+        return score.set("id", "t-0-1")
                 .set("key", "k")
                 .set("time", 7L)
                 .set("values", List.of(1.5))
@@ -108,32 +113,78 @@ class WireTest {
                 .set("model_id", "m@1");
     }
 
-    private static byte[] bytes(GenericData.Record score) throws Exception {
+    private static byte[] bytes(GenericData.Record record) throws Exception {
         var buffer =
-                new BinaryMessageEncoder<GenericData.Record>(GenericData.get(), score.getSchema())
-                        .encode(score);
+                new BinaryMessageEncoder<GenericData.Record>(GenericData.get(), record.getSchema())
+                        .encode(record);
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return bytes;
     }
 
-    /** Topics and stores hold them, from before there was the status UNPREDICTED. */
-    @Test
-    void scoresOfEarlierBuildsAreRead() throws Exception {
-        byte[] old = bytes(score(earlierScore(), "LATE").build());
+    /**
+     * Topics and stores hold them: Score-1 is from before there was the status UNPREDICTED, Score-2
+     * from before there was a severity.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "Score-1.avsc, LATE, 72e2416847e64c44",
+        "Score-2.avsc, UNPREDICTED, bc890a55eccc0aaf"
+    })
+    void scoresOfEarlierBuildsAreRead(String schema, ScoreStatus status, String fingerprint)
+            throws Exception {
+        byte[] old = bytes(score(earlier(schema), status.name()).build());
         assertThat(HexFormat.of().formatHex(old, 2, 10))
                 .as("the fingerprint that stands in topics")
-                .isEqualTo("72e2416847e64c44");
+                .isEqualTo(fingerprint);
         Score read = new Wire<Score>(Score.getClassSchema()).decode(old);
-        assertThat(read.getStatus()).isEqualTo(ScoreStatus.LATE);
+        assertThat(read.getStatus()).isEqualTo(status);
+        assertThat(read.getSeverity()).isZero();
         assertThat(read.getModelId()).isEqualTo("m@1");
+    }
+
+    private static GenericRecordBuilder anomaly(Schema schema) {
+        GenericRecordBuilder anomaly = new GenericRecordBuilder(schema);
+        for (String name : List.of("value", "expected", "lower", "upper", "score", "p_value")) {
+            anomaly.set(name, 0.5);
+        }
+        for (String name : List.of("id", "key", "field", "model_id")) {
+            anomaly.set(name, name);
+        }
+        return anomaly.set("time", 7L);
+    }
+
+    @Test
+    void anomaliesOfEarlierBuildsAreOfAnUnknownKind() throws Exception {
+        byte[] old = bytes(anomaly(earlier("Anomaly-1.avsc")).build());
+        assertThat(HexFormat.of().formatHex(old, 2, 10))
+                .as("the fingerprint that stands in topics")
+                .isEqualTo("f042cc63e9bcd99a");
+        Anomaly read = new Wire<Anomaly>(Anomaly.getClassSchema()).decode(old);
+        assertThat(read.getField()).isEqualTo("field");
+        assertThat(read.getKind()).isEqualTo("UNKNOWN");
+        assertThat(read.getSeverity()).isZero();
+        assertThat(read.getDirection()).isZero();
+        assertThat(read.getShares()).isEmpty();
+        assertThat(read.getText()).isEmpty();
+    }
+
+    @Test
+    void aReaderOfTheEarlierSchemaLeavesOutWhatIsNew() throws Exception {
+        byte[] now = bytes(anomaly(Anomaly.getClassSchema()).set("kind", "SPIKE").build());
+        var decoder =
+                new BinaryMessageDecoder<GenericData.Record>(
+                        GenericData.get(), earlier("Anomaly-1.avsc"));
+        decoder.addSchema(Anomaly.getClassSchema());
+        assertThat(decoder.decode(now).get("p_value")).isEqualTo(0.5);
     }
 
     @Test
     void aReaderOfTheEarlierSchemaReadsTheNewStatusAsScored() throws Exception {
         byte[] now = bytes(score(Score.getClassSchema(), "UNPREDICTED").build());
         var decoder =
-                new BinaryMessageDecoder<GenericData.Record>(GenericData.get(), earlierScore());
+                new BinaryMessageDecoder<GenericData.Record>(
+                        GenericData.get(), earlier("Score-1.avsc"));
         decoder.addSchema(Score.getClassSchema());
         assertThat(decoder.decode(now).get("status")).hasToString("SCORED");
     }

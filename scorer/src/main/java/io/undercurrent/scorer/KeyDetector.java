@@ -16,8 +16,6 @@ final class KeyDetector {
     private final KeyAlarm alarm;
     private final SlabLayout layout;
     private final ScorerOptions options;
-    private final AnomalyKind[] kinds;
-    private final int[] directions;
 
     /** Creates the detectors of channels that have one: {@link ChannelState#detector}. */
     KeyDetector(ChannelState channelState, ScorerOptions options, SlabLayout layout) {
@@ -26,8 +24,6 @@ final class KeyDetector {
         this.layout = layout;
         detector = channelState.detector();
         alarm = channelState.keyAlarm();
-        kinds = new AnomalyKind[options.channels()];
-        directions = new int[options.channels()];
     }
 
     void init(Slab slab) {
@@ -63,12 +59,17 @@ final class KeyDetector {
     void decide(Slab slab, double[] values, boolean judged, ScoreOutput out) {
         alarm.begin();
         out.severity = 0;
+        AnomalyKind kind = null;
+        int direction = 0;
         for (int c = 0; c < options.channels(); c++) {
             int d = doublesOf(c);
             channelState.detect(slab, layout.doublesOf(c), d, floatsOf(c), values[c]);
-            kinds[c] = detector.kind();
-            directions[c] = detector.direction();
-            alarm.channel(c, detector.surprise(), detector.distance());
+            double count = detector.values(slab.doubles, d);
+            alarm.channel(c, detector.surprise(), detector.distance(), count);
+            if (alarm.channel() == c) { // the most surprising one so far
+                kind = detector.kind();
+                direction = detector.direction();
+            }
             out.severity = Math.max(out.severity, detector.severity(slab.doubles, d));
         }
         alarm.decide(slab.doubles, keyDoubles(), slab.floats, keyFloats(), judged);
@@ -79,8 +80,8 @@ final class KeyDetector {
         out.alarm = alarm.alarm();
         alarm.shares(out.shares);
         boolean single = out.alarm && !alarm.isJoint();
-        out.kind = single ? kinds[out.channel] : out.alarm ? AnomalyKind.CORRELATION : null;
-        out.direction = single ? directions[out.channel] : 0;
+        out.kind = single ? kind : out.alarm ? AnomalyKind.CORRELATION : null;
+        out.direction = single ? direction : 0;
     }
 
     /** Stores the forecasts of a channel after the model's step. */

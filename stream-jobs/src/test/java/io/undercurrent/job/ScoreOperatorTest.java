@@ -194,7 +194,7 @@ class ScoreOperatorTest {
                     .rootCause()
                     .hasMessageContaining("job." + named)
                     .hasMessageContaining("less than one key's state with this model; allowed are")
-                    .hasMessageContaining("at least 3");
+                    .hasMessageContaining("at least 4");
         }
     }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Score a CSV file: undercurrent score < in.csv > out.csv",
             "One output row a readable input row, in the file's order: timestamp, value, expected, "
-                    + "lower, upper, score in [0,1], status, alarm. Rows appear as input arrives."
+                    + "lower, upper, score and severity in [0,1], status, alarm. Rows appear as input "
+                    + "arrives."
         },
         mixinStandardHelpOptions = true)
 public final class ScoreCommand implements Callable<Integer> {
@@ -53,8 +54,7 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--alarm-rate",
             paramLabel = "RATE",
             defaultValue = "0.001",
-            description =
-                    "Share of ordinary rows that may raise an alarm; default ${DEFAULT-VALUE}.")
+            description = "Episodes per ordinary row, as alarm.rate; default ${DEFAULT-VALUE}.")
     private double alarmRate;
 
     @Option(

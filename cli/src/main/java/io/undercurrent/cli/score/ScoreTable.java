@@ -26,7 +26,7 @@ final class ScoreTable {
                 line.append(',').append(names.size() == 1 ? column : quoted(column + "." + name));
             }
         }
-        return line.append(",score,status,alarm").toString();
+        return line.append(",score,severity,status,alarm").toString();
     }
 
     String row(CsvRow row, ScoreOutput out) {
@@ -41,6 +41,7 @@ final class ScoreTable {
             append(line, out.upper[c]);
         }
         append(line, out.score);
+        append(line, out.severity);
         return line.append(',').append(out.status).append(',').append(out.alarm).toString();
     }
 

@@ -11,36 +11,65 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Score, status, bounds and alarm of a row agree with each other, on ordinary and odd streams. */
 class AlarmsTest {
     private static final int ROWS = 3000;
+    private static final double RATE = 0.01;
+
+    /** Rows between surprising ones of one episode: a tenth of 1 / rate. */
+    private static final int GAP = 10;
 
     @ParameterizedTest(name = "{0} seed {1}")
     @CsvSource({"noise, 1", "spikes, 2", "shift, 3", "constant, 4", "walk, 5", "huge, 6"})
     void scoreBoundsAndAlarmAgree(String kind, long seed) {
         Scored scored = Scored.of(csv(kind, seed), "--alarm-rate", "0.01");
+        int surprising = -GAP - 1;
+        int alarms = 0;
+        int judgedRows = 0;
+        int outside = 0;
         for (int i = 0; i < ROWS; i++) {
             Map<String, String> row = scored.rows().get(i);
             boolean alarm = Boolean.parseBoolean(row.get("alarm"));
             boolean judged = row.get("status").equals("SCORED") || row.get("status").equals("LATE");
             double score = Double.parseDouble(row.get("score"));
+            double severity = Double.parseDouble(row.get("severity"));
             String place =
                     String.format(Locale.ROOT, "%s, seed %d, row %d: %s", kind, seed, i, row);
             assertThat(score).as(place).isBetween(0.0, 1.0);
+            assertThat(severity).as(place).isBetween(0.0, 1.0);
             if (!judged) {
                 assertThat(alarm).as(place).isFalse();
+                assertThat(score).as(place).isZero();
+                assertThat(severity).as(place).isZero();
                 continue;
             }
-            assertThat(alarm).as(place).isEqualTo(score >= 0.5);
+            boolean starts = score >= 0.5 && i - surprising > GAP;
+            assertThat(alarm).as(place).isEqualTo(starts);
+            surprising = score >= 0.5 ? i : surprising;
+            alarms += alarm ? 1 : 0;
             double value = Double.parseDouble(row.get("value"));
             double lower = Double.parseDouble(row.get("lower"));
             double upper = Double.parseDouble(row.get("upper"));
             double rounding = 1e-9 * (Math.abs(lower) + Math.abs(upper));
-            if (value < lower - rounding || value > upper + rounding) {
-                assertThat(alarm).as(place).isTrue();
-            } else if (value > lower + rounding && value < upper - rounding) {
-                assertThat(alarm).as(place).isFalse();
-            }
+            judgedRows++;
+            outside += value < lower - rounding || value > upper + rounding ? 1 : 0;
         }
-        if (kind.equals("spikes") || kind.equals("shift")) {
-            assertThat(scored.column("alarm")).as("%s, seed %d", kind, seed).contains("true");
+        String all =
+                String.format(
+                        Locale.ROOT,
+                        "%s, seed %d: %d alarms, %d of %d values outside",
+                        kind,
+                        seed,
+                        alarms,
+                        outside,
+                        judgedRows);
+        assertThat(alarms).as(all).isLessThanOrEqualTo((int) (2 * RATE * judgedRows));
+        assertThat(outside).as(all).isLessThanOrEqualTo((int) (2 * RATE * judgedRows));
+        if (kind.equals("constant")) {
+            assertThat(alarms).as(all).isZero();
+        } else {
+            assertThat(alarms).as(all).isGreaterThanOrEqualTo((int) (RATE * judgedRows / 2));
+            assertThat(outside).as(all).isPositive();
+        }
+        if (kind.equals("shift")) {
+            assertThat(scored.rows().get(2001).get("alarm")).as(all).isEqualTo("true");
         }
     }
 

@@ -17,7 +17,7 @@ class ColumnsTest {
     void oneRowForEachRowInFileOrderWithTheStatedColumns() {
         Scored scored = Scored.of(Scored.generate(1, 300).toString());
         assertThat(scored.header())
-                .isEqualTo("timestamp,value,expected,lower,upper,score,status,alarm");
+                .isEqualTo("timestamp,value,expected,lower,upper,score,severity,status,alarm");
         assertThat(scored.column("timestamp"))
                 .isEqualTo(IntStream.range(0, 300).mapToObj(Scored::time).toList());
         assertThat(scored.column("value"))
@@ -61,7 +61,7 @@ class ColumnsTest {
         Scored scored = Scored.of(csv.toString());
         assertThat(scored.header())
                 .isEqualTo(
-                        "timestamp,value.a,expected.a,lower.a,upper.a,value.b,expected.b,lower.b,upper.b,score,status,alarm");
+                        "timestamp,value.a,expected.a,lower.a,upper.a,value.b,expected.b,lower.b,upper.b,score,severity,status,alarm");
         assertThat(scored.rows()).hasSize(200);
         assertThat(scored.rows().get(199))
                 .containsEntry("value.a", String.valueOf(Scored.value(2, 199)))

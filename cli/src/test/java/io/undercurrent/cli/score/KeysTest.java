@@ -26,7 +26,7 @@ class KeysTest {
         }
         Scored scored = Scored.of(mixed.toString(), "--key", "host");
         assertThat(scored.header())
-                .isEqualTo("timestamp,key,value,expected,lower,upper,score,status,alarm");
+                .isEqualTo("timestamp,key,value,expected,lower,upper,score,severity,status,alarm");
         assertThat(scored.rows()).hasSize(900);
         for (String key : keys) {
             List<String> ofKey =

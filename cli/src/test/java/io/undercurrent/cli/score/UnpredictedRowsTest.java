@@ -48,6 +48,7 @@ class UnpredictedRowsTest {
         assertThat(row)
                 .containsEntry("status", "UNPREDICTED")
                 .containsEntry("score", "0.0")
+                .containsEntry("severity", "0.0")
                 .containsEntry("alarm", "false")
                 .containsEntry("expected", "")
                 .containsEntry("lower", "")

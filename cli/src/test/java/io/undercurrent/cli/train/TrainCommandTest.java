@@ -89,7 +89,8 @@ class TrainCommandTest {
         assertThat(scored.status()).as(scored.err()).isZero();
         assertThat(scored.out().lines()).hasSize(501);
         assertThat(scored.out().lines().skip(100).findFirst().orElseThrow())
-                .matches("[^,]+,116.0,1[0-9.]+,,,[^,]+,SCORED,(true|false)"); // no bounds
+                .as("no bounds, and the severity is the score")
+                .matches("[^,]+,116.0,1[0-9.]+,,,([0-9.E-]+),\\1,SCORED,(true|false)");
 
         Path numbers = csv(folder.resolve("sun.csv"), 500, wave(1));
         refused(run(numbers, train), "train.task = next-event: ", "for numbers leave train.task");

@@ -58,6 +58,7 @@ final class KeyGauges {
         fields(out, StreamMetric.LOWER, Score::getLower);
         fields(out, StreamMetric.UPPER, Score::getUpper);
         newest.forEach((key, score) -> out.gauge(StreamMetric.SCORE, score::getScore, key));
+        newest.forEach((key, score) -> out.gauge(StreamMetric.SEVERITY, score::getSeverity, key));
         alarms.forEach((key, count) -> out.counter(StreamMetric.ALARMS, () -> count, key));
         // For Prometheus an empty label is the same as no label.
         out.counter(StreamMetric.ALARMS, () -> alarmsOfOthers, "");

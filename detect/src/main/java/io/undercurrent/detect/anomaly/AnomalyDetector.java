@@ -16,13 +16,15 @@ import java.util.Arrays;
  * most 8 KB with five horizons up to 96 and 64 features.
  */
 public final class AnomalyDetector {
+    private static final Statistic[] STATISTICS = Statistic.values();
     private static final int HOT_ERROR = 0;
     private static final int HOT_RUN = 1;
     private static final int MEAN = 2;
     private static final int LAST = 3;
     private static final int CHANGE = 4;
     private static final int JUMP = 5;
-    private static final int LEVEL = 6;
+    private static final int RUN = 6;
+    private static final int LEVEL = 7;
     private static final int RANGE = LEVEL + Level.SIZE;
     private static final int MEAN_RANGE = RANGE + Records.SIZE;
     private static final int CHANGE_RANGE = MEAN_RANGE + Records.SIZE;
@@ -31,7 +33,16 @@ public final class AnomalyDetector {
     private static final int RESIDUALS = FEATURES + Novelty.DOUBLES;
 
     private static final double MOST_SIZE = 8191;
-    private static final int RARITIES_AFTER = 100;
+
+    /** Values before sizes are remembered: the first have no reliable units. */
+    private static final int REMEMBERED_AFTER = 64;
+
+    /** Values before sizes can surprise. */
+    private static final int SURPRISING_AFTER = 128;
+
+    /** Fewer repetitions of a value happen by chance. */
+    private static final double LEAST_RUN = 8;
+
     private static final double HOT_SPAN = 8;
     private static final double HOT_ERRORS = 3;
     private static final double HOT_DISTANCE = 4;
@@ -53,7 +64,7 @@ public final class AnomalyDetector {
     private static final double CHANGE_SPAN = 16;
 
     private static final int SHAPE_COMPONENTS = 6;
-    private static final int FEATURE_COMPONENTS = 8;
+    private static final int FEATURE_COMPONENTS = 7;
     private static final int MOST_FEATURES = 64;
 
     /** Events over which the terms of the severity are smoothed. */
@@ -64,11 +75,6 @@ public final class AnomalyDetector {
 
     /** The sum of squared terms at which the severity is one half. */
     private static final double HALF = 24;
-
-    /**
-     * The weight of each statistic in the surprise: seven independent ones, one over root seven.
-     */
-    private static final double WEIGHT = 0.367;
 
     private final int horizons;
     private final PendingForecasts pending;
@@ -187,6 +193,7 @@ public final class AnomalyDetector {
         StateCheck.whole("run of abnormal events", s[o + HOT_RUN], 0, LONGEST_HOT);
         StateCheck.range("mean of some values", s[o + MEAN], -1e160, 1e160);
         StateCheck.range("mean change", s[o + CHANGE], 0, 1e160);
+        StateCheck.whole("run of equal values", s[o + RUN], 0, MOST_SIZE);
         StateCheck.range("newest jump", s[o + JUMP], 0, Rarity.MOST);
         Level.check(s, o + LEVEL);
         Records.check(s, o + RANGE);
@@ -256,7 +263,7 @@ public final class AnomalyDetector {
         judgeNovelty(s, o, f, p, past, newest, trust);
         pending.pass(s, o + pendingAt);
         sizes[Statistic.SEVERITY.index()] = Math.min(MOST_SIZE, sum(s, o));
-        tell(f, p, count >= RARITIES_AFTER);
+        tell(f, p, count);
         s[o + JUMP] = Math.max(JUMP_FADES * s[o + JUMP], surprise(Statistic.ERROR));
         jump = s[o + JUMP];
         recent = Level.recent(s, level);
@@ -275,7 +282,7 @@ public final class AnomalyDetector {
         double clipped = Double.isNaN(error) ? 0 : Math.min(MOST_HOT, error);
         s[o + HOT_ERROR] += (clipped - s[o + HOT_ERROR]) / HOT_SPAN;
         boolean hot =
-                Level.count(s, o + LEVEL) >= RARITIES_AFTER
+                Level.count(s, o + LEVEL) >= REMEMBERED_AFTER
                         && (s[o + HOT_ERROR] > HOT_ERRORS
                                 || Math.abs(Level.recent(s, o + LEVEL)) > HOT_DISTANCE);
         s[o + HOT_RUN] = hot ? Math.min(LONGEST_HOT, s[o + HOT_RUN] + 1) : 0;
@@ -337,6 +344,8 @@ public final class AnomalyDetector {
             sizes[Statistic.CHANGE_RANGE.index()] =
                     record(s, o + CHANGE_RANGE, log, LEAST_CHANGE_WIDTH, 0, MEAN_SHRINKING);
         }
+        s[o + RUN] = value == s[o + LAST] ? Math.min(MOST_SIZE, s[o + RUN] + 1) : 0;
+        sizes[Statistic.REPEATS.index()] = s[o + RUN] >= LEAST_RUN ? s[o + RUN] / LEAST_RUN : 0;
         s[o + LAST] = value;
     }
 
@@ -378,16 +387,26 @@ public final class AnomalyDetector {
         return sum;
     }
 
-    private void tell(float[] f, int p, boolean learns) {
-        surprise = 0;
-        for (int k = 0; k < Statistic.COUNT; k++) {
+    private void tell(float[] f, int p, double count) {
+        double sum = 0;
+        for (Statistic statistic : STATISTICS) {
+            int k = statistic.index();
             int at = p + k * Rarity.SIZE;
-            surprises[k] = learns ? Rarity.surprise(f, at, sizes[k]) : 0;
-            surprise += WEIGHT * surprises[k];
-            if (learns) {
+            surprises[k] = 0;
+            if (count >= SURPRISING_AFTER) {
+                surprises[k] = Rarity.observe(f, at, sizes[k]);
+            } else if (count >= REMEMBERED_AFTER) {
                 Rarity.learn(f, at, sizes[k]);
             }
+            sum += statistic == Statistic.REPEATS ? 0 : statistic.weight() * surprises[k];
         }
+        double repeats = Statistic.REPEATS.weight() * surprise(Statistic.REPEATS);
+        surprise = Math.max(sum, repeats);
+    }
+
+    /** Values judged so far, the last one included. */
+    public double values(double[] s, int o) {
+        return Level.count(s, o + LEVEL);
     }
 
     /** The surprise of the event judged last, 0 or more; about 4 once in a thousand events. */

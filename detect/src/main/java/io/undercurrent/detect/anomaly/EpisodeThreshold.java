@@ -26,15 +26,6 @@ public final class EpisodeThreshold {
     /** Events from which the threshold moves: the first ones follow no pattern yet. */
     private static final int AFTER = 128;
 
-    /**
-     * Before a key has had this many times the events among which one episode is declared, its
-     * rarest surprises are guesses from the less rare ones, and too many are large. So the
-     * threshold is higher by {@value #UNSEEN} for each missing factor of ten.
-     */
-    private static final double SETTLED = 1.5;
-
-    private static final double UNSEEN = 1.7;
-
     private static final int LONGEST_GAP = 24;
 
     /** At high rates a long gap would leave no room for the declared number of episodes. */
@@ -44,7 +35,6 @@ public final class EpisodeThreshold {
     private static final double[] USUAL = {1.35, 2.75, 4.2, 7};
 
     private final double rate;
-    private final double rarest;
     private final int gap;
     private final double first;
 
@@ -60,7 +50,6 @@ public final class EpisodeThreshold {
         }
         this.rate = rate;
         gap = (int) Math.max(1, Math.min(LONGEST_GAP, GAP_SHARE / rate));
-        rarest = channels / rate;
         first = usual(-StrictMath.log10(rate / channels));
     }
 
@@ -100,9 +89,7 @@ public final class EpisodeThreshold {
 
     /** The surprise that an episode needs at present, in [0.5, 25]. */
     public double needed(double[] s, int o) {
-        double unseen = SETTLED * rarest / Math.max(1, s[o + EVENTS]);
-        double early = unseen <= 1 ? 0 : UNSEEN * StrictMath.log10(unseen);
-        return held(first + early + s[o + CORRECTION]);
+        return held(first + s[o + CORRECTION]);
     }
 
     /** Whether a surprising event that comes next belongs to the episode before it. */

@@ -16,7 +16,8 @@ import java.util.Arrays;
  */
 public final class KeyAlarm {
     private static final int MOST_COMPONENTS = 4;
-    private static final int RARITY_AFTER = 100;
+    private static final int REMEMBERED_AFTER = 64;
+    private static final int SURPRISING_AFTER = 128;
     private static final double MOST_SIZE = 8191;
     private static final double MOST_DISTANCE = 10;
 
@@ -25,10 +26,20 @@ public final class KeyAlarm {
 
     private static final double LEAST_P = 1e-300;
 
+    /**
+     * Before this many times the events among which one episode is declared, the rarest surprises
+     * of a channel are guesses from the less rare ones, and too many are large. So a surprise
+     * counts {@value #UNSEEN} less for each missing factor of ten.
+     */
+    private static final double SETTLED = 1.5;
+
+    private static final double UNSEEN = 2.4;
+
     /** Offset of the joint part in the 64-bit numbers. */
     private static final int JOINT = EpisodeThreshold.SIZE;
 
     private final double logRate;
+    private final double settledAfter;
     private final EpisodeThreshold threshold;
     private final Novelty joint;
     private final double[] distances;
@@ -46,6 +57,7 @@ public final class KeyAlarm {
      */
     public KeyAlarm(double rate, int channels) {
         logRate = StrictMath.log(rate);
+        settledAfter = SETTLED * channels / rate;
         threshold = new EpisodeThreshold(rate, channels);
         int components = Math.min(MOST_COMPONENTS, channels - 1);
         joint = channels == 1 ? null : new Novelty(channels, components, false);
@@ -98,18 +110,25 @@ public final class KeyAlarm {
      *
      * @param surprise {@link AnomalyDetector#surprise}
      * @param distance {@link AnomalyDetector#distance}; NaN if the value is missing
+     * @param values {@link AnomalyDetector#values}
      */
-    public void channel(int c, double surprise, double distance) {
-        surprises[c] = surprise;
+    public void channel(int c, double surprise, double distance, double values) {
+        double settled = settled(surprise, values);
+        surprises[c] = settled;
         if (Double.isNaN(distance)) {
             complete = false;
             return;
         }
         distances[c] = Math.max(-MOST_DISTANCE, Math.min(MOST_DISTANCE, distance));
-        if (channel < 0 || surprise > this.surprise) {
-            this.surprise = surprise;
+        if (channel < 0 || settled > this.surprise) {
+            this.surprise = settled;
             channel = c;
         }
+    }
+
+    private double settled(double surprise, double events) {
+        double unseen = settledAfter / Math.max(1, events);
+        return unseen <= 1 ? surprise : Math.max(0, surprise - UNSEEN * StrictMath.log10(unseen));
     }
 
     /**
@@ -122,8 +141,12 @@ public final class KeyAlarm {
         if (joint != null && complete) {
             double size = joint.observe(s, o + JOINT, f, p + Rarity.SIZE, distances, 1);
             size = Math.min(MOST_SIZE, size);
-            if (joint.count(s, o + JOINT) > RARITY_AFTER) {
-                jointSurprise = JOINT_WEIGHT * Rarity.surprise(f, p, size);
+            double count = joint.count(s, o + JOINT);
+            if (count > SURPRISING_AFTER) {
+                double rare = JOINT_WEIGHT * Rarity.surprise(f, p, size);
+                jointSurprise = settled(rare, count);
+            }
+            if (count > REMEMBERED_AFTER) {
                 Rarity.learn(f, p, size);
             }
             surprise = Math.max(surprise, jointSurprise);

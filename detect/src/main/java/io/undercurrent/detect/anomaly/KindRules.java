@@ -35,9 +35,14 @@ final class KindRules {
                 Math.max(at(surprises, Statistic.MEAN_RANGE), at(surprises, Statistic.LONG_ERROR));
         double changes = at(surprises, Statistic.CHANGE_RANGE);
         double shape = at(surprises, Statistic.SEVERITY);
-        if (changes >= now && changes >= level && changes >= shape) {
+        double repeats = at(surprises, Statistic.REPEATS);
+        if (repeats > Math.max(now, Math.max(level, shape))) {
+            return AnomalyKind.FLAT_LINE;
+        }
+        if (changes > Math.max(now, Math.max(level, shape))) {
             return fewerChanges ? AnomalyKind.FLAT_LINE : AnomalyKind.SPREAD;
         }
+        // A spike is a change as well, and all of these have a largest surprise.
         if (now >= level && now >= shape) {
             return error >= 0 ? AnomalyKind.SPIKE : AnomalyKind.DIP;
         }

@@ -62,7 +62,7 @@ final class Novelty {
     /**
      * Judges a vector and learns it.
      *
-     * @param x [dimensions]; scaled down in place if it is very long
+     * @param x [dimensions]
      * @param trust share of the usual step, in (0, 1]
      * @return the novelty, 0 while there were no more vectors than directions, or if the vector is
      *     0 or not finite
@@ -77,25 +77,18 @@ final class Novelty {
         }
         double count = s[o + COUNT];
         double usual = s[o + ENERGY];
-        pca.project(f, p, x);
-        double novelty = count > components ? novelty(s, o) : 0;
         double most = LONGEST * LONGEST * usual;
-        if (count >= Learning.UNCLIPPED && energy > most) {
-            double factor = Math.sqrt(most / energy);
-            for (int i = 0; i < dimensions; i++) {
-                x[i] *= factor;
-            }
-            energy = most;
-            pca.project(f, p, x);
-        }
+        boolean isLong = count >= Learning.UNCLIPPED && energy > most;
+        double factor = isLong ? Math.sqrt(most / energy) : 1;
         double step = trust * Learning.step(count);
+        pca.observe(f, p, x, count, step, factor);
+        double novelty = count > components ? novelty(s, o) : 0;
         s[o + COUNT]++;
-        s[o + ENERGY] += step * (energy - usual);
+        s[o + ENERGY] += step * (factor * factor * energy - usual);
         if (count > components) {
             double first = Math.max(step, trust / (count - components));
-            s[o + RESIDUAL] += first * (pca.residual() - s[o + RESIDUAL]);
+            s[o + RESIDUAL] += first * (factor * factor * pca.residual() - s[o + RESIDUAL]);
         }
-        pca.learn(f, p, x, count, step);
         return novelty;
     }
 

@@ -76,6 +76,10 @@ final class Rarity {
 
     /** Learns one size, 0 or more. */
     static void learn(float[] f, int p, double size) {
+        learnPlace(f, p, (int) place(size));
+    }
+
+    private static void learnPlace(float[] f, int p, int bin) {
         if (f[p + TOTAL] >= REMEMBERED) {
             float total = 0;
             for (int b = 0; b < BINS; b++) {
@@ -84,7 +88,7 @@ final class Rarity {
             }
             f[p + TOTAL] = total;
         }
-        f[p + (int) place(size)]++;
+        f[p + bin]++;
         f[p + TOTAL]++;
     }
 
@@ -94,14 +98,21 @@ final class Rarity {
      * @param size 0 or more
      */
     static double surprise(float[] f, int p, double size) {
-        double total = f[p + TOTAL] + PRIOR;
+        return surpriseAt(f, p, place(size));
+    }
+
+    /** Both, which share a part of the work: the surprise of a size, which is then learned. */
+    static double observe(float[] f, int p, double size) {
         double place = place(size);
+        double surprise = surpriseAt(f, p, place);
+        learnPlace(f, p, (int) place);
+        return surprise;
+    }
+
+    private static double surpriseAt(float[] f, int p, double place) {
+        double total = f[p + TOTAL] + PRIOR;
         int bin = (int) place;
-        double above = 0;
-        for (int b = bin + 1; b < BINS; b++) {
-            above += f[p + b];
-        }
-        above += f[p + bin] * (bin + 1 - place);
+        double above = above(f, p, bin) + f[p + bin] * (bin + 1 - place);
         if (above >= MANY) {
             return Math.min(MOST, Math.max(0, -StrictMath.log10((above + 0.4) / total)));
         }
@@ -109,6 +120,18 @@ final class Rarity {
         double beyond = exponent(f, p) * Math.max(0, octaves) * LOG10_OF_2;
         double surprise = beyond - StrictMath.log10((MANY + 0.4) / total);
         return Math.min(MOST, Math.max(0, surprise));
+    }
+
+    /** Sizes in the bins behind one. Two sums, because one would wait for itself at each step. */
+    private static double above(float[] f, int p, int bin) {
+        float one = 0;
+        float other = 0;
+        int b = BINS - 1;
+        for (; b > bin + 1; b -= 2) {
+            one += f[p + b];
+            other += f[p + b - 1];
+        }
+        return b > bin ? one + other + f[p + b] : one + other;
     }
 
     /** The place that {@value #MANY} sizes reach; 0 if there are fewer. */

@@ -41,29 +41,69 @@ final class StreamingPca {
         }
     }
 
-    /** Projects a vector, [dimensions]; {@link #scaledEnergy} and {@link #residual} then tell. */
-    void project(float[] f, int p, double[] x) {
+    /**
+     * Projects a vector and learns it; {@link #scaledEnergy} and {@link #residual} then tell how it
+     * lay before. Each direction learns what those before it leave of the vector.
+     *
+     * @param x [dimensions]
+     * @param count vectors learned before; each of the first ones starts a direction
+     * @param step the vector's weight
+     * @param factor the vector is learned as {@code factor} times its length
+     */
+    void observe(float[] f, int p, double[] x, double count, double step, double factor) {
         System.arraycopy(x, 0, rest, 0, dimensions);
+        double pull = step * factor * factor;
         for (int k = 0; k < components; k++) {
             int at = p + k * dimensions;
-            double square = 0;
-            double dot = 0;
-            for (int i = 0; i < dimensions; i++) {
-                square += f[at + i] * f[at + i];
-                dot += f[at + i] * rest[i];
+            if (k == count) {
+                start(f, at, factor);
+                variances[k] = 0;
+                projections[k] = 0;
+                break; // those after it start with later vectors
             }
-            double length = Math.sqrt(square);
-            variances[k] = length;
-            projections[k] = length > 0 ? dot / length : 0;
+            project(f, at, k);
+            double length = variances[k];
             double share = length > 0 ? projections[k] / length : 0;
+            double by = pull * projections[k];
             for (int i = 0; i < dimensions; i++) {
-                rest[i] -= share * f[at + i];
+                double direction = f[at + i];
+                f[at + i] = (float) ((1 - step) * direction + by * rest[i]);
+                rest[i] -= share * direction;
             }
         }
         residual = 0;
         for (double r : rest) {
             residual += r * r;
         }
+    }
+
+    private void start(float[] f, int at, double factor) {
+        for (int i = 0; i < dimensions; i++) {
+            f[at + i] = (float) (factor * rest[i]);
+        }
+    }
+
+    /** Two sums side by side, because one would wait for itself at each step. */
+    private void project(float[] f, int at, int k) {
+        double square = 0;
+        double square2 = 0;
+        double dot = 0;
+        double dot2 = 0;
+        int i = 0;
+        for (; i + 1 < dimensions; i += 2) {
+            double v = f[at + i];
+            double v2 = f[at + i + 1];
+            square += v * v;
+            square2 += v2 * v2;
+            dot += v * rest[i];
+            dot2 += v2 * rest[i + 1];
+        }
+        if (i < dimensions) {
+            square += f[at + i] * f[at + i];
+            dot += f[at + i] * rest[i];
+        }
+        variances[k] = Math.sqrt(square + square2);
+        projections[k] = variances[k] > 0 ? (dot + dot2) / variances[k] : 0;
     }
 
     /** The sum of squared projections of the last vector over their mean squares and a floor. */
@@ -78,43 +118,5 @@ final class StreamingPca {
     /** The energy of the last vector that no direction explains. */
     double residual() {
         return residual;
-    }
-
-    /**
-     * Learns a vector.
-     *
-     * @param count vectors learned before; each of the first ones starts a direction
-     * @param step the vector's weight
-     */
-    void learn(float[] f, int p, double[] x, double count, double step) {
-        System.arraycopy(x, 0, rest, 0, dimensions);
-        for (int k = 0; k < components && k <= count; k++) {
-            int at = p + k * dimensions;
-            if (k == count) {
-                for (int i = 0; i < dimensions; i++) {
-                    f[at + i] = (float) rest[i];
-                }
-                return;
-            }
-            double square = 0;
-            double dot = 0;
-            for (int i = 0; i < dimensions; i++) {
-                square += f[at + i] * f[at + i];
-                dot += f[at + i] * rest[i];
-            }
-            double by = square > 0 ? step * dot / Math.sqrt(square) : 0;
-            double next = 0;
-            double along = 0;
-            for (int i = 0; i < dimensions; i++) {
-                float moved = (float) ((1 - step) * f[at + i] + by * rest[i]);
-                f[at + i] = moved;
-                next += moved * moved;
-                along += moved * rest[i];
-            }
-            double share = next > 0 ? along / next : 0;
-            for (int i = 0; i < dimensions; i++) {
-                rest[i] -= share * f[at + i];
-            }
-        }
     }
 }

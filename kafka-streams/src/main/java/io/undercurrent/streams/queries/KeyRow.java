@@ -11,12 +11,20 @@ import java.io.IOException;
  *
  * @param key the event's key
  * @param score its latest score; negative if it cannot be decoded
+ * @param severity how abnormal it is since its newest event; negative if that cannot be decoded
  * @param alarm whether its newest event was an alarm
  * @param status how its newest event was treated; null if that cannot be decoded
  * @param time its newest event's time in ISO-8601; null if it cannot be decoded
  * @param open its open episode, or null
  */
-record KeyRow(String key, double score, boolean alarm, String status, String time, Open open) {
+record KeyRow(
+        String key,
+        double score,
+        double severity,
+        boolean alarm,
+        String status,
+        String time,
+        Open open) {
     /**
      * An open episode.
      *
@@ -29,13 +37,13 @@ record KeyRow(String key, double score, boolean alarm, String status, String tim
     record Open(Severity severity, double peak, String since, String latest, long alarms) {}
 
     Rank rank() {
-        return rank(key, score, open);
+        return rank(key, severity, open);
     }
 
-    static Rank rank(String key, double score, Open open) {
+    static Rank rank(String key, double severity, Open open) {
         return open == null
-                ? new Rank(0, 0, score, key)
-                : new Rank(Rank.of(open.severity), open.peak, score, key);
+                ? new Rank(0, 0, severity, key)
+                : new Rank(Rank.of(open.severity), open.peak, severity, key);
     }
 
     void write(JsonGenerator json) throws IOException {
@@ -44,6 +52,7 @@ record KeyRow(String key, double score, boolean alarm, String status, String tim
         String encoded = Percent.encode(key);
         json.writeStringField("path", encoded == null ? null : Route.KEYS + "/" + encoded);
         Json.number(json, "score", score < 0 ? Double.NaN : score);
+        Json.number(json, "severity", severity < 0 ? Double.NaN : severity);
         json.writeBooleanField("alarm", alarm);
         json.writeStringField("status", status);
         json.writeStringField("time", time);
@@ -65,6 +74,7 @@ record KeyRow(String key, double score, boolean alarm, String status, String tim
     static KeyRow read(JsonParser json) throws IOException {
         String key = null;
         double score = -1;
+        double severity = -1;
         boolean alarm = false;
         String status = null;
         String time = null;
@@ -74,7 +84,8 @@ record KeyRow(String key, double score, boolean alarm, String status, String tim
             JsonToken value = json.nextToken();
             switch (name) {
                 case "key" -> key = json.getValueAsString();
-                case "score" -> score = value == JsonToken.VALUE_NULL ? -1 : json.getDoubleValue();
+                case "score" -> score = number(json, value);
+                case "severity" -> severity = number(json, value);
                 case "alarm" -> alarm = json.getBooleanValue();
                 case "status" -> status = json.getValueAsString();
                 case "time" -> time = json.getValueAsString();
@@ -85,7 +96,11 @@ record KeyRow(String key, double score, boolean alarm, String status, String tim
         if (key == null) {
             throw new IOException("an entry without a key");
         }
-        return new KeyRow(key, score, alarm, status, time, open);
+        return new KeyRow(key, score, severity, alarm, status, time, open);
+    }
+
+    private static double number(JsonParser json, JsonToken value) throws IOException {
+        return value == JsonToken.VALUE_NULL ? -1 : json.getDoubleValue();
     }
 
     private static Open open(JsonParser json) throws IOException {

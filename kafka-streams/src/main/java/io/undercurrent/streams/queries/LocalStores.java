@@ -101,15 +101,16 @@ final class LocalStores {
     /** A candidate for the page. Its row is built only if it is in the page. */
     private record Found(Rank rank, Score score, KeyRow.Open open) {
         Found(String key, Score score, KeyRow.Open open) {
-            this(KeyRow.rank(key, score == null ? -1 : score.getScore(), open), score, open);
+            this(KeyRow.rank(key, score == null ? -1 : score.getSeverity(), open), score, open);
         }
 
         KeyRow row() {
             return score == null
-                    ? new KeyRow(rank.key(), -1, false, null, null, open)
+                    ? new KeyRow(rank.key(), -1, -1, false, null, null, open)
                     : new KeyRow(
                             rank.key(),
                             score.getScore(),
+                            score.getSeverity(),
                             score.getAlarm(),
                             score.getStatus().name(),
                             score.getTime().toString(),

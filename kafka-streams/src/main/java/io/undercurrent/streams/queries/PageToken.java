@@ -28,9 +28,9 @@ final class PageToken {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeByte(last.severity());
+            out.writeByte(last.open());
             out.writeDouble(last.peak());
-            out.writeDouble(last.score());
+            out.writeDouble(last.severity());
             out.writeUTF(bounded(last.key())); // can also encode half a surrogate pair
             out.writeInt(checksum(bytes.toByteArray()));
         } catch (IOException e) {
@@ -59,7 +59,7 @@ final class PageToken {
             int version = in.readUnsignedByte();
             Rank rank =
                     new Rank(in.readUnsignedByte(), in.readDouble(), in.readDouble(), in.readUTF());
-            if (version != VERSION || rank.severity() > Rank.MOST_SEVERE || in.available() > 0) {
+            if (version != VERSION || rank.open() > Rank.MOST_SEVERE || in.available() > 0) {
                 throw new IOException("another format");
             }
             return rank;

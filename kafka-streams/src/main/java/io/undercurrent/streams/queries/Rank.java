@@ -5,21 +5,21 @@ import java.util.Comparator;
 
 /**
  * The sort order of the list of keys: keys with an open episode first, by severity and the
- * episode's largest score, then by the latest score. Equal keys are sorted by their text, so that
- * pages neither repeat nor skip a key.
+ * episode's largest score, then by how abnormal they are now. Equal keys are sorted by their text,
+ * so that pages neither repeat nor skip a key.
  *
- * @param severity 0 if no episode is open, else 1 for minor to 3 for critical
+ * @param open 0 if no episode is open, else 1 for minor to 3 for critical
  * @param peak the largest score of the open episode, 0 if none is open
- * @param score the latest score
+ * @param severity the severity in the latest score
  * @param key the event's key
  */
-record Rank(int severity, double peak, double score, String key) implements Comparable<Rank> {
+record Rank(int open, double peak, double severity, String key) implements Comparable<Rank> {
     static final int MOST_SEVERE = 3;
 
     private static final Comparator<Rank> ORDER =
-            Comparator.comparingInt(Rank::severity)
+            Comparator.comparingInt(Rank::open)
                     .thenComparingDouble(Rank::peak)
-                    .thenComparingDouble(Rank::score)
+                    .thenComparingDouble(Rank::severity)
                     .reversed()
                     .thenComparing(Rank::key);
 

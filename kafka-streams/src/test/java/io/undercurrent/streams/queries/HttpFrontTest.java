@@ -31,7 +31,7 @@ class HttpFrontTest {
                 .isEqualTo(
                         String.format(
                                 Locale.ROOT,
-                                "{\"key\":\"a/b\",\"instance\":\"%s\",\"score\":{\"id\":\"events-0-1\",\"key\":\"a/b\",\"time\":\"2026-01-01T00:00:00.000001Z\",\"values\":[1.5,null],\"expected\":[1.0,2.0],\"lower\":[0.0,-1.0E300],\"upper\":[2.0,null],\"score\":0.5,\"p_value\":0.25,\"channel\":0,\"status\":\"SCORED\",\"alarm\":false,\"model_id\":\"m\"}}",
+                                "{\"key\":\"a/b\",\"instance\":\"%s\",\"score\":{\"id\":\"events-0-1\",\"key\":\"a/b\",\"time\":\"2026-01-01T00:00:00.000001Z\",\"values\":[1.5,null],\"expected\":[1.0,2.0],\"lower\":[0.0,-1.0E300],\"upper\":[2.0,null],\"score\":0.5,\"severity\":0.5,\"p_value\":0.25,\"channel\":0,\"status\":\"SCORED\",\"alarm\":false,\"model_id\":\"m\"}}",
                                 served.instance.self()));
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValue("application/json; charset=utf-8");

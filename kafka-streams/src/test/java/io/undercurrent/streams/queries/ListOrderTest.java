@@ -20,13 +20,14 @@ class ListOrderTest {
             List.of(Severity.MINOR, Severity.MAJOR, Severity.CRITICAL);
 
     static KeyRow row(String key, double score) {
-        return new KeyRow(key, score, score >= 0.5, "SCORED", "2026-01-01T00:00:00Z", null);
+        return new KeyRow(
+                key, 1 - score, score, score >= 0.5, "SCORED", "2026-01-01T00:00:00Z", null);
     }
 
     static KeyRow open(String key, double score, Severity severity, double peak) {
         KeyRow.Open open =
                 new KeyRow.Open(severity, peak, "2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", 3);
-        return new KeyRow(key, score, true, "SCORED", "2026-01-01T00:00:01Z", open);
+        return new KeyRow(key, 1 - score, score, true, "SCORED", "2026-01-01T00:00:01Z", open);
     }
 
     @Test

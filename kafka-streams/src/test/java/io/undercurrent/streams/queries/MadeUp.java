@@ -58,6 +58,7 @@ final class MadeUp implements Instance {
         record.setLower(List.of(0.0, -1e300));
         record.setUpper(List.of(2.0, Double.POSITIVE_INFINITY));
         record.setScore(score);
+        record.setSeverity(score);
         record.setPValue(0.25);
         record.setChannel(0);
         record.setStatus(ScoreStatus.SCORED);

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two instances of an application, asked over HTTP. */
 class QueriesIT {
     private static final int KEYS = 8;
-    private static final int EVENTS = 60;
+    private static final int EVENTS = 260;
     private static final int PARTITIONS = 2;
-    private static final String LAST = "\"time\":\"2026-01-01T00:00:59Z\"";
+    private static final String LAST = "\"time\":\"2026-01-01T00:04:19Z\"";
 
     @TempDir Path folder;
 
@@ -70,8 +70,8 @@ class QueriesIT {
             assertThat(two.get("/keys/" + key(k)).body())
                     .as("the same from whichever is asked")
                     .isEqualTo(one.get("/keys/" + key(k)).body())
-                    .contains("\"newest_event\":\"2026-01-01T00:00:59Z", "\"model_id\":\"tiny@")
-                    .contains("\"times\":[\"2026-01-01T00:01:00");
+                    .contains("\"newest_event\":\"2026-01-01T00:04:19Z", "\"model_id\":\"tiny@")
+                    .contains("\"times\":[\"2026-01-01T00:04:20");
         }
         assertThat(holders(one)).containsExactlyInAnyOrder(one.address(), two.address());
         assertThat(one.get("/keys/odd").body()).contains("\"events\":" + EVENTS);
@@ -202,7 +202,7 @@ class QueriesIT {
                 source.values: [value]
                 forecast.horizon: 4
                 forecast.every: 5
-                alarm.warmup: 40
+                alarm.warmup: 128
                 model: "bundled:tiny"
                 job.jit-warm-up: 0s
                 checkpoint.folder: "%s"

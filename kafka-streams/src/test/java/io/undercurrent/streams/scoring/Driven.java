@@ -61,8 +61,14 @@ final class Driven implements AutoCloseable {
                         "events", new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** A declaration; a line whose key is there already replaces that line. */
     static StreamSpec spec(Path folder, String... more) {
-        return StreamSpec.parse(text(folder) + String.join("\n", more), "driven.yaml");
+        String text = text(folder);
+        for (String line : more) {
+            String key = line.substring(0, line.indexOf(':') + 1);
+            text = text.replaceFirst("(?m)^\\Q" + key + "\\E.*\\n", "") + line + "\n";
+        }
+        return StreamSpec.parse(text, "driven.yaml");
     }
 
     static String text(Path folder) {

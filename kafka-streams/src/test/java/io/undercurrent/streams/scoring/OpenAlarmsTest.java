@@ -16,17 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The episode that a key is in, as queries find it in the store. */
 class OpenAlarmsTest {
+    /** The detector knows what is rare from a key's hundredth value on. */
+    private static final String WARMUP = "alarm.warmup: 128";
+
     @TempDir Path folder;
 
     @Test
     void anAlarmOpensAnEpisodeThatFurtherOnesJoinAndQuietEnds() throws Exception {
-        try (Driven driven = new Driven(folder, "episodes.quiet: 30s")) {
-            driven.ordinary("a", 0, 60);
-            driven.ordinary("b", 50, 60);
+        try (Driven driven = new Driven(folder, WARMUP, "episodes.quiet: 30s")) {
+            driven.ordinary("a", 0, 260);
+            driven.ordinary("b", 250, 260);
             assertThat(episode(driven, "a")).isNull();
-            driven.send("a", 60, 1e6);
-            driven.send("a", 61, 1);
-            Score alarm = driven.scores().get(70);
+            driven.send("a", 260, 1e6);
+            driven.send("a", 261, 1);
+            Score alarm = driven.scores().get(270);
             assertThat(alarm.getAlarm()).isTrue();
             Episode open = episode(driven, "a");
             assertThat(open.id()).isEqualTo(alarm.getId());
@@ -34,18 +37,19 @@ class OpenAlarmsTest {
             assertThat(open.peak().field()).isEqualTo("value");
             assertThat(open.peak().value()).isEqualTo(1e6);
             assertThat(open.severity()).isGreaterThan(Severity.MINOR);
-            assertThat(open.startMicros()).isEqualTo(micros(60));
+            assertThat(open.startMicros()).isEqualTo(micros(260));
             assertThat(open.alarms()).isEqualTo(1);
             assertThat(episode(driven, "b")).isNull();
 
-            driven.send("a", 62, -1e9);
+            driven.ordinary("a", 262, 287);
+            driven.send("a", 287, -1e9);
             assertThat(episode(driven, "a").alarms()).isEqualTo(2);
-            assertThat(episode(driven, "a").lastMicros()).isEqualTo(micros(62));
-            driven.send("a", 92, 1);
+            assertThat(episode(driven, "a").lastMicros()).isEqualTo(micros(287));
+            driven.send("a", 317, 1);
             assertThat(episode(driven, "a")).as("30 s after the last alarm").isNotNull();
-            driven.send("b", 200, 1);
+            driven.send("b", 500, 1);
             assertThat(episode(driven, "a")).as("another key's time ends nothing").isNotNull();
-            driven.send("a", 93, 1);
+            driven.send("a", 318, 1);
             assertThat(episode(driven, "a")).as("31 s").isNull();
         }
     }
@@ -53,46 +57,47 @@ class OpenAlarmsTest {
     @Test
     void anOpenEpisodeIsFoundAgainByWhoTakesTheTaskOver() throws Exception {
         byte[] before;
-        try (Driven driven = new Driven(folder.resolve("before"))) {
-            driven.ordinary("a", 0, 60);
-            driven.send("a", 60, 1e6);
+        try (Driven driven = new Driven(folder.resolve("before"), WARMUP)) {
+            driven.ordinary("a", 0, 260);
+            driven.send("a", 260, 1e6);
             before = driven.store(Stores.STATUS).get(LatestResults.key(LatestResults.EPISODE, "a"));
         }
-        try (Driven driven = new Driven(folder.resolve("after"))) {
+        try (Driven driven = new Driven(folder.resolve("after"), WARMUP)) {
             Bytes entry = LatestResults.key(LatestResults.EPISODE, "a");
             driven.store(Stores.STATUS).put(entry, before);
-            driven.send("a", 300, 1);
+            driven.send("a", 500, 1);
             assertThat(episode(driven, "a")).as("240 s: not yet quiet for 5 min").isNotNull();
-            driven.send("a", 361, 1);
+            driven.send("a", 561, 1);
             assertThat(episode(driven, "a")).isNull();
         }
     }
 
     @Test
     void anExpiredKeyStateEndsItsAlarm() throws Exception {
-        try (Driven driven = new Driven(folder, "job.expire-after: 100s", "episodes.quiet: 1h")) {
-            driven.ordinary("a", 0, 50);
-            for (int i = 50; i < 60; i++) { // in turn, so that the partition's clock begins
+        try (Driven driven =
+                new Driven(folder, WARMUP, "job.expire-after: 100s", "episodes.quiet: 1h")) {
+            driven.ordinary("a", 0, 250);
+            for (int i = 250; i < 260; i++) { // in turn, so that the partition's clock begins
                 driven.ordinary("a", i, i + 1);
                 driven.ordinary("b", i, i + 1);
             }
-            driven.send("a", 60, 1e6);
+            driven.send("a", 260, 1e6);
             assertThat(episode(driven, "a")).isNotNull();
-            for (int second : new int[] {150, 240, 270}) {
+            for (int second : new int[] {350, 440, 470}) {
                 driven.send("b", second, 1);
             }
             assertThat(ScoringTopologyTest.slab(driven, "a")).isNull();
             assertThat(episode(driven, "a")).isNull();
-            driven.send("a", 271, 1);
+            driven.send("a", 471, 1);
             assertThat(episode(driven, "a")).isNull();
         }
     }
 
     @Test
     void lateEventsThatAreDeadLettersChangeNothing() throws Exception {
-        try (Driven driven = new Driven(folder, "episodes.quiet: 10s")) {
-            driven.ordinary("a", 0, 60);
-            driven.send("a", 60, 1e6);
+        try (Driven driven = new Driven(folder, WARMUP, "episodes.quiet: 10s")) {
+            driven.ordinary("a", 0, 260);
+            driven.send("a", 260, 1e6);
             driven.send("a", 20, -1e6);
             assertThat(driven.letters()).hasSize(1);
             assertThat(episode(driven, "a").alarms()).isEqualTo(1);

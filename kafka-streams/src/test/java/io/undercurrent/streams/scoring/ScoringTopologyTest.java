@@ -28,22 +28,22 @@ class ScoringTopologyTest {
 
     @Test
     void everyRecordBecomesOneScoreOrOneDeadLetter() throws Exception {
-        try (Driven driven = new Driven(folder)) {
-            driven.ordinary("a", 0, 60);
-            driven.send("a".getBytes(UTF_8), "no event".getBytes(UTF_8), Driven.at(60));
-            driven.send(null, driven.event("a", Driven.at(61), 1), Driven.at(61));
-            driven.send("b".getBytes(UTF_8), null, Driven.at(62));
-            driven.send("a", 63, 1e6);
+        try (Driven driven = new Driven(folder, "alarm.warmup: 128")) {
+            driven.ordinary("a", 0, 260);
+            driven.send("a".getBytes(UTF_8), "no event".getBytes(UTF_8), Driven.at(260));
+            driven.send(null, driven.event("a", Driven.at(261), 1), Driven.at(261));
+            driven.send("b".getBytes(UTF_8), null, Driven.at(262));
+            driven.send("a", 263, 1e6);
             List<Score> scores = driven.scores();
-            assertThat(scores).hasSize(61);
+            assertThat(scores).hasSize(261);
             assertThat(scores.get(0).getId()).isEqualTo("events-0-0");
             assertThat(scores.get(0).getStatus()).isEqualTo(ScoreStatus.WARMUP);
-            assertThat(scores.get(60).getStatus()).isEqualTo(ScoreStatus.SCORED);
-            assertThat(scores.get(60).getAlarm()).isTrue();
+            assertThat(scores.get(260).getStatus()).isEqualTo(ScoreStatus.SCORED);
+            assertThat(scores.get(260).getAlarm()).isTrue();
             assertThat(driven.output(driven.spec.sink().anomalies()).readValuesToList())
                     .as("of the last event, and of no other")
                     .hasSize(1);
-            assertThat(driven.forecasts()).hasSize(12);
+            assertThat(driven.forecasts()).hasSize(52);
             assertThat(driven.letters())
                     .extracting(DeadLetter::getReason)
                     .containsExactly(

@@ -1,12 +1,12 @@
 package io.undercurrent.stream.metrics;
 
 /**
- * Counts how many values lie inside their alarm band: since the start, so that instances can be
+ * Counts how many values lie inside their usual range: since the start, so that instances can be
  * summed, and as a share of the last {@value #WINDOW} values. One thread writes; metric reporters
  * read.
  */
 public final class BandCoverage {
-    /** At an alarm rate of one in a thousand, about four of these values are outside. */
+    /** At a rate of one in a thousand, about four of these values are outside. */
     static final int WINDOW = 4096;
 
     private final Count values;

@@ -94,7 +94,7 @@ final class MetricsPage {
             max(undercurrent_event_time_lag_seconds)
             ```
 
-            The band is the **alarm band**, `lower` to `upper` of a Score, whose declared coverage is \
+            The band is the **usual range**, `lower` to `upper` of a Score, whose declared coverage is \
             `1 - alarm.rate`; the forecasts' quantiles are judged by `evaluate forecast`.
 
             What a checkpoint uploads is Flink's own metric `lastCheckpointSize` of the job.

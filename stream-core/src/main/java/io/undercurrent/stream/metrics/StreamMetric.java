@@ -41,7 +41,7 @@ public enum StreamMetric {
             Kind.COUNTER,
             "records",
             "alarms",
-            "Scores with an alarm.",
+            "Scores with an alarm: starts of episodes, and each unlikely discrete event.",
             Shown.ALWAYS,
             Stat.SUM),
     /** Forecasts. */
@@ -243,27 +243,27 @@ public enum StreamMetric {
             "seconds",
             "flush time",
             "How long the stream stood still for that."),
-    /** Values judged against the alarm band. */
+    /** Values judged against their usual range. */
     BAND_VALUES(
             "band_values_total",
             Kind.COUNTER,
             "values",
             "values judged",
-            "Values that had an alarm band [lower, upper] after their key's warm-up."),
-    /** Values inside the alarm band. */
+            "Values that had a usual range [lower, upper] after their key's warm-up."),
+    /** Values inside their usual range. */
     BAND_INSIDE(
             "band_values_inside_total",
             Kind.COUNTER,
             "values",
             "values inside",
-            "Those of band_values_total that lay inside their alarm band, bounds included."),
-    /** Coverage of the alarm band. */
+            "Those of band_values_total that lay inside their usual range, bounds included."),
+    /** Coverage of the usual range. */
     BAND_COVERAGE(
             "band_coverage_ratio",
             Kind.GAUGE,
             "ratio",
             "coverage",
-            "Share of the instance's last 4096 judged values that lay inside their alarm band; declared is 1 - alarm.rate on ordinary events. NaN before the first.",
+            "Share of the instance's last 4096 judged values that lay inside their usual range; declared is 1 - alarm.rate on ordinary events. NaN before the first.",
             Shown.ALWAYS,
             Stat.MEAN),
     /** Event-time lag. */
@@ -417,7 +417,7 @@ public enum StreamMetric {
             Kind.GAUGE,
             "",
             "lower",
-            "A value below it would have been an alarm.",
+            "Lower end of the newest event's usual range.",
             Shown.OBSERVED,
             Stat.HIDDEN,
             "key",
@@ -428,7 +428,7 @@ public enum StreamMetric {
             Kind.GAUGE,
             "",
             "upper",
-            "A value above it would have been an alarm.",
+            "Upper end of the newest event's usual range.",
             Shown.OBSERVED,
             Stat.HIDDEN,
             "key",
@@ -439,7 +439,17 @@ public enum StreamMetric {
             Kind.GAUGE,
             "",
             "score",
-            "The newest event's score from 0 to 1; 0.5 and more is an alarm.",
+            "How surprising the newest event was, from 0 to 1; 0.5 is the alarm threshold.",
+            Shown.OBSERVED,
+            Stat.HIDDEN,
+            "key"),
+    /** Newest severities. */
+    SEVERITY(
+            "severity",
+            Kind.GAUGE,
+            "",
+            "severity",
+            "How abnormal the key is after its newest event, from 0 to 1; it stays high through an episode.",
             Shown.OBSERVED,
             Stat.HIDDEN,
             "key"),

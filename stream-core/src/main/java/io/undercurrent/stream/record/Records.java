@@ -72,6 +72,7 @@ public final class Records {
         score.setLower(nullable(out.lower));
         score.setUpper(nullable(out.upper));
         score.setScore(out.score);
+        score.setSeverity(out.severity);
         score.setPValue(out.pValue);
         score.setChannel(out.channel);
         score.setStatus(status(out.status));
@@ -99,7 +100,12 @@ public final class Records {
         anomaly.setLower(out.lower[c]);
         anomaly.setUpper(out.upper[c]);
         anomaly.setScore(out.score);
+        anomaly.setSeverity(out.severity);
         anomaly.setPValue(out.pValue);
+        anomaly.setKind(out.kind.name());
+        anomaly.setDirection(out.direction);
+        anomaly.setShares(list(out.shares));
+        anomaly.setText(AnomalyText.of(spec.source().values(), out));
         anomaly.setModelId(modelId);
         return outgoing(Outgoing.Kind.ANOMALY, in, anomalies.encode(anomaly));
     }

@@ -33,6 +33,10 @@ public final class ResultBounds {
     private static final int PLACE = 1 + 10 + 1 + 19;
 
     private static final int SHA256_HEX = 64;
+
+    /** Room for the longest name of a kind of anomaly. */
+    private static final int KIND_BYTES = 16;
+
     private static final int MAX_BYTES_A_CHAR = 3;
 
     private final StreamSpec spec;
@@ -123,7 +127,7 @@ public final class ResultBounds {
 
     private long scoreValue() {
         long arrays = 4L * (array() + (long) fields * NULLABLE_DOUBLE);
-        return Wire.HEADER_BYTES + who() + arrays + 2 * DOUBLE + 2 * LENGTH + 1 + text(model);
+        return Wire.HEADER_BYTES + who() + arrays + 3 * DOUBLE + 2 * LENGTH + 1 + text(model);
     }
 
     private Bound forecast() {
@@ -157,12 +161,27 @@ public final class ResultBounds {
     }
 
     private Bound anomaly() {
-        long value = Wire.HEADER_BYTES + who() + longestName + 6 * DOUBLE + text(model);
+        long shares = (long) fields * DOUBLE;
+        long name = Math.min(longestName, AnomalyText.MAX_NAME_CHARS * MAX_BYTES_A_CHAR);
+        long value =
+                Wire.HEADER_BYTES
+                        + who()
+                        + longestName
+                        + 7 * DOUBLE
+                        + text(KIND_BYTES)
+                        + LENGTH
+                        + array()
+                        + text(name + AnomalyText.MAX_OTHER_BYTES)
+                        + text(model);
+        long rest = record(value, key, true);
         return new Bound(
-                record(value, key, true),
+                shares + rest,
                 String.format(
                         Locale.ROOT,
-                        "an anomaly: the key twice (source.max-key-bytes = %d), ids, a field's name, group and headers",
+                        "an anomaly: %d fields x %d bytes + %d for the key (twice, source.max-key-bytes = %d), ids, a field's name, a sentence, group and headers",
+                        fields,
+                        DOUBLE,
+                        rest,
                         key),
                 "source.max-key-bytes");
     }

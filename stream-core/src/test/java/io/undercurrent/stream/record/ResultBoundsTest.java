@@ -3,6 +3,7 @@ package io.undercurrent.stream.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.detect.anomaly.AnomalyKind;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.ScoreOutput;
@@ -107,6 +108,8 @@ class ResultBoundsTest {
             Arrays.fill(score.upper, 1.5);
             score.channel = fields - 1;
             score.status = ScoreOutput.Status.SCORED;
+            score.kind = AnomalyKind.CORRELATION;
+            score.pValue = 1e-6;
             ForecastOutput forecast = new ForecastOutput(StreamOptions.scorer(spec));
             compare(spec, records.score(in, score), story);
             compare(spec, records.anomaly(in, score), story);

@@ -10,14 +10,18 @@ public record AlarmOptions(
                         byDefault = "0.001",
                         doc =
                                 """
-                                The share of ordinary events that may raise an alarm: an event is an anomaly
-                                where it is less probable than this.
+                                Alarms per ordinary event of a key. An alarm is the start of an episode; of
+                                discrete events each that is less probable than this raises one.
                                 """)
                 double rate,
         @Option(
                         min = "32",
                         max = "1000000",
                         byDefault = "128",
-                        doc = "How many events of a key pass before its first alarm.")
+                        doc =
+                                """
+                                How many events of a key pass before its first alarm. Numbers are judged from
+                                a field's 100th value on at the earliest.
+                                """)
                 int warmup)
         implements Serializable {}

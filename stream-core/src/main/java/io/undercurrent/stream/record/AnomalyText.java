@@ -1,0 +1,137 @@
+package io.undercurrent.stream.record;
+
+import io.undercurrent.scorer.ScoreOutput;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+
+/** Says in one sentence what an anomaly is: the field {@code text} of the record. */
+final class AnomalyText {
+    /** A longer name of a field is cut; its record has the whole name. */
+    static final int MAX_NAME_CHARS = 64;
+
+    /** The most bytes of a sentence beside the field's name. */
+    static final int MAX_OTHER_BYTES = 256;
+
+    private static final String CUT = "...";
+    private static final MathContext DIGITS = new MathContext(4);
+    private static final MathContext FEW_DIGITS = new MathContext(2);
+
+    /** Longer numbers have a power of ten. */
+    private static final int PLAIN_DIGITS = 7;
+
+    private static final int PLAIN_PLACES = 6;
+    private static final double MOST_EVENTS = 1e9;
+
+    /** Above it doubles skip whole numbers. */
+    private static final double MOST_CODE = 1L << 53;
+
+    private AnomalyText() {}
+
+    /**
+     * The sentence about an alarm.
+     *
+     * @param fields names of the value fields
+     * @param out an alarm
+     */
+    static String of(List<String> fields, ScoreOutput out) {
+        int c = out.channel;
+        String field = name(fields.get(c));
+        String value = number(out.values[c]);
+        String is = field + " is " + value + ", ";
+        String what =
+                switch (out.kind) {
+                    case SPIKE -> is + "a spike: " + usual(out, c);
+                    case DIP -> is + "a dip: " + usual(out, c);
+                    case LEVEL_SHIFT ->
+                            is
+                                    + "a level shift: it stays "
+                                    + side(out)
+                                    + " its usual level after a jump";
+                    case DRIFT ->
+                            is
+                                    + "a drift: it moved "
+                                    + side(out)
+                                    + " its usual level little by little";
+                    case SPREAD -> is + "a spread: it changes more from event to event than before";
+                    case FLAT_LINE ->
+                            is + "a flat line: it changes less from event to event than before";
+                    case SHAPE -> is + "an unusual shape: its latest course is unlike those before";
+                    case CORRELATION ->
+                            "the fields no longer move together as before; most surprising: "
+                                    + field
+                                    + " is "
+                                    + value
+                                    + ", "
+                                    + usual(out, c);
+                    case UNLIKELY_EVENT -> unlikely(out, c, field);
+                };
+        return what + "; " + rarity(out.pValue);
+    }
+
+    private static String unlikely(ScoreOutput out, int c, String field) {
+        String what = field + " is " + code(out.values[c]) + ", an unlikely event";
+        if (!Double.isNaN(out.probability[c])) {
+            what += ": its probability was " + number(out.probability[c]);
+        }
+        return Double.isNaN(out.expected[c])
+                ? what
+                : what + ", most likely was " + code(out.expected[c]);
+    }
+
+    /** The range of nearly all values and the forecast, as far as they are known. */
+    private static String usual(ScoreOutput out, int c) {
+        String range =
+                Double.isNaN(out.lower[c]) || Double.isNaN(out.upper[c])
+                        ? "no usual range is known"
+                        : "usually " + number(out.lower[c]) + " to " + number(out.upper[c]);
+        return Double.isNaN(out.expected[c])
+                ? range
+                : range + ", expected " + number(out.expected[c]);
+    }
+
+    private static String side(ScoreOutput out) {
+        return out.direction < 0 ? "below" : "above";
+    }
+
+    private static String rarity(double pValue) {
+        double events = 1 / pValue;
+        return events > MOST_EVENTS
+                ? "less than once in a billion events"
+                : String.format(
+                        Locale.ROOT,
+                        "once in %,d events",
+                        new BigDecimal(events).round(FEW_DIGITS).longValue());
+    }
+
+    /** A number with at most four digits that count: 31.4, 12350, 1.235e+20. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "unknown";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "infinite" : "-infinite";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+        int whole = rounded.precision() - rounded.scale();
+        boolean plain = whole <= PLAIN_DIGITS && rounded.scale() <= PLAIN_PLACES;
+        return plain ? rounded.toPlainString() : String.format(Locale.ROOT, "%.3e", value);
+    }
+
+    /** The code of a discrete event, whose digits all count. */
+    private static String code(double value) {
+        return value == Math.rint(value) && Math.abs(value) <= MOST_CODE
+                ? Long.toString((long) value)
+                : number(value);
+    }
+
+    private static String name(String field) {
+        if (field.length() <= MAX_NAME_CHARS) {
+            return field;
+        }
+        int end = MAX_NAME_CHARS - CUT.length();
+        end -= Character.isHighSurrogate(field.charAt(end - 1)) ? 1 : 0;
+        return field.substring(0, end) + CUT;
+    }
+}
