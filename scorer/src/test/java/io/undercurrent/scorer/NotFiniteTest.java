@@ -205,7 +205,7 @@ class NotFiniteTest {
         int unpredicted = scoreAndReplay(scorer, slab, 100, out);
         assertThat(unpredicted).isEqualTo(model.equals("tiny") ? 1 : 0);
         assertThat(out.status).isEqualTo(Status.SCORED);
-        assertThat(out.score).isPositive();
+        assertThat(out.severity).isPositive();
     }
 
     /** Builds before this status left such slabs; nothing in them ever became finite again. */
