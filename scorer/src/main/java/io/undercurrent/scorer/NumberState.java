@@ -49,7 +49,7 @@ abstract class NumberState extends ChannelState {
      * @param features numbers of the model's output that it judges
      */
     NumberState(ScorerOptions options, int[] horizons, boolean keepsPast, int features) {
-        detector = new AnomalyDetector(horizons, keepsPast, features);
+        detector = new AnomalyDetector(horizons, keepsPast, features, options.stages());
         keyAlarm = new KeyAlarm(options.alarmRate(), options.channels());
         calibrator =
                 new ResidualCalibrator(

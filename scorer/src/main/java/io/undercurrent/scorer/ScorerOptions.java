@@ -1,5 +1,6 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.detect.anomaly.Stages;
 import java.io.Serializable;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  *     under other weights; 0 to 65536
  * @param halfStates whether SSM states are kept as 16-bit numbers: half the bytes, rounded after
  *     every event
+ * @param stages the parts of the detector that count; all, except in comparisons
  */
 public record ScorerOptions(
         int channels,
@@ -30,7 +32,8 @@ public record ScorerOptions(
         List<Integer> seasons,
         int covariates,
         int ring,
-        boolean halfStates)
+        boolean halfStates,
+        Stages stages)
         implements Serializable {
 
     /** The farthest step of a forecast. */
@@ -84,7 +87,17 @@ public record ScorerOptions(
      */
     public static ScorerOptions defaults(int channels) {
         return new ScorerOptions(
-                channels, 24, DEFAULT_QUANTILES, 10, 0.001, 128, List.of(), 0, DEFAULT_RING, false);
+                channels,
+                24,
+                DEFAULT_QUANTILES,
+                10,
+                0.001,
+                128,
+                List.of(),
+                0,
+                DEFAULT_RING,
+                false,
+                Stages.ALL);
     }
 
     /** A builder that starts from {@link #defaults}. */
@@ -109,6 +122,7 @@ public record ScorerOptions(
         private int covariates;
         private int ring;
         private boolean halfStates;
+        private Stages stages;
 
         private Builder(ScorerOptions from) {
             channels = from.channels;
@@ -121,6 +135,7 @@ public record ScorerOptions(
             covariates = from.covariates;
             ring = from.ring;
             halfStates = from.halfStates;
+            stages = from.stages;
         }
 
         /** {@link ScorerOptions#channels}. */
@@ -183,6 +198,12 @@ public record ScorerOptions(
             return this;
         }
 
+        /** {@link ScorerOptions#stages}. */
+        public Builder stages(Stages value) {
+            stages = value;
+            return this;
+        }
+
         /**
          * Checks and returns the options.
          *
@@ -199,7 +220,8 @@ public record ScorerOptions(
                     seasons,
                     covariates,
                     ring,
-                    halfStates);
+                    halfStates,
+                    stages);
         }
     }
 

@@ -92,6 +92,8 @@ public final class AnomalyDetector {
     private final int floats;
     private final double[] sizes = new double[Statistic.COUNT];
     private final double[] surprises = new double[Statistic.COUNT];
+    private final double[] weights = new double[Statistic.COUNT];
+    private final boolean[] termCounts;
     private double surprise;
     private double distance;
     private double newestError;
@@ -106,6 +108,15 @@ public final class AnomalyDetector {
      *     #MOST_FEATURES} are used, and 0 stands for none
      */
     public AnomalyDetector(int[] horizons, boolean keepsPast, int features) {
+        this(horizons, keepsPast, features, Stages.ALL);
+    }
+
+    /**
+     * A detector of which some stages do not count, for comparisons. Its state is the same.
+     *
+     * @param stages those that count
+     */
+    public AnomalyDetector(int[] horizons, boolean keepsPast, int features, Stages stages) {
         this.horizons = horizons.length;
         this.features = Math.min(MOST_FEATURES, features);
         pending = new PendingForecasts(horizons.clone());
@@ -115,13 +126,34 @@ public final class AnomalyDetector {
                         ? new Novelty(this.features, FEATURE_COMPONENTS, false)
                         : null;
         termsAt = RESIDUALS + this.horizons * Residuals.SIZE;
+        for (Statistic statistic : STATISTICS) {
+            boolean counts = stages.statistics().contains(statistic);
+            weights[statistic.index()] = counts ? statistic.weight() : 0;
+        }
         terms = this.horizons + 4; // each horizon's error, level, long error, shape, features
+        termCounts = new boolean[terms];
+        for (int k = 0; k < terms; k++) {
+            termCounts[k] = stages.parts().contains(part(k));
+        }
         pendingAt = termsAt + terms * SeverityTerm.SIZE;
         doubles = pendingAt + pending.doubles();
         shapeAt = Statistic.COUNT * Rarity.SIZE;
         featuresAt = shapeAt + (shape == null ? 0 : shape.floats());
         spreadsAt = featuresAt + (featureNovelty == null ? 0 : featureNovelty.floats());
         floats = spreadsAt + pending.floats();
+    }
+
+    /** The part that a term of the severity belongs to. */
+    private SeverityPart part(int term) {
+        if (term < horizons) {
+            return term == 0 ? SeverityPart.ERROR : SeverityPart.OLDER_ERRORS;
+        }
+        return switch (term - horizons) {
+            case 0 -> SeverityPart.LEVEL;
+            case 1 -> SeverityPart.LONG_ERROR;
+            case 2 -> SeverityPart.SHAPE;
+            default -> SeverityPart.FEATURES;
+        };
     }
 
     /** 64-bit numbers of state. */
@@ -382,7 +414,7 @@ public final class AnomalyDetector {
         double sum = 0;
         for (int k = 0; k < terms; k++) {
             double term = SeverityTerm.smoothed(s, o + termsAt + k * SeverityTerm.SIZE);
-            sum += term * term;
+            sum += termCounts[k] ? term * term : 0;
         }
         return sum;
     }
@@ -398,9 +430,10 @@ public final class AnomalyDetector {
             } else if (count >= REMEMBERED_AFTER) {
                 Rarity.learn(f, at, sizes[k]);
             }
-            sum += statistic == Statistic.REPEATS ? 0 : statistic.weight() * surprises[k];
+            sum += statistic == Statistic.REPEATS ? 0 : weights[k] * surprises[k];
         }
-        double repeats = Statistic.REPEATS.weight() * surprise(Statistic.REPEATS);
+        int repeated = Statistic.REPEATS.index();
+        double repeats = weights[repeated] * surprises[repeated];
         surprise = Math.max(sum, repeats);
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             SetsForecastCommand.class,
             SetsAnomaliesCommand.class,
             RatesCommand.class,
+            AblationCommand.class,
             StateCommand.class
         })
 public final class LabEvaluateCommand implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package io.undercurrent.training.detector;
 
+import io.undercurrent.detect.anomaly.Stages;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import java.util.List;
@@ -32,7 +33,12 @@ public record DetectorMethod(
 
     /** The real scorer with a model, under the job's default options and the declared rate. */
     public static DetectorMethod scorer(String name, SequenceModel model) {
-        return new DetectorMethod(name, true, setup -> new ScorerDetector(model, setup));
+        return scorer(name, model, Stages.ALL);
+    }
+
+    /** The same with some stages of its detector only, to see what each of them is worth. */
+    public static DetectorMethod scorer(String name, SequenceModel model, Stages stages) {
+        return new DetectorMethod(name, true, setup -> new ScorerDetector(model, setup, stages));
     }
 
     /** The baselines, which need no model. */

@@ -1,5 +1,6 @@
 package io.undercurrent.training.detector;
 
+import io.undercurrent.detect.anomaly.Stages;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
@@ -17,11 +18,12 @@ final class ScorerDetector implements Detector {
     private final ScoreOutput scored;
     private final ForecastOutput ahead;
 
-    ScorerDetector(SequenceModel model, DetectorSetup setup) {
+    ScorerDetector(SequenceModel model, DetectorSetup setup, Stages stages) {
         ScorerOptions options =
                 ScorerOptions.builder(setup.channels())
                         .covariates(setup.covariates())
                         .alarmRate(setup.alarmRate())
+                        .stages(stages)
                         .ring(0) // a key state that ends with the evaluation needs none
                         .build();
         scorer = new Scorer(model, options, 1);
