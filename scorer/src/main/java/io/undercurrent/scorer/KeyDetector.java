@@ -1,6 +1,5 @@
 package io.undercurrent.scorer;
 
-import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.detect.anomaly.AnomalyDetector;
 import io.undercurrent.detect.anomaly.AnomalyKind;
 import io.undercurrent.detect.anomaly.KeyAlarm;
@@ -76,7 +75,7 @@ final class KeyDetector {
         out.severity = judged ? out.severity : 0;
         out.pValue = alarm.pValue();
         out.channel = judged ? alarm.channel() : -1;
-        out.score = AlarmScore.score(out.pValue, options.alarmRate());
+        out.score = alarm.score();
         out.alarm = alarm.alarm();
         alarm.shares(out.shares);
         boolean single = out.alarm && !alarm.isJoint();

@@ -47,7 +47,10 @@ public final class ScoreOutput {
      */
     public double severity;
 
-    /** How surprising the event is for this key, in [0, 1): 0.5 at the alarm threshold. */
+    /**
+     * How surprising the event is for this key, in [0, 1): 0.5 and more is an alarm. Events of an
+     * open episode surprise half as much.
+     */
     public double score;
 
     /** Probability of an event at least as surprising, in (0, 1]. */

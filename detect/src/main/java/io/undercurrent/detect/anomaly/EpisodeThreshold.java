@@ -32,7 +32,7 @@ public final class EpisodeThreshold {
     private static final double GAP_SHARE = 0.1;
 
     /** The usual threshold at rates 1e-1 to 1e-4, measured on synthetic anomaly-free streams. */
-    private static final double[] USUAL = {1.35, 2.75, 4.2, 7};
+    private static final double[] USUAL = {1.35, 2.75, 4.2, 6.4};
 
     private final double rate;
     private final int gap;

@@ -25,6 +25,7 @@ public final class KeyAlarm {
     private static final double JOINT_WEIGHT = 1.35;
 
     private static final double LEAST_P = 1e-300;
+    private static final double BELOW = Math.nextDown(0.5);
 
     /**
      * Before this many times the events among which one episode is declared, the rarest surprises
@@ -49,6 +50,7 @@ public final class KeyAlarm {
     private double surprise;
     private int channel;
     private boolean alarm;
+    private double score;
     private double pValue;
 
     /**
@@ -152,8 +154,13 @@ public final class KeyAlarm {
             surprise = Math.max(surprise, jointSurprise);
         }
         double needed = threshold.needed(s, o);
+        boolean known = threshold.isOpen(s, o);
         alarm = threshold.observe(s, o, surprise, judged);
-        pValue = judged ? Math.max(LEAST_P, StrictMath.exp(logRate * (surprise / needed))) : 1;
+        double share = surprise / (surprise + needed);
+        share = known ? share / 2 : share;
+        score = !judged ? 0 : alarm ? Math.max(0.5, share) : Math.min(BELOW, share);
+        double ratio = score / (1 - score);
+        pValue = judged ? Math.max(LEAST_P, StrictMath.exp(logRate * ratio)) : 1;
     }
 
     /** Whether an episode starts with the event. */
@@ -162,8 +169,18 @@ public final class KeyAlarm {
     }
 
     /**
+     * The event's surprise over itself plus the threshold, in [0, 1): 0.5 and more is the same as
+     * an alarm. Within an open episode it is half of that, because the anomaly is known. 0 for an
+     * event that is not judged.
+     */
+    public double score() {
+        return score;
+    }
+
+    /**
      * The event's surprise on the scale of the declared rate: the rate at the threshold, smaller
-     * beyond, 1 for an event that is not judged.
+     * beyond, 1 for an event that is not judged. Within an open episode it is larger than the rate,
+     * because what belongs to a known anomaly does not surprise as much.
      */
     public double pValue() {
         return pValue;
