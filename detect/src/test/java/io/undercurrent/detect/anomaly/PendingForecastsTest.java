@@ -39,7 +39,8 @@ class PendingForecastsTest {
                 String as = "horizon " + horizons[k] + ", event " + event + ", seed " + seed;
                 double[] forecast = expected.remove(k + " " + event);
                 double median = pending.median(s, O, k);
-                assertThat(median).as(as).isEqualTo(forecast == null ? Double.NaN : forecast[0]);
+                Double there = forecast == null ? Double.NaN : forecast[0];
+                assertThat(median).as(as).isEqualTo(there);
                 if (forecast != null && pending.hasSpread(k)) {
                     double spread = pending.spread(s, O, f, P, k);
                     assertThat(spread).as(as).isEqualTo((float) forecast[1]);
