@@ -16,7 +16,7 @@ class PendingForecastsTest {
     private static final int O = 3;
     private static final int P = 2;
 
-    private final long seed = System.nanoTime();
+    private final long seed = 20_261_130;
     private final Random random = new Random(seed);
 
     private static int[] horizons(String text) {

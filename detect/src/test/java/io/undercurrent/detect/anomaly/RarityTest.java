@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RarityTest {
     private static final int P = 3;
 
-    private final long seed = System.nanoTime();
+    private final long seed = 20_261_130;
     private final Random random = new Random(seed);
     private final float[] f = new float[P + Rarity.SIZE + 2];
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamingPcaTest {
     private static final int P = 2;
 
-    private final long seed = System.nanoTime();
+    private final long seed = 20_261_130;
     private final Random random = new Random(seed);
 
     @ParameterizedTest
