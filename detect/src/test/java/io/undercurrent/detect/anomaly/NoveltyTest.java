@@ -127,14 +127,12 @@ class NoveltyTest {
     }
 
     @Test
-    void aVeryLongVectorDoesNotBecomeADirection() {
+    void aVeryLongVectorDoesNotBecomeUsual() {
         Novelty novelty = after(1000, false);
         double usualEnergy = s[O + 1];
         double first = novelty.observe(s, O, f, P, alone(6, 1e9), 1);
         assertThat(first).as("seed %d", seed).isGreaterThan(1e8);
         assertThat(s[O + 1]).as("usual energy, seed %d", seed).isLessThan(1.03 * usualEnergy);
-        double again = novelty.observe(s, O, f, P, alone(6, 5), 1);
-        assertThat(again).as("seed %d", seed).isGreaterThan(3);
         double squares = 0;
         for (int i = 0; i < 200; i++) {
             double size = novelty.observe(s, O, f, P, usual(DIMENSIONS), 1);
