@@ -21,7 +21,7 @@ public record AlarmOptions(
                         doc =
                                 """
                                 How many events of a key pass before its first alarm. Numbers are judged from
-                                a field's 100th value on at the earliest.
+                                a field's 128th value on at the earliest.
                                 """)
                 int warmup)
         implements Serializable {}
