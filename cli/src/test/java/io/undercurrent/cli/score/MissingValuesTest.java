@@ -54,7 +54,7 @@ class MissingValuesTest {
                 .containsEntry("value.a", "")
                 .doesNotContainEntry("expected.a", "")
                 .doesNotContainEntry("value.b", "")
-                .doesNotContainEntry("score", "0.0");
+                .doesNotContainEntry("severity", "0.0");
     }
 
     @Test

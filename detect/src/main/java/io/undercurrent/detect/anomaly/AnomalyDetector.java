@@ -43,6 +43,9 @@ public final class AnomalyDetector {
     /** Fewer repetitions of a value happen by chance. */
     private static final double LEAST_RUN = 8;
 
+    /** A run counts as no longer than this, or a constant value would set record after record. */
+    private static final double LONGEST_RUN = 64;
+
     private static final double HOT_SPAN = 8;
     private static final double HOT_ERRORS = 3;
     private static final double HOT_DISTANCE = 4;
@@ -225,7 +228,7 @@ public final class AnomalyDetector {
         StateCheck.whole("run of abnormal events", s[o + HOT_RUN], 0, LONGEST_HOT);
         StateCheck.range("mean of some values", s[o + MEAN], -1e160, 1e160);
         StateCheck.range("mean change", s[o + CHANGE], 0, 1e160);
-        StateCheck.whole("run of equal values", s[o + RUN], 0, MOST_SIZE);
+        StateCheck.whole("run of equal values", s[o + RUN], 0, LONGEST_RUN);
         StateCheck.range("newest jump", s[o + JUMP], 0, Rarity.MOST);
         Level.check(s, o + LEVEL);
         Records.check(s, o + RANGE);
@@ -376,7 +379,7 @@ public final class AnomalyDetector {
             sizes[Statistic.CHANGE_RANGE.index()] =
                     record(s, o + CHANGE_RANGE, log, LEAST_CHANGE_WIDTH, 0, MEAN_SHRINKING);
         }
-        s[o + RUN] = value == s[o + LAST] ? Math.min(MOST_SIZE, s[o + RUN] + 1) : 0;
+        s[o + RUN] = value == s[o + LAST] ? Math.min(LONGEST_RUN, s[o + RUN] + 1) : 0;
         sizes[Statistic.REPEATS.index()] = s[o + RUN] >= LEAST_RUN ? s[o + RUN] / LEAST_RUN : 0;
         s[o + LAST] = value;
     }

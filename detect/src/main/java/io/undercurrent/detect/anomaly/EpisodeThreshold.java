@@ -22,6 +22,7 @@ public final class EpisodeThreshold {
     private static final double STEP = 0.3;
     private static final double LEAST = 0.5;
     private static final double MOST = 25;
+    private static final double LEAST_SHARE = 0.5;
 
     /** Events from which the threshold moves: the first ones follow no pattern yet. */
     private static final int AFTER = 128;
@@ -57,11 +58,12 @@ public final class EpisodeThreshold {
     private static double usual(double decades) {
         int i = (int) Math.max(1, Math.min(USUAL.length - 1, decades));
         double usual = USUAL[i - 1] + (decades - i) * (USUAL[i] - USUAL[i - 1]);
-        return held(usual);
+        return Math.max(LEAST, Math.min(MOST, usual));
     }
 
-    private static double held(double threshold) {
-        return Math.max(LEAST, Math.min(MOST, threshold));
+    /** A key that never surprises must not come to alarm at the smallest surprise. */
+    private double held(double threshold) {
+        return Math.max(LEAST_SHARE * first, Math.min(MOST, threshold));
     }
 
     /** Starts at the usual threshold of the declared rate. */
@@ -87,7 +89,7 @@ public final class EpisodeThreshold {
         return gap;
     }
 
-    /** The surprise that an episode needs at present, in [0.5, 25]. */
+    /** The surprise that an episode needs at present, at most 25. */
     public double needed(double[] s, int o) {
         return held(first + s[o + CORRECTION]);
     }
