@@ -113,14 +113,14 @@ class SetsAnomaliesCommandTest {
         Cli run = evaluate("--sets", "planted", "--methods", "seasonal-z", "--out", out.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("planted: 40 series, 160000 events, 265 anomalies")
-                .containsPattern("\\| spike +\\| 40 ")
-                .containsPattern("\\| flat line +\\| 40 ")
+                .contains("planted: 212 series, 848000 events, 212 anomalies")
+                .containsPattern("\\| spike +\\| 32 ")
+                .containsPattern("\\| flat line +\\| 32 ")
                 .contains("seasonal-z, by family", "| mostly-zero ")
                 .doesNotContain("Goals");
         assertThat(out.resolve("planted/daily_0.svg")).exists();
         Cli other = evaluate("--sets", "planted", "--methods", "seasonal-z", "--seed", "2");
-        assertThat(other.out()).isNotEqualTo(run.out()).contains("planted: 40 series");
+        assertThat(other.out()).isNotEqualTo(run.out()).contains("planted: 212 series");
     }
 
     @Test
