@@ -3,6 +3,7 @@ package io.undercurrent.lab.sets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.lab.streams.PlantedStream;
 import io.undercurrent.training.data.LabelledSeries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +111,10 @@ class AnomalySetTest {
     @Test
     void theGeneratedSetNeedsNoFolder() throws Exception {
         List<LabelledSeries> all = AnomalySet.of("planted").load(folder);
-        assertThat(all).hasSize(40).allMatch(one -> one.labels().count() >= 4);
+        assertThat(all)
+                .hasSize(PlantedStream.all(PlantedStream.DEFAULT_SEED).size())
+                .hasSizeGreaterThan(100)
+                .allMatch(one -> one.labels().count() == 1);
         assertThat(all)
                 .extracting(LabelledSeries::name)
                 .contains("daily/0")
