@@ -1,30 +1,22 @@
 package io.undercurrent.alarms;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.results.ResultIds;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * Builds the topology that reads the scores and anomalies topics and writes the episodes topic. It
- * merges a key's alarms into episodes and, if the stream declares groups, the episodes of a group's
- * keys into episodes of the group.
- *
- * <p>It reads scores because only they show that a key continued without alarms, and anomalies
- * because they may arrive first. Both topics must have the same number of partitions; {@link
- * AlarmChecks} checks that.
+ * Builds the topology that merges the episodes of a group's keys, which the job writes, into
+ * episodes of the group. It reads and writes the episodes topic: both kinds of record are in it,
+ * and each says which it is.
  */
 public final class AlarmTopology {
     /** Part of the repartition topic's name; it must never change. */
@@ -44,35 +36,45 @@ public final class AlarmTopology {
      * @throws IllegalArgumentException if that id is missing
      */
     public static Topology build(StreamSpec spec, ResultIds ids) {
-        ids.require(List.of(spec.sink().episodes()));
+        String topic = spec.sink().episodes();
+        ids.require(List.of(topic));
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(AlarmStores.logged(AlarmStores.KEYS));
-        KStream<byte[], KeyChange> changes =
-                changes(builder, spec, ids, "scores", spec.sink().scores(), AlarmReader::scores)
-                        .merge(
-                                changes(
-                                        builder,
-                                        spec,
-                                        ids,
-                                        "anomalies",
-                                        spec.sink().anomalies(),
-                                        AlarmReader::anomalies));
-        KStream<byte[], byte[]> episodes = changes.mapValues(change -> change.episode);
-        if (GroupOf.isDeclared(spec)) {
-            episodes = episodes.merge(groups(builder, changes));
-        }
+        builder.addStateStore(AlarmStores.logged(AlarmStores.GROUPS));
+        builder.addStateStore(AlarmStores.logged(AlarmStores.MEMBERS));
         ResultFrames frames = new ResultFrames(spec.sink(), ids);
-        String topic = spec.sink().episodes();
-        episodes.mapValues(episode -> frames.framed(topic, episode))
+        builder.stream(
+                        topic,
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                // A foreign record without a timestamp must not stop the run.
+                                .withTimestampExtractor(
+                                        (record, time) -> Math.max(0, record.timestamp()))
+                                .withOffsetResetPolicy(AutoOffsetReset.earliest()))
+                .process(
+                        () -> new KeyProcessor(spec, ids),
+                        Named.as("episodes-of-keys"),
+                        AlarmStores.KEYS)
+                .repartition(
+                        Repartitioned.<byte[], byte[]>as(BY_GROUP)
+                                .withKeySerde(Serdes.ByteArray())
+                                .withValueSerde(Serdes.ByteArray()))
+                .process(
+                        GroupProcessor::new,
+                        Named.as("episodes-of-groups"),
+                        AlarmStores.GROUPS,
+                        AlarmStores.MEMBERS)
+                .mapValues(episode -> frames.framed(topic, episode))
                 .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
         return builder.build();
     }
 
+    /** Whether a stream's keys have groups; without them there is nothing to merge. */
+    static boolean hasGroups(StreamSpec spec) {
+        return spec.source().groupField() != null || spec.episodes().groupPattern() != null;
+    }
+
     /** The application's internal topics. */
-    static List<String> internalTopics(StreamSpec spec, String application) {
-        if (!GroupOf.isDeclared(spec)) {
-            return List.of(changelog(application, AlarmStores.KEYS));
-        }
+    static List<String> internalTopics(String application) {
         return List.of(
                 changelog(application, AlarmStores.KEYS),
                 changelog(application, AlarmStores.GROUPS),
@@ -82,42 +84,5 @@ public final class AlarmTopology {
 
     private static String changelog(String application, String store) {
         return application + "-" + store + "-changelog";
-    }
-
-    private static KStream<byte[], KeyChange> changes(
-            StreamsBuilder builder,
-            StreamSpec spec,
-            ResultIds ids,
-            String name,
-            String topic,
-            AlarmReader.Factory reader) {
-        return builder.stream(
-                        topic,
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                // A foreign record without a timestamp must not stop the alarms.
-                                .withTimestampExtractor(
-                                        (record, time) -> Math.max(0, record.timestamp()))
-                                .withOffsetResetPolicy(AutoOffsetReset.earliest()))
-                .process(
-                        () -> new KeyProcessor(spec, ids, reader.create(spec), name),
-                        Named.as("episodes-of-" + name),
-                        AlarmStores.KEYS);
-    }
-
-    private static KStream<byte[], byte[]> groups(
-            StreamsBuilder builder, KStream<byte[], KeyChange> changes) {
-        builder.addStateStore(AlarmStores.logged(AlarmStores.GROUPS));
-        builder.addStateStore(AlarmStores.logged(AlarmStores.MEMBERS));
-        return changes.filter((key, change) -> change.group != null)
-                .map((key, change) -> KeyValue.pair(change.group.getBytes(UTF_8), change.episode))
-                .repartition(
-                        Repartitioned.<byte[], byte[]>as(BY_GROUP)
-                                .withKeySerde(Serdes.ByteArray())
-                                .withValueSerde(Serdes.ByteArray()))
-                .process(
-                        GroupProcessor::new,
-                        Named.as("episodes-of-groups"),
-                        AlarmStores.GROUPS,
-                        AlarmStores.MEMBERS);
     }
 }

@@ -18,8 +18,6 @@ import io.undercurrent.streams.run.GroupChecks;
 import io.undercurrent.streams.run.StreamsRun;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,13 +29,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Merges a stream's alarms into episodes until it is stopped, whichever runtime writes the scores.
+ * Merges the episodes of keys into episodes of their groups until it is stopped, whichever runtime
+ * writes them.
  */
 @Command(
         name = "alarms",
         description = {
-            "Merge the alarms of a running stream into episodes, one record at each start, change of severity and end.",
-            "Reads what run writes, on either runtime; docs/episodes.md tells the rules."
+            "Merge the episodes of a running stream's keys into episodes of their groups, one record at each start, change of severity and end.",
+            "The stream declares groups; reads and writes sink.episodes; docs/episodes.md tells the rules."
         },
         mixinStandardHelpOptions = true)
 public final class AlarmsCommand implements Callable<Integer> {
@@ -47,7 +46,7 @@ public final class AlarmsCommand implements Callable<Integer> {
     @Option(
             names = "--accept-gap",
             description =
-                    "Resume although results that come next are no longer there, with the oldest that are.")
+                    "Resume although episodes that come next are no longer there, with the oldest that are.")
     private boolean acceptGap;
 
     @Spec private CommandSpec command;
@@ -71,9 +70,7 @@ public final class AlarmsCommand implements Callable<Integer> {
     private int run(StreamSpec spec, Path folder) throws Exception {
         Console console = CommandConsole.of(command);
         new BrokerChecks(spec).checkTransactions(id(spec), Application.transactionTimeout(spec));
-        for (String topic : AlarmChecks.check(spec)) {
-            console.say("created topic " + topic);
-        }
+        AlarmChecks.check(spec);
         checkUnread(spec);
         ResultIds ids = ResultSchemas.ofAlarms(spec);
         Properties settings = Application.common(spec);
@@ -84,33 +81,20 @@ public final class AlarmsCommand implements Callable<Integer> {
                 StreamsRun.of(
                         AlarmTopology.build(spec, ids), settings, spec.job().restartAttempts())) {
             run.start();
-            String what =
-                    String.format(
-                            Locale.ROOT,
-                            "%s, %s -> %s",
-                            spec.sink().scores(),
-                            spec.sink().anomalies(),
-                            spec.sink().episodes());
-            run.until(stop, what, console::say);
+            run.until(stop, "groups of " + spec.sink().episodes(), console::say);
         }
         console.say("stopped");
         return 0;
     }
 
     /**
-     * Fails, unless {@code --accept-gap} is given, if results were deleted before they were read:
-     * alarms may have been among them.
+     * Fails, unless {@code --accept-gap} is given, if episodes were deleted before they were read.
      */
     private void checkUnread(StreamSpec spec) throws Exception {
+        String topic = spec.sink().episodes();
         try (Admin admin = Admin.create(KafkaClients.properties(spec))) {
-            for (var topic :
-                    Map.of(
-                                    "sink.scores", spec.sink().scores(),
-                                    "sink.anomalies", spec.sink().anomalies())
-                            .entrySet()) {
-                StartOffsets next = GroupChecks.committed(admin, id(spec), topic.getValue());
-                UnreadRecords.check(spec, topic.getKey(), topic.getValue(), next, acceptGap);
-            }
+            StartOffsets next = GroupChecks.committed(admin, id(spec), topic);
+            UnreadRecords.check(spec, "sink.episodes", topic, next, acceptGap);
         }
     }
 

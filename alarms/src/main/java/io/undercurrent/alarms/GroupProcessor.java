@@ -8,6 +8,7 @@ import io.undercurrent.detect.episode.GroupStateCodec;
 import io.undercurrent.detect.episode.GroupTracker;
 import io.undercurrent.detect.episode.MemberState;
 import io.undercurrent.schemas.Episode;
+import io.undercurrent.stream.record.EpisodeRecords;
 import java.io.IOException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;

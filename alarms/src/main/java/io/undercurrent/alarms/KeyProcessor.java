@@ -1,15 +1,15 @@
 package io.undercurrent.alarms;
 
-import io.undercurrent.detect.episode.EpisodeChange;
-import io.undercurrent.detect.episode.EpisodeState;
-import io.undercurrent.detect.episode.EpisodeStateCodec;
-import io.undercurrent.detect.episode.EpisodeTracker;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undercurrent.schemas.Episode;
+import io.undercurrent.schemas.EpisodeChangeKind;
+import io.undercurrent.schemas.EpisodeScope;
 import io.undercurrent.schemas.registry.RegistryException;
 import io.undercurrent.schemas.registry.RegistryException.Kind;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.results.ResultIds;
-import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -18,87 +18,93 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Merges the alarms of the keys of one partition into episodes. One instance reads the scores,
- * another the anomalies. They share the episode state of each key in the store, so neither keeps it
- * outside the store.
+ * Sends the changes of keys' episodes to their groups. An episode stays with the group that its
+ * start named, so for each open episode of a key in a group the record of its start is kept.
+ *
+ * <p>Left out are the records of groups, which are in the same topic; episodes without a group; and
+ * late episodes, which start and end while a later one of their key is open.
  */
-final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange> {
-    private final String name;
-    private final AlarmReader reader;
-    private final EpisodeTracker tracker;
-    private final GroupOf groups;
+final class KeyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final EpisodeWire wire = new EpisodeWire();
     private final ResultFrames frames;
 
-    private ProcessorContext<byte[], KeyChange> context;
-    private KeyValueStore<Bytes, byte[]> states;
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<Bytes, byte[]> starts;
     private Undecodable undecodable;
 
-    KeyProcessor(StreamSpec spec, ResultIds ids, AlarmReader reader, String name) {
-        this.name = name;
-        this.reader = reader;
+    KeyProcessor(StreamSpec spec, ResultIds ids) {
         frames = new ResultFrames(spec.sink(), ids);
-        tracker = new EpisodeTracker(StreamOptions.episodes(spec.episodes()));
-        groups = GroupOf.declared(spec);
     }
 
     @Override
-    public void init(ProcessorContext<byte[], KeyChange> taskContext) {
+    public void init(ProcessorContext<byte[], byte[]> taskContext) {
         context = taskContext;
-        states = context.getStateStore(AlarmStores.KEYS);
-        undecodable = new Undecodable(context, name);
+        starts = context.getStateStore(AlarmStores.KEYS);
+        undecodable = new Undecodable(context, "keys");
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Reading reading = read(record.value());
-        if (reading == null) {
-            return;
-        }
-        Bytes key = AlarmStores.key(reading.key());
-        byte[] kept = states.get(key);
-        if (kept == null && reading.alarm() == null) {
-            return; // a key without an alarm has no episode to end
-        }
-        EpisodeState state = kept == null ? new EpisodeState() : EpisodeStateCodec.decode(kept);
-        boolean changed =
-                reading.alarm() == null
-                        ? tracker.noAlarm(
-                                state,
-                                reading.timeMicros(),
-                                change -> tell(record, reading, change))
-                        : tracker.alarm(
-                                state,
-                                reading.position(),
-                                reading.alarm(),
-                                groups.name(reading.key(), record.headers()),
-                                change -> tell(record, reading, change));
-        if (changed) {
-            states.put(key, EpisodeStateCodec.encode(state));
-        }
-    }
-
-    /** Decodes the record; returns null if it is not a valid record of its topic. */
-    private Reading read(byte[] value) {
-        if (value == null) {
-            undecodable.count("it has no value");
-            return null;
-        }
+        byte[] plain;
+        Episode change;
         try {
-            return reader.read(plain(value));
+            plain = record.value() == null ? null : plain(record.value());
+            change = plain == null ? null : wire.decode(plain);
         } catch (UnknownIdException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // If the bytes do not match the schema, Avro throws exceptions of many kinds.
             undecodable.count(e.toString());
+            return;
+        }
+        if (change == null) {
+            undecodable.count("it has no value");
+        } else if (change.getScope() == EpisodeScope.KEY) {
+            take(record, change, plain);
+        }
+    }
+
+    private void take(Record<byte[], byte[]> record, Episode change, byte[] plain) {
+        Bytes key = AlarmStores.key(change.getKey());
+        Episode start = start(starts.get(key));
+        boolean same = start != null && start.getEpisode().equals(change.getEpisode());
+        if (change.getChange() == EpisodeChangeKind.STARTED) {
+            if (start != null && !same && change.getStart().isBefore(start.getStart())) {
+                return; // a late episode; its end is of another episode than the open one
+            }
+            boolean hasGroup = change.getGroup() != null;
+            starts.put(key, hasGroup ? plain : null);
+            if (hasGroup) {
+                forward(record, change.getGroup(), plain);
+            }
+        } else if (same) {
+            forward(record, start.getGroup(), plain);
+            if (change.getChange() == EpisodeChangeKind.ENDED) {
+                starts.put(key, null);
+            }
+        }
+    }
+
+    /** The kept start; null also for what earlier builds kept of a key, which was no record. */
+    private Episode start(byte[] kept) {
+        if (kept == null) {
+            return null;
+        }
+        try {
+            return wire.decode(kept);
+        } catch (IOException | RuntimeException e) {
             return null;
         }
     }
 
+    private void forward(Record<byte[], byte[]> record, String group, byte[] episode) {
+        context.forward(
+                new Record<>(group.getBytes(UTF_8), episode, record.timestamp(), record.headers()));
+    }
+
     /**
      * Removes what the registry's format puts before the record. If the schema cannot be looked up
-     * now, the record must not be skipped, because it may hold an alarm: the exception stops the
-     * run.
+     * now, the record must not be skipped: the exception stops the run.
      */
     private byte[] plain(byte[] value) throws IOException {
         try {
@@ -111,20 +117,6 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], KeyChange>
         } catch (IllegalStateException e) {
             throw new UnknownIdException(e.getMessage(), e);
         }
-    }
-
-    private void tell(Record<byte[], byte[]> record, Reading reading, EpisodeChange change) {
-        // The episode gets the key of the input record, so that a key's episodes are in the same
-        // partition as its scores.
-        byte[] key = record.key() == null ? AlarmStores.key(reading.key()).get() : record.key();
-        String group = change.overAtOnce() ? null : change.episode().tag();
-        byte[] episode = wire.encode(EpisodeRecords.of(reading.key(), change));
-        context.forward(
-                new Record<>(
-                        key,
-                        new KeyChange(episode, group),
-                        record.timestamp(),
-                        EpisodeWire.headers()));
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts records that cannot be decoded in the metric {@code undecodable-total}, by input and task,
- * and logs one of them at most once a minute. One foreign record must not stop the alarms, and a
- * topic full of them must not fill the disk with log lines.
+ * and logs one of them at most once a minute. One foreign record must not stop the run, and a topic
+ * full of them must not fill the disk with log lines.
  */
 final class Undecodable {
     private static final Logger LOG = LoggerFactory.getLogger(Undecodable.class);

@@ -2,7 +2,7 @@ package io.undercurrent.alarms;
 
 /**
  * The schema of a record's id cannot be looked up now. The record is not skipped, because it may
- * hold an alarm.
+ * hold an episode.
  */
 final class UnknownIdException extends IllegalStateException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
- * Merges alarms that belong together into episodes, with a Kafka Streams topology that reads the
- * scores and anomalies topics of either runtime. The rules are in {@code
- * io.undercurrent.detect.episode}; this package stores, forwards and encodes.
+ * Merges the episodes of keys, which a stream's job writes, into episodes of their groups, with a
+ * Kafka Streams topology. The rules are in {@code io.undercurrent.detect.episode}; this package
+ * stores, forwards and encodes.
  */
 package io.undercurrent.alarms;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.undercurrent.schemas.Episode;
 import io.undercurrent.spec.StreamSpec;
-import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.results.ResultFrames;
 import io.undercurrent.stream.results.ResultIds;
 import java.io.IOException;
@@ -23,7 +22,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The alarm topology of a made-up stream, fed with scores and anomalies; times are in seconds. */
+/** The alarm topology of a made-up stream, fed with episodes of keys; times are in seconds. */
 final class Alarms implements AutoCloseable {
     static final String LEAST =
             """
@@ -35,8 +34,7 @@ final class Alarms implements AutoCloseable {
     private final Made made = new Made();
     private final ResultFrames frames;
     final TopologyTestDriver driver;
-    final TestInputTopic<byte[], byte[]> scoresTopic;
-    final TestInputTopic<byte[], byte[]> anomaliesTopic;
+    final TestInputTopic<byte[], byte[]> episodesTopic;
     private final TestOutputTopic<byte[], byte[]> out;
 
     Alarms(String more) {
@@ -52,55 +50,36 @@ final class Alarms implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("application.id", "alarms-" + UUID.randomUUID());
         driver = new TopologyTestDriver(AlarmTopology.build(spec, ids), properties);
-        scoresTopic =
+        episodesTopic =
                 driver.createInputTopic(
-                        "t.scores", new ByteArraySerializer(), new ByteArraySerializer());
-        anomaliesTopic =
-                driver.createInputTopic(
-                        "t.anomalies", new ByteArraySerializer(), new ByteArraySerializer());
+                        "t.episodes", new ByteArraySerializer(), new ByteArraySerializer());
         out =
                 driver.createOutputTopic(
                         "t.episodes", new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** An event that is no alarm. */
-    void pass(String key, long offset, long seconds) {
-        score(key, offset, seconds, 0.1, null);
+    /** An event of a key; from a score of 0.5 on it is an alarm. */
+    void event(String key, long offset, long seconds, double score, String group) {
+        made.event(key, offset, seconds, score, group).forEach(value -> send(key, value));
     }
 
-    /** The score of an event; from 0.5 on it is an alarm. */
-    void score(String key, long offset, long seconds, double value, String group) {
-        scoresTopic.pipeInput(score(key, made.score(key, "t-0-" + offset, seconds, value), group));
+    /** An event of a key in the group north. */
+    void event(String key, long offset, long seconds, double score) {
+        event(key, offset, seconds, score, "north");
     }
 
-    void score(String key, long offset, long seconds, double value) {
-        score(key, offset, seconds, value, null);
+    /** The records that an event brings, which are not sent. */
+    List<byte[]> made(String key, long offset, long seconds, double score) {
+        return made.event(key, offset, seconds, score, "north");
     }
 
-    void scoreWithId(String key, String id, long seconds, double value) {
-        scoresTopic.pipeInput(score(key, made.score(key, id, seconds, value), null));
-    }
-
-    /** The anomaly of an event. */
-    void anomaly(String key, long offset, long seconds, double value) {
-        anomalyWithId(key, "t-0-" + offset, seconds, value);
-    }
-
-    void anomalyWithId(String key, String id, long seconds, double value) {
-        byte[] anomaly = made.anomaly(key, id, seconds, value);
-        anomaliesTopic.pipeInput(record(key, frames.framed("t.anomalies", anomaly), null));
-    }
-
-    private TestRecord<byte[], byte[]> score(String key, byte[] value, String group) {
-        return record(key, frames.framed("t.scores", value), group);
-    }
-
-    private static TestRecord<byte[], byte[]> record(String key, byte[] value, String group) {
-        RecordHeaders headers = new RecordHeaders();
-        if (group != null) {
-            headers.add(ResultRouting.GROUP_HEADER, group.getBytes(UTF_8));
-        }
-        return new TestRecord<>(key.getBytes(UTF_8), value, headers, 7L);
+    void send(String key, byte[] value) {
+        episodesTopic.pipeInput(
+                new TestRecord<>(
+                        key.getBytes(UTF_8),
+                        frames.framed("t.episodes", value),
+                        new RecordHeaders(),
+                        7L));
     }
 
     /** The episodes topic's new records as they are. */

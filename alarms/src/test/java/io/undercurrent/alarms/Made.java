@@ -1,62 +1,70 @@
 package io.undercurrent.alarms;
 
-import io.undercurrent.schemas.Anomaly;
+import io.undercurrent.detect.episode.EpisodeChange;
+import io.undercurrent.detect.episode.EpisodeEvent;
+import io.undercurrent.detect.episode.EpisodeRules;
+import io.undercurrent.detect.episode.KeyEpisode;
 import io.undercurrent.schemas.Episode;
-import io.undercurrent.schemas.Score;
-import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
+import io.undercurrent.stream.record.EpisodeRecords;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Made-up scores and anomalies that say the same of an alarm; episodes as short texts. */
+/** The records that a job would write of made-up events, and records as short texts. */
 final class Made {
-    private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
-    private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
-    private final Wire<Episode> episodes = new Wire<>(Episode.getClassSchema());
+    private static final long SECOND = 1_000_000;
+    private static final EpisodeRules RULES = new EpisodeRules(10 * SECOND, 0.6, 0.75);
 
-    /** From a score of 0.5 on it is an alarm. */
-    byte[] score(String key, String id, long seconds, double value) {
-        return scores.encode(
-                Score.newBuilder()
-                        .setId(id)
-                        .setKey(key)
-                        .setTime(Instant.ofEpochSecond(seconds))
-                        .setValues(List.of(5.0, 9.0))
-                        .setExpected(Arrays.asList(5.0, null))
-                        .setLower(List.of(4.0, 1.0))
-                        .setUpper(List.of(6.0, 2.0))
-                        .setScore(value)
-                        .setPValue(0.001)
-                        .setChannel(1)
-                        .setStatus(ScoreStatus.SCORED)
-                        .setAlarm(value >= 0.5)
-                        .setModelId("m")
-                        .build());
+    private static final KeyEpisode.Names NAMES =
+            new KeyEpisode.Names() {
+                @Override
+                public String id(int partition, long offset) {
+                    return "t-" + partition + "-" + offset;
+                }
+
+                @Override
+                public String field(int channel) {
+                    return "load";
+                }
+            };
+
+    private final KeyEpisode episodes = new KeyEpisode(RULES, NAMES);
+    private final Map<String, long[]> states = new HashMap<>();
+    private final Wire<Episode> wire = new Wire<>(Episode.getClassSchema());
+
+    /** An event of a key; from a score of 0.5 on it is an alarm. */
+    List<byte[]> event(String key, long offset, long seconds, double score, String group) {
+        EpisodeEvent event = new EpisodeEvent();
+        event.offset = offset;
+        event.timeMicros = seconds * SECOND;
+        event.isAlarm = score >= 0.5;
+        event.isSurprising = event.isAlarm;
+        event.isSettled = true;
+        event.score = score;
+        event.pValue = 0.001;
+        event.value = 9;
+        event.expected = Double.NaN;
+        event.lower = 1;
+        event.upper = 2;
+        List<byte[]> records = new ArrayList<>();
+        long[] state = states.computeIfAbsent(key, k -> new long[KeyEpisode.SIZE]);
+        episodes.take(state, 0, event, change -> add(records, key, group, change));
+        return records;
     }
 
-    byte[] anomaly(String key, String id, long seconds, double value) {
-        return anomalies.encode(
-                Anomaly.newBuilder()
-                        .setId(id)
-                        .setKey(key)
-                        .setTime(Instant.ofEpochSecond(seconds))
-                        .setField("load")
-                        .setValue(9)
-                        .setExpected(Double.NaN)
-                        .setLower(1)
-                        .setUpper(2)
-                        .setScore(value)
-                        .setPValue(0.001)
-                        .setModelId("m")
-                        .build());
+    private void add(List<byte[]> records, String key, String group, EpisodeChange change) {
+        if (change.kind().isReported()) {
+            records.add(wire.encode(EpisodeRecords.of(key, group, change)));
+        }
     }
 
     Episode episode(byte[] value) {
         try {
-            return episodes.decode(value);
+            return wire.decode(value);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

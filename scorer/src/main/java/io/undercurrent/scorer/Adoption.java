@@ -1,5 +1,6 @@
 package io.undercurrent.scorer;
 
+import io.undercurrent.detect.episode.KeyEpisode;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -238,13 +239,15 @@ final class Adoption {
     }
 
     /**
-     * Copies the present clock and the jumps, which also remember refused late events that no ring
-     * holds.
+     * Copies the present clock, the jumps, which also remember refused late events that no ring
+     * holds, and the open episode.
      */
     private static void keepClock(Slab old, Slab next) {
         copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
         int jumps = SlabLayout.JUMPS;
         System.arraycopy(old.header, jumps, next.header, jumps, KeyJumps.SIZE);
+        int episode = SlabLayout.EPISODE;
+        System.arraycopy(old.header, episode, next.header, episode, KeyEpisode.SIZE);
     }
 
     private static void copyClock(Slab from, int at, Slab to, int target) {

@@ -77,6 +77,10 @@ final class KeyDetector {
         out.channel = judged ? alarm.channel() : -1;
         out.score = alarm.score();
         out.alarm = alarm.alarm();
+        out.surprising = alarm.isSurprising();
+        out.settled = alarm.isSettled();
+        out.ownScore = alarm.ownScore();
+        out.ownPValue = alarm.ownPValue();
         alarm.shares(out.shares);
         boolean single = out.alarm && !alarm.isJoint();
         out.kind = single ? kind : out.alarm ? AnomalyKind.CORRELATION : null;

@@ -68,6 +68,18 @@ public final class ScoreOutput {
      */
     public boolean alarm;
 
+    /** Whether the event is as surprising as an alarm; within an open episode it is none. */
+    public boolean surprising;
+
+    /** Whether a surprising event that comes next would raise an alarm. */
+    public boolean settled;
+
+    /** The {@link #score} that the event would have if it belonged to no open episode. */
+    public double ownScore;
+
+    /** The {@link #pValue} that the event would have if it belonged to no open episode. */
+    public double ownPValue;
+
     /** What the anomaly looks like that starts with this event; null without an alarm. */
     public AnomalyKind kind;
 

@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.detect.anomaly.AnomalyKind;
+import io.undercurrent.detect.episode.KeyEpisode;
 import io.undercurrent.mamba2.BackboneStep;
 import io.undercurrent.scorer.network.ModelTrunk;
 import java.util.Arrays;
@@ -128,6 +129,7 @@ public final class Scorer {
         }
         int c = -1;
         try {
+            KeyEpisode.check(slab.header, SlabLayout.EPISODE, channels);
             channelState.checkShared(slab.doubles, layout.sharedAt());
             for (c = 0; c < channels; c++) {
                 channelState.check(slab.doubles, layout.doublesOf(c));
@@ -386,6 +388,10 @@ public final class Scorer {
             out.channel = judged ? channel : -1;
             out.score = judged ? AlarmScore.score(out.pValue, options.alarmRate()) : 0;
             out.alarm = judged && smallest <= channelRate;
+            out.surprising = out.alarm;
+            out.settled = true;
+            out.ownScore = out.score;
+            out.ownPValue = out.pValue;
             out.severity = out.score;
             out.kind = out.alarm ? AnomalyKind.UNLIKELY_EVENT : null;
             out.direction = 0;

@@ -14,8 +14,8 @@ import java.util.zip.CRC32C;
  * without marks in its ring; the jumps of the key's clock are recomputed from the ring, as far as
  * it goes back, so that a key which earlier builds silenced because of a wrong time recovers. Both
  * are written as the newest version. What a channel learned before version 3 has other units and
- * sizes; {@link Adoption} converts it. Version 3 had no detectors and a header of {@value
- * #THIRD_HEADER} integers; {@link Adoption} lets detectors learn from the ring.
+ * sizes; {@link Adoption} converts it. Version 3 had no detectors, no episodes and a header of
+ * {@value #THIRD_HEADER} integers; {@link Adoption} lets detectors learn from the ring.
  *
  * <p>The envelope alone gives the length of the rest, so slabs of different models can be stored
  * together. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of

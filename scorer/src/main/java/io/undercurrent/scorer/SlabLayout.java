@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import io.undercurrent.detect.anomaly.AnomalyDetector;
 import io.undercurrent.detect.anomaly.KeyAlarm;
+import io.undercurrent.detect.episode.KeyEpisode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,10 @@ public final class SlabLayout {
     /** Doubles of all detectors at the end of the slab's, and floats times 2^32. */
     static final int DETECTOR = JUMPS + KeyJumps.SIZE;
 
-    static final int HEADER_LENGTH = DETECTOR + 1;
+    /** The key's open episode: {@link KeyEpisode}. */
+    static final int EPISODE = DETECTOR + 1;
+
+    static final int HEADER_LENGTH = EPISODE + KeyEpisode.SIZE;
 
     private final List<ChannelState.Part> parts;
     private final SlabRing ring;

@@ -78,6 +78,7 @@ public record Declaration(
         topics.put(Kind.FORECAST, spec.sink().forecasts());
         topics.put(Kind.ANOMALY, spec.sink().anomalies());
         topics.put(Kind.DEAD_LETTER, spec.sink().deadLetters());
+        topics.put(Kind.EPISODE, spec.sink().episodes());
         return topics;
     }
 }

@@ -61,7 +61,7 @@ final class Results {
     }
 
     private void add(Kind kind, ConsumerRecord<byte[], byte[]> record) throws IOException {
-        if (oracle == null || kind == Kind.DEAD_LETTER) {
+        if (oracle == null || kind == Kind.DEAD_LETTER || kind == Kind.EPISODE) {
             return;
         }
         int event =

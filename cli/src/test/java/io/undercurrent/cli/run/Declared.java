@@ -53,6 +53,7 @@ final class Declared {
                 sink.forecasts: %2$s-forecasts
                 sink.anomalies: %2$s-anomalies
                 sink.dead-letters: %2$s-dead
+                sink.episodes: %2$s-episodes
                 sink.transactional-id-prefix: %2$s
                 checkpoint.folder: %3$s
                 checkpoint.interval: 100ms

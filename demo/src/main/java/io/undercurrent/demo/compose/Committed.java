@@ -2,6 +2,7 @@ package io.undercurrent.demo.compose;
 
 import io.undercurrent.detect.episode.SourcePosition;
 import io.undercurrent.schemas.DeadLetter;
+import io.undercurrent.schemas.Episode;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.header.Header;
  * repeated results are noticed. Not thread-safe.
  */
 public final class Committed implements AutoCloseable {
+    private static final char REVISION = '#';
+
     private final StreamSpec spec;
     private final ResultReader results;
     private final CommittedReader reader;
@@ -119,7 +122,29 @@ public final class Committed implements AutoCloseable {
                 reasons.merge(letter.getReason().name(), 1, Integer::sum);
                 yield letter.getId();
             }
+            case EPISODE -> id(results.episode(value));
         };
+    }
+
+    /**
+     * The id of an episode's record as that of a result: the source record that brought it, a
+     * {@value #REVISION} and the revision, because one source record may bring several. A revision
+     * is four times the offset of that record and up to four more.
+     *
+     * @param episode the record of a key
+     * @return the id
+     */
+    static String id(Episode episode) {
+        String first = episode.getEpisode();
+        long revision = episode.getRevision();
+        String partition = first.substring(0, first.lastIndexOf('-'));
+        return partition + "-" + (revision - 1) / 4 + REVISION + revision;
+    }
+
+    /** The id of the source record that brought a result. */
+    static String source(String id) {
+        int end = id.indexOf(REVISION);
+        return end < 0 ? id : id.substring(0, end);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.undercurrent.demo.compose;
 
 import io.undercurrent.detect.episode.SourcePosition;
 import io.undercurrent.job.ModelFiles;
+import io.undercurrent.schemas.Episode;
+import io.undercurrent.schemas.Wire;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
@@ -19,6 +21,8 @@ import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.scoring.EventScoring;
 import io.undercurrent.stream.scoring.StreamOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +46,7 @@ public final class Twin {
     private final SourceSchemas schemas;
     private final ResultRouting addresses;
     private final Map<String, Long> prints = new HashMap<>();
+    private final Wire<Episode> episodes = new Wire<>(Episode.getClassSchema());
     private String id;
 
     /**
@@ -129,8 +134,18 @@ public final class Twin {
 
     private void keep(Outgoing out) {
         prints.put(
-                Committed.name(addresses.topic(out.kind), id),
+                Committed.name(
+                        addresses.topic(out.kind),
+                        out.kind == Outgoing.Kind.EPISODE ? episode(out.value) : id),
                 SchemaNormalization.fingerprint64(out.value));
+    }
+
+    private String episode(byte[] value) {
+        try {
+            return Committed.id(episodes.decode(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it was encoded a moment ago
+        }
     }
 
     private static final class OnHeap implements SlabState {
@@ -202,7 +217,7 @@ public final class Twin {
         }
 
         private static boolean isBefore(String name, Map<TopicPartition, Long> ends) {
-            String id = name.substring(name.indexOf(' ') + 1);
+            String id = Committed.source(name.substring(name.indexOf(' ') + 1));
             String topic = ends.keySet().iterator().next().topic();
             SourcePosition at = SourcePosition.parse(topic, id);
             var place = new TopicPartition(topic, at.partition());

@@ -192,6 +192,9 @@ final class Reader implements AutoCloseable {
             case FORECAST -> seen.forecast();
             case ANOMALY -> seen.anomaly(results.anomaly(record.value()));
             case DEAD_LETTER -> seen.deadLetter(results.deadLetter(record.value()));
+            case EPISODE -> {
+                // Its alarms are counted already.
+            }
         }
     }
 

@@ -52,6 +52,9 @@ public final class KeyAlarm {
     private boolean alarm;
     private double score;
     private double pValue;
+    private boolean surprising;
+    private boolean settled;
+    private double ownScore;
 
     /**
      * @param rate episodes per event of an ordinary key, in [1e-12, 0.2]
@@ -156,11 +159,37 @@ public final class KeyAlarm {
         double needed = threshold.needed(s, o);
         boolean known = threshold.isOpen(s, o);
         alarm = threshold.observe(s, o, surprise, judged);
+        surprising = judged && surprise >= needed;
+        settled = !threshold.isOpen(s, o);
         double share = surprise / (surprise + needed);
+        ownScore = !judged ? 0 : surprising ? Math.max(0.5, share) : Math.min(BELOW, share);
         share = known ? share / 2 : share;
         score = !judged ? 0 : alarm ? Math.max(0.5, share) : Math.min(BELOW, share);
-        double ratio = score / (1 - score);
-        pValue = judged ? Math.max(LEAST_P, StrictMath.exp(logRate * ratio)) : 1;
+        pValue = judged ? rarity(score) : 1;
+    }
+
+    private double rarity(double score) {
+        return Math.max(LEAST_P, StrictMath.exp(logRate * (score / (1 - score))));
+    }
+
+    /** Whether the event reaches the threshold, within an open episode too. */
+    public boolean isSurprising() {
+        return surprising;
+    }
+
+    /** Whether a surprising event that comes next would raise an alarm. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    /** The {@link #score} that the event would have outside an episode. */
+    public double ownScore() {
+        return ownScore;
+    }
+
+    /** The {@link #pValue} that the event would have outside an episode. */
+    public double ownPValue() {
+        return ownScore == score ? pValue : rarity(ownScore);
     }
 
     /** Whether an episode starts with the event. */

@@ -22,7 +22,7 @@ class GroupFormatTest {
 
     GroupFormatTest() {
         Alarm peak = Told.alarm("t-0-7", 20, 0.65);
-        Episode episode = new Episode("t-0-5", "g", 10, 20, peak, Severity.MAJOR, 3);
+        Episode episode = new Episode("t-0-5", 10, 20, peak, Severity.MAJOR, 3);
         EpisodeChange change = new EpisodeChange(EpisodeChange.Kind.CHANGED, 2, episode, false);
         GroupTracker.take(group, member, "a", change, told -> {});
     }

@@ -25,7 +25,7 @@ class GroupTrackerTest {
             String key, long revision, EpisodeChange.Kind kind, long time, double score, int n) {
         Alarm peak = Told.alarm("t-0-" + time, time, score);
         Severity severity = Told.RULES.severity(score);
-        Episode episode = new Episode("t-0-" + key, "g", time - n + 1, time, peak, severity, n);
+        Episode episode = new Episode("t-0-" + key, time - n + 1, time, peak, severity, n);
         GroupState state = GroupStateCodec.decode(group);
         byte[] kept = members.get(key);
         MemberState member = kept == null ? new MemberState() : MemberState.decode(kept);

@@ -7,50 +7,90 @@ import java.util.List;
 final class Told {
     static final EpisodeRules RULES = new EpisodeRules(10, 0.6, 0.75);
 
+    private static final KeyEpisode.Names NAMES =
+            new KeyEpisode.Names() {
+                @Override
+                public String id(int partition, long offset) {
+                    return "t-" + partition + "-" + offset;
+                }
+
+                @Override
+                public String field(int channel) {
+                    return channel < 0 ? "" : "load";
+                }
+            };
+
     final List<EpisodeChange> changes = new ArrayList<>();
-    EpisodeState state = new EpisodeState();
-    private final EpisodeTracker tracker = new EpisodeTracker(RULES);
+    long[] state = new long[KeyEpisode.SIZE];
+    private final KeyEpisode episodes = new KeyEpisode(RULES, NAMES);
+    private final EpisodeEvent event = new EpisodeEvent();
     private long offset;
 
     static Alarm alarm(String id, long time, double score) {
         return new Alarm(id, time, score, 0.001, "load", 9, 1, 0, 2);
     }
 
-    boolean pass(long time) {
-        return tracker.noAlarm(state, time, changes::add);
+    /** An event that does not surprise. */
+    void pass(long time) {
+        take(time, 0.2, false, false, true);
     }
 
-    /** The next alarm of source partition 0. */
-    boolean alarm(long time, double score) {
-        return alarm(0, offset++, time, score);
+    /** An event that does not surprise, too soon after one that did for a new episode. */
+    void unsettled(long time) {
+        take(time, 0.2, false, false, false);
     }
 
-    boolean alarm(int partition, long at, long time, double score) {
-        Alarm alarm = alarm("t-" + partition + "-" + at, time, score);
-        return tracker.alarm(state, new SourcePosition(partition, at), alarm, "site", changes::add);
+    /** An event that surprises within an open episode. */
+    void surprise(long time, double score) {
+        take(time, score, false, true, false);
     }
 
-    boolean alarmWithoutPosition(long time, double score) {
-        return tracker.alarm(state, null, alarm("?", time, score), null, changes::add);
+    void alarm(long time, double score) {
+        take(time, score, true, true, false);
     }
 
-    /** What was told since the last call: kind, start-last, severity and number of alarms. */
+    void expire() {
+        episodes.end(state, 0, changes::add);
+    }
+
+    private void take(long time, double score, boolean alarm, boolean surprising, boolean settled) {
+        event.partition = 3;
+        event.offset = offset++;
+        event.timeMicros = time;
+        event.isAlarm = alarm;
+        event.isSurprising = surprising;
+        event.isSettled = settled;
+        event.score = score;
+        event.pValue = 0.001;
+        event.channel = 0;
+        event.value = 9;
+        event.expected = 1;
+        event.lower = 0;
+        event.upper = 2;
+        episodes.take(state, 0, event, changes::add);
+    }
+
+    /** What was reported since the last call: kind, start-last, severity and number of alarms. */
     List<String> news() {
         List<String> news =
                 changes.stream()
-                        .map(
-                                c ->
-                                        c.kind()
-                                                + " "
-                                                + c.episode().startMicros()
-                                                + "-"
-                                                + c.episode().lastMicros()
-                                                + " "
-                                                + c.episode().severity()
-                                                + " x"
-                                                + c.episode().alarms())
+                        .filter(change -> change.kind().isReported())
+                        .map(Told::text)
                         .toList();
         changes.clear();
         return news;
+    }
+
+    private static String text(EpisodeChange change) {
+        Episode episode = change.episode();
+        return change.kind()
+                + " "
+                + episode.startMicros()
+                + "-"
+                + episode.lastMicros()
+                + " "
+                + episode.severity()
+                + " x"
+                + episode.alarms();
     }
 }

@@ -7,7 +7,7 @@ package io.undercurrent.streams.queries;
  * @param slab its encoded key state
  * @param score its latest Score record
  * @param forecast its latest Forecast record
- * @param episode its encoded EpisodeState
+ * @param episode its encoded open episode
  */
 // Nothing compares these records.
 @SuppressWarnings("ArrayRecordComponent")

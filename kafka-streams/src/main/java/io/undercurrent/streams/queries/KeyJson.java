@@ -3,7 +3,7 @@ package io.undercurrent.streams.queries;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.undercurrent.detect.episode.Alarm;
 import io.undercurrent.detect.episode.Episode;
-import io.undercurrent.detect.episode.EpisodeStateCodec;
+import io.undercurrent.detect.episode.EpisodeCodec;
 import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
@@ -98,15 +98,16 @@ final class KeyJson {
     }
 
     private static void alarm(JsonGenerator json, byte[] bytes) throws IOException {
-        Episode open = bytes == null ? null : EpisodeStateCodec.decode(bytes).open();
-        if (open == null) {
+        EpisodeCodec.Open found = bytes == null ? null : EpisodeCodec.decode(bytes);
+        if (found == null) {
             json.writeNull();
             return;
         }
+        Episode open = found.episode();
         json.writeStartObject();
         json.writeStringField("episode", open.id());
         json.writeStringField("severity", open.severity().name());
-        json.writeStringField("group", open.tag());
+        json.writeStringField("group", found.group());
         Json.time(json, "since", open.startMicros());
         Json.time(json, "latest", open.lastMicros());
         json.writeNumberField("alarms", open.alarms());

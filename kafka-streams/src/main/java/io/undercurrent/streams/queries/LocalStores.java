@@ -1,7 +1,7 @@
 package io.undercurrent.streams.queries;
 
 import io.undercurrent.detect.episode.Episode;
-import io.undercurrent.detect.episode.EpisodeStateCodec;
+import io.undercurrent.detect.episode.EpisodeCodec;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.streams.scoring.KeyStoreReader;
@@ -69,9 +69,9 @@ final class LocalStores {
         Map<String, KeyRow.Open> open = new HashMap<>();
         kept.episodes(
                 (key, bytes) -> {
-                    Episode episode = EpisodeStateCodec.decode(bytes).open();
-                    if (episode != null) {
-                        open.put(key, open(episode));
+                    EpisodeCodec.Open found = EpisodeCodec.decode(bytes);
+                    if (found != null) {
+                        open.put(key, open(found.episode()));
                     }
                 });
         Best best = new Best(query.limit());

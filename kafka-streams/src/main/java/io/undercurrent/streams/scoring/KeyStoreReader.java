@@ -65,7 +65,7 @@ public final class KeyStoreReader {
      * A key's open episode.
      *
      * @param key the event's key
-     * @return an encoded EpisodeState, or null if the key has no open episode
+     * @return an encoded {@code EpisodeCodec.Open}, or null if the key has no open episode
      */
     public byte[] episode(String key) {
         return status.get(LatestResults.key(LatestResults.EPISODE, key));
@@ -83,7 +83,7 @@ public final class KeyStoreReader {
     /**
      * Passes on the open episode of every key that has one.
      *
-     * @param each receives an event's key and its encoded EpisodeState
+     * @param each receives an event's key and its encoded {@code EpisodeCodec.Open}
      */
     public void episodes(BiConsumer<String, byte[]> each) {
         LatestResults.read(status, LatestResults.EPISODE, each);

@@ -22,7 +22,7 @@ final class LatestResults {
     /** The latest Forecast record. */
     static final byte FORECAST = 'f';
 
-    /** The state of the open episode. */
+    /** The open episode. */
     static final byte EPISODE = 'e';
 
     private final KeyValueStore<Bytes, byte[]> store;

@@ -1,5 +1,6 @@
 package io.undercurrent.streams.scoring;
 
+import io.undercurrent.detect.episode.EpisodeChange;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.spec.StreamSpec;
@@ -84,7 +85,7 @@ final class ScoringProcessor
         decoder.show(metrics);
         Scorer scorer = model.scorer();
         status = new LatestResults(context.getStateStore(Stores.STATUS));
-        alarms = new OpenAlarms(spec, status);
+        alarms = new OpenAlarms(status);
         Count bytes = metrics.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);
         keyStates =
                 new KeyStates(
@@ -187,7 +188,11 @@ final class ScoringProcessor
     @Override
     public void scored(Incoming in, ScoreOutput out, Outgoing score) {
         status.put(LatestResults.SCORE, in.key, score.value);
-        alarms.scored(in, out);
+    }
+
+    @Override
+    public void episode(String key, String group, EpisodeChange change) {
+        alarms.take(key, group, change);
     }
 
     @Override

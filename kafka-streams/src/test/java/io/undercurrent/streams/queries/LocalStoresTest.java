@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.detect.episode.Alarm;
+import io.undercurrent.detect.episode.Episode;
+import io.undercurrent.detect.episode.EpisodeCodec;
 import io.undercurrent.detect.episode.EpisodeRules;
-import io.undercurrent.detect.episode.EpisodeState;
-import io.undercurrent.detect.episode.EpisodeStateCodec;
-import io.undercurrent.detect.episode.EpisodeTracker;
 import io.undercurrent.detect.episode.Severity;
 import io.undercurrent.streams.scoring.KeyStoreReader;
 import java.util.ArrayList;
@@ -33,11 +32,10 @@ class LocalStoresTest {
     }
 
     private static byte[] episode(double score) {
-        EpisodeState state = new EpisodeState();
         Alarm alarm = new Alarm("events-0-7", 1_000_000, score, 0.001, "value", 1, 2, 3, 4);
-        new EpisodeTracker(new EpisodeRules(10, 0.6, 0.8))
-                .alarm(state, null, alarm, "site", change -> {});
-        return EpisodeStateCodec.encode(state);
+        Severity severity = new EpisodeRules(10, 0.6, 0.8).severity(score);
+        Episode episode = new Episode(alarm.id(), 1_000_000, 1_000_000, alarm, severity, 1);
+        return EpisodeCodec.encode(new EpisodeCodec.Open(episode, "site"));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.detect.episode.Episode;
-import io.undercurrent.detect.episode.EpisodeStateCodec;
+import io.undercurrent.detect.episode.EpisodeCodec;
 import io.undercurrent.detect.episode.Severity;
 import io.undercurrent.schemas.Score;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class OpenAlarmsTest {
             driven.send("a", 287, -1e9);
             assertThat(episode(driven, "a").alarms()).isEqualTo(2);
             assertThat(episode(driven, "a").lastMicros()).isEqualTo(micros(287));
-            driven.send("a", 317, 1);
+            driven.ordinary("a", 288, 318);
             assertThat(episode(driven, "a")).as("30 s after the last alarm").isNotNull();
             driven.send("b", 500, 1);
             assertThat(episode(driven, "a")).as("another key's time ends nothing").isNotNull();
@@ -57,16 +57,19 @@ class OpenAlarmsTest {
     @Test
     void anOpenEpisodeIsFoundAgainByWhoTakesTheTaskOver() throws Exception {
         byte[] before;
+        byte[] slab;
         try (Driven driven = new Driven(folder.resolve("before"), WARMUP)) {
             driven.ordinary("a", 0, 260);
             driven.send("a", 260, 1e6);
             before = driven.store(Stores.STATUS).get(LatestResults.key(LatestResults.EPISODE, "a"));
+            slab = driven.store(Stores.SLABS).get(StoreKeys.of("a"));
         }
         try (Driven driven = new Driven(folder.resolve("after"), WARMUP)) {
             Bytes entry = LatestResults.key(LatestResults.EPISODE, "a");
             driven.store(Stores.STATUS).put(entry, before);
-            driven.send("a", 500, 1);
-            assertThat(episode(driven, "a")).as("240 s: not yet quiet for 5 min").isNotNull();
+            driven.store(Stores.SLABS).put(StoreKeys.of("a"), slab);
+            driven.ordinary("a", 261, 320);
+            assertThat(episode(driven, "a")).as("not yet quiet for 5 min").isNotNull();
             driven.send("a", 561, 1);
             assertThat(episode(driven, "a")).isNull();
         }
@@ -133,6 +136,6 @@ class OpenAlarmsTest {
     private static Episode episode(Driven driven, String key) {
         byte[] bytes =
                 driven.store(Stores.STATUS).get(LatestResults.key(LatestResults.EPISODE, key));
-        return bytes == null ? null : EpisodeStateCodec.decode(bytes).open();
+        return bytes == null ? null : EpisodeCodec.decode(bytes).episode();
     }
 }

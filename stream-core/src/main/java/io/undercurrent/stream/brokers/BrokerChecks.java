@@ -314,7 +314,8 @@ public final class BrokerChecks {
                 "sink.scores", bounds.of(Outgoing.Kind.SCORE),
                 "sink.forecasts", bounds.of(Outgoing.Kind.FORECAST),
                 "sink.anomalies", bounds.of(Outgoing.Kind.ANOMALY),
-                "sink.dead-letters", bounds.of(Outgoing.Kind.DEAD_LETTER));
+                "sink.dead-letters", bounds.of(Outgoing.Kind.DEAD_LETTER),
+                "sink.episodes", bounds.of(Outgoing.Kind.EPISODE));
     }
 
     /** The output topics, by the options that name them. */
@@ -325,6 +326,7 @@ public final class BrokerChecks {
         outputs.put("sink.forecasts", sink.forecasts());
         outputs.put("sink.anomalies", sink.anomalies());
         outputs.put("sink.dead-letters", sink.deadLetters());
+        outputs.put("sink.episodes", sink.episodes());
         return outputs;
     }
 

@@ -28,7 +28,11 @@ public final class OutputLimits {
     public static final OutputLimits NONE = new OutputLimits();
 
     private static final List<Outgoing.Kind> RESULTS =
-            List.of(Outgoing.Kind.SCORE, Outgoing.Kind.FORECAST, Outgoing.Kind.ANOMALY);
+            List.of(
+                    Outgoing.Kind.SCORE,
+                    Outgoing.Kind.FORECAST,
+                    Outgoing.Kind.ANOMALY,
+                    Outgoing.Kind.EPISODE);
 
     /**
      * A generous allowance for what a record has besides key, value and the variable parts of its

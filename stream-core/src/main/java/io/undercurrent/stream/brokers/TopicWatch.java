@@ -66,6 +66,7 @@ public final class TopicWatch {
         add(Kind.RESULTS, "sink.forecasts", sink.forecasts());
         add(Kind.RESULTS, "sink.anomalies", sink.anomalies());
         add(Kind.RESULTS, "sink.dead-letters", sink.deadLetters());
+        add(Kind.RESULTS, "sink.episodes", sink.episodes());
     }
 
     /**

@@ -41,6 +41,7 @@ public final class KeyExpiry {
     private final Count expired;
     private final PartitionClocks clocks;
     private Timers timers;
+    private Deleted deleted = (key, slab) -> {};
     private int fired;
 
     /** One event-time timer per key, kept by the runtime. */
@@ -65,6 +66,18 @@ public final class KeyExpiry {
         void fire(long millis, BooleanSupplier enough) throws Exception;
     }
 
+    /** Is told of key states before they are deleted. */
+    public interface Deleted {
+        /**
+         * Called once for each.
+         *
+         * @param key the key
+         * @param slab its slab, which must not be changed
+         * @throws Exception if the action fails
+         */
+        void delete(String key, Slab slab) throws Exception;
+    }
+
     /**
      * Creates the expiry of one instance's keys.
      *
@@ -77,6 +90,15 @@ public final class KeyExpiry {
         clocks = new PartitionClocks(afterMicros);
         this.store = store;
         this.expired = expired;
+    }
+
+    /**
+     * Sets who is told of key states that are deleted.
+     *
+     * @param observer called before a key state is deleted, on read or by a timer
+     */
+    public void onDelete(Deleted observer) {
+        deleted = observer;
     }
 
     /**
@@ -122,6 +144,7 @@ public final class KeyExpiry {
         }
         long time = Scorer.time(slab, timeMicros, overlapMicros);
         if (isExpired(slab.lastTimeMicros(), time)) {
+            deleted.delete(key, slab);
             expired.inc(); // its timer stays and will check the new slab
             return null;
         }
@@ -185,6 +208,7 @@ public final class KeyExpiry {
         }
         long due = dueMillis(slab.lastTimeMicros());
         if (millis(clocks.of(partition)) >= due) {
+            deleted.delete(key, slab);
             store.remove(key);
             expired.inc();
             return;

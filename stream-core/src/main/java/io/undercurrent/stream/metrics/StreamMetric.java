@@ -44,6 +44,51 @@ public enum StreamMetric {
             "Scores with an alarm: starts of episodes, and each unlikely discrete event.",
             Shown.ALWAYS,
             Stat.SUM),
+    /** Events that were judged. */
+    EVENTS_JUDGED(
+            "events_judged_total",
+            Kind.COUNTER,
+            "records",
+            "judged",
+            "Scores of events that could raise an alarm: with status SCORED or LATE.",
+            Shown.ALWAYS,
+            Stat.SUM),
+    /** The stated rate of alarms. */
+    ALARM_RATE(
+            "alarm_rate",
+            Kind.GAUGE,
+            "alarms / event",
+            "stated alarm rate",
+            "The stated rate, alarm.rate: alarms per judged event of a key that behaves as usual.",
+            Shown.ALWAYS,
+            Stat.HIDDEN),
+    /** The observed rate of alarms. */
+    ALARM_RATE_OBSERVED(
+            "alarm_rate_observed",
+            Kind.GAUGE,
+            "alarms / event",
+            "observed alarm rate",
+            "Alarms / judged events since this instance started, anomalies among them; absent before the first. Beside alarm_rate it shows whether the stated rate holds.",
+            Shown.ALWAYS,
+            Stat.HIDDEN),
+    /** Starts of episodes. */
+    EPISODES_STARTED(
+            "episodes_started_total",
+            Kind.COUNTER,
+            "episodes",
+            "episodes started",
+            "Episodes of keys that started.",
+            Shown.ALWAYS,
+            Stat.HIDDEN),
+    /** Ends of episodes. */
+    EPISODES_ENDED(
+            "episodes_ended_total",
+            Kind.COUNTER,
+            "episodes",
+            "episodes ended",
+            "Episodes of keys that ended; those started less those ended are open.",
+            Shown.ALWAYS,
+            Stat.HIDDEN),
     /** Forecasts. */
     FORECASTS(
             "forecasts_total",

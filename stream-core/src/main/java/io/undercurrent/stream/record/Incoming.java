@@ -63,6 +63,18 @@ public final class Incoming {
      * @return topic-partition-offset
      */
     public String id() {
+        return id(topic, partition, offset);
+    }
+
+    /**
+     * The id of a source record.
+     *
+     * @param topic the source topic
+     * @param partition its partition
+     * @param offset its offset
+     * @return topic-partition-offset
+     */
+    public static String id(String topic, int partition, long offset) {
         return topic + "-" + partition + "-" + offset;
     }
 }

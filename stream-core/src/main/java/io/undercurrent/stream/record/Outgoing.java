@@ -14,7 +14,9 @@ public final class Outgoing {
         /** An Anomaly record. */
         ANOMALY,
         /** A DeadLetter record. */
-        DEAD_LETTER
+        DEAD_LETTER,
+        /** An Episode record of a key. */
+        EPISODE
     }
 
     /** The kind of the result. */
@@ -38,7 +40,8 @@ public final class Outgoing {
     public String modelId;
 
     /**
-     * The name of the key's group, for the header of scores and anomalies; null if there is none.
+     * The name of the key's group, for the header of scores, anomalies and episodes; null if there
+     * is none.
      */
     public String group;
 

@@ -2,11 +2,13 @@ package io.undercurrent.stream.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.detect.episode.EpisodeChange;
 import io.undercurrent.mamba2.Sha256;
 import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.ChannelForecast;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.DeadLetterReason;
+import io.undercurrent.schemas.Episode;
 import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Micros;
 import io.undercurrent.schemas.Score;
@@ -16,6 +18,7 @@ import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.KeyOptions;
+import io.undercurrent.spec.value.GroupPattern;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,11 +39,13 @@ public final class Records {
     private final Wire<Score> scores = new Wire<>(Score.getClassSchema());
     private final Wire<Forecast> forecasts = new Wire<>(Forecast.getClassSchema());
     private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
+    private final Wire<Episode> episodes = new Wire<>(Episode.getClassSchema());
     private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
     private final StreamSpec spec;
     private final String modelId;
     private final boolean keyFromRecord;
     private final int deadLetterMaxBytes;
+    private final GroupPattern groups;
 
     /**
      * Creates the builder of one stream's records.
@@ -53,6 +58,8 @@ public final class Records {
         this.modelId = modelId;
         keyFromRecord = spec.source().key().from() == KeyOptions.From.RECORD;
         deadLetterMaxBytes = spec.sink().deadLetterMaxBytes();
+        String pattern = spec.episodes().groupPattern();
+        groups = pattern == null ? null : GroupPattern.of(pattern);
     }
 
     /**
@@ -137,6 +144,44 @@ public final class Records {
         forecast.setChannels(channels);
         forecast.setModelId(modelId);
         return outgoing(Outgoing.Kind.FORECAST, in, forecasts.encode(forecast));
+    }
+
+    /**
+     * Builds the Episode of a change that an event of the key brought.
+     *
+     * @param in the event
+     * @param change what happened, of a kind that is reported
+     * @return the record
+     */
+    public Outgoing episode(Incoming in, EpisodeChange change) {
+        Episode episode = EpisodeRecords.of(in.key, group(in), change);
+        return outgoing(Outgoing.Kind.EPISODE, in, episodes.encode(episode));
+    }
+
+    /**
+     * Builds the Episode of a change that no event of the key brought.
+     *
+     * @param key the key
+     * @param timestamp the record's Kafka timestamp
+     * @param change what happened
+     * @return the record
+     */
+    public Outgoing episode(String key, long timestamp, EpisodeChange change) {
+        String group = groups == null ? null : groups.group(key);
+        byte[] value = episodes.encode(EpisodeRecords.of(key, group, change));
+        boolean isHex = keyFromRecord && spec.source().key().encoding() == KeyOptions.Encoding.HEX;
+        byte[] bytes = isHex ? HexFormat.of().parseHex(key) : key.getBytes(UTF_8);
+        return new Outgoing(Outgoing.Kind.EPISODE, bytes, value, timestamp, modelId);
+    }
+
+    /**
+     * The group that a key belongs to.
+     *
+     * @param in an event of the key
+     * @return null if it belongs to none
+     */
+    public String group(Incoming in) {
+        return groups == null ? in.group : groups.group(in.key);
     }
 
     /**

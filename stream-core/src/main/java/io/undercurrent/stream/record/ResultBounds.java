@@ -94,6 +94,7 @@ public final class ResultBounds {
             case FORECAST -> forecast();
             case ANOMALY -> anomaly();
             case DEAD_LETTER -> deadLetter();
+            case EPISODE -> episode();
         };
     }
 
@@ -181,6 +182,34 @@ public final class ResultBounds {
                         "an anomaly: %d fields x %d bytes + %d for the key (twice, source.max-key-bytes = %d), ids, a field's name, a sentence, group and headers",
                         fields,
                         DOUBLE,
+                        rest,
+                        key),
+                "source.max-key-bytes");
+    }
+
+    private Bound episode() {
+        long ids = 3 * id + 2 * LONG;
+        long value =
+                Wire.HEADER_BYTES
+                        + ids
+                        + 2 * text(key)
+                        + 1
+                        + LENGTH
+                        + text(namedGroup())
+                        + 5 * LONG
+                        + 3 * LENGTH
+                        + 2 * DOUBLE
+                        + longestName
+                        + 4 * NULLABLE_DOUBLE
+                        + LONG
+                        + 2 * LENGTH
+                        + array();
+        long rest = record(value, key, true);
+        return new Bound(
+                rest,
+                String.format(
+                        Locale.ROOT,
+                        "an episode: %d for the key (three times, source.max-key-bytes = %d), ids, a field's name, group and headers",
                         rest,
                         key),
                 "source.max-key-bytes");
@@ -282,6 +311,13 @@ public final class ResultBounds {
 
     private long who() {
         return id + text(key) + LONG;
+    }
+
+    /** Of an episode, which also names a group that a pattern finds in the key. */
+    private long namedGroup() {
+        return spec.episodes().groupPattern() == null
+                ? group()
+                : Math.min(key, (long) GroupName.MAX_CHARS * MAX_BYTES_A_CHAR);
     }
 
     private long group() {

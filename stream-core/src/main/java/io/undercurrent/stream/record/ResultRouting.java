@@ -19,7 +19,7 @@ public final class ResultRouting {
     /** Header with the record's schema: full name, colon, fingerprint. */
     public static final String SCHEMA_HEADER = "undercurrent.schema";
 
-    /** Header of scores and anomalies with the group that the key belongs to. */
+    /** Header of scores, anomalies and episodes with the group that the key belongs to. */
     public static final String GROUP_HEADER = "undercurrent.group";
 
     private final SinkOptions sink;
@@ -52,6 +52,7 @@ public final class ResultRouting {
             case FORECAST -> sink.forecasts();
             case ANOMALY -> sink.anomalies();
             case DEAD_LETTER -> sink.deadLetters();
+            case EPISODE -> sink.episodes();
         };
     }
 

@@ -37,7 +37,6 @@ public final class ResultFrames {
     public ResultFrames(SinkOptions sink, ResultIds results) {
         settings = results.registry();
         Map<String, Schema> schemas = new HashMap<>(ResultTopics.ofJob(sink));
-        schemas.putAll(ResultTopics.ofAlarms(sink));
         results.ids()
                 .forEach(
                         (topic, id) -> {

@@ -2,6 +2,7 @@ package io.undercurrent.stream.results;
 
 import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.DeadLetter;
+import io.undercurrent.schemas.Episode;
 import io.undercurrent.schemas.Forecast;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
@@ -24,7 +25,9 @@ public final class ResultReader {
         /** An Anomaly. */
         ANOMALY,
         /** A DeadLetter. */
-        DEAD_LETTER
+        DEAD_LETTER,
+        /** An Episode, of a key or of a group. */
+        EPISODE
     }
 
     private final Map<String, Kind> kinds = new HashMap<>();
@@ -33,6 +36,7 @@ public final class ResultReader {
     private final Wire<Forecast> forecasts = new Wire<>(Forecast.getClassSchema());
     private final Wire<Anomaly> anomalies = new Wire<>(Anomaly.getClassSchema());
     private final Wire<DeadLetter> deadLetters = new Wire<>(DeadLetter.getClassSchema());
+    private final Wire<Episode> episodes = new Wire<>(Episode.getClassSchema());
 
     /**
      * Creates a reader of one stream's results.
@@ -46,6 +50,7 @@ public final class ResultReader {
         kinds.put(sink.forecasts(), Kind.FORECAST);
         kinds.put(sink.anomalies(), Kind.ANOMALY);
         kinds.put(sink.deadLetters(), Kind.DEAD_LETTER);
+        kinds.put(sink.episodes(), Kind.EPISODE);
     }
 
     /**
@@ -130,5 +135,16 @@ public final class ResultReader {
      */
     public DeadLetter deadLetter(byte[] value) throws IOException {
         return deadLetters.decode(plain(value));
+    }
+
+    /**
+     * Decodes an episode's record.
+     *
+     * @param value a record's value from its topic, in either encoding
+     * @return the record
+     * @throws IOException if the value cannot be decoded
+     */
+    public Episode episode(byte[] value) throws IOException {
+        return episodes.decode(plain(value));
     }
 }

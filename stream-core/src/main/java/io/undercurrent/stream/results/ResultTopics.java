@@ -26,6 +26,7 @@ public final class ResultTopics {
         topics.put(sink.forecasts(), Forecast.getClassSchema());
         topics.put(sink.anomalies(), Anomaly.getClassSchema());
         topics.put(sink.deadLetters(), DeadLetter.getClassSchema());
+        topics.put(sink.episodes(), Episode.getClassSchema());
         return topics;
     }
 

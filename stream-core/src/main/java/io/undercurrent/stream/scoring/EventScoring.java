@@ -1,7 +1,9 @@
 package io.undercurrent.stream.scoring;
 
+import io.undercurrent.detect.episode.EpisodeChange;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.scorer.ForecastOutput;
+import io.undercurrent.scorer.KeyEpisodes;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
@@ -13,12 +15,15 @@ import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Records;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Scores source records in any runtime: each becomes a dead letter, or a score that may come with
- * an anomaly and a forecast. An event costs one call of the scorer. Not thread-safe.
+ * an anomaly, a forecast and records of its key's episode. An event costs one call of the scorer.
+ * Not thread-safe.
  */
 public final class EventScoring {
     /** Receives the results. */
@@ -49,6 +54,16 @@ public final class EventScoring {
          * @throws Exception if the runtime's own bookkeeping fails
          */
         default void forecast(Incoming in, Outgoing forecast) throws Exception {}
+
+        /**
+         * Called for each change of a key's episode, reported or not.
+         *
+         * @param key the key
+         * @param group the key's group; null if it has none
+         * @param change what happened
+         * @throws Exception if the runtime's own bookkeeping fails
+         */
+        default void episode(String key, String group, EpisodeChange change) throws Exception {}
     }
 
     private final LateEvents late;
@@ -60,6 +75,9 @@ public final class EventScoring {
     private final DeadLetters deadLetters;
     private final ScoringCounts counts;
     private final ForecastOutput forecast;
+    private final KeyEpisodes keyEpisodes;
+    private final List<EpisodeChange> changes = new ArrayList<>();
+    private long timestamp;
 
     private final ScoreOutput output;
 
@@ -114,9 +132,25 @@ public final class EventScoring {
                         metrics,
                         scorer.layout().bytes(),
                         model.id(),
-                        spec.source().time().maxAhead());
+                        spec.source().time().maxAhead(),
+                        spec.alarm().rate());
         forecast = new ForecastOutput(StreamOptions.scorer(spec));
         output = new ScoreOutput(spec.source().values().size());
+        keyEpisodes =
+                new KeyEpisodes(
+                        StreamOptions.episodes(spec.episodes()), new EventNames(spec.source()));
+        keyStates.expiry().onDelete(this::deleted);
+    }
+
+    /** Ends the episode of a key whose state is deleted: nothing else would ever end it. */
+    private void deleted(String key, Slab slab) throws Exception {
+        changes.clear();
+        keyEpisodes.end(slab.copy(), changes::add);
+        for (EpisodeChange change : changes) {
+            results.collect(records.episode(key, timestamp, change));
+            results.episode(key, null, change);
+            counts.episodes(change);
+        }
     }
 
     /**
@@ -140,6 +174,7 @@ public final class EventScoring {
 
     private void scoreOrReject(Incoming in) throws Exception {
         counts.events.inc();
+        timestamp = in.timestamp;
         limits.get().judge(in);
         if (in.reason != null) {
             results.collect(deadLetters.of(in));
@@ -206,6 +241,9 @@ public final class EventScoring {
     }
 
     private void emit(Incoming in, Slab slab, ScoreOutput out) throws Exception {
+        changes.clear();
+        keyEpisodes.take(slab, in.timeMicros, in.partition, in.offset, out, changes::add);
+        List<Outgoing> episodes = episodes(in);
         Outgoing score = records.score(in, out);
         Outgoing anomaly = out.alarm ? records.anomaly(in, out) : null;
         boolean isForecast = out.forecastDue && scorer.forecast(slab, forecast);
@@ -213,7 +251,7 @@ public final class EventScoring {
             counts.withheld.inc();
         }
         Outgoing made = isForecast ? records.forecast(in, forecast, slab.usualGapMicros()) : null;
-        Optional<String> problem = tooLarge(score, anomaly, made);
+        Optional<String> problem = tooLarge(score, anomaly, made, episodes);
         if (problem.isPresent()) {
             // One dead letter replaces all results: an event has a score or a dead letter, never
             // both.
@@ -227,6 +265,11 @@ public final class EventScoring {
             results.collect(anomaly);
             counts.anomalies.inc();
         }
+        episodes.forEach(results::collect);
+        for (EpisodeChange change : changes) {
+            results.episode(in.key, records.group(in), change);
+            counts.episodes(change);
+        }
         if (made != null) {
             results.collect(made);
             results.forecast(in, made);
@@ -234,7 +277,17 @@ public final class EventScoring {
         }
     }
 
-    private Optional<String> tooLarge(Outgoing score, Outgoing anomaly, Outgoing made) {
+    private List<Outgoing> episodes(Incoming in) {
+        return changes.isEmpty()
+                ? List.of()
+                : changes.stream()
+                        .filter(change -> change.kind().isReported())
+                        .map(change -> records.episode(in, change))
+                        .toList();
+    }
+
+    private Optional<String> tooLarge(
+            Outgoing score, Outgoing anomaly, Outgoing made, List<Outgoing> episodes) {
         OutputLimits now = limits.get();
         Optional<String> problem = now.tooLarge(score);
         if (problem.isEmpty() && anomaly != null) {
@@ -242,6 +295,9 @@ public final class EventScoring {
         }
         if (problem.isEmpty() && made != null) {
             problem = now.tooLarge(made);
+        }
+        for (int i = 0; problem.isEmpty() && i < episodes.size(); i++) {
+            problem = now.tooLarge(episodes.get(i));
         }
         return problem;
     }

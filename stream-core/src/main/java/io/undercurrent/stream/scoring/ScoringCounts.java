@@ -1,5 +1,6 @@
 package io.undercurrent.stream.scoring;
 
+import io.undercurrent.detect.episode.EpisodeChange;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.stream.metrics.BandCoverage;
 import io.undercurrent.stream.metrics.CommitLatency;
@@ -30,6 +31,9 @@ final class ScoringCounts {
     private final Count unpredicted;
     final CommitLatency commits;
     private final Count scores;
+    private final Count judged;
+    private final Count episodesStarted;
+    private final Count episodesEnded;
     private final Count scorerNanos;
     private final Count batches;
     private final MovingMean stepNanos = new MovingMean();
@@ -42,11 +46,17 @@ final class ScoringCounts {
     private long nowMillis;
     private boolean warned;
 
-    ScoringCounts(Metrics metrics, int slabBytes, String modelId, Duration maxAhead) {
+    ScoringCounts(
+            Metrics metrics, int slabBytes, String modelId, Duration maxAhead, double alarmRate) {
         this.modelId = modelId;
         maxAheadMillis = maxAhead.toMillis();
         events = metrics.count(StreamMetric.EVENTS);
         scores = metrics.count(StreamMetric.SCORES);
+        judged = metrics.count(StreamMetric.EVENTS_JUDGED);
+        episodesStarted = metrics.count(StreamMetric.EPISODES_STARTED);
+        episodesEnded = metrics.count(StreamMetric.EPISODES_ENDED);
+        metrics.gauge(StreamMetric.ALARM_RATE, () -> alarmRate);
+        metrics.gauge(StreamMetric.ALARM_RATE_OBSERVED, this::observedRate);
         forecasts = metrics.count(StreamMetric.FORECASTS);
         anomalies = metrics.count(StreamMetric.ANOMALIES);
         withheld = metrics.count(StreamMetric.FORECASTS_WITHHELD);
@@ -93,6 +103,9 @@ final class ScoringCounts {
 
     void scored(Incoming in, ScoreOutput out) {
         scores.inc();
+        if (out.status == ScoreOutput.Status.SCORED || out.status == ScoreOutput.Status.LATE) {
+            judged.inc();
+        }
         if (in.timestamp >= 0) {
             latency.add((nowMillis - in.timestamp) / 1e3);
             commits.scored(in.timestamp);
@@ -115,6 +128,21 @@ final class ScoringCounts {
                     in.id(),
                     StreamMetric.UNPREDICTED.prometheusName());
         }
+    }
+
+    void episodes(EpisodeChange change) {
+        switch (change.kind()) {
+            case STARTED -> episodesStarted.inc();
+            case ENDED -> episodesEnded.inc();
+            default -> {
+                // neither a start nor an end
+            }
+        }
+    }
+
+    private double observedRate() {
+        long events = judged.get();
+        return events == 0 ? Double.NaN : (double) anomalies.get() / events;
     }
 
     private double lagSeconds() {

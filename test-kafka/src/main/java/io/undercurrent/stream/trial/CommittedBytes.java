@@ -24,7 +24,8 @@ public final class CommittedBytes {
                         spec.sink().scores(), "score",
                         spec.sink().forecasts(), "forecast",
                         spec.sink().anomalies(), "anomaly",
-                        spec.sink().deadLetters(), "dead letter");
+                        spec.sink().deadLetters(), "dead letter",
+                        spec.sink().episodes(), "episode");
         Map<String, List<String>> found = new TreeMap<>();
         for (var record : stream.allCommitted(kinds.keySet().toArray(String[]::new))) {
             String key = record.key() == null ? "no key" : new String(record.key(), UTF_8);

@@ -87,11 +87,13 @@ public final class Stream {
                 sink.forecasts: %s-forecasts
                 sink.anomalies: %s-anomalies
                 sink.dead-letters: %s-dead
+                sink.episodes: %s-episodes
                 sink.transactional-id-prefix: %s
                 checkpoint: {folder: "%s", interval: 100ms}
                 kafka.bootstrap.servers: "%s"
                 """,
                         topic,
+                        name,
                         name,
                         name,
                         name,

@@ -1,4 +1,4 @@
-package io.undercurrent.alarms;
+package io.undercurrent.stream.record;
 
 import io.undercurrent.detect.episode.Alarm;
 import io.undercurrent.detect.episode.EpisodeChange;
@@ -14,10 +14,18 @@ import java.time.Instant;
 import java.util.List;
 
 /** Converts changes of episodes to Episode records and back. */
-final class EpisodeRecords {
+public final class EpisodeRecords {
     private EpisodeRecords() {}
 
-    static Episode of(String key, EpisodeChange change) {
+    /**
+     * The record of a key's change.
+     *
+     * @param key the key
+     * @param group the key's group; null if it has none
+     * @param change what happened, of a kind that is reported
+     * @return a new record
+     */
+    public static Episode of(String key, String group, EpisodeChange change) {
         io.undercurrent.detect.episode.Episode episode = change.episode();
         boolean ended = change.kind() == EpisodeChange.Kind.ENDED;
         Episode record = new Episode();
@@ -25,7 +33,7 @@ final class EpisodeRecords {
         record.setRevision(change.revision());
         record.setScope(EpisodeScope.KEY);
         record.setKey(key);
-        record.setGroup(episode.tag());
+        record.setGroup(group);
         record.setSeverity(severity(episode.severity()));
         record.setAlarms(episode.alarms());
         record.setMembers(1);
@@ -36,7 +44,14 @@ final class EpisodeRecords {
         return record;
     }
 
-    static Episode of(String group, GroupChange change) {
+    /**
+     * The record of a group's change.
+     *
+     * @param group the group
+     * @param change what happened
+     * @return a new record
+     */
+    public static Episode of(String group, GroupChange change) {
         GroupEpisode episode = change.episode();
         Episode record = new Episode();
         record.setEpisode("group:" + episode.id());
@@ -56,8 +71,11 @@ final class EpisodeRecords {
     /**
      * Reads a change from a key's record. Only an ended episode's record has an end; otherwise the
      * peak's time is used as the time of the last alarm.
+     *
+     * @param record a record of a key
+     * @return the change
      */
-    static EpisodeChange change(Episode record) {
+    public static EpisodeChange change(Episode record) {
         Alarm peak =
                 new Alarm(
                         record.getPeakId(),
@@ -75,7 +93,6 @@ final class EpisodeRecords {
                 record.getRevision(),
                 new io.undercurrent.detect.episode.Episode(
                         record.getEpisode(),
-                        record.getGroup(),
                         Micros.of(record.getStart()),
                         Micros.of(last),
                         peak,
