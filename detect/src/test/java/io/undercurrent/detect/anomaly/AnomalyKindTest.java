@@ -36,13 +36,13 @@ class AnomalyKindTest {
         }
     }
 
-    /** Counts over the streams of seeds 1 to 12, in which an anomaly follows 1500 events. */
+    /** Counts over the streams of seeds 1 to 12, in which an anomaly follows 1000 events. */
     private static Kinds kinds(
             AnomalyKind wanted, int events, ToDoubleBiFunction<JudgedChannel, Integer> anomaly) {
         Kinds kinds = new Kinds();
         for (int seed = 1; seed <= STREAMS; seed++) {
             JudgedChannel channel = new JudgedChannel(seed);
-            channel.usualEvents(1500);
+            channel.usualEvents(1000);
             boolean found = false;
             for (int i = 0; i < events; i++) {
                 channel.observe(anomaly.applyAsDouble(channel, i));
@@ -65,7 +65,7 @@ class AnomalyKindTest {
         AnomalyKind kind = far > 0 ? AnomalyKind.SPIKE : AnomalyKind.DIP;
         for (int place = 0; place < JudgedChannel.SEASON; place++) {
             JudgedChannel channel = new JudgedChannel(place);
-            channel.usualEvents(1000 + place);
+            channel.usualEvents(400 + place);
             channel.observe(channel.usual() + channel.noise() + far);
             assertThat(channel.detector.surprise()).as("seed %d", place).isGreaterThan(SURPRISING);
             assertThat(channel.detector.kind()).as("seed %d", place).isEqualTo(kind);
