@@ -75,6 +75,9 @@ final class Results implements AutoCloseable {
                         case DEAD_LETTER ->
                                 tally.deadLetter(
                                         decoded(() -> results.deadLetter(record.value())).getId());
+                        case EPISODE -> {
+                            // Its start is counted as an anomaly.
+                        }
                     }
                 });
     }

@@ -7,6 +7,8 @@ import io.undercurrent.cli.Cli;
 import io.undercurrent.cli.Main;
 import io.undercurrent.cli.ProgramLib;
 import io.undercurrent.kafka.local.LocalKafka;
+import io.undercurrent.schemas.Episode;
+import io.undercurrent.schemas.EpisodeScope;
 import io.undercurrent.schemas.Event;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
@@ -15,6 +17,7 @@ import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.CommittedCount;
 import io.undercurrent.stream.trial.Patience;
 import io.undercurrent.stream.trial.Stream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +45,8 @@ class RuntimesIT {
         "model: \"bundled:tiny\"",
         "job.jit-warm-up: 0s",
         "job.expire-after: 60s",
-        "episodes.quiet: 10s"
+        "episodes.quiet: 10s",
+        "episodes.group.pattern: ^(.*)$"
     };
 
     @TempDir Path folder;
@@ -85,9 +89,11 @@ class RuntimesIT {
             assertThat(runStreams("to-streams")).isEqualTo(after);
             assertThat(runFlink("to-flink")).isEqualTo(after);
 
-            List<String> episodes = alarms("flink");
-            assertThat(episodes).as("two disturbances began and ended").hasSizeGreaterThan(3);
-            assertThat(alarms("streams")).isEqualTo(episodes);
+            assertThat(flink.get("episode b")).as("open when its state moves").hasSize(1);
+            assertThat(whole.get("episode b")).as("two began and ended").hasSizeGreaterThan(3);
+            List<String> groups = alarms("flink");
+            assertThat(groups).hasSizeGreaterThan(3);
+            assertThat(alarms("streams")).isEqualTo(groups);
         }
     }
 
@@ -101,7 +107,7 @@ class RuntimesIT {
             for (int i = from; i < to; i++) {
                 stream.send(producer, i, null, KEYS);
                 sent += KEYS.length;
-                if (i == 120 || i == 121 || i == 210) {
+                if (i == 150 || i == 151 || i == 215) {
                     Instant time = Stream.START.plusSeconds(i).plusMillis(500);
                     raw(producer, "b", wire.encode(new Event("b", time, Map.of("value", 500.0))));
                 }
@@ -129,7 +135,6 @@ class RuntimesIT {
         List<String> more = new ArrayList<>(List.of(COMMON));
         more.add("source.group-id: " + name);
         more.add("streams.http: none");
-        more.add("sink.episodes: " + name + "-episodes");
         Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, stream.text(name, more.toArray(String[]::new)));
         return file.toString();
@@ -157,21 +162,22 @@ class RuntimesIT {
         return CommittedBytes.read(stream, spec);
     }
 
-    /** What {@code alarms} makes of a runtime's results: the episodes topic's records in order. */
+    /** The episodes of groups that {@code alarms} makes of a runtime's results. */
     private List<String> alarms(String name) throws Exception {
         try (ChildJvm job = child("alarms", yaml(name))) {
             Patience.await("alarms", () -> job.text().contains("running: ") || !job.isAlive());
             String topic = name + "-episodes";
-            StreamSpec spec = stream.spec(name, COMMON);
             Patience.await(
                     "all results to be read",
                     () -> {
                         assertThat(job.isAlive()).as(job::tail).isTrue();
-                        return isRead(name, spec.sink().scores(), spec.sink().anomalies());
+                        String between = name + "-alarms-undercurrent-by-group-repartition";
+                        return isRead(name, topic, between);
                     });
             job.terminate();
             job.output();
             return stream.committed(4, topic).stream()
+                    .filter(record -> scope(record.value()) == EpisodeScope.GROUP)
                     .map(
                             record ->
                                     record.timestamp()
@@ -181,6 +187,14 @@ class RuntimesIT {
                                             + HexFormat.of().formatHex(record.value()))
                     .sorted()
                     .toList();
+        }
+    }
+
+    private static EpisodeScope scope(byte[] value) {
+        try {
+            return new Wire<Episode>(Episode.getClassSchema()).decode(value).getScope();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

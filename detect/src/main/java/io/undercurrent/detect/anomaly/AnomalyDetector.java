@@ -61,8 +61,16 @@ public final class AnomalyDetector {
     private static final double LEAST_CHANGE = 0.02;
     private static final double MEAN_SPAN = 8;
 
-    /** A jump counts as one for about 30 events. */
-    private static final double JUMP_FADES = 0.97;
+    /** Recent errors, in usual ones, up to which the channel was as usual. */
+    private static final double CALM = 1.25;
+
+    /** Equal values from which a line is called flat where longer runs are rare. */
+    private static final double FLAT_RUN = 4;
+
+    private static final double RARE_RUN = 3;
+
+    /** A jump counts as one for some tens of events. */
+    private static final double JUMP_FADES = 0.985;
 
     private static final double CHANGE_SPAN = 16;
 
@@ -103,6 +111,8 @@ public final class AnomalyDetector {
     private double recent;
     private double jump;
     private boolean fewerChanges;
+    private boolean calm;
+    private boolean flat;
 
     /**
      * @param horizons steps ahead of the forecasts that are judged, strictly rising from 1
@@ -227,6 +237,17 @@ public final class AnomalyDetector {
         StateCheck.range("recent errors", s[o + HOT_ERROR], 0, MOST_HOT);
         StateCheck.whole("run of abnormal events", s[o + HOT_RUN], 0, LONGEST_HOT);
         StateCheck.range("mean of some values", s[o + MEAN], -1e160, 1e160);
+        if (!Double.isNaN(s[o + LAST])) {
+            StateCheck.range("last value", s[o + LAST], -1e160, 1e160);
+        }
+        if (Double.isNaN(s[o + LAST]) != (Level.count(s, o + LEVEL) == 0)) {
+            throw new IllegalArgumentException(
+                    "last value = "
+                            + s[o + LAST]
+                            + " with "
+                            + Level.count(s, o + LEVEL)
+                            + " values");
+        }
         StateCheck.range("mean change", s[o + CHANGE], 0, 1e160);
         StateCheck.whole("run of equal values", s[o + RUN], 0, LONGEST_RUN);
         StateCheck.range("newest jump", s[o + JUMP], 0, Rarity.MOST);
@@ -288,20 +309,32 @@ public final class AnomalyDetector {
         double unit = Level.unit(s, level);
         distance = Level.distance(s, level, value);
         newestError = value - pending.median(s, o + pendingAt, 0);
+        double learned = value;
+        if (count >= Learning.UNCLIPPED) {
+            double low = Records.low(s, o + RANGE);
+            double high = Records.high(s, o + RANGE);
+            learned = Outliers.learned(value, low, high, s[o + HOT_ERROR]);
+        }
+        calm = s[o + HOT_ERROR] <= CALM;
         double trust = trust(s, o, error(s, o, 0, value));
-        judgeErrors(s, o, f, p, value, trust);
-        judgeRecords(s, o, value, unit);
+        judgeErrors(s, o, f, p, value, learned, trust);
+        judgeRecords(s, o, value, learned, unit);
         int at = o + termsAt + horizons * SeverityTerm.SIZE;
         double size = Math.min(MOST_SIZE, Math.abs(distance));
         SeverityTerm.observe(s, at, size, LEAST_SIZE, LONG, trust);
-        Level.learn(s, level, value, trust);
+        Level.learn(s, level, learned, trust);
         judgeNovelty(s, o, f, p, past, newest, trust);
         pending.pass(s, o + pendingAt);
         sizes[Statistic.SEVERITY.index()] = Math.min(MOST_SIZE, sum(s, o));
         tell(f, p, count);
         s[o + JUMP] = Math.max(JUMP_FADES * s[o + JUMP], surprise(Statistic.ERROR));
         jump = s[o + JUMP];
+        flat = s[o + RUN] >= FLAT_RUN && isRareRun(f, p);
         recent = Level.recent(s, level);
+    }
+
+    private static boolean isRareRun(float[] f, int p) {
+        return Rarity.surprise(f, p + Statistic.REPEATS.index() * Rarity.SIZE, 1) >= RARE_RUN;
     }
 
     /** The error of a horizon's forecast in usual errors, unlimited; NaN if there is none. */
@@ -324,10 +357,12 @@ public final class AnomalyDetector {
         return hot && s[o + HOT_RUN] < LONGEST_HOT ? HOT_TRUST : 1;
     }
 
-    private void judgeErrors(double[] s, int o, float[] f, int p, double value, double trust) {
+    private void judgeErrors(
+            double[] s, int o, float[] f, int p, double value, double learned, double trust) {
         double least = Level.least(s, o + LEVEL);
         for (int k = 0; k < horizons; k++) {
-            double magnitude = Math.abs(value - pending.median(s, o + pendingAt, k));
+            double median = pending.median(s, o + pendingAt, k);
+            double magnitude = Math.abs(value - median);
             if (Double.isNaN(magnitude)) {
                 continue;
             }
@@ -343,7 +378,8 @@ public final class AnomalyDetector {
                     judgeSpread(s, o, f, p, k, magnitude, trust);
                 }
             }
-            Residuals.learn(s, r, magnitude, least, trust);
+            double limited = learned == value ? magnitude : Math.abs(learned - median);
+            Residuals.learn(s, r, limited, least, trust);
         }
     }
 
@@ -363,30 +399,37 @@ public final class AnomalyDetector {
         }
     }
 
-    private void judgeRecords(double[] s, int o, double value, double unit) {
+    private void judgeRecords(double[] s, int o, double value, double learned, double unit) {
         double count = Level.count(s, o + LEVEL);
         double least = LEAST_WIDTH * unit;
         sizes[Statistic.RANGE.index()] =
-                record(s, o + RANGE, value, least, RANGE_MARGIN, RANGE_SHRINKING);
-        s[o + MEAN] += Learning.step(count, MEAN_SPAN) * (value - s[o + MEAN]);
+                record(s, o + RANGE, value, learned, least, RANGE_MARGIN, RANGE_SHRINKING);
+        s[o + MEAN] += Learning.step(count, MEAN_SPAN) * (learned - s[o + MEAN]);
+        double mean = s[o + MEAN];
         sizes[Statistic.MEAN_RANGE.index()] =
-                record(s, o + MEAN_RANGE, s[o + MEAN], least, 0, MEAN_SHRINKING);
+                record(s, o + MEAN_RANGE, mean, mean, least, 0, MEAN_SHRINKING);
         if (!Double.isNaN(s[o + LAST])) {
-            double change = Math.abs(value - s[o + LAST]);
+            double change = Math.abs(learned - s[o + LAST]);
             s[o + CHANGE] += Learning.step(count - 1, CHANGE_SPAN) * (change - s[o + CHANGE]);
             double log = StrictMath.log(s[o + CHANGE] + LEAST_CHANGE * unit);
             fewerChanges = Records.isInLowerHalf(s, o + CHANGE_RANGE, log);
             sizes[Statistic.CHANGE_RANGE.index()] =
-                    record(s, o + CHANGE_RANGE, log, LEAST_CHANGE_WIDTH, 0, MEAN_SHRINKING);
+                    record(s, o + CHANGE_RANGE, log, log, LEAST_CHANGE_WIDTH, 0, MEAN_SHRINKING);
         }
-        s[o + RUN] = value == s[o + LAST] ? Math.min(LONGEST_RUN, s[o + RUN] + 1) : 0;
+        s[o + RUN] = learned == s[o + LAST] ? Math.min(LONGEST_RUN, s[o + RUN] + 1) : 0;
         sizes[Statistic.REPEATS.index()] = s[o + RUN] >= LEAST_RUN ? s[o + RUN] / LEAST_RUN : 0;
-        s[o + LAST] = value;
+        s[o + LAST] = learned;
     }
 
     private static double record(
-            double[] s, int o, double x, double least, double margin, double shrinking) {
-        return Math.min(MOST_SIZE, Records.observe(s, o, x, least, margin, shrinking));
+            double[] s,
+            int o,
+            double x,
+            double learned,
+            double least,
+            double margin,
+            double shrinking) {
+        return Math.min(MOST_SIZE, Records.observe(s, o, x, learned, least, margin, shrinking));
     }
 
     private void judgeNovelty(
@@ -452,7 +495,7 @@ public final class AnomalyDetector {
 
     /** What the event judged last looks like, if it is an anomaly. */
     public AnomalyKind kind() {
-        return KindRules.of(surprises, jump, recent, newestError, fewerChanges);
+        return KindRules.of(surprises, jump, recent, newestError, fewerChanges, calm, flat);
     }
 
     /** Where the event judged last lies: 1 above what is usual, -1 below it. */

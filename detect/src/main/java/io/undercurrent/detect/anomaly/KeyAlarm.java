@@ -1,5 +1,6 @@
 package io.undercurrent.detect.anomaly;
 
+import io.undercurrent.detect.StateCheck;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,10 @@ public final class KeyAlarm {
     private static final int REMEMBERED_AFTER = 64;
     private static final int SURPRISING_AFTER = 128;
     private static final double MOST_SIZE = 8191;
+
+    /** Missing values in a row after which a channel is not waited for. */
+    private static final float DEAD_AFTER = 48;
+
     private static final double MOST_DISTANCE = 10;
 
     /** Makes the joint surprise as large as a channel's at the same rarity. */
@@ -45,7 +50,6 @@ public final class KeyAlarm {
     private final Novelty joint;
     private final double[] distances;
     private final double[] surprises;
-    private boolean complete;
     private double jointSurprise;
     private double surprise;
     private int channel;
@@ -77,7 +81,7 @@ public final class KeyAlarm {
 
     /** 32-bit numbers of state. */
     public int floats() {
-        return joint == null ? 0 : Rarity.SIZE + joint.floats();
+        return joint == null ? 0 : Rarity.SIZE + joint.floats() + distances.length;
     }
 
     /** Starts at the usual threshold. */
@@ -86,6 +90,8 @@ public final class KeyAlarm {
         if (joint != null) {
             Rarity.init(f, p);
             joint.init(s, o + JOINT, f, p + Rarity.SIZE);
+            int missing = p + Rarity.SIZE + joint.floats();
+            Arrays.fill(f, missing, missing + distances.length, 0f);
         }
     }
 
@@ -99,13 +105,16 @@ public final class KeyAlarm {
         if (joint != null) {
             Rarity.check(f, p);
             joint.check(s, o + JOINT, f, p + Rarity.SIZE);
+            int missing = p + Rarity.SIZE + joint.floats();
+            for (int c = 0; c < distances.length; c++) {
+                StateCheck.whole("run of missing values", f[missing + c], 0, (long) DEAD_AFTER);
+            }
         }
     }
 
     /** Starts an event; {@link #channel} then adds each of its channels. */
     public void begin() {
         Arrays.fill(surprises, 0);
-        complete = true;
         surprise = 0;
         channel = -1;
     }
@@ -121,7 +130,7 @@ public final class KeyAlarm {
         double settled = settled(surprise, values);
         surprises[c] = settled;
         if (Double.isNaN(distance)) {
-            complete = false;
+            distances[c] = Double.NaN;
             return;
         }
         distances[c] = Math.max(-MOST_DISTANCE, Math.min(MOST_DISTANCE, distance));
@@ -143,7 +152,7 @@ public final class KeyAlarm {
      */
     public void decide(double[] s, int o, float[] f, int p, boolean judged) {
         jointSurprise = 0;
-        if (joint != null && complete) {
+        if (joint != null && isComplete(f, p + Rarity.SIZE + joint.floats())) {
             double size = joint.observe(s, o + JOINT, f, p + Rarity.SIZE, distances, 1);
             size = Math.min(MOST_SIZE, size);
             double count = joint.count(s, o + JOINT);
@@ -166,6 +175,23 @@ public final class KeyAlarm {
         share = known ? share / 2 : share;
         score = !judged ? 0 : alarm ? Math.max(0.5, share) : Math.min(BELOW, share);
         pValue = judged ? rarity(score) : 1;
+    }
+
+    /**
+     * Whether every channel has a value but those that have none for long; these count as at their
+     * levels. One dead sensor must not hide what the others do.
+     */
+    private boolean isComplete(float[] f, int missing) {
+        boolean complete = true;
+        for (int c = 0; c < distances.length; c++) {
+            boolean none = Double.isNaN(distances[c]);
+            f[missing + c] = none ? Math.min(DEAD_AFTER, f[missing + c] + 1) : 0;
+            if (none) {
+                distances[c] = 0;
+                complete &= f[missing + c] == DEAD_AFTER;
+            }
+        }
+        return complete;
     }
 
     private double rarity(double score) {
@@ -222,12 +248,18 @@ public final class KeyAlarm {
 
     /**
      * Writes each channel's share of the surprise, [channels]; they add up to 1, or are all 0 if
-     * nothing surprises.
+     * nothing surprises. If only the channels together surprise, it is their share of the squared
+     * distances from their levels.
      */
     public void shares(double[] shares) {
         double sum = 0;
         for (double one : surprises) {
             sum += one;
+        }
+        boolean together = sum == 0 && isJoint();
+        for (int c = 0; together && c < surprises.length; c++) {
+            surprises[c] = distances[c] * distances[c];
+            sum += surprises[c];
         }
         for (int c = 0; c < surprises.length; c++) {
             shares[c] = sum > 0 ? surprises[c] / sum : 0;

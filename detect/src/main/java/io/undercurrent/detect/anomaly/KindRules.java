@@ -1,16 +1,23 @@
 package io.undercurrent.detect.anomaly;
 
 /**
- * Names the kind of an anomaly by the statistic that surprises most. Errors of the newest forecast
- * and a value outside the range make a spike or a dip; everything that needs several events to show
- * makes one of the lasting kinds.
+ * Names the kind of an anomaly. An error of the newest forecast or a value outside the range, after
+ * events that were as usual, is a spike or a dip: other statistics are surprised by one value too.
+ * Everything that needs several events to show is one of the lasting kinds, named by the statistic
+ * that surprises most.
  */
 final class KindRules {
-    /** A one-step error this surprising, once in 30 events, is a jump. */
-    private static final double JUMP = 1.5;
+    /** A one-step error this surprising, once in 200 events, is a jump. */
+    private static final double JUMP = 2.3;
+
+    /** A value this surprising, once in 10,000 events, is a spike whatever else surprises. */
+    private static final double SURE = 4;
 
     /** Distance from the level, in units, from which a level has shifted. */
     private static final double SHIFTED = 2;
+
+    /** Changes this surprising are larger than usual, not one value that is. */
+    private static final double WILD = 1.5;
 
     private KindRules() {}
 
@@ -22,9 +29,17 @@ final class KindRules {
      * @param recent the mean distance of the last values from the level, in units
      * @param error value minus expected value
      * @param fewerChanges whether the changes are smaller than ever, not larger
+     * @param calm whether the errors before the event were as usual
+     * @param flat whether some values are equal where many never are
      */
     static AnomalyKind of(
-            double[] surprises, double jump, double recent, double error, boolean fewerChanges) {
+            double[] surprises,
+            double jump,
+            double recent,
+            double error,
+            boolean fewerChanges,
+            boolean calm,
+            boolean flat) {
         double now =
                 Math.max(
                         at(surprises, Statistic.ERROR),
@@ -36,17 +51,20 @@ final class KindRules {
         double changes = at(surprises, Statistic.CHANGE_RANGE);
         double shape = at(surprises, Statistic.SEVERITY);
         double repeats = at(surprises, Statistic.REPEATS);
-        if (repeats > Math.max(now, Math.max(level, shape))) {
+        if (flat || repeats > Math.max(now, Math.max(level, shape))) {
             return AnomalyKind.FLAT_LINE;
         }
-        if (changes > Math.max(now, Math.max(level, shape))) {
-            return fewerChanges ? AnomalyKind.FLAT_LINE : AnomalyKind.SPREAD;
-        }
-        // A spike is a change as well, and all of these have a largest surprise.
-        if (now >= level && now >= shape) {
+        boolean shifted = Math.abs(recent) >= SHIFTED;
+        if (calm && !shifted && (now >= SURE || (now >= JUMP && now > level))) {
             return error >= 0 ? AnomalyKind.SPIKE : AnomalyKind.DIP;
         }
-        if (level >= shape || Math.abs(recent) >= SHIFTED) {
+        if (!shifted && changes > (fewerChanges ? Math.max(level, shape) : WILD)) {
+            return fewerChanges ? AnomalyKind.FLAT_LINE : AnomalyKind.SPREAD;
+        }
+        if (!shifted && now > 2 * Math.max(level, shape)) {
+            return error >= 0 ? AnomalyKind.SPIKE : AnomalyKind.DIP;
+        }
+        if (level >= shape || shifted) {
             return jump >= JUMP ? AnomalyKind.LEVEL_SHIFT : AnomalyKind.DRIFT;
         }
         return AnomalyKind.SHAPE;

@@ -72,6 +72,7 @@ final class Level {
     /**
      * Learns a value.
      *
+     * @param value at most {@link Outliers} away from the values before
      * @param trust share of the usual step, in (0, 1]
      */
     static void learn(double[] s, int o, double value, double trust) {

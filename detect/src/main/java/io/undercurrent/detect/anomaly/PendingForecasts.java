@@ -9,6 +9,9 @@ import java.util.Arrays;
  * because a value far from 0 leaves a 32-bit number no digits for its errors.
  */
 final class PendingForecasts {
+    /** No forecast is larger, so that an error has a finite square. */
+    private static final double MOST = 1e150;
+
     private final int[] horizons;
     private final int[] medianAt;
     private final int[] spreadAt;
@@ -56,7 +59,7 @@ final class PendingForecasts {
         StateCheck.whole("number of events with forecasts", s[o], 0, 1L << 53);
         for (int i = o + 1; i < o + doubles; i++) {
             if (!Double.isNaN(s[i])) {
-                StateCheck.range("pending median", s[i], -1e300, 1e300);
+                StateCheck.range("pending median", s[i], -MOST, MOST);
             }
         }
         for (int i = p; i < p + floats; i++) {
@@ -97,7 +100,7 @@ final class PendingForecasts {
         int back = (int) ((long) s[o] % horizons[k]);
         int place = back + (horizons[k] - 1);
         place = place >= horizons[k] ? place - horizons[k] : place;
-        s[o + medianAt[k] + place] = median;
+        s[o + medianAt[k] + place] = Learning.clip(median, MOST);
         if (hasSpread(k)) {
             f[p + spreadAt[k] + place] = (float) Math.min(Float.MAX_VALUE, spread);
         }

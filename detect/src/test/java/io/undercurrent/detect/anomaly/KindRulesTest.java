@@ -11,7 +11,17 @@ class KindRulesTest {
     private final double[] surprises = new double[Statistic.COUNT];
 
     private AnomalyKind kind(double jump, double recent, double error, boolean fewerChanges) {
-        return KindRules.of(surprises, jump, recent, error, fewerChanges);
+        return kind(jump, recent, error, fewerChanges, false, false);
+    }
+
+    private AnomalyKind kind(
+            double jump,
+            double recent,
+            double error,
+            boolean fewerChanges,
+            boolean calm,
+            boolean flat) {
+        return KindRules.of(surprises, jump, recent, error, fewerChanges, calm, flat);
     }
 
     private void set(Statistic statistic, double surprise) {
@@ -20,15 +30,10 @@ class KindRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ERROR, 1, 0, 3, false, SPIKE",
-        "SPREAD_ERROR, 1, 0, 3, false, SPIKE",
-        "RANGE, 1, 0, 3, false, SPIKE",
-        "ERROR, 1, 0, -3, false, DIP",
-        "RANGE, 1, 5, -3, false, DIP",
-        "MEAN_RANGE, 1.6, 3, 1, false, LEVEL_SHIFT",
-        "LONG_ERROR, 1.6, 3, 1, false, LEVEL_SHIFT",
-        "MEAN_RANGE, 1.4, 3, 1, false, DRIFT",
-        "LONG_ERROR, 1.4, -3, -1, false, DRIFT",
+        "MEAN_RANGE, 2.4, 3, 1, false, LEVEL_SHIFT",
+        "LONG_ERROR, 2.4, 3, 1, false, LEVEL_SHIFT",
+        "MEAN_RANGE, 2.2, 3, 1, false, DRIFT",
+        "LONG_ERROR, 2.2, -3, -1, false, DRIFT",
         "CHANGE_RANGE, 0, 0, 1, false, SPREAD",
         "CHANGE_RANGE, 0, 0, 1, true, FLAT_LINE",
         "REPEATS, 0, 0, 1, false, FLAT_LINE",
@@ -37,27 +42,46 @@ class KindRulesTest {
         "SEVERITY, 3, 2, 1, false, LEVEL_SHIFT",
         "SEVERITY, 3, -2, 1, false, LEVEL_SHIFT",
         "SEVERITY, 1, -2, 1, false, DRIFT",
+        "ERROR, 1, 0, 3, false, SPIKE",
+        "RANGE, 1, 0, -3, false, DIP",
+        "RANGE, 1, 3, -3, false, DRIFT",
     })
-    void theMostSurprisingStatisticNamesTheKind(
+    void afterAbnormalEventsTheMostSurprisingStatisticNamesTheKind(
             Statistic most,
             double jump,
             double recent,
             double error,
             boolean fewerChanges,
             AnomalyKind kind) {
-        for (Statistic statistic : Statistic.values()) {
-            set(statistic, statistic == most ? 4 : 3.9);
-        }
+        set(most, 4);
         assertThat(kind(jump, recent, error, fewerChanges)).isEqualTo(kind);
     }
 
     @Test
-    void whatHappensAtOnceGoesBeforeWhatTakesLonger() {
+    void oneWrongValueAfterUsualOnesIsASpikeWhateverElseSurprises() {
         for (Statistic statistic : Statistic.values()) {
-            set(statistic, 10);
+            set(statistic, 5);
         }
-        assertThat(kind(10, 5, 1, false)).isEqualTo(AnomalyKind.SPIKE);
-        assertThat(kind(10, -5, -1, true)).isEqualTo(AnomalyKind.DIP);
+        set(Statistic.REPEATS, 0);
+        assertThat(kind(5, 1, 1, false, true, false)).isEqualTo(AnomalyKind.SPIKE);
+        assertThat(kind(5, -1, -1, true, true, false)).isEqualTo(AnomalyKind.DIP);
+        assertThat(kind(5, 1, 1, false, false, false)).isEqualTo(AnomalyKind.SPREAD);
+        assertThat(kind(5, 3, 1, false, true, false)).isEqualTo(AnomalyKind.LEVEL_SHIFT);
+    }
+
+    @Test
+    void anErrorThatOlderForecastsHadTooIsNoSpike() {
+        set(Statistic.ERROR, 2.5);
+        set(Statistic.LONG_ERROR, 4);
+        assertThat(kind(2, 1, 1, false, true, false)).isEqualTo(AnomalyKind.DRIFT);
+        set(Statistic.LONG_ERROR, 2);
+        assertThat(kind(2, 1, 1, false, true, false)).isEqualTo(AnomalyKind.SPIKE);
+    }
+
+    @Test
+    void aFewEqualValuesAreAFlatLineWhereManyNeverAre() {
+        set(Statistic.LONG_ERROR, 5);
+        assertThat(kind(5, 3, 1, false, true, true)).isEqualTo(AnomalyKind.FLAT_LINE);
     }
 
     @Test

@@ -46,7 +46,8 @@ class ResultSchemasTest {
     void whatIsNotThereIsRegisteredAsItsFileHasIt() throws Exception {
         var ids = ResultSchemas.ofJob(spec).ids();
         assertThat(ids)
-                .containsOnlyKeys("t.scores", "t.forecasts", "t.anomalies", "t.dead-letters");
+                .containsOnlyKeys(
+                        "t.scores", "t.forecasts", "t.anomalies", "t.dead-letters", "t.episodes");
         assertThat(registry.requests).contains("POST /subjects/t.scores-value/versions");
         Schema file =
                 new Schema.Parser().parse(Path.of("../schemas/src/main/avro/Score.avsc").toFile());
@@ -65,7 +66,8 @@ class ResultSchemasTest {
                         "POST /subjects/t.scores-value",
                         "POST /subjects/t.forecasts-value",
                         "POST /subjects/t.anomalies-value",
-                        "POST /subjects/t.dead-letters-value");
+                        "POST /subjects/t.dead-letters-value",
+                        "POST /subjects/t.episodes-value");
     }
 
     @Test
