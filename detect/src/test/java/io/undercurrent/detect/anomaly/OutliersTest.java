@@ -35,7 +35,7 @@ class OutliersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1e3, 1", "1e6, 1", "-9999, 1", "999999, 10", "1e9, 60", "1e150, 10"})
+    @CsvSource({"1e3, 1", "1e6, 1", "-9999, 1", "999999, 5", "1e9, 8", "1e150, 3"})
     void aSpikeIsFoundSoonAfterBrokenValues(double broken, int times) {
         assertThat(observe(broken)).isGreaterThan(ALARM);
         for (int i = 1; i < times; i++) {
@@ -47,6 +47,20 @@ class OutliersTest {
         noise(300);
         observe(-20);
         assertThat(observe(-20)).isGreaterThan(ALARM / 2);
+    }
+
+    /** More than ten are remembered, so a spike then is as rare as they are, and no rarer. */
+    @ParameterizedTest
+    @CsvSource({"999999, 10", "1e9, 20", "1e150, 15"})
+    void aBurstIsRememberedAndTeachesNoOtherScale(double broken, int times) {
+        for (int i = 0; i < times; i++) {
+            observe(broken);
+        }
+        noise(2000);
+        double spike = observe(20);
+        noise(300);
+        assertThat(spike).isGreaterThan(1.5);
+        assertThat(observe(0)).isLessThan(1);
     }
 
     @Test
