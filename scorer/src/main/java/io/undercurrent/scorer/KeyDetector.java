@@ -3,6 +3,7 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.anomaly.AnomalyDetector;
 import io.undercurrent.detect.anomaly.AnomalyKind;
 import io.undercurrent.detect.anomaly.KeyAlarm;
+import io.undercurrent.detect.anomaly.KeySeverity;
 
 /**
  * The detectors of a key's channels of numbers and the alarm that they raise together. Their state
@@ -13,6 +14,7 @@ final class KeyDetector {
     private final ChannelState channelState;
     private final AnomalyDetector detector;
     private final KeyAlarm alarm;
+    private final KeySeverity severity = new KeySeverity();
     private final SlabLayout layout;
     private final ScorerOptions options;
 
@@ -57,7 +59,7 @@ final class KeyDetector {
      */
     void decide(Slab slab, double[] values, boolean judged, ScoreOutput out) {
         alarm.begin();
-        out.severity = 0;
+        severity.begin();
         AnomalyKind kind = null;
         int direction = 0;
         for (int c = 0; c < options.channels(); c++) {
@@ -69,10 +71,11 @@ final class KeyDetector {
                 kind = detector.kind();
                 direction = detector.direction();
             }
-            out.severity = Math.max(out.severity, detector.severity(slab.doubles, d));
+            severity.channel(
+                    detector.abnormality(slab.doubles, d), detector.recent(slab.doubles, d));
         }
         alarm.decide(slab.doubles, keyDoubles(), slab.floats, keyFloats(), judged);
-        out.severity = judged ? out.severity : 0;
+        out.severity = judged ? severity.severity() : 0;
         out.pValue = alarm.pValue();
         out.channel = judged ? alarm.channel() : -1;
         out.score = alarm.score();

@@ -24,7 +24,8 @@ public final class AnomalyDetector {
     private static final int CHANGE = 4;
     private static final int JUMP = 5;
     private static final int RUN = 6;
-    private static final int LEVEL = 7;
+    private static final int ABNORMALITY = 7;
+    private static final int LEVEL = 8;
     private static final int RANGE = LEVEL + Level.SIZE;
     private static final int MEAN_RANGE = RANGE + Records.SIZE;
     private static final int CHANGE_RANGE = MEAN_RANGE + Records.SIZE;
@@ -84,8 +85,14 @@ public final class AnomalyDetector {
     private static final double LONG = 48;
     private static final double LEAST_SIZE = 0.8;
 
-    /** The sum of squared terms at which the severity is one half. */
-    private static final double HALF = 24;
+    /** Events after which an abnormality is known, and one that lasts begins to fade. */
+    private static final double KNOWN_SPAN = 500;
+
+    /**
+     * A mean abnormality up to this is no reason to fade: 6 is usual, and outside their anomalies
+     * only channels of which the norm has changed reach 30.
+     */
+    private static final double MOST_KNOWN = 30;
 
     private final int horizons;
     private final PendingForecasts pending;
@@ -251,6 +258,7 @@ public final class AnomalyDetector {
         StateCheck.range("mean change", s[o + CHANGE], 0, 1e160);
         StateCheck.whole("run of equal values", s[o + RUN], 0, LONGEST_RUN);
         StateCheck.range("newest jump", s[o + JUMP], 0, Rarity.MOST);
+        StateCheck.range("mean abnormality", s[o + ABNORMALITY], 0, 1e6);
         Level.check(s, o + LEVEL);
         Records.check(s, o + RANGE);
         Records.check(s, o + MEAN_RANGE);
@@ -326,6 +334,7 @@ public final class AnomalyDetector {
         judgeNovelty(s, o, f, p, past, newest, trust);
         pending.pass(s, o + pendingAt);
         sizes[Statistic.SEVERITY.index()] = Math.min(MOST_SIZE, sum(s, o));
+        s[o + ABNORMALITY] += (published(s, o) - s[o + ABNORMALITY]) / KNOWN_SPAN;
         tell(f, p, count);
         s[o + JUMP] = Math.max(JUMP_FADES * s[o + JUMP], surprise(Statistic.ERROR));
         jump = s[o + JUMP];
@@ -465,6 +474,30 @@ public final class AnomalyDetector {
         return sum;
     }
 
+    /**
+     * The sum in which the terms that last long are one: their mean counts, squared, as often as
+     * they are. The errors of all older forecasts and the level say much the same, so what only one
+     * of them says is likely chance.
+     */
+    private double published(double[] s, int o) {
+        double sum = 0;
+        double lasting = 0;
+        int count = 0;
+        for (int k = 0; k < terms; k++) {
+            if (!termCounts[k]) {
+                continue;
+            }
+            double term = SeverityTerm.smoothed(s, o + termsAt + k * SeverityTerm.SIZE);
+            if (k > 0 && k <= horizons) {
+                lasting += term;
+                count++;
+            } else {
+                sum += term * term;
+            }
+        }
+        return count == 0 ? sum : sum + lasting * lasting / count;
+    }
+
     private void tell(float[] f, int p, double count) {
         double sum = 0;
         for (Statistic statistic : STATISTICS) {
@@ -515,9 +548,19 @@ public final class AnomalyDetector {
         return surprises[statistic.index()];
     }
 
-    /** How abnormal the channel is after its newest event, in [0, 1). */
-    public double severity(double[] s, int o) {
-        double sum = sum(s, o);
-        return sum / (sum + HALF);
+    /** The mean signed distance of the last values from the level, in units, within [-8, 8]. */
+    public double recent(double[] s, int o) {
+        return Level.recent(s, o + LEVEL);
+    }
+
+    /**
+     * How abnormal the channel is after its newest event, 0 or more; {@link KeySeverity} makes the
+     * severity of it. What lasts for long fades, so that a channel that stays noisy after a change
+     * does not hide anomalies of other channels and keys: the units of the terms hardly move, as
+     * they must not in an anomaly.
+     */
+    public double abnormality(double[] s, int o) {
+        double known = Math.max(1, s[o + ABNORMALITY] / MOST_KNOWN);
+        return published(s, o) / (known * known);
     }
 }

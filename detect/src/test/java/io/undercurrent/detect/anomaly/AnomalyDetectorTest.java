@@ -85,6 +85,23 @@ class AnomalyDetectorTest {
         assertThat(channel.severity()).as("after, seed %d", seed).isLessThan(0.25);
     }
 
+    /** Its units hardly move for 2000 events, so that without fading it would stay above 0.5. */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5, 6})
+    void whatStaysNoisyFades(long seed) {
+        JudgedChannel channel = new JudgedChannel(seed);
+        channel.usualEvents(4000);
+        double early = 0;
+        double late = 0;
+        for (int i = 1; i <= 1800; i++) {
+            channel.observe(channel.usual() + 200 * channel.noise());
+            early += i > 150 && i <= 250 ? channel.severity() / 100 : 0;
+            late += i > 1700 ? channel.severity() / 100 : 0;
+        }
+        assertThat(early).as("events 151 to 250, seed %d", seed).isGreaterThan(0.55);
+        assertThat(late).as("events 1701 to 1800, seed %d", seed).isLessThan(0.4);
+    }
+
     /** Without features, their part of the severity alone is none. */
     @ParameterizedTest
     @EnumSource(SeverityPart.class)

@@ -95,6 +95,9 @@ final class JudgedChannel implements Past {
     }
 
     double severity() {
-        return detector.severity(s, o);
+        KeySeverity key = new KeySeverity();
+        key.begin();
+        key.channel(detector.abnormality(s, o), detector.recent(s, o));
+        return key.severity();
     }
 }
