@@ -127,6 +127,14 @@ final class KeyClock {
         return (float) ((gap - known) / (gap + known));
     }
 
+    /**
+     * What {@link #elapse} returned as a number of usual gaps; NaN for a late event. An unknown
+     * usual gap counts as the one that passed.
+     */
+    static double gaps(float elapsed) {
+        return elapsed == -1 ? Double.NaN : (1.0 + elapsed) / (1.0 - elapsed);
+    }
+
     /** Whether two gaps, both above 0, are of similar length. */
     private static boolean alike(double gap, double other) {
         return gap <= ALIKE * other && other <= ALIKE * gap;

@@ -55,13 +55,15 @@ final class KeyDetector {
     /**
      * Judges an event that {@link ChannelState#observe} has taken, and learns it.
      *
+     * @param timeMicros the event's time; the ring does not hold the event yet
      * @param judged whether the event may raise an alarm
      */
-    void decide(Slab slab, double[] values, boolean judged, ScoreOutput out) {
+    void decide(Slab slab, long timeMicros, double[] values, boolean judged, ScoreOutput out) {
         alarm.begin();
         severity.begin();
         AnomalyKind kind = null;
         int direction = 0;
+        int lasted = 0;
         for (int c = 0; c < options.channels(); c++) {
             int d = doublesOf(c);
             channelState.detect(slab, layout.doublesOf(c), d, floatsOf(c), values[c]);
@@ -70,11 +72,12 @@ final class KeyDetector {
             if (alarm.channel() == c) { // the most surprising one so far
                 kind = detector.kind();
                 direction = detector.direction();
+                lasted = detector.lasted(slab.doubles, d);
             }
             severity.channel(
                     detector.abnormality(slab.doubles, d), detector.recent(slab.doubles, d));
         }
-        alarm.decide(slab.doubles, keyDoubles(), slab.floats, keyFloats(), judged);
+        alarm.decide(slab.doubles, keyDoubles(), slab.floats, keyFloats(), out.gaps, judged);
         out.severity = judged ? severity.severity() : 0;
         out.pValue = alarm.pValue();
         out.channel = judged ? alarm.channel() : -1;
@@ -85,9 +88,15 @@ final class KeyDetector {
         out.ownScore = alarm.ownScore();
         out.ownPValue = alarm.ownPValue();
         alarm.shares(out.shares);
-        boolean single = out.alarm && !alarm.isJoint();
-        out.kind = single ? kind : out.alarm ? AnomalyKind.CORRELATION : null;
-        out.direction = single ? direction : 0;
+        boolean single = !alarm.isGap() && !alarm.isJoint();
+        AnomalyKind found =
+                single
+                        ? kind
+                        : alarm.isGap() ? AnomalyKind.MISSING_EVENTS : AnomalyKind.CORRELATION;
+        out.kind = out.alarm ? found : null;
+        out.direction = out.alarm && single ? direction : 0;
+        int ago = single ? lasted : alarm.isGap() ? 1 : 0;
+        out.sinceMicros = out.alarm ? layout.ring().timeOf(slab, ago, timeMicros) : timeMicros;
     }
 
     /** Stores the forecasts of a channel after the model's step. */

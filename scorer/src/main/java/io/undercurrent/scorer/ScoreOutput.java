@@ -83,6 +83,15 @@ public final class ScoreOutput {
     /** What the anomaly looks like that starts with this event; null without an alarm. */
     public AnomalyKind kind;
 
+    /** Time since the event before, in usual gaps of the key; NaN if it is late or not known. */
+    public double gaps;
+
+    /**
+     * Time since which the anomaly is seen, microseconds since the epoch, if an alarm is raised:
+     * that of the event or, as far as the key state keeps its events, an earlier one.
+     */
+    public long sinceMicros;
+
     /** 1 if the anomaly lies above what is usual, -1 below it, 0 if that means nothing. */
     public int direction;
 

@@ -381,8 +381,9 @@ public final class Scorer {
             offsets[firstItem + c] = modelStates.offset(c);
         }
         boolean judged = warm && !allMissing && !unpredicted;
+        out.gaps = KeyClock.gaps(gap);
         if (detector != null) {
-            detector.decide(slab, values, judged, out);
+            detector.decide(slab, KeyClock.time(stamp), values, judged, out);
         } else {
             out.pValue = judged ? AlarmScore.combine(smallest, channels) : 1;
             out.channel = judged ? channel : -1;
@@ -395,6 +396,7 @@ public final class Scorer {
             out.severity = out.score;
             out.kind = out.alarm ? AnomalyKind.UNLIKELY_EVENT : null;
             out.direction = 0;
+            out.sinceMicros = KeyClock.time(stamp);
             Arrays.fill(out.shares, 0);
             if (out.channel >= 0) {
                 out.shares[out.channel] = 1;

@@ -183,6 +183,22 @@ final class SlabRing {
         header[SlabLayout.RING_COUNT]++;
     }
 
+    /**
+     * The time of an event before the one that comes next.
+     *
+     * @param ago how many events before it; 0 is itself
+     * @param next the time of the one that comes next
+     * @return the oldest time that the ring holds if it was longer ago, but never a later one
+     */
+    long timeOf(Slab slab, int ago, long next) {
+        int back = rows == 0 ? 0 : Math.min(ago, held(slab));
+        if (back == 0) {
+            return next;
+        }
+        long at = (slab.header[SlabLayout.RING_COUNT] - back) % rows;
+        return Math.min(next, KeyClock.time(slab.header[SlabLayout.HEADER_LENGTH + (int) at]));
+    }
+
     private static long stamp(Slab slab, int at) {
         return slab.header[SlabLayout.HEADER_LENGTH + at];
     }

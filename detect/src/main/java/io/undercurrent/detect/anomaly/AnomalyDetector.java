@@ -531,6 +531,16 @@ public final class AnomalyDetector {
         return KindRules.of(surprises, jump, recent, newestError, fewerChanges, calm, flat);
     }
 
+    /**
+     * Events before the one judged last since which the channel has been abnormal: of a flat line
+     * those with the same value, else those since which errors or the distance from the level have
+     * stayed large.
+     */
+    public int lasted(double[] s, int o) {
+        double since = kind() == AnomalyKind.FLAT_LINE ? s[o + RUN] : s[o + HOT_RUN] - 1;
+        return (int) Math.max(0, since);
+    }
+
     /** Where the event judged last lies: 1 above what is usual, -1 below it. */
     public int direction() {
         double off =

@@ -18,6 +18,8 @@ public enum AnomalyKind {
     SHAPE,
     /** Channels that no longer move together as they did, each of them in its usual range. */
     CORRELATION,
+    /** No event for much longer than usual; known once the next one comes. */
+    MISSING_EVENTS,
     /** A discrete event that was improbable after those before it. */
     UNLIKELY_EVENT
 }

@@ -84,6 +84,11 @@ public final class EpisodeThreshold {
         StateCheck.whole("events since the last surprise", s[o + SINCE], 0, LONGEST_GAP + 1);
     }
 
+    /** Events that were judged. */
+    double events(double[] s, int o) {
+        return s[o + EVENTS];
+    }
+
     /** Events without surprise after which the next surprise starts a new episode. */
     public int gap() {
         return gap;

@@ -12,6 +12,9 @@ import java.util.Arrays;
  * two sensors that stop to agree while each stays in its range. The covariance has at most {@value
  * #MOST_COMPONENTS} directions, so it costs {@code 4 * channels} numbers and not their square.
  *
+ * <p>The time since the event before is judged as well: a key that was silent for longer than usual
+ * has missed events.
+ *
  * <p>One threshold for the key keeps the declared rate, whatever the number of channels is and
  * however they depend on each other.
  */
@@ -26,8 +29,11 @@ public final class KeyAlarm {
 
     private static final double MOST_DISTANCE = 10;
 
-    /** Makes the joint surprise as large as a channel's at the same rarity. */
-    private static final double JOINT_WEIGHT = 1.35;
+    /** Makes a surprise of the whole key as large as a channel's at the same rarity. */
+    private static final double KEY_WEIGHT = 1.35;
+
+    /** Usual gaps after which the next event is late: one and a half, so that jitter is not. */
+    private static final double LATE = 1.5;
 
     private static final double LEAST_P = 1e-300;
     private static final double BELOW = Math.nextDown(0.5);
@@ -44,6 +50,11 @@ public final class KeyAlarm {
     /** Offset of the joint part in the 64-bit numbers. */
     private static final int JOINT = EpisodeThreshold.SIZE;
 
+    /** Offsets in the 32-bit numbers, behind the rarity of gaps. */
+    private static final int JOINT_RARITY = Rarity.SIZE;
+
+    private static final int JOINT_NOVELTY = JOINT_RARITY + Rarity.SIZE;
+
     private final double logRate;
     private final double settledAfter;
     private final EpisodeThreshold threshold;
@@ -51,6 +62,7 @@ public final class KeyAlarm {
     private final double[] distances;
     private final double[] surprises;
     private double jointSurprise;
+    private double gapSurprise;
     private double surprise;
     private int channel;
     private boolean alarm;
@@ -81,16 +93,19 @@ public final class KeyAlarm {
 
     /** 32-bit numbers of state. */
     public int floats() {
-        return joint == null ? 0 : Rarity.SIZE + joint.floats() + distances.length;
+        return joint == null
+                ? Rarity.SIZE
+                : JOINT_RARITY + Rarity.SIZE + joint.floats() + distances.length;
     }
 
     /** Starts at the usual threshold. */
     public void init(double[] s, int o, float[] f, int p) {
         threshold.init(s, o);
+        Rarity.init(f, p);
         if (joint != null) {
-            Rarity.init(f, p);
-            joint.init(s, o + JOINT, f, p + Rarity.SIZE);
-            int missing = p + Rarity.SIZE + joint.floats();
+            Rarity.init(f, p + JOINT_RARITY);
+            joint.init(s, o + JOINT, f, p + JOINT_NOVELTY);
+            int missing = p + JOINT_NOVELTY + joint.floats();
             Arrays.fill(f, missing, missing + distances.length, 0f);
         }
     }
@@ -102,10 +117,11 @@ public final class KeyAlarm {
      */
     public void check(double[] s, int o, float[] f, int p) {
         threshold.check(s, o);
+        Rarity.check(f, p);
         if (joint != null) {
-            Rarity.check(f, p);
-            joint.check(s, o + JOINT, f, p + Rarity.SIZE);
-            int missing = p + Rarity.SIZE + joint.floats();
+            Rarity.check(f, p + JOINT_RARITY);
+            joint.check(s, o + JOINT, f, p + JOINT_NOVELTY);
+            int missing = p + JOINT_NOVELTY + joint.floats();
             for (int c = 0; c < distances.length; c++) {
                 StateCheck.whole("run of missing values", f[missing + c], 0, (long) DEAD_AFTER);
             }
@@ -148,23 +164,33 @@ public final class KeyAlarm {
     /**
      * Decides.
      *
+     * @param gap time since the event before, in usual gaps; NaN if it is not known
      * @param judged whether the event may start an episode; all of it is learned in any case
      */
-    public void decide(double[] s, int o, float[] f, int p, boolean judged) {
+    public void decide(double[] s, int o, float[] f, int p, double gap, boolean judged) {
+        gapSurprise = 0;
+        if (!Double.isNaN(gap)) {
+            double late = Math.min(MOST_SIZE, Math.max(0, gap - LATE));
+            if (late > 0 && Rarity.count(f, p) > SURPRISING_AFTER) {
+                double rare = KEY_WEIGHT * Rarity.surprise(f, p, late);
+                gapSurprise = settled(rare, threshold.events(s, o));
+            }
+            Rarity.learn(f, p, late);
+        }
         jointSurprise = 0;
-        if (joint != null && isComplete(f, p + Rarity.SIZE + joint.floats())) {
-            double size = joint.observe(s, o + JOINT, f, p + Rarity.SIZE, distances, 1);
+        if (joint != null && isComplete(f, p + JOINT_NOVELTY + joint.floats())) {
+            double size = joint.observe(s, o + JOINT, f, p + JOINT_NOVELTY, distances, 1);
             size = Math.min(MOST_SIZE, size);
             double count = joint.count(s, o + JOINT);
             if (count > SURPRISING_AFTER) {
-                double rare = JOINT_WEIGHT * Rarity.surprise(f, p, size);
+                double rare = KEY_WEIGHT * Rarity.surprise(f, p + JOINT_RARITY, size);
                 jointSurprise = settled(rare, count);
             }
             if (count > REMEMBERED_AFTER) {
-                Rarity.learn(f, p, size);
+                Rarity.learn(f, p + JOINT_RARITY, size);
             }
-            surprise = Math.max(surprise, jointSurprise);
         }
+        surprise = Math.max(surprise, Math.max(jointSurprise, gapSurprise));
         double needed = threshold.needed(s, o);
         boolean known = threshold.isOpen(s, o);
         alarm = threshold.observe(s, o, surprise, judged);
@@ -268,7 +294,12 @@ public final class KeyAlarm {
 
     /** Whether the channels together surprise more than each by itself. */
     public boolean isJoint() {
-        return jointSurprise > 0 && jointSurprise >= surprise;
+        return jointSurprise > 0 && jointSurprise >= surprise && !isGap();
+    }
+
+    /** Whether the time since the event before surprises more than anything in the event. */
+    public boolean isGap() {
+        return gapSurprise > 0 && gapSurprise >= surprise;
     }
 
     /** Surprise of how the channels move together; 0 for a single channel. */

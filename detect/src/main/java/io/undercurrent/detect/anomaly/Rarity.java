@@ -6,15 +6,15 @@ import java.util.Arrays;
 /**
  * Turns the size of a statistic into surprise, {@code -log10} of the share of earlier sizes that
  * were as large. It counts sizes in a histogram of {@value #BINS} bins, {@value #PER_OCTAVE} to a
- * doubling, so any size has its bin; beyond the {@value #MANY} largest sizes it extends the
- * histogram by a Pareto tail whose exponent is estimated from the largest 3% (Hill 1975). About
- * {@value #REMEMBERED} sizes are remembered: what a key has shown before surprises less.
+ * doubling, up to 512; beyond the {@value #MANY} largest sizes it extends the histogram by a Pareto
+ * tail whose exponent is estimated from the largest 3% (Hill 1975). About {@value #REMEMBERED}
+ * sizes are remembered: what a key has shown before surprises less.
  *
  * <p>Cost: {@value #SIZE} 32-bit numbers, and one or two logarithms for sizes that are rare.
  */
 final class Rarity {
     static final int PER_OCTAVE = 5;
-    static final int BINS = 101;
+    static final int BINS = 81;
     static final int SIZE = BINS + 1;
 
     /** No surprise is larger, so that one statistic alone cannot drown the others. */
@@ -46,6 +46,11 @@ final class Rarity {
     };
 
     private Rarity() {}
+
+    /** How many sizes are remembered. */
+    static double count(float[] f, int p) {
+        return f[p + TOTAL];
+    }
 
     static void init(float[] f, int p) {
         Arrays.fill(f, p, p + SIZE, 0f);

@@ -26,7 +26,7 @@ final class JudgedKey {
         for (int c = 0; c < channels; c++) {
             alarm.channel(c, surprises[c], distances[c], MANY);
         }
-        alarm.decide(s, O, f, P, judged);
+        alarm.decide(s, O, f, P, 1, judged);
     }
 
     double[] shares() {

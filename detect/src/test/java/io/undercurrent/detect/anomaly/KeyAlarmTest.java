@@ -54,9 +54,9 @@ class KeyAlarmTest {
                 both.alarm.channel(c, detector.surprise(), detector.distance(), count);
                 alone[c].alarm.begin();
                 alone[c].alarm.channel(0, detector.surprise(), detector.distance(), count);
-                alone[c].alarm.decide(alone[c].s, O, alone[c].f, P, true);
+                alone[c].alarm.decide(alone[c].s, O, alone[c].f, P, 1, true);
             }
-            both.alarm.decide(both.s, O, both.f, P, true);
+            both.alarm.decide(both.s, O, both.f, P, 1, true);
             if (i >= 4000) {
                 assertThat(alone[0].alarm.alarm()).as("first, seed %d", seed).isFalse();
                 assertThat(alone[1].alarm.alarm()).as("second, seed %d", seed).isFalse();
@@ -139,7 +139,9 @@ class KeyAlarmTest {
         float[] before = key.f.clone();
         key.event(new double[] {0, 1}, new double[] {Double.NaN, 3}, true);
         int missing = before.length - 3; // behind: how many of each channel are missing in a row
-        assertThat(Arrays.copyOf(key.f, missing)).isEqualTo(Arrays.copyOf(before, missing));
+        int joint = P + Rarity.SIZE;
+        assertThat(Arrays.copyOfRange(key.f, joint, missing))
+                .isEqualTo(Arrays.copyOfRange(before, joint, missing));
         assertThat(key.alarm.jointSurprise()).isZero();
         assertThat(key.alarm.isJoint()).isFalse();
         assertThat(key.alarm.channel()).isEqualTo(1);
@@ -160,7 +162,7 @@ class KeyAlarmTest {
             key.alarm.init(key.s, O, key.f, P);
             key.alarm.begin();
             key.alarm.channel(0, 8, 1, values);
-            key.alarm.decide(key.s, O, key.f, P, true);
+            key.alarm.decide(key.s, O, key.f, P, 1, true);
             assertThat(key.alarm.score()).as("after %s values", values).isGreaterThan(last);
             last = key.alarm.score();
         }
@@ -209,5 +211,40 @@ class KeyAlarmTest {
 
     private static double[] withDead(double[] pair) {
         return new double[] {pair[0], pair[1], Double.NaN};
+    }
+
+    private static void gap(JudgedKey key, double gap) {
+        key.alarm.begin();
+        key.alarm.channel(0, 0.1, 0, 1e6);
+        key.alarm.decide(key.s, O, key.f, P, gap, true);
+    }
+
+    @Test
+    void aLongSilenceIsFoundWhenTheNextEventComes() {
+        JudgedKey key = new JudgedKey(1e-3, 1);
+        Random jitter = new Random(5);
+        for (int i = 0; i < 3000; i++) {
+            gap(key, 0.8 + 0.4 * jitter.nextDouble());
+            assertThat(key.alarm.alarm()).isFalse();
+        }
+        gap(key, Double.NaN); // a late event
+        assertThat(key.alarm.isGap()).isFalse();
+        gap(key, 40);
+        assertThat(key.alarm.alarm()).isTrue();
+        assertThat(key.alarm.isGap()).isTrue();
+        assertThat(key.alarm.isJoint()).isFalse();
+        gap(key, 1);
+        assertThat(key.alarm.isGap()).isFalse();
+    }
+
+    @Test
+    void aSilenceThatComesAgainAndAgainIsUsual() {
+        JudgedKey key = new JudgedKey(1e-3, 1);
+        int alarms = 0;
+        for (int i = 1; i <= 6000; i++) {
+            gap(key, i % 100 == 0 ? 60 : 1); // closed at night
+            alarms += i > 3000 && key.alarm.alarm() ? 1 : 0;
+        }
+        assertThat(alarms).isZero();
     }
 }

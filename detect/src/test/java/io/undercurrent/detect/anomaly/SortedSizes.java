@@ -8,7 +8,7 @@ import java.util.List;
  * of them each time.
  */
 final class SortedSizes {
-    private static final int BINS = 101;
+    private static final int BINS = 81;
     private static final double PRIOR = 40;
 
     private final List<double[]> sizes = new ArrayList<>(); // size, weight, bin

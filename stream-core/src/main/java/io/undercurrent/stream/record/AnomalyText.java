@@ -65,6 +65,14 @@ final class AnomalyText {
                                     + value
                                     + ", "
                                     + usual(out, c);
+                    case MISSING_EVENTS ->
+                            "events are missing: the one with "
+                                    + field
+                                    + " = "
+                                    + value
+                                    + " came after "
+                                    + number(out.gaps)
+                                    + " usual gaps between events";
                     case UNLIKELY_EVENT -> unlikely(out, c, field);
                 };
         return what + "; " + rarity(out.pValue);

@@ -112,6 +112,7 @@ public final class Records {
         anomaly.setKind(out.kind.name());
         anomaly.setDirection(out.direction);
         anomaly.setShares(list(out.shares));
+        anomaly.setSince(Micros.instant(out.sinceMicros));
         anomaly.setText(AnomalyText.of(spec.source().values(), out));
         anomaly.setModelId(modelId);
         return outgoing(Outgoing.Kind.ANOMALY, in, anomalies.encode(anomaly));

@@ -171,6 +171,8 @@ public final class ResultBounds {
                         + 7 * DOUBLE
                         + text(KIND_BYTES)
                         + LENGTH
+                        + 1
+                        + LONG
                         + array()
                         + text(name + AnomalyText.MAX_OTHER_BYTES)
                         + text(model);

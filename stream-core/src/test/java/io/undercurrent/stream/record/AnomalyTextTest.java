@@ -30,6 +30,7 @@ class AnomalyTextTest {
         out.upper[1] = 22.004;
         out.probability[1] = Double.NaN;
         out.pValue = 1 / 2345.6;
+        out.gaps = 37.5;
         out.alarm = true;
         out.status = ScoreOutput.Status.SCORED;
         return out;
@@ -49,6 +50,7 @@ class AnomalyTextTest {
                 "FLAT_LINE|1|temperature is 31.4, a flat line: it changes less from event to event than before",
                 "SHAPE|-1|temperature is 31.4, an unusual shape: its latest course is unlike those before",
                 "CORRELATION|0|the fields no longer move together as before; most surprising: temperature is 31.4, usually 18.25 to 22, expected 20.1",
+                "MISSING_EVENTS|0|events are missing: the one with temperature = 31.4 came after 37.5 usual gaps between events",
                 "UNLIKELY_EVENT|0|temperature is 31.402, an unlikely event, most likely was 20.1"
             })
     void eachKindHasASentence(AnomalyKind kind, int direction, String sentence) {
