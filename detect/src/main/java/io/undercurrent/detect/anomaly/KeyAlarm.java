@@ -35,6 +35,13 @@ public final class KeyAlarm {
     /** Usual gaps after which the next event is late: one and a half, so that jitter is not. */
     private static final double LATE = 1.5;
 
+    /**
+     * The most surprise of a silence ten times as long as usual; about that of an alarm at a rate
+     * of 0.001. The first event that is lost is rare on any regular key, but nobody should be woken
+     * for it.
+     */
+    private static final double SILENCE = 4.2;
+
     private static final double LEAST_P = 1e-300;
     private static final double BELOW = Math.nextDown(0.5);
 
@@ -173,7 +180,8 @@ public final class KeyAlarm {
             double late = Math.min(MOST_SIZE, Math.max(0, gap - LATE));
             if (late > 0 && Rarity.count(f, p) > SURPRISING_AFTER) {
                 double rare = KEY_WEIGHT * Rarity.surprise(f, p, late);
-                gapSurprise = settled(rare, threshold.events(s, o));
+                double most = SILENCE * StrictMath.log10(gap);
+                gapSurprise = Math.min(most, settled(rare, threshold.events(s, o)));
             }
             Rarity.learn(f, p, late);
         }
