@@ -4,7 +4,7 @@ import io.undercurrent.spec.option.Option.Kind;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** Which alarms form an episode, and which keys form a group: the section {@code episodes}. */
+/** When an episode is over, how bad it is, and which keys form a group: {@code episodes}. */
 public record EpisodesOptions(
         @Option(
                         min = "1ms",
@@ -12,9 +12,10 @@ public record EpisodesOptions(
                         byDefault = "5min",
                         doc =
                                 """
-                                The longest gap, in event time, between alarms of one episode of a key; an
-                                episode ends with the key's first event that is further beyond its last
-                                alarm.
+                                How long, in event time, a key must be without surprise before its episode
+                                is over. The end comes with the key's first event that is further beyond
+                                the last surprising one, and after which a further surprise would be a new
+                                alarm. A late alarm within this time belongs to the episode.
                                 """)
                 Duration quiet,
         @Option(
@@ -22,14 +23,21 @@ public record EpisodesOptions(
                         min = "0.5",
                         max = "1",
                         byDefault = "0.6",
-                        doc = "The score from which an episode is major; below it is minor.")
+                        doc =
+                                """
+                                The score of the peak from which an episode is major; below it is minor.
+                                """)
                 double major,
         @Option(
                         kind = Kind.BETWEEN,
                         min = "0.5",
                         max = "1",
                         byDefault = "0.75",
-                        doc = "The score from which an episode is critical; above episodes.major.")
+                        doc =
+                                """
+                                The score of the peak from which an episode is critical; above
+                                episodes.major.
+                                """)
                 double critical,
         @Option(
                         key = "group.pattern",

@@ -25,7 +25,11 @@ public record SinkOptions(
         @Option(
                         kind = Kind.TOPIC,
                         byDefault = "<source.topic>.episodes",
-                        doc = "The topic of the episodes, which undercurrent alarms writes.")
+                        doc =
+                                """
+                                The topic of the episodes: the job writes those of keys, undercurrent
+                                alarms those of groups.
+                                """)
                 String episodes,
         @Option(
                         kind = Kind.TOPIC,
