@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
  * changes several times between two commits is written to its changelog once.
  */
 final class AlarmStores {
-    /** The record of the start of each open episode, by key. Only keys in a group are in it. */
+    /** The record of the start of each open episode, by key. */
     static final String KEYS = "undercurrent-episodes";
 
     /** The state of each group's episodes, by group. */

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Sends the changes of keys' episodes to their groups. An episode stays with the group that its
- * start named, so for each open episode of a key in a group the record of its start is kept.
+ * start named, so for each open episode the record of its start is kept.
  *
  * <p>Left out are the records of groups, which are in the same topic; episodes without a group; and
  * late episodes, which start and end while a later one of their key is open.
@@ -72,11 +72,8 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             if (start != null && !same && change.getStart().isBefore(start.getStart())) {
                 return; // a late episode; its end is of another episode than the open one
             }
-            boolean hasGroup = change.getGroup() != null;
-            starts.put(key, hasGroup ? plain : null);
-            if (hasGroup) {
-                forward(record, change.getGroup(), plain);
-            }
+            starts.put(key, plain);
+            forward(record, change.getGroup(), plain);
         } else if (same) {
             forward(record, start.getGroup(), plain);
             if (change.getChange() == EpisodeChangeKind.ENDED) {
@@ -98,6 +95,9 @@ final class KeyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void forward(Record<byte[], byte[]> record, String group, byte[] episode) {
+        if (group == null) {
+            return;
+        }
         context.forward(
                 new Record<>(group.getBytes(UTF_8), episode, record.timestamp(), record.headers()));
     }

@@ -101,6 +101,13 @@ class GroupEpisodesTest {
     }
 
     @Test
+    void aLateEpisodeThatNamesAGroupDoesNotReachItEither() {
+        alarms.event("a", 1, 101, 0.55, null);
+        alarms.event("a", 2, 60, 0.9, "north");
+        assertThat(alarms.news()).isEmpty();
+    }
+
+    @Test
     void aRestartResumesFromTheStores() {
         try (Alarms restarted = new Alarms(PATTERN)) {
             alarms.event("north-1", 1, 101, 0.55);
@@ -113,9 +120,7 @@ class GroupEpisodesTest {
     }
 
     @Test
-    void onlyOpenEpisodesInAGroupTakeState() {
-        alarms.event("a", 1, 101, 0.55, null);
-        assertThat(alarms.content(AlarmStores.KEYS)).isEmpty();
+    void onlyOpenEpisodesTakeState() {
         alarms.event("b", 2, 101, 0.55);
         assertThat(alarms.content(AlarmStores.KEYS)).hasSize(1);
         alarms.event("b", 3, 120, 0.1);

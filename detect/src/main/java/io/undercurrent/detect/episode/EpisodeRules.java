@@ -3,7 +3,8 @@ package io.undercurrent.detect.episode;
 /**
  * The rules that a stream declares for its episodes.
  *
- * @param quietMicros the longest gap between alarms of one episode, microseconds, at least 0
+ * @param quietMicros the longest gap between surprising events of one episode, microseconds, at
+ *     least 0
  * @param major the lowest score of a major episode, above 0.5 and below {@code critical}
  * @param critical the lowest score of a critical episode, below 1
  */
@@ -44,7 +45,7 @@ public record EpisodeRules(long quietMicros, double major, double critical) {
                 : score >= major ? Severity.MAJOR : Severity.MINOR;
     }
 
-    /** Whether an alarm at that time belongs to the episode with alarms from start to last. */
+    /** Whether an event at that time belongs to the episode from start to last. */
     boolean joins(long startMicros, long lastMicros, long timeMicros) {
         return timeMicros >= startMicros - quietMicros && timeMicros <= lastMicros + quietMicros;
     }
@@ -52,7 +53,7 @@ public record EpisodeRules(long quietMicros, double major, double critical) {
     /**
      * Whether an episode has ended.
      *
-     * @param lastMicros its last alarm's time
+     * @param lastMicros its last surprising event's time
      * @param clockMicros the time that its key has reached
      * @return true if that is more than the quiet period later
      */

@@ -70,7 +70,7 @@ public final class EpisodeRecords {
 
     /**
      * Reads a change from a key's record. Only an ended episode's record has an end; otherwise the
-     * peak's time is used as the time of the last alarm.
+     * peak's time is used as the time of the last surprising event.
      *
      * @param record a record of a key
      * @return the change
