@@ -128,11 +128,17 @@ final class KeyClock {
     }
 
     /**
-     * What {@link #elapse} returned as a number of usual gaps; NaN for a late event. An unknown
-     * usual gap counts as the one that passed.
+     * The time from the newest event to the next one, in usual gaps; called before {@link #elapse}.
+     *
+     * @return NaN if the next one is late or the usual gap is not known
      */
-    static double gaps(float elapsed) {
-        return elapsed == -1 ? Double.NaN : (1.0 + elapsed) / (1.0 - elapsed);
+    static double gaps(long[] header, int o, long stamp) {
+        long last = header[o + LAST_TIME];
+        long time = time(stamp);
+        boolean unknown = isBack(stamp) || last == Long.MIN_VALUE || time < last;
+        return unknown || !knowsUsual(header, o)
+                ? Double.NaN
+                : ((double) time - last) / usual(header, o);
     }
 
     /** Whether two gaps, both above 0, are of similar length. */

@@ -55,10 +55,17 @@ final class KeyDetector {
     /**
      * Judges an event that {@link ChannelState#observe} has taken, and learns it.
      *
+     * @param newestMicros the time of the key's newest event before
      * @param timeMicros the event's time; the ring does not hold the event yet
      * @param judged whether the event may raise an alarm
      */
-    void decide(Slab slab, long timeMicros, double[] values, boolean judged, ScoreOutput out) {
+    void decide(
+            Slab slab,
+            long newestMicros,
+            long timeMicros,
+            double[] values,
+            boolean judged,
+            ScoreOutput out) {
         alarm.begin();
         severity.begin();
         AnomalyKind kind = null;
@@ -95,8 +102,12 @@ final class KeyDetector {
                         : alarm.isGap() ? AnomalyKind.MISSING_EVENTS : AnomalyKind.CORRELATION;
         out.kind = out.alarm ? found : null;
         out.direction = out.alarm && single ? direction : 0;
-        int ago = single ? lasted : alarm.isGap() ? 1 : 0;
-        out.sinceMicros = out.alarm ? layout.ring().timeOf(slab, ago, timeMicros) : timeMicros;
+        out.sinceMicros = timeMicros;
+        if (out.alarm && alarm.isGap()) {
+            out.sinceMicros = newestMicros;
+        } else if (out.alarm && single) {
+            out.sinceMicros = layout.ring().timeOf(slab, out.channel, lasted, timeMicros);
+        }
     }
 
     /** Stores the forecasts of a channel after the model's step. */

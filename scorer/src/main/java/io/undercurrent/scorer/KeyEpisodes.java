@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 public final class KeyEpisodes {
     private final KeyEpisode episodes;
     private final EpisodeEvent event = new EpisodeEvent();
+    private final long[] before = new long[KeyEpisode.SIZE];
+    private boolean isTaken;
 
     /**
      * The episodes of a stream's keys.
@@ -41,13 +43,16 @@ public final class KeyEpisodes {
             long offset,
             ScoreOutput out,
             Consumer<EpisodeChange> changes) {
-        if (!out.surprising && !isOpen(slab)) {
+        isTaken = out.surprising || isOpen(slab);
+        if (!isTaken) {
             return;
         }
+        System.arraycopy(slab.header, SlabLayout.EPISODE, before, 0, KeyEpisode.SIZE);
         int c = out.channel;
         event.partition = partition;
         event.offset = offset;
         event.timeMicros = timeMicros;
+        event.newestMicros = slab.lastTimeMicros();
         event.isAlarm = out.alarm;
         event.isSurprising = out.surprising;
         event.isSettled = out.settled;
@@ -62,13 +67,28 @@ public final class KeyEpisodes {
     }
 
     /**
-     * Ends the open episode, if there is one, because the key state is about to be deleted.
+     * Undoes the last {@link #take} of this key, because its results cannot be sent.
      *
      * @param slab the key state
+     */
+    public void undo(Slab slab) {
+        if (isTaken) {
+            System.arraycopy(before, 0, slab.header, SlabLayout.EPISODE, KeyEpisode.SIZE);
+        }
+    }
+
+    /**
+     * Tells the end of the open episode, if there is one, because the key state is about to be
+     * deleted.
+     *
+     * @param slab the key state, not changed
      * @param changes receives the end
      */
     public void end(Slab slab, Consumer<EpisodeChange> changes) {
-        episodes.end(slab.header, SlabLayout.EPISODE, changes);
+        if (isOpen(slab)) {
+            System.arraycopy(slab.header, SlabLayout.EPISODE, before, 0, KeyEpisode.SIZE);
+            episodes.end(before, 0, changes);
+        }
     }
 
     /**

@@ -355,6 +355,8 @@ public final class Scorer {
     private void before(Slab slab, long stamp, double[] values, ScoreOutput out, int firstItem) {
         long[] header = slab.header;
         boolean late = !KeyClock.isBack(stamp) && KeyClock.time(stamp) < slab.lastTimeMicros();
+        long newest = slab.lastTimeMicros();
+        out.gaps = KeyClock.gaps(header, SlabLayout.CLOCK, stamp);
         float gap = KeyClock.elapse(header, SlabLayout.CLOCK, stamp);
         boolean allMissing = KeyClock.isMissing(values, 0, channels);
         boolean warm = header[SlabLayout.VALUES] >= options.warmup();
@@ -381,9 +383,8 @@ public final class Scorer {
             offsets[firstItem + c] = modelStates.offset(c);
         }
         boolean judged = warm && !allMissing && !unpredicted;
-        out.gaps = KeyClock.gaps(gap);
         if (detector != null) {
-            detector.decide(slab, KeyClock.time(stamp), values, judged, out);
+            detector.decide(slab, newest, KeyClock.time(stamp), values, judged, out);
         } else {
             out.pValue = judged ? AlarmScore.combine(smallest, channels) : 1;
             out.channel = judged ? channel : -1;

@@ -184,19 +184,24 @@ final class SlabRing {
     }
 
     /**
-     * The time of an event before the one that comes next.
+     * The time of a channel's value before that of the event that comes next.
      *
-     * @param ago how many events before it; 0 is itself
-     * @param next the time of the one that comes next
-     * @return the oldest time that the ring holds if it was longer ago, but never a later one
+     * @param ago how many of its values before; 0 is that event itself
+     * @param next the time of the event that comes next
+     * @return the oldest one that the ring holds if it was longer ago, but none later than the next
      */
-    long timeOf(Slab slab, int ago, long next) {
-        int back = rows == 0 ? 0 : Math.min(ago, held(slab));
-        if (back == 0) {
-            return next;
+    long timeOf(Slab slab, int channel, int ago, long next) {
+        long time = next;
+        long count = slab.header[SlabLayout.RING_COUNT];
+        int left = ago;
+        for (int back = 1; left > 0 && rows > 0 && back <= held(slab); back++) {
+            int at = (int) ((count - back) % rows);
+            if (!Double.isNaN(slab.doubles[at * fields + channel])) {
+                time = Math.min(next, KeyClock.time(stamp(slab, at)));
+                left--;
+            }
         }
-        long at = (slab.header[SlabLayout.RING_COUNT] - back) % rows;
-        return Math.min(next, KeyClock.time(slab.header[SlabLayout.HEADER_LENGTH + (int) at]));
+        return time;
     }
 
     private static long stamp(Slab slab, int at) {

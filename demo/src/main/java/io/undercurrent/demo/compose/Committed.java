@@ -3,6 +3,7 @@ package io.undercurrent.demo.compose;
 import io.undercurrent.detect.episode.SourcePosition;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Episode;
+import io.undercurrent.schemas.EpisodeScope;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
@@ -62,6 +63,9 @@ public final class Committed implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : reader.consumer().poll(atMost)) {
             byte[] value = results.plain(record.value());
             String id = id(record.topic(), value);
+            if (id == null) {
+                continue; // of a group, which the job does not write
+            }
             Header model = record.headers().lastHeader(ResultRouting.MODEL_HEADER);
             if (model != null) {
                 models.add(new String(model.value(), StandardCharsets.UTF_8));
@@ -122,7 +126,10 @@ public final class Committed implements AutoCloseable {
                 reasons.merge(letter.getReason().name(), 1, Integer::sum);
                 yield letter.getId();
             }
-            case EPISODE -> id(results.episode(value));
+            case EPISODE -> {
+                Episode episode = results.episode(value);
+                yield episode.getScope() == EpisodeScope.KEY ? id(episode) : null;
+            }
         };
     }
 

@@ -213,19 +213,22 @@ public final class KeyAlarm {
 
     /**
      * Whether every channel has a value but those that have none for long; these count as at their
-     * levels. One dead sensor must not hide what the others do.
+     * levels. One dead sensor must not hide what the others do; one living alone moves with nobody.
      */
     private boolean isComplete(float[] f, int missing) {
         boolean complete = true;
+        int living = 0;
         for (int c = 0; c < distances.length; c++) {
             boolean none = Double.isNaN(distances[c]);
             f[missing + c] = none ? Math.min(DEAD_AFTER, f[missing + c] + 1) : 0;
             if (none) {
                 distances[c] = 0;
                 complete &= f[missing + c] == DEAD_AFTER;
+            } else {
+                living++;
             }
         }
-        return complete;
+        return complete && living > 1;
     }
 
     private double rarity(double score) {

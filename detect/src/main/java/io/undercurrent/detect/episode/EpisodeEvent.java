@@ -11,6 +11,11 @@ public final class EpisodeEvent {
     /** The event's own time, microseconds since 1970-01-01T00:00:00Z. */
     public long timeMicros;
 
+    /**
+     * The key's newest time so far, this event's among them; earlier than before if it was wrong.
+     */
+    public long newestMicros;
+
     /** Whether it raises an alarm. */
     public boolean isAlarm;
 

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>An episode starts with an alarm while none is open. It goes on with each event that is as
- *       surprising as an alarm, whether or not it is one.
+ *       surprising as an alarm, whether or not it is one. If the alarm came too late to start an
+ *       episode, the next surprising event in order starts it.
  *   <li>It ends with the key's first event that is more than the quiet period, in event time, after
  *       the last such event, once the detector would call a further surprise a new episode ({@link
  *       EpisodeEvent#isSettled}). Its end is the time of that last surprising event.
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
  *       move its start. Within the quiet period of the episode that ended last it changes nothing,
  *       because that end was already told. Elsewhere it is an episode of its own, which is over at
  *       once if another one is open.
+ *   <li>If the key's clock goes back, because its newest times were wrong, an episode of those
+ *       times ends, and no longer keeps others away.
  * </ul>
  *
  * <p>An event that is not surprising while no episode is open costs one comparison and changes
@@ -126,17 +129,30 @@ public final class KeyEpisode {
         }
         h[o + REVISION] =
                 Math.max(h[o + REVISION], Math.multiplyExact(CHANGES_AN_EVENT, event.offset));
+        if (isOpen(h, o) && h[o + LAST] > event.newestMicros) {
+            end(h, o, changes);
+        }
+        if (h[o + ENDED_LAST] > event.newestMicros) {
+            h[o + HAS_ENDED] = 0;
+        }
         boolean over = isOpen(h, o) && rules.isOver(h[o + LAST], event.timeMicros);
         if (over && (event.isAlarm || (event.isSettled && !event.isSurprising))) {
             end(h, o, changes);
         }
-        if (event.isAlarm) {
+        if (event.isAlarm || isMissed(h, o, event)) {
             alarm(h, o, event, changes);
         } else if (event.isSurprising
                 && isOpen(h, o)
                 && event.timeMicros >= h[o + START] - rules.quietMicros()) {
             join(h, o, event, changes);
         }
+    }
+
+    /** Whether an event belongs to an episode whose alarm came too late to start one. */
+    private boolean isMissed(long[] h, int o, EpisodeEvent event) {
+        return event.isSurprising
+                && !isOpen(h, o)
+                && (h[o + HAS_ENDED] == 0 || rules.isOver(h[o + ENDED_LAST], event.timeMicros));
     }
 
     /**

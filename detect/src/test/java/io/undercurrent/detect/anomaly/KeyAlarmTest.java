@@ -209,6 +209,18 @@ class KeyAlarmTest {
         assertThat(shares[2]).isZero();
     }
 
+    @Test
+    void aChannelThatIsLeftAloneMovesWithNobody() {
+        JudgedKey key = new JudgedKey(0.01, 2);
+        for (int i = 0; i < 500; i++) {
+            key.event(new double[2], pair(false), true);
+        }
+        for (int i = 0; i < 200; i++) {
+            key.event(new double[2], new double[] {pair(false)[0], Double.NaN}, true);
+            assertThat(key.alarm.jointSurprise()).isZero();
+        }
+    }
+
     private static double[] withDead(double[] pair) {
         return new double[] {pair[0], pair[1], Double.NaN};
     }

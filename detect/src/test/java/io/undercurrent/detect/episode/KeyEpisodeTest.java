@@ -43,11 +43,43 @@ class KeyEpisodeTest {
         assertThat(key.news()).containsExactly("ENDED 0-200 MINOR x1");
     }
 
+    /** The detector's own episode is open from the late alarm on, so that no other one comes. */
     @Test
-    void aSurpriseThatIsNoAlarmStartsNothing() {
-        key.surprise(10, 0.9);
-        assertThat(key.changes).isEmpty();
-        assertThat(KeyEpisode.isOpen(key.state, 0)).isFalse();
+    void aSurpriseStartsAnEpisodeWhoseAlarmCameTooLate() {
+        key.alarm(100, 0.5);
+        key.pass(200);
+        key.news();
+        key.alarm(105, 0.9);
+        assertThat(key.news()).isEmpty();
+        key.surprise(201, 0.9);
+        assertThat(key.news()).containsExactly("STARTED 201-201 CRITICAL x1");
+    }
+
+    @Test
+    void anEpisodeOfWrongTimesEndsWhenTheClockGoesBack() {
+        key.pass(100);
+        key.alarm(9000, 0.9);
+        assertThat(key.news()).containsExactly("STARTED 9000-9000 CRITICAL x1");
+        key.clockGoesBack = true;
+        key.pass(103);
+        key.clockGoesBack = false;
+        assertThat(key.news()).containsExactly("ENDED 9000-9000 CRITICAL x1");
+        key.alarm(110, 0.9);
+        assertThat(key.news()).containsExactly("STARTED 110-110 CRITICAL x1");
+        key.pass(200);
+        assertThat(key.news()).containsExactly("ENDED 110-110 CRITICAL x1");
+    }
+
+    @Test
+    void anEpisodeThatEndedInWrongTimesKeepsNoneAway() {
+        key.alarm(9000, 0.9);
+        key.pass(9100);
+        key.news();
+        key.clockGoesBack = true;
+        key.pass(8990);
+        key.clockGoesBack = false;
+        key.alarm(8995, 0.6);
+        assertThat(key.news()).containsExactly("STARTED 8995-8995 MAJOR x1");
     }
 
     @Test

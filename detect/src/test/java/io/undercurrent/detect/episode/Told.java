@@ -25,6 +25,10 @@ final class Told {
     private final KeyEpisode episodes = new KeyEpisode(RULES, NAMES);
     private final EpisodeEvent event = new EpisodeEvent();
     private long offset;
+    private long newest = Long.MIN_VALUE;
+
+    /** Whether the next event's time replaces newer ones, which were wrong. */
+    boolean clockGoesBack;
 
     static Alarm alarm(String id, long time, double score) {
         return new Alarm(id, time, score, 0.001, "load", 9, 1, 0, 2);
@@ -57,6 +61,8 @@ final class Told {
         event.partition = 3;
         event.offset = offset++;
         event.timeMicros = time;
+        newest = clockGoesBack ? time : Math.max(newest, time);
+        event.newestMicros = newest;
         event.isAlarm = alarm;
         event.isSurprising = surprising;
         event.isSettled = settled;

@@ -270,7 +270,7 @@ public final class ResultBounds {
      */
     public Bound status() {
         long name = storedKey();
-        long episode = 256 + 2 * id + longestName + text(group());
+        long episode = 256 + 2 * id + longestName + text(namedGroup());
         long value = Math.max(Math.max(scoreValue(), forecastValue()), episode);
         return new Bound(
                 BATCH_AND_RECORD + name + value,

@@ -19,6 +19,7 @@ final class EventNames implements KeyEpisode.Names {
 
     @Override
     public String field(int channel) {
-        return channel < 0 ? "" : source.values().get(channel);
+        boolean known = channel >= 0 && channel < source.values().size();
+        return known ? source.values().get(channel) : ""; // a state may be of more fields
     }
 }

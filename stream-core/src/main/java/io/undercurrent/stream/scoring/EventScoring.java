@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores source records in any runtime: each becomes a dead letter, or a score that may come with
@@ -65,6 +67,8 @@ public final class EventScoring {
          */
         default void episode(String key, String group, EpisodeChange change) throws Exception {}
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventScoring.class);
 
     private final LateEvents late;
     private final Scorer scorer;
@@ -145,9 +149,18 @@ public final class EventScoring {
     /** Ends the episode of a key whose state is deleted: nothing else would ever end it. */
     private void deleted(String key, Slab slab) throws Exception {
         changes.clear();
-        keyEpisodes.end(slab.copy(), changes::add);
+        keyEpisodes.end(slab, changes::add);
         for (EpisodeChange change : changes) {
-            results.collect(records.episode(key, timestamp, change));
+            Outgoing end = records.episode(key, timestamp, change);
+            Optional<String> problem = limits.get().tooLarge(end);
+            if (problem.isPresent()) {
+                LOG.warn(
+                        "the end of episode {} is not written: {}",
+                        change.episode().id(),
+                        problem.get());
+            } else {
+                results.collect(end);
+            }
             results.episode(key, null, change);
             counts.episodes(change);
         }
@@ -253,6 +266,7 @@ public final class EventScoring {
         Outgoing made = isForecast ? records.forecast(in, forecast, slab.usualGapMicros()) : null;
         Optional<String> problem = tooLarge(score, anomaly, made, episodes);
         if (problem.isPresent()) {
+            keyEpisodes.undo(slab); // nobody is told of what happened to it
             // One dead letter replaces all results: an event has a score or a dead letter, never
             // both.
             deadLetter(in, DeadLetterReason.TOO_LARGE, problem.get());

@@ -34,7 +34,12 @@ class ResolvedStreamTest {
             ResolvedStream stream = ResolvedStream.of(spec(registry));
             assertThat(stream.schemas().known()).containsOnlyKeys(id);
             assertThat(stream.results().ids())
-                    .containsOnlyKeys("t.scores", "t.forecasts", "t.anomalies", "t.dead-letters");
+                    .containsOnlyKeys(
+                            "t.scores",
+                            "t.forecasts",
+                            "t.anomalies",
+                            "t.dead-letters",
+                            "t.episodes");
         }
     }
 
@@ -67,7 +72,8 @@ class ResolvedStreamTest {
                             stream.results().registry(), Map.of("t.scores", 7, "t.anomalies", 8));
             assertThatThrownBy(() -> new ResolvedStream(stream.spec(), stream.schemas(), some))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("of [t.dead-letters, t.forecasts] are not known");
+                    .hasMessageContaining(
+                            "of [t.dead-letters, t.episodes, t.forecasts] are not known");
             assertThatThrownBy(
                             () ->
                                     new ResolvedStream(
