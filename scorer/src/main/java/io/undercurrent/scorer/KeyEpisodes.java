@@ -4,6 +4,7 @@ import io.undercurrent.detect.episode.EpisodeChange;
 import io.undercurrent.detect.episode.EpisodeEvent;
 import io.undercurrent.detect.episode.EpisodeRules;
 import io.undercurrent.detect.episode.KeyEpisode;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -89,6 +90,16 @@ public final class KeyEpisodes {
             System.arraycopy(slab.header, SlabLayout.EPISODE, before, 0, KeyEpisode.SIZE);
             episodes.end(before, 0, changes);
         }
+    }
+
+    /**
+     * Forgets the key's episodes, so that the key state is as if nobody had been told of them.
+     *
+     * @param slab the key state, changed in place
+     */
+    public static void forget(Slab slab) {
+        int at = SlabLayout.EPISODE;
+        Arrays.fill(slab.header, at, at + KeyEpisode.SIZE, 0);
     }
 
     /**

@@ -70,7 +70,7 @@ class OpenAlarmsTest {
             driven.store(Stores.SLABS).put(StoreKeys.of("a"), slab);
             driven.ordinary("a", 261, 320);
             assertThat(episode(driven, "a")).as("not yet quiet for 5 min").isNotNull();
-            driven.send("a", 561, 1);
+            driven.ordinary("a", 320, 562);
             assertThat(episode(driven, "a")).isNull();
         }
     }
