@@ -30,6 +30,9 @@ class HealthIT {
     private static final Wire<Event> EVENTS = new Wire<>(Event.getClassSchema());
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final List<String> RESULTS =
+            List.of("scores", "anomalies", "forecasts", "dead-letters", "episodes");
+
     @TempDir Path folder;
 
     private StreamSpec spec(LocalKafka kafka, String name) {
@@ -63,7 +66,7 @@ class HealthIT {
     void aHaltIsAProblemAndAnIdleInstanceIsNot() throws Exception {
         try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
             kafka.createTopic("events", 1);
-            for (String topic : List.of("scores", "anomalies", "forecasts", "dead-letters")) {
+            for (String topic : RESULTS) {
                 kafka.createTopic("events." + topic, 1);
             }
             try (Node one = new Node(spec(kafka, "one"));
@@ -108,7 +111,7 @@ class HealthIT {
     void aCommitThatHangsIsAProblemAfterAMinute() throws Exception {
         try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
             kafka.createTopic("events", 1);
-            for (String topic : List.of("scores", "anomalies", "forecasts", "dead-letters")) {
+            for (String topic : RESULTS) {
                 kafka.createTopic("events." + topic, 1);
             }
             StreamSpec spec = spec(kafka, "one");

@@ -30,13 +30,16 @@ class QueriesIT {
     private static final int PARTITIONS = 2;
     private static final String LAST = "\"time\":\"2026-01-01T00:04:19Z\"";
 
+    private static final List<String> RESULTS =
+            List.of("scores", "anomalies", "forecasts", "dead-letters", "episodes");
+
     @TempDir Path folder;
 
     @Test
     void anyInstanceAnswersForAllOfThem() throws Exception {
         try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
             kafka.createTopic("events", PARTITIONS);
-            for (String topic : List.of("scores", "anomalies", "forecasts", "dead-letters")) {
+            for (String topic : RESULTS) {
                 kafka.createTopic("events." + topic, 1);
             }
             produce(kafka);

@@ -128,7 +128,7 @@ class RefusedByTopicsIT {
     void aTimestampThatOnlyInternalTopicsRefuseIsScored() throws Exception {
         JsonStream stream =
                 stream("far", Map.of("message.timestamp.after.max.ms", "9223372036854775807"));
-        for (String kind : List.of("scores", "forecasts", "anomalies")) {
+        for (String kind : List.of("scores", "forecasts", "anomalies", "episodes")) {
             stream.create("far-" + kind, Map.of("message.timestamp.type", "LogAppendTime"));
         }
         StreamSpec spec = stream.spec("far", 1);

@@ -54,7 +54,7 @@ public final class JsonStream {
                         source: {topic: %1$s, format: json, key: {from: field, field: id}, time: {field: at, unit: ms}, values: [%2$s], group-id: %3$s}
                         model: "bundled:tiny"
                         job.jit-warm-up: 0s
-                        sink: {scores: %3$s-scores, forecasts: %3$s-forecasts, anomalies: %3$s-anomalies, dead-letters: %3$s-dead, transactional-id-prefix: %3$s}
+                        sink: {scores: %3$s-scores, forecasts: %3$s-forecasts, anomalies: %3$s-anomalies, dead-letters: %3$s-dead, episodes: %3$s-episodes, transactional-id-prefix: %3$s}
                         checkpoint: {folder: "%4$s", interval: 100ms}
                         streams: {http: none, state-folder: "%4$s-stores"}
                         kafka.bootstrap.servers: "%5$s"
