@@ -34,6 +34,7 @@ final class Made {
 
     private final KeyEpisode episodes = new KeyEpisode(RULES, NAMES);
     private final Map<String, long[]> states = new HashMap<>();
+    private final Map<String, Long> newest = new HashMap<>();
     private final Wire<Episode> wire = new Wire<>(Episode.getClassSchema());
 
     /** An event of a key; from a score of 0.5 on it is an alarm. */
@@ -41,6 +42,7 @@ final class Made {
         EpisodeEvent event = new EpisodeEvent();
         event.offset = offset;
         event.timeMicros = seconds * SECOND;
+        event.newestMicros = newest.merge(key, event.timeMicros, Math::max);
         event.isAlarm = score >= 0.5;
         event.isSurprising = event.isAlarm;
         event.isSettled = true;
