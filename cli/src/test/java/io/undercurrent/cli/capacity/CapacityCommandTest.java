@@ -22,10 +22,10 @@ class CapacityCommandTest {
         assertThat(run.out())
                 .contains("model tiny@")
                 .containsPattern("SSM states +8,192")
-                .containsPattern("in all +24,108")
+                .containsPattern("in all +23,948")
                 .contains("1,000,000 keys")
-                .containsPattern("hashmap: heap +22\\.7 GiB") // (24,108 + 256) x 10^6
-                .containsPattern("rocksdb: local disk +about 22\\.5 GiB")
+                .containsPattern("hashmap: heap +22\\.5 GiB") // (23,948 + 256) x 10^6
+                .containsPattern("rocksdb: local disk +about 22\\.4 GiB")
                 .containsPattern("cores for scoring +[0-9.]+");
     }
 
