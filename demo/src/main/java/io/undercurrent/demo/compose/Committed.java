@@ -1,5 +1,6 @@
 package io.undercurrent.demo.compose;
 
+import io.undercurrent.detect.episode.KeyEpisode;
 import io.undercurrent.detect.episode.SourcePosition;
 import io.undercurrent.schemas.DeadLetter;
 import io.undercurrent.schemas.Episode;
@@ -135,8 +136,7 @@ public final class Committed implements AutoCloseable {
 
     /**
      * The id of an episode's record as that of a result: the source record that brought it, a
-     * {@value #REVISION} and the revision, because one source record may bring several. A revision
-     * is four times the offset of that record and up to four more.
+     * {@value #REVISION} and the revision, because one source record may bring several.
      *
      * @param episode the record of a key
      * @return the id
@@ -145,7 +145,7 @@ public final class Committed implements AutoCloseable {
         String first = episode.getEpisode();
         long revision = episode.getRevision();
         String partition = first.substring(0, first.lastIndexOf('-'));
-        return partition + "-" + (revision - 1) / 4 + REVISION + revision;
+        return partition + "-" + KeyEpisode.offset(revision) + REVISION + revision;
     }
 
     /** The id of the source record that brought a result. */

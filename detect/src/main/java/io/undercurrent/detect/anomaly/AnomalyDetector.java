@@ -68,6 +68,7 @@ public final class AnomalyDetector {
     /** Equal values from which a line is called flat where longer runs are rare. */
     private static final double FLAT_RUN = 4;
 
+    /** Surprise of a run from which it counts as rare: once in a thousand events. */
     private static final double RARE_RUN = 3;
 
     /** A jump counts as one for some tens of events. */
@@ -89,8 +90,8 @@ public final class AnomalyDetector {
     private static final double KNOWN_SPAN = 500;
 
     /**
-     * A mean abnormality up to this is no reason to fade: 6 is usual, and outside their anomalies
-     * only channels of which the norm has changed reach 30.
+     * Up to this mean abnormality nothing fades. A mean of 6 is usual; without an anomaly only
+     * channels whose norm has changed reach 30.
      */
     private static final double MOST_KNOWN = 30;
 
@@ -412,33 +413,40 @@ public final class AnomalyDetector {
         double count = Level.count(s, o + LEVEL);
         double least = LEAST_WIDTH * unit;
         sizes[Statistic.RANGE.index()] =
-                record(s, o + RANGE, value, learned, least, RANGE_MARGIN, RANGE_SHRINKING);
+                size(
+                        Records.observe(
+                                s,
+                                o + RANGE,
+                                value,
+                                learned,
+                                least,
+                                RANGE_MARGIN,
+                                RANGE_SHRINKING));
         s[o + MEAN] += Learning.step(count, MEAN_SPAN) * (learned - s[o + MEAN]);
-        double mean = s[o + MEAN];
         sizes[Statistic.MEAN_RANGE.index()] =
-                record(s, o + MEAN_RANGE, mean, mean, least, 0, MEAN_SHRINKING);
+                size(Records.observe(s, o + MEAN_RANGE, s[o + MEAN], least, 0, MEAN_SHRINKING));
         if (!Double.isNaN(s[o + LAST])) {
             double change = Math.abs(learned - s[o + LAST]);
             s[o + CHANGE] += Learning.step(count - 1, CHANGE_SPAN) * (change - s[o + CHANGE]);
             double log = StrictMath.log(s[o + CHANGE] + LEAST_CHANGE * unit);
             fewerChanges = Records.isInLowerHalf(s, o + CHANGE_RANGE, log);
             sizes[Statistic.CHANGE_RANGE.index()] =
-                    record(s, o + CHANGE_RANGE, log, log, LEAST_CHANGE_WIDTH, 0, MEAN_SHRINKING);
+                    size(
+                            Records.observe(
+                                    s,
+                                    o + CHANGE_RANGE,
+                                    log,
+                                    LEAST_CHANGE_WIDTH,
+                                    0,
+                                    MEAN_SHRINKING));
         }
         s[o + RUN] = learned == s[o + LAST] ? Math.min(LONGEST_RUN, s[o + RUN] + 1) : 0;
         sizes[Statistic.REPEATS.index()] = s[o + RUN] >= LEAST_RUN ? s[o + RUN] / LEAST_RUN : 0;
         s[o + LAST] = learned;
     }
 
-    private static double record(
-            double[] s,
-            int o,
-            double x,
-            double learned,
-            double least,
-            double margin,
-            double shrinking) {
-        return Math.min(MOST_SIZE, Records.observe(s, o, x, learned, least, margin, shrinking));
+    private static double size(double outside) {
+        return Math.min(MOST_SIZE, outside);
     }
 
     private void judgeNovelty(
@@ -475,9 +483,9 @@ public final class AnomalyDetector {
     }
 
     /**
-     * The sum in which the terms that last long are one: their mean counts, squared, as often as
-     * they are. The errors of all older forecasts and the level say much the same, so what only one
-     * of them says is likely chance.
+     * The sum of squared terms, except that the errors of older forecasts and the level count
+     * together: the square of their mean, times their number. They say much the same, so what only
+     * one of them says is probably chance.
      */
     private double published(double[] s, int o) {
         double sum = 0;

@@ -16,7 +16,7 @@ final class KindRules {
     /** Distance from the level, in units, from which a level has shifted. */
     private static final double SHIFTED = 2;
 
-    /** Changes this surprising are larger than usual, not one value that is. */
+    /** From this surprise on, the changes themselves have grown, and not just one value. */
     private static final double WILD = 1.5;
 
     private KindRules() {}

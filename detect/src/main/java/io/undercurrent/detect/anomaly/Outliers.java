@@ -23,7 +23,7 @@ final class Outliers {
      * @param low lowest value so far, NaN if there is none
      * @param high highest value so far
      * @param recentErrors mean of the last errors before this value, in usual ones
-     * @return the value itself unless it lies too far outside; any value if all so far are equal
+     * @return the value itself, unless it lies too far outside of values that differ
      */
     static double learned(double value, double low, double high, double recentErrors) {
         double width = high - low;

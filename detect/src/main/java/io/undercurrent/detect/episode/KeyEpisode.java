@@ -83,6 +83,16 @@ public final class KeyEpisode {
         this.names = names;
     }
 
+    /**
+     * The source offset of the event that brought a change.
+     *
+     * @param revision of a change that is reported
+     * @return its offset, if all events of the key come from one source partition
+     */
+    public static long offset(long revision) {
+        return (revision - 1) / CHANGES_AN_EVENT;
+    }
+
     /** Whether an episode is open. */
     public static boolean isOpen(long[] h, int o) {
         return h[o + ALARMS] != 0;

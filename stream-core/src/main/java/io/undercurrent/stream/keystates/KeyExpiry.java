@@ -41,7 +41,7 @@ public final class KeyExpiry {
     private final Count expired;
     private final PartitionClocks clocks;
     private Timers timers;
-    private Deleted deleted = (key, slab) -> {};
+    private DeleteObserver observer = (key, slab) -> {};
     private int fired;
 
     /** One event-time timer per key, kept by the runtime. */
@@ -66,16 +66,16 @@ public final class KeyExpiry {
         void fire(long millis, BooleanSupplier enough) throws Exception;
     }
 
-    /** Is told of key states before they are deleted. */
-    public interface Deleted {
+    /** Learns which key states are about to be deleted. */
+    public interface DeleteObserver {
         /**
-         * Called once for each.
+         * Called once for each key state, before it is deleted.
          *
          * @param key the key
          * @param slab its slab, which must not be changed
          * @throws Exception if the action fails
          */
-        void delete(String key, Slab slab) throws Exception;
+        void beforeDelete(String key, Slab slab) throws Exception;
     }
 
     /**
@@ -93,12 +93,12 @@ public final class KeyExpiry {
     }
 
     /**
-     * Sets who is told of key states that are deleted.
+     * Sets the observer of deleted key states.
      *
-     * @param observer called before a key state is deleted, on read or by a timer
+     * @param newObserver called before a key state is deleted, on read or by a timer
      */
-    public void onDelete(Deleted observer) {
-        deleted = observer;
+    public void observeDeletes(DeleteObserver newObserver) {
+        observer = newObserver;
     }
 
     /**
@@ -144,7 +144,7 @@ public final class KeyExpiry {
         }
         long time = Scorer.time(slab, timeMicros, overlapMicros);
         if (isExpired(slab.lastTimeMicros(), time)) {
-            deleted.delete(key, slab);
+            observer.beforeDelete(key, slab);
             expired.inc(); // its timer stays and will check the new slab
             return null;
         }
@@ -208,7 +208,7 @@ public final class KeyExpiry {
         }
         long due = dueMillis(slab.lastTimeMicros());
         if (millis(clocks.of(partition)) >= due) {
-            deleted.delete(key, slab);
+            observer.beforeDelete(key, slab);
             store.remove(key);
             expired.inc();
             return;

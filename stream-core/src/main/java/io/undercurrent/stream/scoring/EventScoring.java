@@ -143,11 +143,11 @@ public final class EventScoring {
         keyEpisodes =
                 new KeyEpisodes(
                         StreamOptions.episodes(spec.episodes()), new EventNames(spec.source()));
-        keyStates.expiry().onDelete(this::deleted);
+        keyStates.expiry().observeDeletes(this::beforeDelete);
     }
 
     /** Ends the episode of a key whose state is deleted: nothing else would ever end it. */
-    private void deleted(String key, Slab slab) throws Exception {
+    private void beforeDelete(String key, Slab slab) throws Exception {
         changes.clear();
         keyEpisodes.end(slab, changes::add);
         for (EpisodeChange change : changes) {
