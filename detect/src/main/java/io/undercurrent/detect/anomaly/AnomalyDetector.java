@@ -117,10 +117,8 @@ public final class AnomalyDetector {
     private double distance;
     private double newestError;
     private double recent;
-    private double jump;
     private boolean fewerChanges;
-    private boolean calm;
-    private boolean flat;
+    private AnomalyKind kind;
 
     /**
      * @param horizons steps ahead of the forecasts that are judged, strictly rising from 1
@@ -324,7 +322,7 @@ public final class AnomalyDetector {
             double high = Records.high(s, o + RANGE);
             learned = Outliers.learned(value, low, high, s[o + HOT_ERROR]);
         }
-        calm = s[o + HOT_ERROR] <= CALM;
+        boolean calm = s[o + HOT_ERROR] <= CALM;
         double trust = trust(s, o, error(s, o, 0, value));
         judgeErrors(s, o, f, p, value, learned, trust);
         judgeRecords(s, o, value, learned, unit);
@@ -338,9 +336,10 @@ public final class AnomalyDetector {
         s[o + ABNORMALITY] += (published(s, o) - s[o + ABNORMALITY]) / KNOWN_SPAN;
         tell(f, p, count);
         s[o + JUMP] = Math.max(JUMP_FADES * s[o + JUMP], surprise(Statistic.ERROR));
-        jump = s[o + JUMP];
-        flat = s[o + RUN] >= FLAT_RUN && isRareRun(f, p);
+        double jump = s[o + JUMP];
         recent = Level.recent(s, level);
+        boolean flat = s[o + RUN] >= FLAT_RUN && isRareRun(f, p);
+        kind = KindRules.of(surprises, jump, recent, newestError, fewerChanges, calm, flat);
     }
 
     private static boolean isRareRun(float[] f, int p) {
@@ -536,7 +535,7 @@ public final class AnomalyDetector {
 
     /** What the event judged last looks like, if it is an anomaly. */
     public AnomalyKind kind() {
-        return KindRules.of(surprises, jump, recent, newestError, fewerChanges, calm, flat);
+        return kind;
     }
 
     /**
@@ -545,14 +544,13 @@ public final class AnomalyDetector {
      * stayed large.
      */
     public int lasted(double[] s, int o) {
-        double since = kind() == AnomalyKind.FLAT_LINE ? s[o + RUN] : s[o + HOT_RUN] - 1;
+        double since = kind == AnomalyKind.FLAT_LINE ? s[o + RUN] : s[o + HOT_RUN] - 1;
         return (int) Math.max(0, since);
     }
 
     /** Where the event judged last lies: 1 above what is usual, -1 below it. */
     public int direction() {
-        double off =
-                kind() == AnomalyKind.SPIKE || kind() == AnomalyKind.DIP ? newestError : recent;
+        double off = kind == AnomalyKind.SPIKE || kind == AnomalyKind.DIP ? newestError : recent;
         return off >= 0 ? 1 : -1;
     }
 
