@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.detect.episode.KeyEpisode;
+import io.undercurrent.detect.fleet.FleetBudget;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -240,7 +241,7 @@ final class Adoption {
 
     /**
      * Copies the present clock, the jumps, which also remember refused late events that no ring
-     * holds, and the open episode.
+     * holds, the open episode, and the part of the fleet's budget.
      */
     private static void keepClock(Slab old, Slab next) {
         copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
@@ -248,6 +249,8 @@ final class Adoption {
         System.arraycopy(old.header, jumps, next.header, jumps, KeyJumps.SIZE);
         int episode = SlabLayout.EPISODE;
         System.arraycopy(old.header, episode, next.header, episode, KeyEpisode.SIZE);
+        int budget = SlabLayout.BUDGET;
+        System.arraycopy(old.header, budget, next.header, budget, FleetBudget.SIZE);
     }
 
     private static void copyClock(Slab from, int at, Slab to, int target) {

@@ -58,6 +58,7 @@ final class KeyDetector {
      * @param newestMicros the time of the key's newest event before
      * @param timeMicros the event's time; the ring does not hold the event yet
      * @param judged whether the event may raise an alarm
+     * @param budget decides which alarms are raised
      */
     void decide(
             Slab slab,
@@ -65,6 +66,7 @@ final class KeyDetector {
             long timeMicros,
             double[] values,
             boolean judged,
+            KeyBudget budget,
             ScoreOutput out) {
         alarm.begin();
         severity.begin();
@@ -94,6 +96,7 @@ final class KeyDetector {
         out.settled = alarm.isSettled();
         out.ownScore = alarm.ownScore();
         out.ownPValue = alarm.ownPValue();
+        budget.decide(slab, newestMicros, timeMicros, judged, out);
         alarm.shares(out.shares);
         boolean single = !alarm.isGap() && !alarm.isJoint();
         AnomalyKind found =

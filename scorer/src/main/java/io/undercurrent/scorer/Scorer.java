@@ -3,10 +3,12 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.AlarmScore;
 import io.undercurrent.detect.anomaly.AnomalyKind;
 import io.undercurrent.detect.episode.KeyEpisode;
+import io.undercurrent.detect.fleet.FleetBudget;
 import io.undercurrent.mamba2.BackboneStep;
 import io.undercurrent.scorer.network.ModelTrunk;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 
 /**
  * Scores one event: the function from (slab, event) to (slab, outputs) that all entry points call.
@@ -32,6 +34,7 @@ public final class Scorer {
     private final int[] offsets;
     private final boolean[] restarted;
     private final KeyDetector detector;
+    private final KeyBudget budget;
     private final Slab[] oneSlab = new Slab[1];
     private final long[] oneTime = new long[1];
     private final double[][] oneValues = new double[1][];
@@ -70,6 +73,7 @@ public final class Scorer {
                 channelState.detector() == null
                         ? null
                         : new KeyDetector(channelState, options, layout);
+        budget = new KeyBudget(options);
         adoption = new Adoption(this, layout, channelState, detector);
     }
 
@@ -80,6 +84,24 @@ public final class Scorer {
      */
     public SlabLayout layout() {
         return layout;
+    }
+
+    /**
+     * Says how many tasks share the keys, for a budget without a declared number of keys.
+     *
+     * @param tasks their number, at least 1, asked at each event; each has about as many keys
+     */
+    public void shareKeys(IntSupplier tasks) {
+        budget.share(tasks);
+    }
+
+    /**
+     * How many keys share the budget, as far as this scorer knows.
+     *
+     * @return keys of all tasks, at least 1; 0 without a budget
+     */
+    public double activeKeys() {
+        return budget.activeKeys();
     }
 
     /**
@@ -130,6 +152,7 @@ public final class Scorer {
         int c = -1;
         try {
             KeyEpisode.check(slab.header, SlabLayout.EPISODE, channels);
+            FleetBudget.check(slab.header, SlabLayout.BUDGET);
             channelState.checkShared(slab.doubles, layout.sharedAt());
             for (c = 0; c < channels; c++) {
                 channelState.check(slab.doubles, layout.doublesOf(c));
@@ -282,6 +305,7 @@ public final class Scorer {
         check(n, slabs, values);
         for (int b = 0; b < n; b++) {
             long stamp = KeyJumps.take(slabs[b].header, timesMicros[b]);
+            budget.count(slabs[b], KeyClock.time(stamp));
             before(slabs[b], stamp, values[b], outputs[b], b * channels);
         }
         step.step(n * channels, inputs, states, offsets, hidden);
@@ -384,7 +408,7 @@ public final class Scorer {
         }
         boolean judged = warm && !allMissing && !unpredicted;
         if (detector != null) {
-            detector.decide(slab, newest, KeyClock.time(stamp), values, judged, out);
+            detector.decide(slab, newest, KeyClock.time(stamp), values, judged, budget, out);
         } else {
             out.pValue = judged ? AlarmScore.combine(smallest, channels) : 1;
             out.channel = judged ? channel : -1;
@@ -394,6 +418,7 @@ public final class Scorer {
             out.settled = true;
             out.ownScore = out.score;
             out.ownPValue = out.pValue;
+            budget.decide(slab, newest, KeyClock.time(stamp), judged, out);
             out.severity = out.score;
             out.kind = out.alarm ? AnomalyKind.UNLIKELY_EVENT : null;
             out.direction = 0;
@@ -462,6 +487,7 @@ public final class Scorer {
      * @return whether a channel's recurrent state was emptied: {@link #isRestarted}
      */
     boolean scoreKnown(Slab slab, long stamp, double[] values, ScoreOutput out) {
+        budget.uncounted();
         before(slab, stamp, values, out, 0);
         return out.status == ScoreOutput.Status.UNPREDICTED;
     }

@@ -1,6 +1,7 @@
 package io.undercurrent.scorer;
 
 import io.undercurrent.detect.anomaly.Stages;
+import io.undercurrent.detect.fleet.EpisodeBudget;
 import java.io.Serializable;
 import java.util.List;
 
@@ -20,6 +21,8 @@ import java.util.List;
  *     under other weights; 0 to 65536
  * @param halfStates whether SSM states are kept as 16-bit numbers: half the bytes, rounded after
  *     every event
+ * @param budget false episodes that all keys together may raise; null for no limit but the rate
+ * @param keys how many keys share the budget; 0 to count them
  * @param stages the parts of the detector that count; all, except in comparisons
  */
 public record ScorerOptions(
@@ -33,6 +36,8 @@ public record ScorerOptions(
         int covariates,
         int ring,
         boolean halfStates,
+        EpisodeBudget budget,
+        int keys,
         Stages stages)
         implements Serializable {
 
@@ -61,6 +66,7 @@ public record ScorerOptions(
         check(forecastEvery >= 1, "forecastEvery", forecastEvery, "1 and more");
         check(alarmRate > 0 && alarmRate <= 0.2, "alarmRate", alarmRate, "above 0 to 0.2");
         check(warmup >= 0, "warmup", warmup, "0 and more");
+        check(keys >= 0, "keys", keys, "0 and more");
         check(quantiles.contains(0.5), "quantiles", quantiles, "levels with 0.5 among them");
         double previous = 0;
         for (double level : quantiles) {
@@ -83,7 +89,7 @@ public record ScorerOptions(
      *
      * @param channels value fields of one event
      * @return horizon 24, eleven quantiles, a forecast every 10 events, one alarm in 1000, warm-up
-     *     128, no declared seasons, no covariates, the default ring, 32-bit states
+     *     128, no declared seasons, no covariates, the default ring, 32-bit states, no budget
      */
     public static ScorerOptions defaults(int channels) {
         return new ScorerOptions(
@@ -97,6 +103,8 @@ public record ScorerOptions(
                 0,
                 DEFAULT_RING,
                 false,
+                null,
+                0,
                 Stages.ALL);
     }
 
@@ -122,6 +130,8 @@ public record ScorerOptions(
         private int covariates;
         private int ring;
         private boolean halfStates;
+        private EpisodeBudget budget;
+        private int keys;
         private Stages stages;
 
         private Builder(ScorerOptions from) {
@@ -135,6 +145,8 @@ public record ScorerOptions(
             covariates = from.covariates;
             ring = from.ring;
             halfStates = from.halfStates;
+            budget = from.budget;
+            keys = from.keys;
             stages = from.stages;
         }
 
@@ -198,6 +210,18 @@ public record ScorerOptions(
             return this;
         }
 
+        /** {@link ScorerOptions#budget}. */
+        public Builder budget(EpisodeBudget value) {
+            budget = value;
+            return this;
+        }
+
+        /** {@link ScorerOptions#keys}. */
+        public Builder keys(int value) {
+            keys = value;
+            return this;
+        }
+
         /** {@link ScorerOptions#stages}. */
         public Builder stages(Stages value) {
             stages = value;
@@ -221,6 +245,8 @@ public record ScorerOptions(
                     covariates,
                     ring,
                     halfStates,
+                    budget,
+                    keys,
                     stages);
         }
     }

@@ -15,7 +15,8 @@ import java.util.zip.CRC32C;
  * it goes back, so that a key which earlier builds silenced because of a wrong time recovers. Both
  * are written as the newest version. What a channel learned before version 3 has other units and
  * sizes; {@link Adoption} converts it. Version 3 had no detectors, no episodes and a header of
- * {@value #THIRD_HEADER} integers; {@link Adoption} lets detectors learn from the ring.
+ * {@value #THIRD_HEADER} integers; {@link Adoption} lets detectors learn from the ring. Version 4
+ * had a header of {@value #FOURTH_HEADER} integers, without the key's part of a fleet's budget.
  *
  * <p>The envelope alone gives the length of the rest, so slabs of different models can be stored
  * together. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of
@@ -23,7 +24,7 @@ import java.util.zip.CRC32C;
  */
 public final class SlabCodec {
     /** The format that this code writes, and the newest that it reads. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     /** Bytes before the arrays: magic, version, three lengths. */
     public static final int PREFIX_BYTES = 5 * Integer.BYTES;
@@ -34,6 +35,7 @@ public final class SlabCodec {
     private static final int FIRST_HEADER = 5;
     private static final int SECOND_HEADER = SlabLayout.JUMPS;
     private static final int THIRD_HEADER = SlabLayout.DETECTOR;
+    private static final int FOURTH_HEADER = SlabLayout.BUDGET;
     private static final int MAGIC = 0x55435331; // "UCS1"
     private static final int MAX_LENGTH = 1 << 27;
 
@@ -215,6 +217,7 @@ public final class SlabCodec {
             case 1 -> FIRST_HEADER;
             case 2 -> SECOND_HEADER;
             case 3 -> THIRD_HEADER;
+            case 4 -> FOURTH_HEADER;
             default -> SlabLayout.HEADER_LENGTH;
         };
     }

@@ -3,6 +3,7 @@ package io.undercurrent.scorer;
 import io.undercurrent.detect.anomaly.AnomalyDetector;
 import io.undercurrent.detect.anomaly.KeyAlarm;
 import io.undercurrent.detect.episode.KeyEpisode;
+import io.undercurrent.detect.fleet.FleetBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,10 @@ public final class SlabLayout {
     /** The key's open episode: {@link KeyEpisode}. */
     static final int EPISODE = DETECTOR + 1;
 
-    static final int HEADER_LENGTH = EPISODE + KeyEpisode.SIZE;
+    /** The key's part of the fleet's budget: {@link FleetBudget}. */
+    static final int BUDGET = EPISODE + KeyEpisode.SIZE;
+
+    static final int HEADER_LENGTH = BUDGET + FleetBudget.SIZE;
 
     private final List<ChannelState.Part> parts;
     private final SlabRing ring;

@@ -83,6 +83,8 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         importedOffsets.restore(context);
         model = ModelFiles.load(spec.model());
         scorer = new Scorer(model, StreamOptions.scorer(spec), 1);
+        int tasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        scorer.shareKeys(() -> tasks);
         identity =
                 new RestoredIdentity(
                         new ModelIdentity(model, scorer.layout(), StreamOptions.scorer(spec)));

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks options outside the source against each other: topics, times, parallelism, caches. */
+/**
+ * Checks options outside the source against each other: topics, times, parallelism, caches, the
+ * budget of episodes.
+ */
 final class OtherChecks {
     private static final List<String> SINKS =
             List.of(
@@ -23,6 +26,13 @@ final class OtherChecks {
         times(settings);
         parallelism(settings);
         cache(settings);
+        budget(settings);
+    }
+
+    private static void budget(Settings settings) {
+        if (!settings.isGiven("alarm.budget")) {
+            settings.refuseUnused("alarm.keys", "without alarm.budget");
+        }
     }
 
     private static void cache(Settings settings) {

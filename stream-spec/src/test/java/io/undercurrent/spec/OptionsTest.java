@@ -71,6 +71,14 @@ class OptionsTest {
                 "alarm.rate: 0.21",
                 "alarm.rate: NaN",
                 "alarm.warmup: 31",
+                "alarm.budget: 5",
+                "alarm.budget: 0/day",
+                "alarm.budget: 1000001/day",
+                "alarm.budget: 0.5/day",
+                "alarm.budget: 5/month",
+                "alarm.budget: -5/day",
+                "alarm.keys: -1",
+                "alarm.keys: 100000001",
                 "model: 'a b'",
                 "sink.scores: a/b",
                 "sink.transaction-timeout: 500ms",
@@ -119,6 +127,8 @@ class OptionsTest {
         "source.max-bytes, 64",
         "forecast.every, 1000000",
         "alarm.rate, 2e-1",
+        "alarm.budget, 1/week",
+        "alarm.budget, 1000000 / hour",
         "checkpoint.interval, 10ms",
         "sink.dead-letter-max-bytes, 0B",
         "model, models/a.safetensors",
@@ -197,7 +207,7 @@ class OptionsTest {
                 .containsExactly(
                         "url", "user", "password", "token", "ca", "certificate", "key", "timeout");
         assertThat(keys("forecast.")).containsExactly("horizon", "quantiles", "every", "seasons");
-        assertThat(keys("alarm.")).containsExactly("rate", "warmup");
+        assertThat(keys("alarm.")).containsExactly("rate", "warmup", "budget", "keys");
         assertThat(keys("episodes."))
                 .containsExactly("quiet", "major", "critical", "group.pattern");
         assertThat(keys("sink."))

@@ -84,6 +84,7 @@ final class ScoringProcessor
         metrics = new TaskMetrics(context.metrics(), context.taskId());
         decoder.show(metrics);
         Scorer scorer = model.scorer();
+        scorer.shareKeys(limits::sourcePartitions); // a task for each
         status = new LatestResults(context.getStateStore(Stores.STATUS));
         alarms = new OpenAlarms(status);
         Count bytes = metrics.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);

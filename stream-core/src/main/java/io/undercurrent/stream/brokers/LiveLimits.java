@@ -45,6 +45,7 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
     private final List<String> topics = new ArrayList<>();
     private volatile OutputLimits limits = OutputLimits.NONE;
     private volatile SourceTopic source;
+    private volatile int partitions = 1;
     private int users;
     private Thread thread;
     private long requestStarted;
@@ -110,6 +111,15 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
         return Optional.ofNullable(source);
     }
 
+    /**
+     * The number of the source topic's partitions.
+     *
+     * @return at least 1; 1 too if the brokers have not answered yet
+     */
+    public int sourcePartitions() {
+        return partitions;
+    }
+
     /** Removes a task; after the last one, no more requests are sent. */
     @Override
     public synchronized void close() {
@@ -154,6 +164,7 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
                     spec,
                     admin -> {
                         source = SourceTopic.ask(admin, spec.source().topic()).orElse(null);
+                        partitions = AdminQueries.partitions(admin, spec.source().topic()).size();
                         limits =
                                 new OutputLimits(
                                         spec.sink(),

@@ -71,6 +71,15 @@ public enum StreamMetric {
             "Alarms / judged events since this instance started, anomalies among them; absent before the first. Beside alarm_rate it shows whether the stated rate holds.",
             Shown.ALWAYS,
             Stat.HIDDEN),
+    /** Keys that share a budget. */
+    ALARM_BUDGET_KEYS(
+            "alarm_budget_keys",
+            Kind.GAUGE,
+            "keys",
+            "keys that share the budget",
+            "Keys of all tasks that share alarm.budget: alarm.keys, or as many as this instance counts and assumes in the others; absent without a budget.",
+            Shown.ALWAYS,
+            Stat.HIDDEN),
     /** Starts of episodes. */
     EPISODES_STARTED(
             "episodes_started_total",

@@ -137,7 +137,8 @@ public final class EventScoring {
                         scorer.layout().bytes(),
                         model.id(),
                         spec.source().time().maxAhead(),
-                        spec.alarm().rate());
+                        spec.alarm().rate(),
+                        scorer::activeKeys);
         forecast = new ForecastOutput(StreamOptions.scorer(spec));
         output = new ScoreOutput(spec.source().values().size());
         keyEpisodes =

@@ -12,6 +12,7 @@ import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,12 @@ final class ScoringCounts {
     private boolean warned;
 
     ScoringCounts(
-            Metrics metrics, int slabBytes, String modelId, Duration maxAhead, double alarmRate) {
+            Metrics metrics,
+            int slabBytes,
+            String modelId,
+            Duration maxAhead,
+            double alarmRate,
+            DoubleSupplier activeKeys) {
         this.modelId = modelId;
         maxAheadMillis = maxAhead.toMillis();
         events = metrics.count(StreamMetric.EVENTS);
@@ -57,6 +63,7 @@ final class ScoringCounts {
         episodesEnded = metrics.count(StreamMetric.EPISODES_ENDED);
         metrics.gauge(StreamMetric.ALARM_RATE, () -> alarmRate);
         metrics.gauge(StreamMetric.ALARM_RATE_OBSERVED, this::observedRate);
+        metrics.gauge(StreamMetric.ALARM_BUDGET_KEYS, () -> known(activeKeys));
         forecasts = metrics.count(StreamMetric.FORECASTS);
         anomalies = metrics.count(StreamMetric.ANOMALIES);
         withheld = metrics.count(StreamMetric.FORECASTS_WITHHELD);
@@ -138,6 +145,11 @@ final class ScoringCounts {
                 // neither a start nor an end
             }
         }
+    }
+
+    private static double known(DoubleSupplier keys) {
+        double number = keys.getAsDouble();
+        return number == 0 ? Double.NaN : number;
     }
 
     private double observedRate() {

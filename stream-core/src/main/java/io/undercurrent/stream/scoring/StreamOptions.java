@@ -1,12 +1,14 @@
 package io.undercurrent.stream.scoring;
 
 import io.undercurrent.detect.episode.EpisodeRules;
+import io.undercurrent.detect.fleet.EpisodeBudget;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.EpisodesOptions;
 import io.undercurrent.spec.option.JobOptions;
+import io.undercurrent.spec.value.Frequency;
 import java.util.concurrent.TimeUnit;
 
 /** Translates a stream's declaration into the options of the scorer and the rules of episodes. */
@@ -26,11 +28,20 @@ public final class StreamOptions {
                 .forecastEvery(spec.forecast().every())
                 .alarmRate(spec.alarm().rate())
                 .warmup(spec.alarm().warmup())
+                .budget(budget(spec.alarm().budget()))
+                .keys(spec.alarm().keys())
                 .seasons(spec.forecast().seasons())
                 .covariates(spec.source().covariates().size())
                 .ring(spec.job().rebuildEvents())
                 .halfStates(spec.job().statePrecision() == JobOptions.Precision.FP16)
                 .build();
+    }
+
+    private static EpisodeBudget budget(Frequency declared) {
+        return declared == null
+                ? null
+                : new EpisodeBudget(
+                        declared.times(), TimeUnit.MICROSECONDS.convert(declared.period()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.undercurrent.spec.option;
 
+import io.undercurrent.spec.value.Frequency;
 import java.io.Serializable;
 
 /** Which events raise an alarm: the section {@code alarm}. */
@@ -23,5 +24,26 @@ public record AlarmOptions(
                                 How many events of a key pass before its first alarm. Numbers are judged from
                                 a field's 128th value on at the earliest.
                                 """)
-                int warmup)
+                int warmup,
+        @Option(
+                        doc =
+                                """
+                                How many false episodes all keys together may raise, such as 5/day (of
+                                event time). Of the episodes that alarm.rate allows, those are raised
+                                that are rare enough for it. Without it alarm.rate alone decides, and a
+                                hundred keys raise a hundred times as many as one.
+                                """)
+                Frequency budget,
+        @Option(
+                        min = "0",
+                        max = "100000000",
+                        byDefault = "0",
+                        doc =
+                                """
+                                How many keys share alarm.budget. With 0 each task counts the keys that
+                                had events on the day before and assumes as many in the others; then
+                                scores depend on that count, and a replay may see another one. With a
+                                number they do not.
+                                """)
+                int keys)
         implements Serializable {}

@@ -3,6 +3,7 @@ package io.undercurrent.spec.option;
 import io.undercurrent.schemas.registry.RegistrySettings;
 import io.undercurrent.spec.value.Address;
 import io.undercurrent.spec.value.Amounts;
+import io.undercurrent.spec.value.Frequency;
 import io.undercurrent.spec.value.GroupPattern;
 import io.undercurrent.spec.value.TimePattern;
 import java.lang.reflect.RecordComponent;
@@ -81,6 +82,7 @@ public final class OptionTypes {
             case "java.time.ZoneId" -> zone();
             case "io.undercurrent.spec.option.SourceOptions$Start" -> start();
             case "io.undercurrent.spec.value.Address" -> listen();
+            case "io.undercurrent.spec.value.Frequency" -> frequency();
             default ->
                     throw new IllegalArgumentException(
                             component
@@ -244,6 +246,13 @@ public final class OptionTypes {
         return OptionType.scalar("character", "", t -> t)
                 .where("a point and a comma", t -> t.equals(".") || t.equals(","))
                 .then(t -> t.charAt(0));
+    }
+
+    static OptionType<Frequency> frequency() {
+        return OptionType.scalar(
+                "frequency",
+                "whole numbers from 1 to 1000000 per hour, day or week, such as 5/day",
+                Frequency::parse);
     }
 
     static OptionType<ZoneId> zone() {

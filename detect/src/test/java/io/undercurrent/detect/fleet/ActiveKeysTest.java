@@ -1,0 +1,110 @@
+package io.undercurrent.detect.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How many keys a task counts. */
+class ActiveKeysTest {
+    private static final long DAY = 86_400_000_000L;
+    private static final long START = 20_000 * DAY;
+
+    private final Map<String, Long> newest = new HashMap<>();
+    private final Map<String, long[]> states = new HashMap<>();
+    private final FleetBudget budget = new FleetBudget(new EpisodeBudget(5, DAY), 0.001);
+    private ActiveKeys active = new ActiveKeys(() -> 1, 0);
+
+    private double event(String key, double day) {
+        long time = START + (long) (day * DAY);
+        long[] h = states.computeIfAbsent(key, k -> new long[FleetBudget.SIZE]);
+        double keys = active.observe(h, 0, newest.getOrDefault(key, Long.MIN_VALUE), time);
+        budget.decide(h, 0, 0, keys, true, 1, true);
+        newest.merge(key, time, Math::max);
+        return keys;
+    }
+
+    private void day(int day, int keys) {
+        for (int t = 0; t < 10; t++) {
+            for (int k = 0; k < keys; k++) {
+                event("k" + k, day + t / 10.0);
+            }
+        }
+    }
+
+    @Test
+    void eachKeyCountsOnceADay() {
+        day(0, 30);
+        assertThat(active.count()).isEqualTo(30);
+        day(1, 30);
+        assertThat(active.count()).isEqualTo(30);
+    }
+
+    @Test
+    void newKeysCountAtOnceAndOldOnesADayLater() {
+        day(0, 30);
+        day(1, 50);
+        assertThat(active.count()).isEqualTo(50);
+        day(2, 30);
+        assertThat(active.count()).isEqualTo(50);
+        day(3, 30);
+        assertThat(active.count()).isEqualTo(30);
+    }
+
+    @Test
+    void theOrderOfEventsDoesNotMatter() {
+        day(0, 30);
+        event("early", 1.5);
+        day(1, 30);
+        event("k0", 0.5); // late
+        assertThat(active.count()).isEqualTo(31);
+    }
+
+    @Test
+    void otherTasksHaveAsMany() {
+        active = new ActiveKeys(() -> 8, 0);
+        day(0, 30);
+        assertThat(active.count()).isEqualTo(240);
+    }
+
+    @Test
+    void aDeclaredNumberIsNotCounted() {
+        active = new ActiveKeys(() -> 8, 1000);
+        assertThat(event("k", 0)).isEqualTo(1000);
+        assertThat(active.count()).isEqualTo(1000);
+    }
+
+    @Test
+    void aTaskThatStartsBelievesTheKeyStates() {
+        day(0, 30);
+        day(1, 30);
+        active = new ActiveKeys(() -> 1, 0);
+        assertThat(event("k0", 2.1)).isEqualTo(30);
+        assertThat(event("new", 2.2)).isEqualTo(30);
+        day(2, 3);
+        day(3, 3);
+        assertThat(active.count()).as("a part of a day was seen, and a whole one is not over").isEqualTo(30);
+        day(4, 3);
+        assertThat(active.count()).isEqualTo(3);
+    }
+
+    /** Each wrong day halves the count, and the right days before it no longer count. */
+    @Test
+    void oneWrongClockDoesNotEndTheCount() {
+        day(0, 64);
+        day(1, 64);
+        event("wrong", 100);
+        day(2, 64);
+        assertThat(active.count()).isEqualTo(64);
+        event("wrong", 101);
+        day(3, 64);
+        assertThat(active.count()).isEqualTo(32);
+    }
+
+    @Test
+    void thereIsAlwaysOneKey() {
+        assertThat(active.count()).isEqualTo(1);
+        assertThat(event("k", 0)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,75 @@
+package io.undercurrent.scorer;
+
+import io.undercurrent.detect.fleet.ActiveKeys;
+import io.undercurrent.detect.fleet.FleetBudget;
+import java.util.function.IntSupplier;
+
+/**
+ * Applies the fleet's budget to a key's results. Without a budget it changes nothing.
+ *
+ * <p>What is alarming is decided by the number of active keys, which is the only thing in a score
+ * that other keys have an influence on. It is not known while past events are run through the
+ * model, so nothing is raised there.
+ */
+final class KeyBudget {
+    private static final int AT = SlabLayout.BUDGET;
+
+    private final FleetBudget budget;
+    private final int declared;
+    private ActiveKeys active;
+    private double keys;
+
+    KeyBudget(ScorerOptions options) {
+        declared = options.keys();
+        budget =
+                options.budget() == null
+                        ? null
+                        : new FleetBudget(options.budget(), options.alarmRate());
+        share(() -> 1);
+    }
+
+    void share(IntSupplier tasks) {
+        active = new ActiveKeys(tasks, declared);
+    }
+
+    double activeKeys() {
+        return budget == null ? 0 : active.count();
+    }
+
+    /** Counts the key of an event, which has not changed the slab's times yet. */
+    void count(Slab slab, long timeMicros) {
+        if (budget != null) {
+            keys = active.observe(slab.header, AT, slab.lastTimeMicros(), timeMicros);
+        }
+    }
+
+    /** Takes an event of the past, which tells nothing about the keys that are active now. */
+    void uncounted() {
+        keys = 0;
+    }
+
+    /**
+     * Decides which alarms are raised.
+     *
+     * @param newestMicros the time of the key's newest event before; Long.MIN_VALUE if none
+     * @param timeMicros the event's time
+     * @param judged whether the event may raise an alarm
+     * @param out the result by the rate alone, changed in place
+     */
+    void decide(Slab slab, long newestMicros, long timeMicros, boolean judged, ScoreOutput out) {
+        if (budget == null) {
+            return;
+        }
+        boolean later = newestMicros != Long.MIN_VALUE && timeMicros > newestMicros;
+        double gap = later ? (double) timeMicros - newestMicros : 0;
+        budget.decide(slab.header, AT, gap, keys, judged, out.ownPValue, out.settled);
+        out.alarm = budget.alarm();
+        out.surprising = budget.isSurprising();
+        double score = judged ? budget.score(out.ownPValue) : 0;
+        out.ownScore = out.surprising ? Math.max(0.5, score) : score;
+        if (!budget.isRaised()) { // else it is halved, because the episode is known
+            out.score = out.ownScore;
+            out.pValue = out.ownPValue;
+        }
+    }
+}
