@@ -20,9 +20,9 @@ import io.undercurrent.detect.StateCheck;
  * each other closely count as one, by the most surprising of them. It needs p-values that hold
  * whatever came before.
  *
- * <p>With many keys an alarm needs p-values that are much smaller than any that a key has shown,
- * so beyond the rate they come from a model of the tail: the excess {@code ln(rate / p)} of the
- * most surprising event of each cluster is exponential, with a mean of the key's own. The mean is
+ * <p>With many keys an alarm needs p-values that are much smaller than any that a key has shown, so
+ * beyond the rate they come from a model of the tail: the excess {@code ln(rate / p)} of the most
+ * surprising event of each cluster is exponential, with a mean of the key's own. The mean is
  * estimated (Gamma prior of {@value #PRIOR_COUNT} clusters, its usual size measured on synthetic
  * anomaly-free streams), so the excess itself has a Lomax distribution: a key that has shown little
  * is not trusted to have a thin tail. This part is measured, not proven.

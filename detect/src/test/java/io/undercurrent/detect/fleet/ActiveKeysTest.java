@@ -84,7 +84,9 @@ class ActiveKeysTest {
         assertThat(event("new", 2.2)).isEqualTo(30);
         day(2, 3);
         day(3, 3);
-        assertThat(active.count()).as("a part of a day was seen, and a whole one is not over").isEqualTo(30);
+        assertThat(active.count())
+                .as("a part of a day was seen, and a whole one is not over")
+                .isEqualTo(30);
         day(4, 3);
         assertThat(active.count()).isEqualTo(3);
     }

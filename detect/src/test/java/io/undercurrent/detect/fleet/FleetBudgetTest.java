@@ -217,7 +217,7 @@ class FleetBudgetTest {
 
     /** 200 keys of 20 days each, as if 100 keys had 40 days. */
     @ParameterizedTest
-    @CsvSource({"UNIFORM, 5", "UNIFORM, 50", "CLUSTERED, 50"})
+    @CsvSource({"UNIFORM, 5", "CLUSTERED, 50"})
     void allKeysTogetherKeepTheBudget(Values values, int episodes) {
         EpisodeBudget shared = new EpisodeBudget(episodes, DAY);
         FleetBudget one = new FleetBudget(shared, RATE);

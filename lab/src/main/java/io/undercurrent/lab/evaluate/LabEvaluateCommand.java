@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             SetsForecastCommand.class,
             SetsAnomaliesCommand.class,
             RatesCommand.class,
+            BudgetCommand.class,
             AblationCommand.class,
             StateCommand.class
         })
