@@ -49,6 +49,9 @@ class ChecksTest {
     @Test
     void optionsWithoutEffectAreRefused() {
         refused(
+                "alarm.keys: 10\n",
+                "line 4: alarm.keys = 10: not used without alarm.budget; remove it");
+        refused(
                 JSON + "source.csv.columns: [a]\n",
                 "line 5: source.csv.columns = [a]: not used with source.format = json; remove it");
         refused(

@@ -254,7 +254,7 @@ public final class FleetBudget {
      * @return in [0, 1): 0.5 for {@link #needed()}, more for a smaller one
      */
     public double score(double pValue) {
-        double surprise = -StrictMath.log(Math.max(LEAST_P, pValue));
+        double surprise = Math.max(0, -StrictMath.log(Math.max(LEAST_P, pValue)));
         double threshold = needed == rate ? -logRate : -StrictMath.log(needed);
         double score = surprise / (surprise + threshold);
         return pValue <= needed ? Math.max(0.5, score) : Math.min(Math.nextDown(0.5), score);

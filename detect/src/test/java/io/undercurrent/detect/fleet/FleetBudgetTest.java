@@ -134,6 +134,7 @@ class FleetBudgetTest {
 
         assertThat(budget.score(pValue) >= 0.5).isEqualTo(budget.alarm());
         assertThat(budget.score(pValue)).isBetween(0.0, 1.0);
+        assertThat(budget.score(1)).isEqualTo(0.0); // not -0.0
     }
 
     @Test

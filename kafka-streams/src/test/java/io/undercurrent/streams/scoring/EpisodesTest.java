@@ -98,6 +98,54 @@ class EpisodesTest {
         }
     }
 
+    /** An event that comes once in 30 million events, by the tail's model more often. */
+    @Test
+    void aBudgetRaisesOnlyWhatIsRareEnoughForAllKeys() throws Exception {
+        String[] few = {WARMUP, "alarm.budget: 20/day", "alarm.keys: 2"};
+        String[] many = {WARMUP, "alarm.budget: 20/day", "alarm.keys: 100000"};
+        try (Driven two = new Driven(folder.resolve("two"), few);
+                Driven all = new Driven(folder.resolve("all"), many)) {
+            for (Driven driven : List.of(two, all)) {
+                driven.ordinary("a", 0, 260);
+                driven.send("a", 260, 4);
+                driven.ordinary("a", 261, 270);
+            }
+            Score raised = two.scores().get(260);
+            Score not = all.scores().get(260);
+            assertThat(raised.getAlarm()).isTrue();
+            assertThat(raised.getScore()).isGreaterThanOrEqualTo(0.5);
+            assertThat(not.getAlarm()).isFalse();
+            assertThat(not.getScore()).isBetween(0.0, 0.5);
+            assertThat(not.getPValue()).isEqualTo(raised.getPValue());
+            assertThat(not.getSeverity()).isEqualTo(raised.getSeverity());
+            assertThat(records(all)).isEmpty();
+            Episode started = episodes(two).get(0);
+            assertThat(started.getEpisode()).isEqualTo("events-0-260");
+            assertThat(started.getPeakScore()).isEqualTo(raised.getScore());
+            assertThat(two.metric(StreamMetric.ALARM_BUDGET_KEYS)).isEqualTo(2);
+        }
+    }
+
+    /** A budget that is larger than what the rate allows changes no alarm. */
+    @Test
+    void aLargeBudgetChangesNoAlarm() throws Exception {
+        try (Driven alone = new Driven(folder.resolve("alone"), WARMUP);
+                Driven budget =
+                        new Driven(
+                                folder.resolve("budget"), WARMUP, "alarm.budget: 1000000/hour")) {
+            for (Driven driven : List.of(alone, budget)) {
+                driven.ordinary("a", 0, 260);
+                driven.send("a", 260, 4);
+                driven.ordinary("a", 261, 300);
+            }
+            List<Boolean> alarms = alone.scores().stream().map(Score::getAlarm).toList();
+            assertThat(alarms).contains(true);
+            assertThat(budget.scores().stream().map(Score::getAlarm).toList()).isEqualTo(alarms);
+            assertThat(alone.metric(StreamMetric.ALARM_BUDGET_KEYS)).isNaN();
+            assertThat(budget.metric(StreamMetric.ALARM_BUDGET_KEYS)).isEqualTo(1);
+        }
+    }
+
     @Test
     void anEpisodeEndsWithTheStateOfItsKeyOnReadAndByTimerAlike() throws Exception {
         String[] expires = {WARMUP, "job.expire-after: 100s", "episodes.quiet: 1h"};
