@@ -78,7 +78,7 @@ final class Adoption {
     }
 
     private boolean hasDetector(Slab old) {
-        return detector != null && old.header[SlabLayout.DETECTOR] == layout.detectorSizes();
+        return detector != null && detector.isIn(old);
     }
 
     /**

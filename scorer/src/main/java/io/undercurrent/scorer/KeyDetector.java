@@ -8,7 +8,8 @@ import io.undercurrent.detect.anomaly.KeySeverity;
 /**
  * The detectors of a key's channels of numbers and the alarm that they raise together. Their state
  * follows everything else in a slab's doubles and floats, so that a slab of format 3 is a slab of
- * today without its end.
+ * today without its end. In format 4 each detector was shorter: {@link
+ * AnomalyDetector#readFormat4}.
  */
 final class KeyDetector {
     private final ChannelState channelState;
@@ -119,22 +120,41 @@ final class KeyDetector {
                 slab, layout.doublesOf(channel), doublesOf(channel), floatsOf(channel), item);
     }
 
-    /** Copies all detectors from a slab whose end has this size. */
+    /** Whether a slab has these detectors, as they are or as they were in format 4. */
+    boolean isIn(Slab slab) {
+        long sizes = slab.header[SlabLayout.DETECTOR];
+        return sizes == layout.detectorSizes() || sizes == layout.format4DetectorSizes();
+    }
+
+    /** Copies all detectors from a slab that has them: {@link #isIn}. */
     void copy(Slab from, Slab to) {
-        int doubles = layout.detectorDoubles();
-        int floats = layout.detectorFloats();
-        System.arraycopy(
-                from.doubles,
-                from.doubles.length - doubles,
-                to.doubles,
-                to.doubles.length - doubles,
-                doubles);
-        System.arraycopy(
-                from.floats,
-                from.floats.length - floats,
-                to.floats,
-                to.floats.length - floats,
-                floats);
+        boolean format4 = from.header[SlabLayout.DETECTOR] != layout.detectorSizes();
+        int doubles = format4 ? detector.format4Doubles() : detector.doubles();
+        int floats = format4 ? detector.format4Floats() : detector.floats();
+        int d = from.doubles.length - SlabLayout.detectorDoubles(from);
+        int f = from.floats.length - SlabLayout.detectorFloats(from);
+        for (int c = 0; c < options.channels(); c++) {
+            int toDoubles = doublesOf(c);
+            int toFloats = floatsOf(c);
+            if (format4) {
+                detector.readFormat4(
+                        from.doubles,
+                        d,
+                        from.floats,
+                        f,
+                        to.doubles,
+                        toDoubles,
+                        to.floats,
+                        toFloats);
+            } else {
+                System.arraycopy(from.doubles, d, to.doubles, toDoubles, doubles);
+                System.arraycopy(from.floats, f, to.floats, toFloats, floats);
+            }
+            d += doubles;
+            f += floats;
+        }
+        System.arraycopy(from.doubles, d, to.doubles, keyDoubles(), alarm.doubles());
+        System.arraycopy(from.floats, f, to.floats, keyFloats(), alarm.floats());
     }
 
     /** Copies what the detectors know of the features of this scorer's weights. */

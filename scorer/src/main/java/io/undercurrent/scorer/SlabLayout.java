@@ -80,6 +80,7 @@ public final class SlabLayout {
     private final boolean half;
     private final int detectorDoubles;
     private final int detectorFloats;
+    private final long format4DetectorSizes;
     private final int channels;
 
     SlabLayout(ScorerOptions options, ChannelState channelState, int convFloats, int ssmFloats) {
@@ -96,6 +97,12 @@ public final class SlabLayout {
         KeyAlarm alarm = channelState.keyAlarm();
         detectorDoubles = detector == null ? 0 : channels * detector.doubles() + alarm.doubles();
         detectorFloats = detector == null ? 0 : channels * detector.floats() + alarm.floats();
+        format4DetectorSizes =
+                detector == null
+                        ? 0
+                        : sizes(
+                                channels * detector.format4Doubles() + alarm.doubles(),
+                                channels * detector.format4Floats() + alarm.floats());
         configHash = hash(options, parts);
         format2ConfigHash = hash(options, channelState.format2Parts());
     }
@@ -233,10 +240,6 @@ public final class SlabLayout {
         return channels * channelFloats;
     }
 
-    int detectorFloats() {
-        return detectorFloats;
-    }
-
     int doubles() {
         return detectorDoublesAt() + detectorDoubles;
     }
@@ -252,7 +255,16 @@ public final class SlabLayout {
 
     /** The header's field {@link #DETECTOR}. */
     long detectorSizes() {
-        return detectorDoubles + ((long) detectorFloats << Integer.SIZE);
+        return sizes(detectorDoubles, detectorFloats);
+    }
+
+    /** The same of a slab of format 4. */
+    long format4DetectorSizes() {
+        return format4DetectorSizes;
+    }
+
+    private static long sizes(int doubles, int floats) {
+        return doubles + ((long) floats << Integer.SIZE);
     }
 
     /** Doubles of the detectors at the end of any slab. */

@@ -66,7 +66,14 @@ class SlabCodecTest {
      * with, and the key goes on.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"slab-v1-tiny.bin", "slab-v2-universal.bin", "slab-v3-tiny.bin", ""})
+    @ValueSource(
+            strings = {
+                "slab-v1-tiny.bin",
+                "slab-v2-universal.bin",
+                "slab-v3-tiny.bin",
+                "slab-v4-tiny.bin",
+                ""
+            })
     void wrongNumbersAreRefusedOrTheKeyGoesOn(String golden) throws IOException {
         byte[] good =
                 golden.isEmpty() ? encoded(used()) : SlabCodec.encode(SlabGoldenTest.read(golden));

@@ -3,6 +3,7 @@ package io.undercurrent.scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.undercurrent.detect.anomaly.KeyAlarm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -87,14 +88,118 @@ class SlabGoldenTest {
         return Arrays.copyOf(slab.floats, scorer.layout().detectorFloatsAt());
     }
 
+    /** Format 4 did not know where values lie; that is judged after 500 events. */
     @Test
     void theFourthFormatGoesOnToTheBit() throws IOException {
-        Slab read = read("slab-v4-tiny.bin");
-        assertThat(scorer.layout().fits(read)).isTrue();
+        Slab old = read("slab-v4-tiny.bin");
+        assertThat(scorer.layout().fits(old)).isFalse();
         Slab streamed = streamed();
-        assertThat(read.header).isEqualTo(streamed.header);
-        assertThat(read.doubles).isEqualTo(streamed.doubles);
-        assertThat(read.floats).isEqualTo(streamed.floats);
+        Slab adopted = scorer.adopt(old);
+        for (int i = 0; i < SlabLayout.HEADER_LENGTH; i++) {
+            if (i != SlabLayout.RING_COUNT) { // an adopted ring begins with its oldest event
+                assertThat(adopted.header[i]).as("number %d", i).isEqualTo(streamed.header[i]);
+            }
+        }
+        assertThat(events(adopted)).isEqualTo(events(streamed));
+        assertThat(format4(scorer, adopted).floats).isEqualTo(old.floats);
+        assertThat(format4(scorer, streamed).floats).isEqualTo(old.floats);
+        assertThat(withoutRing(scorer, adopted)).isEqualTo(withoutRing(scorer, old));
+        assertThat(format4(scorer, streamed).doubles).isEqualTo(old.doubles);
+        ScoreOutput one = new ScoreOutput(1);
+        ScoreOutput other = new ScoreOutput(1);
+        for (int t = EVENTS; t < EVENTS + 100; t++) {
+            score(streamed, t, one);
+            score(adopted, t, other);
+            assertThat(other.expected[0]).isEqualTo(one.expected[0]);
+            assertThat(other.score).as("score of event %d", t).isEqualTo(one.score);
+            assertThat(other.pValue).isEqualTo(one.pValue);
+            assertThat(other.severity).isEqualTo(one.severity);
+        }
+    }
+
+    @Test
+    void severalFieldsOfTheFourthFormatGoOnToTheBit() throws IOException {
+        ScorerOptions options = ScorerOptions.builder(3).build();
+        Scorer three = new Scorer(Models.load("bundled:universal"), options, 1);
+        ScoreOutput one = new ScoreOutput(3);
+        ScoreOutput other = new ScoreOutput(3);
+        Slab streamed = three.newSlab();
+        for (int t = 0; t < 300; t++) {
+            three.score(streamed, t * 60_000_000L, three(t), one);
+        }
+        Slab old = format4(three, streamed);
+        assertThat(three.layout().fits(old)).isFalse();
+        Slab adopted = three.adopt(old);
+        for (int t = 300; t < 500; t++) {
+            three.score(streamed, t * 60_000_000L, three(t), one);
+            three.score(adopted, t * 60_000_000L, three(t), other);
+            assertThat(other.expected).isEqualTo(one.expected);
+            assertThat(other.score).as("score of event %d", t).isEqualTo(one.score);
+            assertThat(other.severity).isEqualTo(one.severity);
+            assertThat(other.shares).isEqualTo(one.shares);
+        }
+        Slab both = format4(three, streamed);
+        assertThat(withoutRing(three, adopted)).isEqualTo(withoutRing(three, both));
+        assertThat(format4(three, adopted).floats).isEqualTo(both.floats);
+    }
+
+    /** A slab's doubles as format 4 had them. */
+    private static double[] withoutRing(Scorer scorer, Slab slab) {
+        Slab old = scorer.layout().fits(slab) ? format4(scorer, slab) : slab;
+        int ring = scorer.layout().ring().doubles();
+        return Arrays.copyOfRange(old.doubles, ring, old.doubles.length);
+    }
+
+    private static double[] three(int t) {
+        double[] values = new double[3];
+        for (int c = 0; c < 3; c++) {
+            values[c] = ((t * (7919 + 2 * c)) % 101) / 10.0 + 5 * ((t % 24) < 12 + c ? 1 : -1);
+        }
+        return values;
+    }
+
+    /** A slab as format 4 had it: each detector without its last numbers. */
+    private static Slab format4(Scorer scorer, Slab slab) {
+        int channels = scorer.options().channels();
+        int lessDoubles = 2;
+        int lessFloats = 51;
+        int alarmDoubles = new KeyAlarm(0.001, channels).doubles();
+        int alarmFloats = new KeyAlarm(0.001, channels).floats();
+        int doublesAt = scorer.layout().detectorDoublesAt();
+        int floatsAt = scorer.layout().detectorFloatsAt();
+        int d = (slab.doubles.length - doublesAt - alarmDoubles) / channels;
+        int f = (slab.floats.length - floatsAt - alarmFloats) / channels;
+        Slab old =
+                new Slab(
+                        slab.header.length,
+                        slab.doubles.length - channels * lessDoubles,
+                        slab.floats.length - channels * lessFloats);
+        System.arraycopy(slab.header, 0, old.header, 0, old.header.length);
+        long floats = old.floats.length;
+        old.header[SlabLayout.DETECTOR] =
+                old.doubles.length - (long) doublesAt + ((floats - floatsAt) << 32);
+        System.arraycopy(slab.doubles, 0, old.doubles, 0, doublesAt);
+        System.arraycopy(slab.floats, 0, old.floats, 0, floatsAt);
+        for (int c = 0; c < channels; c++) {
+            int kept = d - lessDoubles;
+            System.arraycopy(
+                    slab.doubles, doublesAt + c * d, old.doubles, doublesAt + c * kept, kept);
+            kept = f - lessFloats;
+            System.arraycopy(slab.floats, floatsAt + c * f, old.floats, floatsAt + c * kept, kept);
+        }
+        System.arraycopy(
+                slab.doubles,
+                slab.doubles.length - alarmDoubles,
+                old.doubles,
+                old.doubles.length - alarmDoubles,
+                alarmDoubles);
+        System.arraycopy(
+                slab.floats,
+                slab.floats.length - alarmFloats,
+                old.floats,
+                old.floats.length - alarmFloats,
+                alarmFloats);
+        return old;
     }
 
     /** {@code -Dupdate.slab=FILE} writes one of this build. */

@@ -108,6 +108,8 @@ public final class AnomalyDetector {
     private final int shapeAt;
     private final int featuresAt;
     private final int spreadsAt;
+    private final int placesAt;
+    private final int placeCountsAt;
     private final int floats;
     private final double[] sizes = new double[Statistic.COUNT];
     private final double[] surprises = new double[Statistic.COUNT];
@@ -155,11 +157,13 @@ public final class AnomalyDetector {
             termCounts[k] = stages.parts().contains(part(k));
         }
         pendingAt = termsAt + terms * SeverityTerm.SIZE;
-        doubles = pendingAt + pending.doubles();
-        shapeAt = Statistic.COUNT * Rarity.SIZE;
+        placesAt = pendingAt + pending.doubles();
+        doubles = placesAt + Places.DOUBLES;
+        shapeAt = Statistic.RARITIES * Rarity.SIZE;
         featuresAt = shapeAt + (shape == null ? 0 : shape.floats());
         spreadsAt = featuresAt + (featureNovelty == null ? 0 : featureNovelty.floats());
-        floats = spreadsAt + pending.floats();
+        placeCountsAt = spreadsAt + pending.floats();
+        floats = placeCountsAt + Places.FLOATS;
     }
 
     /** The part that a term of the severity belongs to. */
@@ -204,7 +208,7 @@ public final class AnomalyDetector {
         for (int k = 0; k < terms; k++) {
             SeverityTerm.init(s, o + termsAt + k * SeverityTerm.SIZE);
         }
-        for (int k = 0; k < Statistic.COUNT; k++) {
+        for (int k = 0; k < Statistic.RARITIES; k++) {
             Rarity.init(f, p + k * Rarity.SIZE);
         }
         Arrays.fill(s, o + SHAPE, o + RESIDUALS, 0);
@@ -215,6 +219,30 @@ public final class AnomalyDetector {
         if (featureNovelty != null) {
             featureNovelty.init(s, o + FEATURES, f, p + featuresAt);
         }
+        Places.init(s, o + placesAt, f, p + placeCountsAt);
+    }
+
+    /** {@link #doubles} in slab format 4, which did not know where values lie. */
+    public int format4Doubles() {
+        return placesAt;
+    }
+
+    /** {@link #floats} in slab format 4. */
+    public int format4Floats() {
+        return placeCountsAt;
+    }
+
+    /**
+     * Takes over a state of slab format 4; where values lie is learned from now on.
+     *
+     * @param from where from, at i and, for the 32-bit numbers, floats at j
+     * @param s where to, at o and, for the 32-bit numbers, f at p
+     */
+    public void readFormat4(
+            double[] from, int i, float[] floats, int j, double[] s, int o, float[] f, int p) {
+        System.arraycopy(from, i, s, o, placesAt);
+        System.arraycopy(floats, j, f, p, placeCountsAt);
+        Places.init(s, o + placesAt, f, p + placeCountsAt);
     }
 
     /**
@@ -268,7 +296,7 @@ public final class AnomalyDetector {
         for (int k = 0; k < terms; k++) {
             SeverityTerm.check(s, o + termsAt + k * SeverityTerm.SIZE);
         }
-        for (int k = 0; k < Statistic.COUNT; k++) {
+        for (int k = 0; k < Statistic.RARITIES; k++) {
             Rarity.check(f, p + k * Rarity.SIZE);
         }
         if (shape != null) {
@@ -278,6 +306,7 @@ public final class AnomalyDetector {
         if (featureNovelty != null) {
             featureNovelty.check(s, o + FEATURES, f, p + featuresAt);
         }
+        Places.check(s, o + placesAt, f, p + placeCountsAt);
     }
 
     /**
@@ -325,6 +354,7 @@ public final class AnomalyDetector {
         boolean calm = s[o + HOT_ERROR] <= CALM;
         double trust = trust(s, o, error(s, o, 0, value));
         judgeErrors(s, o, f, p, value, learned, trust);
+        double rarePlace = count < REMEMBERED_AFTER ? 0 : rarePlace(s, o, f, p, learned);
         judgeRecords(s, o, value, learned, unit);
         int at = o + termsAt + horizons * SeverityTerm.SIZE;
         double size = Math.min(MOST_SIZE, Math.abs(distance));
@@ -334,7 +364,7 @@ public final class AnomalyDetector {
         pending.pass(s, o + pendingAt);
         sizes[Statistic.SEVERITY.index()] = Math.min(MOST_SIZE, sum(s, o));
         s[o + ABNORMALITY] += (published(s, o) - s[o + ABNORMALITY]) / KNOWN_SPAN;
-        tell(f, p, count);
+        tell(f, p, count, rarePlace);
         s[o + JUMP] = Math.max(JUMP_FADES * s[o + JUMP], surprise(Statistic.ERROR));
         double jump = s[o + JUMP];
         recent = Level.recent(s, level);
@@ -444,6 +474,17 @@ public final class AnomalyDetector {
         s[o + LAST] = learned;
     }
 
+    /**
+     * The surprise of a value's place; 0 outside the range, where a value is not as it is learned.
+     */
+    private double rarePlace(double[] s, int o, float[] f, int p, double learned) {
+        double low = Records.low(s, o + RANGE);
+        double high = Records.high(s, o + RANGE);
+        double least = Level.least(s, o + LEVEL);
+        int counts = p + placeCountsAt;
+        return Places.observe(s, o + placesAt, f, counts, learned, s[o + LAST], low, high, least);
+    }
+
     private static double size(double outside) {
         return Math.min(MOST_SIZE, outside);
     }
@@ -505,10 +546,9 @@ public final class AnomalyDetector {
         return count == 0 ? sum : sum + lasting * lasting / count;
     }
 
-    private void tell(float[] f, int p, double count) {
+    private void tell(float[] f, int p, double count, double rarePlace) {
         double sum = 0;
-        for (Statistic statistic : STATISTICS) {
-            int k = statistic.index();
+        for (int k = 0; k < Statistic.RARITIES; k++) {
             int at = p + k * Rarity.SIZE;
             surprises[k] = 0;
             if (count >= SURPRISING_AFTER) {
@@ -516,11 +556,16 @@ public final class AnomalyDetector {
             } else if (count >= REMEMBERED_AFTER) {
                 Rarity.learn(f, at, sizes[k]);
             }
-            sum += statistic == Statistic.REPEATS ? 0 : weights[k] * surprises[k];
+            sum += k == Statistic.REPEATS.index() ? 0 : weights[k] * surprises[k];
         }
-        int repeated = Statistic.REPEATS.index();
-        double repeats = weights[repeated] * surprises[repeated];
-        surprise = Math.max(sum, repeats);
+        surprises[Statistic.RARE_PLACE.index()] = rarePlace;
+        surprise =
+                Math.max(
+                        sum, Math.max(weighted(Statistic.REPEATS), weighted(Statistic.RARE_PLACE)));
+    }
+
+    private double weighted(Statistic statistic) {
+        return weights[statistic.index()] * surprises[statistic.index()];
     }
 
     /** Values judged so far, the last one included. */
@@ -540,16 +585,22 @@ public final class AnomalyDetector {
 
     /**
      * Events before the one judged last since which the channel has been abnormal: of a flat line
-     * those with the same value, else those since which errors or the distance from the level have
-     * stayed large.
+     * those with the same value, of a rare value none, else those since which errors or the
+     * distance from the level have stayed large.
      */
     public int lasted(double[] s, int o) {
+        if (kind == AnomalyKind.RARE_VALUE) {
+            return 0;
+        }
         double since = kind == AnomalyKind.FLAT_LINE ? s[o + RUN] : s[o + HOT_RUN] - 1;
         return (int) Math.max(0, since);
     }
 
-    /** Where the event judged last lies: 1 above what is usual, -1 below it. */
+    /** Where the event judged last lies: 1 above what is usual, -1 below it, 0 for a rare value. */
     public int direction() {
+        if (kind == AnomalyKind.RARE_VALUE) {
+            return 0;
+        }
         double off = kind == AnomalyKind.SPIKE || kind == AnomalyKind.DIP ? newestError : recent;
         return off >= 0 ? 1 : -1;
     }

@@ -16,6 +16,8 @@ public enum AnomalyKind {
     FLAT_LINE,
     /** Values in their usual range whose course over a season is unlike all before. */
     SHAPE,
+    /** A value in the usual range at a place where hardly any was, as between two usual levels. */
+    RARE_VALUE,
     /** Channels that no longer move together as they did, each of them in its usual range. */
     CORRELATION,
     /** No event for much longer than usual; known once the next one comes. */

@@ -54,6 +54,10 @@ final class KindRules {
         if (flat || repeats > Math.max(now, Math.max(level, shape))) {
             return AnomalyKind.FLAT_LINE;
         }
+        double place = at(surprises, Statistic.RARE_PLACE);
+        if (place > Math.max(Math.max(now, changes), Math.max(level, Math.max(shape, repeats)))) {
+            return AnomalyKind.RARE_VALUE;
+        }
         boolean shifted = Math.abs(recent) >= SHIFTED;
         if (calm && !shifted && (now >= SURE || (now >= JUMP && now > level))) {
             return error >= 0 ? AnomalyKind.SPIKE : AnomalyKind.DIP;

@@ -1,6 +1,9 @@
 package io.undercurrent.detect.anomaly;
 
-/** What can be surprising about a value; each has a {@link Rarity} of its own. */
+/**
+ * What can be surprising about a value. Each has a {@link Rarity} of its own but the last, of which
+ * {@link Places} says itself how rare it is.
+ */
 public enum Statistic {
     /** The error of the forecast made one event before, in usual errors. */
     ERROR(0, 0.5),
@@ -17,9 +20,14 @@ public enum Statistic {
     /** The severity: an unusual level, shape, or errors that last. */
     SEVERITY(6, 0.42),
     /** Equal values one after another, where that is not usual; it counts by itself. */
-    REPEATS(7, 0.7);
+    REPEATS(7, 0.7),
+    /** A value within the range at a place where hardly any was; it counts by itself. */
+    RARE_PLACE(8, 1.2);
 
     static final int COUNT = values().length;
+
+    /** Those with a {@link Rarity} come first. */
+    static final int RARITIES = COUNT - 1;
 
     private final int index;
     private final double weight;
@@ -36,7 +44,8 @@ public enum Statistic {
 
     /**
      * Its share of the surprise. Errors of one step weigh more, because nothing else shows a value
-     * that is wrong but inside the usual range.
+     * that is wrong but inside the usual range, at a place where others were. One that counts by
+     * itself has a weight that makes it as large as the sum of the others at the same rarity.
      */
     double weight() {
         return weight;

@@ -45,8 +45,9 @@ class AnomalyDetectorTest {
         JudgedChannel channel = channel(6);
         channel.usualEvents(500);
         int pending = new PendingForecasts(JudgedChannel.HORIZONS).doubles();
-        int usual = channel.detector.doubles() - pending;
+        int usual = channel.detector.format4Doubles() - pending;
         double[] before = Arrays.copyOf(channel.s, usual);
+        float[] floats = channel.f.clone();
         double severity = channel.severity();
         for (int i = 0; i < 50; i++) {
             channel.observe(Double.NaN);
@@ -55,6 +56,9 @@ class AnomalyDetectorTest {
             assertThat(channel.detector.distance()).isNaN();
         }
         assertThat(Arrays.copyOf(channel.s, usual)).isEqualTo(before);
+        int places = channel.detector.format4Floats();
+        assertThat(Arrays.copyOfRange(channel.f, places, channel.f.length))
+                .isEqualTo(Arrays.copyOfRange(floats, places, channel.f.length));
         assertThat(channel.severity()).isEqualTo(severity);
         assertThat(channel.detector.values(channel.s, 0)).isEqualTo(500);
     }

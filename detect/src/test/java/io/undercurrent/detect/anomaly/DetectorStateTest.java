@@ -80,10 +80,11 @@ class DetectorStateTest {
         channel.usualEvents(300);
         channel.check();
         int pending = new PendingForecasts(JudgedChannel.HORIZONS).doubles();
-        int medians = channel.detector.doubles() - pending + 1;
+        int medians = channel.detector.format4Doubles() - pending + 1;
+        int places = channel.detector.format4Doubles();
         for (int i = 0; i < channel.detector.doubles(); i++) {
             // A forecast that is NaN stands for none.
-            if (i != LAST && !(Double.isNaN(bad) && i >= medians)) {
+            if (i != LAST && !(Double.isNaN(bad) && i >= medians && i < places)) {
                 double kept = channel.s[i];
                 channel.s[i] = bad;
                 assertThat(refused(channel)).as("%s at %d", bad, i).contains("allowed are");

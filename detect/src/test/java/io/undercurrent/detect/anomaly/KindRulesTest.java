@@ -45,6 +45,8 @@ class KindRulesTest {
         "ERROR, 1, 0, 3, false, SPIKE",
         "RANGE, 1, 0, -3, false, DIP",
         "RANGE, 1, 3, -3, false, DRIFT",
+        "RARE_PLACE, 1, 0, 3, false, RARE_VALUE",
+        "RARE_PLACE, 3, 3, -3, true, RARE_VALUE",
     })
     void afterAbnormalEventsTheMostSurprisingStatisticNamesTheKind(
             Statistic most,
@@ -76,6 +78,25 @@ class KindRulesTest {
         assertThat(kind(2, 1, 1, false, true, false)).isEqualTo(AnomalyKind.DRIFT);
         set(Statistic.LONG_ERROR, 2);
         assertThat(kind(2, 1, 1, false, true, false)).isEqualTo(AnomalyKind.SPIKE);
+    }
+
+    @Test
+    void aRareValueIsOneOnlyIfNothingElseIsAsRare() {
+        for (Statistic statistic : Statistic.values()) {
+            set(statistic, 3);
+        }
+        set(Statistic.RARE_PLACE, 3.1);
+        assertThat(kind(5, 3, 1, false, true, false)).isEqualTo(AnomalyKind.RARE_VALUE);
+        assertThat(kind(5, 3, 1, false, true, true)).isEqualTo(AnomalyKind.FLAT_LINE);
+        for (Statistic statistic : Statistic.values()) {
+            if (statistic != Statistic.RARE_PLACE) {
+                set(statistic, 3.1);
+                assertThat(kind(5, 1, 1, false, true, false))
+                        .as("%s", statistic)
+                        .isNotEqualTo(AnomalyKind.RARE_VALUE);
+                set(statistic, 3);
+            }
+        }
     }
 
     @Test

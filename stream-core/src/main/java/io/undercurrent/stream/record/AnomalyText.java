@@ -58,6 +58,7 @@ final class AnomalyText {
                     case FLAT_LINE ->
                             is + "a flat line: it changes less from event to event than before";
                     case SHAPE -> is + "an unusual shape: its latest course is unlike those before";
+                    case RARE_VALUE -> is + "a rare value" + place(out, c);
                     case CORRELATION ->
                             "the fields no longer move together as before; most surprising: "
                                     + field
@@ -97,6 +98,14 @@ final class AnomalyText {
         return Double.isNaN(out.expected[c])
                 ? range
                 : range + ", expected " + number(out.expected[c]);
+    }
+
+    /** Where a rare value lies: between values that are not rare. */
+    private static String place(ScoreOutput out, int c) {
+        boolean inside = out.values[c] >= out.lower[c] && out.values[c] <= out.upper[c];
+        return inside
+                ? " within its usual range " + number(out.lower[c]) + " to " + number(out.upper[c])
+                : ", between usual ones: " + usual(out, c);
     }
 
     private static String side(ScoreOutput out) {
