@@ -71,6 +71,7 @@ class OptionsTest {
                 "alarm.rate: 0.21",
                 "alarm.rate: NaN",
                 "alarm.warmup: 31",
+                "alarm.silence: maybe",
                 "model: 'a b'",
                 "sink.scores: a/b",
                 "sink.transaction-timeout: 500ms",
@@ -119,6 +120,7 @@ class OptionsTest {
         "source.max-bytes, 64",
         "forecast.every, 1000000",
         "alarm.rate, 2e-1",
+        "alarm.silence, false",
         "checkpoint.interval, 10ms",
         "sink.dead-letter-max-bytes, 0B",
         "model, models/a.safetensors",
@@ -197,7 +199,7 @@ class OptionsTest {
                 .containsExactly(
                         "url", "user", "password", "token", "ca", "certificate", "key", "timeout");
         assertThat(keys("forecast.")).containsExactly("horizon", "quantiles", "every", "seasons");
-        assertThat(keys("alarm.")).containsExactly("rate", "warmup");
+        assertThat(keys("alarm.")).containsExactly("rate", "warmup", "silence");
         assertThat(keys("episodes."))
                 .containsExactly("quiet", "major", "critical", "group.pattern");
         assertThat(keys("sink."))

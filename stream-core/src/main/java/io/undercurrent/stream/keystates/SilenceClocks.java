@@ -48,7 +48,7 @@ final class SilenceClocks {
             if (step > 2 * longest) {
                 ends[log2(step)] = now;
             }
-            longest = Math.max(longest * (1 - FORGOTTEN), Math.min(step, MOST * longest));
+            longest = Math.max(longest * (1 - FORGOTTEN), Math.min((double) step, MOST * longest));
         }
 
         long end(long least) {

@@ -35,7 +35,7 @@ record TimerNote(int partition, int patience, int span) {
         int partition = note & UNKNOWN;
         return new TimerNote(
                 partition == UNKNOWN ? -1 : partition,
-                note >> PARTITION_BITS & MOST_PATIENCE,
+                (note >> PARTITION_BITS) & MOST_PATIENCE,
                 Math.min(MOST_SPAN, note >> SPAN_AT));
     }
 
@@ -44,7 +44,7 @@ record TimerNote(int partition, int patience, int span) {
         if (!known && patience == 0 && span == 0) {
             return -1;
         }
-        return (known ? partition : UNKNOWN) | patience << PARTITION_BITS | span << SPAN_AT;
+        return (known ? partition : UNKNOWN) | (patience << PARTITION_BITS) | (span << SPAN_AT);
     }
 
     /** The same key after a silence was told: the shortest span that is not below this one. */
@@ -72,6 +72,6 @@ record TimerNote(int partition, int patience, int span) {
 
     /** Sixteen spans to each doubling. */
     private static long millis(int span) {
-        return (PARTS + span % PARTS) * (1L << span / PARTS);
+        return (PARTS + span % PARTS) * (1L << (span / PARTS));
     }
 }

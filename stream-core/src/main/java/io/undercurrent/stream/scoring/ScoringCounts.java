@@ -26,6 +26,7 @@ final class ScoringCounts {
     final Count events;
     final Count forecasts;
     final Count anomalies;
+    final Count silences;
     final Count slabsRebuilt;
     final Count withheld;
     private final Count unpredicted;
@@ -59,6 +60,7 @@ final class ScoringCounts {
         metrics.gauge(StreamMetric.ALARM_RATE_OBSERVED, this::observedRate);
         forecasts = metrics.count(StreamMetric.FORECASTS);
         anomalies = metrics.count(StreamMetric.ANOMALIES);
+        silences = metrics.count(StreamMetric.SILENCES_TOLD);
         withheld = metrics.count(StreamMetric.FORECASTS_WITHHELD);
         unpredicted = metrics.count(StreamMetric.UNPREDICTED);
         slabsRebuilt = metrics.count(StreamMetric.KEY_STATES_REBUILT);

@@ -23,5 +23,15 @@ public record AlarmOptions(
                                 How many events of a key pass before its first alarm. Numbers are judged from
                                 a field's 128th value on at the earliest.
                                 """)
-                int warmup)
+                int warmup,
+        @Option(
+                        byDefault = "true",
+                        doc =
+                                """
+                                Whether a key that falls silent is told of while it is silent, with a record
+                                on the anomalies topic, as soon as its next event would raise an alarm for
+                                that. Scores and episodes are the same with it and without it. Turn it off
+                                where devices send their events in batches.
+                                """)
+                boolean silence)
         implements Serializable {}
