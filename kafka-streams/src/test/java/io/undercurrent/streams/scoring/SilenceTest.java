@@ -57,14 +57,14 @@ class SilenceTest {
 
     @Test
     void aSilentKeyIsToldOfOnceBeforeAndAfterARestart() throws Exception {
-        for (int restart : new int[] {310, 380}) { // before the silence is told, and after
+        for (int restart : new int[] {190, 240}) { // before the silence is told, and after
             List<KeyValue<Bytes, byte[]>> slabs;
             List<KeyValue<Bytes, byte[]>> timers;
             List<Anomaly> told;
             Path at = folder.resolve("at" + restart);
             try (Driven driven = new Driven(at.resolve("first"))) {
-                go(driven, 0, 300, "a", "b", "c");
-                go(driven, 300, restart, "b", "c");
+                go(driven, 0, 180, "a", "b", "c");
+                go(driven, 180, restart, "b", "c");
                 told = notices(driven);
                 assertThat(driven.metric(StreamMetric.SILENCES_TOLD)).isEqualTo(told.size());
                 slabs = entries(driven, Stores.SLABS);
@@ -73,7 +73,7 @@ class SilenceTest {
             try (Driven driven = new Driven(at.resolve("second"))) {
                 restore(driven, slabs, Stores.SLABS);
                 restore(driven, timers, Stores.TIMERS);
-                go(driven, restart, 600, "b", "c");
+                go(driven, restart, 340, "b", "c");
                 told.addAll(notices(driven));
                 assertThat(told)
                         .as("restart at %d", restart)
@@ -82,10 +82,10 @@ class SilenceTest {
                                 notice -> {
                                     assertThat(notice.getKind()).isEqualTo("MISSING_EVENTS");
                                     assertThat(notice.getKey()).isEqualTo("a");
-                                    assertThat(notice.getSince()).isEqualTo(Driven.at(299));
+                                    assertThat(notice.getSince()).isEqualTo(Driven.at(179));
                                     assertThat(notice.getText()).startsWith("no event of a for ");
                                 });
-                go(driven, 600, 601, "a", "b", "c");
+                go(driven, 340, 341, "a", "b", "c");
                 assertThat(notices(driven)).isEmpty();
                 assertThat(entries(driven, Stores.TIMERS)).as("the mark, and one a key").hasSize(4);
             }
@@ -96,15 +96,15 @@ class SilenceTest {
     void keysFromBeforeTheWatchGetTimers() throws Exception {
         List<KeyValue<Bytes, byte[]>> slabs;
         try (Driven driven = new Driven(folder.resolve("off"), "alarm.silence: false")) {
-            go(driven, 0, 300, "a", "b", "c");
-            go(driven, 300, 400, "b", "c");
+            go(driven, 0, 180, "a", "b", "c");
+            go(driven, 180, 230, "b", "c");
             assertThat(notices(driven)).isEmpty();
             assertThat(entries(driven, Stores.TIMERS)).isEmpty();
             slabs = entries(driven, Stores.SLABS);
         }
         try (Driven driven = new Driven(folder.resolve("on"))) {
             restore(driven, slabs, Stores.SLABS);
-            go(driven, 400, 500, "b", "c");
+            go(driven, 230, 300, "b", "c");
             assertThat(notices(driven)).extracting(Anomaly::getKey).containsExactly("a");
         }
     }
