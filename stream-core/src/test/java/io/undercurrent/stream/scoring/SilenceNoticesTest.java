@@ -300,6 +300,24 @@ class SilenceNoticesTest {
     }
 
     @Test
+    void aKeyWhoseEventsComeInTimeAgainIsWatchedAsBefore() throws Exception {
+        Run run = new Run(true);
+        run.rounds(KNOWN, "b", "c");
+        for (int i = 0; i < 1000; i++) {
+            run.rounds(1, "b", "c");
+            run.event("behind", run.second - 3600 + run.random.nextDouble(), 20);
+        }
+        int before = run.notices().size();
+        assertThat(before).as("by mistake").isPositive();
+        run.rounds(3000, "b", "c", "behind");
+        assertThat(run.notices()).hasSize(before);
+        Instant last = newest(run, "behind");
+        run.rounds(40, "b", "c");
+        assertThat(run.notices()).hasSize(before + 1);
+        assertThat(run.notices().get(before).getSince()).isEqualTo(last);
+    }
+
+    @Test
     void anIrregularKeyAndAYoungOneAreToldOfNever() throws Exception {
         Run run = new Run(true);
         for (int i = 0; i < 2000; i++) {
