@@ -16,6 +16,7 @@ final class KeyBudget {
 
     private final FleetBudget budget;
     private final int declared;
+    private final long[] copy = new long[FleetBudget.SIZE];
     private ActiveKeys active;
     private double keys;
 
@@ -71,5 +72,23 @@ final class KeyBudget {
             out.score = out.ownScore;
             out.pValue = out.ownPValue;
         }
+    }
+
+    /**
+     * The score of an event with this p-value that ends a silence now.
+     *
+     * @param slab the key state, not changed
+     * @param gapMicros how long the silence has lasted
+     * @param pValue of the event by the rate alone
+     * @param score its score by the rate alone
+     * @return below 0.5 if it would not be raised
+     */
+    double silenceScore(Slab slab, double gapMicros, double pValue, double score) {
+        if (budget == null) {
+            return score;
+        }
+        System.arraycopy(slab.header, AT, copy, 0, FleetBudget.SIZE);
+        budget.decide(copy, 0, gapMicros, FleetBudget.keys(copy, 0), true, pValue, false);
+        return budget.alarm() ? budget.score(pValue) : 0;
     }
 }

@@ -122,6 +122,18 @@ final class KeyJumps {
         return later - expected < expected - time ? later : time;
     }
 
+    /** Whether the key had no event after this millisecond until the end of a remembered jump. */
+    static boolean isGapAfter(long[] header, long millis) {
+        for (int jump = O; jump < O + RUN; jump += JUMP_SIZE) {
+            if (!isFree(header, jump)
+                    && Math.floorDiv(header[jump + BEFORE], 1000L) <= millis
+                    && millis < Math.floorDiv(header[jump + AFTER], 1000L)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static long witness(long[] header) {
         return header[O + RUN] >> 2;
     }

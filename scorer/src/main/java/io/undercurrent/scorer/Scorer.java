@@ -276,6 +276,53 @@ public final class Scorer {
     }
 
     /**
+     * Whether silences are judged.
+     *
+     * @return false for a model of discrete events
+     */
+    public boolean judgesSilence() {
+        return detector != null;
+    }
+
+    /**
+     * The shortest silence of a key that its next event would raise an alarm for, whatever else is
+     * in that event.
+     *
+     * @param slab the key state, not changed
+     * @return microseconds after the newest event; {@link Silence#NEVER} if there is no such
+     *     silence: the key has had too few events, is too irregular or is in an episode, or its
+     *     state is of another model or other options and not {@link #adopt adopted} yet
+     */
+    public long silentMicros(Slab slab) {
+        return detector == null || !fits(slab)
+                ? Silence.NEVER
+                : detector.silentMicros(slab, budget);
+    }
+
+    /**
+     * Judges a silence that goes on.
+     *
+     * @param slab the key state, not changed
+     * @param micros how long it has lasted, at least {@link #silentMicros}
+     * @return what an event that ended it now would say of it
+     */
+    public Silence silence(Slab slab, long micros) {
+        return detector.silence(slab, micros, budget);
+    }
+
+    /**
+     * Whether a key's next event after a time came clearly later than is usual for the key.
+     *
+     * @param slab the key state, not changed
+     * @param timeMillis a time of an event of the key, milliseconds since the epoch, rounded down
+     * @return true if that time is within a gap of more than {@value KeyClock#MOST} usual ones that
+     *     the key state still remembers
+     */
+    public static boolean isGapAfter(Slab slab, long timeMillis) {
+        return KeyJumps.isGapAfter(slab.header, timeMillis);
+    }
+
+    /**
      * Scores one event.
      *
      * @param slab the key state, changed in place

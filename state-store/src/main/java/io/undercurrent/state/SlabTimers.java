@@ -1,6 +1,7 @@
 package io.undercurrent.state;
 
-import io.undercurrent.stream.keystates.KeyExpiry;
+import io.undercurrent.stream.keystates.KeyTimers;
+import io.undercurrent.stream.keystates.Timers;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -9,15 +10,15 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.streaming.api.operators.Triggerable;
 
 /**
- * Keeps the timers of {@link KeyExpiry} as Flink timers: they are part of checkpoints, and move
- * with their keys when the job is rescaled.
+ * Keeps the timers of {@link KeyTimers} as Flink timers: they are part of checkpoints, and move
+ * with their keys when the job is rescaled. What a timer remembers is its namespace.
  */
-public final class SlabTimers implements KeyExpiry.Timers, Triggerable<String, Integer> {
-    /** The timers' name in the state; never changes. */
+public final class SlabTimers implements Timers, Triggerable<String, Integer> {
+    /** The timers' name in the state, from when only expiry had timers; never changes. */
     public static final String NAME = "slab-expiry";
 
     private final KeyContext context;
-    private final KeyExpiry expiry;
+    private final KeyTimers keys;
     private InternalTimerService<Integer> timers;
     private Firing firing;
 
@@ -42,11 +43,11 @@ public final class SlabTimers implements KeyExpiry.Timers, Triggerable<String, I
      * Creates the timers of one operator.
      *
      * @param context sets the backend's current key
-     * @param expiry handles timers that fire
+     * @param keys handles timers that fire
      */
-    public SlabTimers(KeyContext context, KeyExpiry expiry) {
+    public SlabTimers(KeyContext context, KeyTimers keys) {
         this.context = context;
-        this.expiry = expiry;
+        this.keys = keys;
     }
 
     /**
@@ -61,9 +62,9 @@ public final class SlabTimers implements KeyExpiry.Timers, Triggerable<String, I
     }
 
     @Override
-    public void register(String key, int partition, long millis) {
+    public void register(String key, int note, long millis) {
         context.setCurrentKey(key);
-        timers.registerEventTimeTimer(partition, millis);
+        timers.registerEventTimeTimer(note, millis);
     }
 
     @Override
@@ -73,7 +74,7 @@ public final class SlabTimers implements KeyExpiry.Timers, Triggerable<String, I
 
     @Override
     public void onEventTime(InternalTimer<String, Integer> timer) throws Exception {
-        expiry.onTimer(timer.getKey(), timer.getNamespace());
+        keys.onTimer(timer.getKey(), timer.getNamespace(), timer.getTimestamp());
     }
 
     @Override
@@ -81,7 +82,7 @@ public final class SlabTimers implements KeyExpiry.Timers, Triggerable<String, I
         throw new IllegalStateException(
                 String.format(
                         Locale.ROOT,
-                        "a processing-time timer of key %s: expiry sets only event-time timers",
+                        "a processing-time timer of key %s: key states have only event-time timers",
                         timer.getKey()));
     }
 }

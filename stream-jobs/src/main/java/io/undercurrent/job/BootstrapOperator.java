@@ -122,7 +122,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
         for (int i = 0;
                 i < eventsSinceFree;
                 i++) { // one chance for timers per event, as in the job
-            keyStates.free();
+            keyStates.fireTimers();
         }
         eventsSinceFree = 0;
     }

@@ -28,7 +28,7 @@ final class ImportOperator extends AbstractStreamOperator<Long>
     private transient ValueState<Slab> slabs;
     private transient ListState<String> identity;
     private transient ListState<String> offsets;
-    private transient ExpiryMark expiryMark;
+    private transient TimerMarks timerMarks;
     private transient LongCounter keys;
 
     ImportOperator(String model, StartOffsets next) {
@@ -42,8 +42,8 @@ final class ImportOperator extends AbstractStreamOperator<Long>
         var lists = context.getOperatorStateStore();
         identity = lists.getUnionListState(RestoredIdentity.descriptor());
         offsets = lists.getUnionListState(ImportedOffsets.descriptor());
-        expiryMark = new ExpiryMark(false);
-        expiryMark.restore(context);
+        timerMarks = new TimerMarks(false, false);
+        timerMarks.restore(context);
     }
 
     @Override
@@ -68,6 +68,6 @@ final class ImportOperator extends AbstractStreamOperator<Long>
         for (String entry : next.entries()) {
             offsets.add(entry);
         }
-        expiryMark.snapshot();
+        timerMarks.snapshot();
     }
 }

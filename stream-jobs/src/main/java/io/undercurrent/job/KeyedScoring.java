@@ -52,7 +52,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     transient FlinkMetrics taskMetrics;
     transient KeyStates keyStates;
     transient RestoredIdentity identity;
-    private transient ExpiryMark expiryMark;
+    private transient TimerMarks timerMarks;
     private transient ImportedOffsets importedOffsets;
     private transient RestoredSource source;
     transient Attempts attempts;
@@ -89,11 +89,14 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
                 new RestoredIdentity(
                         new ModelIdentity(model, scorer.layout(), StreamOptions.scorer(spec)));
         identity.restore(context);
-        expiryMark = new ExpiryMark(spec.job().expireAfter() != null);
-        expiryMark.restore(context);
         taskMetrics = new FlinkMetrics(getMetricGroup());
         keyStates = keyStates(context.getKeyedStateStore().getState(slabs()));
-        slabTimers = new SlabTimers(this, keyStates.expiry());
+        if (spec.alarm().silence() && scorer.judgesSilence()) {
+            keyStates.watchSilence(scorer);
+        }
+        timerMarks = new TimerMarks(spec.job().expireAfter() != null, keyStates.watchesSilence());
+        timerMarks.restore(context);
+        slabTimers = new SlabTimers(this, keyStates.timers());
     }
 
     private KeyStates keyStates(ValueState<Slab> state) {
@@ -122,7 +125,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         InternalTimerService<Integer> timers =
                 getInternalTimerService(SlabTimers.NAME, IntSerializer.INSTANCE, slabTimers);
         slabTimers.start(timers, this::fire);
-        try (Stream<String> keys = expiryMark.keysWithoutTimers(getKeyedStateBackend(), SLABS)) {
+        try (Stream<String> keys = timerMarks.keysWithoutTimers(getKeyedStateBackend(), SLABS)) {
             keyStates.open(slabTimers, keys);
         }
     }
@@ -149,7 +152,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         keyStates.flush();
         identity.snapshot();
-        expiryMark.snapshot();
+        timerMarks.snapshot();
         importedOffsets.snapshot();
         source.snapshot();
         attempts.snapshot();

@@ -64,7 +64,7 @@ class GoldenSavepointIT {
                 write(stream, before);
             }
             stream.send(before, all, KEYS);
-            StreamSpec spec = stream.spec("resumed", MORE[0], job);
+            StreamSpec spec = stream.spec("resumed", MORE[0], job, "alarm.silence: true");
             new BrokerChecks(spec).check();
             SourceTopic topic;
             String servers = kafka.bootstrapServers();

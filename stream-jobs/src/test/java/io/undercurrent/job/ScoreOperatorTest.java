@@ -3,10 +3,12 @@ package io.undercurrent.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.schemas.Anomaly;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,7 +33,8 @@ class ScoreOperatorTest {
     private static StreamSpec spec(String job) {
         return OperatorRun.spec(
                 String.format(Locale.ROOT, "job: {jit-warm-up: 0s, expire-after: 100s, %s}", job),
-                "source.late: dead-letter");
+                "source.late: dead-letter",
+                "alarm.silence: false");
     }
 
     private static Map<String, List<String>> results(
@@ -157,6 +160,45 @@ class ScoreOperatorTest {
             }
             run.snapshot();
             assertThat(run.storedKeys()).containsExactly("b", "c");
+        }
+    }
+
+    /** Rescaled before the silence is told, and after. */
+    @Test
+    void aSilentKeyIsToldOfOnceWhateverRestarts() throws Exception {
+        Wire<Anomaly> wire = new Wire<>(Anomaly.getClassSchema());
+        StreamSpec spec =
+                OperatorRun.spec(
+                        "job: {jit-warm-up: 0s, expire-after: 3000s, " + CACHE + "}",
+                        "source.late: dead-letter");
+        try (OperatorRun run = new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true))) {
+            for (int i = 0; i < 600; i++) {
+                for (String key : List.of("a", "b", "c", "d", "e")) {
+                    if (!key.equals("a") || i < 300) {
+                        double value = Math.sin(i * 0.7) + 0.1 * (i * 7919 % 13);
+                        run.event(key, 0, 10L * i + key.charAt(0) % 5, 1000 + 10L * i, value);
+                    }
+                }
+                if (i == 305 || i == 360 || i == 500) {
+                    run.restart(spec, 2);
+                    run.restart(spec, 1);
+                }
+            }
+            List<Anomaly> notices = new ArrayList<>();
+            for (String value : run.results().get("ANOMALY a")) {
+                Anomaly anomaly = wire.decode(HexFormat.of().parseHex(value));
+                if (anomaly.getId().startsWith("silence-")) {
+                    notices.add(anomaly);
+                }
+            }
+            assertThat(notices).hasSize(1);
+            assertThat(notices.get(0).getKind()).isEqualTo("MISSING_EVENTS");
+            assertThat(notices.get(0).getSince()).isEqualTo(Instant.ofEpochSecond(1000 + 2990));
+            assertThat(notices.get(0).getTime())
+                    .isBetween(
+                            Instant.ofEpochSecond(1000 + 2990 + 160),
+                            Instant.ofEpochSecond(1000 + 2990 + 400));
+            assertThat(run.results()).doesNotContainKeys("ANOMALY b", "ANOMALY c", "ANOMALY d");
         }
     }
 

@@ -79,6 +79,7 @@ class OptionsTest {
                 "alarm.budget: -5/day",
                 "alarm.keys: -1",
                 "alarm.keys: 100000001",
+                "alarm.silence: maybe",
                 "model: 'a b'",
                 "sink.scores: a/b",
                 "sink.transaction-timeout: 500ms",
@@ -129,6 +130,7 @@ class OptionsTest {
         "alarm.rate, 2e-1",
         "alarm.budget, 1/week",
         "alarm.budget, 1000000 / hour",
+        "alarm.silence, false",
         "checkpoint.interval, 10ms",
         "sink.dead-letter-max-bytes, 0B",
         "model, models/a.safetensors",
@@ -207,7 +209,7 @@ class OptionsTest {
                 .containsExactly(
                         "url", "user", "password", "token", "ca", "certificate", "key", "timeout");
         assertThat(keys("forecast.")).containsExactly("horizon", "quantiles", "every", "seasons");
-        assertThat(keys("alarm.")).containsExactly("rate", "warmup", "budget", "keys");
+        assertThat(keys("alarm.")).containsExactly("rate", "warmup", "budget", "keys", "silence");
         assertThat(keys("episodes."))
                 .containsExactly("quiet", "major", "critical", "group.pattern");
         assertThat(keys("sink."))

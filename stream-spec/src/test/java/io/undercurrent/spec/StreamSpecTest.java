@@ -72,7 +72,7 @@ class StreamSpecTest {
         assertThat(spec.forecast().horizon()).isEqualTo(24);
         assertThat(spec.forecast().every()).isEqualTo(10);
         assertThat(spec.forecast().quantiles()).hasSize(11).contains(0.025, 0.5, 0.975);
-        assertThat(spec.alarm()).isEqualTo(new AlarmOptions(0.001, 128, null, 0));
+        assertThat(spec.alarm()).isEqualTo(new AlarmOptions(0.001, 128, null, 0, true));
         assertThat(spec.model()).isEqualTo("bundled:universal");
         assertThat(spec.sink())
                 .isEqualTo(
@@ -187,7 +187,7 @@ class StreamSpecTest {
         assertThat(source.maxBytes()).isEqualTo(2048);
         assertThat(spec.forecast())
                 .isEqualTo(new ForecastOptions(3, List.of(0.25, 0.5, 0.75), 7, List.of()));
-        assertThat(spec.alarm()).isEqualTo(new AlarmOptions(0.01, 64, null, 0));
+        assertThat(spec.alarm()).isEqualTo(new AlarmOptions(0.01, 64, null, 0, true));
         assertThat(spec.model()).isEqualTo("file:models/plant.safetensors");
         assertThat(spec.sink())
                 .isEqualTo(

@@ -9,6 +9,7 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Outgoing.Kind;
+import io.undercurrent.stream.record.SilenceId;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -63,6 +64,9 @@ final class Results {
     private void add(Kind kind, ConsumerRecord<byte[], byte[]> record) throws IOException {
         if (oracle == null || kind == Kind.DEAD_LETTER || kind == Kind.EPISODE) {
             return;
+        }
+        if (kind == Kind.ANOMALY && SilenceId.is(anomalies.decode(record.value()).getId())) {
+            return; // of no event
         }
         int event =
                 switch (kind) {

@@ -10,6 +10,7 @@ import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.CommittedReader;
 import io.undercurrent.stream.record.ResultRouting;
+import io.undercurrent.stream.record.SilenceId;
 import io.undercurrent.stream.results.ResultReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ public final class Committed implements AutoCloseable {
             byte[] value = results.plain(record.value());
             String id = id(record.topic(), value);
             if (id == null) {
-                continue; // of a group, which the job does not write
+                continue; // not a result of an event
             }
             Header model = record.headers().lastHeader(ResultRouting.MODEL_HEADER);
             if (model != null) {
@@ -113,6 +114,7 @@ public final class Committed implements AutoCloseable {
         return topic.equals(spec.sink().scores()) || topic.equals(spec.sink().deadLetters());
     }
 
+    /** Null for records of groups, which the job does not write, and of silent keys. */
     private String id(String topic, byte[] value) throws IOException {
         return switch (results.kind(topic)) {
             case SCORE -> {
@@ -121,7 +123,12 @@ public final class Committed implements AutoCloseable {
                 yield score.getId();
             }
             case FORECAST -> results.forecast(value).getId();
-            case ANOMALY -> results.anomaly(value).getId();
+            case ANOMALY -> {
+                // When a silent key is told of depends on how the job read its partitions, so no
+                // twin repeats it.
+                String id = results.anomaly(value).getId();
+                yield SilenceId.is(id) ? null : id;
+            }
             case DEAD_LETTER -> {
                 DeadLetter letter = results.deadLetter(value);
                 reasons.merge(letter.getReason().name(), 1, Integer::sum);

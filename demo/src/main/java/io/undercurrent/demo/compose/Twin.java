@@ -10,9 +10,9 @@ import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.avro.SourceSchemas;
 import io.undercurrent.stream.brokers.CommittedReader;
-import io.undercurrent.stream.keystates.KeyExpiry;
 import io.undercurrent.stream.keystates.KeyStates;
 import io.undercurrent.stream.keystates.SlabState;
+import io.undercurrent.stream.keystates.Timers;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.Metrics;
 import io.undercurrent.stream.record.Incoming;
@@ -168,9 +168,9 @@ public final class Twin {
     }
 
     /** Frees nothing early: whether a key state has expired is decided when it is read. */
-    private static final class NoTimers implements KeyExpiry.Timers {
+    private static final class NoTimers implements Timers {
         @Override
-        public void register(String key, int partition, long millis) {}
+        public void register(String key, int note, long millis) {}
 
         @Override
         public void fire(long millis, BooleanSupplier enough) {}

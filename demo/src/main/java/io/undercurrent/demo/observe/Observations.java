@@ -10,6 +10,7 @@ import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.stream.metrics.LatencyHistogram;
 import io.undercurrent.stream.metrics.PrometheusText;
 import io.undercurrent.stream.metrics.StreamMetric;
+import io.undercurrent.stream.record.SilenceId;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -56,7 +57,9 @@ final class Observations {
     }
 
     synchronized void anomaly(Anomaly anomaly) {
-        gauges.alarm(anomaly.getKey());
+        if (!SilenceId.is(anomaly.getId())) { // its alarm comes with the key's next event
+            gauges.alarm(anomaly.getKey());
+        }
     }
 
     synchronized void forecast() {

@@ -177,13 +177,8 @@ public final class KeyAlarm {
     public void decide(double[] s, int o, float[] f, int p, double gap, boolean judged) {
         gapSurprise = 0;
         if (!Double.isNaN(gap)) {
-            double late = Math.min(MOST_SIZE, Math.max(0, gap - LATE));
-            if (late > 0 && Rarity.count(f, p) > SURPRISING_AFTER) {
-                double rare = KEY_WEIGHT * Rarity.surprise(f, p, late);
-                double most = SILENCE * StrictMath.log10(gap);
-                gapSurprise = Math.min(most, settled(rare, threshold.events(s, o)));
-            }
-            Rarity.learn(f, p, late);
+            gapSurprise = silence(s, o, f, p, gap);
+            Rarity.learn(f, p, late(gap));
         }
         jointSurprise = 0;
         if (joint != null && isComplete(f, p + JOINT_NOVELTY + joint.floats())) {
@@ -211,6 +206,47 @@ public final class KeyAlarm {
         pValue = judged ? rarity(score) : 1;
     }
 
+    /** How much later than usual an event is, in usual gaps. */
+    private static double late(double gap) {
+        return Math.min(MOST_SIZE, Math.max(0, gap - LATE));
+    }
+
+    /** The surprise of a time without events, in usual gaps; it never falls as the time grows. */
+    private double silence(double[] s, int o, float[] f, int p, double gap) {
+        double late = late(gap);
+        if (!(late > 0) || Rarity.count(f, p) <= SURPRISING_AFTER) {
+            return 0;
+        }
+        double rare = KEY_WEIGHT * Rarity.surprise(f, p, late);
+        double most = SILENCE * StrictMath.log10(gap);
+        return Math.min(most, settled(rare, threshold.events(s, o)));
+    }
+
+    /**
+     * Whether an event raises an alarm by the time before it alone: what {@link #decide} says of a
+     * judged event in which nothing else surprises. Changes nothing, and no result of the last
+     * event.
+     *
+     * @param gap time since the key's newest event, in usual gaps
+     */
+    public boolean isSilent(double[] s, int o, float[] f, int p, double gap) {
+        return !threshold.isOpen(s, o) && silence(s, o, f, p, gap) >= threshold.needed(s, o);
+    }
+
+    /** The {@link #score} of an event that {@link #isSilent} is asked about. */
+    public double silenceScore(double[] s, int o, float[] f, int p, double gap) {
+        double silence = silence(s, o, f, p, gap);
+        return Math.max(0.5, silence / (silence + threshold.needed(s, o)));
+    }
+
+    /**
+     * The longest time without events at which {@link #isSilent} can begin to be true, in usual
+     * gaps: no longer one surprises more.
+     */
+    public static double longestGap() {
+        return LATE + MOST_SIZE;
+    }
+
     /**
      * Whether every channel has a value but those that have none for long; these count as at their
      * levels. One dead sensor must not hide what the others do; one living alone moves with nobody.
@@ -231,7 +267,8 @@ public final class KeyAlarm {
         return complete && living > 1;
     }
 
-    private double rarity(double score) {
+    /** The {@link #pValue} that belongs to a score. */
+    public double rarity(double score) {
         return Math.max(LEAST_P, StrictMath.exp(logRate * (score / (1 - score))));
     }
 

@@ -115,7 +115,7 @@ public final class FleetBudget {
     }
 
     /** The number of active keys that the key last knew of; 0 if none. */
-    static double keys(long[] h, int o) {
+    public static double keys(long[] h, int o) {
         return get(h, o, KEYS);
     }
 

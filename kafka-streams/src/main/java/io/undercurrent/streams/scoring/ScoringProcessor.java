@@ -96,7 +96,10 @@ final class ScoringProcessor
                         false,
                         bytes,
                         metrics);
-        timers = new StoredTimers(due, keyStates.expiry());
+        if (spec.alarm().silence() && scorer.judgesSilence()) {
+            keyStates.watchSilence(scorer);
+        }
+        timers = new StoredTimers(due, keyStates.timers());
         scoring = new EventScoring(spec, model.model(), scorer, keyStates, this, metrics, limits);
         hook = context.getStateStore(Stores.COMMIT);
         hook.set(this::beforeCommit);
@@ -109,14 +112,15 @@ final class ScoringProcessor
     private void begin() throws Exception {
         begun = true;
         boolean expires = spec.job().expireAfter() != null;
-        if (!expires || mark.hasTimers()) {
+        boolean watches = keyStates.watchesSilence();
+        if (mark.hasTimers(expires, watches)) {
             keyStates.open(timers, Stream.empty());
         } else {
             try (KeyValueIterator<Bytes, byte[]> all = slabs.all()) {
                 keyStates.open(timers, keys(all));
             }
         }
-        mark.write(model.identity(), expires);
+        mark.write(model.identity(), expires, watches);
         limits.source().ifPresent(mark::writeSource);
         alarms.load();
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Reads and writes the marks of one partition's stores, which are entries next to the key states:
  * the format of the stores, the model and the source topic that the slabs belong to, and whether
- * every key has a timer.
+ * every key has a timer for expiry, for silences.
  */
 final class StateMark {
     /** Must be increased with every change of the stores' keys or values. */
@@ -30,6 +30,9 @@ final class StateMark {
      * that it is lost if the timers are lost.
      */
     private static final Bytes TIMERS_KEY = Bytes.wrap(new byte[1]);
+
+    /** Sorts before every timer too. */
+    private static final Bytes SILENCES_KEY = Bytes.wrap(new byte[2]);
 
     private static final byte[] YES = {1};
 
@@ -99,16 +102,22 @@ final class StateMark {
         return String.valueOf(FORMAT);
     }
 
-    /** Whether every key with a slab has a timer. */
-    boolean hasTimers() {
-        return timers.get(TIMERS_KEY) != null;
+    /**
+     * Whether every key with a slab has the timers that it needs. Those that look for silences fire
+     * early enough for expiry too.
+     */
+    boolean hasTimers(boolean expires, boolean watchesSilence) {
+        return watchesSilence
+                ? timers.get(SILENCES_KEY) != null
+                : !expires || timers.get(TIMERS_KEY) != null;
     }
 
     /** Writes the marks that differ from what the stores hold. */
-    void write(ModelIdentity identity, boolean hasTimers) {
+    void write(ModelIdentity identity, boolean expires, boolean watchesSilence) {
         write(slabs, FORMAT_KEY, format().getBytes(UTF_8));
         write(slabs, MODEL_KEY, identity.toString().getBytes(UTF_8));
-        write(timers, TIMERS_KEY, hasTimers ? YES : null);
+        write(timers, TIMERS_KEY, expires ? YES : null);
+        write(timers, SILENCES_KEY, watchesSilence ? YES : null);
     }
 
     private static void write(KeyValueStore<Bytes, byte[]> store, Bytes key, byte[] value) {

@@ -1,6 +1,7 @@
 package io.undercurrent.streams.scoring;
 
-import io.undercurrent.stream.keystates.KeyExpiry;
+import io.undercurrent.stream.keystates.KeyTimers;
+import io.undercurrent.stream.keystates.Timers;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -8,30 +9,30 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Keeps the expiry timers of keys in a separate store, sorted by due time: eight bytes of time,
- * four of the source partition, then the key. Kafka Streams has punctuators, but not per key, and
- * they do not survive a restart.
+ * Keeps the timers of keys in a separate store, sorted by due time: eight bytes of time, four of
+ * what the timer remembers, then the key. Kafka Streams has punctuators, but not per key, and they
+ * do not survive a restart.
  */
-final class StoredTimers implements KeyExpiry.Timers {
+final class StoredTimers implements Timers {
     private static final byte[] SET = {};
     private static final int PREFIX_BYTES = Long.BYTES + Integer.BYTES;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final KeyExpiry expiry;
+    private final KeyTimers keys;
 
     /** No timer is due before this time. It saves a store lookup for nearly all events. */
     private long nothingBefore = Long.MIN_VALUE;
 
-    StoredTimers(KeyValueStore<Bytes, byte[]> store, KeyExpiry expiry) {
+    StoredTimers(KeyValueStore<Bytes, byte[]> store, KeyTimers keys) {
         this.store = store;
-        this.expiry = expiry;
+        this.keys = keys;
     }
 
     @Override
-    public void register(String key, int partition, long millis) {
+    public void register(String key, int note, long millis) {
         byte[] name = StoreKeys.of(key).get();
         ByteBuffer timer = ByteBuffer.allocate(PREFIX_BYTES + name.length);
-        timer.putLong(millis ^ Long.MIN_VALUE).putInt(partition).put(name);
+        timer.putLong(millis ^ Long.MIN_VALUE).putInt(note).put(name);
         store.put(Bytes.wrap(timer.array()), SET);
         nothingBefore = Math.min(nothingBefore, millis);
     }
@@ -53,7 +54,7 @@ final class StoredTimers implements KeyExpiry.Timers {
             store.delete(first);
             byte[] name = new byte[next.capacity() - PREFIX_BYTES];
             next.get(PREFIX_BYTES, name);
-            expiry.onTimer(StoreKeys.text(Bytes.wrap(name)), next.getInt(Long.BYTES));
+            keys.onTimer(StoreKeys.text(Bytes.wrap(name)), next.getInt(Long.BYTES), due);
             if (enough.getAsBoolean()) {
                 return;
             }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each rule of the job, as the topology keeps it. */
 class ScoringTopologyTest {
+    private static final String NO_WATCH = "alarm.silence: false";
+
     @TempDir Path folder;
 
     @Test
@@ -168,7 +170,7 @@ class ScoringTopologyTest {
 
     @Test
     void aKeyThatStaysAwayExpiresAndItsStateIsFreed() throws Exception {
-        try (Driven driven = new Driven(folder, "job.expire-after: 100s")) {
+        try (Driven driven = new Driven(folder, "job.expire-after: 100s", NO_WATCH)) {
             for (int i = 0; i < 50; i++) { // in turn, so that the partition's clock begins
                 driven.ordinary("a", i, i + 1);
                 driven.ordinary("b", i, i + 1);
@@ -212,12 +214,12 @@ class ScoringTopologyTest {
     @Test
     void keysThatNeverHadTimersGetThemWhereExpiryIsNew() throws Exception {
         List<KeyValue<Bytes, byte[]>> before;
-        try (Driven driven = new Driven(folder)) {
+        try (Driven driven = new Driven(folder, NO_WATCH)) {
             driven.ordinary("a", 0, 5);
             driven.ordinary("b", 0, 5);
             before = entries(driven.store(Stores.SLABS));
         }
-        try (Driven driven = new Driven(folder, "job.expire-after: 100s")) {
+        try (Driven driven = new Driven(folder, "job.expire-after: 100s", NO_WATCH)) {
             driven.store(Stores.SLABS).putAll(before);
             driven.send("a", 90, 1);
             assertThat(entries(driven.store(Stores.TIMERS))).as("mark, a, b").hasSize(3);

@@ -26,7 +26,13 @@ class StateMarkTest {
         try (Driven driven = new Driven(folder)) {
             driven.ordinary("a", 0, 2);
             StateMark mark = new StateMark(driven.store(Stores.SLABS), driven.store(Stores.TIMERS));
-            assertThat(mark.hasTimers()).isFalse();
+            assertThat(mark.hasTimers(false, true)).isTrue();
+            assertThat(mark.hasTimers(true, true)).as("those for silences serve both").isTrue();
+            assertThat(mark.hasTimers(true, false)).isFalse();
+            assertThat(mark.hasTimers(false, false)).as("none are needed").isTrue();
+            mark.write(identity(), true, false);
+            assertThat(mark.hasTimers(true, false)).isTrue();
+            assertThat(mark.hasTimers(true, true)).isFalse();
             assertThat(mark.check(identity())).isEmpty();
             assertThat(mark.check(identity("forecast.quantiles: [0.5]")))
                     .get()

@@ -1,5 +1,6 @@
 package io.undercurrent.stream.keystates;
 
+import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.option.JobOptions;
 import io.undercurrent.stream.metrics.Count;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 public final class KeyStates {
     private final SlabStore store;
     private final KeyExpiry expiry;
+    private final KeyTimers timers;
+    private SilenceWatch silence;
     private final SlabWrites writes;
 
     /**
@@ -42,6 +45,7 @@ public final class KeyStates {
                         ? new DirectSlabs(state)
                         : cache(job, slabBytes, state, metrics);
         expiry = new KeyExpiry(job.expireAfter(), store, metrics.count(StreamMetric.KEYS_EXPIRED));
+        timers = new KeyTimers(store, expiry);
     }
 
     private static SlabStore cache(
@@ -74,24 +78,63 @@ public final class KeyStates {
     }
 
     /**
-     * Returns what the runtime's timers call.
+     * Watches the keys for silences. Must be called before {@link #open}, if at all.
      *
-     * @return the expiry of these slabs
+     * @param scorer judges them; no other thread uses it
      */
-    public KeyExpiry expiry() {
-        return expiry;
+    public void watchSilence(Scorer scorer) {
+        silence = new SilenceWatch(scorer);
+        timers.watch(silence);
     }
 
     /**
-     * Starts expiry with the runtime's timers.
+     * Whether keys are watched for silences.
      *
-     * @param timers the timers
+     * @return true after {@link #watchSilence}
+     */
+    public boolean watchesSilence() {
+        return silence != null;
+    }
+
+    /**
+     * Sets the observer of silences, if keys are watched for them.
+     *
+     * @param observer called once for each silence of a key
+     */
+    public void observeSilences(SilenceObserver observer) {
+        if (silence != null) {
+            silence.observe(observer);
+        }
+    }
+
+    /**
+     * Sets the observer of deleted key states.
+     *
+     * @param observer called before a key state is deleted, on read or by a timer
+     */
+    public void observeDeletes(DeleteObserver observer) {
+        expiry.observeDeletes(observer);
+    }
+
+    /**
+     * Returns what the runtime's timers call.
+     *
+     * @return the timers of these slabs' keys
+     */
+    public KeyTimers timers() {
+        return timers;
+    }
+
+    /**
+     * Starts with the runtime's timers.
+     *
+     * @param runtimes the timers
      * @param keysWithoutTimers the keys that have slabs but no timers
      * @throws Exception if the backend fails
      */
-    public void open(KeyExpiry.Timers timers, Stream<String> keysWithoutTimers) throws Exception {
-        expiry.start(timers);
-        expiry.adopt(keysWithoutTimers);
+    public void open(Timers runtimes, Stream<String> keysWithoutTimers) throws Exception {
+        timers.start(runtimes);
+        timers.adopt(keysWithoutTimers);
     }
 
     /**
@@ -106,7 +149,12 @@ public final class KeyStates {
      */
     public Slab get(String key, int partition, long timeMicros, long overlapMicros)
             throws Exception {
-        return expiry.get(key, partition, timeMicros, overlapMicros);
+        Slab slab = store.get(key);
+        if (slab == null) {
+            timers.begin(key, partition, timeMicros);
+            return null;
+        }
+        return expiry.expires(key, slab, timeMicros, overlapMicros) ? null : slab;
     }
 
     /**
@@ -141,16 +189,17 @@ public final class KeyStates {
      * @param timestampMillis its record's Kafka timestamp; negative if it has none
      */
     public void advance(int partition, String key, long timeMicros, long timestampMillis) {
-        expiry.advance(partition, key, timeMicros, timestampMillis);
+        timers.advance(partition, key, timeMicros, timestampMillis);
     }
 
     /**
-     * Frees a few slabs that are due. It is called once per event, while no slab is in use.
+     * Fires a few timers that are due, which free slabs and tell of silences. It is called once per
+     * event, while no slab is in use.
      *
      * @throws Exception if the backend fails
      */
-    public void free() throws Exception {
-        expiry.free();
+    public void fireTimers() throws Exception {
+        timers.fire();
     }
 
     /**

@@ -1,5 +1,5 @@
 /**
- * Keeps slabs between events: caches, expiry by event time, and what they cost. Each runtime
- * provides the backend.
+ * Keeps slabs between events: caches, expiry by event time, the watch for silent keys, and what
+ * they cost. Each runtime provides the backend.
  */
 package io.undercurrent.stream.keystates;

@@ -44,6 +44,13 @@ public enum StreamMetric {
             "Scores with an alarm: starts of episodes, and each unlikely discrete event.",
             Shown.ALWAYS,
             Stat.SUM),
+    /** Silent keys that were told of. */
+    SILENCES_TOLD(
+            "silences_told_total",
+            Kind.COUNTER,
+            "records",
+            "silences told",
+            "Anomalies written while a key was silent (alarm.silence); they are not in anomalies_total."),
     /** Events that were judged. */
     EVENTS_JUDGED(
             "events_judged_total",

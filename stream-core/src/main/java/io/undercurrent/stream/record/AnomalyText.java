@@ -1,6 +1,7 @@
 package io.undercurrent.stream.record;
 
 import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.scorer.Silence;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -17,6 +18,12 @@ final class AnomalyText {
     private static final String CUT = "...";
     private static final MathContext DIGITS = new MathContext(4);
     private static final MathContext FEW_DIGITS = new MathContext(2);
+
+    private static final MathContext DURATION_DIGITS = new MathContext(3);
+    private static final String[] UNITS = {"d", "h", "min", "s", "ms", "us"};
+    private static final long[] MICROS = {
+        86_400_000_000L, 3_600_000_000L, 60_000_000, 1_000_000, 1000, 1
+    };
 
     /** Longer numbers have a power of ten. */
     private static final int PLAIN_DIGITS = 7;
@@ -77,6 +84,35 @@ final class AnomalyText {
                     case UNLIKELY_EVENT -> unlikely(out, c, field);
                 };
         return what + "; " + rarity(out.pValue);
+    }
+
+    /**
+     * The sentence about a key that is silent.
+     *
+     * @param key the key
+     * @param silence what is known of the silence
+     */
+    static String of(String key, Silence silence) {
+        return "no event of "
+                + name(key)
+                + " for "
+                + duration(silence.micros())
+                + "; usually one comes every "
+                + duration(silence.usualGapMicros())
+                + "; "
+                + rarity(silence.pValue());
+    }
+
+    /** In the largest unit of which it has two, with at most three digits that count. */
+    private static String duration(long micros) {
+        int unit = 0;
+        while (unit < UNITS.length - 1 && micros < 2 * MICROS[unit]) {
+            unit++;
+        }
+        BigDecimal number = BigDecimal.valueOf((double) micros / MICROS[unit]);
+        return number.round(DURATION_DIGITS).stripTrailingZeros().toPlainString()
+                + " "
+                + UNITS[unit];
     }
 
     private static String unlikely(ScoreOutput out, int c, String field) {

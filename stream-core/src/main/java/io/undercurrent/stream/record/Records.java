@@ -2,6 +2,7 @@ package io.undercurrent.stream.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.undercurrent.detect.anomaly.AnomalyKind;
 import io.undercurrent.detect.episode.EpisodeChange;
 import io.undercurrent.mamba2.Sha256;
 import io.undercurrent.schemas.Anomaly;
@@ -16,6 +17,7 @@ import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.scorer.Silence;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.KeyOptions;
 import io.undercurrent.spec.value.GroupPattern;
@@ -170,9 +172,45 @@ public final class Records {
     public Outgoing episode(String key, long timestamp, EpisodeChange change) {
         String group = groups == null ? null : groups.group(key);
         byte[] value = episodes.encode(EpisodeRecords.of(key, group, change));
+        return new Outgoing(Outgoing.Kind.EPISODE, bytes(key), value, timestamp, modelId);
+    }
+
+    /**
+     * Builds the Anomaly of a key that is silent, which no event of the key brought.
+     *
+     * @param key the key
+     * @param timestamp the record's Kafka timestamp
+     * @param silence what is known of the silence
+     * @param nowMicros how far event time has come
+     * @return the record
+     */
+    public Outgoing silence(String key, long timestamp, Silence silence, long nowMicros) {
+        Anomaly anomaly = new Anomaly();
+        anomaly.setId(SilenceId.of(key, silence.sinceMicros()));
+        anomaly.setKey(key);
+        anomaly.setTime(Micros.instant(nowMicros));
+        anomaly.setField(spec.source().values().get(0));
+        anomaly.setValue(Double.NaN);
+        anomaly.setExpected(Double.NaN);
+        anomaly.setLower(Double.NaN);
+        anomaly.setUpper(Double.NaN);
+        anomaly.setScore(silence.score());
+        anomaly.setSeverity(0);
+        anomaly.setPValue(silence.pValue());
+        anomaly.setKind(AnomalyKind.MISSING_EVENTS.name());
+        anomaly.setDirection(0);
+        anomaly.setShares(list(new double[spec.source().values().size()]));
+        anomaly.setSince(Micros.instant(silence.sinceMicros()));
+        anomaly.setText(AnomalyText.of(key, silence));
+        anomaly.setModelId(modelId);
+        byte[] value = anomalies.encode(anomaly);
+        return new Outgoing(Outgoing.Kind.ANOMALY, bytes(key), value, timestamp, modelId);
+    }
+
+    /** The Kafka key of results that no event of the key brought. */
+    private byte[] bytes(String key) {
         boolean isHex = keyFromRecord && spec.source().key().encoding() == KeyOptions.Encoding.HEX;
-        byte[] bytes = isHex ? HexFormat.of().parseHex(key) : key.getBytes(UTF_8);
-        return new Outgoing(Outgoing.Kind.EPISODE, bytes, value, timestamp, modelId);
+        return isHex ? HexFormat.of().parseHex(key) : key.getBytes(UTF_8);
     }
 
     /**

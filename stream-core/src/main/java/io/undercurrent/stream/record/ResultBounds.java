@@ -163,10 +163,14 @@ public final class ResultBounds {
 
     private Bound anomaly() {
         long shares = (long) fields * DOUBLE;
-        long name = Math.min(longestName, AnomalyText.MAX_NAME_CHARS * MAX_BYTES_A_CHAR);
+        long name = // of a field, or of a silent key
+                Math.min(
+                        Math.max(longestName, text(key)),
+                        (long) AnomalyText.MAX_NAME_CHARS * MAX_BYTES_A_CHAR);
         long value =
                 Wire.HEADER_BYTES
                         + who()
+                        + Math.max(0, text(SilenceId.MAX_BYTES) - id)
                         + longestName
                         + 7 * DOUBLE
                         + text(KIND_BYTES)

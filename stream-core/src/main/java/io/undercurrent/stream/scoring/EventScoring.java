@@ -7,6 +7,7 @@ import io.undercurrent.scorer.KeyEpisodes;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.SequenceModel;
+import io.undercurrent.scorer.Silence;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.OutputLimits;
@@ -144,7 +145,8 @@ public final class EventScoring {
         keyEpisodes =
                 new KeyEpisodes(
                         StreamOptions.episodes(spec.episodes()), new EventNames(spec.source()));
-        keyStates.expiry().observeDeletes(this::beforeDelete);
+        keyStates.observeDeletes(this::beforeDelete);
+        keyStates.observeSilences(this::tell);
     }
 
     /** Ends the episode of a key whose state is deleted: nothing else would ever end it. */
@@ -165,6 +167,18 @@ public final class EventScoring {
             results.episode(key, null, change);
             counts.episodes(change);
         }
+    }
+
+    /** Tells of a key that is silent; nothing that scoring reads changes. */
+    private void tell(String key, Silence silence, long nowMicros) {
+        Outgoing notice = records.silence(key, timestamp, silence, nowMicros);
+        Optional<String> problem = limits.get().tooLarge(notice);
+        if (problem.isPresent()) {
+            LOG.warn("the notice of a silent key is not written: {}", problem.get());
+            return;
+        }
+        results.collect(notice);
+        counts.silences.inc();
     }
 
     /**
@@ -205,7 +219,7 @@ public final class EventScoring {
         }
         counts.seen(in.timeMicros);
         keyStates.advance(in.partition, in.key, in.timeMicros, in.timestamp);
-        keyStates.free();
+        keyStates.fireTimers();
     }
 
     private void score(Incoming in, Slab slab) throws Exception {

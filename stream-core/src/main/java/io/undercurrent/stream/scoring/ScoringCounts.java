@@ -27,6 +27,7 @@ final class ScoringCounts {
     final Count events;
     final Count forecasts;
     final Count anomalies;
+    final Count silences;
     final Count slabsRebuilt;
     final Count withheld;
     private final Count unpredicted;
@@ -66,6 +67,7 @@ final class ScoringCounts {
         metrics.gauge(StreamMetric.ALARM_BUDGET_KEYS, () -> known(activeKeys));
         forecasts = metrics.count(StreamMetric.FORECASTS);
         anomalies = metrics.count(StreamMetric.ANOMALIES);
+        silences = metrics.count(StreamMetric.SILENCES_TOLD);
         withheld = metrics.count(StreamMetric.FORECASTS_WITHHELD);
         unpredicted = metrics.count(StreamMetric.UNPREDICTED);
         slabsRebuilt = metrics.count(StreamMetric.KEY_STATES_REBUILT);

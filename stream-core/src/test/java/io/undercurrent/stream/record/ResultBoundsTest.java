@@ -7,6 +7,7 @@ import io.undercurrent.detect.anomaly.AnomalyKind;
 import io.undercurrent.schemas.DeadLetterReason;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.ScoreOutput;
+import io.undercurrent.scorer.Silence;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.util.Arrays;
@@ -113,6 +114,8 @@ class ResultBoundsTest {
             ForecastOutput forecast = new ForecastOutput(StreamOptions.scorer(spec));
             compare(spec, records.score(in, score), story);
             compare(spec, records.anomaly(in, score), story);
+            Silence silence = new Silence(Long.MIN_VALUE / 8, Long.MAX_VALUE, 1, 0.9, 1e-6);
+            compare(spec, records.silence(in.key, in.timestamp, silence, in.timeMicros), story);
             compare(spec, records.forecast(in, forecast, Long.MAX_VALUE), story);
             String detail = "\u20ac".repeat(5000);
             Outgoing letter = records.deadLetter(in, DeadLetterReason.TIME_AHEAD, detail);

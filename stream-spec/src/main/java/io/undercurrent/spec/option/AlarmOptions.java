@@ -45,5 +45,15 @@ public record AlarmOptions(
                                 scores depend on that count, and a replay may see another one. With a
                                 number they do not.
                                 """)
-                int keys)
+                int keys,
+        @Option(
+                        byDefault = "true",
+                        doc =
+                                """
+                                Whether a key that falls silent is told of while it is silent, with a record
+                                on the anomalies topic, as soon as its next event would raise an alarm for
+                                that. Scores and episodes are the same with it and without it. Turn it off
+                                where devices send their events in batches.
+                                """)
+                boolean silence)
         implements Serializable {}

@@ -94,8 +94,8 @@ public @interface Option {
     enum Kind {
         /**
          * The kind that follows from the component's type: whole numbers, numbers above the
-         * minimum, durations, choices of an enum, time zones, addresses, characters, texts and
-         * lists.
+         * minimum, true or false, durations, choices of an enum, time zones, addresses, characters,
+         * texts and lists.
          */
         BY_TYPE,
         /** A size in bytes. */

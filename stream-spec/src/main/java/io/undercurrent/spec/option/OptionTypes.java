@@ -69,6 +69,7 @@ public final class OptionTypes {
         return switch (type) {
             case "int", "java.lang.Integer" -> whole(Integer.parseInt(min), Integer.parseInt(max));
             case "double", "java.lang.Double" -> real(min, max);
+            case "boolean" -> yesOrNo();
             case "char" -> character();
             case "java.lang.String" ->
                     text(
@@ -232,6 +233,12 @@ public final class OptionTypes {
                 .where(
                         "sizes from " + least + " to " + most + " (units B, KiB, MiB)",
                         n -> n >= lower && n <= upper);
+    }
+
+    static OptionType<Boolean> yesOrNo() {
+        return OptionType.scalar("true or false", "", t -> t)
+                .where("true and false", t -> t.equals("true") || t.equals("false"))
+                .then(t -> t.equals("true"));
     }
 
     static OptionType<Character> character() {
