@@ -63,14 +63,16 @@ final class KeyBudget {
         }
         boolean later = newestMicros != Long.MIN_VALUE && timeMicros > newestMicros;
         double gap = later ? (double) timeMicros - newestMicros : 0;
-        budget.decide(slab.header, AT, gap, keys, judged, out.ownPValue, out.settled);
+        boolean surprising = out.surprising;
+        double pValue = out.ownPValue;
+        budget.decide(slab.header, AT, gap, keys, judged, surprising, pValue, out.settled);
         out.alarm = budget.alarm();
         out.surprising = budget.isSurprising();
-        double score = judged ? budget.score(out.ownPValue) : 0;
+        double score = judged ? budget.score() : 0;
         out.ownScore = out.surprising ? Math.max(0.5, score) : score;
         if (!budget.isRaised()) { // else it is halved, because the episode is known
             out.score = out.ownScore;
-            out.pValue = out.ownPValue;
+            out.pValue = pValue;
         }
     }
 
@@ -88,7 +90,8 @@ final class KeyBudget {
             return score;
         }
         System.arraycopy(slab.header, AT, copy, 0, FleetBudget.SIZE);
-        budget.decide(copy, 0, gapMicros, FleetBudget.keys(copy, 0), true, pValue, false);
-        return budget.alarm() ? budget.score(pValue) : 0;
+        double known = FleetBudget.keys(copy, 0);
+        budget.decide(copy, 0, gapMicros, known, true, true, pValue, false);
+        return budget.alarm() ? budget.score() : 0;
     }
 }

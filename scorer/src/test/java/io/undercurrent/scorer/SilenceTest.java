@@ -3,20 +3,34 @@ package io.undercurrent.scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undercurrent.detect.anomaly.AnomalyKind;
+import io.undercurrent.detect.fleet.EpisodeBudget;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a silence that goes on, beside the events that end it. */
 class SilenceTest {
     private static final long GAP = 10_000_000;
 
     private final SplittableRandom random = new SplittableRandom(20_261_130);
-    private final Scorer scorer;
+    private static final long DAY = 86_400_000_000L;
+
+    private Scorer scorer;
 
     SilenceTest() throws IOException {
+        use(null);
+    }
+
+    private void use(EpisodeBudget budget) throws IOException {
         ScorerOptions options =
-                ScorerOptions.builder(1).horizon(4).alarmRate(0.001).warmup(40).build();
+                ScorerOptions.builder(1)
+                        .horizon(4)
+                        .alarmRate(0.001)
+                        .warmup(40)
+                        .budget(budget)
+                        .build();
         scorer = new Scorer(Models.load("bundled:tiny"), options, 1);
     }
 
@@ -40,8 +54,10 @@ class SilenceTest {
         return (long) (GAP * Math.exp(spread * (random.nextDouble() + random.nextDouble() - 1)));
     }
 
-    @Test
-    void theFirstMicrosecondAtWhichTheNextEventIsAnAlarm() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void theFirstMicrosecondAtWhichTheNextEventIsAnAlarm(int budget) throws IOException {
+        use(budget == 0 ? null : new EpisodeBudget(budget, DAY));
         int found = 0;
         int never = 0;
         for (double spread : new double[] {0, 0.1, 0.5, 1.5, 3}) {

@@ -86,6 +86,7 @@ public final class FleetBudget {
     private boolean surprising;
     private boolean isRaised;
     private double needed;
+    private double p;
 
     /**
      * Shares a budget.
@@ -127,6 +128,7 @@ public final class FleetBudget {
      * @param keys the number of active keys, at least 1; or 0 if it is not known, and nothing can
      *     be raised
      * @param judged whether the event may raise an alarm
+     * @param isSurprising whether it is surprising by the rate; its p-value says so but for rounding
      * @param pValue of the event, as if no episode were open
      * @param settled whether a surprising event that comes next belongs to a new cluster
      */
@@ -136,19 +138,20 @@ public final class FleetBudget {
             double gapMicros,
             double keys,
             boolean judged,
+            boolean isSurprising,
             double pValue,
             boolean settled) {
         set(h, o, KEYS, keys > 0 ? keys : keys(h, o));
-        double p = Math.max(LEAST_P, pValue);
+        p = Math.max(LEAST_P, isSurprising ? Math.min(rate, pValue) : pValue);
         double saved = Math.min(MOST_DAYS, get(h, o, SAVED) + gapMicros / MICROS_A_DAY);
         isRaised = h[o + RAISED] != 0;
         alarm = false;
-        surprising = judged && pValue <= rate;
+        surprising = judged && isSurprising;
         needed = rate;
         if (judged && keys > 0) {
             double share = saved / SPREAD;
             saved -= share;
-            learn(h, o, p, share, keys / mean);
+            learn(h, o, share, keys / mean);
         }
         set(h, o, SAVED, saved);
         if (settled) {
@@ -169,7 +172,7 @@ public final class FleetBudget {
         h[o + RAISED] = 0;
     }
 
-    private void learn(long[] h, int o, double p, double share, double daysAnEpisode) {
+    private void learn(long[] h, int o, double share, double daysAnEpisode) {
         double single = share / (2 * daysAnEpisode);
         double best = get(h, o, BEST);
         double known = best > 0 ? bet(tail(h, o, best)) : 1;
@@ -247,17 +250,12 @@ public final class FleetBudget {
         return needed;
     }
 
-    /**
-     * A p-value on the scale of scores.
-     *
-     * @param pValue in (0, 1]
-     * @return in [0, 1): 0.5 for {@link #needed()}, more for a smaller one
-     */
-    public double score(double pValue) {
-        double surprise = Math.max(0, -StrictMath.log(Math.max(LEAST_P, pValue)));
+    /** The event's p-value on the scale of scores, in [0, 1): 0.5 and more for what is needed. */
+    public double score() {
+        double surprise = Math.max(0, -StrictMath.log(p));
         double threshold = needed == rate ? -logRate : -StrictMath.log(needed);
         double score = surprise / (surprise + threshold);
-        return pValue <= needed ? Math.max(0.5, score) : Math.min(Math.nextDown(0.5), score);
+        return p <= needed ? Math.max(0.5, score) : Math.min(Math.nextDown(0.5), score);
     }
 
     private static double get(long[] h, int o, int index) {

@@ -20,7 +20,7 @@ class ActiveKeysTest {
         long time = START + (long) (day * DAY);
         long[] h = states.computeIfAbsent(key, k -> new long[FleetBudget.SIZE]);
         double keys = active.observe(h, 0, newest.getOrDefault(key, Long.MIN_VALUE), time);
-        budget.decide(h, 0, 0, keys, true, 1, true);
+        budget.decide(h, 0, 0, keys, true, false, 1, true);
         newest.merge(key, time, Math::max);
         return keys;
     }

@@ -25,7 +25,7 @@ class FleetBudgetTest {
     private final long[] h = new long[O + FleetBudget.SIZE + 1];
 
     private void event(double pValue) {
-        budget.decide(h, O, MINUTE, KEYS, true, pValue, pValue > RATE);
+        budget.decide(h, O, MINUTE, KEYS, true, pValue <= RATE, pValue, pValue > RATE);
     }
 
     private void quiet(int events) {
@@ -132,19 +132,22 @@ class FleetBudgetTest {
         quiet(2000);
         event(pValue);
 
-        assertThat(budget.score(pValue) >= 0.5).isEqualTo(budget.alarm());
-        assertThat(budget.score(pValue)).isBetween(0.0, 1.0);
-        assertThat(budget.score(1)).isEqualTo(0.0); // not -0.0
+        assertThat(budget.score() >= 0.5).isEqualTo(budget.alarm());
+        assertThat(budget.score()).isBetween(0.0, 1.0);
     }
 
     @Test
     void aRareEventScoresMore() {
         quiet(2000);
-        event(0.5);
-        double before = -1;
-        for (double p = 1; p > 1e-20; p /= 3) {
-            assertThat(budget.score(p)).isGreaterThan(before);
-            before = budget.score(p);
+        long[] state = h.clone();
+        event(1);
+        assertThat(budget.score()).isEqualTo(0.0); // not -0.0
+        double before = 0;
+        for (double p = 0.5; p > 1e-20; p /= 3) {
+            System.arraycopy(state, 0, h, 0, h.length);
+            event(p);
+            assertThat(budget.score()).isGreaterThan(before);
+            before = budget.score();
         }
     }
 
@@ -153,10 +156,10 @@ class FleetBudgetTest {
     void nothingThatIsNotSurprisingIsRaised() {
         FleetBudget large = new FleetBudget(new EpisodeBudget(1_000_000, DAY), RATE);
         for (int i = 0; i < 2000; i++) {
-            large.decide(h, O, MINUTE, 1, true, RATE * 1.001, true);
+            large.decide(h, O, MINUTE, 1, true, false, RATE * 1.001, true);
             assertThat(large.alarm()).isFalse();
         }
-        large.decide(h, O, MINUTE, 1, true, RATE, false);
+        large.decide(h, O, MINUTE, 1, true, true, RATE, false);
         assertThat(large.alarm()).isTrue();
         assertThat(large.needed()).isEqualTo(RATE);
     }
@@ -165,7 +168,7 @@ class FleetBudgetTest {
     @CsvSource({"0, true", "100, false"})
     void nothingIsRaisedWithoutANumberOfKeysOrWhereAnEventIsNotJudged(int keys, boolean judged) {
         quiet(2000);
-        budget.decide(h, O, MINUTE, keys, judged, 1e-100, false);
+        budget.decide(h, O, MINUTE, keys, judged, true, 1e-100, false);
 
         assertThat(budget.alarm()).isFalse();
         assertThat(FleetBudget.keys(h, O)).isEqualTo(KEYS);
@@ -176,7 +179,7 @@ class FleetBudgetTest {
     void noEventOfABurstGoesWithout() {
         double sum = 0;
         for (int i = 0; i < 20_000; i++) {
-            budget.decide(h, O, i % 60 == 0 ? 60 * MINUTE : 0, KEYS, true, 0.5, true);
+            budget.decide(h, O, i % 60 == 0 ? 60 * MINUTE : 0, KEYS, true, false, 0.5, true);
             if (i > 1000) {
                 double excess = Math.log(RATE / budget.needed());
                 double share = 2 * KEYS / five.mean() * RATE * Math.pow(1 + excess / 24, -16);
@@ -190,8 +193,8 @@ class FleetBudgetTest {
     @Test
     void aSilenceSavesADayAtMost() {
         quiet(2000);
-        budget.decide(h, O, 100.0 * DAY, KEYS, true, 0.5, true);
-        budget.decide(h, O, 0, KEYS, true, 0.5, true);
+        budget.decide(h, O, 100.0 * DAY, KEYS, true, false, 0.5, true);
+        budget.decide(h, O, 0, KEYS, true, false, 0.5, true);
 
         double excess = 24 * (Math.pow(RATE * KEYS * 64 * 2 / five.mean(), 1.0 / 16) - 1);
         assertThat(Math.log(RATE / budget.needed())).isGreaterThan(excess - 0.05);
@@ -230,7 +233,7 @@ class FleetBudgetTest {
             for (int t = 0; t < 20 * 1440; t++) {
                 last = values.next(random, last);
                 since = last <= RATE ? 0 : since + 1;
-                one.decide(state, 0, MINUTE, KEYS, true, last, since >= 24);
+                one.decide(state, 0, MINUTE, KEYS, true, last <= RATE, last, since >= 24);
                 days[key / 100 * 20 + t / 1440] += one.alarm() ? 1 : 0;
             }
         }
