@@ -4,7 +4,7 @@ package io.undercurrent.detect.anomaly;
  * Names the kind of an anomaly. An error of the newest forecast or a value outside the range, after
  * events that were as usual, is a spike or a dip: other statistics are surprised by one value too.
  * Everything that needs several events to show is one of the lasting kinds, named by the statistic
- * that surprises most.
+ * that surprises most. A value is a rare one only if its place surprises more than anything else.
  */
 final class KindRules {
     /** A one-step error this surprising, once in 200 events, is a jump. */

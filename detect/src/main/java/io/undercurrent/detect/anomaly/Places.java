@@ -9,11 +9,13 @@ import java.util.Arrays;
  *
  * <p>The surprise is {@code -log10} of the share of the remembered values that lay in bins at most
  * as full, so it is as rare as it says without further learning, and what was seen surprises less.
- * Three rules keep ordinary streams quiet:
+ * Farther from all values it is larger. Four rules keep ordinary streams quiet:
  *
  * <ul>
  *   <li>Only bins between two well-filled ones count. The tails are not judged: there {@link
- *       Records} and the errors say more. So values with one heap of any shape never surprise.
+ *       Records} and the errors say more. So values with one heap of any shape hardly surprise.
+ *   <li>A well-filled bin was visited some times: a level that was kept for long but came once does
+ *       not tell where the next one lies.
  *   <li>A bin is as full as it and its two neighbours, so that a level that moves a little does not
  *       come to a new place.
  *   <li>The value before lies in none of these three. What moves step by step is a course, and

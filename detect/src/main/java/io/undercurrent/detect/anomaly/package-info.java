@@ -5,7 +5,8 @@
  * <p>Each <em>statistic</em> measures one way in which an event can be unusual, from 0 upwards:
  * errors of forecasts that were made long and short before ({@link
  * io.undercurrent.detect.anomaly.Residuals}), distance from the level, records of range and spread,
- * novelty of the last season's shape and of the model's features. Two numbers come of them:
+ * novelty of the last season's shape and of the model's features, places where hardly any value was
+ * ({@link io.undercurrent.detect.anomaly.Places}). Two numbers come of them:
  *
  * <ul>
  *   <li>{@code severity}, from sizes in slowly learned units. It stays high while the key behaves
