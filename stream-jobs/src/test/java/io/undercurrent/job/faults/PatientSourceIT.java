@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class PatientSourceIT {
     /** Several searches, each of which ends after two seconds without an answer. */
-    private static final Duration AWAY = Duration.ofSeconds(15);
+    private static final Duration AWAY = Duration.ofSeconds(8);
 
     @TempDir Path folder;
 
