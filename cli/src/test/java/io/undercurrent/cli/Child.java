@@ -42,7 +42,6 @@ public final class Child implements AutoCloseable {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.add("-Xmx512m");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1"); // starts sooner, and tests do not run long
         command.add("-Duser.home=" + folder);
@@ -52,11 +51,21 @@ public final class Child implements AutoCloseable {
             command.add("--sun-misc-unsafe-memory-access=allow");
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(program());
+        command.add(Main.class.getName());
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         return new Child(builder.start());
+    }
+
+    /**
+     * The program's jars where they are built, in this module's integration tests; else our own.
+     */
+    private static List<String> program() {
+        return System.getProperty("program.class.data") == null
+                ? List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"))
+                : ProgramLib.jvmArgs("flink");
     }
 
     /** Writes to the process's standard input, at once. */

@@ -33,7 +33,7 @@ class DemoIT {
 
     @Test
     void aShortRunAccountsForEveryEventAndLeavesNothing(@TempDir Path folder) throws Exception {
-        try (Child demo = Child.start(folder, "demo", "--seconds", "12")) {
+        try (Child demo = Child.start(folder, "demo", "--seconds", "6")) {
             assertThat(demo.status()).as(demo.output()).isZero();
             assertThat(SUMMARY).allSatisfy(name -> assertThat(line(demo, name)).isNotBlank());
             assertThat(count(demo, "events in")).isPositive();
@@ -68,6 +68,7 @@ class DemoIT {
     }
 
     @Test
+    @Tag("nightly") // ListeningSocketsIT looks at the same broker and Flink
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
     void itListensOnThisMachineAlone(@TempDir Path folder) throws Exception {
         try (Child demo = Child.start(folder, "demo", "--seconds", "60")) {

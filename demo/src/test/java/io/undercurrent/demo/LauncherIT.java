@@ -30,6 +30,8 @@ class LauncherIT {
             ./undercurrent score --time zeit --key "$key" --values "$value" "$file"
             """;
 
+    private static Ended inThisLanguage;
+
     @TempDir private Path folder;
 
     private record Ended(int status, String out, String err) {}
@@ -84,13 +86,21 @@ class LauncherIT {
         assertThat(ended.out()).contains("w\u00e4rmepumpe");
     }
 
+    /** In this language, run once. */
+    private Ended here() throws Exception {
+        if (inThisLanguage == null) {
+            inThisLanguage = bash(SCORE);
+        }
+        return inThisLanguage;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ar-EG", "fa-IR", "tr-TR", "hi-IN-u-nu-deva"})
     void scoresAreTheSameInAnyLanguage(String tag) throws Exception {
         String[] parts = tag.split("-", 3);
         String options = "-Duser.language=" + parts[0] + " -Duser.country=" + parts[1];
         String extension = parts.length > 2 ? " -Duser.extensions=" + parts[2] : "";
-        Ended here = bash(SCORE);
+        Ended here = here();
         Ended there = bash(SCORE, "JAVA_OPTS", options + extension);
         assertThat(there).isEqualTo(here);
         assertThat(here.status()).isZero();

@@ -50,6 +50,7 @@ class CacheIT {
     }
 
     @Test
+    @Tag("nightly") // four jobs one after another; ScoreOperatorTest compares the same bytes
     void theBytesAreThoseOfWriteThroughAndOfTheHeapWhateverFitsTheCache() throws Exception {
         Stream stream = new Stream(kafka, "fits", 2, folder);
         stream.send(0, 80, KEYS);

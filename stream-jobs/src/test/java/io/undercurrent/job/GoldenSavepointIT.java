@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class GoldenSavepointIT {
     }
 
     @Test
+    @Tag("nightly") // the same bytes, and CacheIT restores from RocksDB
     void theyResumeInRocksdbToo() throws Exception {
         goesOn("savepoint-slab-2", "job: {state-backend: rocksdb, jit-warm-up: 0s}", 40, 70);
     }

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run --from}: an earlier checkpoint instead of the newest, which may be damaged. */
-@Tag("slow")
+/**
+ * {@code run --from}: an earlier checkpoint instead of the newest, which may be damaged.
+ * DamagedCheckpointIT damages more of it, without the command.
+ */
+@Tag("nightly")
 class FromCheckpointIT {
     private static final String HOME = System.getProperty("user.home");
     private static final int EVENTS = 30;
@@ -41,7 +44,7 @@ class FromCheckpointIT {
         try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
             kafka.createTopic("source", 1);
             Declared declared = new Declared(kafka.bootstrapServers(), "source", folder);
-            String yaml = declared.yaml("from").toString();
+            String yaml = declared.yaml("from", "model: bundled:tiny").toString();
             declared.sendAll(EVENTS);
             // The next run takes the savepoint over and deletes it in time, so one is kept apart.
             String first = archived(stopAfter(kafka, EVENTS * KEYS, "run", yaml));

@@ -22,6 +22,7 @@ class MovedStateIT {
     private static final int KEYS = Declared.KEYS.size();
 
     @Test
+    @Tag("nightly") // BootstrapIT builds a state, RuntimesIT moves it with the same commands
     void aHistoryBecomesAStateThatIsReadMovedAndGoneOnWith(@TempDir Path folder) throws Exception {
         try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"))) {
             kafka.createTopic("source", 2);

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code run} on a topic that was deleted and created again, and has grown past the old offsets.
+ * RefusedRecordsIT sees the state refused, ChangedTopicsIT the end of what runs.
  */
-@Tag("slow")
+@Tag("nightly")
 class RecreatedTopicIT {
     private static final long THEN = Stream.START.toEpochMilli();
 

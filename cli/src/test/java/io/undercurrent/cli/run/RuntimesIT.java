@@ -239,7 +239,7 @@ class RuntimesIT {
                 "streams-" + args[0] + "-" + System.nanoTime(),
                 folder,
                 Map.of("UNDERCURRENT_LOG", "warn"),
-                List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams")),
+                ProgramLib.jvmArgs("kafka-streams"),
                 all.toArray(String[]::new));
     }
 

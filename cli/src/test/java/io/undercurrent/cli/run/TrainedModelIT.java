@@ -118,7 +118,9 @@ class TrainedModelIT {
         }
         Path file = Files.writeString(folder.resolve("log.csv"), csv);
         Path model = folder.resolve("log-model");
-        Path config = Files.writeString(folder.resolve("log.yaml"), "train: {task: next-event}\n");
+        Path config =
+                Files.writeString(
+                        folder.resolve("log.yaml"), "train: {task: next-event, tokens: 8000}\n");
         Cli train = Cli.run("", "train", "--csv=" + file, "--out=" + model, "--config=" + config);
         assertThat(train.status()).as(train.err()).isZero();
         List<String> rows =

@@ -48,7 +48,7 @@ class ListeningSocketsIT {
 
     @Test
     void onKafkaStreamsWithABrokerInTheProcess() throws Exception {
-        List<String> jvm = List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams"));
+        List<String> jvm = ProgramLib.jvmArgs("kafka-streams");
         String[] command = {
             "io.undercurrent.cli.Main",
             "run",

@@ -141,6 +141,7 @@ class PlantedSecretIT {
     }
 
     @Test
+    @Tag("nightly") // the same declaration and clients as on Flink
     void onKafkaStreams() throws Exception {
         List<AclBinding> acls = AclPage.read(PAGE, "run on kafka-streams");
         kafka.allow(acls);

@@ -115,7 +115,7 @@ final class SecuredStream {
                 "streams-" + System.nanoTime(),
                 folder,
                 environment,
-                List.of("-Xmx512m", "-cp", ProgramLib.classPath("kafka-streams")),
+                ProgramLib.jvmArgs("kafka-streams"),
                 all.toArray(String[]::new));
     }
 

@@ -9,6 +9,7 @@ import io.undercurrent.stream.trial.CommittedBytes;
 import io.undercurrent.stream.trial.CommittedCount;
 import io.undercurrent.stream.trial.Feeder;
 import io.undercurrent.stream.trial.Stream;
+import io.undercurrent.streams.run.Embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,14 +40,16 @@ class InstancesIT {
                     Instance first = new Instance(stream, folder, "disturbed", "first", STANDBY);
                     Instance second = new Instance(stream, folder, "disturbed", "second", STANDBY);
                     Instance third = new Instance(stream, folder, "disturbed", "third", STANDBY)) {
-                first.launch().awaitRunning();
+                first.launch();
                 second.launch().awaitRunning();
+                first.awaitRunning();
                 try (CommittedCount committed = new CommittedCount(stream, spec)) {
                     committed.await(1000, first::tail);
                     first.kill();
                     committed.await(feeder.sent() + 500, second::tail);
-                    first.launch().awaitRunning();
+                    first.launch();
                     third.launch().awaitRunning();
+                    first.awaitRunning();
                     committed.await(feeder.sent() + 500, third::tail);
                     broker.kill();
                     second.kill();
@@ -74,18 +77,13 @@ class InstancesIT {
     }
 
     private Map<String, List<String>> undisturbed(Stream stream) throws Exception {
-        StreamSpec spec = stream.spec("alone");
-        try (Instance alone = new Instance(stream, folder, "alone", "alone")) {
-            alone.launch().awaitRunning();
-            try (CommittedCount committed = new CommittedCount(stream, spec);
-                    var events = stream.consumer("read_committed", stream.topic())) {
-                long all =
-                        events.endOffsets(events.assignment()).values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum();
-                committed.await((int) all, alone::tail);
-            }
-            alone.stop();
+        StreamSpec spec = Embedded.spec(stream, folder, "alone");
+        try (var events = stream.consumer("read_committed", stream.topic())) {
+            long all =
+                    events.endOffsets(events.assignment()).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+            Embedded.runUntil(stream, spec, (int) all);
         }
         return CommittedBytes.read(stream, spec);
     }

@@ -94,6 +94,7 @@ class ChangelogMoveIT {
     }
 
     @Test
+    @Tag("nightly") // as above, but for the topic between
     void keysThatAreFieldsMoveToo() throws Exception {
         String field = "source.key.from: field";
         stream.send(0, 60, KEYS);

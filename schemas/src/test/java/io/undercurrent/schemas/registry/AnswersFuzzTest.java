@@ -36,11 +36,6 @@ class AnswersFuzzTest {
         "<html>"
     };
 
-    static {
-        // Else each answer waits 40 ms for the client's acknowledgement of its headers.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpServer server;
     private volatile byte[] body;
     private volatile int status;

@@ -74,6 +74,7 @@ class LostTransactionIT {
     }
 
     @Test
+    @Tag("nightly") // WitnessIT sees that such a transaction is lost
     void anAbortSeenByTheRunningJobStopsIt() throws Exception {
         Stream stream = new Stream(kafka, "running", 2, folder);
         StreamSpec spec = spec(stream, "running", "60s");

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker that is away for many checks and searches for partitions of a running job. */
+/** A broker that is away for several checks and searches for partitions of a running job. */
 @Tag("slow")
 class PatientSourceIT {
     /** Several searches, each of which ends after two seconds without an answer. */
-    private static final Duration AWAY = Duration.ofSeconds(15);
+    private static final Duration AWAY = Duration.ofSeconds(8);
 
     @TempDir Path folder;
 

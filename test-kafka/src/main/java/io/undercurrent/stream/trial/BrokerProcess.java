@@ -39,6 +39,9 @@ public final class BrokerProcess implements AutoCloseable {
         // Otherwise events with old timestamps would be deleted half a minute after the broker's
         // start.
         all.add("log.retention.ms=-1");
+        // A killed program's transaction holds readers back until it has timed out and is aborted;
+        // brokers look for such ones every 10 s by default.
+        all.add("transaction.abort.timed.out.transaction.cleanup.interval.ms=500");
         BrokerProcess broker = new BrokerProcess(Files.createDirectories(folder), all);
         broker.launch();
         broker.awaitReady();
