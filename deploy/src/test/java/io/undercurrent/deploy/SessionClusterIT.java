@@ -35,9 +35,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The job on a Flink session cluster in containers, fed through the registry, with what can happen
- * to it from there: broker restarted, a schema that grows and one that does not fit. ComposeIT
- * kills and pauses the task manager.
+ * The job on a Flink session cluster in containers, fed through the registry, with everything that
+ * can happen to it: task manager killed and paused, broker restarted, a schema that grows and one
+ * that does not fit.
  */
 @Containers(
         images = {"apache/kafka:4.3.1", "apicurio/apicurio-registry:3.3.3", "flink:2.3.0-java17"})
@@ -104,7 +104,7 @@ class SessionClusterIT {
     @Test
     void nothingIsLostDoubledOrOtherwiseWhateverHappens() throws Exception {
         ConfluentEncoder first = ConfluentEncoder.register(registry, "readings-value", FIRST);
-        send(first, FIRST, 120);
+        send(first, FIRST, 40);
         stage.submit(yaml("kafka:9092", "http://registry:8080/apis/ccompat/v7"));
         StreamSpec spec =
                 StreamSpec.parse(yaml(stage.brokers(), stage.registryUrl()), "stream.yaml");
@@ -113,6 +113,14 @@ class SessionClusterIT {
                 .isEqualTo(PlainSchema.of(Score.getClassSchema()));
         try (Committed committed = new Committed(spec)) {
             await(committed, "the first results");
+
+            stage.kill(stage.taskManager);
+            send(first, FIRST, 40);
+            await(committed, "results after a task manager was killed");
+
+            stage.pause(stage.taskManager, Duration.ofSeconds(9));
+            send(first, FIRST, 40);
+            await(committed, "results after a task manager stood still");
 
             stage.kafka.getDockerClient().restartContainerCmd(stage.kafka.getContainerId()).exec();
             ConfluentEncoder grown = ConfluentEncoder.register(registry, "readings-value", GROWN);

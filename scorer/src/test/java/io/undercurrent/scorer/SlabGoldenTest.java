@@ -202,6 +202,16 @@ class SlabGoldenTest {
         return old;
     }
 
+    @Test
+    void theFifthFormatGoesOnToTheBit() throws IOException {
+        Slab read = read("slab-v5-tiny.bin");
+        assertThat(scorer.layout().fits(read)).isTrue();
+        Slab streamed = streamed();
+        assertThat(read.header).isEqualTo(streamed.header);
+        assertThat(read.doubles).isEqualTo(streamed.doubles);
+        assertThat(read.floats).isEqualTo(streamed.floats);
+    }
+
     /** {@code -Dupdate.slab=FILE} writes one of this build. */
     @Test
     void writesOne() throws IOException {

@@ -22,9 +22,9 @@ class CapacityCommandTest {
         assertThat(run.out())
                 .contains("model tiny@")
                 .containsPattern("SSM states +8,192")
-                .containsPattern("in all +23,948")
+                .containsPattern("in all +24,224")
                 .contains("1,000,000 keys")
-                .containsPattern("hashmap: heap +22\\.5 GiB") // (23,948 + 256) x 10^6
+                .containsPattern("hashmap: heap +22\\.8 GiB") // (24,224 + 256) x 10^6
                 .containsPattern("rocksdb: local disk +about 22\\.4 GiB")
                 .containsPattern("cores for scoring +[0-9.]+");
     }
