@@ -128,7 +128,8 @@ public final class FleetBudget {
      * @param keys the number of active keys, at least 1; or 0 if it is not known, and nothing can
      *     be raised
      * @param judged whether the event may raise an alarm
-     * @param isSurprising whether it is surprising by the rate; its p-value says so but for rounding
+     * @param isSurprising whether it is surprising by the rate; its p-value says so but for
+     *     rounding
      * @param pValue of the event, as if no episode were open
      * @param settled whether a surprising event that comes next belongs to a new cluster
      */
