@@ -83,7 +83,7 @@ public enum StreamMetric {
             "alarm_budget_keys",
             Kind.GAUGE,
             "keys",
-            "keys that share the budget",
+            "keys of the budget",
             "Keys of all tasks that share alarm.budget: alarm.keys, or as many as this instance counts and assumes in the others; absent without a budget.",
             Shown.ALWAYS,
             Stat.HIDDEN),
