@@ -25,7 +25,7 @@ class CapacityCommandTest {
                 .containsPattern("in all +24,224")
                 .contains("1,000,000 keys")
                 .containsPattern("hashmap: heap +22\\.8 GiB") // (24,224 + 256) x 10^6
-                .containsPattern("rocksdb: local disk +about 22\\.7 GiB")
+                .containsPattern("rocksdb: local disk +about 22\\.6 GiB")
                 .containsPattern("cores for scoring +[0-9.]+");
     }
 
