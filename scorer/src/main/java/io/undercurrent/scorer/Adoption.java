@@ -241,7 +241,7 @@ final class Adoption {
 
     /**
      * Copies the present clock, the jumps, which also remember refused late events that no ring
-     * holds, the open episode, and the part of the fleet's budget.
+     * holds, the open episode, the part of the fleet's budget, and the source partition.
      */
     private static void keepClock(Slab old, Slab next) {
         copyClock(old, SlabLayout.CLOCK, next, SlabLayout.CLOCK);
@@ -251,6 +251,7 @@ final class Adoption {
         System.arraycopy(old.header, episode, next.header, episode, KeyEpisode.SIZE);
         int budget = SlabLayout.BUDGET;
         System.arraycopy(old.header, budget, next.header, budget, FleetBudget.SIZE);
+        next.header[SlabLayout.PARTITION] = old.header[SlabLayout.PARTITION];
     }
 
     private static void copyClock(Slab from, int at, Slab to, int target) {

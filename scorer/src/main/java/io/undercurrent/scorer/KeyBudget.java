@@ -16,6 +16,7 @@ final class KeyBudget {
 
     private final FleetBudget budget;
     private final int declared;
+    private IntSupplier tasks = () -> 1;
     private final long[] copy = new long[FleetBudget.SIZE];
     private ActiveKeys active;
     private double keys;
@@ -26,11 +27,26 @@ final class KeyBudget {
                 options.budget() == null
                         ? null
                         : new FleetBudget(options.budget(), options.alarmRate());
-        share(() -> 1);
+        forgetKeys();
     }
 
-    void share(IntSupplier tasks) {
+    void share(IntSupplier newTasks) {
+        tasks = newTasks;
+        forgetKeys();
+    }
+
+    /** Counts from the beginning, because what was counted were no keys of the stream. */
+    void forgetKeys() {
         active = new ActiveKeys(tasks, declared);
+    }
+
+    boolean isOn() {
+        return budget != null;
+    }
+
+    /** Whether the key is in an episode that was raised. */
+    boolean isRaised(Slab slab) {
+        return FleetBudget.isRaised(slab.header, AT);
     }
 
     double activeKeys() {
@@ -90,7 +106,7 @@ final class KeyBudget {
             return score;
         }
         System.arraycopy(slab.header, AT, copy, 0, FleetBudget.SIZE);
-        double known = FleetBudget.keys(copy, 0);
+        double known = Math.max(active.count(), FleetBudget.keys(copy, 0));
         budget.decide(copy, 0, gapMicros, known, true, true, pValue, false);
         return budget.alarm() ? budget.score() : 0;
     }

@@ -4,6 +4,7 @@ import io.undercurrent.detect.anomaly.AnomalyDetector;
 import io.undercurrent.detect.anomaly.AnomalyKind;
 import io.undercurrent.detect.anomaly.KeyAlarm;
 import io.undercurrent.detect.anomaly.KeySeverity;
+import io.undercurrent.detect.fleet.FleetBudget;
 
 /**
  * The detectors of a key's channels of numbers and the alarm that they raise together. Their state
@@ -122,6 +123,7 @@ final class KeyDetector {
      */
     long silentMicros(Slab slab, KeyBudget budget) {
         double most = KeyAlarm.longestGap() * KeyClock.usual(slab.header, SlabLayout.CLOCK) + 1;
+        most = budget.isOn() ? Math.max(most, FleetBudget.MOST_MICROS) : most;
         if (!KeyClock.knowsUsual(slab.header, SlabLayout.CLOCK)
                 || slab.header[SlabLayout.VALUES] < options.warmup()
                 || most > Silence.NEVER / 2.0
@@ -153,7 +155,10 @@ final class KeyDetector {
 
     private boolean isSilent(Slab slab, long micros, KeyBudget budget) {
         double gap = gaps(slab, micros);
-        return alarm.isSilent(slab.doubles, keyDoubles(), slab.floats, keyFloats(), gap)
+        boolean known =
+                budget.isOn() ? budget.isRaised(slab) : alarm.isOpen(slab.doubles, keyDoubles());
+        return !known
+                && alarm.isSilent(slab.doubles, keyDoubles(), slab.floats, keyFloats(), gap)
                 && silence(slab, micros, budget).score() >= 0.5;
     }
 

@@ -95,6 +95,11 @@ public final class Scorer {
         budget.share(tasks);
     }
 
+    /** Forgets which keys were active, because they were none of the stream. */
+    void forgetKeys() {
+        budget.forgetKeys();
+    }
+
     /**
      * How many keys share the budget, as far as this scorer knows.
      *
@@ -259,6 +264,27 @@ public final class Scorer {
      */
     public static boolean refuse(Slab slab, long timeMicros) {
         return KeyJumps.refuse(slab.header, timeMicros);
+    }
+
+    /**
+     * Remembers where a key's newest event came from. No score depends on it.
+     *
+     * @param slab the key state, changed in place
+     * @param partition the event's source partition
+     */
+    public static void setPartition(Slab slab, int partition) {
+        slab.header[SlabLayout.PARTITION] = partition + 1L;
+    }
+
+    /**
+     * The source partition of a key's newest event.
+     *
+     * @param slab the key state, not changed
+     * @return -1 if it is not known
+     */
+    public static int partition(Slab slab) {
+        long stored = slab.header[SlabLayout.PARTITION];
+        return stored < 1 || stored > Integer.MAX_VALUE ? -1 : (int) (stored - 1);
     }
 
     /**
@@ -465,8 +491,8 @@ public final class Scorer {
             out.settled = true;
             out.ownScore = out.score;
             out.ownPValue = out.pValue;
-            budget.decide(slab, newest, KeyClock.time(stamp), judged, out);
             out.severity = out.score;
+            budget.decide(slab, newest, KeyClock.time(stamp), judged, out);
             out.kind = out.alarm ? AnomalyKind.UNLIKELY_EVENT : null;
             out.direction = 0;
             out.sinceMicros = KeyClock.time(stamp);

@@ -16,7 +16,8 @@ import java.util.zip.CRC32C;
  * are written as the newest version. What a channel learned before version 3 has other units and
  * sizes; {@link Adoption} converts it. Version 3 had no detectors, no episodes and a header of
  * {@value #THIRD_HEADER} integers; {@link Adoption} lets detectors learn from the ring. Version 4
- * had a header of {@value #FOURTH_HEADER} integers, without the key's part of a fleet's budget.
+ * had a header of {@value #FOURTH_HEADER} integers, without the key's part of a fleet's budget and
+ * the source partition.
  *
  * <p>The envelope alone gives the length of the rest, so slabs of different models can be stored
  * together. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of

@@ -66,7 +66,10 @@ public final class SlabLayout {
     /** The key's part of the fleet's budget: {@link FleetBudget}. */
     static final int BUDGET = EPISODE + KeyEpisode.SIZE;
 
-    static final int HEADER_LENGTH = BUDGET + FleetBudget.SIZE;
+    /** The source partition of the key's newest event plus one; 0 if it is not known. */
+    static final int PARTITION = BUDGET + FleetBudget.SIZE;
+
+    static final int HEADER_LENGTH = PARTITION + 1;
 
     private final List<ChannelState.Part> parts;
     private final SlabRing ring;

@@ -57,6 +57,7 @@ public final class WarmUp {
             }
             events += size;
         }
+        scorer.forgetKeys(); // these were none of the stream
         return events;
     }
 

@@ -6,6 +6,7 @@ import io.undercurrent.detect.fleet.EpisodeBudget;
 import io.undercurrent.detect.fleet.FleetBudget;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -130,6 +131,19 @@ class KeyBudgetTest {
         }
         assertThat(scorer.activeKeys()).isEqualTo(120);
         assertThat(tiny(options().build()).activeKeys()).isZero();
+    }
+
+    @Test
+    void theEventsOfAWarmUpAreNoKeys() throws IOException {
+        Scorer scorer = tiny(options().budget(new EpisodeBudget(5, DAY)).build());
+        WarmUp.run(scorer, Duration.ofMillis(50));
+        ScoreOutput out = new ScoreOutput(1);
+        Slab old = scorer.newSlab();
+        for (int key = 0; key < 30; key++) {
+            scorer.score(scorer.newSlab(), 20_000 * DAY, new double[] {1}, out);
+        }
+        assertThat(scorer.activeKeys()).isEqualTo(30);
+        assertThat(old.events()).isZero();
     }
 
     /** Of discrete events each is a cluster of its own. */

@@ -22,9 +22,9 @@ class CapacityCommandTest {
         assertThat(run.out())
                 .contains("model tiny@")
                 .containsPattern("SSM states +8,192")
-                .containsPattern("in all +24,224")
+                .containsPattern("in all +24,232")
                 .contains("1,000,000 keys")
-                .containsPattern("hashmap: heap +22\\.8 GiB") // (24,224 + 256) x 10^6
+                .containsPattern("hashmap: heap +22\\.8 GiB") // (24,232 + 256) x 10^6
                 .containsPattern("rocksdb: local disk +about 22\\.6 GiB")
                 .containsPattern("cores for scoring +[0-9.]+");
     }

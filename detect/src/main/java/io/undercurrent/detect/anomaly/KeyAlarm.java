@@ -223,14 +223,19 @@ public final class KeyAlarm {
     }
 
     /**
-     * Whether an event raises an alarm by the time before it alone: what {@link #decide} says of a
+     * Whether an event is surprising by the time before it alone: what {@link #decide} says of a
      * judged event in which nothing else surprises. Changes nothing, and no result of the last
      * event.
      *
      * @param gap time since the key's newest event, in usual gaps
      */
     public boolean isSilent(double[] s, int o, float[] f, int p, double gap) {
-        return !threshold.isOpen(s, o) && silence(s, o, f, p, gap) >= threshold.needed(s, o);
+        return silence(s, o, f, p, gap) >= threshold.needed(s, o);
+    }
+
+    /** Whether a surprising event that comes next belongs to an episode that has begun. */
+    public boolean isOpen(double[] s, int o) {
+        return threshold.isOpen(s, o);
     }
 
     /** The {@link #score} of an event that {@link #isSilent} is asked about. */

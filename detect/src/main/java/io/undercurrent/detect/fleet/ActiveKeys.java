@@ -7,25 +7,39 @@ import java.util.function.IntSupplier;
  * It assumes that other tasks have as many, so tasks need not talk to each other, and all tasks
  * together share exactly one budget.
  *
- * <p>The count is that of the whole day before, in UTC and event time, or of the present one if
- * that is larger already. After a day with few events it falls by half at most, so that a single
- * wrong clock cannot end the count. A key counts at its first event of a day, which its newest time
- * tells. So nothing but two numbers has to be remembered, and the order of events does not matter.
+ * <p>The count is that of the present day or of the one before, in UTC and event time, whichever is
+ * larger. Later it falls by half a day at most. A key counts at its first event of a day, which its
+ * newest time tells, so nothing but some numbers has to be remembered. Events that are more than a
+ * day behind the others do not count.
+ *
+ * <p>A day begins when {@value #AGREEING} events of changing keys say so, or as many as there are
+ * keys: a device with a wrong clock does not end the day of all others.
  *
  * <p>A task that starts knows no day before. Until it has seen a whole day it does not go below
  * what the key states remember of earlier counts.
  */
 public final class ActiveKeys {
     private static final long DAY_MICROS = 86_400_000_000L;
-    private static final int NOT_BEGUN = -1;
+    private static final int AGREEING = 8;
 
     private final IntSupplier tasks;
     private final double declared;
     private long day = Long.MIN_VALUE;
-    private int ended = NOT_BEGUN;
     private double now;
     private double before;
+
+    /** Half of what was known of earlier days. */
+    private double earlier;
+
+    /** Days in a row that began since the start. */
+    private int days;
+
     private double remembered;
+
+    /** Events of changing keys that are on a later day, and the time of the last such event. */
+    private int ahead;
+
+    private long newestAhead;
 
     /**
      * The keys of one task.
@@ -52,18 +66,39 @@ public final class ActiveKeys {
         }
         long today = Math.floorDiv(timeMicros, DAY_MICROS);
         if (today > day) {
-            before = Math.max(now, before / 2);
-            now = 0;
-            day = today;
-            ended = Math.min(2, ended + 1);
-        }
-        boolean first =
-                newestMicros == Long.MIN_VALUE || Math.floorDiv(newestMicros, DAY_MICROS) < today;
-        if (today == day && first) {
-            now++;
+            goAhead(newestMicros, timeMicros, today);
+        } else {
+            ahead = Math.max(0, ahead - 1);
+            // A key that never had a part of the budget was not counted today either.
+            boolean first =
+                    newestMicros == Long.MIN_VALUE
+                            || FleetBudget.keys(h, o) == 0
+                            || Math.floorDiv(newestMicros, DAY_MICROS) < today;
+            now += first && today == day ? 1 : 0;
+            before += first && today == day - 1 ? 1 : 0;
         }
         remembered = Math.max(remembered, FleetBudget.keys(h, o));
         return count();
+    }
+
+    private void goAhead(long newestMicros, long timeMicros, long today) {
+        boolean sameKey = ahead > 0 && newestMicros == newestAhead;
+        ahead += sameKey ? 0 : 1;
+        newestAhead = timeMicros;
+        if (ahead < Math.min(AGREEING, own())) {
+            return;
+        }
+        boolean next = today == day + 1;
+        days = next ? days + 1 : 0;
+        earlier = Math.max(earlier, next ? before : Math.max(before, now)) / 2;
+        before = next ? now : 0;
+        now = ahead; // these are on the new day, and do not come for the first time again
+        ahead = 0;
+        day = today;
+    }
+
+    private double own() {
+        return Math.max(1, Math.max(earlier, Math.max(now, before)));
     }
 
     /** The number of active keys in all tasks that is known at present, at least 1. */
@@ -71,7 +106,7 @@ public final class ActiveKeys {
         if (declared > 0) {
             return declared;
         }
-        double counted = Math.max(1, Math.max(now, before) * tasks.getAsInt());
-        return ended < 2 ? Math.max(counted, remembered) : counted;
+        double counted = own() * tasks.getAsInt();
+        return days < 2 ? Math.max(counted, remembered) : counted;
     }
 }

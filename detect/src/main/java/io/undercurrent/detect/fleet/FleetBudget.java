@@ -56,6 +56,7 @@ public final class FleetBudget {
     /** 64-bit integers of state; all are 0 for a new key. */
     public static final int SIZE = 7;
 
+    private static final double MICROS_A_DAY = 86_400e6;
     private static final double SPREAD = 64;
 
     /** Weight of the surprising events in the second part: h above. */
@@ -71,8 +72,16 @@ public final class FleetBudget {
     private static final double MOST_MEANS = 3;
 
     private static final double TAIL_MEMORY = 24;
+
+    /** The longest silence that counts, in days. */
     private static final double MOST_DAYS = 1;
-    private static final double MICROS_A_DAY = 86_400e6;
+
+    /** The longest silence that counts, in microseconds. */
+    public static final double MOST_MICROS = MOST_DAYS * MICROS_A_DAY;
+
+    /** What a key saves whose events are all as far apart as that. */
+    private static final double MOST_SAVED = SPREAD * MOST_DAYS;
+
     private static final double LEAST_P = 1e-300;
     private static final double MOST_EVIDENCE = 1e300;
 
@@ -107,12 +116,17 @@ public final class FleetBudget {
      */
     public static void check(long[] h, int o) {
         StateCheck.range("evidence", get(h, o, EVIDENCE), 0, MOST_EVIDENCE);
-        StateCheck.range("saved time", get(h, o, SAVED), 0, MOST_DAYS);
+        StateCheck.range("saved time", get(h, o, SAVED), 0, MOST_SAVED);
         StateCheck.range("p-value of a cluster", get(h, o, BEST), 0, 1);
         StateCheck.whole("whether a cluster was raised", (double) h[o + RAISED], 0, 1);
         StateCheck.range("number of active keys", get(h, o, KEYS), 0, MOST_EVIDENCE);
         StateCheck.range("clusters of the tail", get(h, o, TAIL_COUNT), 0, TAIL_MEMORY);
         StateCheck.range("excess of the tail", get(h, o, TAIL_SUM), 0, MOST_EVIDENCE);
+    }
+
+    /** Whether the key is in an episode that was raised. */
+    public static boolean isRaised(long[] h, int o) {
+        return h[o + RAISED] != 0;
     }
 
     /** The number of active keys that the key last knew of; 0 if none. */
@@ -144,7 +158,8 @@ public final class FleetBudget {
             boolean settled) {
         set(h, o, KEYS, keys > 0 ? keys : keys(h, o));
         p = Math.max(LEAST_P, isSurprising ? Math.min(rate, pValue) : pValue);
-        double saved = Math.min(MOST_DAYS, get(h, o, SAVED) + gapMicros / MICROS_A_DAY);
+        double gap = Math.min(MOST_DAYS, gapMicros / MICROS_A_DAY);
+        double saved = Math.min(MOST_SAVED, get(h, o, SAVED) + gap);
         isRaised = h[o + RAISED] != 0;
         alarm = false;
         surprising = judged && isSurprising;
@@ -164,7 +179,8 @@ public final class FleetBudget {
         double best = get(h, o, BEST);
         if (best > 0) {
             double most = MOST_MEANS * tailSum(h, o) / tailCount(h, o);
-            double excess = Math.min(most, StrictMath.log(rate / best));
+            // Below 0 if the rate was lowered since the cluster began.
+            double excess = Math.max(0, Math.min(most, StrictMath.log(rate / best)));
             double kept = 1 - 1 / TAIL_MEMORY;
             set(h, o, TAIL_COUNT, kept * get(h, o, TAIL_COUNT) + 1);
             set(h, o, TAIL_SUM, kept * get(h, o, TAIL_SUM) + excess);
@@ -256,7 +272,8 @@ public final class FleetBudget {
         double surprise = Math.max(0, -StrictMath.log(p));
         double threshold = needed == rate ? -logRate : -StrictMath.log(needed);
         double score = surprise / (surprise + threshold);
-        return p <= needed ? Math.max(0.5, score) : Math.min(Math.nextDown(0.5), score);
+        boolean reached = surprising && p <= needed;
+        return reached ? Math.max(0.5, score) : Math.min(Math.nextDown(0.5), score);
     }
 
     private static double get(long[] h, int o, int index) {

@@ -91,17 +91,60 @@ class ActiveKeysTest {
         assertThat(active.count()).isEqualTo(3);
     }
 
-    /** Each wrong day halves the count, and the right days before it no longer count. */
     @Test
-    void oneWrongClockDoesNotEndTheCount() {
+    void oneWrongClockEndsNoDay() {
+        day(0, 64);
+        for (int d = 1; d < 20; d++) {
+            event("wrong", d + 1);
+            event("wrong", d + 1.5);
+            event("wrong", d + 200);
+            day(d, 64);
+            assertThat(active.count()).as("day %d", d).isBetween(64.0, 65.0);
+        }
+    }
+
+    @Test
+    void aFirstEventFrom1970IsForgotten() {
+        event("wrong", -20_000);
+        day(0, 30);
+        assertThat(active.count()).isBetween(30.0, 31.0);
+        active = new ActiveKeys(() -> 1, 0);
+        event("wrong", -20_000.5);
+        day(1, 3);
+        assertThat(active.count()).as("it began in mid-day").isEqualTo(30);
+    }
+
+    @Test
+    void afterAnOutageOfMonthsTheCountGoesOn() {
         day(0, 64);
         day(1, 64);
-        event("wrong", 100);
-        day(2, 64);
-        assertThat(active.count()).isEqualTo(64);
-        event("wrong", 101);
-        day(3, 64);
+        day(100, 64);
+        assertThat(active.count()).isBetween(64.0, 65.0);
+        day(101, 20);
+        assertThat(active.count()).isBetween(64.0, 65.0);
+        day(102, 20);
         assertThat(active.count()).isEqualTo(32);
+        day(103, 20);
+        assertThat(active.count()).isEqualTo(20);
+    }
+
+    /** Switched on in mid-day: no key has its first event of the day, but none was counted. */
+    @Test
+    void keysThatHadNoBudgetYetCountAtOnce() {
+        for (int k = 0; k < 30; k++) {
+            newest.put("k" + k, START + DAY / 3);
+        }
+        for (int k = 0; k < 30; k++) {
+            event("k" + k, 0.5);
+        }
+        assertThat(active.count()).isEqualTo(30);
+    }
+
+    @Test
+    void aKeyByItselfGoesOn() {
+        for (int d = 0; d < 5; d++) {
+            assertThat(event("k", d)).isEqualTo(1);
+        }
     }
 
     @Test

@@ -245,6 +245,29 @@ class FleetBudgetTest {
         assertThat(mean).as("seed %d", seed).isBetween(shared.mean() * 0.1, shared.mean());
     }
 
+    /** A day apart: such a key has its part too. */
+    @Test
+    void rareEventsGetTheirPart() {
+        for (int i = 0; i < 2000; i++) {
+            budget.decide(h, O, DAY, KEYS, true, false, 0.5, true);
+        }
+        double excess = Math.log(RATE / budget.needed());
+        double share = 2 * KEYS / five.mean() * RATE * Math.pow(1 + excess / 24, -16);
+
+        assertThat(share).isCloseTo(1, within(1e-6));
+        FleetBudget.check(h, O);
+    }
+
+    @Test
+    void theStateStaysPossibleIfTheRateIsLowered() {
+        FleetBudget high = new FleetBudget(five, 0.01);
+        high.decide(h, O, MINUTE, KEYS, true, true, 0.009, false);
+        event(0.5);
+
+        FleetBudget.check(h, O);
+        assertThat(Double.longBitsToDouble(h[O + 6])).isZero();
+    }
+
     @Test
     void impossibleNumbersAreRefused() {
         FleetBudget.check(h, O);
@@ -254,6 +277,9 @@ class FleetBudgetTest {
             assertThatThrownBy(() -> FleetBudget.check(wrong, O))
                     .isInstanceOf(IllegalArgumentException.class);
             wrong[O + i] = i == 3 ? -1 : Double.doubleToLongBits(Double.NaN);
+            assertThatThrownBy(() -> FleetBudget.check(wrong, O))
+                    .isInstanceOf(IllegalArgumentException.class);
+            wrong[O + i] = i == 3 ? Long.MAX_VALUE : Double.doubleToLongBits(1e305);
             assertThatThrownBy(() -> FleetBudget.check(wrong, O))
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -16,9 +16,7 @@ import io.undercurrent.stream.record.ResultRouting;
 import io.undercurrent.stream.runtime.ResolvedStream;
 import io.undercurrent.stream.scoring.EventScoring;
 import io.undercurrent.stream.scoring.RecordFailedException;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -37,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ScoringProcessor
         implements Processor<byte[], byte[], byte[], Outgoing>, EventScoring.Results {
+    /** Each costs one read of a slab. */
+    private static final int ADOPTED_AN_EVENT = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
 
     private final StreamSpec spec;
@@ -59,6 +60,9 @@ final class ScoringProcessor
     private boolean begun;
     private long commits;
 
+    /** The keys whose timers are not set yet; null if all are. */
+    private KeyValueIterator<Bytes, byte[]> adopting;
+
     ScoringProcessor(
             ResolvedStream stream, SharedModel model, LiveLimits limits, boolean acceptsTopic) {
         spec = stream.spec();
@@ -72,6 +76,7 @@ final class ScoringProcessor
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
+        stopAdopting();
         begun = false; // a task that lost its transaction reuses its processor
         slabs = context.getStateStore(Stores.SLABS);
         KeyValueStore<Bytes, byte[]> due = context.getStateStore(Stores.TIMERS);
@@ -113,28 +118,46 @@ final class ScoringProcessor
         begun = true;
         boolean expires = spec.job().expireAfter() != null;
         boolean watches = keyStates.watchesSilence();
-        if (mark.hasTimers(expires, watches)) {
-            keyStates.open(timers, Stream.empty());
-        } else {
-            try (KeyValueIterator<Bytes, byte[]> all = slabs.all()) {
-                keyStates.open(timers, keys(all));
-            }
-        }
-        mark.write(model.identity(), expires, watches);
+        keyStates.open(timers, Stream.empty());
+        boolean complete = mark.hasTimers(expires, watches);
+        boolean forExpiry = complete || mark.hasTimers(true, false);
+        mark.write(model.identity(), expires && forExpiry, watches && complete);
+        adopting = complete ? null : slabs.all();
         limits.source().ifPresent(mark::writeSource);
         alarms.load();
+    }
+
+    /**
+     * Sets timers for some of the keys that have none. All of them in one call could take longer
+     * than a consumer may be without a poll.
+     */
+    private void adoptSome() throws Exception {
+        if (adopting == null) {
+            return;
+        }
+        for (int i = 0; i < ADOPTED_AN_EVENT && adopting.hasNext(); i++) {
+            Bytes key = adopting.next().key;
+            if (!StoreKeys.isMark(key)) {
+                keyStates.timers().adopt(StoreKeys.text(key));
+            }
+        }
+        if (!adopting.hasNext()) {
+            stopAdopting();
+            mark.write(
+                    model.identity(), spec.job().expireAfter() != null, keyStates.watchesSilence());
+        }
+    }
+
+    private void stopAdopting() {
+        if (adopting != null) {
+            adopting.close();
+            adopting = null;
+        }
     }
 
     private void forget(String key) {
         status.forget(key);
         alarms.forget(key);
-    }
-
-    private static Stream<String> keys(KeyValueIterator<Bytes, byte[]> all) {
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(all, 0), false)
-                .map(entry -> entry.key)
-                .filter(key -> !StoreKeys.isMark(key))
-                .map(StoreKeys::text);
     }
 
     @Override
@@ -143,6 +166,7 @@ final class ScoringProcessor
             if (!begun) {
                 begin();
             }
+            adoptSome();
             scoring.score(incoming(record));
         } catch (StreamsException | RecordFailedException e) {
             throw e;
@@ -217,6 +241,7 @@ final class ScoringProcessor
 
     @Override
     public void close() {
+        stopAdopting();
         limits.close();
         if (metrics != null) {
             metrics.close();

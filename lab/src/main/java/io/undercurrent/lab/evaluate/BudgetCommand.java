@@ -71,7 +71,7 @@ public final class BudgetCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check(runs >= 1, "--runs", runs, "1 and more");
         check(sites >= 2, "--sites", sites, "2 and more");
-        check(keys >= sites, "--keys", keys, "--sites and more");
+        check(keys >= 10 * sites, "--keys", keys, "10 x --sites and more");
         check(before >= 128, "--before", before, "128 and more");
         check(budget >= 1 && budget <= 1_000_000, "--budget", budget, "1 to 1000000");
         SequenceModel model = Models.load(models.model());
@@ -109,7 +109,7 @@ public final class BudgetCommand implements Callable<Integer> {
                 %d days, each of another fleet of %d keys in %d sites, an event a minute, after %d events of each key; seed %d; the scorer's model is %s.
                 The budget is %d false episodes a day (on average %.2f, so that 95%% of the days keep it); on each day 3 in 10 keys away from
                 the shock's site have an anomaly (where their family has planted ones), and all keys of one site have a spike at the same time.
-                An episode of a site is false if none of its keys has an anomaly in it. The oracle is the one threshold for all keys' p-values
+                An episode of a key is false without an anomaly of the key in it, one of a site without an anomaly of any of its keys. The oracle is the one threshold for all keys' p-values
                 that would have kept the budget on that day with the most alarms.
                 """,
                 runs,

@@ -23,7 +23,8 @@ record BudgetReport(List<BudgetTrial.Result> days, int budget) {
         long kept = days.stream().filter(day -> day.falseEpisodes() <= budget).count();
         add(table, "days within the budget, %", 100.0 * kept / days.size());
         add(table, "false episodes a day", mean(BudgetTrial.Result::falseEpisodes));
-        add(table, "by alarm.rate alone", mean(BudgetTrial.Result::falseWithoutBudget));
+        add(table, "by alarm.rate alone, some", mean(BudgetTrial.Result::falseWithoutBudget));
+        add(table, "of sites", mean(BudgetTrial.Result::falseSiteEpisodes));
         add(table, "planted anomalies", sum(BudgetTrial.Result::planted));
         add(table, "found, %", 100 * share(BudgetTrial.Result::found));
         add(table, "found by the oracle, %", 100 * share(BudgetTrial.Result::foundByOracle));

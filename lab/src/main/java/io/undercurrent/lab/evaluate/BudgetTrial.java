@@ -17,6 +17,7 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -53,7 +54,8 @@ final class BudgetTrial {
     /**
      * What came out.
      *
-     * @param falseEpisodes of sites, in which no anomaly was
+     * @param falseEpisodes of keys that had no anomaly in them
+     * @param falseSiteEpisodes of sites of which no key had one in them
      * @param planted keys with an anomaly
      * @param found those with an alarm in it
      * @param foundByOracle the same under the oracle's threshold
@@ -63,6 +65,7 @@ final class BudgetTrial {
      */
     record Result(
             int falseEpisodes,
+            int falseSiteEpisodes,
             int planted,
             int found,
             int foundByOracle,
@@ -72,7 +75,9 @@ final class BudgetTrial {
 
     private record Surprise(int key, int event, double pValue) {}
 
-    private record SiteEpisode(int site, int first, int last, int members) {}
+    private record KeySpan(int key, int first, int last) {}
+
+    private record SiteSpan(int site, int first, int last, int members) {}
 
     private final FleetStreams fleet;
     private final int from;
@@ -80,7 +85,8 @@ final class BudgetTrial {
     private final int budget;
     private final double rate;
     private final List<Surprise> surprises = new ArrayList<>();
-    private final List<SiteEpisode> episodes = new ArrayList<>();
+    private final List<KeySpan> keySpans = new ArrayList<>();
+    private final List<SiteSpan> siteSpans = new ArrayList<>();
     private final boolean[] found;
 
     private BudgetTrial(FleetStreams fleet, int before, int budget, double rate) {
@@ -151,27 +157,18 @@ final class BudgetTrial {
                     scorer.forecast(slab, ahead);
                 }
                 note(k, t, out);
-                int site = k % fleet.sites();
+                int key = k;
+                GroupState site = sites.get(fleet.site(k));
                 MemberState member = members.get(k);
-                String name = fleet.keys().get(k).name();
-                keyEpisodes.take(
-                        slab,
-                        time,
-                        k,
-                        t,
-                        out,
-                        change -> take(site, sites.get(site), member, name, change));
+                keyEpisodes.take(slab, time, k, t, out, change -> take(key, site, member, change));
             }
             done.accept(keys);
         }
-        for (int s = 0; s < fleet.sites(); s++) {
-            int site = s;
-            for (int k = s; k < keys; k += fleet.sites()) {
-                MemberState member = members.get(k);
-                String name = fleet.keys().get(k).name();
-                keyEpisodes.end(
-                        slabs.get(k), change -> take(site, sites.get(site), member, name, change));
-            }
+        for (int k = 0; k < keys; k++) {
+            int key = k;
+            GroupState site = sites.get(fleet.site(k));
+            MemberState member = members.get(k);
+            keyEpisodes.end(slabs.get(k), change -> take(key, site, member, change));
         }
     }
 
@@ -185,18 +182,25 @@ final class BudgetTrial {
         }
     }
 
-    private void take(
-            int site, GroupState state, MemberState member, String key, EpisodeChange change) {
+    private void take(int key, GroupState site, MemberState member, EpisodeChange change) {
         if (change.overAtOnce() || !change.kind().isReported()) {
             return;
         }
-        GroupTracker.take(state, member, key, change, told -> take(site, told));
+        if (change.kind() == EpisodeChange.Kind.ENDED) {
+            keySpans.add(
+                    new KeySpan(
+                            key,
+                            event(change.episode().startMicros()),
+                            event(change.episode().lastMicros())));
+        }
+        String name = fleet.keys().get(key).name();
+        GroupTracker.take(site, member, name, change, told -> take(fleet.site(key), told));
     }
 
     private void take(int site, GroupChange told) {
         if (told.kind() == EpisodeChange.Kind.ENDED) {
-            episodes.add(
-                    new SiteEpisode(
+            siteSpans.add(
+                    new SiteSpan(
                             site,
                             event(told.episode().startMicros()),
                             event(told.episode().lastMicros()),
@@ -210,12 +214,15 @@ final class BudgetTrial {
 
     private Result result() {
         int falseEpisodes = 0;
+        for (KeySpan one : keySpans) {
+            boolean real = isReal(one.key, one.first, one.last);
+            falseEpisodes += one.last >= from && !real ? 1 : 0;
+        }
+        int falseSiteEpisodes = 0;
         int shockEpisodes = 0;
         int shockedKeys = 0;
-        for (SiteEpisode one : episodes) {
-            if (one.last >= from && !isReal(one)) {
-                falseEpisodes++;
-            }
+        for (SiteSpan one : siteSpans) {
+            falseSiteEpisodes += one.last >= from && !isReal(one) ? 1 : 0;
             if (isShock(one.site, one.first, one.last)) {
                 shockEpisodes++;
                 shockedKeys += one.members;
@@ -229,6 +236,7 @@ final class BudgetTrial {
         }
         return new Result(
                 falseEpisodes,
+                falseSiteEpisodes,
                 planted,
                 all,
                 foundUnder(oracle()),
@@ -237,12 +245,16 @@ final class BudgetTrial {
                 shockedKeys);
     }
 
-    private boolean isReal(SiteEpisode one) {
-        boolean real = isShock(one.site, one.first, one.last);
-        for (int k = one.site; k < found.length; k += fleet.sites()) {
-            real |= isAnomaly(k, one.first, one.last);
+    private boolean isReal(SiteSpan one) {
+        boolean real = false;
+        for (int k = 0; k < found.length; k++) {
+            real |= fleet.site(k) == one.site && isReal(k, one.first, one.last);
         }
         return real;
+    }
+
+    private boolean isReal(int key, int first, int last) {
+        return isShock(fleet.site(key), first, last) || isAnomaly(key, first, last);
     }
 
     private boolean isShock(int site, int first, int last) {
@@ -276,15 +288,13 @@ final class BudgetTrial {
     /** False episodes of keys if all with this p-value or a smaller one were raised. */
     private int falseUnder(double threshold) {
         int[] last = new int[found.length];
-        java.util.Arrays.fill(last, -GAP - 1);
+        Arrays.fill(last, -GAP - 1);
         int count = 0;
         for (Surprise one : surprises) {
             if (one.pValue > threshold || one.event < from) {
                 continue;
             }
-            int site = one.key % fleet.sites();
-            boolean real =
-                    isShock(site, one.event, one.event) || isAnomaly(one.key, one.event, one.event);
+            boolean real = isReal(one.key, one.event, one.event);
             count += !real && one.event - last[one.key] > GAP ? 1 : 0;
             last[one.key] = one.event;
         }

@@ -9,7 +9,7 @@ import java.util.List;
  * keys. Some keys have an anomaly of their own, and one site has a shock: all of its keys have a
  * spike in the same event.
  *
- * @param keys by number; key k belongs to site {@code k % sites}
+ * @param keys by number; {@link #site} says where each is
  * @param sites their number
  * @param shockSite where the shock is
  * @param shock its event
@@ -56,7 +56,8 @@ public record FleetStreams(List<Key> keys, int sites, int shockSite, int shock) 
         for (int k = 0; k < keys; k++) {
             StreamFamily family = StreamFamily.RATED.get(k % families);
             GeneratedStream stream = GeneratedStream.of(family, seed, k / families, events);
-            boolean shocked = k % sites == shockSite;
+            int site = site(k, sites);
+            boolean shocked = site == shockSite;
             boolean planted =
                     !shocked && draw.chance(PLANTED) && StreamFamily.PLANTED.contains(family);
             all.add(
@@ -69,6 +70,15 @@ public record FleetStreams(List<Key> keys, int sites, int shockSite, int shock) 
                                     -1));
         }
         return new FleetStreams(all, sites, shockSite, shock);
+    }
+
+    private static int site(int key, int sites) {
+        return key / StreamFamily.RATED.size() % sites;
+    }
+
+    /** The site of a key, by its number; each has keys of all families. */
+    public int site(int key) {
+        return site(key, sites);
     }
 
     private static Key planted(GeneratedStream stream, Draw draw, int from) {

@@ -1,5 +1,6 @@
 package io.undercurrent.stream.keystates;
 
+import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.Slab;
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -47,10 +48,19 @@ public final class KeyTimers {
 
     /** Sets timers for keys that have none; each is looked at soon after, a few per event. */
     void adopt(Stream<String> keys) throws Exception {
-        int unknown = TimerNote.of(-1).encode();
         for (Iterator<String> each = keys.iterator(); each.hasNext(); ) {
-            timers.register(each.next(), unknown, Long.MIN_VALUE);
+            adopt(each.next());
         }
+    }
+
+    /**
+     * Sets the timer of a key that has none; it is looked at soon after.
+     *
+     * @param key the key
+     * @throws Exception if the backend fails
+     */
+    public void adopt(String key) throws Exception {
+        timers.register(key, TimerNote.of(-1).encode(), Long.MIN_VALUE);
     }
 
     /** Sets the timer of a key that has no slab yet. */
@@ -58,7 +68,10 @@ public final class KeyTimers {
         if (isOn()) {
             long due = expiry.firstMillis(timeMicros);
             if (silence != null) {
-                due = Math.min(due, SilenceWatch.firstMillis(timeMicros));
+                // A first time that is wrong and far ahead must not keep the key from being
+                // watched.
+                long soon = System.currentTimeMillis();
+                due = Math.min(due, SilenceWatch.firstMillis(Math.min(timeMicros, soon * 1000)));
             }
             timers.register(key, TimerNote.of(partition).encode(), due);
         }
@@ -107,8 +120,14 @@ public final class KeyTimers {
     public void onTimer(String key, int note, long millis) throws Exception {
         fired++;
         Slab slab = store.peek(key);
-        TimerNote timer = TimerNote.decode(note);
-        if (slab == null || expiry.free(key, slab, timer.partition()) || !isOn()) {
+        if (slab == null) {
+            return;
+        }
+        // The timer was perhaps set before the key had an event, or events of another partition.
+        int partition = Scorer.partition(slab);
+        TimerNote noted = TimerNote.decode(note);
+        TimerNote timer = partition < 0 ? noted : noted.at(partition);
+        if (expiry.free(key, slab, timer.partition()) || !isOn()) {
             return;
         }
         long next = expiry.nextMillis(slab);

@@ -47,6 +47,11 @@ record TimerNote(int partition, int patience, int span) {
         return (known ? partition : UNKNOWN) | (patience << PARTITION_BITS) | (span << SPAN_AT);
     }
 
+    /** The same key, whose events come from another partition now. */
+    TimerNote at(int other) {
+        return new TimerNote(other, patience, span);
+    }
+
     /** The same key after a silence was told: the shortest span that is not below this one. */
     TimerNote told(long leastMillis) {
         int next = 1;

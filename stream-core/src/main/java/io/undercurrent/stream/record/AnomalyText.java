@@ -141,7 +141,7 @@ final class AnomalyText {
         boolean inside = out.values[c] >= out.lower[c] && out.values[c] <= out.upper[c];
         return inside
                 ? " within its usual range " + number(out.lower[c]) + " to " + number(out.upper[c])
-                : ", between usual ones: " + usual(out, c);
+                : ": hardly any was near it; " + usual(out, c);
     }
 
     private static String side(ScoreOutput out) {

@@ -227,6 +227,7 @@ public final class EventScoring {
         scorer.score(slab, in.timeMicros, in.values, output);
         counts.called(System.nanoTime() - begin);
         emit(in, slab, output);
+        Scorer.setPartition(slab, in.partition);
         keyStates.put(in.key, slab);
     }
 

@@ -49,7 +49,7 @@ class AnomalyTextTest {
                 "SPREAD|1|temperature is 31.4, a spread: it changes more from event to event than before",
                 "FLAT_LINE|1|temperature is 31.4, a flat line: it changes less from event to event than before",
                 "SHAPE|-1|temperature is 31.4, an unusual shape: its latest course is unlike those before",
-                "RARE_VALUE|0|temperature is 31.4, a rare value, between usual ones: usually 18.25 to 22, expected 20.1",
+                "RARE_VALUE|0|temperature is 31.4, a rare value: hardly any was near it; usually 18.25 to 22, expected 20.1",
                 "CORRELATION|0|the fields no longer move together as before; most surprising: temperature is 31.4, usually 18.25 to 22, expected 20.1",
                 "MISSING_EVENTS|0|events are missing: the one with temperature = 31.4 came after 37.5 usual gaps between events",
                 "UNLIKELY_EVENT|0|temperature is 31.402, an unlikely event, most likely was 20.1"
