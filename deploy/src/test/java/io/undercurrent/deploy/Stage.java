@@ -122,6 +122,20 @@ final class Stage implements AutoCloseable {
         assertThat(run.getExitCode()).as(run.getStdout() + run.getStderr()).isZero();
     }
 
+    /** SIGKILL, and a new start of the same container. */
+    void kill(GenericContainer<?> container) {
+        var docker = container.getDockerClient();
+        docker.killContainerCmd(container.getContainerId()).withSignal("KILL").exec();
+        docker.startContainerCmd(container.getContainerId()).exec();
+    }
+
+    void pause(GenericContainer<?> container, Duration duration) throws InterruptedException {
+        var docker = container.getDockerClient();
+        docker.pauseContainerCmd(container.getContainerId()).exec();
+        Thread.sleep(duration.toMillis());
+        docker.unpauseContainerCmd(container.getContainerId()).exec();
+    }
+
     private static Path clusterJar() throws IOException {
         return Checkout.files("stream-jobs/target", "-cluster.jar").get(0);
     }
