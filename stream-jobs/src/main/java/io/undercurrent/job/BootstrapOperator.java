@@ -2,6 +2,7 @@ package io.undercurrent.job;
 
 import io.undercurrent.scorer.ChunkedPass;
 import io.undercurrent.scorer.KeyTimes;
+import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.StartOffsets;
@@ -151,6 +152,7 @@ final class BootstrapOperator extends KeyedScoring<Long> {
             }
             stamps[n] = clock.take(time);
             values[n++] = in.values;
+            Scorer.setPartition(slab, in.partition);
         }
         run(slab, clock, n, history);
         buffered -= history.size();
