@@ -29,7 +29,7 @@ public record AlarmOptions(
                         doc =
                                 """
                                 How many false episodes all keys together may raise, such as 5/day (of
-                                event time); kept on 95% of the days. Of the episodes that alarm.rate allows, those are raised
+                                event time); meant for 95% of the days. Of the episodes that alarm.rate allows, those are raised
                                 that are rare enough for it. Without it alarm.rate alone decides, and a
                                 hundred keys raise a hundred times as many as one.
                                 """)
