@@ -7,9 +7,9 @@ import java.util.function.IntSupplier;
 /**
  * Applies the fleet's budget to a key's results. Without a budget it changes nothing.
  *
- * <p>What is alarming is decided by the number of active keys, which is the only thing in a score
- * that other keys have an influence on. It is not known while past events are run through the
- * model, so nothing is raised there.
+ * <p>The threshold depends on the number of active keys. This is the only influence that other keys
+ * have on a score. The number is not known while past events are run through the model, so nothing
+ * is raised there.
  */
 final class KeyBudget {
     private static final int AT = SlabLayout.BUDGET;
@@ -35,7 +35,7 @@ final class KeyBudget {
         forgetKeys();
     }
 
-    /** Counts from the beginning, because what was counted were no keys of the stream. */
+    /** Starts the count again: the keys so far were not keys of the stream. */
     void forgetKeys() {
         active = new ActiveKeys(tasks, declared);
     }
@@ -101,13 +101,13 @@ final class KeyBudget {
      * @param score its score by the rate alone
      * @return below 0.5 if it would not be raised
      */
-    double silenceScore(Slab slab, double gapMicros, double pValue, double score) {
+    double silenceScore(Slab slab, long gapMicros, double pValue, double score) {
         if (budget == null) {
             return score;
         }
         System.arraycopy(slab.header, AT, copy, 0, FleetBudget.SIZE);
         double known = Math.max(active.count(), FleetBudget.keys(copy, 0));
-        budget.decide(copy, 0, gapMicros, known, true, true, pValue, false);
+        budget.decide(copy, 0, (double) gapMicros, known, true, true, pValue, false);
         return budget.alarm() ? budget.score() : 0;
     }
 }

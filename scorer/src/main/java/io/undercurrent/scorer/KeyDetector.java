@@ -154,29 +154,29 @@ final class KeyDetector {
     }
 
     private boolean isSilent(Slab slab, long micros, KeyBudget budget) {
-        double gap = gaps(slab, micros);
         boolean known =
                 budget.isOn() ? budget.isRaised(slab) : alarm.isOpen(slab.doubles, keyDoubles());
+        double score = silenceScore(slab, micros);
         return !known
-                && alarm.isSilent(slab.doubles, keyDoubles(), slab.floats, keyFloats(), gap)
-                && silence(slab, micros, budget).score() >= 0.5;
+                && score >= 0.5
+                && budget.silenceScore(slab, micros, alarm.rarity(score), score) >= 0.5;
     }
 
-    private static double gaps(Slab slab, long micros) {
-        return micros / KeyClock.usual(slab.header, SlabLayout.CLOCK);
+    /** By the rate alone. */
+    private double silenceScore(Slab slab, long micros) {
+        double gap = micros / KeyClock.usual(slab.header, SlabLayout.CLOCK);
+        return alarm.silenceScore(slab.doubles, keyDoubles(), slab.floats, keyFloats(), gap);
     }
 
     /** What the key's next event would say of a silence that it ends after so many microseconds. */
     Silence silence(Slab slab, long micros, KeyBudget budget) {
-        double gap = gaps(slab, micros);
-        double score =
-                alarm.silenceScore(slab.doubles, keyDoubles(), slab.floats, keyFloats(), gap);
+        double score = silenceScore(slab, micros);
         double pValue = alarm.rarity(score);
         return new Silence(
                 slab.lastTimeMicros(),
                 micros,
                 slab.usualGapMicros(),
-                budget.silenceScore(slab, (double) micros, pValue, score),
+                budget.silenceScore(slab, micros, pValue, score),
                 pValue);
     }
 

@@ -95,7 +95,7 @@ public final class Scorer {
         budget.share(tasks);
     }
 
-    /** Forgets which keys were active, because they were none of the stream. */
+    /** Starts the count of active keys again: those so far were not keys of the stream. */
     void forgetKeys() {
         budget.forgetKeys();
     }

@@ -57,7 +57,7 @@ public final class WarmUp {
             }
             events += size;
         }
-        scorer.forgetKeys(); // these were none of the stream
+        scorer.forgetKeys(); // the invented ones count as active
         return events;
     }
 

@@ -77,7 +77,8 @@ class SilenceTest {
                 long silent = scorer.silentMicros(slab);
                 if (silent == Silence.NEVER) {
                     never++;
-                    // A budget saves time up to a day, which is longer than any silence is told of.
+                    // A budget saves time up to a day, which is longer than any silence is
+                    // reported.
                     long longest = budget == 0 ? 9000 * GAP : 4000 * GAP;
                     assertThat(isMissing(next(slab, longest))).as("event %d", i).isFalse();
                     continue;

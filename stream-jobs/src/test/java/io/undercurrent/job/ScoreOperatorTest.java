@@ -163,7 +163,7 @@ class ScoreOperatorTest {
         }
     }
 
-    /** Rescaled before the silence is told, and after. */
+    /** Rescaled before the silence is reported, and after. */
     @Test
     void aSilentKeyIsToldOfOnceWhateverRestarts() throws Exception {
         Wire<Anomaly> wire = new Wire<>(Anomaly.getClassSchema());

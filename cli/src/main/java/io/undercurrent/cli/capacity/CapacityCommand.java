@@ -1,5 +1,7 @@
 package io.undercurrent.cli.capacity;
 
+import static io.undercurrent.command.OptionCheck.check;
+
 import io.undercurrent.scorer.Models;
 import io.undercurrent.scorer.Scorer;
 import io.undercurrent.scorer.ScorerOptions;
@@ -135,12 +137,5 @@ public final class CapacityCommand implements Callable<Integer> {
 
     private static void line(PrintWriter out, String name, String value) {
         out.printf(Locale.ROOT, "  %-22s %s%n", name, value);
-    }
-
-    private static void check(boolean ok, String name, Object value, String allowed) {
-        if (!ok) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%s = %s: allowed are %s", name, value, allowed));
-        }
     }
 }

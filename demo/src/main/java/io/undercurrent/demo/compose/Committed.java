@@ -124,7 +124,7 @@ public final class Committed implements AutoCloseable {
             }
             case FORECAST -> results.forecast(value).getId();
             case ANOMALY -> {
-                // When a silent key is told of depends on how the job read its partitions, so no
+                // When a silent key is reported depends on how the job read its partitions, so no
                 // twin repeats it.
                 String id = results.anomaly(value).getId();
                 yield SilenceId.is(id) ? null : id;

@@ -200,7 +200,7 @@ public final class KeyAlarm {
         surprising = judged && surprise >= needed;
         settled = !threshold.isOpen(s, o);
         double share = surprise / (surprise + needed);
-        ownScore = !judged ? 0 : surprising ? Math.max(0.5, share) : Math.min(BELOW, share);
+        ownScore = judged ? score(surprise, needed) : 0;
         share = known ? share / 2 : share;
         score = !judged ? 0 : alarm ? Math.max(0.5, share) : Math.min(BELOW, share);
         pValue = judged ? rarity(score) : 1;
@@ -223,14 +223,20 @@ public final class KeyAlarm {
     }
 
     /**
-     * Whether an event is surprising by the time before it alone: what {@link #decide} says of a
+     * The {@link #ownScore} of an event by the time before it alone: what {@link #decide} says of a
      * judged event in which nothing else surprises. Changes nothing, and no result of the last
      * event.
      *
      * @param gap time since the key's newest event, in usual gaps
+     * @return 0.5 and more if it is surprising
      */
-    public boolean isSilent(double[] s, int o, float[] f, int p, double gap) {
-        return silence(s, o, f, p, gap) >= threshold.needed(s, o);
+    public double silenceScore(double[] s, int o, float[] f, int p, double gap) {
+        return score(silence(s, o, f, p, gap), threshold.needed(s, o));
+    }
+
+    private static double score(double surprise, double needed) {
+        double share = surprise / (surprise + needed);
+        return surprise >= needed ? Math.max(0.5, share) : Math.min(BELOW, share);
     }
 
     /** Whether a surprising event that comes next belongs to an episode that has begun. */
@@ -238,16 +244,7 @@ public final class KeyAlarm {
         return threshold.isOpen(s, o);
     }
 
-    /** The {@link #score} of an event that {@link #isSilent} is asked about. */
-    public double silenceScore(double[] s, int o, float[] f, int p, double gap) {
-        double silence = silence(s, o, f, p, gap);
-        return Math.max(0.5, silence / (silence + threshold.needed(s, o)));
-    }
-
-    /**
-     * The longest time without events at which {@link #isSilent} can begin to be true, in usual
-     * gaps: no longer one surprises more.
-     */
+    /** The time without events from which on a longer one surprises no more, in usual gaps. */
     public static double longestGap() {
         return LATE + MOST_SIZE;
     }

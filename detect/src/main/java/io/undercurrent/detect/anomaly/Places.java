@@ -4,8 +4,8 @@ import io.undercurrent.detect.StateCheck;
 import java.util.Arrays;
 
 /**
- * Where a channel's values lie: a histogram of {@value #BINS} bins, from which a value surprises
- * that lies within the usual range at a place where hardly any did.
+ * Where a channel's values lie: a histogram of {@value #BINS} bins. A value surprises if it lies
+ * within the usual range, but where hardly any value was before.
  *
  * <p>The surprise is {@code -log10} of the share of the remembered values that lay in bins at most
  * as full, so it is as rare as it says without further learning, and what was seen surprises less.

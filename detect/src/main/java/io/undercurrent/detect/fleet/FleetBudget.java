@@ -86,7 +86,6 @@ public final class FleetBudget {
     private static final double MOST_EVIDENCE = 1e300;
 
     private final double rate;
-    private final double logRate;
 
     /** False episodes of all keys in a day, on average. */
     private final double mean;
@@ -105,7 +104,6 @@ public final class FleetBudget {
      */
     public FleetBudget(EpisodeBudget budget, double rate) {
         this.rate = rate;
-        logRate = StrictMath.log(rate);
         mean = budget.mean() * MICROS_A_DAY / budget.periodMicros();
     }
 
@@ -270,8 +268,7 @@ public final class FleetBudget {
     /** The event's p-value on the scale of scores, in [0, 1): 0.5 and more for what is needed. */
     public double score() {
         double surprise = Math.max(0, -StrictMath.log(p));
-        double threshold = needed == rate ? -logRate : -StrictMath.log(needed);
-        double score = surprise / (surprise + threshold);
+        double score = surprise / (surprise - StrictMath.log(needed));
         boolean reached = surprising && p <= needed;
         return reached ? Math.max(0.5, score) : Math.min(Math.nextDown(0.5), score);
     }

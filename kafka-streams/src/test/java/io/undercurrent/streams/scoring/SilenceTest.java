@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Silent keys are told of by timers in the topology's stores. */
+/** Silent keys are reported by timers in the topology's stores. */
 class SilenceTest {
     @TempDir Path folder;
 
@@ -57,7 +57,7 @@ class SilenceTest {
 
     @Test
     void aSilentKeyIsToldOfOnceBeforeAndAfterARestart() throws Exception {
-        for (int restart : new int[] {190, 240}) { // before the silence is told, and after
+        for (int restart : new int[] {190, 240}) { // before the silence is reported, and after
             List<KeyValue<Bytes, byte[]>> slabs;
             List<KeyValue<Bytes, byte[]>> timers;
             List<Anomaly> told;
@@ -66,7 +66,7 @@ class SilenceTest {
                 go(driven, 0, 180, "a", "b", "c");
                 go(driven, 180, restart, "b", "c");
                 told = notices(driven);
-                assertThat(driven.metric(StreamMetric.SILENCES_TOLD)).isEqualTo(told.size());
+                assertThat(driven.metric(StreamMetric.SILENCES_REPORTED)).isEqualTo(told.size());
                 slabs = entries(driven, Stores.SLABS);
                 timers = entries(driven, Stores.TIMERS);
             }

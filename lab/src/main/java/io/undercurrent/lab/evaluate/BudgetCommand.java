@@ -1,5 +1,7 @@
 package io.undercurrent.lab.evaluate;
 
+import static io.undercurrent.command.OptionCheck.check;
+
 import io.undercurrent.cli.evaluate.JudgedModels;
 import io.undercurrent.command.ProgressLine;
 import io.undercurrent.detect.fleet.EpisodeBudget;
@@ -120,12 +122,5 @@ public final class BudgetCommand implements Callable<Integer> {
                 models.model(),
                 budget,
                 new EpisodeBudget(budget, 1).mean());
-    }
-
-    private static void check(boolean ok, String name, Object value, String allowed) {
-        if (!ok) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%s = %s: allowed are %s", name, value, allowed));
-        }
     }
 }

@@ -94,7 +94,7 @@ final class BudgetTrial {
         this.budget = budget;
         this.rate = rate;
         from = before;
-        events = before + MINUTES;
+        events = events(before);
         found = new boolean[fleet.keys().size()];
     }
 
@@ -194,17 +194,17 @@ final class BudgetTrial {
                             event(change.episode().lastMicros())));
         }
         String name = fleet.keys().get(key).name();
-        GroupTracker.take(site, member, name, change, told -> take(fleet.site(key), told));
+        GroupTracker.take(site, member, name, change, group -> take(fleet.site(key), group));
     }
 
-    private void take(int site, GroupChange told) {
-        if (told.kind() == EpisodeChange.Kind.ENDED) {
+    private void take(int site, GroupChange group) {
+        if (group.kind() == EpisodeChange.Kind.ENDED) {
             siteSpans.add(
                     new SiteSpan(
                             site,
-                            event(told.episode().startMicros()),
-                            event(told.episode().lastMicros()),
-                            told.episode().members()));
+                            event(group.episode().startMicros()),
+                            event(group.episode().lastMicros()),
+                            group.episode().members()));
         }
     }
 
@@ -291,7 +291,7 @@ final class BudgetTrial {
         Arrays.fill(last, -GAP - 1);
         int count = 0;
         for (Surprise one : surprises) {
-            if (one.pValue > threshold || one.event < from) {
+            if (one.pValue > threshold) {
                 continue;
             }
             boolean real = isReal(one.key, one.event, one.event);

@@ -1,5 +1,7 @@
 package io.undercurrent.lab.evaluate;
 
+import static io.undercurrent.command.OptionCheck.check;
+
 import io.undercurrent.cli.evaluate.JudgedModels;
 import io.undercurrent.command.ProgressLine;
 import io.undercurrent.scorer.Models;
@@ -145,13 +147,6 @@ public final class RatesCommand implements Callable<Integer> {
     private void write(String name, String content) throws IOException {
         if (out != null) {
             Files.writeString(out.resolve(name.replaceAll("[^A-Za-z0-9_.-]", "_")), content);
-        }
-    }
-
-    private static void check(boolean ok, String name, Object value, String allowed) {
-        if (!ok) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%s = %s: allowed are %s", name, value, allowed));
         }
     }
 }

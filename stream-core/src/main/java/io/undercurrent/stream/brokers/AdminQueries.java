@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -185,12 +186,15 @@ public final class AdminQueries {
      */
     public static List<TopicPartition> partitions(Admin admin, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
-        return await(admin.describeTopics(List.of(topic)).allTopicNames())
-                .get(topic)
-                .partitions()
-                .stream()
+        return describe(admin, topic).partitions().stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
+    }
+
+    /** What the brokers say of a topic: its id and its partitions. */
+    static TopicDescription describe(Admin admin, String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -163,8 +164,10 @@ public final class LiveLimits implements Supplier<OutputLimits>, AutoCloseable {
             AdminQueries.<Void>ask(
                     spec,
                     admin -> {
-                        source = SourceTopic.ask(admin, spec.source().topic()).orElse(null);
-                        partitions = AdminQueries.partitions(admin, spec.source().topic()).size();
+                        TopicDescription topic =
+                                AdminQueries.describe(admin, spec.source().topic());
+                        source = SourceTopic.of(admin, topic).orElse(null);
+                        partitions = topic.partitions().size();
                         limits =
                                 new OutputLimits(
                                         spec.sink(),

@@ -1,7 +1,6 @@
 package io.undercurrent.stream.brokers;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -39,14 +39,17 @@ public record SourceTopic(String cluster, String topic, String id) implements Se
      */
     public static Optional<SourceTopic> ask(Admin admin, String topic)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Uuid id =
-                AdminQueries.await(admin.describeTopics(List.of(topic)).allTopicNames())
-                        .get(topic)
-                        .topicId();
+        return of(admin, AdminQueries.describe(admin, topic));
+    }
+
+    /** The identity of a topic that was described. */
+    static Optional<SourceTopic> of(Admin admin, TopicDescription described)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Uuid id = described.topicId();
         String cluster = AdminQueries.await(admin.describeCluster().clusterId());
         return id == null || id.equals(Uuid.ZERO_UUID) || cluster == null
                 ? Optional.empty()
-                : Optional.of(new SourceTopic(cluster, topic, id.toString()));
+                : Optional.of(new SourceTopic(cluster, described.name(), id.toString()));
     }
 
     /**

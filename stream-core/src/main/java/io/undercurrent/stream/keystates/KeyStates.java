@@ -193,7 +193,7 @@ public final class KeyStates {
     }
 
     /**
-     * Fires a few timers that are due, which free slabs and tell of silences. It is called once per
+     * Fires a few timers that are due, which free slabs and report silences. It is called once per
      * event, while no slab is in use.
      *
      * @throws Exception if the backend fails

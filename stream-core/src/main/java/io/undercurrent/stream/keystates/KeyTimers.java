@@ -7,14 +7,13 @@ import java.util.stream.Stream;
 
 /**
  * The timers of one instance's keys, by event time. They free the slabs of keys that stay away
- * ({@link KeyExpiry}) and tell of keys that are silent ({@link SilenceWatch}); without either there
+ * ({@link KeyExpiry}) and report keys that are silent ({@link SilenceWatch}); without either there
  * are none.
  *
  * <p>Each key that has a slab has one timer, which is set when the slab is created and not at each
  * event. When it fires, the slab is looked at, and the timer is set to when the key is next due for
  * either. The runtime keeps the timers, so they are part of its checkpoints and move with their
- * keys. Where timers had to be added to key states from before, a key may have two, until it is
- * next told of.
+ * keys. If timers were added to existing key states, a key may have two until it is next reported.
  *
  * <p>At most {@value #TIMERS_AN_EVENT} timers fire per event, and each costs one read of a slab: a
  * jump of event time must not stop the stream while it looks at a million keys.

@@ -13,5 +13,5 @@ public interface SilenceObserver {
      * @param nowMicros how far event time has come in the key's source partition
      * @throws Exception if the action fails
      */
-    void tell(String key, Silence silence, long nowMicros) throws Exception;
+    void report(String key, Silence silence, long nowMicros) throws Exception;
 }

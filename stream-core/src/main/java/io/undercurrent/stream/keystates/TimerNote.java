@@ -4,13 +4,15 @@ package io.undercurrent.stream.keystates;
  * What a timer remembers beside its key and its time, as one integer in the runtime's state; a
  * partition's number alone, as earlier versions wrote it, means that nothing else is known.
  *
- * <p>A timer of a key that was told to be silent is set an exact span of time after the event since
- * which the key is silent. So the timer itself says what was told, though the span is one of few.
+ * <p>A timer of a key that was reported to be silent is set an exact span of time after the event
+ * since which the key is silent. So the timer itself says what was reported, though the span is one
+ * of few.
  *
  * @param partition the source partition of the key's events; negative if it is not known
  * @param patience how many times four the silence has to be longer than the key's next event would
  *     need for an alarm
- * @param span the number of the span between the silence that was told and the timer; 0 if none was
+ * @param span the number of the span between the silence that was reported and the timer; 0 if none
+ *     was
  */
 record TimerNote(int partition, int patience, int span) {
     static final int MOST_PATIENCE = 7;
@@ -23,7 +25,7 @@ record TimerNote(int partition, int patience, int span) {
     /** The longest span, some 10,000 years. */
     private static final int MOST_SPAN = 45 * PARTS - 1;
 
-    /** A timer of a key of which nothing was told. */
+    /** A timer of a key of which nothing was reported. */
     static TimerNote of(int partition) {
         return new TimerNote(partition, 0, 0);
     }
@@ -52,8 +54,8 @@ record TimerNote(int partition, int patience, int span) {
         return new TimerNote(other, patience, span);
     }
 
-    /** The same key after a silence was told: the shortest span that is not below this one. */
-    TimerNote told(long leastMillis) {
+    /** The same key after a silence was reported: the shortest span that is not below this one. */
+    TimerNote reported(long leastMillis) {
         int next = 1;
         while (next < MOST_SPAN && millis(next) < leastMillis) {
             next++;
@@ -61,16 +63,16 @@ record TimerNote(int partition, int patience, int span) {
         return new TimerNote(partition, patience, next);
     }
 
-    /** The same key without a silence that was told. */
-    TimerNote untold(int newPatience) {
+    /** The same key without a silence that was reported. */
+    TimerNote unreported(int newPatience) {
         return new TimerNote(partition, newPatience, 0);
     }
 
-    boolean isTold() {
+    boolean isReported() {
         return span > 0;
     }
 
-    /** The time between the silence that was told and the timer, in milliseconds. */
+    /** The time between the silence that was reported and the timer, in milliseconds. */
     long spanMillis() {
         return millis(span);
     }

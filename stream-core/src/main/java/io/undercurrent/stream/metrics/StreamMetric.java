@@ -44,12 +44,12 @@ public enum StreamMetric {
             "Scores with an alarm: starts of episodes, and each unlikely discrete event.",
             Shown.ALWAYS,
             Stat.SUM),
-    /** Silent keys that were told of. */
-    SILENCES_TOLD(
-            "silences_told_total",
+    /** Silent keys that were reported. */
+    SILENCES_REPORTED(
+            "silences_reported_total",
             Kind.COUNTER,
             "records",
-            "silences told",
+            "silences reported",
             "Anomalies written while a key was silent (alarm.silence); they are not in anomalies_total."),
     /** Events that were judged. */
     EVENTS_JUDGED(

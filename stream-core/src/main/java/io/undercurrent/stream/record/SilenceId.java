@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The id of an anomaly that tells of a silent key: no event brought it, so it has no place in the
- * source. It is the same whenever, and by whichever runtime, the same silence is told of.
+ * The id of an anomaly that reports a silent key: no event brought it, so it has no place in the
+ * source. It is the same whenever, and by whichever runtime, the same silence is reported.
  */
 public final class SilenceId {
     private static final String PREFIX = "silence-";
@@ -33,7 +33,7 @@ public final class SilenceId {
      * Tells anomalies of silent keys from those that an event brought.
      *
      * @param id the id of an anomaly
-     * @return whether the anomaly tells of a key that is silent
+     * @return whether the anomaly reports a key that is silent
      */
     public static boolean is(String id) {
         return FORM.matcher(id).matches();

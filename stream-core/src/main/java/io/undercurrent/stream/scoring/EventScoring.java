@@ -146,7 +146,7 @@ public final class EventScoring {
                 new KeyEpisodes(
                         StreamOptions.episodes(spec.episodes()), new EventNames(spec.source()));
         keyStates.observeDeletes(this::beforeDelete);
-        keyStates.observeSilences(this::tell);
+        keyStates.observeSilences(this::report);
     }
 
     /** Ends the episode of a key whose state is deleted: nothing else would ever end it. */
@@ -169,8 +169,8 @@ public final class EventScoring {
         }
     }
 
-    /** Tells of a key that is silent; nothing that scoring reads changes. */
-    private void tell(String key, Silence silence, long nowMicros) {
+    /** Reports a key that is silent; nothing that scoring reads changes. */
+    private void report(String key, Silence silence, long nowMicros) {
         Outgoing notice = records.silence(key, timestamp, silence, nowMicros);
         Optional<String> problem = limits.get().tooLarge(notice);
         if (problem.isPresent()) {

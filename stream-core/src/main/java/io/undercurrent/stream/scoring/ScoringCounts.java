@@ -67,7 +67,7 @@ final class ScoringCounts {
         metrics.gauge(StreamMetric.ALARM_BUDGET_KEYS, () -> known(activeKeys));
         forecasts = metrics.count(StreamMetric.FORECASTS);
         anomalies = metrics.count(StreamMetric.ANOMALIES);
-        silences = metrics.count(StreamMetric.SILENCES_TOLD);
+        silences = metrics.count(StreamMetric.SILENCES_REPORTED);
         withheld = metrics.count(StreamMetric.FORECASTS_WITHHELD);
         unpredicted = metrics.count(StreamMetric.UNPREDICTED);
         slabsRebuilt = metrics.count(StreamMetric.KEY_STATES_REBUILT);

@@ -21,13 +21,13 @@ class TimerNoteTest {
     void everythingIsThereAgain() {
         for (int partition : new int[] {-1, 0, 5, (1 << 18) - 2}) {
             for (int patience = 0; patience <= TimerNote.MOST_PATIENCE; patience++) {
-                TimerNote note = TimerNote.of(partition).untold(patience);
+                TimerNote note = TimerNote.of(partition).unreported(patience);
                 assertThat(copy(note)).isEqualTo(note);
-                assertThat(note.isTold()).isFalse();
-                TimerNote told = note.told(12_345_678);
-                assertThat(copy(told)).isEqualTo(told);
-                assertThat(told.isTold()).isTrue();
-                assertThat(told.untold(patience)).isEqualTo(note);
+                assertThat(note.isReported()).isFalse();
+                TimerNote reported = note.reported(12_345_678);
+                assertThat(copy(reported)).isEqualTo(reported);
+                assertThat(reported.isReported()).isTrue();
+                assertThat(reported.unreported(patience)).isEqualTo(note);
             }
         }
         assertThat(copy(TimerNote.of(1 << 18)).partition()).as("unknown").isNegative();
@@ -37,11 +37,11 @@ class TimerNoteTest {
     void aSpanIsAtMostASixteenthLongerThanAsked() {
         TimerNote note = TimerNote.of(3);
         for (long millis = 17; millis < 300_000_000_000_000L; millis += 1 + millis / 7) {
-            long span = note.told(millis).spanMillis();
+            long span = note.reported(millis).spanMillis();
             assertThat(span).isBetween(millis, millis + millis / 16);
         }
-        assertThat(note.told(0).spanMillis()).isEqualTo(17);
-        TimerNote longest = note.told(Long.MAX_VALUE);
+        assertThat(note.reported(0).spanMillis()).isEqualTo(17);
+        TimerNote longest = note.reported(Long.MAX_VALUE);
         assertThat(copy(longest)).isEqualTo(longest);
         assertThat(longest.encode()).isPositive();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The anomaly that tells of a silent key. */
+/** The anomaly that reports a silent key. */
 class SilenceRecordTest {
     private static final long MINUTE = 60_000_000;
 

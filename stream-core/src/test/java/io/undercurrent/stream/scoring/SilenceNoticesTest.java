@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which silences are told while they last, on timers that outlive restarts. */
+/** Which silences are reported while they last, on timers that outlive restarts. */
 class SilenceNoticesTest {
     private static final long START = 1_700_000_000;
     private static final int GAP = 10;
@@ -366,7 +366,7 @@ class SilenceNoticesTest {
                             .hasSameSizeAs(run.notices());
                     assertThat(run.missing())
                             .extracting(Anomaly::getSince)
-                            .as("what was told of came true")
+                            .as("what was reported came true")
                             .containsAll(
                                     run.notices().stream()
                                             .map(Anomaly::getSince)

@@ -29,9 +29,10 @@ public record AlarmOptions(
                         doc =
                                 """
                                 How many false episodes all keys together may raise, such as 5/day (of
-                                event time); meant for 95% of the days. Of the episodes that alarm.rate allows, those are raised
-                                that are rare enough for it. Without it alarm.rate alone decides, and a
-                                hundred keys raise a hundred times as many as one.
+                                event time); meant for 95% of the days. Of the episodes that alarm.rate
+                                allows, those are raised that are rare enough for it. Without it
+                                alarm.rate alone decides, and a hundred keys raise a hundred times as
+                                many as one.
                                 """)
                 Frequency budget,
         @Option(
@@ -50,7 +51,7 @@ public record AlarmOptions(
                         byDefault = "true",
                         doc =
                                 """
-                                Whether a key that falls silent is told of while it is silent, with a record
+                                Whether a key that falls silent is reported while it is silent, with a record
                                 on the anomalies topic, as soon as its next event would raise an alarm for
                                 that. Scores and episodes are the same with it and without it. Turn it off
                                 where devices send their events in batches.

@@ -54,7 +54,7 @@ public final class Stream {
     }
 
     /**
-     * The stream's declaration, with more lines at its end. Silent keys are not told of unless a
+     * The stream's declaration, with more lines at its end. Silent keys are not reported unless a
      * line says so, because when they are depends on how the job reads its partitions, and tests
      * compare bytes.
      */
