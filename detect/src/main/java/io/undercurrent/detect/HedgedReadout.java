@@ -20,6 +20,9 @@ public final class HedgedReadout {
 
     private static final double MAX_CORRECTION = 3;
 
+    /** Features are clipped to this magnitude, so that sums of their squares stay finite. */
+    private static final float MAX_FEATURE = 1e6f;
+
     /**
      * Decay of the advantage per event, so that it covers about 500 events. {@link #EAGERNESS} is
      * how fast an advantage turns into trust.
@@ -30,13 +33,11 @@ public final class HedgedReadout {
 
     private static final int RAW = 0;
     private static final int ADVANTAGE = 1;
-    private static final int PENDING = 2;
+    private static final int DOUBLES = 2;
 
-    private final RecursiveLeastSquares regression;
+    private final CompactLeastSquares regression;
     private final int n;
-    private final int regressionAt;
-    private final double[] phi;
-    private final double[] weights;
+    private final float[] phi;
 
     /**
      * A correction for a number of features.
@@ -44,22 +45,44 @@ public final class HedgedReadout {
      * @param features number of features n, 1 to {@value RecursiveLeastSquares#MAX_FEATURES}
      */
     public HedgedReadout(int features) {
-        regression = new RecursiveLeastSquares(features, FORGETTING, RIDGE);
+        regression = new CompactLeastSquares(features, FORGETTING, RIDGE);
         n = features;
-        regressionAt = PENDING + n;
-        phi = new double[n];
-        weights = new double[n];
+        phi = new float[n];
     }
 
-    /** Doubles of state. */
-    public int size() {
-        return regressionAt + regression.size();
+    /** 64-bit numbers of state. */
+    public int doubles() {
+        return DOUBLES;
+    }
+
+    /** 32-bit numbers of state: the features of the pending forecast, and the regression. */
+    public int floats() {
+        return n + regression.size();
+    }
+
+    /** 64-bit numbers of state in slab formats 1 to 5, which had no others. */
+    public int format5Size() {
+        return DOUBLES + floats();
     }
 
     /** Starts with a correction of 0. */
-    public void init(double[] s, int o) {
-        Arrays.fill(s, o, o + regressionAt, 0);
-        regression.init(s, o + regressionAt);
+    public void init(double[] s, int o, float[] f, int p) {
+        Arrays.fill(s, o, o + DOUBLES, 0);
+        Arrays.fill(f, p, p + n, 0);
+        regression.init(f, p + n);
+    }
+
+    /**
+     * Converts a state of slab formats 1 to 5.
+     *
+     * @param from its numbers, from at on
+     */
+    public void readFormat5(double[] from, int at, double[] s, int o, float[] f, int p) {
+        System.arraycopy(from, at, s, o, DOUBLES);
+        for (int i = 0; i < n; i++) {
+            f[p + i] = held((float) from[at + DOUBLES + i]);
+        }
+        regression.read(from, at + DOUBLES + n, f, p + n);
     }
 
     /**
@@ -68,12 +91,11 @@ public final class HedgedReadout {
      * @param pending whether a forecast is pending; without one, its features are not used
      * @throws IllegalArgumentException if one of them cannot be
      */
-    public void check(double[] s, int o, boolean pending) {
+    public void check(float[] f, int p, boolean pending) {
         if (pending) {
-            StateCheck.bounded(
-                    "read-out's feature", s, o + PENDING, o + regressionAt, Check.MAX_MAGNITUDE);
+            StateCheck.bounded("read-out's feature", f, p, p + n, MAX_FEATURE);
         }
-        regression.check(s, o + regressionAt);
+        regression.check(f, p + n);
     }
 
     /**
@@ -81,12 +103,12 @@ public final class HedgedReadout {
      *
      * @param error value minus frozen forecast, in units of recent error
      */
-    public void learn(double[] s, int o, double error) {
+    public void learn(double[] s, int o, float[] f, int p, double error) {
         double held = Math.max(-MAX_ERROR, Math.min(MAX_ERROR, error));
         double gain = Math.abs(held) - Math.abs(held - s[o + RAW]);
         s[o + ADVANTAGE] = MEMORY * s[o + ADVANTAGE] + gain;
-        System.arraycopy(s, o + PENDING, phi, 0, n);
-        regression.update(s, o + regressionAt, phi, held);
+        System.arraycopy(f, p, phi, 0, n);
+        regression.learn(f, p + n, phi, (float) held);
     }
 
     /**
@@ -96,15 +118,23 @@ public final class HedgedReadout {
      *
      * @param features [n]; copied to the state until {@link #learn} gets the forecast's error
      */
-    public double correct(double[] s, int o, double[] features) {
-        double raw = regression.predict(s, o + regressionAt, features, weights);
+    public double correct(double[] s, int o, float[] f, int p, float[] features) {
+        for (int i = 0; i < n; i++) {
+            f[p + i] = held(features[i]);
+        }
+        System.arraycopy(f, p, phi, 0, n);
+        double raw = regression.predict(f, p + n, phi);
         if (!Double.isFinite(raw) || !Double.isFinite(s[o + ADVANTAGE])) {
-            init(s, o);
+            init(s, o, f, p);
+            System.arraycopy(phi, 0, f, p, n);
             raw = 0;
         }
-        System.arraycopy(features, 0, s, o + PENDING, n);
         s[o + RAW] = Math.max(-MAX_CORRECTION, Math.min(MAX_CORRECTION, raw));
         return trusted(s, o);
+    }
+
+    private static float held(float feature) {
+        return Math.max(-MAX_FEATURE, Math.min(MAX_FEATURE, feature));
     }
 
     /** The raw correction of the last {@link #correct}, weighted with the current trust. */

@@ -56,6 +56,13 @@ public final class StateCheck {
         }
     }
 
+    /** Like {@link #bounded(String, double[], int, int, double)}, of 32-bit numbers. */
+    public static void bounded(String field, float[] s, int from, int to, double most) {
+        for (int i = from; i < to; i++) {
+            range(field, s[i], -most, most);
+        }
+    }
+
     private static IllegalArgumentException refused(
             String field, double value, String what, double least, double most) {
         return new IllegalArgumentException(

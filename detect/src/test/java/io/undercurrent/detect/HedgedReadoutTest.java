@@ -15,19 +15,21 @@ class HedgedReadoutTest {
     private double ratio(double slope, boolean turning) {
         HedgedReadout readout = new HedgedReadout(3);
         int o = 4;
-        double[] s = new double[o + readout.size()];
-        readout.init(s, o);
+        int p = 1;
+        double[] s = new double[o + readout.doubles()];
+        float[] f = new float[p + readout.floats()];
+        readout.init(s, o, f, p);
         double frozen = 0;
         double corrected = 0;
         for (int t = 0; t < EVENTS; t++) {
-            double[] phi = {1, random.nextGaussian(), random.nextGaussian()};
-            double correction = readout.correct(s, o, phi);
+            float[] phi = {1, (float) random.nextGaussian(), (float) random.nextGaussian()};
+            double correction = readout.correct(s, o, f, p, phi);
             assertThat(readout.trusted(s, o)).isEqualTo(correction);
             double sign = turning && t / 40 % 2 == 1 ? -1 : 1;
             double error = sign * slope * phi[1] + random.nextGaussian();
             frozen += Math.abs(error);
             corrected += Math.abs(error - correction);
-            readout.learn(s, o, error);
+            readout.learn(s, o, f, p, error);
         }
         return corrected / frozen;
     }
@@ -44,14 +46,16 @@ class HedgedReadoutTest {
     }
 
     @Test
-    void wildErrorsStayFinite() {
+    void wildErrorsAndFeaturesStayFinite() {
         HedgedReadout readout = new HedgedReadout(2);
-        double[] s = new double[readout.size()];
-        readout.init(s, 0);
+        double[] s = new double[readout.doubles()];
+        float[] f = new float[readout.floats()];
+        readout.init(s, 0, f, 0);
         for (int t = 0; t < 3000; t++) {
-            double correction = readout.correct(s, 0, new double[] {1, random.nextGaussian()});
+            float wild = t % 100 == 0 ? 1e30f : (float) random.nextGaussian();
+            double correction = readout.correct(s, 0, f, 0, new float[] {1, wild});
             assertThat(Math.abs(correction)).as("seed %d", seed).isLessThanOrEqualTo(3);
-            readout.learn(s, 0, random.nextBoolean() ? 1e300 : -1e300);
+            readout.learn(s, 0, f, 0, random.nextBoolean() ? 1e300 : -1e300);
         }
     }
 }

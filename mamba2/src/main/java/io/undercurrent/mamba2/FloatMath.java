@@ -92,7 +92,7 @@ public final class FloatMath {
      * NaN. It takes a third of the time of {@link #exp}, which matters because the step calls it
      * for every head.
      */
-    static float expf(float x) {
+    public static float expf(float x) {
         if (!(x >= -87f)) {
             return x < -87f ? 0 : x;
         }

@@ -8,13 +8,13 @@ package io.undercurrent.mamba2;
 public interface Linear {
 
     /**
-     * The implementation in plain Java.
+     * The implementation that {@link StepVariant#chosen} chose for this process.
      *
      * @param weight [rows, columns] row-major; copied
      * @param bias [rows], or null for none
      */
-    static Linear plain(float[] weight, float[] bias, int rows) {
-        return new PlainLinear(weight, bias, rows);
+    static Linear fastest(float[] weight, float[] bias, int rows) {
+        return StepVariant.chosen().kernels().linear(weight, bias, rows);
     }
 
     /** y[b] = W x[b] + bias for b below n; x rows hold [columns], y rows [rows]. */

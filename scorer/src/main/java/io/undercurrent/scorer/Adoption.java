@@ -10,8 +10,8 @@ import java.util.Locale;
  *
  * <p>Whatever does not depend on the change is copied: everything if only the ring's length or the
  * format changed; the model's states if the weights are the same; a trained network's causal inputs
- * (seasons, regressions, scale) if they are computed in the same way, or in the way of slab formats
- * 1 and 2. The rest is rebuilt from the ring, to the same bits as if the key's last events had run
+ * (seasons, regressions, scale) if they are computed in the same way, or in the way of older slab
+ * formats. The rest is rebuilt from the ring, to the same bits as if the key's last events had run
  * under this scorer, starting from the scale and the clock that the key had before them. If the
  * ring holds all events of a key, everything is rebuilt.
  */
@@ -33,8 +33,9 @@ final class Adoption {
         SlabRing from = SlabRing.of(old);
         boolean sameBody = isSameBody(old, from);
         boolean whole = isWhole(old, from);
+        boolean format5 = !sameBody && isFormat5Body(old, from);
         boolean format2 = !whole && isFormat2Body(old, from);
-        if (!sameBody && !format2) {
+        if (!sameBody && !format5 && !format2) {
             check(old, from);
         }
         int n = from.held(old);
@@ -43,16 +44,20 @@ final class Adoption {
         from.read(old, stamps, values);
         Slab next = scorer.newSlab();
         start(old, from, next);
-        if (sameBody || format2) {
+        if (sameBody || format5 || format2) {
             for (int i = 0; i < n; i++) {
                 layout.ring().add(next, stamps[i], values[i]);
             }
             keepClock(old, next);
-            if (format2) {
-                readFormat2(old, from, next);
-            } else {
+            if (sameBody) {
                 int body = bodyDoubles(old, from);
                 copy(old, from.doubles(), next, layout.ring().doubles(), body);
+                int own = layout.channels() * SlabLayout.ownFloats(old);
+                copyFloats(old, modelFloats(old), next, layout.ownFloatsOf(0), own);
+            } else if (format5) {
+                readFormat5(old, from, next);
+            } else {
+                readFormat2(old, from, next);
             }
             keepStates(old, from, next);
             startHere(from, next);
@@ -116,7 +121,10 @@ final class Adoption {
     }
 
     private static int modelFloats(Slab old) {
-        return old.floats.length - SlabLayout.detectorFloats(old);
+        int channels = (int) old.header[SlabLayout.CHANNELS];
+        return old.floats.length
+                - SlabLayout.detectorFloats(old)
+                - channels * SlabLayout.ownFloats(old);
     }
 
     /** Sets clock and normalisers to what they were before the ring's oldest event. */
@@ -170,41 +178,77 @@ final class Adoption {
         }
         long made = old.header[SlabLayout.INPUTS_HASH];
         boolean same = made == channelState.inputsHash();
-        if (made == 0 || (!same && made != channelState.format2InputsHash())) {
+        boolean format5 = !same && made == channelState.format5InputsHash();
+        boolean format2 = !same && !format5 && made == channelState.format2InputsHash();
+        if (made == 0 || (!same && !format5 && !format2)) {
             return;
         }
-        int oldChannel = (int) old.header[SlabLayout.CHANNEL_DOUBLES];
+        int oldChannel = (int) old.header[SlabLayout.CHANNEL_NUMBERS];
         int oldAt = (int) old.header[SlabLayout.INPUTS_AT];
         for (int c = 0; c < layout.channels(); c++) {
             int source = from.doubles() + c * oldChannel + oldAt;
             int target = layout.doublesOf(c) + channelState.inputsAt();
+            int floats = layout.ownFloatsOf(c) + channelState.inputsFloatsAt();
             if (same) {
                 copy(old, source, next, target, channelState.inputsSize());
+                int inputsAt = (int) (old.header[SlabLayout.INPUTS_AT] >>> Integer.SIZE);
+                int oldFloats = modelFloats(old) + c * SlabLayout.ownFloats(old) + inputsAt;
+                copyFloats(old, oldFloats, next, floats, channelState.inputsFloats());
             } else {
-                channelState.readFormat2Inputs(old.doubles, source, next.doubles, target);
+                double[] inputs = old.doubles;
+                if (format2) {
+                    inputs = new double[channelState.format5InputsSize()];
+                    channelState.readFormat2Inputs(old.doubles, source, inputs, 0);
+                    source = 0;
+                }
+                channelState.readFormat5Inputs(
+                        inputs, source, next.doubles, target, next.floats, floats);
             }
         }
         int source = from.doubles() + layout.channels() * oldChannel;
-        if (same) {
+        if (!format2) {
             copy(old, source, next, layout.sharedAt(), channelState.sharedSize());
         } else {
             channelState.readFormat2Shared(old.doubles, source, next.doubles, layout.sharedAt());
         }
     }
 
+    /** Moves what the channels learned under formats 3 to 5 to today's numbers and offsets. */
+    private void readFormat5(Slab old, SlabRing from, Slab next) {
+        int oldChannel = ChannelState.Part.doubles(channelState.format5Parts());
+        for (int c = 0; c < layout.channels(); c++) {
+            int source = from.doubles() + c * oldChannel;
+            readFormat5(old.doubles, source, next, c);
+        }
+        int shared = from.doubles() + layout.channels() * oldChannel;
+        copy(old, shared, next, layout.sharedAt(), channelState.sharedSize());
+    }
+
+    private void readFormat5(double[] from, int at, Slab next, int channel) {
+        channelState.readFormat5(
+                from,
+                at,
+                next.doubles,
+                layout.doublesOf(channel),
+                next.floats,
+                layout.ownFloatsOf(channel));
+    }
+
     /** Converts what the channels learned under formats 1 and 2 to today's units and offsets. */
     private void readFormat2(Slab old, SlabRing from, Slab next) {
         int oldChannel = format2ChannelDoubles();
+        double[] format5 = new double[ChannelState.Part.doubles(channelState.format5Parts())];
         for (int c = 0; c < layout.channels(); c++) {
             int source = from.doubles() + c * oldChannel;
-            channelState.readFormat2(old.doubles, source, next.doubles, layout.doublesOf(c));
+            channelState.readFormat2(old.doubles, source, format5, 0);
+            readFormat5(format5, 0, next, c);
         }
         int shared = from.doubles() + layout.channels() * oldChannel;
         channelState.readFormat2Shared(old.doubles, shared, next.doubles, layout.sharedAt());
     }
 
     private int format2ChannelDoubles() {
-        return channelState.format2Parts().stream().mapToInt(ChannelState.Part::doubles).sum();
+        return ChannelState.Part.doubles(channelState.format2Parts());
     }
 
     /** The number of floats in a slab of this scorer's model that keeps its states in 32 bits. */
@@ -239,6 +283,10 @@ final class Adoption {
         System.arraycopy(from.doubles, at, to.doubles, target, size);
     }
 
+    private static void copyFloats(Slab from, int at, Slab to, int target, int size) {
+        System.arraycopy(from.floats, at, to.floats, target, size);
+    }
+
     /**
      * Copies the present clock, the jumps, which also remember refused late events that no ring
      * holds, the open episode, the part of the fleet's budget, and the source partition.
@@ -262,6 +310,13 @@ final class Adoption {
     private boolean isSameBody(Slab old, SlabRing from) {
         int body = layout.doubles() - layout.detectorDoubles() - layout.ring().doubles();
         return isBody(old, from, layout.configHash(), body);
+    }
+
+    /** The same for a slab that was written in formats 3 to 5. */
+    private boolean isFormat5Body(Slab old, SlabRing from) {
+        int channel = ChannelState.Part.doubles(channelState.format5Parts());
+        int body = layout.channels() * channel + channelState.sharedSize();
+        return isBody(old, from, layout.format5ConfigHash(), body);
     }
 
     /** The same for a slab that was written in format 1 or 2. */

@@ -102,13 +102,8 @@ final class ChannelReadout extends NumberState {
 
     /** The backbone's first feature, after the read-out's own ones. */
     @Override
-    int featureAt() {
+    int markAt() {
         return FEATURES + OWN_FEATURES;
-    }
-
-    @Override
-    int levelAt() {
-        return normaliserAt;
     }
 
     @Override
@@ -117,7 +112,7 @@ final class ChannelReadout extends NumberState {
     }
 
     @Override
-    void init(double[] s, int o) {
+    void init(double[] s, int o, float[] f, int p) {
         s[o + EXPECTED] = Double.NaN;
         s[o + LAST_VALUE] = Double.NaN;
         rls.init(s, o + rlsAt);
@@ -128,7 +123,7 @@ final class ChannelReadout extends NumberState {
     }
 
     @Override
-    void checkOwn(double[] s, int o, boolean known) {
+    void checkOwn(double[] s, int o, float[] f, int p, boolean known) {
         if (known) {
             double most = RecursiveLeastSquares.MAX_MAGNITUDE;
             StateCheck.bounded("read-out's feature", s, o + FEATURES, o + rlsAt, most);
@@ -146,7 +141,7 @@ final class ChannelReadout extends NumberState {
 
     /** Learns from the value: horizon errors, quantiles, calibration, read-out. */
     @Override
-    void learn(double[] s, int o, double value) {
+    void learn(double[] s, int o, float[] f, int p, double value) {
         double expected = s[o + EXPECTED];
         horizonErrors.observe(s, o + horizonErrorsAt, value);
         if (Double.isNaN(value)) {
@@ -168,7 +163,7 @@ final class ChannelReadout extends NumberState {
     }
 
     @Override
-    void observe(double[] s, int o, double value, long timeMicros) {
+    void observe(double[] s, int o, float[] f, int p, double value, long timeMicros) {
         if (Double.isNaN(value)) {
             return;
         }
@@ -187,7 +182,16 @@ final class ChannelReadout extends NumberState {
     }
 
     @Override
-    void input(double[] s, int o, int shared, boolean missing, float gap, int item, float[] input) {
+    void input(
+            double[] s,
+            int o,
+            float[] f,
+            int p,
+            int shared,
+            boolean missing,
+            float gap,
+            int item,
+            float[] input) {
         s[o + BASE_LOCATION] = normaliser.location(s, o + normaliserAt);
         s[o + BASE_SCALE] = normaliser.scale(s, o + normaliserAt);
         model.project((float) last(s, o), missing ? 1 : 0, gap, input);
@@ -200,7 +204,7 @@ final class ChannelReadout extends NumberState {
     }
 
     @Override
-    void expect(double[] s, int o, int item, float[] hidden) {
+    void expect(double[] s, int o, float[] f, int p, int item, float[] hidden) {
         if (Double.isNaN(s[o + LAST_VALUE])) {
             return;
         }
@@ -216,12 +220,12 @@ final class ChannelReadout extends NumberState {
     }
 
     @Override
-    void detect(Slab slab, int o, int d, int f, double value) {
+    void detect(Slab slab, int o, int p, int d, int f, double value) {
         detector().observe(slab.doubles, d, slab.floats, f, held(value), null, null);
     }
 
     @Override
-    void expectAll(Slab slab, int o, int d, int f, int item) {
+    void expectAll(Slab slab, int o, int p, int d, int f, int item) {
         double[] s = slab.doubles;
         double spread = calibrator.scale(s, o + calibratorAt, s[o + BASE_SCALE]);
         detector().expect(s, d, slab.floats, f, 0, expected(s, o), spread);
@@ -243,7 +247,15 @@ final class ChannelReadout extends NumberState {
     }
 
     @Override
-    boolean forecast(double[] s, int o, float[] state, int stateAt, double[] median, double[] out) {
+    boolean forecast(
+            double[] s,
+            int o,
+            float[] f,
+            int p,
+            float[] state,
+            int stateAt,
+            double[] median,
+            double[] out) {
         return roller.forecast(s, o, state, stateAt, median, out);
     }
 

@@ -11,48 +11,68 @@ import java.util.List;
  * discrete events.
  */
 abstract class ChannelState {
-    /** A range of a channel's doubles, for the description of the layout. */
-    record Part(String name, int doubles) {}
+    /** A range of a channel's 64-bit and one of its 32-bit numbers, with a name for the layout. */
+    record Part(String name, int doubles, int floats) {
+        Part(String name, int doubles) {
+            this(name, doubles, 0);
+        }
 
-    /** The parts of the channel's doubles, in order. */
+        static int doubles(List<Part> parts) {
+            return parts.stream().mapToInt(Part::doubles).sum();
+        }
+    }
+
+    /** The parts of the channel's numbers, in order. */
     abstract List<Part> parts();
 
-    final int size() {
-        return parts().stream().mapToInt(Part::doubles).sum();
+    /** Like {@link #parts}, but for slab formats 3 to 5, which had 64-bit numbers alone. */
+    List<Part> format5Parts() {
+        return parts();
     }
 
     /** Like {@link #parts}, but for slab formats 1 and 2. */
     List<Part> format2Parts() {
-        return parts();
+        return format5Parts();
     }
 
-    /** Converts a channel of slab formats 1 and 2. */
+    /** Converts a channel of slab formats 3 to 5. */
+    void readFormat5(double[] from, int at, double[] s, int o, float[] f, int p) {
+        System.arraycopy(from, at, s, o, Part.doubles(parts()));
+    }
+
+    /** Converts a channel of slab formats 1 and 2 to that of format 5. */
     void readFormat2(double[] from, int at, double[] s, int o) {
-        System.arraycopy(from, at, s, o, size());
+        System.arraycopy(from, at, s, o, Part.doubles(format5Parts()));
     }
 
-    /** Initialises a channel without events. */
-    abstract void init(double[] s, int o);
+    /**
+     * Initialises a channel without events.
+     *
+     * @param s holds its 64-bit numbers, from o on
+     * @param f holds its 32-bit numbers, from p on
+     */
+    abstract void init(double[] s, int o, float[] f, int p);
 
     /**
      * Checks the numbers of a channel that was read: {@link io.undercurrent.detect.StateCheck}.
      *
      * @throws IllegalArgumentException if one of them cannot be
      */
-    abstract void check(double[] s, int o);
+    abstract void check(double[] s, int o, float[] f, int p);
 
     /**
      * Learns from the pending forecast's error; the caller then calls {@link #observe} with the
      * same value.
      */
-    abstract void learn(double[] s, int o, double value);
+    abstract void learn(double[] s, int o, float[] f, int p, double value);
 
     /**
      * Adds the value (NaN if missing) to what the model reads, which never depends on forecasts.
      * The time is not older than the previous one, unless {@link #forgetTime} was called in
      * between.
      */
-    abstract void observe(double[] s, int o, double value, long timeMicros);
+    abstract void observe(
+            double[] s, int o, float[] f, int p, double value, long timeMicros);
 
     /**
      * Sets the key's clock back to the event that the next {@link #observe} takes.
@@ -96,14 +116,39 @@ abstract class ChannelState {
         return 0;
     }
 
-    /** {@link #inputsHash} in slab formats 1 and 2. */
-    long format2InputsHash() {
+    /** The offset of these inputs among the channel's 32-bit numbers. */
+    int inputsFloatsAt() {
+        return 0;
+    }
+
+    /** Their number of 32-bit numbers. */
+    int inputsFloats() {
+        return 0;
+    }
+
+    /** {@link #inputsHash} in slab formats 3 to 5. */
+    long format5InputsHash() {
         return inputsHash();
     }
 
-    /** Converts these inputs from slab formats 1 and 2. */
-    void readFormat2Inputs(double[] from, int at, double[] s, int o) {
+    /** {@link #inputsSize} in slab formats 3 to 5. */
+    int format5InputsSize() {
+        return inputsSize();
+    }
+
+    /** Converts these inputs from slab formats 3 to 5. */
+    void readFormat5Inputs(double[] from, int at, double[] s, int o, float[] f, int p) {
         System.arraycopy(from, at, s, o, inputsSize());
+    }
+
+    /** {@link #inputsHash} in slab formats 1 and 2. */
+    long format2InputsHash() {
+        return format5InputsHash();
+    }
+
+    /** Converts these inputs from slab formats 1 and 2 to format 5. */
+    void readFormat2Inputs(double[] from, int at, double[] s, int o) {
+        System.arraycopy(from, at, s, o, format5InputsSize());
     }
 
     /** Like {@link #sharedSize}, but for slab formats 1 and 2. */
@@ -131,13 +176,22 @@ abstract class ChannelState {
      * @param shared the offset of the doubles that the channels share
      */
     abstract void input(
-            double[] s, int o, int shared, boolean missing, float gap, int item, float[] input);
+            double[] s,
+            int o,
+            float[] f,
+            int p,
+            int shared,
+            boolean missing,
+            float gap,
+            int item,
+            float[] input);
 
     /**
      * Makes the one-step forecast from the step's output and stores it as the pending forecast. If
      * it is not finite, it is marked as such, and nothing is learned from it.
      */
-    abstract void expect(double[] s, int o, int item, float[] hidden);
+    abstract void expect(
+            double[] s, int o, float[] f, int p, int item, float[] hidden);
 
     /** Whether a forecast changes the slab, so that a rebuild has to make the forecasts too. */
     boolean forecastsLeaveTraces() {
@@ -158,17 +212,25 @@ abstract class ChannelState {
      * Lets the detector judge a value that {@link #observe} has taken.
      *
      * @param o the channel's doubles
+     * @param p the channel's floats
      * @param d the detector's doubles
      * @param f the detector's floats
      */
-    void detect(Slab slab, int o, int d, int f, double value) {}
+    void detect(Slab slab, int o, int p, int d, int f, double value) {}
 
     /** Gives the detector the forecasts that follow from {@link #expect}, called just before. */
-    void expectAll(Slab slab, int o, int d, int f, int item) {}
+    void expectAll(Slab slab, int o, int p, int d, int f, int item) {}
 
     /** Writes median and quantiles of all steps; returns false if there is no forecast. */
     abstract boolean forecast(
-            double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles);
+            double[] s,
+            int o,
+            float[] f,
+            int p,
+            float[] state,
+            int stateAt,
+            double[] median,
+            double[] quantiles);
 
     /**
      * Writes expectation and bounds, and returns the value's probability: 1 if it is unknown, or if

@@ -91,6 +91,7 @@ public final class ChunkedPass {
     private void segment(Slab slab, int from, int n, long[] stamps, double[][] values) {
         System.arraycopy(slab.header, 0, ahead.header, 0, slab.header.length);
         System.arraycopy(slab.doubles, 0, ahead.doubles, 0, slab.doubles.length);
+        System.arraycopy(slab.floats, 0, ahead.floats, 0, slab.floats.length);
         for (int t = 0; t < n; t++) {
             scorer.lookAhead(ahead, stamps[from + t], values[from + t], inputs, t);
         }

@@ -58,14 +58,14 @@ final class EventState extends ChannelState {
     }
 
     @Override
-    void init(double[] s, int o) {
+    void init(double[] s, int o, float[] f, int p) {
         s[o + READY] = 0;
         inputs.init(s, o + inputsAt);
         surprise.init(s, o + surpriseAt);
     }
 
     @Override
-    void check(double[] s, int o) {
+    void check(double[] s, int o, float[] f, int p) {
         StateCheck.whole("whether a forecast is pending", s[o + READY], 0, 1);
         inputs.check(s, o + inputsAt);
         surprise.check(s, o + surpriseAt);
@@ -113,7 +113,7 @@ final class EventState extends ChannelState {
             features[0][i] = (float) s[o + HIDDEN + i];
         }
         network.symbols(features, scores);
-        Softmax.of(scores[0], chances);
+        Softmax.of(scores[0], 0, chances);
     }
 
     private int mostLikely() {
@@ -125,14 +125,14 @@ final class EventState extends ChannelState {
     }
 
     @Override
-    void learn(double[] s, int o, double value) {
+    void learn(double[] s, int o, float[] f, int p, double value) {
         if (!Double.isNaN(tail)) {
             surprise.update(s, o + surpriseAt, tail);
         }
     }
 
     @Override
-    void observe(double[] s, int o, double value, long timeMicros) {
+    void observe(double[] s, int o, float[] f, int p, double value, long timeMicros) {
         inputs.observe(s, o + inputsAt, value, (double) timeMicros);
     }
 
@@ -142,14 +142,23 @@ final class EventState extends ChannelState {
     }
 
     @Override
-    void input(double[] s, int o, int shared, boolean missing, float gap, int item, float[] input) {
+    void input(
+            double[] s,
+            int o,
+            float[] f,
+            int p,
+            int shared,
+            boolean missing,
+            float gap,
+            int item,
+            float[] input) {
         inputs.write(s, o + inputsAt, token[0], 0);
         embedded[0] = input;
         network.embed(token, embedded);
     }
 
     @Override
-    void expect(double[] s, int o, int item, float[] hidden) {
+    void expect(double[] s, int o, float[] f, int p, int item, float[] hidden) {
         for (int i = 0; i < width; i++) {
             s[o + HIDDEN + i] = hidden[i];
         }
@@ -159,7 +168,14 @@ final class EventState extends ChannelState {
     /** Only the next event is forecast, and each score contains that forecast. */
     @Override
     boolean forecast(
-            double[] s, int o, float[] state, int stateAt, double[] median, double[] quantiles) {
+            double[] s,
+            int o,
+            float[] f,
+            int p,
+            float[] state,
+            int stateAt,
+            double[] median,
+            double[] quantiles) {
         return false;
     }
 }

@@ -77,7 +77,8 @@ final class KeyDetector {
         int lasted = 0;
         for (int c = 0; c < options.channels(); c++) {
             int d = doublesOf(c);
-            channelState.detect(slab, layout.doublesOf(c), d, floatsOf(c), values[c]);
+            channelState.detect(
+                    slab, layout.doublesOf(c), layout.ownFloatsOf(c), d, floatsOf(c), values[c]);
             double count = detector.values(slab.doubles, d);
             alarm.channel(c, detector.surprise(), detector.distance(), count);
             if (alarm.channel() == c) { // the most surprising one so far
@@ -183,7 +184,12 @@ final class KeyDetector {
     /** Stores the forecasts of a channel after the model's step. */
     void expect(Slab slab, int channel, int item) {
         channelState.expectAll(
-                slab, layout.doublesOf(channel), doublesOf(channel), floatsOf(channel), item);
+                slab,
+                layout.doublesOf(channel),
+                layout.ownFloatsOf(channel),
+                doublesOf(channel),
+                floatsOf(channel),
+                item);
     }
 
     /** Whether a slab has these detectors, as they are or as they were in format 4. */

@@ -31,7 +31,7 @@ final class NetworkState extends NumberState {
     private static final int ANCHOR = OWN;
 
     private static final int UNIT = OWN + 1;
-    private static final int HIDDEN = OWN + 2;
+    private static final int OWN_DOUBLES = OWN + 2;
 
     /** What the read-out reads: one, distances of a few bases, features of the trunk. */
     private static final int READ_FEATURES = 24;
@@ -51,12 +51,16 @@ final class NetworkState extends NumberState {
     private final HeadStep head;
     private final QuantileLevels levels;
     private final long inputsHash;
+    private final long format5InputsHash;
     private final long format2InputsHash;
     private final int causalAt;
     private final int calibratorAt;
     private final int correctionsAt;
     private final int readoutAt;
-    private final double[] phi;
+    private final int causalFloatsAt;
+    private final int correctionsFloatsAt;
+    private final int readoutFloatsAt;
+    private final float[] phi;
     private final int[] mainBases;
     private final int width;
     private final int bases;
@@ -64,7 +68,6 @@ final class NetworkState extends NumberState {
     private final float[][] embedded = new float[1][];
     private final float[][] tokenBases;
     private final float[][] tokenUnits;
-    private final float[] stored;
     private final float[] base;
     private final double[] quantiles;
     private final JudgedHorizons judged;
@@ -102,21 +105,24 @@ final class NetworkState extends NumberState {
         corrections =
                 new HorizonQuantiles(
                         horizons, c.levels().stream().mapToDouble(Double::doubleValue).toArray());
-        head = new HeadStep(network);
+        head = new HeadStep(network, judged.indices);
         levels = new QuantileLevels(c.levels(), options.quantiles());
-        inputsHash = hash("inputs-2", network.tokens(), options);
+        inputsHash = hash("inputs-3", network.tokens(), options);
+        format5InputsHash = hash("inputs-2", network.tokens(), options);
         format2InputsHash = hash("inputs-1", network.tokens(), options);
-        causalAt = HIDDEN + width;
-        calibratorAt = causalAt + causal.size();
+        causalAt = OWN_DOUBLES;
+        calibratorAt = causalAt + causal.doubles();
         correctionsAt = calibratorAt + calibrator.size();
-        readoutAt = correctionsAt + corrections.size();
+        readoutAt = correctionsAt + corrections.doubles();
+        causalFloatsAt = width;
+        correctionsFloatsAt = causalFloatsAt + causal.floats();
+        readoutFloatsAt = correctionsFloatsAt + corrections.floats();
         mainBases = causal.mainBases();
-        phi = new double[1 + mainBases.length + Math.min(READ_FEATURES, width)];
+        phi = new float[1 + mainBases.length + Math.min(READ_FEATURES, width)];
         readout = new HedgedReadout(phi.length);
         tokenInputs = new float[1][network.config().inputs()];
         tokenBases = new float[items][horizons.length * bases];
         tokenUnits = new float[items][horizons.length];
-        stored = new float[width];
         base = new float[bases];
         quantiles = new double[c.levels().size()];
         features = new double[detector().features()];
@@ -143,11 +149,66 @@ final class NetworkState extends NumberState {
     @Override
     List<Part> parts() {
         return List.of(
-                new Part("pending forecast", causalAt),
-                new Part("ring and inputs", causal.size()),
+                new Part("pending forecast", OWN_DOUBLES, width),
+                new Part("ring and inputs", causal.doubles(), causal.floats()),
                 new Part("calibrator", calibrator.size()),
-                new Part("quantile corrections", corrections.size()),
-                new Part("read-out", readout.size()));
+                new Part("quantile corrections", corrections.doubles(), corrections.floats()),
+                new Part("read-out", readout.doubles(), readout.floats()));
+    }
+
+    @Override
+    List<Part> format5Parts() {
+        return List.of(
+                new Part("pending forecast", OWN_DOUBLES + width),
+                new Part("ring and inputs", causal.format5Size()),
+                new Part("calibrator", calibrator.size()),
+                new Part("quantile corrections", corrections.format5Size()),
+                new Part("read-out", readout.format5Size()));
+    }
+
+    @Override
+    void readFormat5(double[] from, int at, double[] s, int o, float[] f, int p) {
+        System.arraycopy(from, at, s, o, OWN_DOUBLES);
+        int next = at + OWN_DOUBLES;
+        for (int i = 0; i < width; i++) {
+            f[p + i] = (float) from[next + i];
+        }
+        if (Double.isNaN(from[next])) {
+            markUnpredicted(s, o); // the mark was in the first of them
+        }
+        next += width;
+        causal.readFormat5(from, next, s, o + causalAt, f, p + causalFloatsAt);
+        next += causal.format5Size();
+        System.arraycopy(from, next, s, o + calibratorAt, calibrator.size());
+        next += calibrator.size();
+        corrections.readFormat5(from, next, s, o + correctionsAt, f, p + correctionsFloatsAt);
+        next += corrections.format5Size();
+        readout.readFormat5(from, next, s, o + readoutAt, f, p + readoutFloatsAt);
+    }
+
+    @Override
+    int inputsFloatsAt() {
+        return causalFloatsAt;
+    }
+
+    @Override
+    int inputsFloats() {
+        return causal.floats();
+    }
+
+    @Override
+    long format5InputsHash() {
+        return format5InputsHash;
+    }
+
+    @Override
+    int format5InputsSize() {
+        return causal.format5Size();
+    }
+
+    @Override
+    void readFormat5Inputs(double[] from, int at, double[] s, int o, float[] f, int p) {
+        causal.readFormat5(from, at, s, o, f, p);
     }
 
     @Override
@@ -176,13 +237,8 @@ final class NetworkState extends NumberState {
     }
 
     @Override
-    int featureAt() {
-        return HIDDEN;
-    }
-
-    @Override
-    int levelAt() {
-        return causalAt;
+    int markAt() {
+        return ANCHOR;
     }
 
     @Override
@@ -191,23 +247,23 @@ final class NetworkState extends NumberState {
     }
 
     @Override
-    void init(double[] s, int o) {
+    void init(double[] s, int o, float[] f, int p) {
         s[o + EXPECTED] = Double.NaN;
-        causal.init(s, o + causalAt);
+        causal.init(s, o + causalAt, f, p + causalFloatsAt);
         calibrator.init(s, o + calibratorAt);
-        corrections.init(s, o + correctionsAt);
-        readout.init(s, o + readoutAt);
+        corrections.init(s, o + correctionsAt, f, p + correctionsFloatsAt);
+        readout.init(s, o + readoutAt, f, p + readoutFloatsAt);
     }
 
     @Override
-    void checkOwn(double[] s, int o, boolean known) {
+    void checkOwn(double[] s, int o, float[] f, int p, boolean known) {
         if (known) {
             StateCheck.range("pending median", s[o + ANCHOR], -LIMIT, LIMIT);
             StateCheck.range("pending unit", s[o + UNIT], Double.MIN_VALUE, LIMIT);
         }
-        causal.check(s, o + causalAt);
-        corrections.check(s, o + correctionsAt);
-        readout.check(s, o + readoutAt, known);
+        causal.check(s, o + causalAt, f, p + causalFloatsAt);
+        corrections.check(f, p + correctionsFloatsAt);
+        readout.check(f, p + readoutFloatsAt, known);
     }
 
     @Override
@@ -252,28 +308,30 @@ final class NetworkState extends NumberState {
 
     @Override
     int inputsSize() {
-        return causal.size();
+        return causal.doubles();
     }
 
     @Override
-    void learn(double[] s, int o, double value) {
+    void learn(double[] s, int o, float[] f, int p, double value) {
         // The first values have no scale yet, so errors in its units would mean nothing.
         boolean known = !Double.isNaN(s[o + EXPECTED]) && !Double.isNaN(value);
-        boolean stepping = causal.isStepping(s, o + causalAt, value);
+        boolean stepping = causal.isStepping(s, o + causalAt, f, p + causalFloatsAt, value);
         boolean outside = stepping || causal.isOutside(s, o + causalAt, value);
         if (known && causal.ready(s, o + causalAt)) {
             calibrate(s, o, value, stepping);
             if (!outside) {
                 double scaled = (value - s[o + BASE_LOCATION]) / s[o + BASE_SCALE];
-                readout.learn(s, o + readoutAt, (scaled - s[o + ANCHOR]) / s[o + UNIT]);
+                double error = (scaled - s[o + ANCHOR]) / s[o + UNIT];
+                readout.learn(s, o + readoutAt, f, p + readoutFloatsAt, error);
             }
         }
-        corrections.observe(s, o + correctionsAt, outside ? Double.NaN : value);
+        corrections.observe(
+                s, o + correctionsAt, f, p + correctionsFloatsAt, outside ? Double.NaN : value);
     }
 
     @Override
-    void observe(double[] s, int o, double value, long timeMicros) {
-        causal.observe(s, o + causalAt, value, timeMicros);
+    void observe(double[] s, int o, float[] f, int p, double value, long timeMicros) {
+        causal.observe(s, o + causalAt, f, p + causalFloatsAt, value, timeMicros);
     }
 
     @Override
@@ -282,34 +340,51 @@ final class NetworkState extends NumberState {
     }
 
     @Override
-    void input(double[] s, int o, int shared, boolean missing, float gap, int item, float[] input) {
+    void input(
+            double[] s,
+            int o,
+            float[] f,
+            int p,
+            int shared,
+            boolean missing,
+            float gap,
+            int item,
+            float[] input) {
         int c = o + causalAt;
         s[o + BASE_LOCATION] = causal.location(s, c);
         s[o + BASE_SCALE] = causal.scale(s, c);
-        causal.write(s, c, tokenInputs[0], 0, tokenBases[item], 0, tokenUnits[item], 0);
+        causal.write(
+                s,
+                c,
+                f,
+                p + causalFloatsAt,
+                tokenInputs[0],
+                0,
+                tokenBases[item],
+                0,
+                tokenUnits[item],
+                0);
         companions.write(s, shared, item % channels, tokenInputs[0], causal.inputCount());
         embedded[0] = input;
         network.embed(tokenInputs, embedded);
     }
 
     @Override
-    void expect(double[] s, int o, int item, float[] hidden) {
-        for (int i = 0; i < width; i++) {
-            s[o + HIDDEN + i] = hidden[i];
-        }
+    void expect(double[] s, int o, float[] f, int p, int item, float[] hidden) {
+        System.arraycopy(hidden, 0, f, p, width);
         if (Double.isNaN(causal.last(s, o + causalAt))) {
             return;
         }
         boolean ready = causal.ready(s, o + causalAt);
         head.read(hidden, 0);
         for (int h = 0; h < horizons.length; h++) {
-            boolean wanted = ready && corrections.wants(s, o + correctionsAt, h);
+            boolean wanted = ready && corrections.wants(f, p + correctionsFloatsAt, h);
             if (h > 0 && !wanted) {
                 continue;
             }
             double unit = tokenUnits[item][h];
             head.quantiles(h, 0, tokenBases[item], h * bases, unit, quantiles);
-            correct(s, o, h, 0, unit);
+            correct(f, p, h, 0, unit);
             if (!Double.isFinite(quantiles[median])) {
                 markUnpredicted(s, o);
                 return;
@@ -318,7 +393,8 @@ final class NetworkState extends NumberState {
                 s[o + ANCHOR] = quantiles[median];
                 s[o + UNIT] = unit;
                 features(s, o, tokenBases[item], unit, hidden);
-                shift(unit * readout.correct(s, o + readoutAt, phi));
+                double off = readout.correct(s, o + readoutAt, f, p + readoutFloatsAt, phi);
+                shift(unit * off);
                 if (!Double.isFinite(quantiles[median])) {
                     markUnpredicted(s, o);
                     return;
@@ -327,7 +403,8 @@ final class NetworkState extends NumberState {
             }
             if (wanted) {
                 raise(s, o);
-                corrections.offer(s, o + correctionsAt, h, quantiles);
+                corrections.offer(
+                        s, o + correctionsAt, f, p + correctionsFloatsAt, h, quantiles);
             }
         }
     }
@@ -349,18 +426,20 @@ final class NetworkState extends NumberState {
     }
 
     @Override
-    void detect(Slab slab, int o, int d, int f, double value) {
+    void detect(Slab slab, int o, int p, int d, int f, double value) {
         double[] s = slab.doubles;
         newest.s = s;
         newest.c = o + causalAt;
-        System.arraycopy(s, o + HIDDEN, features, 0, features.length);
+        for (int i = 0; i < features.length; i++) {
+            features[i] = slab.floats[p + i];
+        }
         detector().observe(s, d, slab.floats, f, held(value), newest, features);
         newest.s = null; // the owner may evict the slab after this call
     }
 
     /** Unlike {@link #expect}, a forecast that is not finite only stays unjudged here. */
     @Override
-    void expectAll(Slab slab, int o, int d, int f, int item) {
+    void expectAll(Slab slab, int o, int p, int d, int f, int item) {
         double[] s = slab.doubles;
         if (Double.isNaN(s[o + EXPECTED]) || !causal.ready(s, o + causalAt)) {
             return;
@@ -369,7 +448,7 @@ final class NetworkState extends NumberState {
             int h = judged.indices[k];
             double unit = tokenUnits[item][h];
             head.quantiles(h, 0, tokenBases[item], h * bases, unit, quantiles);
-            correct(s, o, h, 0, unit);
+            correct(slab.floats, p, h, 0, unit);
             raise(s, o);
             double expected = k == 0 ? expected(s, o) : quantiles[median];
             double spread = (quantiles[judged.high] - quantiles[judged.low]) / judged.width;
@@ -378,12 +457,12 @@ final class NetworkState extends NumberState {
     }
 
     /** Adds the corrections learned online, keeps the quantiles in rising order and limits them. */
-    private void correct(double[] s, int o, int h, double share, double unit) {
-        int c = o + correctionsAt;
+    private void correct(float[] f, int p, int h, double share, double unit) {
+        int c = p + correctionsFloatsAt;
         int next = share == 0 ? h : h + 1;
         for (int q = 0; q < quantiles.length; q++) {
-            double here = corrections.correction(s, c, h, q);
-            double there = corrections.correction(s, c, next, q);
+            double here = corrections.correction(f, c, h, q);
+            double there = corrections.correction(f, c, next, q);
             double corrected = quantiles[q] + unit * (here + share * (there - here));
             quantiles[q] = limit(corrected);
         }
@@ -400,7 +479,7 @@ final class NetworkState extends NumberState {
         phi[i++] = 1;
         for (int place : mainBases) {
             double distance = (base[place] - s[o + ANCHOR]) / unit;
-            phi[i++] = Math.max(-MAX_DISTANCE, Math.min(MAX_DISTANCE, distance));
+            phi[i++] = (float) Math.max(-MAX_DISTANCE, Math.min(MAX_DISTANCE, distance));
         }
         for (int k = 0; i < phi.length; k++) {
             phi[i++] = hidden[k];
@@ -422,22 +501,26 @@ final class NetworkState extends NumberState {
 
     @Override
     boolean forecast(
-            double[] s, int o, float[] state, int stateAt, double[] medians, double[] out) {
+            double[] s,
+            int o,
+            float[] f,
+            int p,
+            float[] state,
+            int stateAt,
+            double[] medians,
+            double[] out) {
         int c = o + causalAt;
         if (Double.isNaN(causal.last(s, c))) {
             return false;
         }
-        for (int i = 0; i < width; i++) {
-            stored[i] = (float) s[o + HIDDEN + i];
-        }
-        head.read(stored, 0);
-        causal.look(s, c);
+        head.read(f, p);
+        causal.look(s, c, f, p + causalFloatsAt);
         for (int step = 1; step <= horizon; step++) {
             int h = grid.before(step);
             double share = grid.share(h, step);
             double unit = causal.between(s, c, step, base, 0);
             head.quantiles(h, share, base, 0, unit, quantiles);
-            correct(s, o, h, share, unit);
+            correct(f, p, h, share, unit);
             if (step == 1) {
                 shift(unit * readout.trusted(s, o + readoutAt));
             }

@@ -56,22 +56,16 @@ abstract class NumberState extends ChannelState {
                         AlarmScore.channelRate(options.alarmRate(), options.channels()));
     }
 
-    /**
-     * The offset of the part that follows the value's level; it is the part after the subclass's
-     * own numbers.
-     */
-    abstract int levelAt();
-
     /** The calibrator's offset, which is the start of the next part. */
     abstract int calibratorAt();
 
-    /** Doubles of the part at {@link #levelAt} in slab formats 1 and 2. */
+    /** Doubles of the second part in slab formats 1 and 2; it follows the value's level. */
     abstract int format2InputsSize();
 
     /** Formats 1 and 2 had no common value, and smaller level and calibrator parts. */
     @Override
     final List<Part> format2Parts() {
-        List<Part> parts = new ArrayList<>(parts());
+        List<Part> parts = new ArrayList<>(format5Parts());
         resize(parts, 0, -CommonValue.SIZE);
         resize(parts, 1, format2InputsSize() - parts.get(1).doubles());
         resize(parts, 2, ResidualCalibrator.FORMAT_2_SIZE - calibrator.size());
@@ -88,18 +82,21 @@ abstract class NumberState extends ChannelState {
         System.arraycopy(from, at, s, o, COMMON);
         CommonValue.init(s, o + COMMON);
         int next = at + COMMON;
-        System.arraycopy(from, next, s, o + OWN, levelAt() - OWN);
-        next += levelAt() - OWN;
-        readFormat2Inputs(from, next, s, o + levelAt());
+        List<Part> parts = format5Parts();
+        int level = parts.get(0).doubles();
+        System.arraycopy(from, next, s, o + OWN, level - OWN);
+        next += level - OWN;
+        readFormat2Inputs(from, next, s, o + level);
         next += format2InputsSize();
-        calibrator.readFormat2(from, next, s, o + calibratorAt(), s[o + BASE_SCALE]);
+        int judge = level + parts.get(1).doubles();
+        calibrator.readFormat2(from, next, s, o + judge, s[o + BASE_SCALE]);
         next += ResidualCalibrator.FORMAT_2_SIZE;
-        int rest = calibratorAt() + calibrator.size();
-        System.arraycopy(from, next, s, o + rest, size() - rest);
+        int rest = judge + calibrator.size();
+        System.arraycopy(from, next, s, o + rest, Part.doubles(parts) - rest);
     }
 
     @Override
-    final void check(double[] s, int o) {
+    final void check(double[] s, int o, float[] f, int p) {
         boolean known = !Double.isNaN(s[o + EXPECTED]);
         if (known) {
             StateCheck.bounded("pending forecast", s, o + EXPECTED, o + BASE_LOCATION, MAX_SCALED);
@@ -110,7 +107,7 @@ abstract class NumberState extends ChannelState {
         StateCheck.range("pending forecast's scale", s[o + BASE_SCALE], least, MAX_SCALE);
         CommonValue.check(s, o + COMMON);
         calibrator.check(s, o + calibratorAt());
-        checkOwn(s, o, known);
+        checkOwn(s, o, f, p, known);
     }
 
     /**
@@ -118,7 +115,7 @@ abstract class NumberState extends ChannelState {
      *
      * @param known whether a forecast is pending
      */
-    abstract void checkOwn(double[] s, int o, boolean known);
+    abstract void checkOwn(double[] s, int o, float[] f, int p, boolean known);
 
     @Override
     final double judge(double[] s, int o, double value, int channel, ScoreOutput out) {
@@ -159,20 +156,20 @@ abstract class NumberState extends ChannelState {
     }
 
     /**
-     * The offset of the first feature of the pending forecast. It is NaN if the forecast is not
-     * finite; slabs of earlier builds have it there too.
+     * The offset of a number of the pending forecast that is NaN if the forecast was made and is
+     * not finite.
      */
-    abstract int featureAt();
+    abstract int markAt();
 
     @Override
     final boolean isUnpredicted(double[] s, int o) {
-        return Double.isNaN(s[o + featureAt()]);
+        return Double.isNaN(s[o + markAt()]);
     }
 
     /** Marks the pending forecast as not finite; it is then none for all that learn from it. */
     final void markUnpredicted(double[] s, int o) {
         s[o + EXPECTED] = Double.NaN;
-        s[o + featureAt()] = Double.NaN;
+        s[o + markAt()] = Double.NaN;
     }
 
     /** Learns the pending forecast's error, unless the value may be a new level. */

@@ -160,7 +160,8 @@ public final class Scorer {
             FleetBudget.check(slab.header, SlabLayout.BUDGET);
             channelState.checkShared(slab.doubles, layout.sharedAt());
             for (c = 0; c < channels; c++) {
-                channelState.check(slab.doubles, layout.doublesOf(c));
+                channelState.check(
+                        slab.doubles, layout.doublesOf(c), slab.floats, layout.ownFloatsOf(c));
                 if (detector != null) {
                     detector.check(slab, c);
                 }
@@ -224,13 +225,15 @@ public final class Scorer {
         header[SlabLayout.CHANNELS] = channels;
         header[SlabLayout.FIELDS] = options.fields();
         header[SlabLayout.INPUTS_HASH] = channelState.inputsHash();
-        header[SlabLayout.INPUTS_AT] = channelState.inputsAt();
-        header[SlabLayout.CHANNEL_DOUBLES] = layout.channelDoubles;
+        header[SlabLayout.INPUTS_AT] =
+                SlabLayout.sizes(channelState.inputsAt(), channelState.inputsFloatsAt());
+        header[SlabLayout.CHANNEL_NUMBERS] = layout.channelNumbers();
         header[SlabLayout.DETECTOR] = layout.detectorSizes();
         KeyClock.init(header, SlabLayout.CLOCK);
         layout.ring().init(slab);
         for (int c = 0; c < channels; c++) {
-            channelState.init(slab.doubles, layout.doublesOf(c));
+            channelState.init(
+                    slab.doubles, layout.doublesOf(c), slab.floats, layout.ownFloatsOf(c));
             model.trunk().initState(modelStates.load(slab, c, c), modelStates.offset(c));
             modelStates.store(slab, c, c);
         }
@@ -393,7 +396,13 @@ public final class Scorer {
     }
 
     private void expect(Slab slab, int channel, int item, float[] features) {
-        channelState.expect(slab.doubles, layout.doublesOf(channel), item, features);
+        channelState.expect(
+                slab.doubles,
+                layout.doublesOf(channel),
+                slab.floats,
+                layout.ownFloatsOf(channel),
+                item,
+                features);
         if (detector != null) {
             detector.expect(slab, channel, item);
         }
@@ -416,6 +425,8 @@ public final class Scorer {
                     channelState.forecast(
                             slab.doubles,
                             layout.doublesOf(c),
+                            slab.floats,
+                            layout.ownFloatsOf(c),
                             modelStates.load(slab, c, c),
                             modelStates.offset(c),
                             output.median[c],
@@ -472,7 +483,7 @@ public final class Scorer {
                 smallest = p;
                 channel = c;
             }
-            channelState.learn(slab.doubles, o, values[c]);
+            channelState.learn(slab.doubles, o, slab.floats, layout.ownFloatsOf(c), values[c]);
         }
         observe(slab, stamp, values, gap, firstItem, inputs);
         for (int c = 0; c < channels; c++) {
@@ -525,7 +536,13 @@ public final class Scorer {
                 boolean usual = KeyClock.forgetsUsual(stamp);
                 channelState.forgetTime(slab.doubles, layout.doublesOf(c), usual);
             }
-            channelState.observe(slab.doubles, layout.doublesOf(c), values[c], time);
+            channelState.observe(
+                    slab.doubles,
+                    layout.doublesOf(c),
+                    slab.floats,
+                    layout.ownFloatsOf(c),
+                    values[c],
+                    time);
         }
         int shared = layout.sharedAt();
         channelState.learnShared(slab.doubles, shared, values);
@@ -533,7 +550,16 @@ public final class Scorer {
             int item = firstItem + c;
             boolean missing = Double.isNaN(values[c]);
             int o = layout.doublesOf(c);
-            channelState.input(slab.doubles, o, shared, missing, gap, item, rows[item]);
+            channelState.input(
+                    slab.doubles,
+                    o,
+                    slab.floats,
+                    layout.ownFloatsOf(c),
+                    shared,
+                    missing,
+                    gap,
+                    item,
+                    rows[item]);
         }
     }
 

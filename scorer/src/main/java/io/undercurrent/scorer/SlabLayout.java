@@ -15,8 +15,9 @@ import java.util.Locale;
  * <p>A slab consists of the envelope; the header (64-bit integers: its fields, the stamps of the
  * ring of raw events, and the SSM states if they are 16-bit numbers); the ring's values; for every
  * channel its 64-bit numbers (normaliser, read-out, calibrator); the 64-bit numbers that the
- * channels share; for every channel its 32-bit numbers (convolution tails, SSM states); and at the
- * end of the 64-bit and of the 32-bit numbers those of the detectors.
+ * channels share; for every channel the model's 32-bit numbers (convolution tails, SSM states); for
+ * every channel its other 32-bit numbers (regressions, quantile corrections); and at the end of the
+ * 64-bit and of the 32-bit numbers those of the detectors.
  */
 public final class SlabLayout {
     static final int MODEL_HASH = 0;
@@ -46,13 +47,13 @@ public final class SlabLayout {
     static final int START_CLOCK = 10;
 
     /**
-     * How the model's inputs are computed, their offset in a channel, and a channel's number of
-     * doubles.
+     * How the model's inputs are computed, their offsets in a channel, and a channel's numbers:
+     * doubles, and floats times 2^32. Formats 1 to 5 had no such floats.
      */
     static final int INPUTS_HASH = 14;
 
     static final int INPUTS_AT = 15;
-    static final int CHANNEL_DOUBLES = 16;
+    static final int CHANNEL_NUMBERS = 16;
 
     /** Where the key's clock jumped: {@link KeyJumps}. */
     static final int JUMPS = 17;
@@ -74,9 +75,11 @@ public final class SlabLayout {
     private final List<ChannelState.Part> parts;
     private final SlabRing ring;
     private final long configHash;
+    private final long format5ConfigHash;
     private final long format2ConfigHash;
     final int channelDoubles;
     final int channelFloats;
+    private final int ownFloats;
     private final int sharedDoubles;
     private final int convFloats;
     private final int ssmFloats;
@@ -92,7 +95,8 @@ public final class SlabLayout {
         this.parts = channelState.parts();
         sharedDoubles = channelState.sharedSize();
         this.convFloats = convFloats;
-        channelDoubles = parts.stream().mapToInt(ChannelState.Part::doubles).sum();
+        channelDoubles = ChannelState.Part.doubles(parts);
+        ownFloats = parts.stream().mapToInt(ChannelState.Part::floats).sum();
         this.ssmFloats = ssmFloats;
         half = options.halfStates();
         channelFloats = half ? convFloats : convFloats + ssmFloats;
@@ -107,6 +111,7 @@ public final class SlabLayout {
                                 channels * detector.format4Doubles() + alarm.doubles(),
                                 channels * detector.format4Floats() + alarm.floats());
         configHash = hash(options, parts);
+        format5ConfigHash = hash(options, channelState.format5Parts());
         format2ConfigHash = hash(options, channelState.format2Parts());
     }
 
@@ -125,7 +130,12 @@ public final class SlabLayout {
 
     private static String names(List<ChannelState.Part> parts) {
         StringBuilder names = new StringBuilder();
-        parts.forEach(part -> names.append(part.name()).append(' ').append(part.doubles()));
+        for (ChannelState.Part part : parts) {
+            names.append(part.name()).append(' ').append(part.doubles());
+            if (part.floats() > 0) {
+                names.append('+').append(part.floats());
+            }
+        }
         return names.toString();
     }
 
@@ -151,7 +161,8 @@ public final class SlabLayout {
             components.add(new Component("ring of events", bytes));
         }
         for (ChannelState.Part part : parts) {
-            components.add(new Component(part.name(), channels * part.doubles() * Double.BYTES));
+            int bytes = part.doubles() * Double.BYTES + part.floats() * Float.BYTES;
+            components.add(new Component(part.name(), channels * bytes));
         }
         if (sharedDoubles > 0) {
             components.add(new Component("fields side by side", sharedDoubles * Double.BYTES));
@@ -211,6 +222,11 @@ public final class SlabLayout {
         return configHash;
     }
 
+    /** The hash that formats 3 to 5 would have had under these options. */
+    long format5ConfigHash() {
+        return format5ConfigHash;
+    }
+
     /** The hash that formats 1 and 2 would have had under these options. */
     long format2ConfigHash() {
         return format2ConfigHash;
@@ -240,7 +256,22 @@ public final class SlabLayout {
 
     /** Offset of the detectors' floats. */
     int detectorFloatsAt() {
-        return channels * channelFloats;
+        return channels * (channelFloats + ownFloats);
+    }
+
+    /** The header's field {@link #CHANNEL_NUMBERS}. */
+    long channelNumbers() {
+        return sizes(channelDoubles, ownFloats);
+    }
+
+    /** The floats of each channel of any slab, without the model's. */
+    static int ownFloats(Slab slab) {
+        return (int) (slab.header[CHANNEL_NUMBERS] >>> Integer.SIZE);
+    }
+
+    /** Offset of a channel's floats that are not the model's. */
+    int ownFloatsOf(int channel) {
+        return channels * channelFloats + channel * ownFloats;
     }
 
     int doubles() {
@@ -266,7 +297,7 @@ public final class SlabLayout {
         return format4DetectorSizes;
     }
 
-    private static long sizes(int doubles, int floats) {
+    static long sizes(int doubles, int floats) {
         return doubles + ((long) floats << Integer.SIZE);
     }
 

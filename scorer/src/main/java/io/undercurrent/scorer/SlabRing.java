@@ -90,7 +90,10 @@ final class SlabRing {
                         && SlabLayout.detectorDoubles(slab) >= 0
                         && SlabLayout.detectorDoubles(slab) <= doubles
                         && SlabLayout.detectorFloats(slab) >= 0
-                        && SlabLayout.detectorFloats(slab) <= slab.floats.length;
+                        && SlabLayout.ownFloats(slab) >= 0
+                        && SlabLayout.ownFloats(slab) <= slab.floats.length
+                        && SlabLayout.detectorFloats(slab) + channels * SlabLayout.ownFloats(slab)
+                                <= slab.floats.length;
         if (!fits) {
             throw new IllegalArgumentException(
                     String.format(

@@ -94,12 +94,10 @@ class AdoptionTest {
         Scorer after = new Scorer(retrained, OPTIONS, 1);
         Slab old = run(before, before.newSlab(), events);
         Slab adopted = after.adopt(old);
-        int at = before.layout().doublesOf(0) + (int) old.header[SlabLayout.INPUTS_AT];
-        double[] kept = new double[1000];
-        double[] was = new double[1000];
-        System.arraycopy(adopted.doubles, at, kept, 0, 1000);
-        System.arraycopy(old.doubles, at, was, 0, 1000);
-        assertThat(kept).isEqualTo(was);
+        for (int c = 0; c < 2; c++) {
+            assertThat(inputs(before, adopted, c)).isEqualTo(inputs(before, old, c));
+            assertThat(learned(before, adopted, c)).isEqualTo(learned(before, old, c));
+        }
         assertThat(adopted.floats).isNotEqualTo(old.floats);
         assertThat(adopted.modelHash()).isEqualTo(retrained.hashBits());
         after.score(adopted, old.lastTimeMicros() + 1, new double[2], new ScoreOutput(2));
@@ -113,16 +111,38 @@ class AdoptionTest {
         Scorer after = new Scorer(retrained(universal), options, 1);
         Slab kept = same.adopt(SlabGoldenTest.read("slab-v2-universal.bin"));
         Slab adopted = after.adopt(SlabGoldenTest.read("slab-v2-universal.bin"));
-        int at = same.layout().doublesOf(0) + (int) kept.header[SlabLayout.INPUTS_AT];
-        int size =
-                same.layout().components().stream()
-                                .filter(part -> part.name().equals("ring and inputs"))
-                                .mapToInt(SlabLayout.Component::bytes)
-                                .sum()
-                        / Double.BYTES;
-        assertThat(size).isPositive();
-        assertThat(Arrays.copyOfRange(adopted.doubles, at, at + size))
-                .isEqualTo(Arrays.copyOfRange(kept.doubles, at, at + size));
+        assertThat(inputs(same, adopted, 0)).isEqualTo(inputs(same, kept, 0));
+        assertThat(learned(same, adopted, 0)).isEqualTo(learned(same, kept, 0));
+        assertThat(adopted.floats).isNotEqualTo(kept.floats);
+        after.score(adopted, kept.lastTimeMicros() + 1, new double[1], new ScoreOutput(1));
+    }
+
+    /** A channel's causal inputs. */
+    private static double[] inputs(Scorer scorer, Slab slab, int channel) {
+        ChannelState state = scorer.model().newState(scorer.options(), 1);
+        assertThat(state.inputsSize()).isPositive();
+        int at = scorer.layout().doublesOf(channel) + state.inputsAt();
+        return Arrays.copyOfRange(slab.doubles, at, at + state.inputsSize());
+    }
+
+    /** Their 32-bit numbers. */
+    private static float[] learned(Scorer scorer, Slab slab, int channel) {
+        ChannelState state = scorer.model().newState(scorer.options(), 1);
+        assertThat(state.inputsFloats()).isPositive();
+        int at = scorer.layout().ownFloatsOf(channel) + state.inputsFloatsAt();
+        return Arrays.copyOfRange(slab.floats, at, at + state.inputsFloats());
+    }
+
+    /** A slab of format 5 has other places for the same numbers. */
+    @Test
+    void seasonsAndRegressionsOfFormat5OutliveAChangeOfWeights() throws IOException {
+        SequenceModel universal = Models.load("bundled:universal");
+        Scorer same = new Scorer(universal, ScorerOptions.defaults(1), 1);
+        Scorer after = new Scorer(retrained(universal), ScorerOptions.defaults(1), 1);
+        Slab kept = same.adopt(SlabGoldenTest.read("slab-v5-universal.bin"));
+        Slab adopted = after.adopt(SlabGoldenTest.read("slab-v5-universal.bin"));
+        assertThat(inputs(same, adopted, 0)).isEqualTo(inputs(same, kept, 0));
+        assertThat(learned(same, adopted, 0)).isEqualTo(learned(same, kept, 0));
         assertThat(adopted.floats).isNotEqualTo(kept.floats);
         after.score(adopted, kept.lastTimeMicros() + 1, new double[1], new ScoreOutput(1));
     }

@@ -182,14 +182,21 @@ class NotFiniteTest {
             Arrays.fill(slab.doubles, from, end - 1, Double.NaN); // the last one is an index
             return;
         }
-        int size = state.parts().get(state.parts().size() - 1).doubles();
+        int last = state.parts().size() - 1;
+        ChannelState.Part readout = state.parts().get(last);
         int end = own + scorer.layout().channelDoubles;
+        Arrays.fill(slab.doubles, end - readout.doubles(), end, Double.NaN);
+        int floats = state.parts().stream().mapToInt(ChannelState.Part::floats).sum();
+        int endFloats = scorer.layout().ownFloatsOf(1) + floats;
         int n = 1;
-        while (2 + n + n * (n + 1) / 2 + n + 1 < size) {
+        while (n + n * (n + 1) / 2 + n + 1 < readout.floats()) {
             n++;
         }
-        Arrays.fill(slab.doubles, end - size, end - size + 2, Double.NaN);
-        Arrays.fill(slab.doubles, end - size + 2 + n, end - 1, Double.NaN);
+        Arrays.fill(
+                slab.floats,
+                endFloats - readout.floats() + n, // behind the pending features
+                endFloats - 1, // the last one is an index
+                Float.NaN);
     }
 
     /** One event at most is not predicted; then the key warms up and is scored as before. */
@@ -218,13 +225,13 @@ class NotFiniteTest {
         spoil(scorer, slab);
         int own = scorer.layout().doublesOf(1);
         slab.doubles[own + NumberState.EXPECTED] = Double.NaN;
-        slab.doubles[own + state.featureAt()] = Double.NaN;
-        int at = own;
+        slab.doubles[own + state.markAt()] = Double.NaN;
+        int at = scorer.layout().ownFloatsOf(1);
         for (ChannelState.Part part : state.parts()) {
             if (part.name().equals("read-out") && model.equals("universal")) {
-                Arrays.fill(slab.doubles, at + 2, at + 12, Double.NaN); // its pending features
+                Arrays.fill(slab.floats, at, at + 10, Float.NaN); // its pending features
             }
-            at += part.doubles();
+            at += part.floats();
         }
         Slab read = scorer.adopt(SlabCodec.decode(SlabCodec.encode(slab), SlabCodec.bytes(slab)));
         ScoreOutput out = new ScoreOutput(2);
@@ -246,7 +253,7 @@ class NotFiniteTest {
         for (int attempt = 0; attempt < 200 && least >= 100; attempt++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 100; i++) {
-                slab.floats[scorer.layout().detectorFloatsAt() - 1] = Float.NaN;
+                slab.floats[scorer.layout().ownFloatsOf(0) - 1] = Float.NaN;
                 long time = 10_000_000_000L + 100L * attempt + i;
                 scorer.score(slab, time, values[i], out);
                 unpredicted += out.status == Status.UNPREDICTED ? 1 : 0;

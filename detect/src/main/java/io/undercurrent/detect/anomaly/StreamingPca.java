@@ -93,10 +93,10 @@ final class StreamingPca {
         for (; i + 1 < dimensions; i += 2) {
             double v = f[at + i];
             double v2 = f[at + i + 1];
-            square += v * v;
-            square2 += v2 * v2;
-            dot += v * rest[i];
-            dot2 += v2 * rest[i + 1];
+            square = Math.fma(v, v, square);
+            square2 = Math.fma(v2, v2, square2);
+            dot = Math.fma(v, rest[i], dot);
+            dot2 = Math.fma(v2, rest[i + 1], dot2);
         }
         if (i < dimensions) {
             square += f[at + i] * f[at + i];

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * computed from the past alone.
  *
  * <p>All inputs are in scaled units, {@code (value - location) / scale} of the normaliser after the
- * event. The state lives in an array of the caller; an instance owns scratch memory and serves one
- * thread.
+ * event. The state lives in two arrays of the caller, of 64-bit and of 32-bit numbers; an instance
+ * owns scratch memory and serves one thread.
  */
 public final class CausalInputs {
     private static final int[] SPANS = {4, 16, 64, 256};
@@ -46,7 +46,6 @@ public final class CausalInputs {
     private final LevelJump level;
     final int seasonsAt = MEANS + SPANS.length;
     private final int normaliserAt;
-    final int regressionAt;
     final int finderAt;
     final int unitsAt;
     final int ringAt;
@@ -73,31 +72,49 @@ public final class CausalInputs {
         level = new LevelJump(ring);
         normaliserAt = seasonsAt + seasonCount;
         unitsAt = normaliserAt + normaliser.size();
-        regressionAt = unitsAt + units.size();
-        finderAt = regressionAt + regressions.size();
+        finderAt = unitsAt + units.size();
         ringAt = finderAt + finder.size();
         stepAt = ringAt + ring.size();
         errors = new double[horizons.length];
         writer = new TokenWriter(this);
     }
 
-    /** Size of the state in doubles. */
-    public int size() {
+    /** 64-bit numbers of state. */
+    public int doubles() {
         return stepAt + step.size();
     }
 
-    /** Size of the state in slab formats 1 and 2, in doubles. */
-    public int format2Size() {
-        return stepAt - normaliser.size() + Normaliser.FORMAT_2_SIZE;
+    /** 32-bit numbers of state. */
+    public int floats() {
+        return regressions.size();
     }
 
-    /** Converts the state of slab formats 1 and 2, which did not detect steps. */
+    /** 64-bit numbers of state in slab formats 3 to 5, which had no others. */
+    public int format5Size() {
+        return doubles() + regressions.size();
+    }
+
+    /** The same in slab formats 1 and 2. */
+    public int format2Size() {
+        return stepAt + regressions.size() - normaliser.size() + Normaliser.FORMAT_2_SIZE;
+    }
+
+    /** Converts the state of slab formats 1 and 2, which did not detect steps, to that of 3 to 5. */
     public void readFormat2(double[] from, int at, double[] s, int o) {
         System.arraycopy(from, at, s, o, normaliserAt);
         normaliser.readFormat2(from, at + normaliserAt, s, o + normaliserAt);
         int rest = at + normaliserAt + Normaliser.FORMAT_2_SIZE;
-        System.arraycopy(from, rest, s, o + unitsAt, stepAt - unitsAt);
-        step.init(s, o + stepAt);
+        int size = stepAt - unitsAt + regressions.size();
+        System.arraycopy(from, rest, s, o + unitsAt, size);
+        step.init(s, o + unitsAt + size);
+    }
+
+    /** Converts the state of slab formats 3 to 5. */
+    public void readFormat5(double[] from, int at, double[] s, int o, float[] f, int p) {
+        System.arraycopy(from, at, s, o, finderAt);
+        regressions.readFormat5(from, at + finderAt, f, p);
+        int rest = at + finderAt + regressions.size();
+        System.arraycopy(from, rest, s, o + finderAt, doubles() - finderAt);
     }
 
     /** F, the number of inputs of a token. */
@@ -116,8 +133,8 @@ public final class CausalInputs {
     }
 
     /** Initialises the state before the first event. */
-    public void init(double[] s, int o) {
-        Arrays.fill(s, o, o + size(), 0);
+    public void init(double[] s, int o, float[] f, int p) {
+        Arrays.fill(s, o, o + doubles(), 0);
         s[o + LAST_KNOWN] = Double.NaN;
         s[o + LAST_TIME] = Double.NaN;
         if (declared != null) {
@@ -125,7 +142,7 @@ public final class CausalInputs {
         }
         normaliser.init(s, o + normaliserAt);
         units.init(s, o + unitsAt);
-        regressions.init(s, o + regressionAt);
+        regressions.init(f, p);
         finder.init(s, o + finderAt);
         ring.init(s, o + ringAt);
         step.init(s, o + stepAt);
@@ -136,7 +153,7 @@ public final class CausalInputs {
      *
      * @throws IllegalArgumentException if one of them cannot be
      */
-    public void check(double[] s, int o) {
+    public void check(double[] s, int o, float[] f, int p) {
         UsualGap.check(s, o + LAST_TIME, o + USUAL_GAP);
         StateCheck.range("number of values", s[o + VALUES], 0, Double.MAX_VALUE);
         StateCheck.range("number of events", s[o + EVENTS], 0, Double.MAX_VALUE);
@@ -148,7 +165,7 @@ public final class CausalInputs {
         }
         normaliser.check(s, o + normaliserAt);
         units.check(s, o + unitsAt);
-        regressions.check(s, o + regressionAt);
+        regressions.check(f, p);
         finder.check(s, o + finderAt);
         ring.check(s, o + ringAt);
         step.check(s, o + stepAt);
@@ -159,15 +176,16 @@ public final class CausalInputs {
      *
      * @param value NaN where missing
      */
-    public void observe(double[] s, int o, double value, long timeMicros) {
-        boolean stepping = isStepping(s, o, value);
+    public void observe(
+            double[] s, int o, float[] f, int p, double value, long timeMicros) {
+        boolean stepping = isStepping(s, o, f, p, value);
         ring.add(s, o + ringAt, value);
         s[o + EVENTS]++;
         double usual = usualGap(s, o);
         double gap = UsualGap.elapse(s, o + LAST_TIME, o + USUAL_GAP, (double) timeMicros);
         s[o + GAP] = gap > 0 && usual > 0 ? gap / usual : 0;
         if (!Double.isNaN(value)) {
-            take(s, o, value, stepping);
+            take(s, o, f, p, value, stepping);
         }
         boolean others =
                 declared == null
@@ -183,7 +201,7 @@ public final class CausalInputs {
                                 o + seasonsAt,
                                 seasonCount);
         if (others) {
-            relearn(s, o);
+            relearn(s, o, f, p);
         }
     }
 
@@ -191,11 +209,12 @@ public final class CausalInputs {
      * Takes a value. One beyond the normaliser's clip, or a step, is not learned from until it is a
      * level.
      */
-    private void take(double[] s, int o, double value, boolean stepping) {
+    private void take(
+            double[] s, int o, float[] f, int p, double value, boolean stepping) {
         int n = o + normaliserAt;
         boolean outside = normaliser.isOutside(s, n, value);
         if (!outside && !stepping) {
-            learn(s, o, 0, value);
+            learn(s, o, f, p, 0, value);
         }
         s[o + VALUES]++;
         boolean newLevel = stepping && step.add(s, o + stepAt, last(s, o), location(s, o), value);
@@ -206,7 +225,7 @@ public final class CausalInputs {
         } else if (!stepping) {
             step.forget(s, o + stepAt);
         }
-        newLevel |= normalise(s, o, value);
+        newLevel |= normalise(s, o, f, p, value);
         double reach = normaliser.reach(s, n);
         double held = Math.max(-reach, Math.min(reach, value - location(s, o)));
         for (int i = 0; i < SPANS.length; i++) {
@@ -222,7 +241,7 @@ public final class CausalInputs {
     }
 
     /** Updates the normaliser; returns whether it restarted. */
-    private boolean normalise(double[] s, int o, double value) {
+    private boolean normalise(double[] s, int o, float[] f, int p, double value) {
         int n = o + normaliserAt;
         double location = location(s, o);
         double scale = scale(s, o);
@@ -238,7 +257,7 @@ public final class CausalInputs {
             jump = level.apply(s, o + ringAt, run, season(s, o, 0));
             step.remember(s, o + stepAt, moved);
         }
-        restart(s, o, location, scale, jump);
+        restart(s, o, f, p, location, scale, jump);
         return true;
     }
 
@@ -254,14 +273,21 @@ public final class CausalInputs {
      *
      * @param jump how far the level moved, 0 if only the scale was wrong
      */
-    private void restart(double[] s, int o, double location, double scale, double jump) {
+    private void restart(
+            double[] s,
+            int o,
+            float[] f,
+            int p,
+            double location,
+            double scale,
+            double jump) {
         shiftMeans(s, o, jump);
         double factor = scale / scale(s, o);
         double shift = (location + jump - location(s, o)) / scale(s, o);
         if (factor > LEAST_FACTOR && factor < 1 / LEAST_FACTOR) {
-            regressions.carry(s, o + regressionAt, factor, shift);
+            regressions.carry(f, p, factor, shift);
         } else {
-            regressions.init(s, o + regressionAt);
+            regressions.init(f, p);
         }
     }
 
@@ -271,7 +297,7 @@ public final class CausalInputs {
     }
 
     /** Whether the next value is a step away from all forecasts, or continues one. */
-    public boolean isStepping(double[] s, int o, double value) {
+    public boolean isStepping(double[] s, int o, float[] f, int p, double value) {
         if (Double.isNaN(value)) {
             return false;
         }
@@ -296,7 +322,7 @@ public final class CausalInputs {
                 return false;
             }
         }
-        look(s, o); // checked last because it solves all regressions
+        look(s, o, f, p); // checked last because it asks all regressions
         return LevelStep.isFar(value, regression(s, o, horizons[0]), unit);
     }
 
@@ -310,7 +336,7 @@ public final class CausalInputs {
     }
 
     /** Lets regressions and errors learn a value that came {@code ago} events ago. */
-    private void learn(double[] s, int o, int ago, double value) {
+    private void learn(double[] s, int o, float[] f, int p, int ago, double value) {
         int n = o + normaliserAt;
         if (!normaliser.ready(s, n)) {
             return;
@@ -318,8 +344,8 @@ public final class CausalInputs {
         double location = location(s, o);
         double reach = normaliser.reach(s, n);
         regressions.learn(
-                s,
-                o + regressionAt,
+                f,
+                p,
                 s,
                 o + ringAt,
                 ago,
@@ -348,23 +374,23 @@ public final class CausalInputs {
      * Starts over after a change of seasons: forgets what was learned with the old ones and learns
      * from the ring.
      */
-    private void relearn(double[] s, int o) {
+    private void relearn(double[] s, int o, float[] f, int p) {
         units.init(s, o + unitsAt);
-        regressions.init(s, o + regressionAt);
+        regressions.init(f, p);
         for (int ago = (int) Math.min(ring.capacity(), s[o + EVENTS]) - 1; ago >= 0; ago--) {
             double value = ring.ago(s, o + ringAt, ago);
             if (!Double.isNaN(value)) {
-                learn(s, o, ago, value);
+                learn(s, o, f, p, ago, value);
             }
         }
     }
 
     /** Reads the state for {@link #between}, which uses this state until the next call. */
-    public void look(double[] s, int o) {
+    public void look(double[] s, int o, float[] f, int p) {
         double last = Double.isNaN(last(s, o)) ? 0 : last(s, o);
         regressions.look(
-                s,
-                o + regressionAt,
+                f,
+                p,
                 s,
                 o + ringAt,
                 last,
@@ -475,13 +501,15 @@ public final class CausalInputs {
     public void write(
             double[] s,
             int o,
+            float[] f,
+            int p,
             float[] inputs,
             int inputAt,
             float[] outBases,
             int basesAt,
             float[] outUnits,
             int unitsOutAt) {
-        writer.write(s, o, inputs, inputAt, outBases, basesAt, outUnits, unitsOutAt);
+        writer.write(s, o, f, p, inputs, inputAt, outBases, basesAt, outUnits, unitsOutAt);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.undercurrent.scorer.inputs;
 
-import io.undercurrent.detect.RecursiveLeastSquares;
+import io.undercurrent.detect.CompactLeastSquares;
 import java.util.stream.IntStream;
 
 /**
@@ -22,10 +22,9 @@ final class HorizonRegressions {
     private final Ring ring;
     private final HorizonGrid grid;
     private final LagFeatures[] features;
-    private final RecursiveLeastSquares[] regressions;
+    private final CompactLeastSquares[] regressions;
     private final int[] at;
-    private final double[][] phi;
-    private final double[] weights = new double[RecursiveLeastSquares.MAX_FEATURES];
+    private final float[][] phi;
 
     /** Scaled forecasts relative to the last value, set by {@link #look}. */
     private final double[] ahead;
@@ -35,30 +34,31 @@ final class HorizonRegressions {
         this.ring = ring;
         int n = (horizons.length + 1) / 2;
         features = new LagFeatures[n];
-        regressions = new RecursiveLeastSquares[n];
+        regressions = new CompactLeastSquares[n];
         grid = new HorizonGrid(IntStream.range(0, n).map(r -> horizons[2 * r]).toArray());
         at = new int[n + 1];
-        phi = new double[n][];
+        phi = new float[n][];
         ahead = new double[n];
         for (int r = 0; r < n; r++) {
             features[r] = new LagFeatures(ring, seasonCount, horizons[2 * r]);
-            phi[r] = new double[features[r].size()];
-            regressions[r] = new RecursiveLeastSquares(phi[r].length, FORGETTING, RIDGE);
+            phi[r] = new float[features[r].size()];
+            regressions[r] = new CompactLeastSquares(phi[r].length, FORGETTING, RIDGE);
             at[r + 1] = at[r] + regressions[r].size();
         }
     }
 
+    /** Number of floats; slab formats 1 to 5 had as many doubles. */
     int size() {
         return at[at.length - 1];
     }
 
-    void init(double[] s, int o) {
+    void init(float[] s, int o) {
         for (int r = 0; r < regressions.length; r++) {
             regressions[r].init(s, o + at[r]);
         }
     }
 
-    void check(double[] s, int o) {
+    void check(float[] s, int o) {
         for (int r = 0; r < regressions.length; r++) {
             regressions[r].check(s, o + at[r]);
         }
@@ -71,7 +71,7 @@ final class HorizonRegressions {
      *     if unknown
      */
     void learn(
-            double[] s,
+            float[] s,
             int o,
             double[] ringState,
             int ringAt,
@@ -91,14 +91,14 @@ final class HorizonRegressions {
                 features[r].write(
                         ringState, ringAt, origin, last, location, scale, reach, seasons, seasonsAt,
                         phi[r]);
-                double target = LagFeatures.limit((value - last) / scale);
-                double said = regressions[r].predict(s, o + at[r], phi[r], weights);
-                if (Double.isFinite(said)) {
-                    errors[2 * r] = scale * Math.abs(target - said);
-                } else {
+                float target = (float) LagFeatures.limit((value - last) / scale);
+                double error = regressions[r].learn(s, o + at[r], phi[r], target);
+                if (!Double.isFinite(error)) {
                     regressions[r].init(s, o + at[r]); // it overflowed and would stay so
+                    regressions[r].learn(s, o + at[r], phi[r], target);
+                } else {
+                    errors[2 * r] = scale * Math.abs(error);
                 }
-                regressions[r].update(s, o + at[r], phi[r], target);
             }
             if (r > 0) {
                 errors[2 * r - 1] = (errors[2 * r - 2] + errors[2 * r]) / 2;
@@ -109,21 +109,28 @@ final class HorizonRegressions {
         }
     }
 
+    /** Converts a state of slab formats 1 to 5. */
+    void readFormat5(double[] from, int i, float[] s, int o) {
+        for (int r = 0; r < regressions.length; r++) {
+            regressions[r].read(from, i + at[r], s, o + at[r]);
+        }
+    }
+
     /**
      * Converts the regressions to another scale and location.
      *
      * @param factor old scale over new one
      * @param shift how far a value moved relative to the location, in new scales
      */
-    void carry(double[] s, int o, double factor, double shift) {
+    void carry(float[] s, int o, double factor, double shift) {
         for (int r = 0; r < regressions.length; r++) {
-            regressions[r].carry(s, o + at[r], 1, phi[r].length, factor, shift);
+            regressions[r].carry(s, o + at[r], 1, factor, shift);
         }
     }
 
     /** Forecasts from the newest event, for {@link #forecast}; valid until the next call. */
     void look(
-            double[] s,
+            float[] s,
             int o,
             double[] ringState,
             int ringAt,
@@ -136,7 +143,7 @@ final class HorizonRegressions {
         for (int r = 0; r < regressions.length; r++) {
             features[r].write(
                     ringState, ringAt, 0, last, location, scale, reach, seasons, seasonsAt, phi[r]);
-            ahead[r] = LagFeatures.limit(regressions[r].predict(s, o + at[r], phi[r], weights));
+            ahead[r] = LagFeatures.limit(regressions[r].predict(s, o + at[r], phi[r]));
         }
     }
 

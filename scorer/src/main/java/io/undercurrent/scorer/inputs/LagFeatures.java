@@ -52,10 +52,10 @@ final class LagFeatures {
             double reach,
             double[] seasons,
             int seasonsAt,
-            double[] out) {
+            float[] out) {
         int i = 0;
         out[i++] = 1;
-        out[i++] = limit((last - location) / scale);
+        out[i++] = (float) limit((last - location) / scale);
         for (int lag : near()) {
             out[i++] = difference(s, o, ago + lag, last, location, scale, reach);
         }
@@ -84,10 +84,10 @@ final class LagFeatures {
         }
     }
 
-    private double difference(
+    private float difference(
             double[] s, int o, int ago, double last, double location, double scale, double reach) {
         double difference = (ring.near(s, o, ago, location, reach) - last) / scale;
-        return Double.isNaN(difference) ? 0 : limit(difference);
+        return Double.isNaN(difference) ? 0 : (float) limit(difference);
     }
 
     static double limit(double scaled) {

@@ -44,6 +44,8 @@ final class TokenWriter {
     void write(
             double[] s,
             int o,
+            float[] f,
+            int p,
             float[] inputs,
             int inputAt,
             float[] bases,
@@ -52,7 +54,7 @@ final class TokenWriter {
             int unitsAt) {
         double location = c.location(s, o);
         double scale = c.scale(s, o);
-        c.look(s, o);
+        c.look(s, o, f, p);
         int k = c.bases.count();
         for (int h = 0; h < c.horizons.length; h++) {
             bases(s, o, c.horizons[h], bases, basesAt + h * k);

@@ -9,7 +9,6 @@ import java.util.Locale;
 public final class ForecastNetwork extends TrainedNetwork {
     private final InputOptions tokens;
     private final HeadConfig.Quantiles head;
-    private final Linear[] heads;
 
     /**
      * Creates a forecaster.
@@ -28,10 +27,6 @@ public final class ForecastNetwork extends TrainedNetwork {
                 together(tokens));
         this.tokens = tokens;
         head = quantiles(config);
-        heads = new Linear[head.horizons().size()];
-        for (int h = 0; h < heads.length; h++) {
-            heads[h] = head(h);
-        }
     }
 
     private static String together(InputOptions tokens) {
@@ -57,24 +52,33 @@ public final class ForecastNetwork extends TrainedNetwork {
                         });
     }
 
-    /** Combines a horizon's mixture and offsets into one matrix product. */
-    private Linear head(int h) {
-        int bases = head.bases();
-        int levels = head.levels().size();
+    /**
+     * Combines mixtures and offsets of some horizons into one matrix product, a horizon after the
+     * other.
+     *
+     * @param horizons their indices
+     */
+    Linear heads(int... horizons) {
         int width = config().width();
-        float[] weight = new float[(bases + levels) * width];
-        float[] bias = new float[bases + levels];
-        String[] layers = {NetworkShapes.MIX, NetworkShapes.QUANTILES};
-        int[] rows = {bases, levels};
-        int to = 0;
-        for (int i = 0; i < 2; i++) {
-            float[] w = parameters().get(NetworkShapes.weight(layers[i]));
-            float[] b = parameters().get(NetworkShapes.bias(layers[i]));
-            System.arraycopy(w, h * rows[i] * width, weight, to * width, rows[i] * width);
-            System.arraycopy(b, h * rows[i], bias, to, rows[i]);
-            to += rows[i];
+        int rows = horizons.length * (head.bases() + head.levels().size());
+        float[] weight = new float[rows * width];
+        float[] bias = new float[rows];
+        int row = 0;
+        for (int h : horizons) {
+            row = copy(NetworkShapes.MIX, h, head.bases(), weight, bias, row);
+            row = copy(NetworkShapes.QUANTILES, h, head.levels().size(), weight, bias, row);
         }
-        return Linear.plain(weight, bias, bases + levels);
+        return Linear.fastest(weight, bias, rows);
+    }
+
+    /** Copies the rows of a horizon, {@code count} of them, and returns the next free row. */
+    private int copy(String layer, int h, int count, float[] weight, float[] bias, int row) {
+        int width = config().width();
+        float[] w = parameters().get(NetworkShapes.weight(layer));
+        float[] b = parameters().get(NetworkShapes.bias(layer));
+        System.arraycopy(w, h * count * width, weight, row * width, count * width);
+        System.arraycopy(b, h * count, bias, row, count);
+        return row + count;
     }
 
     @Override
@@ -85,9 +89,5 @@ public final class ForecastNetwork extends TrainedNetwork {
     /** Sizes of the head. */
     public HeadConfig.Quantiles head() {
         return head;
-    }
-
-    Linear headOf(int horizon) {
-        return heads[horizon];
     }
 }

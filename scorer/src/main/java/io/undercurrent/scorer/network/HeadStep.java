@@ -1,6 +1,7 @@
 package io.undercurrent.scorer.network;
 
 import io.undercurrent.mamba2.FloatMath;
+import io.undercurrent.mamba2.Linear;
 import java.util.Arrays;
 
 /**
@@ -9,19 +10,27 @@ import java.util.Arrays;
  * thread.
  */
 public final class HeadStep {
-    private final ForecastNetwork network;
+    private final Linear[] heads;
+    private final Linear together;
+    private final int[] often;
     private final int bases;
     private final int levels;
     private final int median;
     private final boolean[] ready;
+    private final boolean[] isOften;
     private final double[][] mix;
     private final double[][] offsets;
     private final float[][] hidden;
     private final float[][] raw;
+    private final float[][] rawTogether;
 
-    /** Creates the step of a network's head. */
-    public HeadStep(ForecastNetwork network) {
-        this.network = network;
+    /**
+     * Creates the step of a network's head.
+     *
+     * @param often horizons that are asked for at most events: one product computes all of them
+     */
+    public HeadStep(ForecastNetwork network, int... often) {
+        this.often = often.clone();
         HeadConfig.Quantiles c = network.head();
         bases = c.bases();
         levels = c.levels().size();
@@ -32,6 +41,16 @@ public final class HeadStep {
         offsets = new double[horizons][levels];
         hidden = new float[1][network.config().width()];
         raw = new float[1][bases + levels];
+        rawTogether = new float[1][often.length * (bases + levels)];
+        heads = new Linear[horizons];
+        for (int h = 0; h < horizons; h++) {
+            heads[h] = network.heads(h);
+        }
+        together = often.length == 0 ? null : network.heads(often);
+        isOften = new boolean[horizons];
+        for (int h : often) {
+            isOften[h] = true;
+        }
     }
 
     /** Takes the trunk's output, [d_model], from offset {@code at}. */
@@ -44,17 +63,28 @@ public final class HeadStep {
         if (ready[h]) {
             return;
         }
+        if (!isOften[h]) {
+            heads[h].apply(1, hidden, raw);
+            finish(h, raw[0], 0);
+            return;
+        }
+        together.apply(1, hidden, rawTogether);
+        for (int i = 0; i < often.length; i++) {
+            finish(often[i], rawTogether[0], i * (bases + levels));
+        }
+    }
+
+    private void finish(int h, float[] y, int at) {
         ready[h] = true;
-        network.headOf(h).apply(1, hidden, raw);
-        float[] y = raw[0];
-        Softmax.of(y, mix[h]);
+        Softmax.of(y, at, mix[h]);
         double[] out = offsets[h];
-        out[median] = y[bases + median];
+        int offset = at + bases;
+        out[median] = y[offset + median];
         for (int q = median + 1; q < levels; q++) {
-            out[q] = out[q - 1] + FloatMath.softplus(y[bases + q]);
+            out[q] = out[q - 1] + FloatMath.softplus(y[offset + q]);
         }
         for (int q = median - 1; q >= 0; q--) {
-            out[q] = out[q + 1] - FloatMath.softplus(y[bases + q]);
+            out[q] = out[q + 1] - FloatMath.softplus(y[offset + q]);
         }
     }
 

@@ -6,15 +6,15 @@ import io.undercurrent.mamba2.FloatMath;
 public final class Softmax {
     private Softmax() {}
 
-    /** Computes the shares of the first scores, as many as {@code shares} has room for. */
-    public static void of(float[] scores, double[] shares) {
+    /** Computes the shares of the scores from {@code at} on, as many as {@code shares} has room for. */
+    public static void of(float[] scores, int at, double[] shares) {
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < shares.length; i++) {
-            most = Math.max(most, scores[i]);
+            most = Math.max(most, scores[at + i]);
         }
         double sum = 0;
         for (int i = 0; i < shares.length; i++) {
-            shares[i] = FloatMath.exp(scores[i] - most);
+            shares[i] = FloatMath.expf((float) (scores[at + i] - most));
             sum += shares[i];
         }
         for (int i = 0; i < shares.length; i++) {

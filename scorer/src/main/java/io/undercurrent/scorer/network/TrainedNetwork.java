@@ -133,7 +133,7 @@ public abstract sealed class TrainedNetwork permits ForecastNetwork, EventNetwor
 
     static Linear linear(Parameters<float[]> parameters, String layer) {
         float[] bias = parameters.get(NetworkShapes.bias(layer));
-        return Linear.plain(parameters.get(NetworkShapes.weight(layer)), bias, bias.length);
+        return Linear.fastest(parameters.get(NetworkShapes.weight(layer)), bias, bias.length);
     }
 
     /** The network's sizes. */

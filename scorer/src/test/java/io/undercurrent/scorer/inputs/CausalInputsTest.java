@@ -26,11 +26,11 @@ class CausalInputsTest {
         final float[] bases;
         final float[] units;
 
-        Token(CausalInputs c, double[] s, int o) {
+        Token(CausalInputs c, double[] s, int o, float[] learned) {
             inputs = new float[c.inputCount()];
             bases = new float[HORIZONS.length * c.baseCount()];
             units = new float[HORIZONS.length];
-            c.write(s, o, inputs, 0, bases, 0, units, 0);
+            c.write(s, o, learned, 0, inputs, 0, bases, 0, units, 0);
         }
     }
 
@@ -39,23 +39,24 @@ class CausalInputsTest {
     void regressionsThatOverflowedStartAgain() {
         double[] values = series(300);
         CausalInputs c = new CausalInputs(OPTIONS, SEASONS);
-        double[] s = new double[c.size()];
-        c.init(s, 0);
+        double[] s = new double[c.doubles()];
+        float[] learned = new float[c.floats()];
+        c.init(s, 0, learned, 0);
         for (int t = 0; t < 200; t++) {
-            c.observe(s, 0, values[t], t * HOUR);
+            c.observe(s, 0, learned, 0, values[t], t * HOUR);
         }
-        for (int i = c.regressionAt; i < c.finderAt; i++) {
-            boolean index = s[i] == Math.rint(s[i]); // the next coordinate
-            s[i] = index ? s[i] : Double.NaN;
+        for (int i = 0; i < learned.length; i++) {
+            boolean index = learned[i] == Math.rint(learned[i]); // the place in the cycle
+            learned[i] = index ? learned[i] : Float.NaN;
         }
-        c.check(s, 0);
+        c.check(s, 0, learned, 0);
         for (int t = 200; t < 300; t++) {
-            c.observe(s, 0, values[t], t * HOUR);
+            c.observe(s, 0, learned, 0, values[t], t * HOUR);
         }
-        for (int i = c.regressionAt; i < c.finderAt; i++) {
-            assertThat(s[i]).as("seed %d, number %d", seed, i - c.regressionAt).isFinite();
+        for (int i = 0; i < learned.length; i++) {
+            assertThat(learned[i]).as("seed %d, number %d", seed, i).isFinite();
         }
-        for (float base : new Token(c, s, 0).bases) {
+        for (float base : new Token(c, s, 0, learned).bases) {
             assertThat(base).isFinite();
         }
     }
@@ -66,19 +67,20 @@ class CausalInputsTest {
         double[] values = series(300);
         CausalInputs c = new CausalInputs(OPTIONS, SEASONS);
         int o = 5;
-        double[] s = new double[o + c.size()];
-        c.init(s, o);
+        double[] s = new double[o + c.doubles()];
+        float[] learned = new float[c.floats()];
+        c.init(s, o, learned, 0);
         double[][][] errors = new double[1 + SEASONS.length][HORIZONS.length][2];
         double last = Double.NaN;
         int known = 0;
         for (int t = 0; t < values.length; t++) {
-            c.observe(s, o, values[t], t * HOUR);
+            c.observe(s, o, learned, 0, values[t], t * HOUR);
             last = Double.isNaN(values[t]) ? last : values[t];
             known += Double.isNaN(values[t]) ? 0 : 1;
             if (known > 8) { // the normaliser is ready
                 track(errors, values, t);
             }
-            Token token = new Token(c, s, o);
+            Token token = new Token(c, s, o, learned);
             for (int h = 0; h < HORIZONS.length; h++) {
                 String place =
                         String.format(
@@ -178,12 +180,13 @@ class CausalInputsTest {
     void everythingStaysFiniteAndBoundedWhateverComes() {
         double[] wild = {0, 0, 0, 1e300, -1e300, Double.NaN, 1e-300, 5, 5, Double.NaN, 5};
         CausalInputs c = new CausalInputs(OPTIONS, SEASONS);
-        double[] s = new double[c.size()];
-        c.init(s, 0);
-        check(new Token(c, s, 0), "before the first event");
+        double[] s = new double[c.doubles()];
+        float[] learned = new float[c.floats()];
+        c.init(s, 0, learned, 0);
+        check(new Token(c, s, 0, learned), "before the first event");
         for (int t = 0; t < 400; t++) {
-            c.observe(s, 0, wild[random.nextInt(wild.length)], t * HOUR);
-            check(new Token(c, s, 0), String.format(Locale.ROOT, "seed %d, event %d", seed, t));
+            c.observe(s, 0, learned, 0, wild[random.nextInt(wild.length)], t * HOUR);
+            check(new Token(c, s, 0, learned), String.format(Locale.ROOT, "seed %d, event %d", seed, t));
         }
     }
 
@@ -224,12 +227,13 @@ class CausalInputsTest {
 
     private Token after(double[] values) {
         CausalInputs c = new CausalInputs(OPTIONS, SEASONS);
-        double[] s = new double[c.size()];
-        c.init(s, 0);
+        double[] s = new double[c.doubles()];
+        float[] learned = new float[c.floats()];
+        c.init(s, 0, learned, 0);
         for (int t = 0; t < values.length; t++) {
-            c.observe(s, 0, values[t], t * HOUR);
+            c.observe(s, 0, learned, 0, values[t], t * HOUR);
         }
-        return new Token(c, s, 0);
+        return new Token(c, s, 0, learned);
     }
 
     private double[] series(int n) {

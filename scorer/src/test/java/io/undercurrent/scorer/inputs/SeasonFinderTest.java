@@ -15,10 +15,11 @@ class SeasonFinderTest {
 
     private int[] found(int events, IntToDoubleFunction value) {
         CausalInputs c = new CausalInputs(OPTIONS);
-        double[] s = new double[c.size()];
-        c.init(s, 0);
+        double[] s = new double[c.doubles()];
+        float[] learned = new float[c.floats()];
+        c.init(s, 0, learned, 0);
         for (int t = 0; t < events; t++) {
-            c.observe(s, 0, value.applyAsDouble(t), t * 60_000_000L);
+            c.observe(s, 0, learned, 0, value.applyAsDouble(t), t * 60_000_000L);
         }
         return new int[] {c.season(s, 0, 0), c.season(s, 0, 1)};
     }
@@ -63,10 +64,11 @@ class SeasonFinderTest {
     @Test
     void aDeclaredSeasonIsKept() {
         CausalInputs c = new CausalInputs(OPTIONS, 10);
-        double[] s = new double[c.size()];
-        c.init(s, 0);
+        double[] s = new double[c.doubles()];
+        float[] learned = new float[c.floats()];
+        c.init(s, 0, learned, 0);
         for (int t = 0; t < 500; t++) {
-            c.observe(s, 0, wave(t, 24), t);
+            c.observe(s, 0, learned, 0, wave(t, 24), t);
         }
         assertThat(new int[] {c.season(s, 0, 0), c.season(s, 0, 1)}).containsExactly(10, 10);
     }

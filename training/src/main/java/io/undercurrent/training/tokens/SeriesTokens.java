@@ -92,17 +92,21 @@ public final class SeriesTokens {
         int own = causal.inputCount();
         int perInputs = own + companions.inputCount();
         int perBases = horizons.length * causal.baseCount();
-        double[] state = new double[causal.size()];
-        causal.init(state, 0);
+        double[] state = new double[causal.doubles()];
+        float[] learned = new float[causal.floats()];
+        causal.init(state, 0, learned, 0);
         double[] side = new double[companions.size()];
         companions.init(side, 0);
         double[] row = new double[options.fields()];
         for (int t = 0; t < length; t++) {
-            causal.observe(state, 0, series.values()[t], series.timesMicros()[t]);
+            causal.observe(
+                    state, 0, learned, 0, series.values()[t], series.timesMicros()[t]);
             locations[t] = causal.location(state, 0);
             scales[t] = causal.scale(state, 0);
             causal.write(
                     state,
+                    0,
+                    learned,
                     0,
                     inputs,
                     t * perInputs,

@@ -21,16 +21,17 @@ class SeriesTokensTest {
         Series series = series(7, 150);
         SeriesTokens tokens = new SeriesTokens(series, OPTIONS);
         CausalInputs causal = new CausalInputs(OPTIONS, 6);
-        double[] state = new double[causal.size()];
-        causal.init(state, 0);
+        double[] state = new double[causal.doubles()];
+        float[] learned = new float[causal.floats()];
+        causal.init(state, 0, learned, 0);
         int inputs = causal.inputCount();
         int bases = 3 * causal.baseCount();
         for (int t = 0; t < series.length(); t++) {
-            causal.observe(state, 0, series.values()[t], series.timesMicros()[t]);
+            causal.observe(state, 0, learned, 0, series.values()[t], series.timesMicros()[t]);
             float[] in = new float[inputs];
             float[] base = new float[bases];
             float[] unit = new float[3];
-            causal.write(state, 0, in, 0, base, 0, unit, 0);
+            causal.write(state, 0, learned, 0, in, 0, base, 0, unit, 0);
             assertThat(Arrays.copyOfRange(tokens.inputs, t * inputs, (t + 1) * inputs))
                     .containsExactly(in);
             assertThat(Arrays.copyOfRange(tokens.bases, t * bases, (t + 1) * bases))

@@ -45,8 +45,9 @@ class StreamingEqualsTrainingTest {
         float[][] trained = trained(config, weights, new SeriesTokens(series, TOKENS));
         ForecastNetwork network = new ForecastNetwork(config, TOKENS, weights);
         CausalInputs causal = new CausalInputs(TOKENS, series.seasons());
-        double[] s = new double[causal.size()];
-        causal.init(s, 0);
+        double[] s = new double[causal.doubles()];
+        float[] learned = new float[causal.floats()];
+        causal.init(s, 0, learned, 0);
         float[][] state = {new float[network.trunk().convFloats() + network.trunk().ssmFloats()]};
         network.trunk().initState(state[0], 0);
         BackboneStep step = network.trunk().newStep(1);
@@ -58,8 +59,8 @@ class StreamingEqualsTrainingTest {
         float[] units = new float[3];
         double[] quantiles = new double[3];
         for (int t = 0; t < series.length(); t++) {
-            causal.observe(s, 0, series.values()[t], series.timesMicros()[t]);
-            causal.write(s, 0, inputs[0], 0, bases, 0, units, 0);
+            causal.observe(s, 0, learned, 0, series.values()[t], series.timesMicros()[t]);
+            causal.write(s, 0, learned, 0, inputs[0], 0, bases, 0, units, 0);
             network.embed(inputs, embedded);
             step.step(1, embedded, state, new int[] {0}, hidden);
             head.read(hidden[0], 0);
