@@ -58,8 +58,8 @@ public final class CompactLeastSquares {
     }
 
     /**
-     * Floats of state: D and U by rows, each row's diagonal element first; z; and the place
-     * in the cycle in which ridges are restored.
+     * Floats of state: D and U by rows, each row's diagonal element first; z; and the place in the
+     * cycle in which ridges are restored.
      */
     public int size() {
         return cursorAt + 1;
@@ -81,7 +81,8 @@ public final class CompactLeastSquares {
      * @throws IllegalArgumentException if one of them cannot be
      */
     public void check(float[] s, int o) {
-        StateCheck.whole("regression's place in its cycle", s[o + cursorAt], 0, RIDGE_EVERY * n - 1);
+        StateCheck.whole(
+                "regression's place in its cycle", s[o + cursorAt], 0, RIDGE_EVERY * n - 1);
     }
 
     /**
@@ -130,8 +131,7 @@ public final class CompactLeastSquares {
     }
 
     /** Reduces the row by x times U's row, which then takes {@code gain} times what is left. */
-    private float exchange(
-            float[] s, int shift, int i, float x, float gain, int z, float target) {
+    private float exchange(float[] s, int shift, int i, float x, float gain, int z, float target) {
         for (int j = i + 1; j < n; j++) {
             float u = s[shift + j];
             float rest = Math.fma(-x, u, row[j]);
@@ -176,19 +176,23 @@ public final class CompactLeastSquares {
     public double predict(float[] s, int o, float[] phi) {
         System.arraycopy(phi, 0, row, 0, n);
         float sum = 0;
-        int diagonal = o;
-        for (int i = 0; i < n; i++) {
+        int first = o; // of row i; row i + 1 follows
+        int i = 0;
+        for (; i + 1 < n; i += 2) {
+            int second = first + n - i;
             float x = row[i];
-            if (x != 0) {
-                int shift = diagonal - i;
-                for (int j = i + 1; j < n; j++) {
-                    row[j] = Math.fma(-x, s[shift + j], row[j]);
+            float y = Math.fma(-x, s[first + 1], row[i + 1]);
+            if (x != 0 || y != 0) {
+                int a = first - i;
+                int b = second - i - 1;
+                for (int j = i + 2; j < n; j++) { // both rows at once, as each waits for row[j]
+                    row[j] = Math.fma(-y, s[b + j], Math.fma(-x, s[a + j], row[j]));
                 }
-                sum = Math.fma(x, s[o + zAt + i], sum);
+                sum = Math.fma(y, s[o + zAt + i + 1], Math.fma(x, s[o + zAt + i], sum));
             }
-            diagonal += n - i;
+            first = second + n - i - 1;
         }
-        return sum;
+        return i < n ? Math.fma(row[i], s[o + zAt + i], sum) : sum;
     }
 
     /**

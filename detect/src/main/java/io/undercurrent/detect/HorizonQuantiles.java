@@ -10,9 +10,9 @@ import java.util.Arrays;
  * of the pinball loss (Koenker and Bassett 1978), as in {@link QuantileTracker}. For each horizon
  * one forecast at a time waits for its value, so horizon h learns once in h events, with a step up
  * to eight times as long. Little is lost, because neighbouring forecasts far ahead have similar
- * errors, and no other forecasts need to be stored. It takes H doubles and {@code H (1 + 2 Q)} floats
- * of state for H horizons and Q levels: a waiting forecast is one quantile in the middle, and the
- * distances of all from it.
+ * errors, and no other forecasts need to be stored. It takes H doubles and {@code H (1 + 2 Q)}
+ * floats of state for H horizons and Q levels: a waiting forecast is one quantile in the middle,
+ * and the distances of all from it.
  */
 public final class HorizonQuantiles {
     private static final double STEP = 0.004;
@@ -153,8 +153,7 @@ public final class HorizonQuantiles {
      * @param horizon index of the horizon
      * @param quantiles [Q], as issued, in the value's unit
      */
-    public void offer(
-            double[] s, int o, float[] f, int p, int horizon, double[] quantiles) {
+    public void offer(double[] s, int o, float[] f, int p, int horizon, double[] quantiles) {
         int at = p + horizon * each;
         f[at + REMAINING] = horizons[horizon];
         s[o + horizon] = quantiles[middle];

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class HorizonQuantilesTest {
     private static final int[] HORIZONS = {1, 24};
+
     /** Far more than 32 bits resolve beside noise of 1. */
     private static final double OFFSET = 1e12;
 

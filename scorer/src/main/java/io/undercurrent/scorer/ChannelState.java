@@ -71,8 +71,7 @@ abstract class ChannelState {
      * The time is not older than the previous one, unless {@link #forgetTime} was called in
      * between.
      */
-    abstract void observe(
-            double[] s, int o, float[] f, int p, double value, long timeMicros);
+    abstract void observe(double[] s, int o, float[] f, int p, double value, long timeMicros);
 
     /**
      * Sets the key's clock back to the event that the next {@link #observe} takes.
@@ -190,8 +189,7 @@ abstract class ChannelState {
      * Makes the one-step forecast from the step's output and stores it as the pending forecast. If
      * it is not finite, it is marked as such, and nothing is learned from it.
      */
-    abstract void expect(
-            double[] s, int o, float[] f, int p, int item, float[] hidden);
+    abstract void expect(double[] s, int o, float[] f, int p, int item, float[] hidden);
 
     /** Whether a forecast changes the slab, so that a rebuild has to make the forecasts too. */
     boolean forecastsLeaveTraces() {

@@ -403,8 +403,7 @@ final class NetworkState extends NumberState {
             }
             if (wanted) {
                 raise(s, o);
-                corrections.offer(
-                        s, o + correctionsAt, f, p + correctionsFloatsAt, h, quantiles);
+                corrections.offer(s, o + correctionsAt, f, p + correctionsFloatsAt, h, quantiles);
             }
         }
     }

@@ -21,6 +21,9 @@ final class Novelty {
     /** Vectors longer than this many usual lengths are shortened before they are learned. */
     private static final double LONGEST = 5;
 
+    /** A longer vector is not learned: the squares of directions stay far from overflow. */
+    private static final double MOST_LEARNED = 1e18;
+
     private static final double MOST_ENERGY = 1e36;
 
     private final int dimensions;
@@ -72,7 +75,7 @@ final class Novelty {
         for (int i = 0; i < dimensions; i++) {
             energy += x[i] * x[i];
         }
-        if (!(energy > 0 && energy < MOST_ENERGY)) {
+        if (!(energy > 0 && energy < MOST_LEARNED)) {
             return 0;
         }
         double count = s[o + COUNT];

@@ -25,6 +25,7 @@ final class SeasonShape {
         if (known < length) {
             return null;
         }
+        double perUnit = 1 / unit;
         int ago = length - 1;
         for (int i = 0; i < POINTS; i++) {
             int end =
@@ -34,7 +35,7 @@ final class SeasonShape {
             for (; ago >= end; ago--) {
                 double value = past.ago(ago);
                 if (!Double.isNaN(value)) {
-                    sum += Learning.clip((value - location) / unit, CLIP);
+                    sum += Learning.clip((value - location) * perUnit, CLIP);
                     count++;
                 }
             }

@@ -14,7 +14,9 @@ import java.util.Arrays;
 final class StreamingPca {
     private final int dimensions;
     private final int components;
-    private final double[] rest;
+    private final float[] rest;
+    private final float[] direction;
+    private final float[] learned;
     private final double[] projections;
     private final double[] variances;
     private double residual;
@@ -22,7 +24,9 @@ final class StreamingPca {
     StreamingPca(int dimensions, int components) {
         this.dimensions = dimensions;
         this.components = components;
-        rest = new double[dimensions];
+        rest = new float[dimensions];
+        direction = new float[dimensions];
+        learned = new float[dimensions];
         projections = new double[components];
         variances = new double[components];
     }
@@ -51,7 +55,9 @@ final class StreamingPca {
      * @param factor the vector is learned as {@code factor} times its length
      */
     void observe(float[] f, int p, double[] x, double count, double step, double factor) {
-        System.arraycopy(x, 0, rest, 0, dimensions);
+        for (int i = 0; i < dimensions; i++) {
+            rest[i] = (float) x[i];
+        }
         double pull = step * factor * factor;
         for (int k = 0; k < components; k++) {
             int at = p + k * dimensions;
@@ -61,49 +67,65 @@ final class StreamingPca {
                 projections[k] = 0;
                 break; // those after it start with later vectors
             }
-            project(f, at, k);
+            System.arraycopy(f, at, direction, 0, dimensions);
+            project(k);
             double length = variances[k];
-            double share = length > 0 ? projections[k] / length : 0;
-            double by = pull * projections[k];
-            for (int i = 0; i < dimensions; i++) {
-                double direction = f[at + i];
-                f[at + i] = (float) ((1 - step) * direction + by * rest[i]);
-                rest[i] -= share * direction;
-            }
+            float share = length > 0 ? (float) (projections[k] / length) : 0;
+            learn((float) (1 - step), (float) (pull * projections[k]), share);
+            System.arraycopy(learned, 0, f, at, dimensions);
         }
         residual = 0;
-        for (double r : rest) {
-            residual += r * r;
+        for (float r : rest) {
+            residual += (double) r * r;
         }
     }
 
     private void start(float[] f, int at, double factor) {
         for (int i = 0; i < dimensions; i++) {
-            f[at + i] = (float) (factor * rest[i]);
+            f[at + i] = (float) factor * rest[i];
         }
     }
 
-    /** Two sums side by side, because one would wait for itself at each step. */
-    private void project(float[] f, int at, int k) {
-        double square = 0;
-        double square2 = 0;
-        double dot = 0;
-        double dot2 = 0;
+    /**
+     * Learns a direction and takes its share from the rest. All arrays have the same index, because
+     * C2 vectorises only such loops.
+     */
+    private void learn(float keep, float by, float share) {
+        for (int i = 0; i < dimensions; i++) {
+            learned[i] = Math.fma(keep, direction[i], by * rest[i]);
+        }
+        for (int i = 0; i < dimensions; i++) {
+            rest[i] = Math.fma(-share, direction[i], rest[i]);
+        }
+    }
+
+    /** Four sums side by side, because one would wait for itself at each step. */
+    private void project(int k) {
+        float square = 0;
+        float square2 = 0;
+        float square3 = 0;
+        float square4 = 0;
+        float dot = 0;
+        float dot2 = 0;
+        float dot3 = 0;
+        float dot4 = 0;
         int i = 0;
-        for (; i + 1 < dimensions; i += 2) {
-            double v = f[at + i];
-            double v2 = f[at + i + 1];
-            square = Math.fma(v, v, square);
-            square2 = Math.fma(v2, v2, square2);
-            dot = Math.fma(v, rest[i], dot);
-            dot2 = Math.fma(v2, rest[i + 1], dot2);
+        for (; i + 3 < dimensions; i += 4) {
+            square = Math.fma(direction[i], direction[i], square);
+            square2 = Math.fma(direction[i + 1], direction[i + 1], square2);
+            square3 = Math.fma(direction[i + 2], direction[i + 2], square3);
+            square4 = Math.fma(direction[i + 3], direction[i + 3], square4);
+            dot = Math.fma(direction[i], rest[i], dot);
+            dot2 = Math.fma(direction[i + 1], rest[i + 1], dot2);
+            dot3 = Math.fma(direction[i + 2], rest[i + 2], dot3);
+            dot4 = Math.fma(direction[i + 3], rest[i + 3], dot4);
         }
-        if (i < dimensions) {
-            square += f[at + i] * f[at + i];
-            dot += f[at + i] * rest[i];
+        for (; i < dimensions; i++) {
+            square = Math.fma(direction[i], direction[i], square);
+            dot = Math.fma(direction[i], rest[i], dot);
         }
-        variances[k] = Math.sqrt(square + square2);
-        projections[k] = variances[k] > 0 ? (dot + dot2) / variances[k] : 0;
+        variances[k] = Math.sqrt((square + square2) + (square3 + square4));
+        projections[k] = variances[k] > 0 ? ((dot + dot2) + (dot3 + dot4)) / variances[k] : 0;
     }
 
     /** The sum of squared projections of the last vector over their mean squares and a floor. */

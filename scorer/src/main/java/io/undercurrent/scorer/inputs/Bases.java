@@ -39,6 +39,7 @@ final class Bases {
      * @param means running means, from meansAt on
      * @param regression the regression's forecast, in the value's units
      * @param seasons lengths, 0 if unknown
+     * @param perScale one over the scale
      * @param reach values farther than this from the location count as spikes
      */
     void write(
@@ -52,18 +53,18 @@ final class Bases {
             double[] seasons,
             int seasonsAt,
             double location,
-            double scale,
+            double perScale,
             double reach,
             float[] out,
             int at) {
         int k = at;
-        out[k++] = scaled(last, location, scale);
+        out[k++] = scaled(last, location, perScale);
         for (int i = 0; i < MEANS; i++) {
             double mean = Double.isNaN(last) ? Double.NaN : means[meansAt + i];
-            out[k++] = scaled(mean, location, scale);
+            out[k++] = scaled(mean, location, perScale);
         }
         out[k++] = 0;
-        out[k++] = scaled(regression, location, scale);
+        out[k++] = scaled(regression, location, perScale);
         for (int i = 0; i < seasonCount; i++) {
             int season = (int) seasons[seasonsAt + i];
             double seasonal = last;
@@ -76,9 +77,9 @@ final class Bases {
                 change = last - or(then, last);
                 mean = mean(ringState, ringAt, season, lag, location, reach, seasonal);
             }
-            out[k++] = scaled(seasonal, location, scale);
-            out[k++] = scaled(mean, location, scale);
-            out[k++] = scaled(seasonal + change, location, scale);
+            out[k++] = scaled(seasonal, location, perScale);
+            out[k++] = scaled(mean, location, perScale);
+            out[k++] = scaled(seasonal + change, location, perScale);
         }
     }
 
@@ -140,8 +141,8 @@ final class Bases {
         return Double.isNaN(value) ? otherwise : value;
     }
 
-    static float scaled(double value, double location, double scale) {
-        double scaled = (value - location) / scale;
+    static float scaled(double value, double location, double perScale) {
+        double scaled = (value - location) * perScale;
         return Double.isNaN(scaled) ? 0 : (float) Math.max(-LIMIT, Math.min(LIMIT, scaled));
     }
 }

@@ -53,6 +53,13 @@ public final class CausalInputs {
     private final double[] errors;
     private final TokenWriter writer;
 
+    /** Set by {@link #look}. */
+    private double location;
+
+    private double scale;
+    private double perScale;
+    private double reach;
+
     /**
      * Creates the inputs of a stream.
      *
@@ -99,7 +106,9 @@ public final class CausalInputs {
         return stepAt + regressions.size() - normaliser.size() + Normaliser.FORMAT_2_SIZE;
     }
 
-    /** Converts the state of slab formats 1 and 2, which did not detect steps, to that of 3 to 5. */
+    /**
+     * Converts the state of slab formats 1 and 2, which did not detect steps, to that of 3 to 5.
+     */
     public void readFormat2(double[] from, int at, double[] s, int o) {
         System.arraycopy(from, at, s, o, normaliserAt);
         normaliser.readFormat2(from, at + normaliserAt, s, o + normaliserAt);
@@ -176,8 +185,7 @@ public final class CausalInputs {
      *
      * @param value NaN where missing
      */
-    public void observe(
-            double[] s, int o, float[] f, int p, double value, long timeMicros) {
+    public void observe(double[] s, int o, float[] f, int p, double value, long timeMicros) {
         boolean stepping = isStepping(s, o, f, p, value);
         ring.add(s, o + ringAt, value);
         s[o + EVENTS]++;
@@ -209,8 +217,7 @@ public final class CausalInputs {
      * Takes a value. One beyond the normaliser's clip, or a step, is not learned from until it is a
      * level.
      */
-    private void take(
-            double[] s, int o, float[] f, int p, double value, boolean stepping) {
+    private void take(double[] s, int o, float[] f, int p, double value, boolean stepping) {
         int n = o + normaliserAt;
         boolean outside = normaliser.isOutside(s, n, value);
         if (!outside && !stepping) {
@@ -274,13 +281,7 @@ public final class CausalInputs {
      * @param jump how far the level moved, 0 if only the scale was wrong
      */
     private void restart(
-            double[] s,
-            int o,
-            float[] f,
-            int p,
-            double location,
-            double scale,
-            double jump) {
+            double[] s, int o, float[] f, int p, double location, double scale, double jump) {
         shiftMeans(s, o, jump);
         double factor = scale / scale(s, o);
         double shift = (location + jump - location(s, o)) / scale(s, o);
@@ -385,26 +386,23 @@ public final class CausalInputs {
         }
     }
 
-    /** Reads the state for {@link #between}, which uses this state until the next call. */
+    /**
+     * Reads the state for {@link #between}, {@link #regression} and {@link #unit}, which use it
+     * until the next call. Location and scale cost a square root and bounds each time they are
+     * asked for.
+     */
     public void look(double[] s, int o, float[] f, int p) {
+        location = location(s, o);
+        scale = scale(s, o);
+        perScale = 1 / scale;
+        reach = reach(s, o);
         double last = Double.isNaN(last(s, o)) ? 0 : last(s, o);
-        regressions.look(
-                f,
-                p,
-                s,
-                o + ringAt,
-                last,
-                location(s, o),
-                scale(s, o),
-                reach(s, o),
-                s,
-                o + seasonsAt);
+        regressions.look(f, p, s, o + ringAt, last, location, perScale, reach, s, o + seasonsAt);
     }
 
-    /** The regression's forecast of any horizon, in the value's units. */
+    /** The regression's forecast of any horizon, in the value's units, after {@link #look}. */
     double regression(double[] s, int o, int horizon) {
         double last = last(s, o);
-        double scale = scale(s, o);
         return last
                 + scale
                         * regressions.forecast(
@@ -414,9 +412,43 @@ public final class CausalInputs {
                                 horizon,
                                 season(s, o, 0),
                                 last,
-                                location(s, o),
-                                scale,
-                                reach(s, o));
+                                location,
+                                perScale,
+                                reach);
+    }
+
+    /** Writes the bases of a horizon after {@link #look}. */
+    void bases(double[] s, int o, int horizon, float[] out, int at) {
+        bases.write(
+                s,
+                o + ringAt,
+                horizon,
+                last(s, o),
+                s,
+                meansAt(o),
+                regression(s, o, horizon),
+                s,
+                o + seasonsAt,
+                location,
+                perScale,
+                reach,
+                out,
+                at);
+    }
+
+    /** A number in scaled units after {@link #look}, limited; 0 if it is NaN. */
+    float scaled(double value) {
+        return Bases.scaled(value, location, perScale);
+    }
+
+    /** The smallest error at a horizon's index in scaled units after {@link #look}. */
+    double unit(double[] s, int o, int horizon) {
+        return perScale * units.best(s, o + unitsAt, horizon);
+    }
+
+    /** The error of a reference at a horizon's index in scaled units after {@link #look}. */
+    double error(double[] s, int o, int reference, int horizon) {
+        return perScale * units.error(s, o + unitsAt, reference, horizon);
     }
 
     /** The normaliser's offset within the state. */

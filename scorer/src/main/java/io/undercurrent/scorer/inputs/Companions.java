@@ -112,9 +112,9 @@ public final class Companions {
             int n = o + f * field();
             int r = n + normaliser.size();
             double location = normaliser.location(s, n);
-            double scale = normaliser.scale(s, n);
+            double perScale = 1 / normaliser.scale(s, n);
             for (int lag = 0; lag < LAGS; lag++) {
-                inputs[to++] = Bases.scaled(ring.ago(s, r, lag), location, scale);
+                inputs[to++] = Bases.scaled(ring.ago(s, r, lag), location, perScale);
             }
             inputs[to++] = Double.isNaN(ring.ago(s, r, 0)) ? 1 : 0;
         }

@@ -83,15 +83,16 @@ final class HorizonRegressions {
             double[] seasons,
             int seasonsAt,
             double[] errors) {
+        double perScale = 1 / scale;
         for (int r = 0; r < regressions.length; r++) {
             int origin = ago + horizons[2 * r];
             double last = ring.knownAgo(ringState, ringAt, origin, BACK, location, reach);
             errors[2 * r] = Double.NaN;
             if (!Double.isNaN(last)) {
                 features[r].write(
-                        ringState, ringAt, origin, last, location, scale, reach, seasons, seasonsAt,
-                        phi[r]);
-                float target = (float) LagFeatures.limit((value - last) / scale);
+                        ringState, ringAt, origin, last, location, perScale, reach, seasons,
+                        seasonsAt, phi[r]);
+                float target = (float) LagFeatures.limit((value - last) * perScale);
                 double error = regressions[r].learn(s, o + at[r], phi[r], target);
                 if (!Double.isFinite(error)) {
                     regressions[r].init(s, o + at[r]); // it overflowed and would stay so
@@ -136,13 +137,14 @@ final class HorizonRegressions {
             int ringAt,
             double last,
             double location,
-            double scale,
+            double perScale,
             double reach,
             double[] seasons,
             int seasonsAt) {
         for (int r = 0; r < regressions.length; r++) {
             features[r].write(
-                    ringState, ringAt, 0, last, location, scale, reach, seasons, seasonsAt, phi[r]);
+                    ringState, ringAt, 0, last, location, perScale, reach, seasons, seasonsAt,
+                    phi[r]);
             ahead[r] = LagFeatures.limit(regressions[r].predict(s, o + at[r], phi[r]));
         }
     }
@@ -160,7 +162,7 @@ final class HorizonRegressions {
             int season,
             double last,
             double location,
-            double scale,
+            double perScale,
             double reach) {
         int r = grid.before(horizon);
         int from = horizons[2 * r];
@@ -169,14 +171,14 @@ final class HorizonRegressions {
         }
         double here = bases.seasonal(ringState, ringAt, season, horizon, last, location, reach);
         double low = bases.seasonal(ringState, ringAt, season, from, last, location, reach);
-        double distance = ahead[r] - (low - last) / scale;
+        double distance = ahead[r] - (low - last) * perScale;
         if (r + 1 < ahead.length) {
             int to = horizons[2 * (r + 1)];
             double high = bases.seasonal(ringState, ringAt, season, to, last, location, reach);
             double share = grid.share(r, horizon);
-            double other = ahead[r + 1] - (high - last) / scale;
+            double other = ahead[r + 1] - (high - last) * perScale;
             distance += share * (other - distance);
         }
-        return distance + (here - last) / scale;
+        return distance + (here - last) * perScale;
     }
 }

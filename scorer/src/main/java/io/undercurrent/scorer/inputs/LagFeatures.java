@@ -40,6 +40,7 @@ final class LagFeatures {
      *
      * @param ago number of events since the origin
      * @param last the value known at the origin
+     * @param perScale one over the scale
      * @param reach values farther than this from the location count as missing
      */
     void write(
@@ -48,16 +49,16 @@ final class LagFeatures {
             int ago,
             double last,
             double location,
-            double scale,
+            double perScale,
             double reach,
             double[] seasons,
             int seasonsAt,
             float[] out) {
         int i = 0;
         out[i++] = 1;
-        out[i++] = (float) limit((last - location) / scale);
+        out[i++] = (float) limit((last - location) * perScale);
         for (int lag : near()) {
-            out[i++] = difference(s, o, ago + lag, last, location, scale, reach);
+            out[i++] = difference(s, o, ago + lag, last, location, perScale, reach);
         }
         for (int k = 0; k < seasonCount; k++) {
             int m = (int) seasons[seasonsAt + k];
@@ -65,10 +66,11 @@ final class LagFeatures {
             int back = known ? HorizonUnits.lag(m, horizon) : 0;
             int aligned = ago + back - horizon;
             if (horizon == 1) {
-                out[i++] = known ? difference(s, o, aligned - 1, last, location, scale, reach) : 0;
+                out[i++] =
+                        known ? difference(s, o, aligned - 1, last, location, perScale, reach) : 0;
             }
-            out[i++] = known ? difference(s, o, aligned, last, location, scale, reach) : 0;
-            out[i++] = known ? difference(s, o, aligned + 1, last, location, scale, reach) : 0;
+            out[i++] = known ? difference(s, o, aligned, last, location, perScale, reach) : 0;
+            out[i++] = known ? difference(s, o, aligned + 1, last, location, perScale, reach) : 0;
             out[i++] =
                     known
                             ? difference(
@@ -77,16 +79,22 @@ final class LagFeatures {
                                     horizon == 1 ? aligned + 2 : ago + back,
                                     last,
                                     location,
-                                    scale,
+                                    perScale,
                                     reach)
                             : 0;
-            out[i++] = known ? difference(s, o, aligned + m, last, location, scale, reach) : 0;
+            out[i++] = known ? difference(s, o, aligned + m, last, location, perScale, reach) : 0;
         }
     }
 
     private float difference(
-            double[] s, int o, int ago, double last, double location, double scale, double reach) {
-        double difference = (ring.near(s, o, ago, location, reach) - last) / scale;
+            double[] s,
+            int o,
+            int ago,
+            double last,
+            double location,
+            double perScale,
+            double reach) {
+        double difference = (ring.near(s, o, ago, location, reach) - last) * perScale;
         return Double.isNaN(difference) ? 0 : (float) limit(difference);
     }
 

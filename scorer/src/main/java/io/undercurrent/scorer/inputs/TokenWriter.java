@@ -52,22 +52,20 @@ final class TokenWriter {
             int basesAt,
             float[] units,
             int unitsAt) {
-        double location = c.location(s, o);
-        double scale = c.scale(s, o);
         c.look(s, o, f, p);
         int k = c.bases.count();
         for (int h = 0; h < c.horizons.length; h++) {
-            bases(s, o, c.horizons[h], bases, basesAt + h * k);
+            c.bases(s, o, c.horizons[h], bases, basesAt + h * k);
             units[unitsAt + h] = (float) unit(s, o, h);
         }
         int at = kinds(s, o, inputs, inputAt);
         int suspects = c.suspects(s, o);
         for (int lag = 0; lag < LagFeatures.DENSE_INPUTS; lag++) {
             double value = lag < suspects ? c.last(s, o) : c.ring.ago(s, o + c.ringAt, lag);
-            inputs[at++] = Bases.scaled(value, location, scale);
+            inputs[at++] = c.scaled(value);
         }
         for (int i = 0; i < c.means(); i++) {
-            inputs[at++] = Bases.scaled(s[c.meansAt(o) + i], location, scale);
+            inputs[at++] = c.scaled(s[c.meansAt(o) + i]);
         }
         at = calendar.write(c.time(s, o), inputs, at);
         for (int i = 0; i < c.seasonCount; i++) {
@@ -77,8 +75,7 @@ final class TokenWriter {
         }
         for (int h = 0; h < c.horizons.length; h += 2) {
             for (int r = 0; r < c.units.references(); r++) {
-                double error = c.units.error(s, o + c.unitsAt, r, h) / scale;
-                inputs[at++] = (float) log(error);
+                inputs[at++] = (float) log(c.error(s, o, r, h));
             }
             System.arraycopy(bases, basesAt + h * k, inputs, at, k);
             at += k;
@@ -107,32 +104,14 @@ final class TokenWriter {
     }
 
     private double unit(double[] s, int o, int horizon) {
-        double unit = c.units.best(s, o + c.unitsAt, horizon) / c.scale(s, o);
+        double unit = c.unit(s, o, horizon);
         // While no error is known, the unit is the scale.
         return Double.isNaN(unit) ? 1 : Math.max(LEAST_UNIT, Math.min(MAX_UNIT, unit));
     }
 
-    private void bases(double[] s, int o, int horizon, float[] out, int at) {
-        c.bases.write(
-                s,
-                o + c.ringAt,
-                horizon,
-                c.last(s, o),
-                s,
-                c.meansAt(o),
-                c.regression(s, o, horizon),
-                s,
-                o + c.seasonsAt,
-                c.location(s, o),
-                c.scale(s, o),
-                c.reach(s, o),
-                out,
-                at);
-    }
-
     /** Writes the bases of any horizon; returns a unit between those of the trained neighbours. */
     double between(double[] s, int o, int horizon, float[] out, int at) {
-        bases(s, o, horizon, out, at);
+        c.bases(s, o, horizon, out, at);
         int h = grid.before(horizon);
         double share = grid.share(h, horizon);
         double unit = unit(s, o, h);

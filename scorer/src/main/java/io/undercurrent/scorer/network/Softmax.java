@@ -6,7 +6,9 @@ import io.undercurrent.mamba2.FloatMath;
 public final class Softmax {
     private Softmax() {}
 
-    /** Computes the shares of the scores from {@code at} on, as many as {@code shares} has room for. */
+    /**
+     * Computes the shares of the scores from {@code at} on, as many as {@code shares} has room for.
+     */
     public static void of(float[] scores, int at, double[] shares) {
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < shares.length; i++) {

@@ -186,7 +186,9 @@ class CausalInputsTest {
         check(new Token(c, s, 0, learned), "before the first event");
         for (int t = 0; t < 400; t++) {
             c.observe(s, 0, learned, 0, wild[random.nextInt(wild.length)], t * HOUR);
-            check(new Token(c, s, 0, learned), String.format(Locale.ROOT, "seed %d, event %d", seed, t));
+            check(
+                    new Token(c, s, 0, learned),
+                    String.format(Locale.ROOT, "seed %d, event %d", seed, t));
         }
     }
 

@@ -99,8 +99,7 @@ public final class SeriesTokens {
         companions.init(side, 0);
         double[] row = new double[options.fields()];
         for (int t = 0; t < length; t++) {
-            causal.observe(
-                    state, 0, learned, 0, series.values()[t], series.timesMicros()[t]);
+            causal.observe(state, 0, learned, 0, series.values()[t], series.timesMicros()[t]);
             locations[t] = causal.location(state, 0);
             scales[t] = causal.scale(state, 0);
             causal.write(
