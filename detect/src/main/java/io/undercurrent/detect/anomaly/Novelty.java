@@ -21,7 +21,9 @@ final class Novelty {
     /** Vectors longer than this many usual lengths are shortened before they are learned. */
     private static final double LONGEST = 5;
 
-    /** A longer vector is not learned: the squares of directions stay far from overflow. */
+    /**
+     * Longer ones are not learned as they are: the squares of directions stay far from overflow.
+     */
     private static final double MOST_LEARNED = 1e18;
 
     private static final double MOST_ENERGY = 1e36;
@@ -75,10 +77,11 @@ final class Novelty {
         for (int i = 0; i < dimensions; i++) {
             energy += x[i] * x[i];
         }
-        if (!(energy > 0 && energy < MOST_LEARNED)) {
+        double count = s[o + COUNT];
+        double limit = count < Learning.UNCLIPPED ? MOST_LEARNED : MOST_ENERGY;
+        if (!(energy > 0 && energy < limit)) {
             return 0;
         }
-        double count = s[o + COUNT];
         double usual = s[o + ENERGY];
         double most = LONGEST * LONGEST * usual;
         boolean isLong = count >= Learning.UNCLIPPED && energy > most;
