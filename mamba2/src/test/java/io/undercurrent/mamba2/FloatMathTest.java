@@ -28,6 +28,22 @@ class FloatMathTest {
     }
 
     @Test
+    void logKeepsItsBound() {
+        Random random = new Random(SEED);
+        double[] spreads = {0.01, 5, 200};
+        for (int i = 0; i < SAMPLES; i++) {
+            double x = StrictMath.exp(random.nextGaussian() * spreads[i % 3]);
+            double exact = StrictMath.log(x);
+            check("log", x, FloatMath.log(x), exact, 1e-11 * Math.max(1, Math.abs(exact)));
+            check("log, relative", x, FloatMath.log(x), exact, 1e-11 * Math.abs(exact));
+        }
+        for (double x : new double[] {Double.MIN_NORMAL, Double.MAX_VALUE, 0.5, 2, 1e-3, 1e3}) {
+            check("log", x, FloatMath.log(x), StrictMath.log(x), 1e-11 * 800);
+        }
+        assertThat(FloatMath.log(1)).isZero();
+    }
+
+    @Test
     void expKeepsItsBound() {
         Random random = new Random(SEED);
         for (int i = 0; i < SAMPLES; i++) {

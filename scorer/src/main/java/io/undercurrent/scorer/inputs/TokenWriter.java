@@ -1,5 +1,7 @@
 package io.undercurrent.scorer.inputs;
 
+import io.undercurrent.mamba2.FloatMath;
+
 /** Turns a channel's state into a token: inputs, bases of all horizons, units. */
 final class TokenWriter {
     /** Smallest unit, in scales: a stream that repeats exactly has no error at all. */
@@ -71,7 +73,7 @@ final class TokenWriter {
         for (int i = 0; i < c.seasonCount; i++) {
             int season = c.season(s, o, i);
             inputs[at++] = season == 0 ? 0 : 1;
-            inputs[at++] = season == 0 ? 0 : (float) (StrictMath.log(season) / 5);
+            inputs[at++] = season == 0 ? 0 : (float) (FloatMath.log(season) / 5);
         }
         for (int h = 0; h < c.horizons.length; h += 2) {
             for (int r = 0; r < c.units.references(); r++) {
@@ -88,19 +90,19 @@ final class TokenWriter {
         boolean known = !Double.isNaN(c.ring.ago(s, o + c.ringAt, 0)) && c.suspects(s, o) == 0;
         inputs[at++] = known ? 0 : 1;
         inputs[at++] =
-                c.usualGap(s, o) == 0 ? 0 : (float) (StrictMath.log(c.usualGap(s, o) / 1e6) / 10);
+                c.usualGap(s, o) == 0 ? 0 : (float) (FloatMath.log(c.usualGap(s, o) / 1e6) / 10);
         inputs[at++] =
                 gap == 0
                         ? 0
-                        : (float) StrictMath.log(Math.max(1 / MAX_GAP, Math.min(MAX_GAP, gap)));
-        inputs[at++] = (float) (StrictMath.log(1 + Math.min(1e4, c.values(s, o))) / 10);
+                        : (float) FloatMath.log(Math.max(1 / MAX_GAP, Math.min(MAX_GAP, gap)));
+        inputs[at++] = (float) (FloatMath.log(1 + Math.min(1e4, c.values(s, o))) / 10);
         return at;
     }
 
     private static double log(double error) {
         return Double.isNaN(error)
                 ? 0
-                : StrictMath.log(Math.max(LEAST_ERROR, Math.min(1 / LEAST_ERROR, error)));
+                : FloatMath.log(Math.max(LEAST_ERROR, Math.min(1 / LEAST_ERROR, error)));
     }
 
     private double unit(double[] s, int o, int horizon) {
