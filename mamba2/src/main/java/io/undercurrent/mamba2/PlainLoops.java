@@ -19,28 +19,54 @@ final class PlainLoops implements FloatLoops {
         float[][] from = right == null ? b.rows() : right;
         int fromRow = right == null ? b.row() : 0;
         float[] left = new float[inner];
-        float[] sums = c.column() == 0 ? null : new float[columns];
-        for (int i = 0; i < rows; i++) {
+        float[] next = new float[inner];
+        boolean moved = c.column() != 0;
+        float[] sums = new float[moved ? columns : 0];
+        float[] nextSums = new float[moved ? columns : 0];
+        for (int i = 0; i < rows; i += 2) {
             int tile = i / TILE * TILE;
             boolean lower = shape == Shape.LEFT_LOWER;
             int first = lower && aTransposed ? tile : 0;
             int end = lower && !aTransposed ? Math.min(inner, tile + TILE) : inner;
             int width = shape == Shape.RESULT_LOWER ? Math.min(columns, tile + TILE) : columns;
-            for (int k = first; k < end; k++) {
-                left[k] =
-                        aTransposed
-                                ? a.rows()[a.row() + k][a.column() + i]
-                                : a.rows()[a.row() + i][a.column() + k];
-            }
+            boolean pair = i + 1 < rows;
+            factors(left, a, aTransposed, i, first, end);
             float[] row = c.rows()[c.row() + i];
-            if (sums == null) {
-                combine(row, left, first, end, from, fromRow, width);
-            } else {
+            float[] nextRow = pair ? c.rows()[c.row() + i + 1] : null;
+            float[] y = moved ? sums : row;
+            float[] z = moved ? nextSums : nextRow;
+            if (moved) {
                 // C2 does not vectorise a loop with an offset on one side only.
-                System.arraycopy(row, c.column(), sums, 0, width);
-                combine(sums, left, first, end, from, fromRow, width);
-                System.arraycopy(sums, 0, row, c.column(), width);
+                System.arraycopy(row, c.column(), y, 0, width);
+                if (pair) {
+                    System.arraycopy(nextRow, c.column(), z, 0, width);
+                }
             }
+            if (pair) {
+                factors(next, a, aTransposed, i + 1, first, end);
+                combine2(y, z, left, next, first, end, from, fromRow, width);
+            } else {
+                combine(y, left, first, end, from, fromRow, width);
+            }
+            if (moved) {
+                System.arraycopy(y, 0, row, c.column(), width);
+                if (pair) {
+                    System.arraycopy(z, 0, nextRow, c.column(), width);
+                }
+            }
+        }
+    }
+
+    /** Copies row i of a, or of a transposed. */
+    private static void factors(
+            float[] to, Block<float[]> a, boolean transposed, int i, int first, int end) {
+        if (!transposed) {
+            int at = a.column() + first;
+            System.arraycopy(a.rows()[a.row() + i], at, to, first, Math.max(0, end - first));
+            return;
+        }
+        for (int k = first; k < end; k++) {
+            to[k] = a.rows()[a.row() + k][a.column() + i];
         }
     }
 
@@ -58,6 +84,42 @@ final class PlainLoops implements FloatLoops {
             }
         }
         return copy;
+    }
+
+    /** {@link #combine} for two rows, so that each number of b is loaded once for both. */
+    private static void combine2(
+            float[] y,
+            float[] z,
+            float[] p,
+            float[] q,
+            int first,
+            int end,
+            float[][] b,
+            int row,
+            int n) {
+        int k = first;
+        for (; k + 4 <= end; k += 4) {
+            Kernels.axpy4x2(
+                    y,
+                    z,
+                    p[k],
+                    q[k],
+                    b[row + k],
+                    p[k + 1],
+                    q[k + 1],
+                    b[row + k + 1],
+                    p[k + 2],
+                    q[k + 2],
+                    b[row + k + 2],
+                    p[k + 3],
+                    q[k + 3],
+                    b[row + k + 3],
+                    n);
+        }
+        for (; k < end; k++) {
+            Kernels.axpy(y, p[k], b[row + k], n);
+            Kernels.axpy(z, q[k], b[row + k], n);
+        }
     }
 
     /** y += sum over k from first to end of a[k] b[row + k], four at a time. */
