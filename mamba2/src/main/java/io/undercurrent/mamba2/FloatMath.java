@@ -7,7 +7,7 @@ package io.undercurrent.mamba2;
  */
 public final class FloatMath {
 
-    private static final double LOG2_E = 1.4426950408889634;
+    static final double LOG2_E = 1.4426950408889634;
     private static final double LN2_HIGH = 0.6931471803691238;
     private static final double LN2_LOW = 1.9082149292705877e-10;
 
@@ -26,26 +26,26 @@ public final class FloatMath {
 
     private static final long ROOT_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
 
-    private static final float ROUND = 12582912f;
-    private static final float LN2_HIGH_F = 355f / 512;
-    private static final float LN2_LOW_F = -2.12194440e-4f;
+    static final float ROUND = 12582912f;
+    static final float LN2_HIGH_F = 355f / 512;
+    static final float LN2_LOW_F = -2.12194440e-4f;
 
     // 1/(2k+1): the series of the inverse hyperbolic tangent.
-    private static final float L3 = 1f / 3;
-    private static final float L5 = 1f / 5;
-    private static final float L7 = 1f / 7;
-    private static final float L9 = 1f / 9;
-    private static final float L11 = 1f / 11;
-    private static final float L13 = 1f / 13;
-    private static final float L15 = 1f / 15;
+    static final float L3 = 1f / 3;
+    static final float L5 = 1f / 5;
+    static final float L7 = 1f / 7;
+    static final float L9 = 1f / 9;
+    static final float L11 = 1f / 11;
+    static final float L13 = 1f / 13;
+    static final float L15 = 1f / 15;
 
     // 1/k!: the exponential's Taylor series. On |r| <= ln(2)/2 the first omitted term is 7e-12.
-    private static final double E2 = 1.0 / 2;
-    private static final double E3 = 1.0 / 6;
-    private static final double E4 = 1.0 / 24;
-    private static final double E5 = 1.0 / 120;
-    private static final double E6 = 1.0 / 720;
-    private static final double E7 = 1.0 / 5040;
+    static final double E2 = 1.0 / 2;
+    static final double E3 = 1.0 / 6;
+    static final double E4 = 1.0 / 24;
+    static final double E5 = 1.0 / 120;
+    static final double E6 = 1.0 / 720;
+    static final double E7 = 1.0 / 5040;
     private static final double E8 = 1.0 / 40320;
     private static final double E9 = 1.0 / 362880;
 
@@ -141,10 +141,14 @@ public final class FloatMath {
      * while log(exp(v) + 1) in float32 loses all digits at v = -17.
      */
     public static float softplus(float v) {
+        return softplus(v, expf(-Math.abs(v)));
+    }
+
+    /** {@link #softplus(float)}, where e is exp(-|v|). */
+    static float softplus(float v, float e) {
         if (!(v <= 20f)) { // NaN too
             return v;
         }
-        float e = expf(-Math.abs(v));
         // ln(1 + e) = 2 artanh(s): a series in s^2 <= 1/9, whose first omitted term is 1e-9.
         float s = e / (2 + e);
         float t = s * s;

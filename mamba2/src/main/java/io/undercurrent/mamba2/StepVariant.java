@@ -23,6 +23,7 @@ public enum StepVariant {
     private static final String AUTO = "auto";
     private static final String MODULE = "jdk.incubator.vector";
     private static final String VECTOR_CLASS = "io.undercurrent.mamba2.VectorKernels";
+    private static final String VECTOR_LOOPS = "io.undercurrent.mamba2.VectorLoops";
 
     /** Whether this JVM can run the variant. */
     public boolean isAvailable() {
@@ -57,6 +58,18 @@ public enum StepVariant {
             throw new IllegalStateException(Vector.REASON);
         }
         return this == PLAIN ? new StepKernels.Plain() : Vector.KERNELS;
+    }
+
+    /**
+     * The loops of whole sequences.
+     *
+     * @throws IllegalStateException if the variant is not available
+     */
+    public FloatLoops loops() {
+        if (!isAvailable()) {
+            throw new IllegalStateException(Vector.REASON);
+        }
+        return this == PLAIN ? new PlainLoops() : Vector.LOOPS;
     }
 
     static StepVariant choose(String wanted) {
@@ -108,21 +121,20 @@ public enum StepVariant {
      */
     private static final class Vector {
         static final StepKernels KERNELS;
+        static final FloatLoops LOOPS;
         static final String REASON;
 
         static {
             StepKernels kernels = null;
+            FloatLoops loops = null;
             String reason = "";
             if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
                 reason = "the Vector API is not there; start Java with --add-modules " + MODULE;
             } else {
                 try {
-                    kernels =
-                            Class.forName(VECTOR_CLASS)
-                                    .asSubclass(StepKernels.class)
-                                    .getDeclaredConstructor()
-                                    .newInstance();
-                    if (!agree(kernels)) {
+                    kernels = create(VECTOR_CLASS, StepKernels.class);
+                    loops = create(VECTOR_LOOPS, FloatLoops.class);
+                    if (!agree(kernels) || !LoopsTrial.agree(loops)) {
                         reason = "the Vector API's results differ from plain Java's on this JVM";
                         kernels = null;
                     }
@@ -131,7 +143,13 @@ public enum StepVariant {
                 }
             }
             KERNELS = kernels;
+            LOOPS = loops;
             REASON = reason;
+        }
+
+        private static <T> T create(String name, Class<T> type)
+                throws ReflectiveOperationException {
+            return Class.forName(name).asSubclass(type).getDeclaredConstructor().newInstance();
         }
 
         /**

@@ -2,6 +2,7 @@ package io.undercurrent.benchmarks.training;
 
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.TrainingEngine;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Option;
                     + "beside engine dl4j on the same batch, in rounds that alternate; medians are "
                     + "printed. Their losses over some steps are compared first.",
             "Then engine java's cost of a token at growing lengths, the same number of tokens a "
-                    + "step."
+                    + "step.",
+            "With --core only the CPU time of a token on one thread: with the Vector API, in "
+                    + "plain Java and, with --beside, in another program."
         },
         mixinStandardHelpOptions = true)
 public final class TrainingCommand implements Callable<Integer> {
@@ -49,8 +52,29 @@ public final class TrainingCommand implements Callable<Integer> {
     @Option(names = "--only-java", description = "Only the cost of a token at growing lengths.")
     private boolean onlyJava;
 
+    @Option(names = "--core", description = "Only CPU microseconds of a token on one thread.")
+    private boolean core;
+
+    @Option(
+            names = "--beside",
+            paramLabel = "COMMAND",
+            description =
+                    "With --core: another program that trains the same network on one thread, such "
+                            + "as one in PyTorch; it prints us_a_token=NUMBER.")
+    private String beside;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
+        if (core) {
+            List<String> arguments =
+                    List.of(
+                            String.valueOf(sequences),
+                            String.valueOf(length),
+                            String.valueOf(warm),
+                            String.valueOf(seconds));
+            new Core(arguments, beside).run(rounds);
+            return 0;
+        }
         if (!onlyJava && !compare()) {
             return 1;
         }

@@ -17,10 +17,10 @@ import java.util.Random;
 final class Work {
     private static final int SEED = 1;
 
-    /** 2 layers, d_model 64, d_state 16, headdim 16, expand 1, 110 inputs, 13 x 11 quantiles. */
+    /** 2 layers, d_model 64, d_state 16, headdim 16, expand 1, 154 inputs, 13 x 11 quantiles. */
     static final NetworkConfig NETWORK =
             new NetworkConfig(
-                    110,
+                    154,
                     Trunk.MAMBA2,
                     new BackboneConfig(
                             2,

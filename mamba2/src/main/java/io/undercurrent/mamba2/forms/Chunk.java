@@ -1,5 +1,8 @@
 package io.undercurrent.mamba2.forms;
 
+import io.undercurrent.mamba2.Block;
+import io.undercurrent.mamba2.FloatLoops.Shape;
+
 /**
  * Scratch matrices for one chunk of at most Q tokens, filled from {@link ScanInputs}; the forward
  * and the backward pass both use them. Decays are products of per-token factors in (0, 1], never
@@ -27,21 +30,19 @@ final class Chunk<V> {
     /** Decay from after token j to the chunk's end: a_{j+1} ... a_{q-1}, [Q][S]. */
     final V[] toEnd;
 
-    /** The unit's B and C, [Q][N]. */
-    final V[] b;
+    /** The unit's B and C, parts of the inputs' rows, [Q][N]. */
+    Block<V> b;
 
-    final V[] c;
+    Block<V> c;
 
-    /** C B^T, [Q][Q], lower triangle. */
+    /** C B^T, [Q][Q]; what is above the diagonal means nothing. */
     final V[] cb;
 
-    /** One head's decays L_ij = a_{j+1} ... a_i, [Q][Q], lower triangle. */
+    /** One head's decays L_ij = a_{j+1} ... a_i, [Q][Q], zero above the diagonal. */
     final V[] mask;
 
-    /** L o C B^T, [Q][Q], lower triangle. */
+    /** L o C B^T, [Q][Q], zero above the diagonal. */
     final V[] weights;
-
-    private final V[] transposedB;
 
     Chunk(Reals<V> reals, ScanInputs<V> in, int size) {
         r = reals;
@@ -50,12 +51,9 @@ final class Chunk<V> {
         decay = r.matrix(size, in.channels());
         fromStart = r.matrix(size, in.channels());
         toEnd = r.matrix(size, in.channels());
-        b = r.matrix(size, dState);
-        c = r.matrix(size, dState);
         cb = r.matrix(size, size);
         mask = r.matrix(size, size);
         weights = r.matrix(size, size);
-        transposedB = r.matrix(dState, size);
     }
 
     /** Reads tokens [from, to) and computes what does not depend on B and C. */
@@ -85,17 +83,10 @@ final class Chunk<V> {
 
     /** Reads the B and C that a unit's heads share, and computes their products. */
     void loadUnit(ScanInputs<V> in, int unit) {
-        int bAt = in.pattern().bGroup(unit) * dState;
-        int cAt = in.pattern().cGroup(unit) * dState;
-        for (int i = 0; i < length; i++) {
-            r.copy(in.b()[start + i], bAt, b[i], 0, dState);
-            r.copy(in.c()[start + i], cAt, c[i], 0, dState);
-        }
-        r.transpose(transposedB, b, length, 0, dState);
-        for (int i = 0; i < length; i++) {
-            r.fill(cb[i], 0, 0, i + 1);
-            r.combine(cb[i], c[i], 0, transposedB, 0, dState, 0, i + 1);
-        }
+        b = new Block<>(in.b(), start, in.pattern().bGroup(unit) * dState);
+        c = new Block<>(in.c(), start, in.pattern().cGroup(unit) * dState);
+        r.clear(cb);
+        r.product(Block.of(cb), c, false, b, true, length, dState, length, Shape.RESULT_LOWER);
     }
 
     /** Fills mask and weights for the head whose first channel is given. */
@@ -105,7 +96,7 @@ final class Chunk<V> {
                 r.scale(mask[i], r.get(decay[i], channel), mask[i - 1], 0, i);
             }
             r.set(mask[i], i, 1);
-            r.multiply(weights[i], mask[i], cb[i], 0, i + 1);
+            r.multiply(weights[i], mask[i], cb[i], 0, length);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.undercurrent.mamba2.forms;
 
+import io.undercurrent.mamba2.Block;
+import io.undercurrent.mamba2.FloatLoops.Shape;
 import java.util.List;
 
 /**
@@ -19,10 +21,7 @@ final class ChunkedBackward<V> {
     /** Gradient of dt x, [Q][S]. */
     private final V[] dInput;
 
-    /** Gradients of the unit's B and C, [Q][N], and of C B^T, [Q][Q]. */
-    private final V[] db;
-
-    private final V[] dc;
+    /** Gradient of C B^T, [Q][Q], zero above the diagonal. */
     private final V[] dcb;
 
     /**
@@ -31,10 +30,11 @@ final class ChunkedBackward<V> {
      */
     private final V[] dWeights;
 
-    private final V[] transposedInput;
-    private final V[] transposedState;
     private final V[] scaled;
     private final V[] product;
+
+    /** The rows (e_j x_j) o (B_j dOut), [Q][S]. */
+    private final V[] contribution;
 
     /** The contribution of the state that passes through the whole chunk, by channel. */
     private final V through;
@@ -51,14 +51,11 @@ final class ChunkedBackward<V> {
         int channels = in.channels();
         k = new Chunk<>(reals, in, size);
         dInput = r.matrix(size, channels);
-        db = r.matrix(size, in.dState());
-        dc = r.matrix(size, in.dState());
         dcb = r.matrix(size, size);
         dWeights = r.matrix(size, size);
-        transposedInput = r.matrix(in.headdim(), size);
-        transposedState = r.matrix(channels, in.dState());
         scaled = r.matrix(size, channels);
         product = r.matrix(size, channels);
+        contribution = r.matrix(size, channels);
         through = r.vector(channels);
         below = r.vector(size);
     }
@@ -101,21 +98,20 @@ final class ChunkedBackward<V> {
             int from = unit * heads * p;
             int to = from + heads * p;
             k.loadUnit(in, unit);
-            r.clear(db);
-            r.clear(dc);
+            Block<V> db = new Block<>(grad.b, k.start, k.b.column());
+            Block<V> dc = new Block<>(grad.c, k.start, k.c.column());
             r.clear(dcb);
-            stateToOutput(state, dIn, dy, from, to); // 4
+            stateToOutput(state, dIn, dc, dy, from, to); // 4
             recurrence(state, dOut, dIn, from, to); // 3
-            V[] ownState = chunkState(dOut, from, to); // 2
+            chunkState(dOut, db, from, to); // 2
             for (int at = from; at < to; at += p) {
                 diagonalBlock(dy, at); // 1
-                decays(ownState, at);
+                decays(at);
             }
-            for (int i = 0; i < k.length; i++) {
-                r.combine(dc[i], dcb[i], 0, k.b, 0, i + 1, 0, in.dState());
-                r.combineColumn(db[i], dcb, i, i, k.c, i, k.length - i, 0, in.dState());
-            }
-            scatter(unit);
+            int n = in.dState();
+            Block<V> lower = Block.of(dcb);
+            r.product(dc, lower, false, k.b, false, k.length, k.length, n, Shape.LEFT_LOWER);
+            r.product(db, lower, true, k.c, false, k.length, k.length, n, Shape.LEFT_LOWER);
         }
         inputs();
         return dIn;
@@ -125,17 +121,17 @@ final class ChunkedBackward<V> {
      * Reverses y_i += f_i (C_i S). Leaves f_i dy_i in scaled, and its product with C_i S in
      * product.
      */
-    private void stateToOutput(V[] state, V[] dIn, V[] dy, int from, int to) {
-        r.transpose(transposedState, state, in.dState(), from, to);
+    private void stateToOutput(V[] state, V[] dIn, Block<V> dc, V[] dy, int from, int to) {
         for (int i = 0; i < k.length; i++) {
             r.multiply(scaled[i], k.fromStart[i], dy[k.start + i], from, to);
             r.fill(product[i], 0, from, to);
-            r.combine(product[i], k.c[i], 0, state, 0, in.dState(), from, to);
-            r.combine(dc[i], scaled[i], from, transposedState, 0, to - from, 0, in.dState());
         }
-        for (int n = 0; n < in.dState(); n++) {
-            r.combineColumn(dIn[n], k.c, 0, n, scaled, 0, k.length, from, to);
-        }
+        Block<V> incoming = new Block<>(state, 0, from);
+        Block<V> part = new Block<>(scaled, 0, from);
+        int width = to - from;
+        r.product(new Block<>(product, 0, from), k.c, incoming, k.length, in.dState(), width);
+        r.rightTransposed(dc, part, incoming, k.length, width, in.dState());
+        r.leftTransposed(new Block<>(dIn, 0, from), k.c, part, in.dState(), k.length, width);
         for (int i = 0; i < k.length; i++) {
             r.multiply(product[i], scaled[i], product[i], from, to);
         }
@@ -153,38 +149,58 @@ final class ChunkedBackward<V> {
     }
 
     /**
-     * Reverses own = sum over j of B_j (outer) e_j x_j. Returns the rows (e_j x_j) o (B_j dOut).
+     * Reverses own = sum over j of B_j (outer) e_j x_j. Leaves the rows (e_j x_j) o (B_j dOut) in
+     * contribution.
      */
-    private V[] chunkState(V[] dOut, int from, int to) {
-        r.transpose(transposedState, dOut, in.dState(), from, to);
-        V[] contribution = r.matrix(k.length, in.channels());
+    private void chunkState(V[] dOut, Block<V> db, int from, int to) {
+        for (int j = 0; j < k.length; j++) {
+            r.multiply(scaled[j], k.toEnd[j], k.input[j], from, to);
+            r.fill(contribution[j], 0, from, to);
+        }
+        Block<V> outgoing = new Block<>(dOut, 0, from);
+        int width = to - from;
+        Block<V> part = new Block<>(scaled, 0, from);
+        r.rightTransposed(db, part, outgoing, k.length, width, in.dState());
+        r.product(new Block<>(contribution, 0, from), k.b, outgoing, k.length, in.dState(), width);
         for (int j = 0; j < k.length; j++) {
             V row = contribution[j];
-            r.multiply(scaled[j], k.toEnd[j], k.input[j], from, to);
-            r.combine(db[j], scaled[j], from, transposedState, 0, to - from, 0, in.dState());
-            r.combine(row, k.b[j], 0, dOut, 0, in.dState(), from, to);
             r.multiplyAdd(dInput[j], k.toEnd[j], row, from, to);
             r.multiply(row, scaled[j], row, from, to);
         }
-        return contribution;
     }
 
     /** Reverses y_i += sum over j <= i of W_ij x_j for one head, where W = L o C B^T. */
     private void diagonalBlock(V[] dy, int at) {
-        int to = at + in.headdim();
+        int p = in.headdim();
         k.loadHead(at);
-        r.transpose(transposedInput, k.input, k.length, at, to);
+        Block<V> dOut = new Block<>(dy, k.start, at);
+        Block<V> input = new Block<>(k.input, 0, at);
+        r.clear(dWeights);
+        r.product(
+                Block.of(dWeights),
+                dOut,
+                false,
+                input,
+                true,
+                k.length,
+                p,
+                k.length,
+                Shape.RESULT_LOWER);
         for (int i = 0; i < k.length; i++) {
             V row = dWeights[i];
-            r.fill(row, 0, 0, i + 1);
-            r.combine(row, dy[k.start + i], at, transposedInput, 0, in.headdim(), 0, i + 1);
-            r.multiplyAdd(dcb[i], k.mask[i], row, 0, i + 1);
-            r.multiply(row, k.weights[i], row, 0, i + 1);
+            r.multiplyAdd(dcb[i], k.mask[i], row, 0, k.length);
+            r.multiply(row, k.weights[i], row, 0, k.length);
         }
-        for (int j = 0; j < k.length; j++) {
-            V[] rows = k.weights;
-            r.combineColumn(dInput[j], rows, j, j, dy, k.start + j, k.length - j, at, to);
-        }
+        r.product(
+                new Block<>(dInput, 0, at),
+                Block.of(k.weights),
+                true,
+                dOut,
+                false,
+                k.length,
+                k.length,
+                p,
+                Shape.LEFT_LOWER);
     }
 
     /**
@@ -192,32 +208,19 @@ final class ChunkedBackward<V> {
      * j < t to i >= t, so its gradient is the sum of E_ij over those pairs; j may be the incoming
      * state and i the outgoing one.
      */
-    private void decays(V[] ownState, int at) {
+    private void decays(int at) {
         int to = at + in.headdim();
         int head = at / in.headdim();
         double fromIncoming = r.sum(through, at, to);
         r.fill(below, 0, 0, k.length);
         for (int j = 0; j < k.length; j++) {
-            r.set(below, j, r.sum(ownState[j], at, to));
+            r.set(below, j, r.sum(contribution[j], at, to));
         }
         for (int t = k.length - 1; t >= 0; t--) {
             r.axpy(below, 1, dWeights[t], 0, t);
             fromIncoming += r.sum(product[t], at, to);
             V target = grad.logDecay[k.start + t];
             r.set(target, head, r.get(target, head) + r.sum(below, 0, t) + fromIncoming);
-        }
-    }
-
-    private void scatter(int unit) {
-        int bAt = in.pattern().bGroup(unit) * in.dState();
-        int cAt = in.pattern().cGroup(unit) * in.dState();
-        for (int i = 0; i < k.length; i++) {
-            V bRow = grad.b[k.start + i];
-            V cRow = grad.c[k.start + i];
-            for (int n = 0; n < in.dState(); n++) {
-                r.set(bRow, bAt + n, r.get(bRow, bAt + n) + r.get(db[i], n));
-                r.set(cRow, cAt + n, r.get(cRow, cAt + n) + r.get(dc[i], n));
-            }
         }
     }
 
@@ -231,13 +234,10 @@ final class ChunkedBackward<V> {
                 int at = h * p;
                 int xAt = in.pattern().xHead(h) * p;
                 r.copy(in.x()[t], xAt, x, at, p);
-                double dt = r.get(in.dt()[t], h);
                 V dtRow = grad.dt[t];
                 r.set(dtRow, h, r.get(dtRow, h) + r.dot(x, dInput[i], at, at + p));
-                V xRow = grad.x[t];
-                for (int c = 0; c < p; c++) {
-                    r.set(xRow, xAt + c, r.get(xRow, xAt + c) + dt * r.get(dInput[i], at + c));
-                }
+                r.scale(x, r.get(in.dt()[t], h), dInput[i], at, at + p);
+                r.add(grad.x[t], xAt, x, at, p);
             }
         }
     }

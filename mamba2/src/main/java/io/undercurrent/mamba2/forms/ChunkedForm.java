@@ -1,5 +1,7 @@
 package io.undercurrent.mamba2.forms;
 
+import io.undercurrent.mamba2.Block;
+import io.undercurrent.mamba2.FloatLoops.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,20 +71,28 @@ final class ChunkedForm<V> implements SsdForm<V> {
             k.loadUnit(in, unit);
             int from = unit * heads * p;
             int to = from + heads * p;
+            int width = to - from;
             // 1. Intra-chunk outputs, the diagonal blocks: Y = (L o C B^T) (dt X), head by head.
             for (int at = from; at < to; at += p) {
                 k.loadHead(at);
-                for (int i = 0; i < k.length; i++) {
-                    r.combine(y[k.start + i], k.weights[i], 0, k.input, 0, i + 1, at, at + p);
-                }
+                r.product(
+                        new Block<>(y, k.start, at),
+                        Block.of(k.weights),
+                        false,
+                        new Block<>(k.input, 0, at),
+                        false,
+                        k.length,
+                        k.length,
+                        p,
+                        Shape.LEFT_LOWER);
             }
             // 2. The chunk's own final state: sum over j of B_j (outer) (decay to the end) dt x_j.
             for (int j = 0; j < k.length; j++) {
                 r.multiply(scratch[j], k.toEnd[j], k.input[j], from, to);
             }
-            for (int n = 0; n < in.dState(); n++) {
-                r.combineColumn(outgoing[n], k.b, 0, n, scratch, 0, k.length, from, to);
-            }
+            Block<V> part = new Block<>(scratch, 0, from);
+            r.leftTransposed(
+                    new Block<>(outgoing, 0, from), k.b, part, in.dState(), k.length, width);
             // 3. The recurrence over chunk states: S_out = (decay of the whole chunk) S_in + own.
             for (int n = 0; n < in.dState(); n++) {
                 r.multiplyAdd(outgoing[n], k.fromStart[k.length - 1], state[n], from, to);
@@ -90,7 +100,9 @@ final class ChunkedForm<V> implements SsdForm<V> {
             // 4. State to output: y_i += (decay from the start) C_i S_in.
             for (int i = 0; i < k.length; i++) {
                 r.fill(scratch[i], 0, from, to);
-                r.combine(scratch[i], k.c[i], 0, state, 0, in.dState(), from, to);
+            }
+            r.product(part, k.c, new Block<>(state, 0, from), k.length, in.dState(), width);
+            for (int i = 0; i < k.length; i++) {
                 r.multiplyAdd(y[k.start + i], k.fromStart[i], scratch[i], from, to);
             }
         }

@@ -1,5 +1,7 @@
 package io.undercurrent.mamba2.forms;
 
+import io.undercurrent.mamba2.Block;
+import io.undercurrent.mamba2.FloatLoops.Shape;
 import java.util.Arrays;
 
 /** float64 loops, written for clarity. They are for checking formulas and never run in a stream. */
@@ -112,40 +114,78 @@ final class DoubleReals implements Reals<double[]> {
     }
 
     @Override
-    public void combine(
-            double[] y, double[] a, int aAt, double[][] b, int bRow, int count, int from, int to) {
-        for (int k = 0; k < count; k++) {
-            axpy(y, a[aAt + k], b[bRow + k], from, to);
+    public void subtract(double[] y, double[] x, double[] w, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = x[i] - w[i];
         }
     }
 
     @Override
-    public void combineColumn(
-            double[] y,
-            double[][] a,
-            int aRow,
-            int column,
-            double[][] b,
-            int bRow,
-            int count,
-            int from,
-            int to) {
-        for (int k = 0; k < count; k++) {
-            axpy(y, a[aRow + k][column], b[bRow + k], from, to);
+    public void max(double[] y, double[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = Math.max(y[i], x[i]);
         }
     }
 
     @Override
-    public void product(double[][] c, double[][] a, double[][] b, int columns) {
-        for (int i = 0; i < c.length; i++) {
-            combine(c[i], a[i], 0, b, 0, b.length, 0, columns);
+    public void exp(double[] y, double[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = exp(x[i]);
         }
     }
 
     @Override
-    public void transposedProduct(double[][] c, double[][] a, double[][] b, int columns) {
-        for (int i = 0; i < c.length; i++) {
-            combineColumn(c[i], a, 0, i, b, 0, b.length, 0, columns);
+    public void softplus(double[] y, double[] slope, double[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double v = x[i];
+            slope[i] = sigmoid(v);
+            y[i] = softplus(v);
         }
+    }
+
+    @Override
+    public void pinball(
+            double[] sum, double[] w, double[] y, double[] q, double level, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double error = y[i] - q[i];
+            sum[i] += w[i] * (error < 0 ? level - 1 : level) * error;
+        }
+    }
+
+    @Override
+    public void pinballSlope(
+            double[] d, double[] w, double[] y, double[] q, double level, int from, int to) {
+        for (int i = from; i < to; i++) {
+            d[i] += w[i] * ((y[i] < q[i] ? 1 : 0) - level);
+        }
+    }
+
+    /** All of the result, whatever its shape: what is above a diagonal is zero or not needed. */
+    @Override
+    public void product(
+            Block<double[]> c,
+            Block<double[]> a,
+            boolean aTransposed,
+            Block<double[]> b,
+            boolean bTransposed,
+            int rows,
+            int inner,
+            int columns,
+            Shape shape) {
+        for (int i = 0; i < rows; i++) {
+            double[] sums = c.rows()[c.row() + i];
+            for (int k = 0; k < inner; k++) {
+                double factor = element(a, aTransposed, i, k);
+                for (int j = 0; j < columns; j++) {
+                    sums[c.column() + j] += factor * element(b, bTransposed, k, j);
+                }
+            }
+        }
+    }
+
+    private static double element(Block<double[]> m, boolean transposed, int i, int j) {
+        return transposed
+                ? m.rows()[m.row() + j][m.column() + i]
+                : m.rows()[m.row() + i][m.column() + j];
     }
 }

@@ -1,20 +1,22 @@
 package io.undercurrent.mamba2.forms;
 
+import io.undercurrent.mamba2.Block;
+import io.undercurrent.mamba2.FloatLoops;
+import io.undercurrent.mamba2.FloatLoops.Shape;
 import io.undercurrent.mamba2.FloatMath;
 import java.util.Arrays;
 
 /**
- * float32 loops with a fixed order of summation and the functions of {@link FloatMath}, so that
- * every machine gives the same bits. A product's inner loop takes four rows at a time; with eight,
- * JDK 17 would not vectorise it.
+ * float32 with a fixed order of summation and the functions of {@link FloatMath}, so that every
+ * machine gives the same bits; and so do all variants of {@link FloatLoops}.
  */
 final class FloatReals implements Reals<float[]> {
 
-    /**
-     * Number of the result's rows that stay in cache while a product goes through the inner
-     * dimension.
-     */
-    private static final int BLOCK = 32;
+    private final FloatLoops loops;
+
+    FloatReals(FloatLoops loops) {
+        this.loops = loops;
+    }
 
     @Override
     public float[] vector(int length) {
@@ -56,32 +58,60 @@ final class FloatReals implements Reals<float[]> {
         return 1 / (1 + FloatMath.exp(-x));
     }
 
+    /** Eight partial sums: a single one would wait four cycles for each addition. */
     @Override
     public double sum(float[] x, int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += x[i];
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            s0 += x[i];
+            s1 += x[i + 1];
+            s2 += x[i + 2];
+            s3 += x[i + 3];
+            s4 += x[i + 4];
+            s5 += x[i + 5];
+            s6 += x[i + 6];
+            s7 += x[i + 7];
         }
-        return sum;
+        for (; i < to; i++) {
+            s0 += x[i];
+        }
+        return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
     }
 
+    /** In partial sums as {@link #sum}. */
     @Override
     public double dot(float[] x, float[] y, int from, int to) {
         float s0 = 0;
         float s1 = 0;
         float s2 = 0;
         float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
         int i = from;
-        for (; i + 4 <= to; i += 4) {
-            s0 += x[i] * y[i];
-            s1 += x[i + 1] * y[i + 1];
-            s2 += x[i + 2] * y[i + 2];
-            s3 += x[i + 3] * y[i + 3];
+        for (; i + 8 <= to; i += 8) {
+            s0 = Math.fma(x[i], y[i], s0);
+            s1 = Math.fma(x[i + 1], y[i + 1], s1);
+            s2 = Math.fma(x[i + 2], y[i + 2], s2);
+            s3 = Math.fma(x[i + 3], y[i + 3], s3);
+            s4 = Math.fma(x[i + 4], y[i + 4], s4);
+            s5 = Math.fma(x[i + 5], y[i + 5], s5);
+            s6 = Math.fma(x[i + 6], y[i + 6], s6);
+            s7 = Math.fma(x[i + 7], y[i + 7], s7);
         }
         for (; i < to; i++) {
-            s0 += x[i] * y[i];
+            s0 = Math.fma(x[i], y[i], s0);
         }
-        return (s0 + s2) + (s1 + s3);
+        return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
     }
 
     @Override
@@ -91,134 +121,92 @@ final class FloatReals implements Reals<float[]> {
 
     @Override
     public void scale(float[] y, double a, float[] x, int from, int to) {
-        float factor = (float) a;
-        for (int i = from; i < to; i++) {
-            y[i] = factor * x[i];
-        }
+        loops.scale(y, (float) a, x, from, to);
     }
 
     @Override
     public void axpy(float[] y, double a, float[] x, int from, int to) {
-        float factor = (float) a;
-        for (int i = from; i < to; i++) {
-            y[i] = y[i] + factor * x[i];
-        }
+        loops.axpy(y, (float) a, x, from, to);
     }
 
     @Override
     public void multiply(float[] y, float[] w, float[] x, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = w[i] * x[i];
-        }
+        loops.multiply(y, w, x, from, to);
     }
 
     @Override
     public void multiplyAdd(float[] y, float[] w, float[] x, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = y[i] + w[i] * x[i];
-        }
+        loops.multiplyAdd(y, w, x, from, to);
     }
 
     @Override
     public void silu(float[] y, float[] x, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = FloatMath.silu(x[i]);
-        }
+        loops.silu(y, x, from, to);
     }
 
     @Override
     public void siluBackward(float[] dx, float[] x, float[] dy, int from, int to) {
-        for (int i = from; i < to; i++) {
-            float s = FloatMath.sigmoid(x[i]);
-            dx[i] = dy[i] * (s + x[i] * s * (1f - s));
-        }
+        loops.siluBackward(dx, x, dy, from, to);
     }
 
     @Override
-    public void combine(
-            float[] y, float[] a, int aAt, float[][] b, int bRow, int count, int from, int to) {
-        int k = 0;
-        for (; k + 4 <= count; k += 4) {
-            int at = aAt + k;
-            axpy4(y, a[at], a[at + 1], a[at + 2], a[at + 3], b, bRow + k, from, to);
-        }
-        for (; k < count; k++) {
-            axpy(y, a[aAt + k], b[bRow + k], from, to);
-        }
+    public void subtract(float[] y, float[] x, float[] w, int from, int to) {
+        loops.subtract(y, x, w, from, to);
     }
 
     @Override
-    public void combineColumn(
-            float[] y,
-            float[][] a,
-            int aRow,
-            int column,
-            float[][] b,
-            int bRow,
-            int count,
-            int from,
-            int to) {
-        int k = 0;
-        for (; k + 4 <= count; k += 4) {
-            int at = aRow + k;
-            axpy4(
-                    y,
-                    a[at][column],
-                    a[at + 1][column],
-                    a[at + 2][column],
-                    a[at + 3][column],
-                    b,
-                    bRow + k,
-                    from,
-                    to);
-        }
-        for (; k < count; k++) {
-            axpy(y, a[aRow + k][column], b[bRow + k], from, to);
-        }
+    public void max(float[] y, float[] x, int from, int to) {
+        loops.max(y, x, from, to);
     }
 
     @Override
-    public void product(float[][] c, float[][] a, float[][] b, int columns) {
-        for (int block = 0; block < c.length; block += BLOCK) {
-            int blockEnd = Math.min(c.length, block + BLOCK);
-            for (int k = 0; k < b.length; k += 4) {
-                int count = Math.min(4, b.length - k);
-                for (int i = block; i < blockEnd; i++) {
-                    combine(c[i], a[i], k, b, k, count, 0, columns);
-                }
+    public void exp(float[] y, float[] x, int from, int to) {
+        loops.exp(y, x, from, to);
+    }
+
+    @Override
+    public void softplus(float[] y, float[] slope, float[] x, int from, int to) {
+        loops.softplus(y, slope, x, from, to);
+    }
+
+    @Override
+    public void pinball(
+            float[] sum, float[] w, float[] y, float[] q, double level, int from, int to) {
+        loops.pinball(sum, w, y, q, (float) level, from, to);
+    }
+
+    @Override
+    public void pinballSlope(
+            float[] d, float[] w, float[] y, float[] q, double level, int from, int to) {
+        loops.pinballSlope(d, w, y, q, (float) level, from, to);
+    }
+
+    @Override
+    public void add(float[] y, int yAt, float[] x, int xAt, int count) {
+        loops.add(y, yAt, x, xAt, count);
+    }
+
+    @Override
+    public void product(
+            Block<float[]> c,
+            Block<float[]> a,
+            boolean aTransposed,
+            Block<float[]> b,
+            boolean bTransposed,
+            int rows,
+            int inner,
+            int columns,
+            Shape shape) {
+        loops.product(c, a, aTransposed, b, bTransposed, rows, inner, columns, shape);
+    }
+
+    @Override
+    public void transpose(float[][] target, float[][] source, int rows, int from, int to) {
+        for (int i = 0; i < rows; i++) {
+            float[] row = source[i];
+            for (int j = from; j < to; j++) {
+                target[j - from][i] = row[j];
             }
-        }
-    }
-
-    @Override
-    public void transposedProduct(float[][] c, float[][] a, float[][] b, int columns) {
-        for (int block = 0; block < c.length; block += BLOCK) {
-            int blockEnd = Math.min(c.length, block + BLOCK);
-            for (int k = 0; k < b.length; k += 4) {
-                int count = Math.min(4, b.length - k);
-                for (int i = block; i < blockEnd; i++) {
-                    combineColumn(c[i], a, k, i, b, k, count, 0, columns);
-                }
-            }
-        }
-    }
-
-    private static void axpy4(
-            float[] y,
-            float a0,
-            float a1,
-            float a2,
-            float a3,
-            float[][] b,
-            int row,
-            int from,
-            int to) {
-        float[] b0 = b[row];
-        float[] b1 = b[row + 1];
-        float[] b2 = b[row + 2];
-        float[] b3 = b[row + 3];
-        for (int i = from; i < to; i++) {
-            y[i] = y[i] + a0 * b0[i] + a1 * b1[i] + a2 * b2[i] + a3 * b3[i];
         }
     }
 }

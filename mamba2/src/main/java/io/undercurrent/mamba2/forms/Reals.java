@@ -1,5 +1,8 @@
 package io.undercurrent.mamba2.forms;
 
+import io.undercurrent.mamba2.Block;
+import io.undercurrent.mamba2.FloatLoops.Shape;
+
 /**
  * The arithmetic of one precision: the few loops over rows from which all forms are built. So the
  * formulas are written once, and only the loops twice. Ranges are [from, to) with the same index in
@@ -61,30 +64,55 @@ public interface Reals<V> {
     /** dx[i] = dy[i] silu'(x[i]). */
     void siluBackward(V dx, V x, V dy, int from, int to);
 
-    /** y[i] += sum over k below count of a[aAt + k] b[bRow + k][i]. */
-    void combine(V y, V a, int aAt, V[] b, int bRow, int count, int from, int to);
+    /** y[i] = x[i] - w[i]. */
+    void subtract(V y, V x, V w, int from, int to);
 
-    /** y[i] += sum over k below count of a[aRow + k][column] b[bRow + k][i]. */
-    void combineColumn(
-            V y, V[] a, int aRow, int column, V[] b, int bRow, int count, int from, int to);
+    /** y[i] = the greater one of y[i] and x[i]; neither is NaN. */
+    void max(V y, V x, int from, int to);
+
+    /** y[i] = exp(x[i]). */
+    void exp(V y, V x, int from, int to);
+
+    /** y[i] = softplus(x[i]) and slope[i] = sigmoid(x[i]). */
+    void softplus(V y, V slope, V x, int from, int to);
+
+    /** sum[i] += w[i] max(level e, (level - 1) e) with e = y[i] - q[i], a pinball loss. */
+    void pinball(V sum, V w, V y, V q, double level, int from, int to);
+
+    /** d[i] += w[i] ((y[i] < q[i] ? 1 : 0) - level), the slope of a pinball loss along q. */
+    void pinballSlope(V d, V w, V y, V q, double level, int from, int to);
 
     /**
-     * c += a b for whole matrices, in blocks, so that b is read once for many rows of c.
-     *
-     * @param c [rows][columns]
-     * @param a [rows][inner]
-     * @param b [inner][columns]
+     * c += a b for parts of matrices, or with a or b transposed. A part that is transposed is given
+     * as it lies there: a is [inner][rows], or b is [columns][inner].
      */
-    void product(V[] c, V[] a, V[] b, int columns);
+    void product(
+            Block<V> c,
+            Block<V> a,
+            boolean aTransposed,
+            Block<V> b,
+            boolean bTransposed,
+            int rows,
+            int inner,
+            int columns,
+            Shape shape);
 
-    /**
-     * c += a^T b for whole matrices.
-     *
-     * @param c [rows][columns]
-     * @param a [inner][rows]
-     * @param b [inner][columns]
-     */
-    void transposedProduct(V[] c, V[] a, V[] b, int columns);
+    /** c += a b. */
+    default void product(Block<V> c, Block<V> a, Block<V> b, int rows, int inner, int columns) {
+        product(c, a, false, b, false, rows, inner, columns, Shape.FULL);
+    }
+
+    /** c += a^T b for a of [inner][rows]. */
+    default void leftTransposed(
+            Block<V> c, Block<V> a, Block<V> b, int rows, int inner, int columns) {
+        product(c, a, true, b, false, rows, inner, columns, Shape.FULL);
+    }
+
+    /** c += a b^T for b of [columns][inner]. */
+    default void rightTransposed(
+            Block<V> c, Block<V> a, Block<V> b, int rows, int inner, int columns) {
+        product(c, a, false, b, true, rows, inner, columns, Shape.FULL);
+    }
 
     /**
      * Copies count elements from one array to another; ranges in the same array must not overlap.
@@ -113,12 +141,17 @@ public interface Reals<V> {
         }
     }
 
+    /** y[yAt + i] += x[xAt + i] for i below count. */
+    default void add(V y, int yAt, V x, int xAt, int count) {
+        for (int i = 0; i < count; i++) {
+            set(y, yAt + i, get(y, yAt + i) + get(x, xAt + i));
+        }
+    }
+
     /** flat[k] += rows, read row by row. */
     default void addTo(V flat, V[] rows, int columns) {
         for (int r = 0; r < rows.length; r++) {
-            for (int c = 0; c < columns; c++) {
-                set(flat, r * columns + c, get(flat, r * columns + c) + get(rows[r], c));
-            }
+            add(flat, r * columns, rows[r], 0, columns);
         }
     }
 

@@ -102,13 +102,17 @@ public final class SsdOperator<V> {
 
     private V skipBackward(SsdInputs<V> in, V[] dy, V[] dx) {
         int p = options.headdim();
-        V dSkip = r.vector(options.pattern().heads() * p);
+        HeadPattern pattern = options.pattern();
+        V dSkip = r.vector(pattern.heads() * p);
+        V row = r.vector(pattern.heads() * p);
         for (int t = 0; t < dy.length; t++) {
-            for (int i = 0; i < r.length(dSkip); i++) {
-                int from = options.pattern().xHead(i / p) * p + i % p;
-                double g = r.get(dy[t], i);
-                r.set(dSkip, i, r.get(dSkip, i) + g * r.get(in.x[t], from));
-                r.set(dx[t], from, r.get(dx[t], from) + g * r.get(in.skip, i));
+            for (int h = 0; h < pattern.heads(); h++) {
+                r.copy(in.x[t], pattern.xHead(h) * p, row, h * p, p);
+            }
+            r.multiplyAdd(dSkip, dy[t], row, 0, r.length(row));
+            r.multiply(row, dy[t], in.skip, 0, r.length(row));
+            for (int h = 0; h < pattern.heads(); h++) {
+                r.add(dx[t], pattern.xHead(h) * p, row, h * p, p);
             }
         }
         return dSkip;

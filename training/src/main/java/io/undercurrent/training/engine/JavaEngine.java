@@ -1,6 +1,7 @@
 package io.undercurrent.training.engine;
 
 import io.undercurrent.mamba2.Parameters;
+import io.undercurrent.mamba2.StepVariant;
 import io.undercurrent.mamba2.forms.LayerStates;
 import io.undercurrent.mamba2.forms.Precision;
 import io.undercurrent.scorer.network.NetworkConfig;
@@ -42,12 +43,15 @@ public final class JavaEngine implements TrainingEngine {
      *
      * @param parameters initial weights; copied
      * @param threads at least 1
+     * @throws IllegalStateException if the chosen variant of the loops is not available
      */
     public JavaEngine(
             NetworkConfig config,
             Parameters<float[]> parameters,
             AdamWOptions options,
             int threads) {
+        // A wrong choice shall be told here, not by a pass that finds no loops.
+        StepVariant.chosen();
         this.config = config;
         this.threads = threads;
         weights = AdamW.copy(parameters);

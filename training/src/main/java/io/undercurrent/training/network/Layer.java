@@ -34,4 +34,13 @@ record Layer<V>(String name, Dense<V> dense) {
                 gradients.get(NetworkShapes.weight(name)),
                 gradients.get(NetworkShapes.bias(name)));
     }
+
+    /** {@link #backward} without the gradient of x. */
+    void ownBackward(V[] x, V[] dy, Parameters<V> gradients) {
+        dense.ownBackward(
+                x,
+                dy,
+                gradients.get(NetworkShapes.weight(name)),
+                gradients.get(NetworkShapes.bias(name)));
+    }
 }
