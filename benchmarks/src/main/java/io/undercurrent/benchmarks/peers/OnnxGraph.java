@@ -57,27 +57,25 @@ final class OnnxGraph {
 
     /** Adds weights. */
     OnnxGraph weights(String name, float[] values, int... dims) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
+        byte[] bytes = new byte[Float.BYTES * values.length];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
         weights += values.length;
         return constant(name, FLOAT, bytes, dims);
     }
 
     /** Adds whole numbers, such as a shape. */
     OnnxGraph numbers(String name, long... values) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asLongBuffer().put(values);
+        byte[] bytes = new byte[Long.BYTES * values.length];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
         return constant(name, INT64, bytes, values.length);
     }
 
-    private OnnxGraph constant(String name, int type, ByteBuffer values, int... dims) {
+    private OnnxGraph constant(String name, int type, byte[] values, int... dims) {
         Proto tensor = new Proto();
         for (int dim : dims) {
             tensor.number(1, dim);
         }
-        graph.message(5, tensor.number(2, type).text(8, name).bytes(9, values.array()));
+        graph.message(5, tensor.number(2, type).text(8, name).bytes(9, values));
         return this;
     }
 

@@ -2,11 +2,13 @@ package io.undercurrent.benchmarks.peers;
 
 import io.undercurrent.benchmarks.local.Cpu;
 import io.undercurrent.benchmarks.local.LocalJob;
+import io.undercurrent.benchmarks.local.Offsets;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 
@@ -34,6 +36,7 @@ record PeerRun(
     private static final int POLL_MILLIS = 20;
     private static final int EVENTS_A_KEY = 4;
     private static final int LONGER = 4;
+    private static final long COMMIT_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long PATIENCE_NANOS = Duration.ofMinutes(10).toNanos();
 
     static PeerRun of(PeersSetting setting, Load load, Contestant contestant, StreamSpec spec)
@@ -52,14 +55,18 @@ record PeerRun(
             measure(job, begin + half, from + (total - from) / 2);
             long quiet = Progress.scored() - from;
             double quietMicros = (Cpu.processNanos() - cpu) / 1e3 / quiet;
-            job.checkpoint();
+            checkpoint(job);
             measure(job, begin + 2 * half, total);
             long to = Progress.scored();
             double micros = (Cpu.processNanos() - cpu) / 1e3 / (to - from);
             double seconds = (System.nanoTime() - begin) / 1e9;
             AbstractCheckpointStats checkpoint =
                     job.checkpoints().getHistory().getLatestCompletedCheckpoint();
-            job.checkpoint();
+            checkpoint(job);
+            commit(
+                    job,
+                    new Offsets(setting.admin(), spec.sink().scores(), setting.partitions()),
+                    to);
             return new PeerRun(
                     to - from,
                     seconds,
@@ -116,6 +123,24 @@ record PeerRun(
     private static void measure(LocalJob job, long until, long count) throws Exception {
         while (System.nanoTime() - until < 0 && Progress.scored() < count) {
             pause(job);
+        }
+    }
+
+    /** A checkpoint is complete before its transaction is committed. */
+    private static void commit(LocalJob job, Offsets offsets, long count) throws Exception {
+        long begin = System.nanoTime();
+        while (offsets.committed() < count && System.nanoTime() - begin < COMMIT_NANOS) {
+            pause(job);
+        }
+    }
+
+    /** Where the job has failed, that is why and not that there is no checkpoint. */
+    private static void checkpoint(LocalJob job) throws Exception {
+        try {
+            job.checkpoint();
+        } catch (ExecutionException e) {
+            job.requireAlive();
+            throw e;
         }
     }
 

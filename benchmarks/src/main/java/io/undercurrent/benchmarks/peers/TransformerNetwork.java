@@ -25,39 +25,36 @@ final class TransformerNetwork implements OnnxNetwork {
     private final float[] outBias;
 
     /** A layer's weights; matrices are [inputs, outputs]. */
-    private record Layer(
-            float[] q,
-            float[] qBias,
-            float[] k,
-            float[] kBias,
-            float[] v,
-            float[] vBias,
-            float[] o,
-            float[] oBias,
-            float[] up,
-            float[] upBias,
-            float[] down,
-            float[] downBias,
-            float[] scale,
-            float[] shift) {
+    private static final class Layer {
+        final float[] q;
+        final float[] qBias;
+        final float[] k;
+        final float[] kBias;
+        final float[] v;
+        final float[] vBias;
+        final float[] o;
+        final float[] oBias;
+        final float[] up;
+        final float[] upBias;
+        final float[] down;
+        final float[] downBias;
+        final float[] scale = Weights.filled(2 * WIDTH, 1);
+        final float[] shift;
 
-        static Layer draw(Weights weights) {
-            int square = WIDTH * WIDTH;
-            return new Layer(
-                    weights.draw(square, WIDTH),
-                    weights.draw(WIDTH, WIDTH),
-                    weights.draw(square, WIDTH),
-                    weights.draw(WIDTH, WIDTH),
-                    weights.draw(square, WIDTH),
-                    weights.draw(WIDTH, WIDTH),
-                    weights.draw(square, WIDTH),
-                    weights.draw(WIDTH, WIDTH),
-                    weights.draw(WIDTH * INNER, WIDTH),
-                    weights.draw(INNER, WIDTH),
-                    weights.draw(INNER * WIDTH, INNER),
-                    weights.draw(WIDTH, INNER),
-                    Weights.filled(2 * WIDTH, 1),
-                    weights.draw(2 * WIDTH, WIDTH));
+        Layer(Weights weights) {
+            q = weights.draw(WIDTH * WIDTH, WIDTH);
+            qBias = weights.draw(WIDTH, WIDTH);
+            k = weights.draw(WIDTH * WIDTH, WIDTH);
+            kBias = weights.draw(WIDTH, WIDTH);
+            v = weights.draw(WIDTH * WIDTH, WIDTH);
+            vBias = weights.draw(WIDTH, WIDTH);
+            o = weights.draw(WIDTH * WIDTH, WIDTH);
+            oBias = weights.draw(WIDTH, WIDTH);
+            up = weights.draw(WIDTH * INNER, WIDTH);
+            upBias = weights.draw(INNER, WIDTH);
+            down = weights.draw(INNER * WIDTH, INNER);
+            downBias = weights.draw(WIDTH, INNER);
+            shift = weights.draw(2 * WIDTH, WIDTH);
         }
 
         float[] half(float[] both, int part) {
@@ -72,7 +69,7 @@ final class TransformerNetwork implements OnnxNetwork {
         embedBias = weights.draw(WIDTH, 1);
         positions = weights.draw(window * WIDTH, 1);
         for (int l = 0; l < LAYERS; l++) {
-            layers.add(Layer.draw(weights));
+            layers.add(new Layer(weights));
         }
         out = weights.draw(WIDTH, WIDTH);
         outBias = weights.draw(1, WIDTH);
