@@ -93,7 +93,7 @@ final class Contest {
                         costs.put(entry, cost);
                     }
                 });
-        for (int round = 0; round < rounds; round++) {
+        for (int round = -1; round < rounds; round++) {
             int now = round;
             costs.forEach(
                     (entry, cost) -> one("calls " + (now + 1), entry, unused -> cost.round(now)));

@@ -9,6 +9,8 @@ import java.util.function.ToDoubleFunction;
 
 /** What was found of one contestant; what failed or was not measured stays NaN. */
 final class Entry {
+    private static final String CAUSED_BY = "Caused by: ";
+
     final Contestant contestant;
 
     /** What its check found equal. */
@@ -48,9 +50,16 @@ final class Entry {
             cause = cause.getCause();
         }
         if (failure == null) {
-            String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-            failure = where + ": " + (message.isBlank() ? cause.getClass().getName() : message);
+            failure = where + ": " + first(String.valueOf(cause.getMessage()), cause);
         }
+    }
+
+    /** Flink tells of a failed job as one text with all causes; the innermost one says why. */
+    private static String first(String message, Throwable cause) {
+        int innermost = message.lastIndexOf(CAUSED_BY);
+        String words = innermost < 0 ? message : message.substring(innermost + CAUSED_BY.length());
+        String line = words.lines().findFirst().orElse("");
+        return line.isBlank() ? cause.getClass().getName() : line;
     }
 
     private double median(ToDoubleFunction<PeerRun> figure) {

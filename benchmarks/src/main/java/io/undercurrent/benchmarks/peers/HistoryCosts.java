@@ -59,7 +59,7 @@ final class HistoryCosts<S> implements AutoCloseable {
         }
     }
 
-    /** One turn after each history. */
+    /** One turn after each history; one of a negative number warms up and is not kept. */
     void round(int round) throws Exception {
         for (Map.Entry<Integer, byte[]> each : states.entrySet()) {
             S state = peer.read(each.getValue());
@@ -74,7 +74,10 @@ final class HistoryCosts<S> implements AutoCloseable {
                     peer.score(state, event * SECOND_MICROS, value(event), out);
                 }
             }
-            micros.get(each.getKey())[round] = (Cpu.processNanos() - begin) / 1e3 / (event - from);
+            if (round >= 0) {
+                micros.get(each.getKey())[round] =
+                        (Cpu.processNanos() - begin) / 1e3 / (event - from);
+            }
         }
     }
 

@@ -56,7 +56,7 @@ record PeerLatency(double rate, double p50, double p99) {
         Progress.begin();
         System.gc();
         ExecutorService reader = Executors.newSingleThreadExecutor();
-        try (LocalJob job = LocalJob.start(spec, PeerRun.operator(contestant, spec, prefill))) {
+        try (LocalJob job = PeerRun.start(contestant, spec, prefill)) {
             Future<Void> reading = reader.submit(written);
             pace.send(events, rate);
             await(job, written, reading, events);

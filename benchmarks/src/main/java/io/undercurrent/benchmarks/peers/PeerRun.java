@@ -9,6 +9,8 @@ import io.undercurrent.stream.record.Outgoing;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 
@@ -33,6 +35,7 @@ record PeerRun(
         long checkpointBytes,
         long checkpointMillis,
         long scored) {
+    private static final Duration ALIGNED = Duration.ofSeconds(1);
     private static final int POLL_MILLIS = 20;
     private static final int EVENTS_A_KEY = 4;
     private static final int LONGER = 4;
@@ -45,7 +48,7 @@ record PeerRun(
         System.gc(); // what the run before left is not this one's
         long total = load.events().count();
         try (LocalJob job =
-                LocalJob.start(spec, operator(contestant, spec, load.prefill(setting)))) {
+                start(contestant, spec, load.prefill(setting))) {
             await(job, 1);
             warmUp(job, setting.warm().toNanos(), (long) EVENTS_A_KEY * load.keys(), total);
             long from = Progress.scored();
@@ -78,11 +81,20 @@ record PeerRun(
         }
     }
 
-    static OneInputStreamOperator<Incoming, Outgoing> operator(
-            Contestant contestant, StreamSpec spec, Prefill prefill) {
-        return contestant.isOurs()
-                ? new OursOperator(spec, prefill)
-                : new PeerOperator(spec, contestant, prefill);
+    /**
+     * Starts a contestant's job. Before a slow one, thousands of events wait in Flink's buffers: a
+     * checkpoint that has waited behind them for a second overtakes them.
+     */
+    static LocalJob start(Contestant contestant, StreamSpec spec, Prefill prefill)
+            throws Exception {
+        OneInputStreamOperator<Incoming, Outgoing> operator =
+                contestant.isOurs()
+                        ? new OursOperator(spec, prefill)
+                        : new PeerOperator(spec, contestant, prefill);
+        Configuration more = new Configuration();
+        more.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        more.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, ALIGNED);
+        return LocalJob.start(spec, operator, more);
     }
 
     /** Events a second. */

@@ -174,7 +174,7 @@ public final class PeersCommand implements Callable<Integer> {
             List<Integer> counts = keyCounts.equals(List.of(0)) ? List.of() : keyCounts;
             Contest contest = new Contest(common, contestants, histories, counts);
             contest.check();
-            contest.calls(rounds + 1, turnMillis * 1_000_000L, historySeconds * 1_000_000_000L);
+            contest.calls(rounds, turnMillis * 1_000_000L, historySeconds * 1_000_000_000L);
             contest.rounds(events, keys, rounds);
             if (latencyMost > 0) {
                 contest.latencies(keys, latencyMost);

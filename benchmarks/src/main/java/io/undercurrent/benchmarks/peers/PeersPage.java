@@ -94,6 +94,7 @@ final class PeersPage {
         return List.of(
                 "Same topic, source, sink, checkpoints and records for all: each sends a Score record of the same fields, exactly once. Ours also makes and sends forecasts, anomalies and episodes; its peers do not.",
                 "CPU is that of the whole process an event: source, sink, garbage collection, compiler and one checkpoint in each measured part. The broker is another process. Without checkpoint: the half before it.",
+                "A checkpoint that has waited behind buffered events for a second overtakes them (unaligned), for all alike; what it overtakes is part of its size. Before a slow contestant a checkpoint would expire otherwise.",
                 "Calls alone: no Flink, one thread, after the longest history that was reached.",
                 "Every key has a warm state before the first event. Peers are live objects in the operator, a write-back cache as large as ours on RocksDB and without bound on the heap; their bytes go into Flink's state at checkpoints and when a key is evicted. That spares a peer bytes at each event. For RandomCutForest its own mapper makes the bytes, with trees and seeds, else scores after a restore would differ.",
                 "Latency: from the producer until written, at half of each one's own events/s, capped; a checkpoint a second.",

@@ -121,6 +121,8 @@ class PeerChecksTest {
     void historiesThatAreNotReachedInTimeAreLeftOut() throws Exception {
         try (HistoryCosts<long[]> costs = HistoryCosts.of(new IdentityPeer(), 1, 1)) {
             costs.pass(java.util.List.of(300, 1_000), Long.MAX_VALUE);
+            costs.round(-1);
+            assertThat(costs.micros().get(1_000)).containsExactly(0);
             costs.round(0);
             assertThat(costs.bytes()).containsOnlyKeys(300, 1_000).containsValue(8);
             assertThat(costs.micros().get(1_000)[0]).isPositive();

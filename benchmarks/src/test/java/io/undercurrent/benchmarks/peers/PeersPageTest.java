@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class PeersPageTest {
     @TempDir Path folder;
@@ -80,6 +81,9 @@ class PeersPageTest {
         failed.fail(
                 "check", new IllegalStateException("outer", new RuntimeException("no <engine>")));
         failed.fail("later", new IllegalStateException("another"));
+        Entry job = new Entry(Contestant.parse("rcf"));
+        job.fail("round 1", new IllegalStateException("FAILED: x\n at y\nCaused by: no room\n at z"));
+        assertThat(job.failure).isEqualTo("round 1: no room");
         PeersPage page = page(entry("universal", 20, 8, 1_000), failed);
         assertThat(page.markdown())
                 .contains("- gru-64 failed: check: no <engine>")
@@ -121,5 +125,24 @@ class PeersPageTest {
                 .isEqualTo("a\n" + Paste.BEGIN + "\nnewer\n" + Paste.END + "\nb\n");
         assertThatThrownBy(() -> Paste.into(Paste.END + Paste.BEGIN, "x"))
                 .hasMessageContaining("a page without");
+    }
+
+    @Test
+    void optionsAreCheckedBeforeAnythingStarts() {
+        assertThat(said("--keys=3", "--partitions=2")).contains("--keys = 3").contains("multiples");
+        assertThat(said("--contestants=rcf,nobody")).contains("--contestants = nobody");
+        assertThat(said("--rounds=0")).contains("--rounds = 0");
+    }
+
+    private static String said(String... options) {
+        StringBuilder said = new StringBuilder();
+        CommandLine command = new CommandLine(new PeersCommand());
+        command.setExecutionExceptionHandler(
+                (e, line, parsed) -> {
+                    said.append(e.getMessage());
+                    return 1;
+                });
+        assertThat(command.execute(options)).isEqualTo(1);
+        return said.toString();
     }
 }
