@@ -47,8 +47,7 @@ record PeerRun(
         Progress.begin();
         System.gc(); // what the run before left is not this one's
         long total = load.events().count();
-        try (LocalJob job =
-                start(contestant, spec, load.prefill(setting))) {
+        try (LocalJob job = start(contestant, spec, load.prefill(setting))) {
             await(job, 1);
             warmUp(job, setting.warm().toNanos(), (long) EVENTS_A_KEY * load.keys(), total);
             long from = Progress.scored();

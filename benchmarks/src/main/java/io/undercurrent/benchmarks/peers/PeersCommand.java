@@ -3,6 +3,7 @@ package io.undercurrent.benchmarks.peers;
 import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Checks;
 import io.undercurrent.benchmarks.local.Folders;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ public final class PeersCommand implements Callable<Integer> {
         if (quick) {
             keyCounts = List.of(100, 400);
             histories = List.of(300, 1_000);
-            turnMillis = 20;
+            turnMillis = 100;
             events = 60_000;
             keysOf = List.of("universal", "rcf");
             keys = 40;
@@ -176,14 +177,14 @@ public final class PeersCommand implements Callable<Integer> {
             contest.check();
             contest.calls(rounds, turnMillis * 1_000_000L, historySeconds * 1_000_000_000L);
             contest.rounds(events, keys, rounds);
+            write(contest.findings(), setting); // what there is, should the rest take too long
             if (latencyMost > 0) {
                 contest.latencies(keys, latencyMost);
             }
             contest.keys(keysOf, events, (long) (mostGibibytes * (1 << 30)));
             findings = contest.findings();
         }
-        PeersPage page = new PeersPage(findings, setting, commandLine());
-        page.write(out);
+        PeersPage page = write(findings, setting);
         System.out.println(page.markdown());
         System.out.println("page: " + out.resolve("peers.html"));
         if (paste != null) {
@@ -191,6 +192,12 @@ public final class PeersCommand implements Callable<Integer> {
         }
         boolean failed = findings.entries().stream().anyMatch(entry -> entry.failure != null);
         return failed ? 1 : 0;
+    }
+
+    private PeersPage write(Findings findings, List<String> setting) throws IOException {
+        PeersPage page = new PeersPage(findings, setting, commandLine());
+        page.write(out);
+        return page;
     }
 
     private List<String> setting(List<Contestant> contestants) throws Exception {
@@ -226,8 +233,22 @@ public final class PeersCommand implements Callable<Integer> {
     }
 
     private String commandLine() {
-        List<String> arguments = new ArrayList<>(List.of("benchmarks/run", "peers"));
-        arguments.addAll(command.commandLine().getParseResult().originalArgs());
-        return String.join(" ", arguments);
+        return shown(command.commandLine().getParseResult().originalArgs());
+    }
+
+    /** The command without its name twice, and without where its results go. */
+    static String shown(List<String> arguments) {
+        StringBuilder line = new StringBuilder("benchmarks/run peers");
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--out") || argument.equals("--paste")) {
+                i++; // its value
+            } else if (!argument.startsWith("--out=")
+                    && !argument.startsWith("--paste=")
+                    && !(i == 0 && argument.equals("peers"))) {
+                line.append(' ').append(argument);
+            }
+        }
+        return line.toString();
     }
 }

@@ -82,7 +82,9 @@ class PeersPageTest {
                 "check", new IllegalStateException("outer", new RuntimeException("no <engine>")));
         failed.fail("later", new IllegalStateException("another"));
         Entry job = new Entry(Contestant.parse("rcf"));
-        job.fail("round 1", new IllegalStateException("FAILED: x\n at y\nCaused by: no room\n at z"));
+        job.fail(
+                "round 1",
+                new IllegalStateException("FAILED: x\n at y\nCaused by: no room\n at z"));
         assertThat(job.failure).isEqualTo("round 1: no room");
         PeersPage page = page(entry("universal", 20, 8, 1_000), failed);
         assertThat(page.markdown())
@@ -132,6 +134,23 @@ class PeersPageTest {
         assertThat(said("--keys=3", "--partitions=2")).contains("--keys = 3").contains("multiples");
         assertThat(said("--contestants=rcf,nobody")).contains("--contestants = nobody");
         assertThat(said("--rounds=0")).contains("--rounds = 0");
+    }
+
+    @Test
+    void theCommandIsShownAsItWasGivenWithoutWhereItsResultsGo() {
+        assertThat(
+                        PeersCommand.shown(
+                                List.of(
+                                        "peers",
+                                        "--keys",
+                                        "8",
+                                        "--out",
+                                        "x",
+                                        "--paste=y",
+                                        "--quick")))
+                .isEqualTo("benchmarks/run peers --keys 8 --quick");
+        assertThat(PeersCommand.shown(List.of("--rounds=2")))
+                .isEqualTo("benchmarks/run peers --rounds=2");
     }
 
     private static String said(String... options) {
