@@ -37,12 +37,23 @@ final class LiveStates<S> {
     /**
      * Nothing is read yet.
      *
-     * @param capacity the most live states; 1 and more
+     * @param capacity the most live states, at least 1
      */
     LiveStates(Peer<S> peer, Bytes bytes, int capacity) {
         this.peer = peer;
         this.bytes = bytes;
         this.capacity = capacity;
+    }
+
+    boolean hasRoom() {
+        return live.size() < capacity;
+    }
+
+    /** Makes a state live before the first event, where there is room. */
+    void admit(String key, S state) {
+        Entry<S> entry = new Entry<>(state);
+        entry.dirty = true;
+        live.put(key, entry);
     }
 
     void score(String key, long timeMicros, double value, ScoreOutput out) throws Exception {

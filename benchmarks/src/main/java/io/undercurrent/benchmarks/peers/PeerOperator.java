@@ -25,10 +25,16 @@ final class PeerOperator extends AbstractStreamOperator<Outgoing>
 
     private transient ValueState<byte[]> state;
     private transient LiveStates<?> live;
+    private transient Start start;
     private transient byte[] first;
     private transient Records records;
     private transient ScoreOutput out;
     private transient StreamRecord<Outgoing> reused;
+
+    /** Gives a key its first state. */
+    private interface Start {
+        void of(String key) throws Exception;
+    }
 
     PeerOperator(StreamSpec spec, Contestant contestant, Prefill prefill) {
         this.spec = spec;
@@ -56,7 +62,22 @@ final class PeerOperator extends AbstractStreamOperator<Outgoing>
                 contestant.backend().equals(Contestant.HEAP)
                         ? Integer.MAX_VALUE
                         : spec.job().cacheBytes() / first.length;
-        return new LiveStates<>(peer, this, (int) Math.max(1, Math.min(most, Integer.MAX_VALUE)));
+        LiveStates<S> states = new LiveStates<>(peer, this, (int) Math.max(1, most));
+        start = key -> start(key, peer, states);
+        return states;
+    }
+
+    /**
+     * A state that was read is slow at first where a peer fills caches of its own again
+     * (RandomCutForest takes twice the time), so states are live before the first event, as many as
+     * there is room for. One that depends on few events has no such caches and is read.
+     */
+    private <S> void start(String key, Peer<S> peer, LiveStates<S> states) throws Exception {
+        if (peer.memory() == Integer.MAX_VALUE && states.hasRoom()) {
+            states.admit(key, prefill.state(peer));
+        } else {
+            write(key, first);
+        }
     }
 
     @Override
@@ -66,7 +87,7 @@ final class PeerOperator extends AbstractStreamOperator<Outgoing>
         for (int k = 0; k < prefill.keys(); k++) {
             String key = Prefill.key(k);
             if (range.has(key)) {
-                write(key, first);
+                start.of(key);
             }
         }
     }

@@ -98,7 +98,7 @@ final class PeersPage {
                 "Calls alone: no Flink, one thread, after the longest history that was reached.",
                 "Every key has a warm state before the first event. Peers are live objects in the operator, a write-back cache as large as ours on RocksDB and without bound on the heap; their bytes go into Flink's state at checkpoints and when a key is evicted. That spares a peer bytes at each event. For RandomCutForest its own mapper makes the bytes, with trees and seeds, else scores after a restore would differ.",
                 "Latency: from the producer until written, at half of each one's own events/s, capped; a checkpoint a second.",
-                "The networks in ONNX have random weights of a fixed seed: their speed does not depend on the weights, and their quality is not judged.",
+                "The networks in ONNX have random weights of a fixed seed: their speed does not depend on the weights, and their quality is not judged. The GRU could also keep its hidden state and take one step an event; here it reads windows, as the Transformer has to.",
                 "Quality on open sets is not on this page: undercurrent evaluate anomalies of a checkout compares RandomCutForest, seasonal-z and ours. Kafka Streams: benchmarks/run runtimes. Training: benchmarks/run training.");
     }
 
