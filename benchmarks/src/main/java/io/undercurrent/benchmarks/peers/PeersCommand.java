@@ -46,8 +46,8 @@ public final class PeersCommand implements Callable<Integer> {
             names = "--keys-of",
             split = ",",
             description =
-                    "Which of them are run with several numbers of keys, on RocksDB; default ${DEFAULT-VALUE}.")
-    private List<String> keysOf = List.of("universal", "tiny", "rcf", "seasonal-z");
+                    "Which of them are run with several numbers of keys, on RocksDB; default universal, tiny, rcf and seasonal-z.")
+    private List<String> keysOf;
 
     @Option(
             names = "--key-counts",
@@ -77,7 +77,7 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(
             names = "--turn-millis",
             description = "CPU of a turn of the calls alone; default ${DEFAULT-VALUE}.")
-    private int turnMillis = 300;
+    private int turnMillis = 500;
 
     @Option(names = "--events", description = "In the topic; default ${DEFAULT-VALUE}.")
     private int events = 1_000_000;
@@ -137,7 +137,6 @@ public final class PeersCommand implements Callable<Integer> {
             histories = List.of(300, 1_000);
             turnMillis = 100;
             events = 60_000;
-            keysOf = List.of("universal", "rcf");
             keys = 40;
             rounds = 1;
             seconds = 1.5;
@@ -155,6 +154,13 @@ public final class PeersCommand implements Callable<Integer> {
         List<Contestant> contestants = new ArrayList<>();
         if (names == null) {
             names = List.of((quick ? Contestant.FEW : Contestant.DEFAULT).split(",", -1));
+        }
+        if (keysOf == null) {
+            String ours = Contestant.DEFAULT_MODEL;
+            keysOf =
+                    quick
+                            ? List.of(ours, Contestant.FOREST)
+                            : List.of(ours, "tiny", Contestant.FOREST, Contestant.SEASONAL);
         }
         names.forEach(name -> contestants.add(Contestant.parse(name)));
         List<String> setting = setting(contestants);
