@@ -3,6 +3,7 @@ package io.undercurrent.benchmarks;
 import io.undercurrent.benchmarks.cache.CacheCommand;
 import io.undercurrent.benchmarks.flat.FlatCommand;
 import io.undercurrent.benchmarks.latency.LatencyCommand;
+import io.undercurrent.benchmarks.peers.PeersCommand;
 import io.undercurrent.benchmarks.pipeline.PipelineCommand;
 import io.undercurrent.benchmarks.runtimes.RuntimesCommand;
 import io.undercurrent.benchmarks.step.StepCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
             PipelineCommand.class,
             FlatCommand.class,
             LatencyCommand.class,
-            RuntimesCommand.class
+            RuntimesCommand.class,
+            PeersCommand.class
         })
 public final class Main {
     private Main() {}

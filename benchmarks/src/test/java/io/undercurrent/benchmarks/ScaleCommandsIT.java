@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.undercurrent.benchmarks.latency.LatencyCommand;
+import io.undercurrent.benchmarks.peers.PeersCommand;
 import io.undercurrent.benchmarks.pipeline.PipelineCommand;
 import io.undercurrent.benchmarks.runtimes.RuntimesCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that need a broker run and find equal results; their figures are nobody's here. */
 class ScaleCommandsIT {
+    @TempDir Path folder;
+
     @Test
     @Tag("nightly")
     void theJobCommitsWhatTheBareScorerSays() {
@@ -41,5 +45,22 @@ class ScaleCommandsIT {
                 .containsPattern("\nwritten, all +[0-9.]+ +[0-9.]+ ")
                 .containsPattern("\ncommitted, all +[0-9.]+ +[0-9.]+ ")
                 .contains("every event's score arrived exactly once");
+    }
+
+    @Test
+    @Tag("nightly")
+    void peersCommitWhatTheySayOutsideFlink() throws Exception {
+        assertThat(
+                        Printed.by(
+                                new PeersCommand(),
+                                "--quick",
+                                "--contestants=identity,rcf,seasonal-z,tiny,tiny@rocksdb",
+                                "--keys-of=tiny",
+                                "--out=" + folder))
+                .doesNotContain("failed")
+                .containsPattern("\n\\| rcf +\\| [0-9,]+ +\\| [0-9.,]+ ")
+                .containsPattern("\n\\| tiny@rocksdb +\\| [0-9,]+ +\\| [0-9.,]+ ")
+                .containsPattern("tiny@rocksdb .* committed scores are those outside Flink");
+        assertThat(folder.resolve("peers.html")).isNotEmptyFile();
     }
 }

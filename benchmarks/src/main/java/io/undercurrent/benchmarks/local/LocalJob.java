@@ -48,7 +48,25 @@ public final class LocalJob implements AutoCloseable {
      */
     public static LocalJob start(
             StreamSpec spec, OneInputStreamOperator<Incoming, Outgoing> operator) throws Exception {
+        return start(spec, operator, new Configuration());
+    }
+
+    /**
+     * Starts cluster and job under further settings.
+     *
+     * @param spec the stream's declaration, with real brokers named
+     * @param operator stands in the scorer's place; null for the job as it is
+     * @param more settings of Flink's that replace the job's own
+     * @return the running job
+     * @throws Exception where the cluster does not start or refuses the job
+     */
+    public static LocalJob start(
+            StreamSpec spec,
+            OneInputStreamOperator<Incoming, Outgoing> operator,
+            Configuration more)
+            throws Exception {
         Configuration configuration = UndercurrentJob.configuration(spec);
+        configuration.addAll(more);
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");

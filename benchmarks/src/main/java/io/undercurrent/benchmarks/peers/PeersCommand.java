@@ -1,0 +1,260 @@
+package io.undercurrent.benchmarks.peers;
+
+import io.undercurrent.benchmarks.local.Broker;
+import io.undercurrent.benchmarks.local.Checks;
+import io.undercurrent.benchmarks.local.Folders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The job beside its peers. */
+@Command(
+        name = "peers",
+        description = {
+            "The job with our scorer beside the same job with others in its place: events a second, "
+                    + "CPU an event, latency, bytes a key, checkpoints, and growth with history and "
+                    + "keys. Contestants take turns in each round; medians are printed. The broker is "
+                    + "a process of its own.",
+            "Each contestant is checked first, and its committed scores must be those that it gives "
+                    + "outside Flink. What fails is shown as failed."
+        },
+        mixinStandardHelpOptions = true)
+public final class PeersCommand implements Callable<Integer> {
+    private static final String NONE = "none";
+
+    @Spec private CommandSpec command;
+
+    @Option(
+            names = "--contestants",
+            split = ",",
+            description =
+                    "METHOD or METHOD@rocksdb; without @ its state is on the heap. Default "
+                            + Contestant.DEFAULT
+                            + ".")
+    private List<String> names;
+
+    @Option(
+            names = "--keys-of",
+            split = ",",
+            description =
+                    "Which of them are run with several numbers of keys, on RocksDB; default universal, tiny, rcf and seasonal-z.")
+    private List<String> keysOf;
+
+    @Option(
+            names = "--key-counts",
+            split = ",",
+            description =
+                    "With 1000000 it takes long and much disk; none: 0. Default ${DEFAULT-VALUE}.")
+    private List<Integer> keyCounts = List.of(1_000, 10_000, 100_000);
+
+    @Option(
+            names = "--most-gib",
+            description =
+                    "A number of keys whose states would be larger is not run; default ${DEFAULT-VALUE}.")
+    private double mostGibibytes = 6;
+
+    @Option(
+            names = "--histories",
+            split = ",",
+            description = "In events; default ${DEFAULT-VALUE}.")
+    private List<Integer> histories = List.of(1_000, 10_000, 100_000, 1_000_000);
+
+    @Option(
+            names = "--history-seconds",
+            description =
+                    "A contestant ends at the history that it reaches; default ${DEFAULT-VALUE}.")
+    private int historySeconds = 120;
+
+    @Option(
+            names = "--turn-millis",
+            description = "CPU of a turn of the calls alone; default ${DEFAULT-VALUE}.")
+    private int turnMillis = 500;
+
+    @Option(names = "--events", description = "In the topic; default ${DEFAULT-VALUE}.")
+    private int events = 1_000_000;
+
+    @Option(names = "--keys", description = "Default ${DEFAULT-VALUE}.")
+    private int keys = 400;
+
+    @Option(
+            names = "--first-events",
+            description = "Each key has seen them before; default ${DEFAULT-VALUE}.")
+    private int firstEvents = 300;
+
+    @Option(names = "--rounds", description = "After one that warms up; default ${DEFAULT-VALUE}.")
+    private int rounds = 3;
+
+    @Option(
+            names = "--partitions",
+            description =
+                    "Of each topic; of several, events come in chunks of each. Default ${DEFAULT-VALUE}.")
+    private int partitions = 1;
+
+    @Option(names = "--parallelism", description = "Of the jobs; default ${DEFAULT-VALUE}.")
+    private int parallelism = 1;
+
+    @Option(names = "--seconds", description = "Measured of a run; default ${DEFAULT-VALUE}.")
+    private double seconds = 8;
+
+    @Option(
+            names = "--warm",
+            description = "Seconds of a run before that; default ${DEFAULT-VALUE}.")
+    private double warm = 3;
+
+    @Option(
+            names = "--latency-most",
+            description =
+                    "Events a second at most for latencies; 0: no latencies. Default ${DEFAULT-VALUE}.")
+    private double latencyMost = 5_000;
+
+    @Option(names = "--out", description = "Where the page goes; default ${DEFAULT-VALUE}.")
+    private Path out = Path.of("benchmarks", "target", "peers");
+
+    @Option(
+            names = "--paste",
+            description =
+                    "Also puts the figures into this page, between <!-- peers: begin --> and <!-- peers: end -->.")
+    private Path paste;
+
+    @Option(
+            names = "--quick",
+            description = "Fewer contestants, short runs, few keys, to see it run.")
+    private boolean quick;
+
+    @Override
+    public Integer call() throws Exception {
+        if (quick) {
+            keyCounts = List.of(100, 400);
+            histories = List.of(300, 1_000);
+            turnMillis = 100;
+            events = 60_000;
+            keys = 40;
+            rounds = 1;
+            seconds = 1.5;
+            warm = 0.5;
+            latencyMost = 500;
+        }
+        Checks.option(events >= 1_000, "--events", events, "1,000 and more");
+        Checks.option(
+                keys >= partitions && keys % partitions == 0,
+                "--keys",
+                keys,
+                "multiples of --partitions = " + partitions);
+        Checks.option(rounds >= 1, "--rounds", rounds, "1 and more");
+        Checks.option(seconds > 0 && warm > 0, "--seconds", seconds, "above 0, and --warm too");
+        List<Contestant> contestants = new ArrayList<>();
+        if (names == null) {
+            names = List.of((quick ? Contestant.FEW : Contestant.DEFAULT).split(",", -1));
+        }
+        if (keysOf == null) {
+            String ours = Contestant.DEFAULT_MODEL;
+            keysOf =
+                    quick
+                            ? List.of(ours, Contestant.FOREST)
+                            : List.of(ours, "tiny", Contestant.FOREST, Contestant.SEASONAL);
+        }
+        names.forEach(name -> contestants.add(Contestant.parse(name)));
+        List<String> setting = setting(contestants);
+        Findings findings;
+        try (Folders folders = Folders.temporary(null);
+                Broker broker = Broker.start(folders.root().resolve("kafka"));
+                Admin admin = broker.admin()) {
+            PeersSetting common =
+                    new PeersSetting(
+                            broker,
+                            admin,
+                            folders.root(),
+                            partitions,
+                            parallelism,
+                            firstEvents,
+                            Duration.ofMillis((long) (1_000 * warm)),
+                            Duration.ofMillis((long) (1_000 * seconds)));
+            List<Integer> counts = keyCounts.equals(List.of(0)) ? List.of() : keyCounts;
+            Contest contest = new Contest(common, contestants, histories, counts);
+            contest.check();
+            contest.calls(rounds, turnMillis * 1_000_000L, historySeconds * 1_000_000_000L);
+            contest.rounds(events, keys, rounds);
+            write(contest.findings(), setting); // what there is, should the rest take too long
+            if (latencyMost > 0) {
+                contest.latencies(keys, latencyMost);
+            }
+            contest.keys(keysOf, events, (long) (mostGibibytes * (1 << 30)));
+            findings = contest.findings();
+        }
+        PeersPage page = write(findings, setting);
+        System.out.println(page.markdown());
+        System.out.println("page: " + out.resolve("peers.html"));
+        if (paste != null) {
+            Paste.into(paste, page.excerpt());
+        }
+        boolean failed = findings.entries().stream().anyMatch(entry -> entry.failure != null);
+        return failed ? 1 : 0;
+    }
+
+    private PeersPage write(Findings findings, List<String> setting) throws IOException {
+        PeersPage page = new PeersPage(findings, setting, commandLine());
+        page.write(out);
+        return page;
+    }
+
+    private List<String> setting(List<Contestant> contestants) throws Exception {
+        List<String> lines = new ArrayList<>(Machine.describe());
+        if (contestants.stream().anyMatch(Contestant::isNetwork)) {
+            lines.add(onnx());
+        }
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%,d events of %,d keys, uniformly random, %d partitions, parallelism %d; each key has seen %,d events before",
+                        events,
+                        keys,
+                        partitions,
+                        parallelism,
+                        firstEvents));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%d rounds after one that warms up, contestants by turns; %.1f s measured after %.1f s and more, with one checkpoint at the half",
+                        rounds,
+                        seconds,
+                        warm));
+        return lines;
+    }
+
+    private static String onnx() {
+        try {
+            return Contestant.engine().version() + ", one thread";
+        } catch (IllegalStateException e) {
+            return NONE + ": " + e.getMessage();
+        }
+    }
+
+    private String commandLine() {
+        return shown(command.commandLine().getParseResult().originalArgs());
+    }
+
+    /** The command without its name twice, and without where its results go. */
+    static String shown(List<String> arguments) {
+        StringBuilder line = new StringBuilder("benchmarks/run peers");
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--out") || argument.equals("--paste")) {
+                i++; // its value
+            } else if (!argument.startsWith("--out=")
+                    && !argument.startsWith("--paste=")
+                    && !(i == 0 && argument.equals("peers"))) {
+                line.append(' ').append(argument);
+            }
+        }
+        return line.toString();
+    }
+}
