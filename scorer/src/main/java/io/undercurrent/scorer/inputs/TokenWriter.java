@@ -92,9 +92,7 @@ final class TokenWriter {
         inputs[at++] =
                 c.usualGap(s, o) == 0 ? 0 : (float) (FloatMath.log(c.usualGap(s, o) / 1e6) / 10);
         inputs[at++] =
-                gap == 0
-                        ? 0
-                        : (float) FloatMath.log(Math.max(1 / MAX_GAP, Math.min(MAX_GAP, gap)));
+                gap == 0 ? 0 : (float) FloatMath.log(Math.max(1 / MAX_GAP, Math.min(MAX_GAP, gap)));
         inputs[at++] = (float) (FloatMath.log(1 + Math.min(1e4, c.values(s, o))) / 10);
         return at;
     }
