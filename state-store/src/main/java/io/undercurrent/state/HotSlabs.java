@@ -18,6 +18,7 @@ import org.apache.flink.runtime.state.AsyncSnapshotCallable;
 import org.apache.flink.runtime.state.CheckpointStateOutputStream;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.CheckpointedStateScope;
+import org.apache.flink.runtime.state.DoneFuture;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyGroupRangeOffsets;
@@ -68,6 +69,10 @@ public final class HotSlabs {
             CheckpointStreamFactory files,
             CloseableRegistry task)
             throws IOException {
+        if (slabs.size() == 0) {
+            slabs.release();
+            return DoneFuture.of(SnapshotResult.empty());
+        }
         int maxParallelism = instance.getMaxNumberOfParallelSubtasks();
         KeyGroupRange groups =
                 KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
@@ -157,6 +162,7 @@ public final class HotSlabs {
             for (int i : members) {
                 StringSerializer.INSTANCE.serialize(slabs.key(i), target);
                 serializer.serialize(slabs.slab(i), target);
+                slabs.done(i);
             }
         }
 

@@ -185,7 +185,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         try {
             OperatorSnapshotFutures futures =
                     super.snapshotState(checkpoint, timestamp, options, files);
-            if (shared != null && shared.size() > 0) {
+            if (shared != null) {
                 futures.setKeyedStateRawFuture(
                         HotSlabs.write(
                                 shared,

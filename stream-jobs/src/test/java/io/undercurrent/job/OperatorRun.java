@@ -37,6 +37,7 @@ final class OperatorRun implements AutoCloseable {
     private final StateBackend backend;
     private final Map<String, List<String>> results = new TreeMap<>();
     private List<KeyedOneInputStreamOperatorTestHarness<String, Incoming, Outgoing>> instances;
+    private List<OperatorSubtaskState> parts = List.of();
     private long checkpoints;
 
     OperatorRun(StreamSpec spec, StateBackend backend) throws Exception {
@@ -108,13 +109,18 @@ final class OperatorRun implements AutoCloseable {
     /** Takes a snapshot; the instances go on. */
     OperatorSubtaskState snapshot() throws Exception {
         checkpoints++;
-        List<OperatorSubtaskState> states = new ArrayList<>();
+        parts = new ArrayList<>();
         for (var instance : instances) {
             instance.prepareSnapshotPreBarrier(checkpoints);
-            states.add(instance.snapshot(checkpoints, checkpoints));
+            parts.add(instance.snapshot(checkpoints, checkpoints));
         }
         return AbstractStreamOperatorTestHarness.repackageState(
-                states.toArray(OperatorSubtaskState[]::new));
+                parts.toArray(OperatorSubtaskState[]::new));
+    }
+
+    /** The newest snapshot by instances. */
+    List<OperatorSubtaskState> parts() {
+        return parts;
     }
 
     /** Takes a snapshot, ends the instances and resumes from it with others. */

@@ -44,6 +44,7 @@ class ScoreOperatorTest {
     /** All keys fit, and most have an event between any two snapshots. */
     private static final String HOT =
             "state-backend: rocksdb, cache-size: 8MiB, cache-max-dirty: 77000B";
+
     private static final int[] PARALLELISMS = {4, 2, 3, 1};
 
     private static StreamSpec spec(String job) {
@@ -165,8 +166,7 @@ class ScoreOperatorTest {
     void hotSlabsAreInTheCheckpointItself(@TempDir Path folder) throws Exception {
         StreamSpec spec = spec(HOT);
         StreamSpec heap = spec(HEAP);
-        String[] keys =
-                IntStream.range(0, 12).mapToObj(i -> "key" + i).toArray(String[]::new);
+        String[] keys = IntStream.range(0, 12).mapToObj(i -> "key" + i).toArray(String[]::new);
         try (OperatorRun run = new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true));
                 OperatorRun oracle = new OperatorRun(heap, new HashMapStateBackend())) {
             for (int i = 0; i < 72; i++) {
@@ -175,13 +175,11 @@ class ScoreOperatorTest {
                 run.event(key, 0, i, 1000 + i, i % 5);
                 oracle.event(key, 0, i, 1000 + i, i % 5);
                 if (i % 24 == 23) {
-                    OperatorSubtaskState state = run.snapshot();
-                    assertThat(hotBytes(state)).isPositive();
-                    assertThat(slabs(folder.resolve("rocksdb" + i), state))
+                    assertThat(hotBytes(run.snapshot())).isPositive();
+                    oracle.snapshot();
+                    assertThat(slabs(folder.resolve("rocksdb" + i), run.parts()))
                             .hasSize(12)
-                            .isEqualTo(slabs(folder.resolve("heap" + i), oracle.snapshot()));
-                }
-                if (i % 24 == 23) {
+                            .isEqualTo(slabs(folder.resolve("heap" + i), oracle.parts()));
                     run.restart(spec, PARALLELISMS[i / 24]);
                 }
             }
@@ -195,17 +193,19 @@ class ScoreOperatorTest {
         return state.getRawKeyedState().getStateSize();
     }
 
-    /** What is read from a checkpoint with this state: keys and encoded slabs. */
-    private static Map<String, String> slabs(Path folder, OperatorSubtaskState state)
+    /** What is read from a checkpoint of these instances: keys and encoded slabs. */
+    private static Map<String, String> slabs(Path folder, List<OperatorSubtaskState> instances)
             throws Exception {
         OperatorState operator =
                 new OperatorState(
                         "score",
                         UndercurrentJob.SCORER_UID,
                         OperatorIdentifier.forUid(UndercurrentJob.SCORER_UID).getOperatorId(),
-                        1,
+                        instances.size(),
                         OperatorRun.MAX_PARALLELISM);
-        operator.putState(0, state);
+        for (int i = 0; i < instances.size(); i++) {
+            operator.putState(i, instances.get(i));
+        }
         Files.createDirectories(folder);
         try (OutputStream out = Files.newOutputStream(folder.resolve("_metadata"))) {
             Checkpoints.storeCheckpointMetadata(
@@ -216,9 +216,7 @@ class ScoreOperatorTest {
         try (CloseableIterator<KeySlab> all = saved.slabs()) {
             all.forEachRemaining(
                     each ->
-                            assertThat(
-                                            slabs.put(
-                                                    each.key, HexFormat.of().formatHex(each.slab)))
+                            assertThat(slabs.put(each.key, HexFormat.of().formatHex(each.slab)))
                                     .as(each.key)
                                     .isNull());
         }

@@ -70,7 +70,10 @@ final class PipelineTable {
     private static void stored(String side, List<JobRun> runs) {
         double[] bytes = of(runs, run -> (double) run.stored().checkpointBytes() / run.events());
         double[] pauses =
-                runs.stream().flatMap(run -> run.stored().pauses().stream()).mapToDouble(p -> p).toArray();
+                runs.stream()
+                        .flatMap(run -> run.stored().pauses().stream())
+                        .mapToDouble(p -> p)
+                        .toArray();
         print(
                 "   %s: checkpoints %,.0f bytes an event; a checkpoint stops the stream for %.0f ms, at most %.0f",
                 side, Medians.of(bytes), Medians.of(pauses), Medians.most(pauses));

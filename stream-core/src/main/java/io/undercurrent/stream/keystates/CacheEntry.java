@@ -19,6 +19,9 @@ final class CacheEntry {
     /** The newest checkpoint that the slab went into, which may still read it; null for none. */
     SharedSlabs reader;
 
+    /** The slab's number there. */
+    int number;
+
     CacheEntry before;
     CacheEntry after;
 

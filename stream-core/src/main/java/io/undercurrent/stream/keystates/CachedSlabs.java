@@ -126,7 +126,7 @@ public final class CachedSlabs implements SlabStore {
     /** Returns a slab that no checkpoint reads any more, so that it may be changed. */
     private static Slab own(CacheEntry entry) {
         if (entry.reader != null) {
-            if (!entry.reader.isReleased()) {
+            if (!entry.reader.isDone(entry.number)) {
                 entry.slab = entry.slab.copy();
             }
             entry.reader = null;
@@ -175,6 +175,7 @@ public final class CachedSlabs implements SlabStore {
             keys[i] = entry.key;
             slabs[i] = entry.slab;
             entry.reader = shared;
+            entry.number = i;
         }
         return shared;
     }

@@ -1,11 +1,12 @@
 package io.undercurrent.stream.keystates;
 
 import io.undercurrent.scorer.Slab;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Slabs that a checkpoint contains itself, as they were at its barrier. Another thread reads them
- * while events continue: until {@link #release}, the cache copies one of these slabs before an
- * event changes it.
+ * while events continue: until {@link #done} or {@link #release}, the cache copies one of these
+ * slabs before an event changes it.
  */
 public final class SharedSlabs {
     /** No slabs. */
@@ -13,6 +14,7 @@ public final class SharedSlabs {
 
     private final String[] keys;
     private volatile Slab[] slabs;
+    private final AtomicIntegerArray done;
     private volatile SharedSlabs before;
     private volatile boolean released;
 
@@ -24,6 +26,7 @@ public final class SharedSlabs {
     SharedSlabs(String[] keys, Slab[] slabs, SharedSlabs before) {
         this.keys = keys;
         this.slabs = slabs;
+        done = new AtomicIntegerArray(keys.length);
         this.before = before;
     }
 
@@ -62,10 +65,28 @@ public final class SharedSlabs {
         return slabs[i];
     }
 
+    /**
+     * Ends the reading of one slab, which an event may then change in place.
+     *
+     * @param i from 0 to less than {@link #size}
+     */
+    public void done(int i) {
+        done.set(i, 1);
+    }
+
     /** Ends the reading. Any thread may call it, more than once. */
     public void release() {
         released = true;
         slabs = new Slab[0]; // cached slabs still refer to this object
+    }
+
+    /** Whether nobody reads one slab any more, for this checkpoint or an earlier one. */
+    boolean isDone(int i) {
+        if (done.get(i) == 0) {
+            return isReleased();
+        }
+        SharedSlabs earlier = before;
+        return earlier == null || earlier.isReleased();
     }
 
     /** Whether nobody reads these slabs or those of an earlier checkpoint any more. */

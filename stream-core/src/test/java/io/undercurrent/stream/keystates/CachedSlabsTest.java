@@ -306,6 +306,9 @@ class CachedSlabsTest {
         cache.put("a", own);
         cache.share().release();
         assertThat(cache.get("a")).isSameAs(own);
+        cache.put("a", own);
+        cache.share().done(0);
+        assertThat(cache.get("a")).as("read, though the checkpoint goes on").isSameAs(own);
     }
 
     @Test
