@@ -6,12 +6,14 @@ import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.JobOptions;
 import io.undercurrent.state.FlinkMetrics;
+import io.undercurrent.state.HotSlabs;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
 import io.undercurrent.state.SlabTimers;
 import io.undercurrent.stream.brokers.LiveLimits;
 import io.undercurrent.stream.brokers.StartOffsets;
 import io.undercurrent.stream.keystates.KeyStates;
+import io.undercurrent.stream.keystates.SharedSlabs;
 import io.undercurrent.stream.metrics.Count;
 import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
@@ -20,15 +22,19 @@ import io.undercurrent.stream.scoring.StreamOptions;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -58,6 +64,8 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     transient Attempts attempts;
     transient LiveLimits limits;
     private transient SlabTimers slabTimers;
+    private transient boolean savepoint;
+    private transient SharedSlabs shared;
 
     /**
      * Creates the state of one stream.
@@ -90,7 +98,13 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
                         new ModelIdentity(model, scorer.layout(), StreamOptions.scorer(spec)));
         identity.restore(context);
         taskMetrics = new FlinkMetrics(getMetricGroup());
-        keyStates = keyStates(context.getKeyedStateStore().getState(slabs()));
+        Count bytes = taskMetrics.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);
+        KeyedSlabs state =
+                new KeyedSlabs(this, context.getKeyedStateStore().getState(slabs()), bytes);
+        for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
+            HotSlabs.read(group.getStream(), state::write);
+        }
+        keyStates = keyStates(state, bytes);
         if (spec.alarm().silence() && scorer.judgesSilence()) {
             keyStates.watchSilence(scorer);
         }
@@ -99,16 +113,22 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         slabTimers = new SlabTimers(this, keyStates.timers());
     }
 
-    private KeyStates keyStates(ValueState<Slab> state) {
-        Count bytes = taskMetrics.count(StreamMetric.KEY_STATE_WRITTEN_BYTES);
+    private KeyStates keyStates(KeyedSlabs state, Count bytes) {
+        int instances =
+                getContainingTask()
+                        .getEnvironment()
+                        .getTaskManagerInfo()
+                        .getConfiguration()
+                        .get(TaskManagerOptions.NUM_TASK_SLOTS);
         try {
-            return new KeyStates(
+            return KeyStates.sharing(
                     spec.job(),
                     scorer.layout().bytes(),
-                    new KeyedSlabs(this, state, bytes),
+                    state,
                     spec.job().stateBackend() == JobOptions.StateBackend.HASHMAP,
                     bytes,
-                    taskMetrics);
+                    taskMetrics,
+                    Runtime.getRuntime().maxMemory() / instances);
         } catch (IllegalArgumentException e) {
             throw new SuppressRestartsException(e); // the size of a slab is not known earlier
         }
@@ -142,15 +162,61 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
     @Override
     public final void setKeyContextElement(StreamRecord<Incoming> element) {}
 
+    /** The checkpoint's own slabs are raw keyed state; timers are in the backend. */
+    @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
     /**
-     * Flushes the slabs to the backend. Flink calls this after the barrier and before the backend's
-     * snapshot, in the same mail of the task's thread, for aligned and unaligned checkpoints, so
-     * that no event is processed in between. Writing slabs emits no records, so downstream
-     * operators get their barrier without waiting for it.
+     * Adds the slabs that the checkpoint contains itself. Flink's own way to write raw keyed state
+     * would stop the stream.
+     */
+    @Override
+    public OperatorSnapshotFutures snapshotState(
+            long checkpoint,
+            long timestamp,
+            CheckpointOptions options,
+            CheckpointStreamFactory files)
+            throws Exception {
+        savepoint = options.getCheckpointType().isSavepoint();
+        shared = null;
+        boolean handedOn = false;
+        try {
+            OperatorSnapshotFutures futures =
+                    super.snapshotState(checkpoint, timestamp, options, files);
+            if (shared != null) {
+                futures.setKeyedStateRawFuture(
+                        HotSlabs.write(
+                                shared,
+                                getRuntimeContext().getTaskInfo(),
+                                files,
+                                getContainingTask().getCancelables()));
+            }
+            handedOn = true;
+            return futures;
+        } finally {
+            if (!handedOn && shared != null) {
+                shared.release();
+            }
+            shared = null;
+        }
+    }
+
+    /**
+     * Flushes slabs to the backend, all of them for a savepoint, which other builds may read. Flink
+     * calls this after the barrier and before the backend's snapshot, in the same mail of the
+     * task's thread, for aligned and unaligned checkpoints, so that no event is processed in
+     * between. Writing slabs emits no records, so downstream operators get their barrier without
+     * waiting for it.
      */
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
-        keyStates.flush();
+        if (savepoint) {
+            keyStates.flush();
+        } else {
+            shared = keyStates.share();
+        }
         identity.snapshot();
         timerMarks.snapshot();
         importedOffsets.snapshot();

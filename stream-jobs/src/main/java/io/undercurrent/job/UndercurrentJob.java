@@ -39,7 +39,9 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -163,6 +165,10 @@ public final class UndercurrentJob {
             configuration.set(
                     RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL,
                     List.of(CompressionType.NO_COMPRESSION));
+            // Timers on the heap would be raw keyed state, which checkpoints have for slabs.
+            configuration.set(
+                    RocksDBOptions.TIMER_SERVICE_FACTORY,
+                    EmbeddedRocksDBStateBackend.PriorityQueueStateType.ROCKSDB);
         }
         configuration.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL, spec.checkpoint().interval());

@@ -18,7 +18,9 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -30,11 +32,12 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** The scoring operator in Flink's test harness: any number of instances, snapshots, rescaling. */
 final class OperatorRun implements AutoCloseable {
-    private static final int MAX_PARALLELISM = 32;
+    static final int MAX_PARALLELISM = 32;
 
     private final StateBackend backend;
     private final Map<String, List<String>> results = new TreeMap<>();
     private List<KeyedOneInputStreamOperatorTestHarness<String, Incoming, Outgoing>> instances;
+    private List<OperatorSubtaskState> parts = List.of();
     private long checkpoints;
 
     OperatorRun(StreamSpec spec, StateBackend backend) throws Exception {
@@ -106,13 +109,18 @@ final class OperatorRun implements AutoCloseable {
     /** Takes a snapshot; the instances go on. */
     OperatorSubtaskState snapshot() throws Exception {
         checkpoints++;
-        List<OperatorSubtaskState> states = new ArrayList<>();
+        parts = new ArrayList<>();
         for (var instance : instances) {
             instance.prepareSnapshotPreBarrier(checkpoints);
-            states.add(instance.snapshot(checkpoints, checkpoints));
+            parts.add(instance.snapshot(checkpoints, checkpoints));
         }
         return AbstractStreamOperatorTestHarness.repackageState(
-                states.toArray(OperatorSubtaskState[]::new));
+                parts.toArray(OperatorSubtaskState[]::new));
+    }
+
+    /** The newest snapshot by instances. */
+    List<OperatorSubtaskState> parts() {
+        return parts;
     }
 
     /** Takes a snapshot, ends the instances and resumes from it with others. */
@@ -123,9 +131,26 @@ final class OperatorRun implements AutoCloseable {
         open(spec, before, parallelism, state);
     }
 
-    /** Keys that have a slab in the backend of any instance. */
+    /** Takes a savepoint; the instances go on. */
+    OperatorSubtaskState savepoint() throws Exception {
+        checkpoints++;
+        List<OperatorSubtaskState> states = new ArrayList<>();
+        for (var instance : instances) {
+            states.add(
+                    instance.snapshotWithLocalState(
+                                    checkpoints,
+                                    checkpoints,
+                                    SavepointType.savepoint(SavepointFormatType.CANONICAL))
+                            .getJobManagerOwnedState());
+        }
+        return AbstractStreamOperatorTestHarness.repackageState(
+                states.toArray(OperatorSubtaskState[]::new));
+    }
+
+    /** Keys that have a slab in the backend of any instance, once a savepoint has flushed all. */
     List<String> storedKeys() throws Exception {
         List<String> keys = new ArrayList<>();
+        savepoint();
         for (var instance : instances) {
             var found = instance.getOperator().<String>getKeyedStateBackend();
             try (var stream = found.getKeys("slab", VoidNamespace.INSTANCE)) {

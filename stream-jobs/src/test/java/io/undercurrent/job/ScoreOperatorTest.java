@@ -8,6 +8,10 @@ import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.ScoreStatus;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.state.savepoint.KeySlab;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,18 +20,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.forst.ForStStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's state in Flink's harness: cache, expiry, snapshots and rescaling together. */
 class ScoreOperatorTest {
     private static final String HEAP = "state-backend: hashmap";
     private static final String CACHE =
             "state-backend: rocksdb, cache-size: 115000B, cache-max-dirty: 77000B";
+
+    /** All keys fit, and most have an event between any two snapshots. */
+    private static final String HOT =
+            "state-backend: rocksdb, cache-size: 8MiB, cache-max-dirty: 77000B";
+
     private static final int[] PARALLELISMS = {4, 2, 3, 1};
 
     private static StreamSpec spec(String job) {
@@ -75,6 +92,9 @@ class ScoreOperatorTest {
                 .isEqualTo(expected);
         assertThat(results(seed, CACHE, new EmbeddedRocksDBStateBackend(true), true))
                 .as("RocksDB, seed " + seed)
+                .isEqualTo(expected);
+        assertThat(results(seed, HOT, new EmbeddedRocksDBStateBackend(true), true))
+                .as("checkpoints with slabs of their own, seed " + seed)
                 .isEqualTo(expected);
     }
 
@@ -139,6 +159,73 @@ class ScoreOperatorTest {
             run.snapshot();
             assertThat(run.storedKeys()).containsExactly("here", "there");
         }
+    }
+
+    /** Rescaled with them, and read with the others; a savepoint has none. */
+    @Test
+    void hotSlabsAreInTheCheckpointItself(@TempDir Path folder) throws Exception {
+        StreamSpec spec = spec(HOT);
+        StreamSpec heap = spec(HEAP);
+        String[] keys = IntStream.range(0, 12).mapToObj(i -> "key" + i).toArray(String[]::new);
+        try (OperatorRun run = new OperatorRun(spec, new EmbeddedRocksDBStateBackend(true));
+                OperatorRun oracle = new OperatorRun(heap, new HashMapStateBackend())) {
+            for (int i = 0; i < 72; i++) {
+                // After the first snapshot half of the keys have no events.
+                String key = keys[i % (i < 24 ? 12 : 6)];
+                run.event(key, 0, i, 1000 + i, i % 5);
+                oracle.event(key, 0, i, 1000 + i, i % 5);
+                if (i % 24 == 23) {
+                    assertThat(hotBytes(run.snapshot())).isPositive();
+                    oracle.snapshot();
+                    assertThat(slabs(folder.resolve("rocksdb" + i), run.parts()))
+                            .hasSize(12)
+                            .isEqualTo(slabs(folder.resolve("heap" + i), oracle.parts()));
+                    run.restart(spec, PARALLELISMS[i / 24]);
+                }
+            }
+            assertThat(run.storedKeys()).hasSize(12);
+            assertThat(hotBytes(run.savepoint())).isZero();
+            assertThat(run.results()).isEqualTo(oracle.results());
+        }
+    }
+
+    private static long hotBytes(OperatorSubtaskState state) {
+        return state.getRawKeyedState().getStateSize();
+    }
+
+    /** What is read from a checkpoint of these instances: keys and encoded slabs. */
+    private static Map<String, String> slabs(Path folder, List<OperatorSubtaskState> instances)
+            throws Exception {
+        OperatorState operator =
+                new OperatorState(
+                        "score",
+                        UndercurrentJob.SCORER_UID,
+                        OperatorIdentifier.forUid(UndercurrentJob.SCORER_UID).getOperatorId(),
+                        instances.size(),
+                        OperatorRun.MAX_PARALLELISM);
+        for (int i = 0; i < instances.size(); i++) {
+            operator.putState(i, instances.get(i));
+        }
+        Files.createDirectories(folder);
+        try (OutputStream out = Files.newOutputStream(folder.resolve("_metadata"))) {
+            Checkpoints.storeCheckpointMetadata(
+                    new CheckpointMetadata(1, List.of(operator), List.of()), out);
+        }
+        Map<String, String> slabs = new TreeMap<>();
+        SavedJob saved = SavedJob.open(folder.toUri().toString());
+        try (CloseableIterator<KeySlab> all = saved.slabs()) {
+            all.forEachRemaining(
+                    each ->
+                            assertThat(slabs.put(each.key, HexFormat.of().formatHex(each.slab)))
+                                    .as(each.key)
+                                    .isNull());
+        }
+        String one = slabs.keySet().iterator().next();
+        try (CloseableIterator<KeySlab> found = saved.slabs(one)) {
+            assertThat(HexFormat.of().formatHex(found.next().slab)).isEqualTo(slabs.get(one));
+            assertThat(found.hasNext()).isFalse();
+        }
+        return slabs;
     }
 
     @Test

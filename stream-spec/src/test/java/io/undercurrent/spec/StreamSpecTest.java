@@ -97,7 +97,7 @@ class StreamSpecTest {
                                 1,
                                 128,
                                 JobOptions.StateBackend.HASHMAP,
-                                64 << 20,
+                                null,
                                 16 << 20,
                                 null,
                                 256,

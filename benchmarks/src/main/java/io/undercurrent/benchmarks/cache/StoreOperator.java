@@ -3,11 +3,13 @@ package io.undercurrent.benchmarks.cache;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.state.FlinkMetrics;
+import io.undercurrent.state.HotSlabs;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
 import io.undercurrent.stream.keystates.CacheStats;
 import io.undercurrent.stream.keystates.CachedSlabs;
 import io.undercurrent.stream.keystates.DirectSlabs;
+import io.undercurrent.stream.keystates.SharedSlabs;
 import io.undercurrent.stream.keystates.SlabStore;
 import io.undercurrent.stream.metrics.Count;
 import java.util.SplittableRandom;
@@ -16,11 +18,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.DoubleStream;
 import java.util.zip.CRC32C;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Reads and writes slabs as the scoring operator does, in a real task, and times itself. */
@@ -34,6 +39,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
     private final Load load;
     private transient KeyedSlabs state;
     private transient SlabStore store;
+    private transient SharedSlabs shared;
     private transient Count bytes;
     private transient String[] keys;
     private transient SplittableRandom random;
@@ -54,14 +60,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
         bytes = new Count();
         var descriptor = new ValueStateDescriptor<>("slab", new SlabSerializer());
         state = new KeyedSlabs(this, context.getKeyedStateStore().getState(descriptor), bytes);
-        store =
-                load.capacity() == 0
-                        ? new DirectSlabs(state)
-                        : new CachedSlabs(
-                                state,
-                                load.capacity(),
-                                load.maxDirty(),
-                                new CacheStats(new FlinkMetrics(getMetricGroup())));
+        store = store();
         keys = new String[load.keys()];
         for (int k = 0; k < keys.length; k++) {
             keys[k] = "key-" + k;
@@ -69,6 +68,43 @@ final class StoreOperator extends AbstractStreamOperator<Long>
         random = new SplittableRandom(1);
         pauses = DoubleStream.builder();
         flushes = DoubleStream.builder();
+    }
+
+    private SlabStore store() {
+        if (load.capacity() == 0) {
+            return new DirectSlabs(state);
+        }
+        CachedSlabs cache =
+                new CachedSlabs(
+                        state,
+                        load.capacity(),
+                        load.maxDirty(),
+                        new CacheStats(new FlinkMetrics(getMetricGroup())));
+        cache.keepHot();
+        return cache;
+    }
+
+    @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
+    @Override
+    public OperatorSnapshotFutures snapshotState(
+            long checkpoint,
+            long timestamp,
+            CheckpointOptions options,
+            CheckpointStreamFactory files)
+            throws Exception {
+        OperatorSnapshotFutures futures =
+                super.snapshotState(checkpoint, timestamp, options, files);
+        futures.setKeyedStateRawFuture(
+                HotSlabs.write(
+                        shared,
+                        getRuntimeContext().getTaskInfo(),
+                        files,
+                        getContainingTask().getCancelables()));
+        return futures;
     }
 
     @Override
@@ -103,7 +139,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         long start = System.nanoTime();
-        store.flush();
+        shared = store.share();
         if (events > 0) {
             flushes.add((System.nanoTime() - start) / 1e6);
             checkpointed = true;

@@ -18,6 +18,7 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 
@@ -74,6 +75,7 @@ public final class LocalJob implements AutoCloseable {
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, KEPT_CHECKPOINTS);
+        configuration.set(RocksDBOptions.OPTIONS_FACTORY, CountedRocksDb.class.getName());
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
         if (operator == null) {
             UndercurrentJob.build(env, ResolvedStream.of(spec));

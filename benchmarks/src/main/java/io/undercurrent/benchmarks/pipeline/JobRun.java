@@ -1,5 +1,6 @@
 package io.undercurrent.benchmarks.pipeline;
 
+import io.undercurrent.benchmarks.local.CountedRocksDb;
 import io.undercurrent.benchmarks.local.Cpu;
 import io.undercurrent.benchmarks.local.LocalJob;
 import io.undercurrent.benchmarks.local.Offsets;
@@ -19,9 +20,17 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
  * @param seconds of the measured part
  * @param measured events in it
  * @param checkpoints in it
+ * @param events of the whole run
+ * @param stored what it wrote to keep its state
  */
 record JobRun(
-        double micros, Map<String, Long> roles, double seconds, long measured, int checkpoints) {
+        double micros,
+        Map<String, Long> roles,
+        double seconds,
+        long measured,
+        int checkpoints,
+        long events,
+        Stored stored) {
     private static final int POLL_MILLIS = 50;
     private static final int QUIET_POLLS = 4;
     private static final int LAST_POLLS = 100;
@@ -45,6 +54,7 @@ record JobRun(
             throws Exception {
         try (LocalJob job = LocalJob.start(spec, operator)) {
             long from = reached(job, offsets, measuredFrom(events, checkpoints));
+            CountedRocksDb.Written writtenBefore = CountedRocksDb.written();
             Cpu before = Cpu.now();
             long begin = System.nanoTime();
             int taken = 0;
@@ -66,7 +76,9 @@ record JobRun(
                     after.rolesSince(before),
                     (System.nanoTime() - begin) / 1e9,
                     measured,
-                    taken);
+                    taken,
+                    events,
+                    Stored.of(job, writtenBefore));
         }
     }
 

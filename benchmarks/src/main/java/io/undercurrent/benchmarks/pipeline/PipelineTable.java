@@ -3,6 +3,7 @@ package io.undercurrent.benchmarks.pipeline;
 import io.undercurrent.benchmarks.local.Medians;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Prints a comparison. */
@@ -59,9 +60,35 @@ final class PipelineTable {
                                 .mapToDouble(run -> run.seconds() / run.checkpoints())
                                 .toArray()),
                 Medians.of(found.touches.stream().mapToDouble(PipelineTable::rate).toArray()));
+        stored("A", found.jobs);
+        stored("B", found.touches);
         print(
                 "   every round: all scores of A equal C's to the bit; A and B committed alike: %s%n",
                 found.results);
+    }
+
+    private static void stored(String side, List<JobRun> runs) {
+        double[] bytes = of(runs, run -> (double) run.stored().checkpointBytes() / run.events());
+        double[] pauses =
+                runs.stream()
+                        .flatMap(run -> run.stored().pauses().stream())
+                        .mapToDouble(p -> p)
+                        .toArray();
+        print(
+                "   %s: checkpoints %,.0f bytes an event; a checkpoint stops the stream for %.0f ms, at most %.0f",
+                side, Medians.of(bytes), Medians.of(pauses), Medians.most(pauses));
+        double[] put = of(runs, run -> (double) run.stored().rocksDb().put() / run.measured());
+        if (Medians.most(put) > 0) {
+            print(
+                    "; RocksDB: %,.0f bytes an event put, %.2f times that written to files",
+                    Medians.of(put),
+                    Medians.of(of(runs, run -> run.stored().rocksDb().amplification())));
+        }
+        print("%n");
+    }
+
+    private static double[] of(List<JobRun> runs, ToDoubleFunction<JobRun> figure) {
+        return runs.stream().mapToDouble(figure).toArray();
     }
 
     private static double rate(JobRun run) {

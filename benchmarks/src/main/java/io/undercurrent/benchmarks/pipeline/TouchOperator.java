@@ -8,11 +8,14 @@ import io.undercurrent.scorer.Slab;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.spec.option.JobOptions;
 import io.undercurrent.state.FlinkMetrics;
+import io.undercurrent.state.HotSlabs;
 import io.undercurrent.state.KeyedSlabs;
 import io.undercurrent.state.SlabSerializer;
 import io.undercurrent.stream.keystates.CacheStats;
 import io.undercurrent.stream.keystates.CachedSlabs;
 import io.undercurrent.stream.keystates.DirectSlabs;
+import io.undercurrent.stream.keystates.KeyStates;
+import io.undercurrent.stream.keystates.SharedSlabs;
 import io.undercurrent.stream.keystates.SlabStore;
 import io.undercurrent.stream.metrics.StreamMetric;
 import io.undercurrent.stream.record.Incoming;
@@ -20,10 +23,14 @@ import io.undercurrent.stream.record.Outgoing;
 import io.undercurrent.stream.record.Outgoing.Kind;
 import io.undercurrent.stream.scoring.StreamOptions;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -44,6 +51,7 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
 
     private final StreamSpec spec;
     private transient SlabStore store;
+    private transient SharedSlabs shared;
     private transient Scorer scorer;
     private transient String modelId;
     private transient StreamRecord<Outgoing> reused;
@@ -65,16 +73,27 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
                         context.getKeyedStateStore().getState(descriptor),
                         new FlinkMetrics(getMetricGroup())
                                 .count(StreamMetric.KEY_STATE_WRITTEN_BYTES));
+        for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
+            HotSlabs.read(group.getStream(), state::write);
+        }
         JobOptions job = spec.job();
         int bytes = scorer.layout().bytes();
-        store =
-                job.stateBackend() == JobOptions.StateBackend.HASHMAP || job.cacheBytes() == 0
-                        ? new DirectSlabs(state)
-                        : new CachedSlabs(
-                                state,
-                                Math.max(1, job.cacheBytes() / bytes),
-                                Math.max(1, job.cacheMaxDirtyBytes() / bytes),
-                                new CacheStats(new FlinkMetrics(getMetricGroup())));
+        int cache =
+                job.cacheBytes() == null
+                        ? KeyStates.cacheBytes(Runtime.getRuntime().maxMemory() / job.parallelism())
+                        : job.cacheBytes();
+        if (job.stateBackend() == JobOptions.StateBackend.HASHMAP || cache == 0) {
+            store = new DirectSlabs(state);
+        } else {
+            CachedSlabs cached =
+                    new CachedSlabs(
+                            state,
+                            Math.max(1, cache / bytes),
+                            Math.max(1, job.cacheMaxDirtyBytes() / bytes),
+                            new CacheStats(new FlinkMetrics(getMetricGroup())));
+            cached.keepHot();
+            store = cached;
+        }
     }
 
     /** The store sets the key, as for the scoring operator. */
@@ -110,7 +129,30 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
     }
 
     @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
+    @Override
+    public OperatorSnapshotFutures snapshotState(
+            long checkpoint,
+            long timestamp,
+            CheckpointOptions options,
+            CheckpointStreamFactory files)
+            throws Exception {
+        OperatorSnapshotFutures futures =
+                super.snapshotState(checkpoint, timestamp, options, files);
+        futures.setKeyedStateRawFuture(
+                HotSlabs.write(
+                        shared,
+                        getRuntimeContext().getTaskInfo(),
+                        files,
+                        getContainingTask().getCancelables()));
+        return futures;
+    }
+
+    @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
-        store.flush();
+        shared = store.share();
     }
 }

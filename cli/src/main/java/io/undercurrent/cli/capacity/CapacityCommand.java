@@ -114,8 +114,9 @@ public final class CapacityCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "  rocksdb's files are not compressed and take that once they are compacted;%n"
-                        + "  its heap is job.cache-size an instance and Flink's managed memory; both backends' figures are for%n"
-                        + "  all instances together, and a checkpoint is kept twice while the next one is written%n");
+                        + "  its heap is job.cache-size an instance, twice while a checkpoint is written, and its memory%n"
+                        + "  beside the heap Flink's managed memory; both backends' figures are for all instances together,%n"
+                        + "  and a checkpoint is kept twice while the next one is written%n");
     }
 
     private void cost(Scorer scorer, PrintWriter out) {

@@ -20,6 +20,14 @@ final class OperatorLists {
     private OperatorLists() {}
 
     static OperatorState without(OperatorState operator, Collection<String> lists) {
+        OperatorState copy = empty(operator);
+        operator.getSubtaskStates()
+                .forEach((index, subtask) -> copy.putState(index, without(subtask, lists)));
+        return copy;
+    }
+
+    /** The same operator without the states of its instances. */
+    static OperatorState empty(OperatorState operator) {
         OperatorState copy =
                 new OperatorState(
                         operator.getOperatorName().orElse(null),
@@ -28,8 +36,6 @@ final class OperatorLists {
                         operator.getParallelism(),
                         operator.getMaxParallelism());
         copy.setCoordinatorState(operator.getCoordinatorState());
-        operator.getSubtaskStates()
-                .forEach((index, subtask) -> copy.putState(index, without(subtask, lists)));
         return copy;
     }
 

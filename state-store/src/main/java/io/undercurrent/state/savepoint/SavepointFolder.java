@@ -19,9 +19,11 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.StateObjectCollection;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.state.DefaultOperatorStateBackend;
 import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.OperatorStateHandle.Mode;
@@ -192,6 +194,31 @@ public final class SavepointFolder {
                 .ifPresent(
                         o -> o.getStates().forEach(s -> handles.addAll(s.getManagedKeyedState())));
         return handles;
+    }
+
+    /** The parts of an operator's keyed state that it wrote itself. */
+    List<KeyGroupsStateHandle> rawKeyed(String uid) {
+        List<KeyGroupsStateHandle> handles = new ArrayList<>();
+        operator(uid).stream()
+                .flatMap(o -> o.getStates().stream())
+                .flatMap(s -> s.getRawKeyedState().stream())
+                .forEach(handle -> handles.add((KeyGroupsStateHandle) handle));
+        return handles;
+    }
+
+    /** An operator's state without {@link #rawKeyed}, which Flink would take for timers. */
+    OperatorState withoutRawKeyed(String uid) {
+        OperatorState operator = operator(uid).orElseThrow();
+        OperatorState copy = OperatorLists.empty(operator);
+        operator.getSubtaskStates()
+                .forEach(
+                        (index, subtask) ->
+                                copy.putState(
+                                        index,
+                                        subtask.toBuilder()
+                                                .setRawKeyedState(StateObjectCollection.empty())
+                                                .build()));
+        return copy;
     }
 
     private Optional<OperatorState> operator(String uid) {

@@ -18,9 +18,10 @@ import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.state.api.OperatorIdentifier;
-import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
+import org.apache.flink.state.api.input.KeyedStateInputFormat;
+import org.apache.flink.state.api.input.SourceBuilder;
+import org.apache.flink.state.api.input.operator.KeyedStateReaderOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 import org.apache.flink.util.CloseableIterator;
@@ -63,6 +64,10 @@ public final class SavepointSlabs {
         if (handles.isEmpty()) {
             return CloseableIterator.empty();
         }
+        SavedHotSlabs hot = SavedHotSlabs.of(folder.rawKeyed(uid), onlyKey);
+        if (onlyKey != null && hot.contains(onlyKey)) {
+            return hot.slabs();
+        }
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         QuietEnvironment.size(
@@ -74,21 +79,25 @@ public final class SavepointSlabs {
         ScratchFolder scratch = ScratchFolder.create();
         try {
             StreamExecutionEnvironment env = QuietEnvironment.of(configuration, scratch);
+            var format =
+                    new KeyedStateInputFormat<>(
+                            folder.withoutRawKeyed(uid),
+                            backend,
+                            configuration,
+                            new KeyedStateReaderOperator<>(
+                                    new Reader(slabs, onlyKey), Types.STRING),
+                            env.getConfig());
             CloseableIterator<KeySlab> states =
-                    SavepointReader.read(env, folder.path(), backend)
-                            .readKeyedState(
-                                    OperatorIdentifier.forUid(uid),
-                                    new Reader(slabs, onlyKey),
-                                    Types.STRING,
-                                    TypeInformation.of(KeySlab.class))
+                    SourceBuilder.fromFormat(env, format, TypeInformation.of(KeySlab.class))
                             .filter(state -> state.slab.length > 0)
                             .executeAndCollect("read " + folder.path());
-            return CloseableIterator.adapterForIterator(
-                    states,
-                    () -> {
-                        states.close();
-                        scratch.awaitClosed();
-                    });
+            return hot.before(
+                    CloseableIterator.adapterForIterator(
+                            states,
+                            () -> {
+                                states.close();
+                                scratch.awaitClosed();
+                            }));
         } catch (Exception e) {
             scratch.close();
             throw e;

@@ -9,7 +9,19 @@ import io.undercurrent.scorer.Slab;
 final class CacheEntry {
     final String key;
     Slab slab;
-    boolean dirty;
+
+    /** The list that the entry is in. */
+    CacheList list;
+
+    /** The checkpoint interval of the last put; far below any at first. */
+    int interval = Integer.MIN_VALUE;
+
+    /** The newest checkpoint that the slab went into, which may still read it; null for none. */
+    SharedSlabs reader;
+
+    /** The slab's number there. */
+    int number;
+
     CacheEntry before;
     CacheEntry after;
 

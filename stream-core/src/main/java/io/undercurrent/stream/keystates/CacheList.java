@@ -29,6 +29,7 @@ final class CacheList {
         entry.after = ends;
         ends.before.after = entry;
         ends.before = entry;
+        entry.list = this;
         size++;
     }
 

@@ -40,11 +40,13 @@ public final class CacheStats {
     }
 
     /**
-     * Called when all dirty slabs were written: the hit rate becomes that of the reads since the
-     * previous flush.
+     * Called at a checkpoint, when dirty slabs were written: the hit rate becomes that of the reads
+     * since the previous one.
+     *
+     * @param left slabs that were not written to the backend
      */
-    void flushed() {
-        dirty = 0;
+    void flushed(int left) {
+        dirty = left;
         long hit = hits.get();
         long reads = hit + misses.get();
         long now = reads - readsBefore;

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * written.
  */
 public final class KeyStates {
+    /** What is cached where nothing says how much: {@code job.cache-size} on Kafka Streams. */
+    private static final int CACHE_BYTES = 64 << 20;
+
     private final SlabStore store;
     private final KeyExpiry expiry;
     private final KeyTimers timers;
@@ -39,23 +42,78 @@ public final class KeyStates {
             boolean live,
             Count bytes,
             Metrics metrics) {
+        this(job, slabBytes, state, live, bytes, metrics, CACHE_BYTES, false);
+    }
+
+    private KeyStates(
+            JobOptions job,
+            int slabBytes,
+            SlabState state,
+            boolean live,
+            Count bytes,
+            Metrics metrics,
+            int cacheBytesByDefault,
+            boolean keepsHot) {
         writes = new SlabWrites(metrics, bytes);
-        store =
-                live || job.cacheBytes() == 0
-                        ? new DirectSlabs(state)
-                        : cache(job, slabBytes, state, metrics);
+        int cacheBytes = job.cacheBytes() == null ? cacheBytesByDefault : job.cacheBytes();
+        if (live || cacheBytes == 0) {
+            store = new DirectSlabs(state);
+        } else {
+            CachedSlabs cache = cache(job, cacheBytes, slabBytes, state, metrics);
+            if (keepsHot) {
+                cache.keepHot();
+            }
+            store = cache;
+        }
         expiry = new KeyExpiry(job.expireAfter(), store, metrics.count(StreamMetric.KEYS_EXPIRED));
         timers = new KeyTimers(store, expiry);
     }
 
-    private static SlabStore cache(
-            JobOptions job, int slabBytes, SlabState state, Metrics metrics) {
+    /**
+     * Creates the store of one instance's slabs for a runtime whose checkpoints can contain slabs
+     * themselves ({@link #share}).
+     *
+     * @param job the options for the cache's size and expiry
+     * @param slabBytes a slab's size in bytes
+     * @param state the backend
+     * @param live whether the backend itself holds live slabs
+     * @param bytes counts the bytes that are handed to the backend
+     * @param metrics where to register the other counts
+     * @param heapBytes the heap that the instance may use; by default a quarter of it, and at least
+     *     64 MiB, is the cache
+     * @return the store
+     * @throws IllegalArgumentException if the cache cannot hold one slab
+     */
+    public static KeyStates sharing(
+            JobOptions job,
+            int slabBytes,
+            SlabState state,
+            boolean live,
+            Count bytes,
+            Metrics metrics,
+            long heapBytes) {
+        return new KeyStates(
+                job, slabBytes, state, live, bytes, metrics, cacheBytes(heapBytes), true);
+    }
+
+    /**
+     * The default of {@code job.cache-size} on Flink.
+     *
+     * @param heapBytes the heap that one instance may use
+     * @return bytes of its cache
+     */
+    public static int cacheBytes(long heapBytes) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(CACHE_BYTES, heapBytes / 4));
+    }
+
+    private static CachedSlabs cache(
+            JobOptions job, int cacheBytes, int slabBytes, SlabState state, Metrics metrics) {
         int heapBytes = Math.toIntExact(StateCost.heap(slabBytes));
-        atLeastASlab("job.cache-size", job.cacheBytes(), heapBytes, "0B for no cache, or ");
+        atLeastASlab("job.cache-size", cacheBytes, heapBytes, "0B for no cache, or ");
         atLeastASlab("job.cache-max-dirty", job.cacheMaxDirtyBytes(), slabBytes, "");
         return new CachedSlabs(
                 state,
-                job.cacheBytes() / heapBytes,
+                cacheBytes / heapBytes,
                 job.cacheMaxDirtyBytes() / slabBytes,
                 new CacheStats(metrics));
     }
@@ -211,5 +269,18 @@ public final class KeyStates {
         writes.beginFlush();
         store.flush();
         writes.endFlush();
+    }
+
+    /**
+     * Prepares a checkpoint that contains some slabs itself ({@link SlabStore#share}).
+     *
+     * @return slabs that the checkpoint must contain beside the backend's snapshot
+     * @throws Exception if the backend fails
+     */
+    public SharedSlabs share() throws Exception {
+        writes.beginFlush();
+        SharedSlabs shared = store.share();
+        writes.endFlush();
+        return shared;
     }
 }

@@ -53,4 +53,17 @@ public interface SlabStore {
      * @throws Exception if the backend fails; slabs that were not written are still kept
      */
     void flush() throws Exception;
+
+    /**
+     * Prepares a checkpoint that contains some slabs itself, beside the backend's snapshot: the
+     * backend's snapshot and the returned slabs together hold every put. The stream waits less than
+     * for {@link #flush}, and slabs that change in every interval are not written to the backend.
+     *
+     * @return the slabs that the backend's snapshot lacks or holds in an older form; to be released
+     * @throws Exception if the backend fails; slabs that were not written are still kept
+     */
+    default SharedSlabs share() throws Exception {
+        flush();
+        return SharedSlabs.NONE;
+    }
 }

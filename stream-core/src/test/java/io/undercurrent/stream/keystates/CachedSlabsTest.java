@@ -10,6 +10,9 @@ import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.stream.metrics.Metrics;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -179,6 +182,133 @@ class CachedSlabsTest {
         assertThat(stats.hitRate).isEqualTo(1);
         cache.flush();
         assertThat(stats.hitRate).isZero();
+    }
+
+    private CachedSlabs hotCache(int capacity, int maxDirty) {
+        stats = new CacheStats(Metrics.NONE);
+        CachedSlabs cache = new CachedSlabs(backend, capacity, maxDirty, stats);
+        cache.keepHot();
+        return cache;
+    }
+
+    /** A checkpoint whose own slabs are read later, while events go on. */
+    private record Shared(
+            SharedSlabs slabs, Map<String, byte[]> stored, Map<String, byte[]> expected) {
+        Map<String, byte[]> read() {
+            Map<String, byte[]> all = new HashMap<>(stored);
+            for (int i = 0; i < slabs.size(); i++) {
+                all.put(slabs.key(i), BytesBackend.bytes(slabs.slab(i)));
+            }
+            return all;
+        }
+    }
+
+    @RepeatedTest(20)
+    void checkpointsWithSlabsOfTheirOwnHoldWhatTheBarrierFound() throws Exception {
+        long seed = Long.getLong("seed", System.nanoTime());
+        SplittableRandom random = new SplittableRandom(seed);
+        int capacity = random.nextInt(1, 12);
+        int maxDirty = random.nextInt(1, 6);
+        int keys = random.nextInt(1, 20);
+        String about =
+                String.format(
+                        Locale.ROOT,
+                        "seed %d: %d of %d dirty, %d keys",
+                        seed,
+                        maxDirty,
+                        capacity,
+                        keys);
+        BytesBackend oracleBackend = new BytesBackend();
+        SlabStore oracle = new DirectSlabs(oracleBackend);
+        CachedSlabs cache = hotCache(capacity, maxDirty);
+        Deque<Shared> open = new ArrayDeque<>();
+        Map<String, byte[]> last = Map.of();
+        int own = 0;
+        for (int step = 0; step < 1500; step++) {
+            String key = "k" + random.nextInt(random.nextInt(1, keys + 1));
+            int what = random.nextInt(100);
+            if (what < 86) {
+                event(oracle, key, step);
+                event(cache, key, step);
+            } else if (what < 88) {
+                assertSame(about, oracle.get(key), cache.get(key)); // refused as late: no put
+            } else if (what < 90) {
+                oracle.remove(key);
+                cache.remove(key);
+            } else if (what < 94) {
+                int written = backend.writes;
+                SharedSlabs shared = cache.share();
+                assertThat(backend.writes - written).as(about).isLessThanOrEqualTo(maxDirty);
+                own += shared.size();
+                open.add(new Shared(shared, backend.snapshot(), oracleBackend.snapshot()));
+            } else if (what < 95) {
+                cache.flush();
+                assertThat(backend.snapshot())
+                        .as(about)
+                        .containsExactlyInAnyOrderEntriesOf(oracleBackend.snapshot());
+            } else if (what < 99 && !open.isEmpty()) {
+                // The newest one may end first: a savepoint runs beside checkpoints.
+                Shared ended = random.nextBoolean() ? open.removeFirst() : open.removeLast();
+                last = ended.read();
+                assertThat(last).as(about).containsExactlyInAnyOrderEntriesOf(ended.expected);
+                ended.slabs.release();
+            } else if (what == 99) {
+                backend = BytesBackend.of(last);
+                oracleBackend = BytesBackend.of(last);
+                oracle = new DirectSlabs(oracleBackend);
+                cache = hotCache(capacity, maxDirty);
+                open.clear();
+            }
+        }
+        assertThat(own).as(about).isPositive();
+    }
+
+    @Test
+    void aKeyWithEventsInEveryIntervalIsNotWrittenToTheBackendUntilItHasNone() throws Exception {
+        CachedSlabs cache = hotCache(100, 2);
+        events(cache, "hot", "warm", "hot", "warm");
+        for (int i = 0; i < 5; i++) {
+            SharedSlabs shared = cache.share();
+            assertThat(shared.size()).isEqualTo(2);
+            shared.release();
+            events(cache, "hot", "warm");
+        }
+        assertThat(backend.writes).isZero();
+        assertThat(stats.dirty).isEqualTo(2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(cache.share().size()).isEqualTo(2);
+            events(cache, "hot");
+        }
+        assertThat(backend.snapshot()).containsOnlyKeys("warm");
+        assertThat(cache.share().size()).isEqualTo(1);
+        // Without any events: what is hot no longer is written at checkpoints.
+        cache.share();
+        assertThat(cache.share().size()).isZero();
+        assertThat(backend.snapshot()).containsOnlyKeys("warm", "hot");
+    }
+
+    @Test
+    void aSlabIsCopiedOnlyWhileACheckpointReadsIt() throws Exception {
+        CachedSlabs cache = hotCache(10, 2);
+        events(cache, "a", "a");
+        SharedSlabs first = cache.share();
+        Slab seen = first.slab(0);
+        assertThat(cache.get("a")).isNotSameAs(seen);
+        Slab own = cache.get("a");
+        assertThat(cache.get("a")).isSameAs(own);
+        cache.put("a", own);
+        SharedSlabs second = cache.share();
+        second.release();
+        assertThat(cache.get("a")).as("the first one still reads").isNotSameAs(own);
+        cache.put("a", cache.get("a"));
+        first.release();
+        own = cache.get("a");
+        cache.put("a", own);
+        cache.share().release();
+        assertThat(cache.get("a")).isSameAs(own);
+        cache.put("a", own);
+        cache.share().done(0);
+        assertThat(cache.get("a")).as("read, though the checkpoint goes on").isSameAs(own);
     }
 
     @Test

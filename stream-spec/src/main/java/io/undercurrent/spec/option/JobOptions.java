@@ -54,15 +54,16 @@ public record JobOptions(
                         kind = Kind.BYTES,
                         min = "0B",
                         max = "2047MiB",
-                        byDefault = "64MiB",
                         doc =
                                 """
                                 With rocksdb: heap memory of each scoring instance for the slabs of the keys
                                 used last, which are then neither read from nor written to RocksDB at each
                                 event; 0B writes each event through, and anything else holds at least one
-                                key.
+                                key. Without it Flink takes a quarter of the heap for all instances of a
+                                process together, at least 64 MiB each, and Kafka Streams 64 MiB each. While
+                                a checkpoint is written, up to as much again holds copies.
                                 """)
-                int cacheBytes,
+                Integer cacheBytes,
         @Option(
                         key = "cache-max-dirty",
                         kind = Kind.BYTES,
@@ -74,7 +75,8 @@ public record JobOptions(
                                 With rocksdb: how much of the cache RocksDB may not know yet, which is what
                                 a checkpoint stops the stream to write; less makes shorter pauses, more
                                 makes fewer writes. At least one key; a cache that is smaller may be dirty
-                                as a whole.
+                                as a whole. On Flink the states of keys that have events in every
+                                checkpoint interval do not count: checkpoints contain them, without a pause.
                                 """)
                 int cacheMaxDirtyBytes,
         @Option(
