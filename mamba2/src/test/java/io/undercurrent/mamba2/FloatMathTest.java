@@ -30,7 +30,7 @@ class FloatMathTest {
     @Test
     void logKeepsItsBound() {
         Random random = new Random(SEED);
-        double[] spreads = {0.01, 5, 200};
+        double[] spreads = {0.01, 5, 100}; // all numbers are normal
         for (int i = 0; i < SAMPLES; i++) {
             double x = StrictMath.exp(random.nextGaussian() * spreads[i % 3]);
             double exact = StrictMath.log(x);
