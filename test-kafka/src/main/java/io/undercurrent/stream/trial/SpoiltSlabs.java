@@ -6,17 +6,23 @@ import java.util.zip.CRC32C;
 
 /** Key states whose recurrent state holds a number that is not finite. */
 public final class SpoiltSlabs {
-    /**
-     * Where a slab of format 4 says how many 32-bit numbers its detector has: the upper half of the
-     * 31st number of its header, which follows 20 bytes.
-     */
-    private static final int DETECTOR_FLOATS_AT = 20 + 30 * Long.BYTES + Integer.BYTES;
+    /** Where the header of a slab begins. */
+    private static final int HEADER = 20;
+
+    /** Where a slab says how many channels it has. */
+    private static final int CHANNELS_AT = HEADER + 6 * Long.BYTES;
+
+    /** Where a slab of format 6 says how many 32-bit numbers each has that are not the model's. */
+    private static final int CHANNEL_FLOATS_AT = HEADER + 16 * Long.BYTES + Integer.BYTES;
+
+    /** Where a slab says how many 32-bit numbers its detector has. */
+    private static final int DETECTOR_FLOATS_AT = HEADER + 30 * Long.BYTES + Integer.BYTES;
 
     private SpoiltSlabs() {}
 
     /**
-     * Spoils the last number of the model's state, which the detector's numbers and the checksum
-     * follow.
+     * Spoils the last number of the model's state, which the numbers of the channels, those of the
+     * detector and the checksum follow.
      *
      * @param slab its encoded form, not changed
      * @return the same with NaN there, and with the right checksum
@@ -24,7 +30,10 @@ public final class SpoiltSlabs {
     public static byte[] of(byte[] slab) {
         byte[] spoilt = slab.clone();
         ByteBuffer bytes = ByteBuffer.wrap(spoilt).order(ByteOrder.LITTLE_ENDIAN);
-        int behind = bytes.getInt(DETECTOR_FLOATS_AT) * Float.BYTES + Integer.BYTES;
+        int floats =
+                bytes.getInt(DETECTOR_FLOATS_AT)
+                        + bytes.getInt(CHANNELS_AT) * bytes.getInt(CHANNEL_FLOATS_AT);
+        int behind = floats * Float.BYTES + Integer.BYTES;
         bytes.putFloat(spoilt.length - behind - Float.BYTES, Float.NaN);
         CRC32C crc = new CRC32C();
         crc.update(spoilt, 0, spoilt.length - Integer.BYTES);
