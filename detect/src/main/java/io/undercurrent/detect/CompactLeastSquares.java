@@ -48,7 +48,7 @@ public final class CompactLeastSquares {
         this.ridge = Check.range("ridge", ridge, 1e-12, 1e12);
         zAt = n * (n + 1) / 2;
         cursorAt = zAt + n;
-        ridgeWeight = (float) ((1 - Math.pow(forgetting, RIDGE_EVERY * n)) * ridge);
+        ridgeWeight = (float) ((1 - StrictMath.pow(forgetting, RIDGE_EVERY * n)) * ridge);
         row = new float[n];
     }
 
@@ -70,7 +70,7 @@ public final class CompactLeastSquares {
         Arrays.fill(s, o, o + size(), 0f);
         int diagonal = o;
         for (int i = 0; i < n; i++) {
-            s[diagonal] = (float) (ridge * Math.pow(exactForgetting, RIDGE_EVERY * (n - i) - 1));
+            s[diagonal] = (float) (ridge * StrictMath.pow(exactForgetting, RIDGE_EVERY * (n - i) - 1));
             diagonal += n - i;
         }
     }
