@@ -70,7 +70,8 @@ public final class CompactLeastSquares {
         Arrays.fill(s, o, o + size(), 0f);
         int diagonal = o;
         for (int i = 0; i < n; i++) {
-            s[diagonal] = (float) (ridge * StrictMath.pow(exactForgetting, RIDGE_EVERY * (n - i) - 1));
+            s[diagonal] =
+                    (float) (ridge * StrictMath.pow(exactForgetting, RIDGE_EVERY * (n - i) - 1));
             diagonal += n - i;
         }
     }
