@@ -51,7 +51,7 @@ final class VectorKernels implements StepKernels {
             sum = Math.fma(taps[tail][i], raw[i], sum);
             conv[i] = sum;
         }
-        silu(conv, conv, n);
+        VectorLoops.siluOf(conv, conv, 0, n);
     }
 
     @Override
@@ -75,7 +75,7 @@ final class VectorKernels implements StepKernels {
             }
             conv[i] = sum;
         }
-        silu(conv, conv, n);
+        VectorLoops.siluOf(conv, conv, 0, n);
     }
 
     @Override
@@ -97,7 +97,7 @@ final class VectorKernels implements StepKernels {
 
     @Override
     public void gate(float[] y, float[] z, float[] scratch, int n) {
-        silu(z, scratch, n);
+        VectorLoops.siluOf(scratch, z, 0, n);
         int i = 0;
         for (; i + LANES <= n; i += LANES) {
             FloatVector gate = FloatVector.fromArray(SPECIES, scratch, i);
@@ -105,45 +105,6 @@ final class VectorKernels implements StepKernels {
         }
         for (; i < n; i++) {
             y[i] = y[i] * scratch[i];
-        }
-    }
-
-    /**
-     * {@code to[i] = x[i] sigmoid(x[i])}, with the same operations as {@link FloatMath#sigmoid}, so
-     * the bits are the same.
-     *
-     * <p>It reads and writes arrays, because a method that returns a vector is not inlined if C2
-     * has already compiled it separately, and then each call allocates objects.
-     */
-    private static void silu(float[] x, float[] to, int n) {
-        int i = 0;
-        for (; i + LANES <= n; i += LANES) {
-            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
-            FloatVector c = v.min(FloatMath.LIMIT).max(-FloatMath.LIMIT);
-            FloatVector t = c.mul(c);
-            FloatVector p =
-                    t.mul(FloatMath.P4)
-                            .add(FloatMath.P3)
-                            .mul(t)
-                            .add(FloatMath.P2)
-                            .mul(t)
-                            .add(FloatMath.P1)
-                            .mul(t)
-                            .add(FloatMath.P0)
-                            .mul(c);
-            FloatVector q =
-                    t.mul(FloatMath.Q4)
-                            .add(FloatMath.Q3)
-                            .mul(t)
-                            .add(FloatMath.Q2)
-                            .mul(t)
-                            .add(FloatMath.Q1)
-                            .mul(t)
-                            .add(1f);
-            v.mul(p.div(q).mul(0.5f).add(0.5f)).intoArray(to, i);
-        }
-        for (; i < n; i++) {
-            to[i] = x[i] * FloatMath.sigmoid(x[i]);
         }
     }
 

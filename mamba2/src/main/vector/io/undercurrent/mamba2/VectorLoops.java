@@ -423,6 +423,16 @@ final class VectorLoops implements FloatLoops {
 
     @Override
     public void silu(float[] y, float[] x, int from, int to) {
+        siluOf(y, x, from, to);
+    }
+
+    /**
+     * {@link #silu}, with the same operations as {@link FloatMath#silu}, so the bits are the same.
+     *
+     * <p>It reads and writes arrays, because a method that returns a vector is not inlined if C2
+     * has already compiled it separately, and then each call allocates objects.
+     */
+    static void siluOf(float[] y, float[] x, int from, int to) {
         int i = from;
         for (; i + LANES <= to; i += LANES) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
@@ -450,7 +460,9 @@ final class VectorLoops implements FloatLoops {
             FloatVector s = p.div(q).mul(0.5f).add(0.5f);
             v.mul(s).intoArray(y, i);
         }
-        plain.silu(y, x, i, to);
+        for (; i < to; i++) {
+            y[i] = FloatMath.silu(x[i]);
+        }
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.SnapshotResult;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 
 /**
  * The slabs that a checkpoint contains beside RocksDB's files, as the operator's raw keyed state:
@@ -54,16 +56,30 @@ public final class HotSlabs {
     }
 
     /**
-     * Prepares the writing, which another thread does while events continue.
+     * Adds slabs to an operator's checkpoint. Another thread writes them while events continue;
+     * Flink's own way to write raw keyed state would stop the stream.
      *
      * @param slabs what is written, and released afterwards
-     * @param instance whose key groups they are
+     * @param operator whose checkpoint it is
      * @param files where the checkpoint's files are created
-     * @param task closes what is open if the task ends
-     * @return the writing, for Flink to run
+     * @param checkpoint the operator's other parts; receives the writing, for Flink to run
      * @throws IOException if the task has ended
      */
-    public static RunnableFuture<SnapshotResult<KeyedStateHandle>> write(
+    public static void add(
+            SharedSlabs slabs,
+            AbstractStreamOperator<?> operator,
+            CheckpointStreamFactory files,
+            OperatorSnapshotFutures checkpoint)
+            throws IOException {
+        checkpoint.setKeyedStateRawFuture(
+                writing(
+                        slabs,
+                        operator.getRuntimeContext().getTaskInfo(),
+                        files,
+                        operator.getContainingTask().getCancelables()));
+    }
+
+    private static RunnableFuture<SnapshotResult<KeyedStateHandle>> writing(
             SharedSlabs slabs,
             TaskInfo instance,
             CheckpointStreamFactory files,

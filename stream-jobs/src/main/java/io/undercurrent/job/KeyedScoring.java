@@ -168,10 +168,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
         return true;
     }
 
-    /**
-     * Adds the slabs that the checkpoint contains itself. Flink's own way to write raw keyed state
-     * would stop the stream.
-     */
+    /** Adds the slabs that the checkpoint contains itself. */
     @Override
     public OperatorSnapshotFutures snapshotState(
             long checkpoint,
@@ -186,12 +183,7 @@ abstract class KeyedScoring<T> extends AbstractStreamOperator<T>
             OperatorSnapshotFutures futures =
                     super.snapshotState(checkpoint, timestamp, options, files);
             if (shared != null) {
-                futures.setKeyedStateRawFuture(
-                        HotSlabs.write(
-                                shared,
-                                getRuntimeContext().getTaskInfo(),
-                                files,
-                                getContainingTask().getCancelables()));
+                HotSlabs.add(shared, this, files, futures);
             }
             handedOn = true;
             return futures;

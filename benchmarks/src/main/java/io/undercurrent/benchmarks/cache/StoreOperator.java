@@ -98,12 +98,7 @@ final class StoreOperator extends AbstractStreamOperator<Long>
             throws Exception {
         OperatorSnapshotFutures futures =
                 super.snapshotState(checkpoint, timestamp, options, files);
-        futures.setKeyedStateRawFuture(
-                HotSlabs.write(
-                        shared,
-                        getRuntimeContext().getTaskInfo(),
-                        files,
-                        getContainingTask().getCancelables()));
+        HotSlabs.add(shared, this, files, futures);
         return futures;
     }
 

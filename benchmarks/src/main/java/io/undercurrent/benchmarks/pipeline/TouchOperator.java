@@ -142,12 +142,7 @@ final class TouchOperator extends AbstractStreamOperator<Outgoing>
             throws Exception {
         OperatorSnapshotFutures futures =
                 super.snapshotState(checkpoint, timestamp, options, files);
-        futures.setKeyedStateRawFuture(
-                HotSlabs.write(
-                        shared,
-                        getRuntimeContext().getTaskInfo(),
-                        files,
-                        getContainingTask().getCancelables()));
+        HotSlabs.add(shared, this, files, futures);
         return futures;
     }
 
