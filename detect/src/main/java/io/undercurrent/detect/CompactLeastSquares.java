@@ -52,11 +52,6 @@ public final class CompactLeastSquares {
         row = new float[n];
     }
 
-    /** Number of features n. */
-    public int features() {
-        return n;
-    }
-
     /**
      * Floats of state: D and U by rows, each row's diagonal element first; z; and the place in the
      * cycle in which ridges are restored.
