@@ -3,6 +3,7 @@ package io.undercurrent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.stream.trial.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +43,7 @@ public final class Child implements AutoCloseable {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.add("-XX:+UseSerialGC");
-        command.add("-XX:TieredStopAtLevel=1"); // starts sooner, and tests do not run long
+        command.addAll(ChildJvm.QUICK_START);
         command.add("-Duser.home=" + folder);
         command.add("-Djava.io.tmpdir=" + temporary);
         if (Runtime.version().feature() >= 23) {

@@ -52,6 +52,7 @@ class DemoIT {
     }
 
     @Test
+    @Tag("nightly") // TrainedModelIT runs such a model in the job
     void anyModelOfOneFieldServes(@TempDir Path folder) throws Exception {
         Path model = folder.resolve("my model");
         Models.save(Models.load("bundled:tiny"), model);

@@ -120,6 +120,7 @@ class ComposeIT {
 
     @Test
     @Order(4)
+    @Tag("nightly") // KillsIT and SubmitIT change a job's parallelism
     void anotherParallelismChangesNoResult() throws Exception {
         passes("rescale");
     }

@@ -129,13 +129,6 @@ final class Stage implements AutoCloseable {
         docker.startContainerCmd(container.getContainerId()).exec();
     }
 
-    void pause(GenericContainer<?> container, Duration duration) throws InterruptedException {
-        var docker = container.getDockerClient();
-        docker.pauseContainerCmd(container.getContainerId()).exec();
-        Thread.sleep(duration.toMillis());
-        docker.unpauseContainerCmd(container.getContainerId()).exec();
-    }
-
     private static Path clusterJar() throws IOException {
         return Checkout.files("stream-jobs/target", "-cluster.jar").get(0);
     }

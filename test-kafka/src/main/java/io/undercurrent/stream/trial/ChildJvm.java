@@ -17,6 +17,17 @@ import java.util.concurrent.TimeUnit;
  * make it possible to run several of them on two cores.
  */
 public final class ChildJvm implements AutoCloseable {
+    /**
+     * Flags of a JVM that starts soon and does not run for long. The verification of classes would
+     * take an eighth of a start.
+     */
+    public static final List<String> QUICK_START =
+            List.of(
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-BytecodeVerificationRemote");
+
     private static final long PATIENCE_SECONDS = 120;
 
     private final String name;
@@ -41,7 +52,7 @@ public final class ChildJvm implements AutoCloseable {
             String... mainAndArgs) {
         List<String> command = new ArrayList<>();
         command.add(tool("java"));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(QUICK_START);
         command.addAll(jvmArgs);
         command.addAll(List.of(mainAndArgs));
         File log = folder.resolve(name + ".log").toFile();
