@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which runtime's jars the launchers take. */
+/** Which runtime's jars the launchers take, and for which commands they ask for the Vector API. */
 class ClassPathTest {
     private static final Path SCRIPT =
             Path.of("src", "main", "launcher", "class-path.sh").toAbsolutePath();
@@ -28,10 +28,23 @@ class ClassPathTest {
 
     /** What the script sets, as the shell of the image and that of a checkout read it. */
     private String runtime(String... arguments) throws Exception {
+        String classPath = read("class_path", "", arguments);
+        assertThat(classPath).startsWith("L/*:L/").endsWith("/*");
+        return classPath.substring("L/*:L/".length()).replaceFirst("/\\*$", "");
+    }
+
+    private String read(String variable, String before, String... arguments) throws Exception {
         List<String> found = new ArrayList<>();
         for (String shell : List.of("sh", "bash")) {
             List<String> command = new ArrayList<>();
-            String script = "set -eu; lib=L; . " + SCRIPT + "; printf %s \"$class_path\"";
+            String script =
+                    "set -eu; lib=L; "
+                            + before
+                            + ". "
+                            + SCRIPT
+                            + "; printf %s \"$"
+                            + variable
+                            + "\"";
             command.addAll(List.of(shell, "-c", script, shell));
             command.addAll(List.of(arguments));
             Process process =
@@ -42,8 +55,23 @@ class ClassPathTest {
             found.add(new String(process.getInputStream().readAllBytes(), UTF_8));
             assertThat(process.waitFor()).as(found.toString()).isZero();
         }
-        assertThat(found.get(0)).isEqualTo(found.get(1)).startsWith("L/*:L/").endsWith("/*");
-        return found.get(0).substring("L/*:L/".length()).replaceFirst("/\\*$", "");
+        assertThat(found.get(0)).isEqualTo(found.get(1));
+        return found.get(0);
+    }
+
+    @Test
+    void commandsThatComputeAskForTheVectorApiWhereTheJdkHasIt() throws Exception {
+        String flag = "--add-modules jdk.incubator.vector";
+        for (String command : List.of("run", "score", "train", "evaluate", "bootstrap", "demo")) {
+            assertThat(read("vector", "java=true; ", command, "x")).isEqualTo(flag);
+            assertThat(read("vector", "java=false; ", command, "x")).as("no such JDK").isEmpty();
+        }
+        for (String command : List.of("state", "--help", "topics")) {
+            assertThat(read("vector", "java=true; ", command)).as(command).isEmpty();
+        }
+        assertThat(read("vector", "java=true; ")).as("no command").isEmpty();
+        String plain = "java=true; JAVA_OPTS='-Xmx1g -Dundercurrent.step=plain'; ";
+        assertThat(read("vector", plain, "score")).isEmpty();
     }
 
     @Test
