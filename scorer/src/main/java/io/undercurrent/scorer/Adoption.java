@@ -20,6 +20,7 @@ final class Adoption {
     private final SlabLayout layout;
     private final ChannelState channelState;
     private final KeyDetector detector;
+    private final EarlierFormats formats;
     private ChunkedPass pass;
 
     Adoption(Scorer scorer, SlabLayout layout, ChannelState channelState, KeyDetector detector) {
@@ -27,15 +28,15 @@ final class Adoption {
         this.layout = layout;
         this.channelState = channelState;
         this.detector = detector;
+        formats = new EarlierFormats(layout, channelState, this::isBody);
     }
 
     Slab of(Slab old) {
         SlabRing from = SlabRing.of(old);
         boolean sameBody = isSameBody(old, from);
         boolean whole = isWhole(old, from);
-        boolean format5 = !sameBody && isFormat5Body(old, from);
-        boolean format2 = !whole && isFormat2Body(old, from);
-        if (!sameBody && !format5 && !format2) {
+        int format = sameBody ? SlabCodec.VERSION : formats.ofBody(old, from, whole);
+        if (format == EarlierFormats.NONE) {
             check(old, from);
         }
         int n = from.held(old);
@@ -44,7 +45,7 @@ final class Adoption {
         from.read(old, stamps, values);
         Slab next = scorer.newSlab();
         start(old, from, next);
-        if (sameBody || format5 || format2) {
+        if (format != EarlierFormats.NONE) {
             for (int i = 0; i < n; i++) {
                 layout.ring().add(next, stamps[i], values[i]);
             }
@@ -53,11 +54,9 @@ final class Adoption {
                 int body = bodyDoubles(old, from);
                 copy(old, from.doubles(), next, layout.ring().doubles(), body);
                 int own = layout.channels() * SlabLayout.ownFloats(old);
-                copyFloats(old, modelFloats(old), next, layout.ownFloatsOf(0), own);
-            } else if (format5) {
-                readFormat5(old, from, next);
+                copyFloats(old, SlabLayout.modelFloats(old), next, layout.ownFloatsOf(0), own);
             } else {
-                readFormat2(old, from, next);
+                formats.readBody(format, old, from, next);
             }
             keepStates(old, from, next);
             startHere(from, next);
@@ -120,13 +119,6 @@ final class Adoption {
         return old.doubles.length - SlabLayout.detectorDoubles(old) - from.doubles();
     }
 
-    private static int modelFloats(Slab old) {
-        int channels = (int) old.header[SlabLayout.CHANNELS];
-        return old.floats.length
-                - SlabLayout.detectorFloats(old)
-                - channels * SlabLayout.ownFloats(old);
-    }
-
     /** Sets clock and normalisers to what they were before the ring's oldest event. */
     private void start(Slab old, SlabRing from, Slab next) {
         if (from.rows() == 0) {
@@ -177,78 +169,26 @@ final class Adoption {
             keepStates(old, from, next);
         }
         long made = old.header[SlabLayout.INPUTS_HASH];
-        boolean same = made == channelState.inputsHash();
-        boolean format5 = !same && made == channelState.format5InputsHash();
-        boolean format2 = !same && !format5 && made == channelState.format2InputsHash();
-        if (made == 0 || (!same && !format5 && !format2)) {
+        if (made == 0) {
+            return;
+        }
+        if (made != channelState.inputsHash()) {
+            formats.readInputs(old, from, next);
             return;
         }
         int oldChannel = (int) old.header[SlabLayout.CHANNEL_NUMBERS];
         int oldAt = (int) old.header[SlabLayout.INPUTS_AT];
+        int oldFloatsAt = (int) (old.header[SlabLayout.INPUTS_AT] >>> Integer.SIZE);
         for (int c = 0; c < layout.channels(); c++) {
             int source = from.doubles() + c * oldChannel + oldAt;
             int target = layout.doublesOf(c) + channelState.inputsAt();
+            copy(old, source, next, target, channelState.inputsSize());
+            int oldFloats = SlabLayout.ownFloatsOf(old, c) + oldFloatsAt;
             int floats = layout.ownFloatsOf(c) + channelState.inputsFloatsAt();
-            if (same) {
-                copy(old, source, next, target, channelState.inputsSize());
-                int inputsAt = (int) (old.header[SlabLayout.INPUTS_AT] >>> Integer.SIZE);
-                int oldFloats = modelFloats(old) + c * SlabLayout.ownFloats(old) + inputsAt;
-                copyFloats(old, oldFloats, next, floats, channelState.inputsFloats());
-            } else {
-                double[] inputs = old.doubles;
-                if (format2) {
-                    inputs = new double[channelState.format5InputsSize()];
-                    channelState.readFormat2Inputs(old.doubles, source, inputs, 0);
-                    source = 0;
-                }
-                channelState.readFormat5Inputs(
-                        inputs, source, next.doubles, target, next.floats, floats);
-            }
+            copyFloats(old, oldFloats, next, floats, channelState.inputsFloats());
         }
         int source = from.doubles() + layout.channels() * oldChannel;
-        if (!format2) {
-            copy(old, source, next, layout.sharedAt(), channelState.sharedSize());
-        } else {
-            channelState.readFormat2Shared(old.doubles, source, next.doubles, layout.sharedAt());
-        }
-    }
-
-    /** Moves what the channels learned under formats 3 to 5 to today's numbers and offsets. */
-    private void readFormat5(Slab old, SlabRing from, Slab next) {
-        int oldChannel = ChannelState.Part.doubles(channelState.format5Parts());
-        for (int c = 0; c < layout.channels(); c++) {
-            int source = from.doubles() + c * oldChannel;
-            readFormat5(old.doubles, source, next, c);
-        }
-        int shared = from.doubles() + layout.channels() * oldChannel;
-        copy(old, shared, next, layout.sharedAt(), channelState.sharedSize());
-    }
-
-    private void readFormat5(double[] from, int at, Slab next, int channel) {
-        channelState.readFormat5(
-                from,
-                at,
-                next.doubles,
-                layout.doublesOf(channel),
-                next.floats,
-                layout.ownFloatsOf(channel));
-    }
-
-    /** Converts what the channels learned under formats 1 and 2 to today's units and offsets. */
-    private void readFormat2(Slab old, SlabRing from, Slab next) {
-        int oldChannel = format2ChannelDoubles();
-        double[] format5 = new double[ChannelState.Part.doubles(channelState.format5Parts())];
-        for (int c = 0; c < layout.channels(); c++) {
-            int source = from.doubles() + c * oldChannel;
-            channelState.readFormat2(old.doubles, source, format5, 0);
-            readFormat5(format5, 0, next, c);
-        }
-        int shared = from.doubles() + layout.channels() * oldChannel;
-        channelState.readFormat2Shared(old.doubles, shared, next.doubles, layout.sharedAt());
-    }
-
-    private int format2ChannelDoubles() {
-        return ChannelState.Part.doubles(channelState.format2Parts());
+        copy(old, source, next, layout.sharedAt(), channelState.sharedSize());
     }
 
     /** The number of floats in a slab of this scorer's model that keeps its states in 32 bits. */
@@ -258,14 +198,15 @@ final class Adoption {
     }
 
     private boolean isOfHalves(Slab slab) {
-        return modelFloats(slab) == layout.channels() * scorer.model().trunk().convFloats();
+        return SlabLayout.modelFloats(slab)
+                == layout.channels() * scorer.model().trunk().convFloats();
     }
 
     /** Copies the states of the same weights, whichever precision either slab uses. */
     private void keepStates(Slab old, SlabRing from, Slab next) {
         int conv = scorer.model().trunk().convFloats();
         int ssm = scorer.model().trunk().ssmFloats();
-        boolean wide = modelFloats(old) == wideFloats();
+        boolean wide = SlabLayout.modelFloats(old) == wideFloats();
         int oldChannel = wide ? conv + ssm : conv;
         for (int c = 0; c < layout.channels(); c++) {
             float[] states = scorer.modelStates().load(next, c, c);
@@ -312,26 +253,13 @@ final class Adoption {
         return isBody(old, from, layout.configHash(), body);
     }
 
-    /** The same for a slab that was written in formats 3 to 5. */
-    private boolean isFormat5Body(Slab old, SlabRing from) {
-        int channel = ChannelState.Part.doubles(channelState.format5Parts());
-        int body = layout.channels() * channel + channelState.sharedSize();
-        return isBody(old, from, layout.format5ConfigHash(), body);
-    }
-
-    /** The same for a slab that was written in format 1 or 2. */
-    private boolean isFormat2Body(Slab old, SlabRing from) {
-        int body = layout.channels() * format2ChannelDoubles() + channelState.format2SharedSize();
-        return isBody(old, from, layout.format2ConfigHash(), body);
-    }
-
     private boolean isBody(Slab old, SlabRing from, long config, int doubles) {
         boolean options =
                 old.header[SlabLayout.CONFIG_HASH] == config || SlabCodec.isOfFirstFormat(old);
         return options
                 && old.modelHash() == scorer.model().hashBits()
                 && doubles == bodyDoubles(old, from)
-                && (modelFloats(old) == wideFloats() || isOfHalves(old));
+                && (SlabLayout.modelFloats(old) == wideFloats() || isOfHalves(old));
     }
 
     /** Whether the ring holds every event of the key, so that a rebuild from it loses nothing. */

@@ -20,10 +20,19 @@ abstract class ChannelState {
         static int doubles(List<Part> parts) {
             return parts.stream().mapToInt(Part::doubles).sum();
         }
+
+        static int floats(List<Part> parts) {
+            return parts.stream().mapToInt(Part::floats).sum();
+        }
     }
 
     /** The parts of the channel's numbers, in order. */
     abstract List<Part> parts();
+
+    /** Like {@link #parts}, but for slab format 6, whose rings had 64-bit numbers alone. */
+    List<Part> format6Parts() {
+        return parts();
+    }
 
     /** Like {@link #parts}, but for slab formats 3 to 5, which had 64-bit numbers alone. */
     List<Part> format5Parts() {
@@ -33,6 +42,18 @@ abstract class ChannelState {
     /** Like {@link #parts}, but for slab formats 1 and 2. */
     List<Part> format2Parts() {
         return format5Parts();
+    }
+
+    /**
+     * Converts a channel of slab format 6.
+     *
+     * @param from its 64-bit numbers, from at on
+     * @param floats its 32-bit numbers, from j on
+     */
+    void readFormat6(
+            double[] from, int at, float[] floats, int j, double[] s, int o, float[] f, int p) {
+        System.arraycopy(from, at, s, o, Part.doubles(parts()));
+        System.arraycopy(floats, j, f, p, Part.floats(parts()));
     }
 
     /** Converts a channel of slab formats 3 to 5. */
@@ -123,6 +144,18 @@ abstract class ChannelState {
     /** Their number of 32-bit numbers. */
     int inputsFloats() {
         return 0;
+    }
+
+    /** {@link #inputsHash} in slab format 6. */
+    long format6InputsHash() {
+        return inputsHash();
+    }
+
+    /** Converts these inputs from slab format 6. */
+    void readFormat6Inputs(
+            double[] from, int at, float[] floats, int j, double[] s, int o, float[] f, int p) {
+        System.arraycopy(from, at, s, o, inputsSize());
+        System.arraycopy(floats, j, f, p, inputsFloats());
     }
 
     /** {@link #inputsHash} in slab formats 3 to 5. */

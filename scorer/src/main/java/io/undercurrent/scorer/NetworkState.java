@@ -11,6 +11,7 @@ import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.ForecastNetwork;
 import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.HeadStep;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,6 +39,9 @@ final class NetworkState extends NumberState {
 
     private static final double MAX_DISTANCE = 10;
 
+    /** Place of the causal inputs among the parts. */
+    private static final int INPUTS = 1;
+
     private final ForecastNetwork network;
     private final int horizon;
     private final int[] horizons;
@@ -51,6 +55,7 @@ final class NetworkState extends NumberState {
     private final HeadStep head;
     private final QuantileLevels levels;
     private final long inputsHash;
+    private final long format6InputsHash;
     private final long format5InputsHash;
     private final long format2InputsHash;
     private final int causalAt;
@@ -107,7 +112,8 @@ final class NetworkState extends NumberState {
                         horizons, c.levels().stream().mapToDouble(Double::doubleValue).toArray());
         head = new HeadStep(network, judged.indices);
         levels = new QuantileLevels(c.levels(), options.quantiles());
-        inputsHash = hash("inputs-3", network.tokens(), options);
+        inputsHash = hash("inputs-4", network.tokens(), options);
+        format6InputsHash = hash("inputs-3", network.tokens(), options);
         format5InputsHash = hash("inputs-2", network.tokens(), options);
         format2InputsHash = hash("inputs-1", network.tokens(), options);
         causalAt = OWN_DOUBLES;
@@ -157,6 +163,30 @@ final class NetworkState extends NumberState {
     }
 
     @Override
+    List<Part> format6Parts() {
+        List<Part> parts = new ArrayList<>(parts());
+        Part inputs = parts.get(INPUTS);
+        parts.set(INPUTS, new Part(inputs.name(), causal.format6Doubles(), causal.format6Floats()));
+        return parts;
+    }
+
+    @Override
+    void readFormat6(
+            double[] from, int at, float[] floats, int j, double[] s, int o, float[] f, int p) {
+        System.arraycopy(from, at, s, o, causalAt);
+        System.arraycopy(floats, j, f, p, causalFloatsAt);
+        int next = at + causalAt;
+        int nextFloat = j + causalFloatsAt;
+        causal.readFormat6(from, next, floats, nextFloat, s, o + causalAt, f, p + causalFloatsAt);
+        next += causal.format6Doubles();
+        nextFloat += causal.format6Floats();
+        int rest = Part.doubles(parts()) - calibratorAt;
+        System.arraycopy(from, next, s, o + calibratorAt, rest);
+        rest = Part.floats(parts()) - correctionsFloatsAt;
+        System.arraycopy(floats, nextFloat, f, p + correctionsFloatsAt, rest);
+    }
+
+    @Override
     List<Part> format5Parts() {
         return List.of(
                 new Part("pending forecast", OWN_DOUBLES + width),
@@ -194,6 +224,17 @@ final class NetworkState extends NumberState {
     @Override
     int inputsFloats() {
         return causal.floats();
+    }
+
+    @Override
+    long format6InputsHash() {
+        return format6InputsHash;
+    }
+
+    @Override
+    void readFormat6Inputs(
+            double[] from, int at, float[] floats, int j, double[] s, int o, float[] f, int p) {
+        causal.readFormat6(from, at, floats, j, s, o, f, p);
     }
 
     @Override
@@ -412,6 +453,8 @@ final class NetworkState extends NumberState {
     private final class Newest implements Past {
         private double[] s;
         private int c;
+        private float[] f;
+        private int p;
 
         @Override
         public int season() {
@@ -420,7 +463,7 @@ final class NetworkState extends NumberState {
 
         @Override
         public double ago(int events) {
-            return causal.ago(s, c, events);
+            return causal.ago(s, c, f, p, events);
         }
     }
 
@@ -429,11 +472,14 @@ final class NetworkState extends NumberState {
         double[] s = slab.doubles;
         newest.s = s;
         newest.c = o + causalAt;
+        newest.f = slab.floats;
+        newest.p = p + causalFloatsAt;
         for (int i = 0; i < features.length; i++) {
             features[i] = slab.floats[p + i];
         }
         detector().observe(s, d, slab.floats, f, held(value), newest, features);
         newest.s = null; // the owner may evict the slab after this call
+        newest.f = null;
     }
 
     /** Unlike {@link #expect}, a forecast that is not finite only stays unjudged here. */

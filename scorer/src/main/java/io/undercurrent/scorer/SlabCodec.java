@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  * {@value #THIRD_HEADER} integers; {@link Adoption} lets detectors learn from the ring. Version 4
  * had a header of {@value #FOURTH_HEADER} integers, without the key's part of a fleet's budget and
  * the source partition. Version 5 had a channel's regressions and quantile corrections as 64-bit
- * numbers.
+ * numbers. Version 6 had a channel's ring of newest values as 64-bit numbers.
  *
  * <p>The envelope alone gives the length of the rest, so slabs of different models can be stored
  * together. The checksum (CRC-32C, hardware-assisted) turns a flipped bit into an error instead of
@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
  */
 public final class SlabCodec {
     /** The format that this code writes, and the newest that it reads. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     /** Bytes before the arrays: magic, version, three lengths. */
     public static final int PREFIX_BYTES = 5 * Integer.BYTES;

@@ -75,6 +75,7 @@ public final class SlabLayout {
     private final List<ChannelState.Part> parts;
     private final SlabRing ring;
     private final long configHash;
+    private final long format6ConfigHash;
     private final long format5ConfigHash;
     private final long format2ConfigHash;
     final int channelDoubles;
@@ -96,7 +97,7 @@ public final class SlabLayout {
         sharedDoubles = channelState.sharedSize();
         this.convFloats = convFloats;
         channelDoubles = ChannelState.Part.doubles(parts);
-        ownFloats = parts.stream().mapToInt(ChannelState.Part::floats).sum();
+        ownFloats = ChannelState.Part.floats(parts);
         this.ssmFloats = ssmFloats;
         half = options.halfStates();
         channelFloats = half ? convFloats : convFloats + ssmFloats;
@@ -111,6 +112,7 @@ public final class SlabLayout {
                                 channels * detector.format4Doubles() + alarm.doubles(),
                                 channels * detector.format4Floats() + alarm.floats());
         configHash = hash(options, parts);
+        format6ConfigHash = hash(options, channelState.format6Parts());
         format5ConfigHash = hash(options, channelState.format5Parts());
         format2ConfigHash = hash(options, channelState.format2Parts());
     }
@@ -222,6 +224,11 @@ public final class SlabLayout {
         return configHash;
     }
 
+    /** The hash that format 6 would have had under these options. */
+    long format6ConfigHash() {
+        return format6ConfigHash;
+    }
+
     /** The hash that formats 3 to 5 would have had under these options. */
     long format5ConfigHash() {
         return format5ConfigHash;
@@ -267,6 +274,17 @@ public final class SlabLayout {
     /** The floats of each channel of any slab, without the model's. */
     static int ownFloats(Slab slab) {
         return (int) (slab.header[CHANNEL_NUMBERS] >>> Integer.SIZE);
+    }
+
+    /** The floats at the start of any slab, which are the model's. */
+    static int modelFloats(Slab slab) {
+        int channels = (int) slab.header[CHANNELS];
+        return slab.floats.length - detectorFloats(slab) - channels * ownFloats(slab);
+    }
+
+    /** {@link #ownFloatsOf(int)} of any slab. */
+    static int ownFloatsOf(Slab slab, int channel) {
+        return modelFloats(slab) + channel * ownFloats(slab);
     }
 
     /** Offset of a channel's floats that are not the model's. */

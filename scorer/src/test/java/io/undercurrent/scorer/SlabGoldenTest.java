@@ -216,12 +216,7 @@ class SlabGoldenTest {
 
     @Test
     void theFifthFormatOfAModelWithoutRegressionsGoesOnToTheBit() throws IOException {
-        Slab read = read("slab-v5-tiny.bin");
-        assertThat(scorer.layout().fits(read)).isTrue();
-        Slab streamed = streamed();
-        assertThat(read.header).isEqualTo(streamed.header);
-        assertThat(read.doubles).isEqualTo(streamed.doubles);
-        assertThat(read.floats).isEqualTo(streamed.floats);
+        fitsToTheBit("slab-v5-tiny.bin");
     }
 
     /** Its regressions, corrections and read-out were 64-bit numbers at other places. */
@@ -237,11 +232,43 @@ class SlabGoldenTest {
         goesOnNearly(streamed, adopted);
     }
 
+    @Test
+    void theSixthFormatOfAModelWithoutARingGoesOnToTheBit() throws IOException {
+        fitsToTheBit("slab-v6-tiny.bin");
+    }
+
+    /** Its ring had 64-bit numbers alone. */
+    @Test
+    void theSixthFormatGoesOnWithAllThatItLearned() throws IOException {
+        run("universal");
+        Slab streamed = streamed();
+        Slab old = read("slab-v6-universal.bin");
+        assertThat(scorer.layout().fits(old)).isFalse();
+        Slab adopted = scorer.adopt(old);
+        assertThat(events(adopted)).hasSize(2 * 256).isEqualTo(events(streamed));
+        isNear(modelFloats(adopted), modelFloats(streamed));
+        ScoreOutput one = new ScoreOutput(1);
+        ScoreOutput other = new ScoreOutput(1);
+        for (int t = EVENTS; t < EVENTS + 100; t++) {
+            score(streamed, t, one);
+            score(adopted, t, other);
+            double width = one.upper[0] - one.lower[0];
+            assertThat(other.expected[0]).isCloseTo(one.expected[0], within(1e-4 * width));
+            assertThat(other.upper[0]).isCloseTo(one.upper[0], within(1e-4 * width));
+            assertThat(other.severity).isCloseTo(one.severity, within(1e-3));
+            assertThat(other.alarm).isEqualTo(one.alarm);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tiny", "universal"})
-    void theSixthFormatGoesOnToTheBit(String model) throws IOException {
+    void theSeventhFormatGoesOnToTheBit(String model) throws IOException {
         run(model);
-        Slab read = read("slab-v6-" + model + ".bin");
+        fitsToTheBit("slab-v7-" + model + ".bin");
+    }
+
+    private void fitsToTheBit(String file) throws IOException {
+        Slab read = read(file);
         assertThat(scorer.layout().fits(read)).isTrue();
         Slab streamed = streamed();
         assertThat(read.header).isEqualTo(streamed.header);

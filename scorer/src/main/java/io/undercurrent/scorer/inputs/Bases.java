@@ -19,10 +19,10 @@ final class Bases {
     private static final int OF_A_SEASON = 3;
     private static final int MEANED_SEASONS = 4;
 
-    private final Ring ring;
+    private final CompactRing ring;
     private final int seasonCount;
 
-    Bases(Ring ring, int seasonCount) {
+    Bases(CompactRing ring, int seasonCount) {
         this.ring = ring;
         this.seasonCount = seasonCount;
     }
@@ -43,8 +43,6 @@ final class Bases {
      * @param reach values farther than this from the location count as spikes
      */
     void write(
-            double[] ringState,
-            int ringAt,
             int horizon,
             double last,
             double[] means,
@@ -72,10 +70,10 @@ final class Bases {
             double change = 0;
             if (season > 0) {
                 int lag = HorizonUnits.lag(season, horizon) - horizon;
-                seasonal = or(usual(ringState, ringAt, lag, season, location, reach), last);
-                double then = usual(ringState, ringAt, lag + horizon, season, location, reach);
+                seasonal = or(usual(lag, season, location, reach), last);
+                double then = usual(lag + horizon, season, location, reach);
                 change = last - or(then, last);
-                mean = mean(ringState, ringAt, season, lag, location, reach, seasonal);
+                mean = mean(season, lag, location, reach, seasonal);
             }
             out[k++] = scaled(seasonal, location, perScale);
             out[k++] = scaled(mean, location, perScale);
@@ -84,32 +82,25 @@ final class Bases {
     }
 
     /** The value one season before a horizon, or the last value if there is none. */
-    double seasonal(
-            double[] s,
-            int o,
-            int season,
-            int horizon,
-            double last,
-            double location,
-            double reach) {
+    double seasonal(int season, int horizon, double last, double location, double reach) {
         if (season == 0) {
             return last;
         }
         int lag = HorizonUnits.lag(season, horizon) - horizon;
-        return or(usual(s, o, lag, season, location, reach), last);
+        return or(usual(lag, season, location, reach), last);
     }
 
     /**
      * The value {@code ago} events ago. A value beyond reach counts only if the one a season
      * earlier was beyond it too, because a single spike is no reason to expect another.
      */
-    private double usual(double[] s, int o, int ago, int season, double location, double reach) {
-        double value = ring.ago(s, o, ago);
+    private double usual(int ago, int season, double location, double reach) {
+        double value = ring.ago(ago);
         double off = value - location;
         if (Double.isNaN(value) || Math.abs(off) <= reach) {
             return value;
         }
-        double before = ring.ago(s, o, ago + season);
+        double before = ring.ago(ago + season);
         if (Math.abs(before - location) <= reach) {
             return before;
         }
@@ -117,18 +108,11 @@ final class Bases {
         return again ? value : Double.NaN;
     }
 
-    private double mean(
-            double[] s,
-            int o,
-            int season,
-            int lag,
-            double location,
-            double reach,
-            double otherwise) {
+    private double mean(int season, int lag, double location, double reach, double otherwise) {
         double sum = 0;
         int known = 0;
         for (int i = 0; i < MEANED_SEASONS; i++) {
-            double value = usual(s, o, lag + i * season, season, location, reach);
+            double value = usual(lag + i * season, season, location, reach);
             if (!Double.isNaN(value)) {
                 sum += value;
                 known++;

@@ -35,7 +35,7 @@ public final class CausalInputs {
 
     final int[] horizons;
     final int seasonCount;
-    final Ring ring;
+    final CompactRing ring;
     final Bases bases;
     final HorizonUnits units;
     private final double[] declared;
@@ -48,8 +48,11 @@ public final class CausalInputs {
     private final int normaliserAt;
     final int finderAt;
     final int unitsAt;
-    final int ringAt;
+    private final int ringAt;
     private final int stepAt;
+    private final int ringFloatsAt;
+    private final Ring format6Ring;
+    private final int format6StepAt;
     private final double[] errors;
     private final TokenWriter writer;
 
@@ -70,7 +73,7 @@ public final class CausalInputs {
         seasonCount = options.seasons();
         int[] filled = options.filled(seasons);
         declared = filled == null ? null : Arrays.stream(filled).asDoubleStream().toArray();
-        ring = new Ring(options.ring());
+        ring = new CompactRing(options.ring());
         bases = new Bases(ring, seasonCount);
         units = new HorizonUnits(horizons, seasonCount, ring);
         regressions = new HorizonRegressions(horizons, seasonCount, ring);
@@ -81,7 +84,10 @@ public final class CausalInputs {
         unitsAt = normaliserAt + normaliser.size();
         finderAt = unitsAt + units.size();
         ringAt = finderAt + finder.size();
-        stepAt = ringAt + ring.size();
+        stepAt = ringAt + ring.doubles();
+        ringFloatsAt = regressions.size();
+        format6Ring = new Ring(options.ring());
+        format6StepAt = ringAt + format6Ring.size();
         errors = new double[horizons.length];
         writer = new TokenWriter(this);
     }
@@ -93,17 +99,27 @@ public final class CausalInputs {
 
     /** 32-bit numbers of state. */
     public int floats() {
+        return ringFloatsAt + ring.floats();
+    }
+
+    /** {@link #doubles} in slab format 6, whose ring had 64-bit numbers alone. */
+    public int format6Doubles() {
+        return format6StepAt + step.size();
+    }
+
+    /** {@link #floats} in slab format 6. */
+    public int format6Floats() {
         return regressions.size();
     }
 
     /** 64-bit numbers of state in slab formats 3 to 5, which had no others. */
     public int format5Size() {
-        return doubles() + regressions.size();
+        return format6Doubles() + format6Floats();
     }
 
     /** The same in slab formats 1 and 2. */
     public int format2Size() {
-        return stepAt + regressions.size() - normaliser.size() + Normaliser.FORMAT_2_SIZE;
+        return format6StepAt + regressions.size() - normaliser.size() + Normaliser.FORMAT_2_SIZE;
     }
 
     /**
@@ -113,7 +129,7 @@ public final class CausalInputs {
         System.arraycopy(from, at, s, o, normaliserAt);
         normaliser.readFormat2(from, at + normaliserAt, s, o + normaliserAt);
         int rest = at + normaliserAt + Normaliser.FORMAT_2_SIZE;
-        int size = stepAt - unitsAt + regressions.size();
+        int size = format6StepAt - unitsAt + regressions.size();
         System.arraycopy(from, rest, s, o + unitsAt, size);
         step.init(s, o + unitsAt + size);
     }
@@ -122,8 +138,41 @@ public final class CausalInputs {
     public void readFormat5(double[] from, int at, double[] s, int o, float[] f, int p) {
         System.arraycopy(from, at, s, o, finderAt);
         regressions.readFormat5(from, at + finderAt, f, p);
-        int rest = at + finderAt + regressions.size();
-        System.arraycopy(from, rest, s, o + finderAt, doubles() - finderAt);
+        readFormat6(from, at + regressions.size(), finderAt, s, o, f, p);
+    }
+
+    /**
+     * Converts the state of slab format 6.
+     *
+     * @param from its 64-bit numbers, from at on
+     * @param floats its 32-bit numbers, from floatsAt on
+     */
+    public void readFormat6(
+            double[] from,
+            int at,
+            float[] floats,
+            int floatsAt,
+            double[] s,
+            int o,
+            float[] f,
+            int p) {
+        System.arraycopy(floats, floatsAt, f, p, format6Floats());
+        System.arraycopy(from, at, s, o, finderAt);
+        readFormat6(from, at, finderAt, s, o, f, p);
+    }
+
+    /** Converts the 64-bit numbers from begin on, those before being converted. */
+    private void readFormat6(
+            double[] from, int at, int begin, double[] s, int o, float[] f, int p) {
+        System.arraycopy(from, at + begin, s, o + begin, ringAt - begin);
+        ring.init(s, o + ringAt, f, p + ringFloatsAt);
+        useRing(s, o, f, p);
+        ring.read(format6Ring, from, at + ringAt, location(s, o), scale(s, o));
+        System.arraycopy(from, at + format6StepAt, s, o + stepAt, step.size());
+    }
+
+    private void useRing(double[] s, int o, float[] f, int p) {
+        ring.on(s, o + ringAt, f, p + ringFloatsAt);
     }
 
     /** F, the number of inputs of a token. */
@@ -153,7 +202,7 @@ public final class CausalInputs {
         units.init(s, o + unitsAt);
         regressions.init(f, p);
         finder.init(s, o + finderAt);
-        ring.init(s, o + ringAt);
+        ring.init(s, o + ringAt, f, p + ringFloatsAt);
         step.init(s, o + stepAt);
     }
 
@@ -187,7 +236,10 @@ public final class CausalInputs {
      */
     public void observe(double[] s, int o, float[] f, int p, double value, long timeMicros) {
         boolean stepping = isStepping(s, o, f, p, value);
-        ring.add(s, o + ringAt, value);
+        if (ring.follows()) {
+            ring.follow(location(s, o), scale(s, o));
+        }
+        ring.add(value);
         s[o + EVENTS]++;
         double usual = usualGap(s, o);
         double gap = UsualGap.elapse(s, o + LAST_TIME, o + USUAL_GAP, (double) timeMicros);
@@ -200,8 +252,6 @@ public final class CausalInputs {
                         && finder.step(
                                 s,
                                 o + finderAt,
-                                s,
-                                o + ringAt,
                                 s[o + EVENTS],
                                 location(s, o),
                                 reach(s, o),
@@ -226,7 +276,7 @@ public final class CausalInputs {
         s[o + VALUES]++;
         boolean newLevel = stepping && step.add(s, o + stepAt, last(s, o), location(s, o), value);
         if (newLevel) {
-            double jump = level.apply(s, o + ringAt, LevelStep.CONFIRMED, season(s, o, 0));
+            double jump = level.apply(LevelStep.CONFIRMED, season(s, o, 0));
             normaliser.moveTo(s, n, step.location(s, o + stepAt) + jump);
             shiftMeans(s, o, jump);
         } else if (!stepping) {
@@ -261,7 +311,7 @@ public final class CausalInputs {
         double jump = 0;
         boolean exact = Math.abs(moved) <= MAX_SCALES * scale;
         if (outside && exact && !step.isKnown(s, o + stepAt, moved)) {
-            jump = level.apply(s, o + ringAt, run, season(s, o, 0));
+            jump = level.apply(run, season(s, o, 0));
             step.remember(s, o + stepAt, moved);
         }
         restart(s, o, f, p, location, scale, jump);
@@ -299,6 +349,7 @@ public final class CausalInputs {
 
     /** Whether the next value is a step away from all forecasts, or continues one. */
     public boolean isStepping(double[] s, int o, float[] f, int p, double value) {
+        useRing(s, o, f, p);
         if (Double.isNaN(value)) {
             return false;
         }
@@ -311,14 +362,13 @@ public final class CausalInputs {
         if (s[o + VALUES] < LEAST_VALUES
                 || !exact
                 || !LevelStep.isFar(value, last, unit)
-                || !step.isStep(s, o + stepAt, value - last, s, o + ringAt)) {
+                || !step.isStep(s, o + stepAt, value - last)) {
             return false;
         }
         double location = location(s, o);
         double reach = reach(s, o);
         for (int i = 0; i < seasonCount; i++) {
-            double before =
-                    bases.seasonal(s, o + ringAt, season(s, o, i), 1, last, location, reach);
+            double before = bases.seasonal(season(s, o, i), 1, last, location, reach);
             if (!LevelStep.isFar(value, before, unit)) {
                 return false;
             }
@@ -344,31 +394,8 @@ public final class CausalInputs {
         }
         double location = location(s, o);
         double reach = normaliser.reach(s, n);
-        regressions.learn(
-                f,
-                p,
-                s,
-                o + ringAt,
-                ago,
-                value,
-                location,
-                scale(s, o),
-                reach,
-                s,
-                o + seasonsAt,
-                errors);
-        units.observe(
-                s,
-                o + unitsAt,
-                s,
-                o + ringAt,
-                ago,
-                value,
-                location,
-                reach,
-                s,
-                o + seasonsAt,
-                errors);
+        regressions.learn(f, p, ago, value, location, scale(s, o), reach, s, o + seasonsAt, errors);
+        units.observe(s, o + unitsAt, ago, value, location, reach, s, o + seasonsAt, errors);
     }
 
     /**
@@ -379,7 +406,7 @@ public final class CausalInputs {
         units.init(s, o + unitsAt);
         regressions.init(f, p);
         for (int ago = (int) Math.min(ring.capacity(), s[o + EVENTS]) - 1; ago >= 0; ago--) {
-            double value = ring.ago(s, o + ringAt, ago);
+            double value = ring.ago(ago);
             if (!Double.isNaN(value)) {
                 learn(s, o, f, p, ago, value);
             }
@@ -392,12 +419,13 @@ public final class CausalInputs {
      * asked for.
      */
     public void look(double[] s, int o, float[] f, int p) {
+        useRing(s, o, f, p);
         location = location(s, o);
         scale = scale(s, o);
         perScale = 1 / scale;
         reach = reach(s, o);
         double last = Double.isNaN(last(s, o)) ? 0 : last(s, o);
-        regressions.look(f, p, s, o + ringAt, last, location, perScale, reach, s, o + seasonsAt);
+        regressions.look(f, p, last, location, perScale, reach, s, o + seasonsAt);
     }
 
     /** The regression's forecast of any horizon, in the value's units, after {@link #look}. */
@@ -406,22 +434,12 @@ public final class CausalInputs {
         return last
                 + scale
                         * regressions.forecast(
-                                bases,
-                                s,
-                                o + ringAt,
-                                horizon,
-                                season(s, o, 0),
-                                last,
-                                location,
-                                perScale,
-                                reach);
+                                bases, horizon, season(s, o, 0), last, location, perScale, reach);
     }
 
     /** Writes the bases of a horizon after {@link #look}. */
     void bases(double[] s, int o, int horizon, float[] out, int at) {
         bases.write(
-                s,
-                o + ringAt,
                 horizon,
                 last(s, o),
                 s,
@@ -482,8 +500,9 @@ public final class CausalInputs {
     }
 
     /** The value {@code events} events ago, 0 for the newest; NaN if missing or not kept. */
-    public double ago(double[] s, int o, int events) {
-        return ring.ago(s, o + ringAt, events);
+    public double ago(double[] s, int o, float[] f, int p, int events) {
+        useRing(s, o, f, p);
+        return ring.ago(events);
     }
 
     /** Length of a season that is in use, in events; 0 for none. */

@@ -19,7 +19,7 @@ final class HorizonRegressions {
     private static final int BACK = 64;
 
     private final int[] horizons;
-    private final Ring ring;
+    private final CompactRing ring;
     private final HorizonGrid grid;
     private final LagFeatures[] features;
     private final CompactLeastSquares[] regressions;
@@ -29,7 +29,7 @@ final class HorizonRegressions {
     /** Scaled forecasts relative to the last value, set by {@link #look}. */
     private final double[] ahead;
 
-    HorizonRegressions(int[] horizons, int seasonCount, Ring ring) {
+    HorizonRegressions(int[] horizons, int seasonCount, CompactRing ring) {
         this.horizons = horizons;
         this.ring = ring;
         int n = (horizons.length + 1) / 2;
@@ -73,8 +73,6 @@ final class HorizonRegressions {
     void learn(
             float[] s,
             int o,
-            double[] ringState,
-            int ringAt,
             int ago,
             double value,
             double location,
@@ -86,12 +84,11 @@ final class HorizonRegressions {
         double perScale = 1 / scale;
         for (int r = 0; r < regressions.length; r++) {
             int origin = ago + horizons[2 * r];
-            double last = ring.knownAgo(ringState, ringAt, origin, BACK, location, reach);
+            double last = ring.knownAgo(origin, BACK, location, reach);
             errors[2 * r] = Double.NaN;
             if (!Double.isNaN(last)) {
                 features[r].write(
-                        ringState, ringAt, origin, last, location, perScale, reach, seasons,
-                        seasonsAt, phi[r]);
+                        origin, last, location, perScale, reach, seasons, seasonsAt, phi[r]);
                 float target = (float) LagFeatures.limit((value - last) * perScale);
                 double error = regressions[r].learn(s, o + at[r], phi[r], target);
                 if (!Double.isFinite(error)) {
@@ -133,8 +130,6 @@ final class HorizonRegressions {
     void look(
             float[] s,
             int o,
-            double[] ringState,
-            int ringAt,
             double last,
             double location,
             double perScale,
@@ -142,9 +137,7 @@ final class HorizonRegressions {
             double[] seasons,
             int seasonsAt) {
         for (int r = 0; r < regressions.length; r++) {
-            features[r].write(
-                    ringState, ringAt, 0, last, location, perScale, reach, seasons, seasonsAt,
-                    phi[r]);
+            features[r].write(0, last, location, perScale, reach, seasons, seasonsAt, phi[r]);
             ahead[r] = LagFeatures.limit(regressions[r].predict(s, o + at[r], phi[r]));
         }
     }
@@ -156,8 +149,6 @@ final class HorizonRegressions {
      */
     double forecast(
             Bases bases,
-            double[] ringState,
-            int ringAt,
             int horizon,
             int season,
             double last,
@@ -169,12 +160,12 @@ final class HorizonRegressions {
         if (horizon == from) {
             return ahead[r];
         }
-        double here = bases.seasonal(ringState, ringAt, season, horizon, last, location, reach);
-        double low = bases.seasonal(ringState, ringAt, season, from, last, location, reach);
+        double here = bases.seasonal(season, horizon, last, location, reach);
+        double low = bases.seasonal(season, from, last, location, reach);
         double distance = ahead[r] - (low - last) * perScale;
         if (r + 1 < ahead.length) {
             int to = horizons[2 * (r + 1)];
-            double high = bases.seasonal(ringState, ringAt, season, to, last, location, reach);
+            double high = bases.seasonal(season, to, last, location, reach);
             double share = grid.share(r, horizon);
             double other = ahead[r + 1] - (high - last) * perScale;
             distance += share * (other - distance);

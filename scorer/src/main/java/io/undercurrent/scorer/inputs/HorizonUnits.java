@@ -14,9 +14,9 @@ final class HorizonUnits {
 
     private final int[] horizons;
     private final int seasonCount;
-    private final Ring ring;
+    private final CompactRing ring;
 
-    HorizonUnits(int[] horizons, int seasonCount, Ring ring) {
+    HorizonUnits(int[] horizons, int seasonCount, CompactRing ring) {
         this.horizons = horizons;
         this.seasonCount = seasonCount;
         this.ring = ring;
@@ -53,8 +53,6 @@ final class HorizonUnits {
     void observe(
             double[] s,
             int o,
-            double[] ringState,
-            int ringAt,
             int ago,
             double value,
             double location,
@@ -72,7 +70,7 @@ final class HorizonUnits {
                     error = Double.NaN;
                 } else {
                     int lag = k == 0 ? horizons[h] : lag(season, horizons[h]);
-                    double before = ring.near(ringState, ringAt, ago + lag, location, reach);
+                    double before = ring.near(ago + lag, location, reach);
                     error = Math.abs(value - before);
                 }
                 add(s, o + 2 * (k * horizons.length + h), error);

@@ -17,11 +17,11 @@ final class LagFeatures {
     private static final int[] FEW = {1, 2, 3};
     private static final double LIMIT = 30;
 
-    private final Ring ring;
+    private final CompactRing ring;
     private final int seasonCount;
     private final int horizon;
 
-    LagFeatures(Ring ring, int seasonCount, int horizon) {
+    LagFeatures(CompactRing ring, int seasonCount, int horizon) {
         this.ring = ring;
         this.seasonCount = seasonCount;
         this.horizon = horizon;
@@ -44,8 +44,6 @@ final class LagFeatures {
      * @param reach values farther than this from the location count as missing
      */
     void write(
-            double[] s,
-            int o,
             int ago,
             double last,
             double location,
@@ -58,7 +56,7 @@ final class LagFeatures {
         out[i++] = 1;
         out[i++] = (float) limit((last - location) * perScale);
         for (int lag : near()) {
-            out[i++] = difference(s, o, ago + lag, last, location, perScale, reach);
+            out[i++] = difference(ago + lag, last, location, perScale, reach);
         }
         for (int k = 0; k < seasonCount; k++) {
             int m = (int) seasons[seasonsAt + k];
@@ -66,35 +64,25 @@ final class LagFeatures {
             int back = known ? HorizonUnits.lag(m, horizon) : 0;
             int aligned = ago + back - horizon;
             if (horizon == 1) {
-                out[i++] =
-                        known ? difference(s, o, aligned - 1, last, location, perScale, reach) : 0;
+                out[i++] = known ? difference(aligned - 1, last, location, perScale, reach) : 0;
             }
-            out[i++] = known ? difference(s, o, aligned, last, location, perScale, reach) : 0;
-            out[i++] = known ? difference(s, o, aligned + 1, last, location, perScale, reach) : 0;
+            out[i++] = known ? difference(aligned, last, location, perScale, reach) : 0;
+            out[i++] = known ? difference(aligned + 1, last, location, perScale, reach) : 0;
             out[i++] =
                     known
                             ? difference(
-                                    s,
-                                    o,
                                     horizon == 1 ? aligned + 2 : ago + back,
                                     last,
                                     location,
                                     perScale,
                                     reach)
                             : 0;
-            out[i++] = known ? difference(s, o, aligned + m, last, location, perScale, reach) : 0;
+            out[i++] = known ? difference(aligned + m, last, location, perScale, reach) : 0;
         }
     }
 
-    private float difference(
-            double[] s,
-            int o,
-            int ago,
-            double last,
-            double location,
-            double perScale,
-            double reach) {
-        double difference = (ring.near(s, o, ago, location, reach) - last) * perScale;
+    private float difference(int ago, double last, double location, double perScale, double reach) {
+        double difference = (ring.near(ago, location, reach) - last) * perScale;
         return Double.isNaN(difference) ? 0 : (float) limit(difference);
     }
 

@@ -19,11 +19,11 @@ final class LevelJump {
     /** Far above any value's magnitude, which ends at 1e100, and far below an overflow. */
     private static final double MOST = 1e150;
 
-    private final Ring ring;
+    private final CompactRing ring;
     private final double[] after = new double[STRETCH];
     private final double[] before = new double[STRETCH];
 
-    LevelJump(Ring ring) {
+    LevelJump(CompactRing ring) {
         this.ring = ring;
     }
 
@@ -34,37 +34,37 @@ final class LevelJump {
      * @param season in events, 0 if unknown
      * @return how far they moved; 0 if there was no value before
      */
-    double apply(double[] s, int o, int run, int season) {
+    double apply(int run, int season) {
         int begin = -1;
         for (int ago = 0, left = run; ago < ring.capacity() && begin < 0; ago++) {
-            if (!Double.isNaN(ring.ago(s, o, ago)) && --left == 0) {
+            if (!Double.isNaN(ring.ago(ago)) && --left == 0) {
                 begin = ago;
             }
         }
         if (begin < 0) {
             return 0;
         }
-        double jump = jump(s, o, begin, season);
+        double jump = jump(begin, season);
         if (Double.isNaN(jump) && season > 0) {
-            jump = jump(s, o, begin, 0);
+            jump = jump(begin, 0);
         }
         // Also true for NaN: too few values are known on one of the sides.
         if (!(Math.abs(jump) <= MOST)) {
             return 0;
         }
-        ring.shift(s, o, begin + 1, jump);
+        ring.shift(begin + 1, jump);
         return jump;
     }
 
     /** NaN if too few values are known on either side. */
-    private double jump(double[] s, int o, int begin, int season) {
+    private double jump(int begin, int season) {
         int n = 0;
         for (int ago = begin; ago >= 0 && n < STRETCH; ago--) {
-            n += add(s, o, ago, season, after, n);
+            n += add(ago, season, after, n);
         }
         int m = 0;
         for (int ago = begin + 1; ago < ring.capacity() && m < STRETCH; ago++) {
-            m += add(s, o, ago, season, before, m);
+            m += add(ago, season, before, m);
         }
         double trend = 0;
         if (season == 0 && n >= LEAST_TREND && m >= LEAST_TREND) {
@@ -77,10 +77,10 @@ final class LevelJump {
         return mean(after, n) - mean(before, m) - trend;
     }
 
-    private int add(double[] s, int o, int ago, int season, double[] to, int at) {
-        double value = ring.ago(s, o, ago);
+    private int add(int ago, int season, double[] to, int at) {
+        double value = ring.ago(ago);
         if (season > 0) {
-            value -= ring.ago(s, o, ago + season);
+            value -= ring.ago(ago + season);
         }
         if (Double.isNaN(value)) {
             return 0;

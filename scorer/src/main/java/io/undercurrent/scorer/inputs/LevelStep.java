@@ -33,9 +33,9 @@ final class LevelStep {
     private static final int OFFSET = 5;
     private static final int SIZE = 6;
 
-    private final Ring ring;
+    private final CompactRing ring;
 
-    LevelStep(Ring ring) {
+    LevelStep(CompactRing ring) {
         this.ring = ring;
     }
 
@@ -64,10 +64,9 @@ final class LevelStep {
      *
      * @param change the value less the last one
      */
-    boolean isStep(double[] s, int o, double change, double[] ringState, int ringAt) {
+    boolean isStep(double[] s, int o, double change) {
         double half = Math.abs(change) / UNHEARD_OF;
-        return isReturn(s, o, change)
-                || (half > s[o + KNOWN_STEP] && half > ring.largestChange(ringState, ringAt));
+        return isReturn(s, o, change) || (half > s[o + KNOWN_STEP] && half > ring.largestChange());
     }
 
     /** Whether a change takes back the newest level that the ring was moved to. */

@@ -32,9 +32,9 @@ final class SeasonFinder {
     private static final int LAST_SECOND = 9;
     private static final int SIZE = 10;
 
-    private final Ring ring;
+    private final CompactRing ring;
 
-    SeasonFinder(Ring ring) {
+    SeasonFinder(CompactRing ring) {
         this.ring = ring;
     }
 
@@ -74,8 +74,6 @@ final class SeasonFinder {
     boolean step(
             double[] s,
             int o,
-            double[] ringState,
-            int ringAt,
             double events,
             double location,
             double reach,
@@ -92,7 +90,7 @@ final class SeasonFinder {
             restart(s, o);
             return changed;
         }
-        double r = ring.correlation(ringState, ringAt, lag, n, location, reach);
+        double r = ring.correlation(lag, n, location, reach);
         double height = s[o + ONE_BEFORE];
         boolean peak = lag > 2 && height >= r && height > s[o + TWO_BEFORE];
         double least = Math.max(LEAST, SIGNIFICANT / Math.sqrt(n - lag));

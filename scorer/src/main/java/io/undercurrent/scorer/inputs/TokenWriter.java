@@ -63,7 +63,7 @@ final class TokenWriter {
         int at = kinds(s, o, inputs, inputAt);
         int suspects = c.suspects(s, o);
         for (int lag = 0; lag < LagFeatures.DENSE_INPUTS; lag++) {
-            double value = lag < suspects ? c.last(s, o) : c.ring.ago(s, o + c.ringAt, lag);
+            double value = lag < suspects ? c.last(s, o) : c.ring.ago(lag);
             inputs[at++] = c.scaled(value);
         }
         for (int i = 0; i < c.means(); i++) {
@@ -87,7 +87,7 @@ final class TokenWriter {
     private int kinds(double[] s, int o, float[] inputs, int inputAt) {
         int at = inputAt;
         double gap = c.gap(s, o);
-        boolean known = !Double.isNaN(c.ring.ago(s, o + c.ringAt, 0)) && c.suspects(s, o) == 0;
+        boolean known = !Double.isNaN(c.ring.ago(0)) && c.suspects(s, o) == 0;
         inputs[at++] = known ? 0 : 1;
         inputs[at++] =
                 c.usualGap(s, o) == 0 ? 0 : (float) (FloatMath.log(c.usualGap(s, o) / 1e6) / 10);
