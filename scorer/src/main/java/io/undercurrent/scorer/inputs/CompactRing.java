@@ -202,7 +202,10 @@ final class CompactRing {
         }
     }
 
-    /** See {@link Ring#correlation}. */
+    /**
+     * See {@link Ring#correlation}. Every second pair has sums of its own, because each sum waits
+     * for the one before.
+     */
     double correlation(int lag, int n, double location, double reach) {
         double product = 0;
         double left = 0;
@@ -229,7 +232,7 @@ final class CompactRing {
             b = b < 0 ? b + old : b;
             int run = Math.min(rest, Math.min(a, b) + 1); // until one of them wraps around
             int i = 0;
-            for (; i + 1 < run; i += 2) { // every second pair has sums of its own
+            for (; i + 1 < run; i += 2) {
                 double x = Math.fma(unit, f[p + a - i], base);
                 double y = Math.fma(unit, f[p + b - i], base);
                 if (Math.abs(x) <= reach && Math.abs(y) <= reach) {

@@ -3,7 +3,10 @@ package io.undercurrent.scorer.inputs;
 import io.undercurrent.detect.StateCheck;
 import java.util.Arrays;
 
-/** The newest raw values of a channel in an array of the caller; NaN is missing or not yet seen. */
+/**
+ * The newest raw values of a channel in an array of the caller; NaN is missing or not yet seen.
+ * {@link CompactRing} does the same in half the bytes, and is tested against this one.
+ */
 final class Ring {
     private static final int NEXT = 0;
     private static final int FIRST = 1;
@@ -94,54 +97,21 @@ final class Ring {
     /**
      * The correlation of the newest n values with those lag events before, around a location.
      * Missing values and those beyond reach are left out; the correlation of a flat stretch is 0.
-     *
-     * <p>Every second pair has sums of its own, because each sum waits for the one before.
      */
     double correlation(double[] s, int o, int lag, int n, double location, double reach) {
         double product = 0;
         double left = 0;
         double right = 0;
-        double product2 = 0;
-        double left2 = 0;
-        double right2 = 0;
-        int a = (int) s[o + NEXT] - 1;
-        int b = a - lag;
-        for (int rest = n - lag; rest > 0; ) {
-            a = a < 0 ? a + capacity : a;
-            b = b < 0 ? b + capacity : b;
-            int run = Math.min(rest, Math.min(a, b) + 1); // until one of them wraps around
-            int i = 0;
-            for (; i + 1 < run; i += 2) {
-                double x = s[o + FIRST + a - i] - location;
-                double y = s[o + FIRST + b - i] - location;
-                // False if either is missing.
-                if (Math.abs(x) <= reach && Math.abs(y) <= reach) {
-                    product = Math.fma(x, y, product);
-                    left = Math.fma(x, x, left);
-                    right = Math.fma(y, y, right);
-                }
-                double x2 = s[o + FIRST + a - i - 1] - location;
-                double y2 = s[o + FIRST + b - i - 1] - location;
-                if (Math.abs(x2) <= reach && Math.abs(y2) <= reach) {
-                    product2 = Math.fma(x2, y2, product2);
-                    left2 = Math.fma(x2, x2, left2);
-                    right2 = Math.fma(y2, y2, right2);
-                }
+        for (int i = 0; i < n - lag; i++) {
+            double x = near(s, o, i, location, reach) - location;
+            double y = near(s, o, i + lag, location, reach) - location;
+            if (!Double.isNaN(x) && !Double.isNaN(y)) {
+                product += x * y;
+                left += x * x;
+                right += y * y;
             }
-            if (i < run) {
-                double x = s[o + FIRST + a - i] - location;
-                double y = s[o + FIRST + b - i] - location;
-                if (Math.abs(x) <= reach && Math.abs(y) <= reach) {
-                    product = Math.fma(x, y, product);
-                    left = Math.fma(x, x, left);
-                    right = Math.fma(y, y, right);
-                }
-            }
-            rest -= run;
-            a -= run;
-            b -= run;
         }
-        double r = (product + product2) / (Math.sqrt(left + left2) * Math.sqrt(right + right2));
+        double r = product / (Math.sqrt(left) * Math.sqrt(right));
         return Double.isNaN(r) ? 0 : r;
     }
 }
