@@ -197,25 +197,23 @@ final class Adoption {
                 * (scorer.model().trunk().convFloats() + scorer.model().trunk().ssmFloats());
     }
 
+    /** Whether a slab's states have 16 bits; up to format 6 the convolution tails had 32. */
     private boolean isOfHalves(Slab slab) {
-        return SlabLayout.modelFloats(slab)
-                == layout.channels() * scorer.model().trunk().convFloats();
+        int tails = layout.channels() * scorer.model().trunk().convFloats();
+        return SlabLayout.modelFloats(slab) == 0 || SlabLayout.modelFloats(slab) == tails;
     }
 
     /** Copies the states of the same weights, whichever precision either slab uses. */
     private void keepStates(Slab old, SlabRing from, Slab next) {
-        int conv = scorer.model().trunk().convFloats();
-        int ssm = scorer.model().trunk().ssmFloats();
-        boolean wide = SlabLayout.modelFloats(old) == wideFloats();
-        int oldChannel = wide ? conv + ssm : conv;
+        int all = wideFloats() / layout.channels();
+        int wide = SlabLayout.modelFloats(old) / layout.channels();
         for (int c = 0; c < layout.channels(); c++) {
             float[] states = scorer.modelStates().load(next, c, c);
             int at = scorer.modelStates().offset(c);
-            System.arraycopy(old.floats, c * oldChannel, states, at, oldChannel);
-            if (!wide) {
-                int halves = SlabLayout.HEADER_LENGTH + from.longs() + c * ModelStates.longs(ssm);
-                ModelStates.unpack(old.header, halves, states, at + conv, ssm);
-            }
+            System.arraycopy(old.floats, c * wide, states, at, wide);
+            int halves = c * ModelStates.longs(all - wide);
+            int halvesAt = SlabLayout.HEADER_LENGTH + from.longs() + halves;
+            ModelStates.unpack(old.header, halvesAt, states, at + wide, all - wide);
             scorer.modelStates().store(next, c, c);
         }
     }

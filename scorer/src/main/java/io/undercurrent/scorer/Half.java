@@ -7,6 +7,7 @@ package io.undercurrent.scorer;
  */
 final class Half {
     static final float MAX = 65504f;
+    static final int BYTES = 2;
 
     private static final int MAX_BITS = 0x7bff;
     private static final int INFINITE = 0x7c00;

@@ -2,9 +2,9 @@ package io.undercurrent.scorer;
 
 /**
  * Moves the model's recurrent states between a slab and the model's step: either in place as 32-bit
- * numbers, or with the SSM states as {@link Half} numbers, four to a 64-bit integer at the header's
- * end. Half numbers are rounded after every event and not when a slab is written, so that results
- * do not depend on when a checkpoint or a cache writes.
+ * numbers, or as {@link Half} numbers, four to a 64-bit integer at the header's end. Half numbers
+ * are rounded after every event and not when a slab is written, so that results do not depend on
+ * when a checkpoint or a cache writes.
  */
 abstract class ModelStates {
     /** Half numbers per 64-bit integer. */
@@ -14,7 +14,7 @@ abstract class ModelStates {
 
     /** Creates the accessor for a scorer's own slabs. */
     static ModelStates of(SlabLayout layout, boolean half, int conv, int ssm, int items) {
-        return half ? new Halves(layout, conv, ssm, items) : new InPlace(layout);
+        return half ? new Halves(layout, conv + ssm, items) : new InPlace(layout);
     }
 
     /** The array that holds a channel's states from {@link #offset} on; do not keep it. */
@@ -56,22 +56,17 @@ abstract class ModelStates {
 
     private static final class Halves extends ModelStates {
         private final SlabLayout layout;
-        private final int conv;
-        private final int ssm;
         private final float[][] loaded;
 
-        Halves(SlabLayout layout, int conv, int ssm, int items) {
+        Halves(SlabLayout layout, int states, int items) {
             this.layout = layout;
-            this.conv = conv;
-            this.ssm = ssm;
-            loaded = new float[items][conv + ssm];
+            loaded = new float[items][states];
         }
 
         @Override
         float[] load(Slab slab, int channel, int item) {
             float[] states = loaded[item];
-            System.arraycopy(slab.floats, layout.floatsOf(channel), states, 0, conv);
-            unpack(slab.header, layout.halvesOf(channel), states, conv, ssm);
+            unpack(slab.header, layout.halvesOf(channel), states, 0, states.length);
             return states;
         }
 
@@ -83,8 +78,7 @@ abstract class ModelStates {
         @Override
         void store(Slab slab, int channel, int item) {
             float[] states = loaded[item];
-            System.arraycopy(states, 0, slab.floats, layout.floatsOf(channel), conv);
-            pack(states, conv, ssm, slab.header, layout.halvesOf(channel));
+            pack(states, 0, states.length, slab.header, layout.halvesOf(channel));
         }
 
         /** States are rounded after every event, so longer runs would give other states. */

@@ -19,8 +19,8 @@ import java.util.List;
  *     forecast; together with the channels at most 64
  * @param ring number of newest raw events that a slab keeps, so that the key state can be rebuilt
  *     under other weights; 0 to 65536
- * @param halfStates whether SSM states are kept as 16-bit numbers: half the bytes, rounded after
- *     every event
+ * @param halfStates whether the model's states are kept as 16-bit numbers: half the bytes, rounded
+ *     after every event
  * @param budget false episodes that all keys together may raise; null for no limit but the rate
  * @param keys how many keys share the budget; 0 to count them
  * @param stages the parts of the detector that count; all, except in comparisons

@@ -13,8 +13,8 @@ import java.util.Locale;
  * scorer's options, never of the history.
  *
  * <p>A slab consists of the envelope; the header (64-bit integers: its fields, the stamps of the
- * ring of raw events, and the SSM states if they are 16-bit numbers); the ring's values; for every
- * channel its 64-bit numbers (normaliser, read-out, calibrator); the 64-bit numbers that the
+ * ring of raw events, and the model's states if they are 16-bit numbers); the ring's values; for
+ * every channel its 64-bit numbers (normaliser, read-out, calibrator); the 64-bit numbers that the
  * channels share; for every channel the model's 32-bit numbers (convolution tails, SSM states); for
  * every channel its other 32-bit numbers (regressions, quantile corrections); and at the end of the
  * 64-bit and of the 32-bit numbers those of the detectors.
@@ -83,7 +83,7 @@ public final class SlabLayout {
     private final int ownFloats;
     private final int sharedDoubles;
     private final int convFloats;
-    private final int ssmFloats;
+    private final int states;
     private final boolean half;
     private final int detectorDoubles;
     private final int detectorFloats;
@@ -98,9 +98,9 @@ public final class SlabLayout {
         this.convFloats = convFloats;
         channelDoubles = ChannelState.Part.doubles(parts);
         ownFloats = ChannelState.Part.floats(parts);
-        this.ssmFloats = ssmFloats;
+        states = convFloats + ssmFloats;
         half = options.halfStates();
-        channelFloats = half ? convFloats : convFloats + ssmFloats;
+        channelFloats = half ? 0 : states;
         AnomalyDetector detector = channelState.detector();
         KeyAlarm alarm = channelState.keyAlarm();
         detectorDoubles = detector == null ? 0 : channels * detector.doubles() + alarm.doubles();
@@ -169,9 +169,10 @@ public final class SlabLayout {
         if (sharedDoubles > 0) {
             components.add(new Component("fields side by side", sharedDoubles * Double.BYTES));
         }
-        components.add(new Component("convolution tails", channels * convFloats * Float.BYTES));
-        int ssm = half ? halfLongs() * Long.BYTES : channels * ssmFloats * Float.BYTES;
-        components.add(new Component("SSM states", ssm));
+        int tails = channels * convFloats * (half ? Half.BYTES : Float.BYTES);
+        components.add(new Component("convolution tails", tails));
+        int all = half ? halfLongs() * Long.BYTES : channels * states * Float.BYTES;
+        components.add(new Component("SSM states", all - tails));
         if (detectorDoubles > 0) {
             int bytes = Double.BYTES * detectorDoubles + Float.BYTES * detectorFloats;
             components.add(new Component("detector", bytes));
@@ -247,14 +248,14 @@ public final class SlabLayout {
         return HEADER_LENGTH + ring.longs() + halfLongs();
     }
 
-    /** 64-bit integers for the SSM states of all channels if they are half numbers, else 0. */
+    /** 64-bit integers for the model's states of all channels if they are half numbers, else 0. */
     int halfLongs() {
-        return half ? channels * ModelStates.longs(ssmFloats) : 0;
+        return half ? channels * ModelStates.longs(states) : 0;
     }
 
     /** Offset of a channel's half numbers in the header. */
     int halvesOf(int channel) {
-        return HEADER_LENGTH + ring.longs() + channel * ModelStates.longs(ssmFloats);
+        return HEADER_LENGTH + ring.longs() + channel * ModelStates.longs(states);
     }
 
     int floats() {

@@ -2,6 +2,7 @@ package io.undercurrent.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.undercurrent.scorer.network.ModelTrunk;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** SSM states of 16 bits: their numbers, and that nothing but their precision changes. */
+/** Model states of 16 bits: their numbers, and that nothing but their precision changes. */
 class HalfStatesTest {
     private static final ScorerOptions WIDE = ScorerOptions.builder(2).ring(64).build();
     private static final ScorerOptions HALF = WIDE.toBuilder().halfStates(true).build();
@@ -67,7 +68,7 @@ class HalfStatesTest {
         Scorer wide = new Scorer(Models.load(model), WIDE, 1);
         Scorer half = new Scorer(Models.load(model), HALF, 1);
         int saved = wide.layout().bytes() - half.layout().bytes();
-        assertThat(saved).isEqualTo(2 * 2 * Models.load(model).trunk().ssmFloats());
+        assertThat(saved).isEqualTo(2 * 2 * states(model));
         Slab wideSlab = wide.newSlab();
         Slab halfSlab = half.newSlab();
         ScoreOutput a = new ScoreOutput(2);
@@ -145,6 +146,49 @@ class HalfStatesTest {
             assertThat(back.floats[i]).isBetween(was - tolerance(was), was + tolerance(was));
         }
         same(half.adopt(back), half.adopt(wide.adopt(halved)));
+    }
+
+    /** Up to format 6 the convolution tails had 32 bits all the same. */
+    @Test
+    void tailsOf32BitsAreTakenOver() throws IOException {
+        Scorer scorer = new Scorer(Models.load("bundled:tiny"), HALF, 1);
+        Slab slab = scorer.newSlab();
+        for (int i = 0; i < 100; i++) {
+            double[] values = {Math.sin(i / 3.0), i % 17};
+            scorer.score(slab, 1_000_000L * i, values, new ScoreOutput(2));
+        }
+        int conv = scorer.model().trunk().convFloats();
+        int ssm = scorer.model().trunk().ssmFloats();
+        int halvesAt = scorer.layout().halvesOf(0);
+        int perChannel = ModelStates.longs(ssm);
+        int floats = slab.floats.length;
+        Slab old = new Slab(halvesAt + 2 * perChannel, slab.doubles.length, floats + 2 * conv);
+        System.arraycopy(slab.header, 0, old.header, 0, halvesAt);
+        System.arraycopy(slab.doubles, 0, old.doubles, 0, slab.doubles.length);
+        System.arraycopy(slab.floats, 0, old.floats, 2 * conv, floats);
+        float[] states = new float[conv + ssm];
+        for (int c = 0; c < 2; c++) {
+            int halves = scorer.layout().halvesOf(c);
+            ModelStates.unpack(slab.header, halves, states, 0, states.length);
+            System.arraycopy(states, 0, old.floats, c * conv, conv);
+            ModelStates.pack(states, conv, ssm, old.header, halvesAt + c * perChannel);
+        }
+        assertThat(scorer.layout().fits(old)).isFalse();
+        Slab adopted = scorer.adopt(old);
+        for (int i = 100; i < 120; i++) {
+            double[] values = {Math.sin(i / 3.0), i % 17};
+            scorer.score(slab, 1_000_000L * i, values, new ScoreOutput(2));
+            scorer.score(adopted, 1_000_000L * i, values, new ScoreOutput(2));
+        }
+        assertThat(adopted.floats).isEqualTo(slab.floats);
+        int at = scorer.layout().halvesOf(0);
+        assertThat(Arrays.copyOfRange(adopted.header, at, adopted.header.length))
+                .isEqualTo(Arrays.copyOfRange(slab.header, at, slab.header.length));
+    }
+
+    private static int states(String model) throws IOException {
+        ModelTrunk trunk = Models.load(model).trunk();
+        return trunk.convFloats() + trunk.ssmFloats();
     }
 
     private static float tolerance(float value) {

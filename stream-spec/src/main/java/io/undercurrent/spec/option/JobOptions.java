@@ -104,9 +104,9 @@ public record JobOptions(
                         byDefault = "fp32",
                         doc =
                                 """
-                                How each key's SSM states are kept: fp16 takes half their bytes and rounds
-                                them after every event, which costs time and a little accuracy
-                                (docs/benchmarks.md). It may be changed at a restart.
+                                How the model's states of each key (SSM states and convolution tails) are
+                                kept: fp16 takes half their bytes and rounds them after every event, which
+                                costs time and a little accuracy (docs/accuracy.md). It may be changed at a restart.
                                 """)
                 Precision statePrecision,
         @Option(

@@ -13,7 +13,7 @@ public record Method(String name, Function<Setup, Forecaster> forecaster) {
     /** Name of the real scorer in tables. */
     public static final String SCORER = "scorer";
 
-    /** The scorer with SSM states of 16 bits. */
+    /** The scorer with model states of 16 bits. */
     public static final String HALF = "scorer-fp16";
 
     /** The scorer without declared seasons, so that each series finds its own. */
@@ -41,7 +41,7 @@ public record Method(String name, Function<Setup, Forecaster> forecaster) {
     }
 
     /**
-     * The scorer with declared seasons and SSM states in 16 bits.
+     * The scorer with declared seasons and model states in 16 bits.
      *
      * @param model its model
      * @return the method {@link #HALF}
