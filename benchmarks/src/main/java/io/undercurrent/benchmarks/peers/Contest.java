@@ -1,5 +1,16 @@
 package io.undercurrent.benchmarks.peers;
 
+import io.undercurrent.benchmarks.peers.method.Contestant;
+import io.undercurrent.benchmarks.peers.page.Entry;
+import io.undercurrent.benchmarks.peers.page.Findings;
+import io.undercurrent.benchmarks.peers.calls.HistoryCosts;
+import io.undercurrent.benchmarks.peers.job.Load;
+import io.undercurrent.benchmarks.peers.job.Oracle;
+import io.undercurrent.benchmarks.peers.method.Peer;
+import io.undercurrent.benchmarks.peers.calls.PeerChecks;
+import io.undercurrent.benchmarks.peers.job.PeerLatency;
+import io.undercurrent.benchmarks.peers.job.PeerRun;
+import io.undercurrent.benchmarks.peers.job.PeersSetting;
 import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Declaration;
 import io.undercurrent.benchmarks.local.Folders;

@@ -1,5 +1,10 @@
 package io.undercurrent.benchmarks.peers;
 
+import io.undercurrent.benchmarks.peers.method.Contestant;
+import io.undercurrent.benchmarks.peers.page.Findings;
+import io.undercurrent.benchmarks.peers.page.Paste;
+import io.undercurrent.benchmarks.peers.page.PeersPage;
+import io.undercurrent.benchmarks.peers.job.PeersSetting;
 import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Checks;
 import io.undercurrent.benchmarks.local.Folders;
