@@ -83,8 +83,7 @@ public final class FlatCommand implements Callable<Integer> {
 
     @Option(
             names = "--all-keys",
-            description =
-                    "Give every key a slab and not those alone that have events.")
+            description = "Give every key a slab and not those alone that have events.")
     private boolean allKeys;
 
     @Option(names = "--only-keys", description = "No histories.")

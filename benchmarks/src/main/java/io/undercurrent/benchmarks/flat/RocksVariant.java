@@ -3,7 +3,6 @@ package io.undercurrent.benchmarks.flat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -14,39 +13,43 @@ import org.rocksdb.IndexType;
 
 /** A RocksDB that differs from the job's in one setting, to see what a miss costs there. */
 enum RocksVariant {
-    JOB((options, table) -> {}),
-    SNAPPY((options, table) -> options.setCompressionPerLevel(snappy())),
-    BLOCK_16K((options, table) -> table.setBlockSize(16 << 10)),
-    BLOCK_64K((options, table) -> table.setBlockSize(64 << 10)),
-    BLOOM((options, table) -> table.setFilterPolicy(new BloomFilter(10, false))),
-    PARTITIONED(RocksVariant::partition),
-    UNIVERSAL((options, table) -> options.setCompactionStyle(CompactionStyle.UNIVERSAL)),
-    BLOBS(RocksVariant::blobs);
+    JOB,
+    SNAPPY,
+    BLOCK_16K,
+    BLOCK_64K,
+    BLOOM,
+    PARTITIONED,
+    UNIVERSAL,
+    BLOBS;
+
+    private static final int BLOCK = 16 << 10;
+    private static final int LARGE_BLOCK = 64 << 10;
+    private static final double BLOOM_BITS = 10;
 
     /** From this size on a value goes into a blob file. */
     private static final long BLOB_BYTES = 4 << 10;
 
-    private final BiConsumer<ColumnFamilyOptions, BlockBasedTableConfig> change;
-
-    RocksVariant(BiConsumer<ColumnFamilyOptions, BlockBasedTableConfig> change) {
-        this.change = change;
-    }
-
-    private static List<CompressionType> snappy() {
-        return List.of(CompressionType.SNAPPY_COMPRESSION);
-    }
-
-    private static void partition(ColumnFamilyOptions options, BlockBasedTableConfig table) {
-        table.setFilterPolicy(new BloomFilter(10, false))
-                .setIndexType(IndexType.kTwoLevelIndexSearch)
-                .setPartitionFilters(true)
-                .setPinTopLevelIndexAndFilter(true);
-    }
-
-    private static void blobs(ColumnFamilyOptions options, BlockBasedTableConfig table) {
-        options.setEnableBlobFiles(true)
-                .setMinBlobSize(BLOB_BYTES)
-                .setEnableBlobGarbageCollection(true);
+    private void change(ColumnFamilyOptions options, BlockBasedTableConfig table) {
+        switch (this) {
+            case JOB -> {
+                // As it is.
+            }
+            case SNAPPY ->
+                    options.setCompressionPerLevel(List.of(CompressionType.SNAPPY_COMPRESSION));
+            case BLOCK_16K -> table.setBlockSize(BLOCK);
+            case BLOCK_64K -> table.setBlockSize(LARGE_BLOCK);
+            case BLOOM -> table.setFilterPolicy(new BloomFilter(BLOOM_BITS, false));
+            case PARTITIONED ->
+                    table.setFilterPolicy(new BloomFilter(BLOOM_BITS, false))
+                            .setIndexType(IndexType.kTwoLevelIndexSearch)
+                            .setPartitionFilters(true)
+                            .setPinTopLevelIndexAndFilter(true);
+            case UNIVERSAL -> options.setCompactionStyle(CompactionStyle.UNIVERSAL);
+            case BLOBS ->
+                    options.setEnableBlobFiles(true)
+                            .setMinBlobSize(BLOB_BYTES)
+                            .setEnableBlobGarbageCollection(true);
+        }
     }
 
     /** Changes the job's options. */
@@ -55,7 +58,7 @@ enum RocksVariant {
                 options.tableFormatConfig() instanceof BlockBasedTableConfig known
                         ? known
                         : new BlockBasedTableConfig();
-        change.accept(options, table);
+        change(options, table);
         return options.setTableFormatConfig(table);
     }
 

@@ -89,8 +89,7 @@ final class Study {
         for (int round = 0; round <= load.rounds(); round++) {
             for (int cell = 0; cell < cells; cell++) {
                 for (Population population : populations) {
-                    population.turn(
-                            population.cells.get(cell), load.events(), round > 0, files);
+                    population.turn(population.cells.get(cell), load.events(), round > 0, files);
                 }
                 eta.step(
                         round == 0

@@ -12,6 +12,8 @@ class PeersCommandTest {
         assertThat(said("--keys=3", "--partitions=2")).contains("--keys = 3").contains("multiples");
         assertThat(said("--contestants=rcf,nobody")).contains("--contestants = nobody");
         assertThat(said("--rounds=0")).contains("--rounds = 0");
+        assertThat(said("--runtimes-of=rcf")).contains("--runtimes-of = rcf");
+        assertThat(said("--sets=nab")).contains("--sets = nab").contains("skab, msl, tsbad");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.undercurrent.benchmarks.peers.calls;
 
+import io.undercurrent.benchmarks.local.Cpu;
 import io.undercurrent.benchmarks.peers.method.Outputs;
 import io.undercurrent.benchmarks.peers.method.Peer;
 import io.undercurrent.benchmarks.peers.method.Prefill;
-import io.undercurrent.benchmarks.local.Cpu;
 import io.undercurrent.scorer.ScoreOutput;
 import java.util.LinkedHashMap;
 import java.util.List;

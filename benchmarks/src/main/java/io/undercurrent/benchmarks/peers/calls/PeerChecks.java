@@ -1,17 +1,17 @@
 package io.undercurrent.benchmarks.peers.calls;
 
+import io.undercurrent.benchmarks.peers.job.PeersSetting;
 import io.undercurrent.benchmarks.peers.method.Contestant;
 import io.undercurrent.benchmarks.peers.method.Newest;
-import io.undercurrent.benchmarks.peers.network.OnnxNetwork;
 import io.undercurrent.benchmarks.peers.method.Outputs;
 import io.undercurrent.benchmarks.peers.method.Peer;
-import io.undercurrent.benchmarks.peers.job.PeersSetting;
 import io.undercurrent.benchmarks.peers.method.Prefill;
 import io.undercurrent.benchmarks.peers.method.ScorerPeer;
 import io.undercurrent.benchmarks.peers.method.SeasonalPeer;
 import io.undercurrent.benchmarks.peers.method.SeasonalState;
-import io.undercurrent.benchmarks.peers.network.WindowNetwork;
 import io.undercurrent.benchmarks.peers.method.WindowPeer;
+import io.undercurrent.benchmarks.peers.network.OnnxNetwork;
+import io.undercurrent.benchmarks.peers.network.WindowNetwork;
 import io.undercurrent.job.ModelFiles;
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.scorer.ScorerOptions;

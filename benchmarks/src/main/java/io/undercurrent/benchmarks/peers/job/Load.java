@@ -1,8 +1,8 @@
 package io.undercurrent.benchmarks.peers.job;
 
-import io.undercurrent.benchmarks.peers.method.Prefill;
 import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Events;
+import io.undercurrent.benchmarks.peers.method.Prefill;
 import java.util.List;
 
 /**
@@ -13,7 +13,8 @@ import java.util.List;
  * @param keys of them
  */
 public record Load(String topic, Events events, int keys) {
-    public static Load fill(PeersSetting setting, String topic, int count, int keys) throws Exception {
+    public static Load fill(PeersSetting setting, String topic, int count, int keys)
+            throws Exception {
         Events events = new Events(count, keys, setting.partitions());
         Broker.create(setting.admin(), setting.partitions(), List.of(topic));
         events.send(setting.broker().servers(), topic);

@@ -1,10 +1,10 @@
 package io.undercurrent.benchmarks.peers.job;
 
+import io.undercurrent.benchmarks.local.Committed;
+import io.undercurrent.benchmarks.local.Events;
 import io.undercurrent.benchmarks.peers.method.Outputs;
 import io.undercurrent.benchmarks.peers.method.Peer;
 import io.undercurrent.benchmarks.peers.method.Prefill;
-import io.undercurrent.benchmarks.local.Committed;
-import io.undercurrent.benchmarks.local.Events;
 import io.undercurrent.schemas.Score;
 import io.undercurrent.schemas.Wire;
 import io.undercurrent.scorer.ScoreOutput;

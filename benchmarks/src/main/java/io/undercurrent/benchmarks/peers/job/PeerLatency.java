@@ -1,13 +1,13 @@
 package io.undercurrent.benchmarks.peers.job;
 
-import io.undercurrent.benchmarks.peers.method.Contestant;
-import io.undercurrent.benchmarks.peers.method.Prefill;
 import io.undercurrent.benchmarks.local.Arrivals;
 import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Declaration;
 import io.undercurrent.benchmarks.local.LocalJob;
 import io.undercurrent.benchmarks.local.Medians;
 import io.undercurrent.benchmarks.local.Pace;
+import io.undercurrent.benchmarks.peers.method.Contestant;
+import io.undercurrent.benchmarks.peers.method.Prefill;
 import io.undercurrent.schemas.Micros;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.brokers.CommittedReader.Isolation;

@@ -1,10 +1,10 @@
 package io.undercurrent.benchmarks.peers.job;
 
-import io.undercurrent.benchmarks.peers.method.Contestant;
-import io.undercurrent.benchmarks.peers.method.Prefill;
 import io.undercurrent.benchmarks.local.Cpu;
 import io.undercurrent.benchmarks.local.LocalJob;
 import io.undercurrent.benchmarks.local.Offsets;
+import io.undercurrent.benchmarks.peers.method.Contestant;
+import io.undercurrent.benchmarks.peers.method.Prefill;
 import io.undercurrent.spec.StreamSpec;
 import io.undercurrent.stream.record.Incoming;
 import io.undercurrent.stream.record.Outgoing;
@@ -44,7 +44,8 @@ public record PeerRun(
     private static final long COMMIT_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long PATIENCE_NANOS = Duration.ofMinutes(10).toNanos();
 
-    public static PeerRun of(PeersSetting setting, Load load, Contestant contestant, StreamSpec spec)
+    public static PeerRun of(
+            PeersSetting setting, Load load, Contestant contestant, StreamSpec spec)
             throws Exception {
         Progress.begin();
         System.gc(); // what the run before left is not this one's

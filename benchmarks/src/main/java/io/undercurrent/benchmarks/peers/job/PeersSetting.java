@@ -1,8 +1,8 @@
 package io.undercurrent.benchmarks.peers.job;
 
-import io.undercurrent.benchmarks.peers.method.Contestant;
 import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Declaration;
+import io.undercurrent.benchmarks.peers.method.Contestant;
 import io.undercurrent.spec.StreamSpec;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.undercurrent.benchmarks.peers.method;
 
+import io.undercurrent.benchmarks.local.Checks;
 import io.undercurrent.benchmarks.peers.network.GruNetwork;
 import io.undercurrent.benchmarks.peers.network.NetworkEngine;
 import io.undercurrent.benchmarks.peers.network.OnnxNetwork;
 import io.undercurrent.benchmarks.peers.network.TransformerNetwork;
 import io.undercurrent.benchmarks.peers.network.WindowNetwork;
-import io.undercurrent.benchmarks.local.Checks;
 import io.undercurrent.job.ModelFiles;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.scorer.SequenceModel;
@@ -41,8 +41,8 @@ public record Contestant(String method, String backend) {
     /** What is compared without further options. */
     public static final String DEFAULT =
             "identity,rcf,seasonal-z,window-universal,gru-64,gru-256,transformer-64,"
-                    + "transformer-256,universal,tiny,small,rcf@rocksdb,universal@rocksdb,"
-                    + "tiny@rocksdb,small@rocksdb";
+                    + "transformer-256,universal,tiny,small,base,rcf@rocksdb,universal@rocksdb,"
+                    + "tiny@rocksdb,small@rocksdb,base@rocksdb";
 
     /** To see it run. */
     public static final String FEW =
@@ -84,6 +84,11 @@ public record Contestant(String method, String backend) {
 
     public boolean isWindowModel() {
         return method.startsWith(WINDOW);
+    }
+
+    /** The model whose weights it runs over a window; null for all others. */
+    public String windowOf() {
+        return isWindowModel() ? method.substring(WINDOW.length()) : null;
     }
 
     public String name() {

@@ -20,7 +20,8 @@ public final class Outputs {
      * @param expected what the peer expected, or whatever other number it gives
      * @param spread half of the usual range's width
      */
-    public static void set(ScoreOutput out, double value, double score, double expected, double spread) {
+    public static void set(
+            ScoreOutput out, double value, double score, double expected, double spread) {
         out.values[0] = value;
         out.expected[0] = expected;
         out.lower[0] = expected - spread;

@@ -37,7 +37,8 @@ public final class OnnxGraph {
     private final Proto graph = new Proto();
     private long weights;
 
-    public OnnxGraph node(String type, List<String> inputs, String output, Attribute... attributes) {
+    public OnnxGraph node(
+            String type, List<String> inputs, String output, Attribute... attributes) {
         return node(type, inputs, List.of(output), attributes);
     }
 

@@ -1,9 +1,9 @@
 package io.undercurrent.benchmarks.peers.page;
 
-import io.undercurrent.benchmarks.peers.method.Contestant;
+import io.undercurrent.benchmarks.local.Medians;
 import io.undercurrent.benchmarks.peers.job.PeerLatency;
 import io.undercurrent.benchmarks.peers.job.PeerRun;
-import io.undercurrent.benchmarks.local.Medians;
+import io.undercurrent.benchmarks.peers.method.Contestant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +48,18 @@ public final class Entry {
 
     /** Notes a failure; the first one is shown. */
     public void fail(String where, Exception e) {
+        if (failure == null) {
+            failure = where + ": " + reason(e);
+        }
+    }
+
+    /** Why something failed, in a line. */
+    public static String reason(Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (failure == null) {
-            failure = where + ": " + first(String.valueOf(cause.getMessage()), cause);
-        }
+        return first(String.valueOf(cause.getMessage()), cause);
     }
 
     /** Flink tells of a failed job as one text with all causes; the innermost one says why. */

@@ -65,7 +65,7 @@ public final class PeersPictures {
     /** The job over the number of keys. */
     public static String keys(Findings findings) {
         List<Entry> shown =
-                findings.entries().stream().filter(entry -> entry.byKeys.size() > 1).toList();
+                findings.growth().stream().filter(entry -> entry.byKeys.size() > 1).toList();
         return curves(
                 shown,
                 findings.keyCounts(),

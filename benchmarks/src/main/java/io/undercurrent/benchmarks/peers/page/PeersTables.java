@@ -1,58 +1,20 @@
 package io.undercurrent.benchmarks.peers.page;
 
-import io.undercurrent.benchmarks.peers.job.PeerRun;
 import io.undercurrent.benchmarks.local.Medians;
+import io.undercurrent.benchmarks.peers.job.PeerRun;
 import io.undercurrent.training.report.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The page's tables. */
 public final class PeersTables {
-    private static final double MEBIBYTE = 1 << 20;
-    private static final String FAILED = "**failed**";
+    private static final String NOT_BUILT =
+            "not built; `benchmarks/run training` builds it, then run this again";
 
     private PeersTables() {}
-
-    /** A row a contestant, failures among them. */
-    public static Table figures(Findings findings) {
-        Table table =
-                new Table(
-                        List.of(
-                                "contestant",
-                                "events/s",
-                                "CPU, us an event",
-                                "least to most",
-                                "without checkpoint",
-                                "calls alone, us",
-                                "bytes a key",
-                                "checkpoint, MiB",
-                                "checkpoint, ms",
-                                "p50, ms",
-                                "p99, ms",
-                                "at events/s"));
-        for (Entry entry : findings.entries()) {
-            Entry alone = findings.ofMethod(entry);
-            boolean failed = entry.failure != null;
-            table.add(
-                    List.of(
-                            entry.contestant.name(),
-                            failed ? FAILED : number(entry.rate(), 0),
-                            number(entry.micros(), 1),
-                            failed || entry.runs.isEmpty()
-                                    ? "-"
-                                    : number(entry.least(), 1) + " to " + number(entry.most(), 1),
-                            number(entry.quietMicros(), 1),
-                            number(alone.callMicros(), 2),
-                            number(alone.keyBytes(), 0),
-                            number(entry.checkpointBytes() / MEBIBYTE, 1),
-                            number(entry.checkpointMillis(), 0),
-                            number(entry.p50(), 1),
-                            number(entry.p99(), 1),
-                            number(entry.latency == null ? Double.NaN : entry.latency.rate(), 0)));
-        }
-        return table;
-    }
 
     /** What each contestant is, and what its check said. */
     public static Table checks(Findings findings) {
@@ -83,16 +45,26 @@ public final class PeersTables {
         header.add("bytes after the first");
         header.add("after the last");
         Table table = new Table(header);
+        Set<String> methods = new HashSet<>();
         for (Entry entry : findings.entries()) {
-            if (entry.calls.isEmpty()) {
+            if (!methods.add(entry.contestant.method()) || entry.failure != null) {
                 continue;
             }
             List<String> row = new ArrayList<>(List.of(entry.contestant.method()));
             for (int length : findings.histories()) {
                 double[] micros = entry.calls.get(length);
-                row.add(micros == null ? "not reached" : number(Medians.of(micros), 2));
+                row.add(
+                        micros == null
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "not reached in %d s",
+                                        findings.historySeconds())
+                                : number(Medians.of(micros), 2));
             }
-            row.add(number(entry.bytes.values().iterator().next(), 0));
+            row.add(
+                    entry.bytes.isEmpty()
+                            ? "-"
+                            : number(entry.bytes.values().iterator().next(), 0));
             row.add(number(entry.keyBytes(), 0));
             table.add(row);
         }
@@ -104,19 +76,39 @@ public final class PeersTables {
         List<String> header = new ArrayList<>(List.of("CPU, us an event"));
         findings.keyCounts().forEach(keys -> header.add(count(keys) + " keys"));
         Table table = new Table(header);
-        for (Entry entry : findings.entries()) {
-            if (entry.byKeys.isEmpty() && entry.keysFailures.isEmpty()) {
-                continue;
-            }
+        for (Entry entry : findings.growth()) {
             List<String> row = new ArrayList<>(List.of(entry.contestant.name()));
             for (int keys : findings.keyCounts()) {
                 PeerRun run = entry.byKeys.get(keys);
+                String why = entry.failure == null ? "-" : "**failed**";
                 row.add(
                         run == null
-                                ? entry.keysFailures.getOrDefault(keys, "-")
+                                ? entry.keysFailures.getOrDefault(keys, why)
                                 : number(run.micros(), 1));
             }
             table.add(row);
+        }
+        return table;
+    }
+
+    /** The engines of training. */
+    static Table training(Findings findings) {
+        Table table =
+                new Table(List.of("engine", "CPU, us a token", "least to most", "tokens/s a core"));
+        findings.besides()
+                .training
+                .forEach(
+                        (engine, micros) ->
+                                table.add(
+                                        List.of(
+                                                engine,
+                                                number(Medians.of(micros), 2),
+                                                number(Medians.least(micros), 2)
+                                                        + " to "
+                                                        + number(Medians.most(micros), 2),
+                                                number(1e6 / Medians.of(micros), 0))));
+        if (!findings.besides().training.containsKey("dl4j")) {
+            table.add(List.of("dl4j", NOT_BUILT, "-", "-"));
         }
         return table;
     }
@@ -125,7 +117,7 @@ public final class PeersTables {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static String number(double number, int digits) {
+    static String number(double number, int digits) {
         return Double.isNaN(number)
                 ? "-"
                 : String.format(Locale.ROOT, "%,." + digits + "f", number);

@@ -1,11 +1,11 @@
 package io.undercurrent.benchmarks.peers.onnx;
 
-import io.undercurrent.benchmarks.peers.network.NetworkEngine;
-import io.undercurrent.benchmarks.peers.network.WindowNetwork;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.undercurrent.benchmarks.peers.network.NetworkEngine;
+import io.undercurrent.benchmarks.peers.network.WindowNetwork;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

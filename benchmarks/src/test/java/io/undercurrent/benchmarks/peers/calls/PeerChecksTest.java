@@ -1,18 +1,18 @@
 package io.undercurrent.benchmarks.peers.calls;
 
-import io.undercurrent.benchmarks.peers.method.Contestant;
-import io.undercurrent.benchmarks.peers.network.GruNetwork;
-import io.undercurrent.benchmarks.peers.method.IdentityPeer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.undercurrent.benchmarks.peers.job.LiveStates;
+import io.undercurrent.benchmarks.peers.method.Contestant;
+import io.undercurrent.benchmarks.peers.method.IdentityPeer;
 import io.undercurrent.benchmarks.peers.method.Outputs;
 import io.undercurrent.benchmarks.peers.method.Peer;
 import io.undercurrent.benchmarks.peers.method.SeasonalPeer;
 import io.undercurrent.benchmarks.peers.method.SeasonalState;
+import io.undercurrent.benchmarks.peers.network.GruNetwork;
 import io.undercurrent.benchmarks.peers.network.TransformerNetwork;
 import io.undercurrent.benchmarks.peers.network.WindowNetwork;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.undercurrent.scorer.ScoreOutput;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,14 +1,18 @@
 package io.undercurrent.benchmarks.peers.page;
 
-import io.undercurrent.benchmarks.peers.method.Contestant;
-import io.undercurrent.benchmarks.peers.job.PeerLatency;
-import io.undercurrent.benchmarks.peers.job.PeerRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.undercurrent.benchmarks.peers.calls.ForecastCost;
+import io.undercurrent.benchmarks.peers.job.PeerLatency;
+import io.undercurrent.benchmarks.peers.job.PeerRun;
+import io.undercurrent.benchmarks.peers.method.Contestant;
+import io.undercurrent.benchmarks.peers.quality.OpenSet;
+import io.undercurrent.benchmarks.runtimes.RuntimeFigures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +34,12 @@ class PeersPageTest {
     }
 
     private static Findings findings(Entry... entries) {
-        return new Findings(List.of(entries), List.of(1_000, 10_000), List.of(1_000));
+        return findings(new Besides(), List.of(), entries);
+    }
+
+    private static Findings findings(Besides besides, List<Entry> growth, Entry... entries) {
+        return new Findings(
+                List.of(entries), growth, List.of(1_000, 10_000), 30, List.of(1_000), besides);
     }
 
     private static PeersPage page(Entry... entries) {
@@ -39,12 +48,16 @@ class PeersPageTest {
 
     @Test
     void goalsAreRatiosOfMedians() {
-        List<Findings.Goal> goals =
-                findings(
+        Besides besides = new Besides();
+        besides.forecast = new ForecastCost(24, 10, 16);
+        List<Goal> goals =
+                Goal.of(
+                        findings(
+                                besides,
+                                List.of(),
                                 entry("universal", 20, 8, 1_000),
                                 entry("rcf", 90, 48, 6_900),
-                                entry("window-universal", 3_000, 2_900, 4_000))
-                        .goals();
+                                entry("window-universal", 3_000, 2_900, 4_000)));
         assertThat(goals.get(0))
                 .hasToString(goals.get(0).words() + ": 6.00; goal: at least 5: reached");
         assertThat(goals.get(1).found()).isEqualTo(4.5);
@@ -52,8 +65,11 @@ class PeersPageTest {
         assertThat(goals.get(2).found()).isEqualTo(6.9);
         assertThat(goals.get(2).verdict()).isEqualTo("missed");
         assertThat(goals.get(3).verdict()).isEqualTo("reached");
-        assertThat(findings(entry("universal", 20, 8, 1_000)).goals().get(0).verdict())
-                .isEqualTo("not measured");
+        assertThat(goals.get(4))
+                .hasToString(
+                        "universal's event with a forecast of 24 steps over one without: 1.60; goal: at most 1.5: missed");
+        List<Goal> none = Goal.of(findings(entry("universal", 20, 8, 1_000)));
+        assertThat(none).extracting(Goal::verdict).containsOnly("not measured");
     }
 
     @Test
@@ -75,6 +91,65 @@ class PeersPageTest {
         assertThat(page.html()).contains("less have seasonal-z (10.0 us)");
         assertThat(page(entry("universal", 20, 8, 1_000)).markdown())
                 .contains("By no measure of this page is a peer better");
+    }
+
+    @Test
+    void qualityStandsBesideSpeedAndCountsAsAWin() {
+        Besides besides = new Besides();
+        besides.quality.put(OpenSet.SKAB, Map.of("universal", 0.75, "rcf", 0.8, "seasonal-z", 0.5));
+        besides.noQuality.put(OpenSet.MSL, "no data");
+        Findings findings =
+                findings(
+                        besides,
+                        List.of(),
+                        entry("universal", 20, 8, 1_000),
+                        entry("rcf", 90, 48, 6_900),
+                        entry("seasonal-z", 30, 48, 6_900),
+                        entry("window-universal", 900, 48, 6_900),
+                        entry("gru-64", 90, 48, 6_900));
+        assertThat(Wins.of(findings))
+                .contains("SKAB F1: universal has 0.750, more have rcf (0.800)")
+                .noneMatch(win -> win.startsWith("MSL"));
+        String table = FigureTable.of(findings).markdown();
+        assertThat(row(table, "universal")).contains("| 0.750 ", "| no data ");
+        assertThat(row(table, "window-universal")).contains("| as universal ");
+        assertThat(row(table, "gru-64")).endsWith("| -       | no data      | -             |");
+    }
+
+    @Test
+    void bothRuntimesAndEnginesStandInTheTables() {
+        Besides besides = new Besides();
+        besides.runtimes.put(
+                "universal",
+                List.of(new RuntimeFigures("Kafka Streams", 11_467, 78.5, 70, 80, 1_462)));
+        besides.training.put("java, plain", new double[] {20, 10, 30});
+        Findings findings = findings(besides, List.of(), entry("universal", 20, 8, 1_000));
+        assertThat(
+                        row(
+                                FigureTable.of(findings).markdown(),
+                                "universal, Kafka Streams, own process"))
+                .contains(
+                        "| 11,467 ",
+                        "| 78.5 ",
+                        "| 70.0 to 80.0 ",
+                        "| 8.00 ",
+                        "| 1,462 bytes an event ");
+        assertThat(row(PeersTables.training(findings).markdown(), "java, plain"))
+                .contains("| 20.00 ", "| 10.00 to 30.00 ", "| 50,000 ");
+        assertThat(row(PeersTables.training(findings).markdown(), "dl4j"))
+                .contains("| not built; ");
+        assertThat(Wins.of(findings)).isEmpty();
+        besides.training.put("dl4j", new double[] {5});
+        assertThat(Wins.of(findings))
+                .containsExactly(
+                        "CPU of a training token: engine java has 20.00 us, less has dl4j (5.00 us)");
+    }
+
+    private static String row(String table, String name) {
+        return table.lines()
+                .filter(line -> line.startsWith("| " + name + " "))
+                .findFirst()
+                .orElse("");
     }
 
     @Test
@@ -100,13 +175,23 @@ class PeersPageTest {
     @Test
     void pageAndPicturesAreWritten() throws Exception {
         Entry ours = entry("universal", 20, 8, 1_000);
-        ours.byKeys.put(1_000, ours.runs.get(0));
-        Entry forest = entry("rcf", 90, 48, 7_000);
+        Entry slow = new Entry(Contestant.parse("base"));
+        Entry grown = new Entry(ours.contestant);
+        grown.byKeys.put(1_000, ours.runs.get(0));
+        Entry forest = new Entry(Contestant.parse("rcf"));
         forest.keysFailures.put(1_000, "not run: 9.0 GiB of states");
-        page(ours, forest).write(folder);
+        Findings findings =
+                findings(
+                        new Besides(),
+                        List.of(grown, forest),
+                        ours,
+                        entry("rcf", 90, 48, 7_000),
+                        slow);
+        new PeersPage(findings, List.of("machine"), "benchmarks/run peers").write(folder);
         String markdown = Files.readString(folder.resolve("peers.md"));
         assertThat(markdown)
                 .contains("| not run: 9.0 GiB of states |")
+                .containsPattern("\\| base +\\| not reached in 30 s +\\| not reached in 30 s ")
                 .contains("$ benchmarks/run peers");
         for (String name : List.of("cpu", "bytes", "histories", "keys")) {
             assertThat(markdown).contains("(" + name + ".svg)");
