@@ -26,8 +26,7 @@ final class Clocked {
      * @return seconds from the command until the first line of each kind
      * @throws IOException where it ends before or prints nothing more
      */
-    static Map<String, Double> until(
-            List<String> command, Path folder, Map<String, Pattern> kinds)
+    static Map<String, Double> until(List<String> command, Path folder, Map<String, Pattern> kinds)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
         Process process =
@@ -51,7 +50,7 @@ final class Clocked {
                 }
                 line = seconds.size() < kinds.size() ? lines.readLine() : line;
             }
-            process.destroy();
+            process.toHandle().destroy(); // keeps what it prints readable
             lines.lines().forEach(rest -> {}); // else it waits for its reader
         } finally {
             end(process);

@@ -93,8 +93,7 @@ public final class StartCommand implements Callable<Integer> {
         long written = Files.readAllLines(out).size() - 1L;
         if (written != rows) {
             throw new IllegalStateException(
-                    String.format(
-                            Locale.ROOT, "score wrote %,d rows of %,d", written, rows));
+                    String.format(Locale.ROOT, "score wrote %,d rows of %,d", written, rows));
         }
         return taken;
     }

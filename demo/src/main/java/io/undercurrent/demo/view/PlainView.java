@@ -57,7 +57,8 @@ final class PlainView implements View {
         news = true;
         if (!begun && !closed) {
             begun = true;
-            var unused = timer.schedule(this::summary, nanos / SOONER, TimeUnit.NANOSECONDS);
+            Runnable first = this::summary;
+            var unused = timer.schedule(first, nanos / SOONER, TimeUnit.NANOSECONDS);
         }
     }
 

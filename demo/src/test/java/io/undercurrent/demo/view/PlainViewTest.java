@@ -66,8 +66,7 @@ class PlainViewTest {
                         line.countDown();
                     }
                 };
-        PlainView other =
-                PlainView.start(out, Duration.ofHours(1), key -> ValueFormat.PERCENT);
+        PlainView other = PlainView.start(out, Duration.ofHours(1), key -> ValueFormat.PERCENT);
         other.close();
         other.update(row("late", 1, "SCORED", false)); // the timer has ended: nothing happens
         assertThat(printed()).isEmpty();

@@ -113,7 +113,8 @@ class PeersPageTest {
         String table = FigureTable.of(findings).markdown();
         assertThat(row(table, "universal")).contains("| 0.750 ", "| no data ");
         assertThat(row(table, "window-universal")).contains("| as universal ");
-        assertThat(row(table, "gru-64")).endsWith("| -            | no data      | -             |");
+        assertThat(row(table, "gru-64"))
+                .endsWith("| -            | no data      | -             |");
     }
 
     @Test
