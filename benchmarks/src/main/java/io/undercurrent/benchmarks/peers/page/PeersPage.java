@@ -64,14 +64,14 @@ public final class PeersPage {
                 "bytes",
                 "bytes a key",
                 PeersPictures.bars(findings, "bytes a key", Entry::keyBytes));
-        if (findings.entries().stream().anyMatch(entry -> !entry.calls.isEmpty())) {
+        if (hasHistories()) {
             heading(2, "Growth with history");
             paragraph(
                     "One key, one thread, no Flink: CPU of this process an event after histories of several lengths, medians of turns.");
             table(PeersTables.histories(findings));
             picture("histories", "cost by history", PeersPictures.histories(findings));
         }
-        if (!findings.growth().isEmpty() && !findings.keyCounts().isEmpty()) {
+        if (hasKeys()) {
             heading(2, "Growth with keys");
             paragraph(
                     "The job, keys uniformly random, each with a state before the first event; one run each.");
@@ -155,14 +155,33 @@ public final class PeersPage {
                 + "</body></html>\n";
     }
 
-    /** What is pasted into another page: goals, figures and the command. */
+    /** What is pasted into another page: the command, goals and tables. */
     public String excerpt() {
         StringBuilder text = new StringBuilder("```\n$ ").append(command).append("\n```\n\n");
         text.append(FigureTable.of(findings).markdown()).append('\n');
         Goal.of(findings).forEach(goal -> text.append("- ").append(goal).append('\n'));
         Wins.of(findings)
                 .forEach(win -> text.append("- A peer is better: ").append(win).append('\n'));
+        findings.failures().forEach(what -> text.append("- ").append(what).append('\n'));
+        more(text, hasHistories(), PeersTables.histories(findings));
+        more(text, hasKeys(), PeersTables.keys(findings));
+        more(text, !findings.besides().training.isEmpty(), PeersTables.training(findings));
         return text.toString();
+    }
+
+    private static void more(StringBuilder text, boolean measured, Table table) {
+        if (measured) {
+            text.append('\n').append(table.markdown());
+        }
+    }
+
+    private boolean hasHistories() {
+        return findings.entries().stream().anyMatch(entry -> !entry.calls.isEmpty());
+    }
+
+    private boolean hasKeys() {
+        return findings.growth().stream()
+                .anyMatch(entry -> !entry.byKeys.isEmpty() || !entry.keysFailures.isEmpty());
     }
 
     public void write(Path folder) throws IOException {

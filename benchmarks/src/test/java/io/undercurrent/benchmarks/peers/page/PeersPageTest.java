@@ -189,6 +189,10 @@ class PeersPageTest {
                         entry("rcf", 90, 48, 7_000),
                         slow);
         new PeersPage(findings, List.of("machine"), "benchmarks/run peers").write(folder);
+        assertThat(Files.readString(folder.resolve("peers-excerpt.md")))
+                .startsWith("```\n$ benchmarks/run peers\n```\n")
+                .contains("| not run: 9.0 GiB of states |", "| not reached in 30 s ")
+                .doesNotContain("tokens/s a core");
         String markdown = Files.readString(folder.resolve("peers.md"));
         assertThat(markdown)
                 .contains("| not run: 9.0 GiB of states |")
