@@ -32,6 +32,7 @@ final class KeyOperator extends AbstractStreamOperator<Long>
     private final KeyLoad load;
     private final RocksVariant variant;
     private final int keys;
+    private transient StudiedRocksDb.Account account;
     private transient Population population;
 
     KeyOperator(KeyLoad load, RocksVariant variant, int keys) {
@@ -45,7 +46,7 @@ final class KeyOperator extends AbstractStreamOperator<Long>
     protected void setup(
             StreamTask<?, ?> task, StreamConfig config, Output<StreamRecord<Long>> output) {
         super.setup(task, config, output);
-        StudiedRocksDb.tell(variant);
+        account = StudiedRocksDb.tell(variant);
     }
 
     @Override
@@ -63,7 +64,7 @@ final class KeyOperator extends AbstractStreamOperator<Long>
                 new KeyedSlabs(
                         this, context.getKeyedStateStore().getState(descriptor), new Count());
         List<Cell> cells = cells(zipf, scorer.layout().bytes());
-        population = new Population(load, cells, zipf, scorer, options, state, first);
+        population = new Population(load, cells, zipf, scorer, options, state, account, first);
     }
 
     private List<Cell> cells(Zipf zipf, int slabBytes) {

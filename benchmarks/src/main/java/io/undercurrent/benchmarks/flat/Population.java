@@ -30,12 +30,14 @@ final class Population {
     private static final int REST_MILLIS = 100;
 
     private static final double RESTING = 0.05;
-    private static final int LONGEST_RESTS = 100;
+    private static final int CALM_RESTS = 3;
+    private static final int LONGEST_RESTS = 300;
 
     final List<Cell> cells;
     private final int keys;
     private final Scorer scorer;
     private final CountedState state;
+    private final StudiedRocksDb.Account account;
     private final Slab first;
     private final int[] ranks;
     private final String[] names;
@@ -56,7 +58,9 @@ final class Population {
             Scorer scorer,
             ScorerOptions options,
             SlabState state,
+            StudiedRocksDb.Account account,
             Slab first) {
+        this.account = account;
         this.cells = cells;
         this.scorer = scorer;
         this.state = new CountedState(state);
@@ -95,7 +99,7 @@ final class Population {
         score(cache, cell.warmUp);
         rest();
         files.look();
-        StudiedRocksDb.Work before = StudiedRocksDb.work();
+        StudiedRocksDb.Work before = account.work();
         long reads = state.reads;
         long writes = state.writes;
         long readNanos = state.readNanos;
@@ -117,7 +121,7 @@ final class Population {
             parts.put(Part.READING, reading / 1e3);
             parts.put(Part.WRITING, writing / 1e3);
             parts.put(Part.BACKGROUND, (all - own) / 1e3);
-            rocksDb(parts, StudiedRocksDb.work().since(before));
+            rocksDb(parts, account.work().since(before));
             parts.put(Part.NEW_FILES, (double) files.look());
             parts.replaceAll((part, sum) -> sum / events);
             cell.turns.add(
@@ -161,13 +165,19 @@ final class Population {
         return first.lastTimeMicros() + (event + 1) * INTERVAL_MICROS;
     }
 
-    static void rest() throws InterruptedException {
-        for (int rests = 0; rests < LONGEST_RESTS; rests++) {
+    /**
+     * Where others have the processor, compactions rest now and then: one calm moment is not
+     * enough.
+     */
+    void rest() throws InterruptedException {
+        int calm = 0;
+        for (int rests = 0; rests < LONGEST_RESTS && calm < CALM_RESTS; rests++) {
             long before = Cpu.processNanos();
+            StudiedRocksDb.Work work = account.work();
             Thread.sleep(REST_MILLIS);
-            if (Cpu.processNanos() - before < RESTING * REST_MILLIS * 1e6) {
-                return;
-            }
+            boolean still = account.work().equals(work);
+            boolean calmNow = Cpu.processNanos() - before < RESTING * REST_MILLIS * 1e6;
+            calm = still && calmNow ? calm + 1 : 0;
         }
     }
 

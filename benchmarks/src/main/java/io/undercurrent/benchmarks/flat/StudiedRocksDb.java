@@ -10,16 +10,42 @@ import org.rocksdb.StatsLevel;
 import org.rocksdb.TickerType;
 
 /**
- * Gives each task's RocksDB the variant that its thread was told, and counts what all of them do;
- * they work one at a time.
+ * Gives each task's RocksDB the variant that its thread was told, and an account of what it does.
  */
 public final class StudiedRocksDb implements RocksDBOptionsFactory {
     private static final long serialVersionUID = 1L;
 
-    private static final ThreadLocal<RocksVariant> VARIANT =
-            ThreadLocal.withInitial(() -> RocksVariant.JOB);
+    private static final ThreadLocal<Account> TOLD = new ThreadLocal<>();
 
-    private static Statistics statistics;
+    /** One RocksDB's setting and what it counts. */
+    static final class Account {
+        private final RocksVariant variant;
+
+        /** RocksDB may count until the process ends, so it is never closed. */
+        private final Statistics statistics = new Statistics();
+
+        private Account(RocksVariant variant) {
+            this.variant = variant;
+            statistics.setStatsLevel(StatsLevel.EXCEPT_TIME_FOR_MUTEX);
+        }
+
+        /** As of now. */
+        Work work() {
+            return new Work(
+                    sum(HistogramType.SST_READ_MICROS),
+                    sum(HistogramType.DECOMPRESSION_TIMES_NANOS) / 1e3,
+                    sum(HistogramType.COMPACTION_TIME),
+                    sum(HistogramType.FLUSH_TIME),
+                    statistics.getTickerCount(TickerType.BLOCK_CACHE_DATA_MISS),
+                    statistics.getTickerCount(TickerType.BYTES_WRITTEN),
+                    statistics.getTickerCount(TickerType.FLUSH_WRITE_BYTES),
+                    statistics.getTickerCount(TickerType.COMPACT_WRITE_BYTES));
+        }
+
+        private double sum(HistogramType what) {
+            return statistics.getHistogramData(what).getSum();
+        }
+    }
 
     /**
      * Work so far, by RocksDB's own account.
@@ -56,44 +82,20 @@ public final class StudiedRocksDb implements RocksDBOptionsFactory {
     }
 
     /** For the RocksDB that this thread makes next. */
-    static void tell(RocksVariant variant) {
-        VARIANT.set(variant);
-    }
-
-    /** As of now. */
-    static Work work() {
-        Statistics all = statistics();
-        return new Work(
-                sum(all, HistogramType.SST_READ_MICROS),
-                sum(all, HistogramType.DECOMPRESSION_TIMES_NANOS) / 1e3,
-                sum(all, HistogramType.COMPACTION_TIME),
-                sum(all, HistogramType.FLUSH_TIME),
-                all.getTickerCount(TickerType.BLOCK_CACHE_DATA_MISS),
-                all.getTickerCount(TickerType.BYTES_WRITTEN),
-                all.getTickerCount(TickerType.FLUSH_WRITE_BYTES),
-                all.getTickerCount(TickerType.COMPACT_WRITE_BYTES));
-    }
-
-    private static double sum(Statistics all, HistogramType what) {
-        return all.getHistogramData(what).getSum();
-    }
-
-    private static synchronized Statistics statistics() {
-        if (statistics == null) {
-            statistics = new Statistics(); // for the whole process, so it is never closed
-            statistics.setStatsLevel(StatsLevel.EXCEPT_TIME_FOR_MUTEX);
-        }
-        return statistics;
+    static Account tell(RocksVariant variant) {
+        Account account = new Account(variant);
+        TOLD.set(account);
+        return account;
     }
 
     @Override
     public DBOptions createDBOptions(DBOptions options, Collection<AutoCloseable> closed) {
-        return options.setStatistics(statistics());
+        return options.setStatistics(TOLD.get().statistics);
     }
 
     @Override
     public ColumnFamilyOptions createColumnOptions(
             ColumnFamilyOptions options, Collection<AutoCloseable> closed) {
-        return VARIANT.get().apply(options);
+        return TOLD.get().variant.apply(options);
     }
 }

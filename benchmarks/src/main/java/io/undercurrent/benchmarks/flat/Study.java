@@ -83,7 +83,9 @@ final class Study {
                     population.fill(load.allKeys()),
                     population.cells.get(0).variant.id());
         }
-        Population.rest();
+        for (Population population : populations) {
+            population.rest();
+        }
         int cells = populations.get(0).cells.size();
         Eta eta = new Eta((load.rounds() + 1) * cells);
         for (int round = 0; round <= load.rounds(); round++) {
