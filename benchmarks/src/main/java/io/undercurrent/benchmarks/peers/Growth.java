@@ -36,23 +36,30 @@ final class Growth {
     /** All numbers of keys, the fewest first. */
     void run(int events, Room room) throws Exception {
         for (int keys : counts) {
-            Load load = Load.fill(jobs.setting(), "events-" + keys, events, keys);
+            List<Entry> fitting = new ArrayList<>();
             for (Entry entry : entries) {
                 String refused = room.refuses(entry.contestant, state(entry.contestant), keys);
-                if (refused != null) {
-                    entry.keysFailures.put(keys, refused);
+                if (refused == null) {
+                    fitting.add(entry);
                 } else {
-                    steps.one(
-                            PART,
-                            String.format(Locale.ROOT, "%,d keys", keys),
-                            entry,
-                            unused ->
-                                    entry.byKeys.put(keys, jobs.run(entry.contestant, load, null)));
+                    entry.keysFailures.put(keys, refused);
                 }
             }
-            jobs.setting().admin().deleteTopics(List.of(load.topic())).all().get();
+            if (!fitting.isEmpty()) {
+                run(events, keys, fitting);
+            }
         }
         steps.plan.over(PART);
+    }
+
+    private void run(int events, int keys, List<Entry> fitting) throws Exception {
+        Load load = Load.fill(jobs.setting(), "events-" + keys, events, keys);
+        steps.each(
+                PART,
+                String.format(Locale.ROOT, "%,d keys", keys),
+                fitting,
+                entry -> entry.byKeys.put(keys, jobs.run(entry.contestant, load, null)));
+        jobs.setting().admin().deleteTopics(List.of(load.topic())).all().get();
     }
 
     /** Of one key; the fastest trial, for the first ones run cold code. */

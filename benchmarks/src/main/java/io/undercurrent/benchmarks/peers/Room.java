@@ -42,7 +42,7 @@ record Room(long heap, long disk, double most, double seconds) {
                     "does not fit a heap of %.1f GiB: %.1f GiB of states", (double) heap, needed);
         }
         if (!onHeap && bytes > most) {
-            return words("not run: above --most-gib %.0f: %.1f GiB of states", most, bytes);
+            return words("not run: above --most-gib %.1f: %.1f GiB of states", most, bytes);
         }
         if (!onHeap && COPIES * bytes > disk) {
             return words(

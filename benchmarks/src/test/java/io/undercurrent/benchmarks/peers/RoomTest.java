@@ -24,7 +24,7 @@ class RoomTest {
                 .isEqualTo("does not fit a heap of 4.0 GiB: 3.0 GiB of states");
         assertThat(refuses("universal@rocksdb", 1 << 10, 0, 6 << 20)).isNull();
         assertThat(refuses("universal@rocksdb", 1 << 10, 0, 7 << 20))
-                .isEqualTo("not run: above --most-gib 6: 7.0 GiB of states");
+                .isEqualTo("not run: above --most-gib 6.0: 7.0 GiB of states");
         assertThat(
                         new Room(GIB, 9 * GIB, 6.0 * GIB, 60)
                                 .refuses(
