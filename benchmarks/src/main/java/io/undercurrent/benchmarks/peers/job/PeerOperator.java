@@ -22,6 +22,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class PeerOperator extends AbstractStreamOperator<Outgoing>
         implements OneInputStreamOperator<Incoming, Outgoing>, LiveStates.Bytes {
     private static final long serialVersionUID = 1L;
+    private static final int CACHE_BYTES = 64 << 20;
 
     private final StreamSpec spec;
     private final String method;
@@ -65,10 +66,16 @@ public final class PeerOperator extends AbstractStreamOperator<Outgoing>
         long most =
                 contestant.backend().equals(Contestant.HEAP)
                         ? Integer.MAX_VALUE
-                        : spec.job().cacheBytes() / first.length;
+                        : cacheBytes() / first.length;
         LiveStates<S> states = new LiveStates<>(peer, this, (int) Math.max(1, most));
         start = key -> start(key, peer, states);
         return states;
+    }
+
+    /** As large as that of {@link OursOperator}, whose default is 64 MiB. */
+    private int cacheBytes() {
+        Integer declared = spec.job().cacheBytes();
+        return declared == null ? CACHE_BYTES : declared;
     }
 
     /**
