@@ -6,6 +6,7 @@ import io.undercurrent.benchmarks.latency.LatencyCommand;
 import io.undercurrent.benchmarks.peers.PeersCommand;
 import io.undercurrent.benchmarks.pipeline.PipelineCommand;
 import io.undercurrent.benchmarks.runtimes.RuntimesCommand;
+import io.undercurrent.benchmarks.start.StartCommand;
 import io.undercurrent.benchmarks.step.StepCommand;
 import io.undercurrent.benchmarks.training.TrainingCommand;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             FlatCommand.class,
             LatencyCommand.class,
             RuntimesCommand.class,
-            PeersCommand.class
+            PeersCommand.class,
+            StartCommand.class
         })
 public final class Main {
     private Main() {}

@@ -101,7 +101,7 @@ final class Conductor {
                         "%.0f s   %d events, %.1f/s   latency p50/p99 %d/%d ms   anomalies %d",
                         elapsed,
                         tally.sent(),
-                        (tally.sent() - tally.rehearsed()) / elapsed,
+                        tally.streamed() / elapsed,
                         tally.untilProduced.quantile(0.5),
                         tally.untilProduced.quantile(0.99),
                         tally.anomalies()));

@@ -82,8 +82,7 @@ final class Demo {
                 Feed feed = new Feed(spec, tally);
                 Results produced = Results.uncommitted(spec, tally, view);
                 Results committed = Results.committed(spec, tally)) {
-            new Rehearsal(feed, view, stop).run();
-            view.message(schedule.announcement());
+            // What is no load of the cores is shown from the start.
             try (HostSampler sampler =
                     HostSampler.start(
                             HostMetrics.open(),
@@ -93,6 +92,9 @@ final class Demo {
                                 view.message("sampling failed: " + e);
                                 stop.countDown();
                             })) {
+                new Rehearsal(feed, view, stop).run();
+                tally.streams();
+                view.message(schedule.announcement());
                 new Conductor(schedule, tally, view, job, stop).conduct();
             }
             feed.flush();

@@ -36,16 +36,23 @@ final class Feed implements AutoCloseable {
                         properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Called on the sampler's thread. */
+    /**
+     * Called on the sampler's thread. Until the run streams, cores are left out: they would learn
+     * the JVM's own start.
+     */
     void send(HostSample sample) {
         Instant time = sample.time().truncatedTo(ChronoUnit.MICROS);
         if (Double.isNaN(sample.idleShare())) {
             return; // the first sample has no loads and no rates yet
         }
         tally.idle(sample.idleShare());
+        boolean streaming = tally.isStreaming();
         sample.values()
                 .forEach(
                         (key, value) -> {
+                            if (HostKeys.isCore(key) && !streaming) {
+                                return;
+                            }
                             send(key, time, value);
                             if (HostKeys.isCore(key)) {
                                 tally.core(key);

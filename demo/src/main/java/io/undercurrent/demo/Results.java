@@ -48,7 +48,10 @@ final class Results implements AutoCloseable {
                 record -> {
                     Score score = decoded(() -> results.score(record.value()));
                     if (!Rehearsal.isKey(score.getKey())) {
-                        tally.untilProduced.add(System.currentTimeMillis() - record.timestamp());
+                        if (tally.isStreaming()) {
+                            tally.untilProduced.add(
+                                    System.currentTimeMillis() - record.timestamp());
+                        }
                         view.update(row(score));
                     }
                 });
@@ -65,7 +68,7 @@ final class Results implements AutoCloseable {
                         case SCORE -> {
                             Score score = decoded(() -> results.score(record.value()));
                             tally.score(score);
-                            if (!Rehearsal.isKey(score.getKey())) {
+                            if (tally.isStreaming() && !Rehearsal.isKey(score.getKey())) {
                                 tally.untilCommitted.add(
                                         System.currentTimeMillis() - record.timestamp());
                             }

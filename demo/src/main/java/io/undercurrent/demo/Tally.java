@@ -22,7 +22,9 @@ final class Tally {
     private final Set<String> results = new HashSet<>();
     private final List<CoreScore> coreScores = new ArrayList<>();
     private long sent;
+    private boolean streaming;
     private long rehearsed;
+    private long before;
     private long sendFailures;
     private long scores;
     private long forecasts;
@@ -40,11 +42,23 @@ final class Tally {
      */
     record CoreScore(String key, Instant time, double score) {}
 
+    /** From now on events are what the run is about, and their latencies count. */
+    synchronized void streams() {
+        streaming = true;
+    }
+
+    synchronized boolean isStreaming() {
+        return streaming;
+    }
+
     synchronized void sent(String key, Exception failure) {
         if (failure == null) {
             sent++;
             if (Rehearsal.isKey(key)) {
                 rehearsed++;
+            }
+            if (!streaming) {
+                before++;
             }
         } else {
             sendFailures++;
@@ -101,6 +115,11 @@ final class Tally {
     }
 
     /** Number of sent events that belong to the rehearsal; latencies leave them out. */
+    /** Sent events of the run itself. */
+    synchronized long streamed() {
+        return sent - before;
+    }
+
     synchronized long rehearsed() {
         return rehearsed;
     }

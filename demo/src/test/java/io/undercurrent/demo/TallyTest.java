@@ -50,6 +50,18 @@ class TallyTest {
     }
 
     @Test
+    void eventsBeforeStreamingAreNotTheRunsOwn() {
+        tally.sent("memory", null);
+        tally.sent("rehearsal.0", null);
+        tally.streams();
+        assertThat(tally.isStreaming()).isTrue();
+        tally.sent("memory", null);
+        assertThat(tally.sent()).isEqualTo(3);
+        assertThat(tally.rehearsed()).isEqualTo(1);
+        assertThat(tally.streamed()).isEqualTo(1);
+    }
+
+    @Test
     void onlyCoresAreKeptForTheVerdict() {
         tally.core(CORE);
         tally.score(score(CORE, "t-0-0", true));

@@ -3,12 +3,14 @@ package io.undercurrent.benchmarks.flat;
 import io.undercurrent.benchmarks.local.Checks;
 import io.undercurrent.benchmarks.local.Folders;
 import io.undercurrent.job.ModelFiles;
+import io.undercurrent.scorer.Scorer;
+import io.undercurrent.scorer.ScorerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.rocksdb.CompressionType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,6 +28,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class FlatCommand implements Callable<Integer> {
     private static final int MEBIBYTE = 1 << 20;
+
+    /** Of disk for each byte of slabs, while RocksDB compacts them. */
+    private static final double SPACE = 1.5;
+
+    private static final long DISK_RESERVE = 2L << 30;
 
     @Option(names = "--models", split = ",", description = "Histories'; default ${DEFAULT-VALUE}.")
     private List<String> models = List.of("bundled:tiny", "bundled:universal");
@@ -58,14 +65,25 @@ public final class FlatCommand implements Callable<Integer> {
     private int rounds = 3;
 
     @Option(
-            names = "--compression",
-            description = "RocksDB's: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-    private CompressionType compression = CompressionType.SNAPPY_COMPRESSION;
+            names = "--variants",
+            split = ",",
+            description =
+                    "RocksDB's settings, by turns: job, or the job's with one change: snappy, block-16k, block-64k, bloom, partitioned, universal, blobs. Default ${DEFAULT-VALUE}.")
+    private List<String> variants = List.of("job");
+
+    @Option(
+            names = "--uniform",
+            paramLabel = "SHARE",
+            description =
+                    "Keys uniformly random, all with a slab, behind a cache for this share of them, so that the hit rate is the same for every number of keys.")
+    private Double uniform;
+
+    @Option(names = "--key-model", description = "Of the keys' slabs; default ${DEFAULT-VALUE}.")
+    private String keyModel = "bundled:tiny";
 
     @Option(
             names = "--all-keys",
-            description =
-                    "Give every key a slab (20 KB each) and not those alone that have events.")
+            description = "Give every key a slab and not those alone that have events.")
     private boolean allKeys;
 
     @Option(names = "--only-keys", description = "No histories.")
@@ -92,6 +110,12 @@ public final class FlatCommand implements Callable<Integer> {
             cacheMebibytes = 4;
             events = 1_000;
             rounds = 1;
+        }
+        if (uniform != null) {
+            exponent = 0;
+            hitRates = List.of(uniform);
+            cacheMebibytes = 0;
+            allKeys = true;
         }
         for (double hitRate : hitRates) {
             Checks.option(
@@ -126,24 +150,56 @@ public final class FlatCommand implements Callable<Integer> {
     }
 
     private void keys() throws Exception {
-        KeyLoad load =
-                new KeyLoad(
-                        "bundled:tiny",
-                        keys,
-                        exponent,
-                        hitRates,
-                        (long) cacheMebibytes * MEBIBYTE,
-                        events,
-                        rounds,
-                        compression,
-                        allKeys);
+        List<RocksVariant> compared = RocksVariant.of(variants);
         try (Folders folders = Folders.temporary(folder)) {
+            KeyLoad load =
+                    new KeyLoad(
+                            keyModel,
+                            fitting(folders.root(), compared.size()),
+                            exponent,
+                            hitRates,
+                            (long) cacheMebibytes * MEBIBYTE,
+                            events,
+                            rounds,
+                            compared,
+                            allKeys);
             List<Cell> cells = KeyJob.run(load, folders.root());
             Line line = Line.through(cells);
             FlatTable.keys(load, cells, line);
-            Files.createDirectories(svg.toAbsolutePath().getParent());
-            Files.writeString(svg, FlatPicture.of(load, cells, line));
-            System.out.println("picture: " + svg);
+            if (load.hasLine()) {
+                Files.createDirectories(svg.toAbsolutePath().getParent());
+                Files.writeString(svg, FlatPicture.of(load, cells, line));
+                System.out.println("picture: " + svg);
+            }
         }
+    }
+
+    /** The numbers of keys whose slabs fit the disk, each once for each of RocksDB's settings. */
+    private List<Integer> fitting(Path root, int settings) throws Exception {
+        if (!allKeys) {
+            return keys;
+        }
+        Scorer scorer = new Scorer(ModelFiles.load(keyModel), ScorerOptions.defaults(1), 1);
+        double free = Files.getFileStore(root).getUsableSpace() - DISK_RESERVE;
+        List<Integer> fitting = new ArrayList<>();
+        for (int number : keys) {
+            double bytes = SPACE * settings * number * (double) scorer.layout().bytes();
+            if (bytes <= free) {
+                free -= bytes;
+                fitting.add(number);
+            } else {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%,d keys: not run, do not fit: %.1f GiB of disk, %.1f GiB are free besides%n",
+                        number,
+                        bytes / (1 << 30),
+                        free / (1 << 30));
+            }
+        }
+        if (fitting.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--keys = " + keys + ": allowed are numbers whose slabs fit the disk");
+        }
+        return fitting;
     }
 }

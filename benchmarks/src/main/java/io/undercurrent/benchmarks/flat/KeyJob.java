@@ -14,6 +14,7 @@ import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.rocksdb.CompressionType;
 
 /** Runs a {@link KeyOperator} on RocksDB, in a Flink cluster in this process. */
 final class KeyJob {
@@ -26,7 +27,7 @@ final class KeyJob {
     static List<Cell> run(KeyLoad load, Path folder) throws Exception {
         Configuration settings = new Configuration();
         settings.set(RestOptions.BIND_PORT, "0");
-        int slots = load.keys().size() + 1;
+        int slots = load.populations() + 1;
         settings.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
         settings.set(
                 TaskManagerOptions.MANAGED_MEMORY_SIZE,
@@ -34,20 +35,28 @@ final class KeyJob {
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        settings.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(load.compression()));
-        settings.set(RocksDBOptions.LOCAL_DIRECTORIES, folder.resolve("rocksdb").toString());
+        // As the job has it; a variant may change it.
+        settings.set(
+                RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL,
+                List.of(CompressionType.NO_COMPRESSION));
+        settings.set(RocksDBOptions.OPTIONS_FACTORY, StudiedRocksDb.class.getName());
+        Path local = folder.resolve("rocksdb");
+        settings.set(RocksDBOptions.LOCAL_DIRECTORIES, local.toString());
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(1, settings);
         var start = env.fromSequence(1, 1).keyBy(number -> "all", Types.STRING);
-        for (int keys : load.keys()) {
-            // Tasks of one slot would share RocksDB's memory.
-            start.transform("score-" + keys, Types.LONG, new KeyOperator(load, keys))
-                    .slotSharingGroup("keys-" + keys)
-                    .sinkTo(new DiscardingSink<>());
+        for (RocksVariant variant : load.variants()) {
+            for (int keys : load.keys()) {
+                // Tasks of one slot would share RocksDB's memory.
+                String name = variant.id() + "-" + keys;
+                start.transform("score-" + name, Types.LONG, new KeyOperator(load, variant, keys))
+                        .slotSharingGroup("keys-" + name)
+                        .sinkTo(new DiscardingSink<>());
+            }
         }
-        Study.begin(load);
+        Study.begin(load, local);
         env.execute("flat");
         return Study.cells();
     }

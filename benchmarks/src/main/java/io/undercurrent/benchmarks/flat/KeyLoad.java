@@ -2,7 +2,7 @@ package io.undercurrent.benchmarks.flat;
 
 import java.io.Serializable;
 import java.util.List;
-import org.rocksdb.CompressionType;
+import java.util.Locale;
 
 /**
  * What is measured of several numbers of keys.
@@ -14,7 +14,7 @@ import org.rocksdb.CompressionType;
  * @param cacheBytes of one more cache, the same for every number of keys; 0 for none
  * @param events timed in a turn
  * @param rounds of turns that are kept, after one that is not
- * @param compression RocksDB's, of every level
+ * @param variants RocksDB's settings that are compared
  * @param allKeys whether keys have a slab in RocksDB that no event of the run asks for
  */
 record KeyLoad(
@@ -25,6 +25,22 @@ record KeyLoad(
         long cacheBytes,
         int events,
         int rounds,
-        CompressionType compression,
+        List<RocksVariant> variants,
         boolean allKeys)
-        implements Serializable {}
+        implements Serializable {
+    /** How keys are drawn, in words. */
+    String law() {
+        return exponent == 0
+                ? "uniformly random"
+                : String.format(Locale.ROOT, "by Zipf %.1f", exponent);
+    }
+
+    /** Whether there are several hit rates, so that cost is a line of them. */
+    boolean hasLine() {
+        return hitRates.size() > 1 || cacheBytes > 0;
+    }
+
+    int populations() {
+        return keys.size() * variants.size();
+    }
+}

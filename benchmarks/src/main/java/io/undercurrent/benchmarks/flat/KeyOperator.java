@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.graph.StreamConfig;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.StreamTask;
 
 /** One number of keys in a task, and so a RocksDB, of its own; one element starts it. */
 final class KeyOperator extends AbstractStreamOperator<Long>
@@ -27,12 +30,23 @@ final class KeyOperator extends AbstractStreamOperator<Long>
     private static final long SECOND_MICROS = 1_000_000;
 
     private final KeyLoad load;
+    private final RocksVariant variant;
     private final int keys;
+    private transient StudiedRocksDb.Account account;
     private transient Population population;
 
-    KeyOperator(KeyLoad load, int keys) {
+    KeyOperator(KeyLoad load, RocksVariant variant, int keys) {
         this.load = load;
+        this.variant = variant;
         this.keys = keys;
+    }
+
+    /** Flink makes the task's RocksDB after this, in the same thread. */
+    @Override
+    protected void setup(
+            StreamTask<?, ?> task, StreamConfig config, Output<StreamRecord<Long>> output) {
+        super.setup(task, config, output);
+        account = StudiedRocksDb.tell(variant);
     }
 
     @Override
@@ -50,17 +64,17 @@ final class KeyOperator extends AbstractStreamOperator<Long>
                 new KeyedSlabs(
                         this, context.getKeyedStateStore().getState(descriptor), new Count());
         List<Cell> cells = cells(zipf, scorer.layout().bytes());
-        population = new Population(load, cells, zipf, scorer, options, state, first);
+        population = new Population(load, cells, zipf, scorer, options, state, account, first);
     }
 
     private List<Cell> cells(Zipf zipf, int slabBytes) {
         List<Cell> cells = new ArrayList<>();
         for (double hitRate : load.hitRates()) {
-            cells.add(new Cell(keys, hitRate, zipf.capacity(hitRate)));
+            cells.add(new Cell(keys, variant, hitRate, zipf.capacity(hitRate)));
         }
         if (load.cacheBytes() > 0) {
             int capacity = (int) Math.max(1, load.cacheBytes() / slabBytes);
-            cells.add(new Cell(keys, Double.NaN, capacity));
+            cells.add(new Cell(keys, variant, Double.NaN, capacity));
         }
         return cells;
     }

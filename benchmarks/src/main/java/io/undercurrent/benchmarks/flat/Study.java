@@ -1,6 +1,7 @@
 package io.undercurrent.benchmarks.flat;
 
 import io.undercurrent.benchmarks.local.Eta;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,16 +22,22 @@ final class Study {
     private static Study current;
 
     private final KeyLoad load;
+    private final NewFiles files;
     private final List<Population> populations = new ArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
 
-    private Study(KeyLoad load) {
+    private Study(KeyLoad load, Path local) {
         this.load = load;
+        files = new NewFiles(local);
     }
 
-    /** Before the job starts. */
-    static synchronized void begin(KeyLoad load) {
-        current = new Study(load);
+    /**
+     * Before the job starts.
+     *
+     * @param local where RocksDB's files will be
+     */
+    static synchronized void begin(KeyLoad load, Path local) {
+        current = new Study(load, local);
     }
 
     /** After the job: what was measured, the fewest keys first. */
@@ -62,26 +69,36 @@ final class Study {
     /** Whether it is the last. */
     private synchronized boolean add(Population population) {
         populations.add(population);
-        populations.sort(Comparator.comparing(each -> each.cells.get(0).keys));
-        return populations.size() == load.keys().size();
+        populations.sort(
+                Comparator.comparing((Population each) -> each.cells.get(0).keys)
+                        .thenComparing(each -> each.cells.get(0).variant));
+        return populations.size() == load.populations();
     }
 
     private synchronized void measure() throws Exception {
         for (Population population : populations) {
-            System.err.printf(Locale.ROOT, "%,d slabs written%n", population.fill(load.allKeys()));
+            System.err.printf(
+                    Locale.ROOT,
+                    "%,d slabs written (%s)%n",
+                    population.fill(load.allKeys()),
+                    population.cells.get(0).variant.id());
         }
-        Population.rest();
-        Eta eta = new Eta(load.rounds() + 1);
+        for (Population population : populations) {
+            population.rest();
+        }
+        int cells = populations.get(0).cells.size();
+        Eta eta = new Eta((load.rounds() + 1) * cells);
         for (int round = 0; round <= load.rounds(); round++) {
-            for (int cell = 0; cell < populations.get(0).cells.size(); cell++) {
+            for (int cell = 0; cell < cells; cell++) {
                 for (Population population : populations) {
-                    population.turn(population.cells.get(cell), load.events(), round > 0);
+                    population.turn(population.cells.get(cell), load.events(), round > 0, files);
                 }
+                eta.step(
+                        round == 0
+                                ? "warming up"
+                                : String.format(
+                                        Locale.ROOT, "round %d of %d", round, load.rounds()));
             }
-            eta.step(
-                    round == 0
-                            ? "warmed up"
-                            : String.format(Locale.ROOT, "round %d of %d", round, load.rounds()));
         }
         for (Population population : populations) {
             check(population);

@@ -50,6 +50,7 @@ public record Declaration(
                   scores: %2$s.scores
                   forecasts: %2$s.forecasts
                   anomalies: %2$s.anomalies
+                  episodes: %2$s.episodes
                   dead-letters: %2$s.dead-letters
                   transactional-id-prefix: %2$s
                 job: {parallelism: %d, state-backend: %s}

@@ -3,7 +3,13 @@ package io.undercurrent.benchmarks.peers;
 import io.undercurrent.benchmarks.local.Broker;
 import io.undercurrent.benchmarks.local.Checks;
 import io.undercurrent.benchmarks.local.Folders;
+import io.undercurrent.benchmarks.peers.job.PeersSetting;
+import io.undercurrent.benchmarks.peers.method.Contestant;
+import io.undercurrent.benchmarks.peers.page.Findings;
+import io.undercurrent.benchmarks.peers.page.Paste;
+import io.undercurrent.benchmarks.peers.page.PeersPage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,9 +28,10 @@ import picocli.CommandLine.Spec;
         name = "peers",
         description = {
             "The job with our scorer beside the same job with others in its place: events a second, "
-                    + "CPU an event, latency, bytes a key, checkpoints, and growth with history and "
-                    + "keys. Contestants take turns in each round; medians are printed. The broker is "
-                    + "a process of its own.",
+                    + "CPU an event, latency, bytes a key, checkpoints, quality on open sets, and "
+                    + "growth with history and keys. Contestants take turns in each round; medians "
+                    + "are printed. The broker is a process of its own. Besides: both runtimes as "
+                    + "processes, both engines of training, and what a forecast costs.",
             "Each contestant is checked first, and its committed scores must be those that it gives "
                     + "outside Flink. What fails is shown as failed."
         },
@@ -42,42 +50,8 @@ public final class PeersCommand implements Callable<Integer> {
                             + ".")
     private List<String> names;
 
-    @Option(
-            names = "--keys-of",
-            split = ",",
-            description =
-                    "Which of them are run with several numbers of keys, on RocksDB; default universal, tiny, rcf and seasonal-z.")
-    private List<String> keysOf;
-
-    @Option(
-            names = "--key-counts",
-            split = ",",
-            description =
-                    "With 1000000 it takes long and much disk; none: 0. Default ${DEFAULT-VALUE}.")
-    private List<Integer> keyCounts = List.of(1_000, 10_000, 100_000);
-
-    @Option(
-            names = "--most-gib",
-            description =
-                    "A number of keys whose states would be larger is not run; default ${DEFAULT-VALUE}.")
-    private double mostGibibytes = 6;
-
-    @Option(
-            names = "--histories",
-            split = ",",
-            description = "In events; default ${DEFAULT-VALUE}.")
-    private List<Integer> histories = List.of(1_000, 10_000, 100_000, 1_000_000);
-
-    @Option(
-            names = "--history-seconds",
-            description =
-                    "A contestant ends at the history that it reaches; default ${DEFAULT-VALUE}.")
-    private int historySeconds = 120;
-
-    @Option(
-            names = "--turn-millis",
-            description = "CPU of a turn of the calls alone; default ${DEFAULT-VALUE}.")
-    private int turnMillis = 500;
+    @Mixin private final GrowthOptions growth = new GrowthOptions();
+    @Mixin private final BesideOptions beside = new BesideOptions();
 
     @Option(names = "--events", description = "In the topic; default ${DEFAULT-VALUE}.")
     private int events = 1_000_000;
@@ -133,9 +107,8 @@ public final class PeersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (quick) {
-            keyCounts = List.of(100, 400);
-            histories = List.of(300, 1_000);
-            turnMillis = 100;
+            growth.quick();
+            beside.quick();
             events = 60_000;
             keys = 40;
             rounds = 1;
@@ -151,18 +124,11 @@ public final class PeersCommand implements Callable<Integer> {
                 "multiples of --partitions = " + partitions);
         Checks.option(rounds >= 1, "--rounds", rounds, "1 and more");
         Checks.option(seconds > 0 && warm > 0, "--seconds", seconds, "above 0, and --warm too");
-        List<Contestant> contestants = new ArrayList<>();
+        beside.check();
         if (names == null) {
             names = List.of((quick ? Contestant.FEW : Contestant.DEFAULT).split(",", -1));
         }
-        if (keysOf == null) {
-            String ours = Contestant.DEFAULT_MODEL;
-            keysOf =
-                    quick
-                            ? List.of(ours, Contestant.FOREST)
-                            : List.of(ours, "tiny", Contestant.FOREST, Contestant.SEASONAL);
-        }
-        names.forEach(name -> contestants.add(Contestant.parse(name)));
+        List<Contestant> contestants = names.stream().map(Contestant::parse).toList();
         List<String> setting = setting(contestants);
         Findings findings;
         try (Folders folders = Folders.temporary(null);
@@ -178,17 +144,7 @@ public final class PeersCommand implements Callable<Integer> {
                             firstEvents,
                             Duration.ofMillis((long) (1_000 * warm)),
                             Duration.ofMillis((long) (1_000 * seconds)));
-            List<Integer> counts = keyCounts.equals(List.of(0)) ? List.of() : keyCounts;
-            Contest contest = new Contest(common, contestants, histories, counts);
-            contest.check();
-            contest.calls(rounds, turnMillis * 1_000_000L, historySeconds * 1_000_000_000L);
-            contest.rounds(events, keys, rounds);
-            write(contest.findings(), setting); // what there is, should the rest take too long
-            if (latencyMost > 0) {
-                contest.latencies(keys, latencyMost);
-            }
-            contest.keys(keysOf, events, (long) (mostGibibytes * (1 << 30)));
-            findings = contest.findings();
+            findings = compare(common, contestants, setting);
         }
         PeersPage page = write(findings, setting);
         System.out.println(page.markdown());
@@ -196,8 +152,48 @@ public final class PeersCommand implements Callable<Integer> {
         if (paste != null) {
             Paste.into(paste, page.excerpt());
         }
-        boolean failed = findings.entries().stream().anyMatch(entry -> entry.failure != null);
-        return failed ? 1 : 0;
+        return findings.failures().isEmpty() ? 0 : 1;
+    }
+
+    /** The page is written after each part, should the rest take too long. */
+    private Findings compare(
+            PeersSetting common, List<Contestant> contestants, List<String> setting)
+            throws Exception {
+        Steps steps = new Steps();
+        JobRuns jobs = new JobRuns(common);
+        Contest contest = new Contest(jobs, steps, contestants, rounds);
+        contest.plan(
+                growth.turnMillis / 1e3,
+                growth.histories.size(),
+                growth.historySeconds,
+                latencyMost > 0);
+        Growth grown = new Growth(jobs, steps, growth.keysOf(), growth.keyCounts());
+        Beside others = new Beside(steps, beside, rounds);
+        Findings findings =
+                new Findings(
+                        contest.entries,
+                        grown.entries,
+                        growth.histories,
+                        growth.historySeconds,
+                        growth.keyCounts(),
+                        others.found);
+        long turnNanos = growth.turnMillis * 1_000_000L;
+        contest.check();
+        contest.calls(growth.histories, turnNanos, growth.historySeconds * 1_000_000_000L);
+        others.forecast(rounds, turnNanos);
+        contest.rounds(events, keys);
+        write(findings, setting);
+        if (latencyMost > 0) {
+            contest.latencies(keys, latencyMost);
+        }
+        others.quality(contest.entries);
+        write(findings, setting);
+        others.runtimes(
+                common, keys, rounds, Path.of(System.getProperty("undercurrent.home", "..")));
+        others.training(rounds);
+        write(findings, setting);
+        grown.run(events, growth.room(Files.getFileStore(common.folder()).getUsableSpace()));
+        return findings;
     }
 
     private PeersPage write(Findings findings, List<String> setting) throws IOException {

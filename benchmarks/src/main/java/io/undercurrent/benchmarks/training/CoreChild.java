@@ -5,20 +5,22 @@ import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.TrainingEngine;
 import java.util.Locale;
 
-/** The process of {@link Core}: sequences, length, seconds of warm-up and of measuring. */
+/**
+ * The process of {@link Core}: the engine, sequences, length, seconds of warm-up and of measuring.
+ */
 final class CoreChild {
     private CoreChild() {}
 
     public static void main(String[] args) {
-        int sequences = Integer.parseInt(args[0]);
-        int length = Integer.parseInt(args[1]);
+        int sequences = Integer.parseInt(args[1]);
+        int length = Integer.parseInt(args[2]);
         Batch batch = Work.batch(sequences, length);
-        try (TrainingEngine engine = Work.engine("java", 1)) {
-            steps(engine, batch, Double.parseDouble(args[2]));
+        try (TrainingEngine engine = Work.engine(args[0], 1)) {
+            steps(engine, batch, Double.parseDouble(args[3]));
             System.out.printf(
                     Locale.ROOT,
                     "us_a_token=%.3f%n",
-                    steps(engine, batch, Double.parseDouble(args[3])));
+                    steps(engine, batch, Double.parseDouble(args[4])));
         }
     }
 

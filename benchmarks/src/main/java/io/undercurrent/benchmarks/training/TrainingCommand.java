@@ -23,8 +23,6 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class TrainingCommand implements Callable<Integer> {
-    private static final double AGREEMENT = 1e-3;
-
     @Option(names = "--threads", description = "Of each engine; default: all processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -89,9 +87,7 @@ public final class TrainingCommand implements Callable<Integer> {
                 TrainingEngine dl4j = Work.engine("dl4j", threads)) {
             System.out.println(java.describe());
             System.out.println(dl4j.describe());
-            if (!agree(java, dl4j, batch)) {
-                return false;
-            }
+            System.out.println(Agreement.of(java, dl4j, batch, steps));
             Timing one = new Timing(java, batch, rounds);
             Timing other = new Timing(dl4j, batch, rounds);
             one.warm(warm);
@@ -116,30 +112,6 @@ public final class TrainingCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return false;
         }
-    }
-
-    /** A comparison of speed means nothing between two things that differ. */
-    private boolean agree(TrainingEngine java, TrainingEngine dl4j, Batch batch) {
-        double worst = 0;
-        double expected = 0;
-        double found = 0;
-        for (int step = 0; step < steps; step++) {
-            expected = java.step(batch, 1e-3);
-            found = dl4j.step(batch, 1e-3);
-            worst = Math.max(worst, Math.abs(found - expected) / expected);
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "loss after %d steps: java %.6f, dl4j %.6f; largest relative difference %.1e%n",
-                steps,
-                expected,
-                found,
-                worst);
-        if (!(worst <= AGREEMENT)) {
-            System.out.printf(Locale.ROOT, "they disagree: allowed is %.0e%n", AGREEMENT);
-            return false;
-        }
-        return true;
     }
 
     private void lengths() {

@@ -15,25 +15,31 @@ import java.util.function.Function;
  * line of all keys, because one line per event would fill a log. ASCII only.
  */
 final class PlainView implements View {
+    /** The first line comes this much sooner than others: it shows that all runs. */
+    private static final int SOONER = 10;
+
     private final PrintStream out;
+    private final long nanos;
     private final Function<String, ValueFormat> formats;
     private final Map<String, Row> rows = new TreeMap<>(LocalTimeResolver.INSTANCE);
     private final Map<String, Integer> alarms = new TreeMap<>();
     private final ScheduledExecutorService timer = DaemonTimer.named("plain-view");
     private String header = "";
     private boolean news;
+    private boolean begun;
     private boolean closed;
 
-    private PlainView(PrintStream out, Function<String, ValueFormat> formats) {
+    private PlainView(PrintStream out, long nanos, Function<String, ValueFormat> formats) {
         this.out = out;
+        this.nanos = nanos;
         this.formats = formats;
     }
 
     /** Starts a view that prints a summary line every {@code interval} in which events came. */
     static PlainView start(
             PrintStream out, Duration interval, Function<String, ValueFormat> formats) {
-        PlainView view = new PlainView(out, formats);
         long nanos = interval.toNanos();
+        PlainView view = new PlainView(out, nanos, formats);
         var unused =
                 view.timer.scheduleAtFixedRate(view::summary, nanos, nanos, TimeUnit.NANOSECONDS);
         return view;
@@ -49,6 +55,11 @@ final class PlainView implements View {
             alarms.merge(row.key(), 1, Integer::sum);
         }
         news = true;
+        if (!begun && !closed) {
+            begun = true;
+            Runnable first = this::summary;
+            var unused = timer.schedule(first, nanos / SOONER, TimeUnit.NANOSECONDS);
+        }
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PlainViewTest {
@@ -51,5 +53,28 @@ class PlainViewTest {
         view.close();
         view.message("late");
         assertThat(printed()).containsExactly("k 1.0 % ok", "k 1.0 % ok; k?[31m 1.0 % ok", "late");
+    }
+
+    @Test
+    void theFirstLineComesSooner() throws Exception {
+        CountDownLatch line = new CountDownLatch(1);
+        PrintStream out =
+                new PrintStream(bytes, true, UTF_8) {
+                    @Override
+                    public void println(String text) {
+                        super.println(text);
+                        line.countDown();
+                    }
+                };
+        PlainView other = PlainView.start(out, Duration.ofHours(1), key -> ValueFormat.PERCENT);
+        other.close();
+        other.update(row("late", 1, "SCORED", false)); // the timer has ended: nothing happens
+        assertThat(printed()).isEmpty();
+        // A tenth of this passes soon, the whole does not pass while the test waits.
+        PlainView begun = PlainView.start(out, Duration.ofSeconds(20), key -> ValueFormat.PERCENT);
+        begun.update(row("k", 1, "SCORED", false));
+        assertThat(line.await(15, TimeUnit.SECONDS)).isTrue();
+        begun.close();
+        assertThat(printed()).containsExactly("k 1.0 % ok");
     }
 }
