@@ -114,12 +114,12 @@ final class Tally {
         return sent;
     }
 
-    /** Number of sent events that belong to the rehearsal; latencies leave them out. */
     /** Sent events of the run itself. */
     synchronized long streamed() {
         return sent - before;
     }
 
+    /** Number of sent events that belong to the rehearsal; latencies leave them out. */
     synchronized long rehearsed() {
         return rehearsed;
     }
