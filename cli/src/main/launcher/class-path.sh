@@ -17,11 +17,12 @@ esac
 class_path=$lib/*:$lib/$runtime/*
 [ ! -d "$lib/lab" ] || class_path=$class_path:$lib/lab/*
 
-# With the Vector API an event and a training step take about two thirds of the time. The JVM announces it in a line, so
-# only commands that compute get it, and only if this JDK has it. JAVA_OPTS=-Dundercurrent.step=plain does without.
+# With the Vector API an event and a training step take about two thirds of the time. The JVM announces it in a line and
+# starts half a second later, so only commands that compute for long get it, and only if this JDK has it.
+# JAVA_OPTS=-Dundercurrent.step=plain does without.
 vector=
 case ${1:-} in
-  run | demo | score | train | bootstrap | evaluate | pretrain)
+  run | demo | train | bootstrap | evaluate | pretrain)
     case " ${JAVA_OPTS:-} " in
       *" -Dundercurrent.step=plain "*) ;;
       *) ! "${java:-java}" --add-modules jdk.incubator.vector -version >/dev/null 2>&1 || vector="--add-modules jdk.incubator.vector" ;;

@@ -32,7 +32,8 @@ public enum StepVariant {
 
     /**
      * The variant for this process, chosen once. By default this is the Vector API if it is
-     * available and gave the same bits as plain Java in a trial at first use, otherwise plain Java.
+     * available, gave the same bits as plain Java in a trial at first use, and will be compiled by
+     * C2; otherwise plain Java.
      *
      * @throws IllegalStateException if the system property {@value #PROPERTY} has an unknown value,
      *     or asks for the Vector API and it is not available
@@ -49,8 +50,23 @@ public enum StepVariant {
      */
     public static String choice() {
         StepVariant chosen = chosen();
-        return chosen.name().toLowerCase(Locale.ROOT)
-                + (VECTOR.isAvailable() ? "" : " (" + Vector.REASON + ")");
+        String why =
+                !VECTOR.isAvailable()
+                        ? " (" + Vector.REASON + ")"
+                        : chosen == PLAIN && !hasOptimiser(vmInfo()) ? " (this JVM has no C2)" : "";
+        return chosen.name().toLowerCase(Locale.ROOT) + why;
+    }
+
+    private static String vmInfo() {
+        return System.getProperty("java.vm.info", "");
+    }
+
+    /**
+     * Whether C2 will compile hot code. Without it ({@code -XX:TieredStopAtLevel=1}, {@code -Xint})
+     * each operation of the Vector API is a call, several times slower than plain Java.
+     */
+    static boolean hasOptimiser(String vmInfo) {
+        return !vmInfo.contains("emulated-client") && !vmInfo.contains("interpreted");
     }
 
     StepKernels kernels() {
@@ -75,7 +91,7 @@ public enum StepVariant {
     static StepVariant choose(String wanted) {
         String name = wanted == null ? AUTO : wanted.strip().toLowerCase(Locale.ROOT);
         return switch (name) {
-            case AUTO -> VECTOR.isAvailable() ? VECTOR : PLAIN;
+            case AUTO -> VECTOR.isAvailable() && hasOptimiser(vmInfo()) ? VECTOR : PLAIN;
             case "plain" -> PLAIN;
             case "vector" -> {
                 if (!VECTOR.isAvailable()) {

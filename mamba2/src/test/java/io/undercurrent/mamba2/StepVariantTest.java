@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -98,16 +100,23 @@ class StepVariantTest {
                                 : "-Dundercurrent.step=vector: the Vector API is not there; start Java with --add-modules jdk.incubator.vector");
     }
 
-    private static String choose(String option) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                option,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Chooser.class.getName())
-                        .redirectErrorStream(true)
-                        .start();
+    /** Without C2 the Vector API is five times slower than plain Java. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:TieredStopAtLevel=1", "-Xint"})
+    void withoutAnOptimiserPlainJavaIsChosen(String flag) throws Exception {
+        String[] module = {"--add-modules", "jdk.incubator.vector"};
+        assertThat(choose(flag, module[0], module[1])).contains("plain (this JVM has no C2)");
+        assertThat(choose("-Dundercurrent.step=auto", module[0], module[1]))
+                .endsWith("vector" + System.lineSeparator());
+    }
+
+    private static String choose(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(Chooser.class.getName());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed =
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
