@@ -68,17 +68,6 @@ class LauncherIT {
                 process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
     }
 
-    @Test
-    void anArchiveOfClassesThatDoesNotFitIsPassedOver() throws Exception {
-        Path archive = folder.resolve("target/start-" + Runtime.version().feature() + ".jsa");
-        Files.createDirectories(archive.getParent());
-        Files.writeString(archive, "no archive");
-        Ended ended = bash(SCORE);
-        assertThat(ended.status()).as(ended.err()).isZero();
-        assertThat(ended.out().lines()).hasSize(7);
-        assertThat(ended.out() + ended.err()).doesNotContain("warning", "no archive");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "xx_YY.UTF-8"})
     void lettersBeyondAsciiAreFoundUnderAnyLocale(String locale) throws Exception {
