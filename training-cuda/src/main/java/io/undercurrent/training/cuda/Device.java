@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One GPU with its kernels, one stream of work, and the memory that was taken from it. */
 final class Device implements AutoCloseable {
@@ -28,6 +29,7 @@ final class Device implements AutoCloseable {
     private static final int NON_BLOCKING = 1;
     private static final int THREAD_LOCAL = 1;
     private static final int NAME = 256;
+    private static final int PROFILED = 10;
 
     private final int device;
     private final long context;
@@ -38,6 +40,7 @@ final class Device implements AutoCloseable {
     private long stream;
     private final Map<String, Long> functions = new HashMap<>();
     private final Map<Long, Integer> sharedAllowed = new HashMap<>();
+    private Map<String, Double> profile;
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
     /**
@@ -233,6 +236,28 @@ final class Device implements AutoCloseable {
                 at += Long.BYTES;
             }
         }
+        start(kernel, function, grid, threads, shared, Pointer.nativeValue(memory));
+        if (profile != null) {
+            double time =
+                    milliseconds(
+                            () -> {
+                                for (int i = 0; i < PROFILED; i++) {
+                                    start(
+                                            kernel,
+                                            function,
+                                            grid,
+                                            threads,
+                                            shared,
+                                            Pointer.nativeValue(memory));
+                                }
+                            });
+            profile.merge(kernel, time / PROFILED, Double::sum);
+        }
+        memory.close();
+    }
+
+    private void start(
+            String kernel, long function, Grid grid, int threads, int shared, long arguments) {
         check(
                 kernel,
                 DriverCalls.cuLaunchKernel(
@@ -245,9 +270,22 @@ final class Device implements AutoCloseable {
                         1,
                         shared,
                         stream,
-                        Pointer.nativeValue(memory),
+                        arguments,
                         0));
-        memory.close();
+    }
+
+    /**
+     * Milliseconds by kernel of what some calls start. Each kernel is repeated, so that results are
+     * of no use afterwards.
+     */
+    Map<String, Double> profile(Runnable calls) {
+        profile = new TreeMap<>();
+        try {
+            calls.run();
+            return profile;
+        } finally {
+            profile = null;
+        }
     }
 
     private long function(String kernel) {

@@ -11,6 +11,7 @@ import io.undercurrent.training.cuda.Linears.Layer;
 import io.undercurrent.training.cuda.Linears.Norm;
 import io.undercurrent.training.cuda.Linears.Rows;
 import io.undercurrent.training.engine.Batch;
+import java.util.Map;
 
 /**
  * All work on batches of one shape: a training step, or the loss alone. It is one graph, whose
@@ -234,6 +235,22 @@ final class StepPlan implements AutoCloseable {
         device.launch(graph);
         device.await();
         return new Outcome(result.getDouble(0), result.getDouble(Double.BYTES));
+    }
+
+    /** Milliseconds of each kernel's launches in a step. */
+    Map<String, Double> profile() {
+        return device.profile(this::compute);
+    }
+
+    /** The same for the whole graph, with the copies between this machine and the device. */
+    double millisecondsOfGraph(int times) {
+        return device.milliseconds(
+                        () -> {
+                            for (int i = 0; i < times; i++) {
+                                device.launch(graph);
+                            }
+                        })
+                / times;
     }
 
     /** Repeats the kernels on the batch that is there, as one graph, for measurements. */
