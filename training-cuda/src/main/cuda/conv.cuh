@@ -3,7 +3,7 @@
 #pragma once
 #include "mixer.cuh"
 
-enum { CONV_THREADS = 128, CONV_RUN = 16, CONV_BACK_RUN = 64, FEW_TAPS = 4, MOST_TAPS = 16 };
+enum { CONV_THREADS = 128, CONV_RUN = 16, CONV_BACK_RUN = 32, FEW_TAPS = 4, MOST_TAPS = 16 };
 
 // The convolution's raw input of a channel, some tokens before the sequence too.
 struct Raw {
@@ -139,16 +139,20 @@ DEVICE void conv_backward(Mixer s, const int *fresh, const float *proj, const fl
 
 #define DEFINE_CONV(suffix, MOST)                                                             \
     KERNEL(conv_forward_##suffix, CONV_THREADS)                                               \
-    (Mixer s, const int *fresh, const float *proj, const float *carried, const float *weight, \
-     const float *bias, float *pre, float *last) {                                            \
-        conv_forward<MOST>(s, fresh, proj, carried, weight, bias, pre, last);                 \
+    (Mixer s, const int *RESTRICT fresh, const float *RESTRICT proj, const float *RESTRICT carried, const float *RESTRICT weight, \
+     const float *RESTRICT bias, float *RESTRICT pre, float *RESTRICT last) {                                            \
+        with_known_sizes(s, [=](Mixer known) {                                                \
+            conv_forward<MOST>(known, fresh, proj, carried, weight, bias, pre, last);         \
+        });                                                                                   \
     }                                                                                         \
     KERNEL(conv_backward_##suffix, CONV_THREADS)                                              \
-    (Mixer s, const int *fresh, const float *proj, const float *carried, const float *weight, \
-     const float *pre, const float *d_conv, float *d_proj, float *weight_parts,               \
-     float *bias_parts) {                                                                     \
-        conv_backward<MOST>(s, fresh, proj, carried, weight, pre, d_conv, d_proj,             \
-                            weight_parts, bias_parts);                                        \
+    (Mixer s, const int *RESTRICT fresh, const float *RESTRICT proj, const float *RESTRICT carried, const float *RESTRICT weight, \
+     const float *RESTRICT pre, const float *RESTRICT d_conv, float *RESTRICT d_proj, float *RESTRICT weight_parts,               \
+     float *RESTRICT bias_parts) {                                                                     \
+        with_known_sizes(s, [=](Mixer known) {                                                \
+            conv_backward<MOST>(known, fresh, proj, carried, weight, pre, d_conv, d_proj,     \
+                                weight_parts, bias_parts);                                    \
+        });                                                                                   \
     }
 DEFINE_CONV(few, FEW_TAPS)
 DEFINE_CONV(most, MOST_TAPS)

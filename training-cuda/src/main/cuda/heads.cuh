@@ -16,8 +16,8 @@ struct Quantiles {
 // other quantiles follow at distances given by softplus. Offsets and loss are in units. The loss is
 // the mean of the levels' pinball losses. Replaces the outputs by the gradient of scale x loss.
 KERNEL(quantile_loss, HEAD_THREADS)
-(Quantiles s, const float *levels, const float *scale, const float *bases, const float *targets,
- const float *units, float *outputs, float *losses) {
+(Quantiles s, const float *RESTRICT levels, const float *RESTRICT scale, const float *RESTRICT bases, const float *RESTRICT targets,
+ const float *RESTRICT units, float *RESTRICT outputs, float *RESTRICT losses) {
     SHARED(shared);
     const int mixes = s.horizons * s.bases;
     const int width = mixes + s.horizons * s.levels;
@@ -26,10 +26,11 @@ KERNEL(quantile_loss, HEAD_THREADS)
     float *out = shared;
     float *base = out + s.batch * width;
     float *quantile = base + s.batch * mixes;
-    for (int i = THREAD; i < count * width; i += THREADS) {
-        out[i] = outputs[(long long)(first + i / width) * s.row + i % width];
+    for (int t = WARP; t < count; t += THREADS / 32) {
+        const float *from = outputs + (long long)(first + t) * s.row;
+        UNROLL4 for (int i = LANE; i < width; i += 32) { out[t * width + i] = from[i]; }
     }
-    for (int i = THREAD; i < count * mixes; i += THREADS) {
+    UNROLL4 for (int i = THREAD; i < count * mixes; i += THREADS) {
         base[i] = bases[(long long)first * mixes + i];
     }
     BARRIER();
@@ -55,8 +56,9 @@ KERNEL(quantile_loss, HEAD_THREADS)
             mix[k] = expf(mix[k] - most);
             sum += mix[k];
         }
+        const float whole = 1.0f / sum;
         for (int k = 0; k < s.bases; k++) {
-            mix[k] /= sum;
+            mix[k] *= whole;
             point += mix[k] * b[k];
         }
         q[s.median] = point + unit * offset[s.median];
@@ -97,8 +99,9 @@ KERNEL(quantile_loss, HEAD_THREADS)
         losses[BLOCK_X] = total;
     }
     if (s.learns) {
-        for (int i = THREAD; i < count * width; i += THREADS) {
-            outputs[(long long)(first + i / width) * s.row + i % width] = out[i];
+        for (int t = WARP; t < count; t += THREADS / 32) {
+            float *to = outputs + (long long)(first + t) * s.row;
+            UNROLL4 for (int i = LANE; i < width; i += 32) { to[i] = out[t * width + i]; }
         }
     }
 }
@@ -106,8 +109,8 @@ KERNEL(quantile_loss, HEAD_THREADS)
 // Cross-entropy of the next event's symbol, in nats; a warp takes a token. Replaces the scores by
 // the gradient of scale x loss. One loss a token.
 KERNEL(symbol_loss, HEAD_THREADS)
-(int tokens, int symbols, int row, int learns, const float *scale, const float *targets,
- float *scores, float *losses) {
+(int tokens, int symbols, int row, int learns, const float *RESTRICT scale, const float *RESTRICT targets,
+ float *RESTRICT scores, float *RESTRICT losses) {
     const int t = BLOCK_X * (THREADS / 32) + WARP;
     if (t >= tokens) {
         return;
@@ -142,7 +145,7 @@ KERNEL(symbol_loss, HEAD_THREADS)
 
 // Writes 1 for each symbol of a token at its place, 0 for all others, and the gap last.
 KERNEL(expand_events, HEAD_THREADS)
-(int tokens, int symbols, int row, const float *events, float *inputs) {
+(int tokens, int symbols, int row, const float *RESTRICT events, float *RESTRICT inputs) {
     const long long i = (long long)BLOCK_X * THREADS + THREAD;
     const int t = (int)(i / row);
     const int n = (int)(i % row);

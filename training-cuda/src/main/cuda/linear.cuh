@@ -16,9 +16,10 @@ DEVICE void fetch_rows(float4 (&v)[4], const float *from, int ld, int row0, int 
     }
 }
 
+template <int MODE>
 DEVICE void put_rows(float *to, const float4 (&v)[4]) {
     UNROLL for (int r = 0; r < 4; r++) {
-        store4(to + (THREAD / 8 + r * 16) * ALONG + THREAD % 8 * 4, v[r]);
+        store4(to + (THREAD / 8 + r * 16) * ALONG + THREAD % 8 * 4, ready4<MODE>(v[r]));
     }
 }
 
@@ -32,18 +33,19 @@ DEVICE void fetch_columns(float4 (&v)[4], const float *from, int ld, int row0, i
     }
 }
 
+template <int MODE>
 DEVICE void put_columns(float *to, const float4 (&v)[4]) {
     UNROLL for (int r = 0; r < 4; r++) {
-        store4(to + (THREAD / 16 + r * 8) * ACROSS + THREAD % 16 * 4, v[r]);
+        store4(to + (THREAD / 16 + r * 8) * ACROSS + THREAD % 16 * 4, ready4<MODE>(v[r]));
     }
 }
 
+// Two numbers at an even column of a row that begins at a multiple of 4.
 DEVICE void write_pair(float *to, long long at, int column, int columns, float x, float y) {
-    if (column < columns) {
-        to[at + column] = x;
-    }
     if (column + 1 < columns) {
-        to[at + column + 1] = y;
+        store2(to + at + column, x, y);
+    } else if (column < columns) {
+        to[at + column] = x;
     }
 }
 
@@ -86,14 +88,14 @@ DEVICE void linear_forward(Linear s, const float *x, const float *w, const float
                 va[r].w *= g.w;
             }
         }
-        put_rows(a, va);
-        put_rows(b, vb);
+        put_rows<MODE>(a, va);
+        put_rows<MODE>(b, vb);
         BARRIER();
         if (k0 + STEP < depth) {
             fetch_rows(va, x, s.x_row, row0, s.tokens, k0 + STEP, depth);
             fetch_rows(vb, w, s.w_row, column0, s.outputs, k0 + STEP, depth);
         }
-        warp_product<MODE>(
+        warp_product<MODE, true>(
             acc, STEP, [=](int i, int k) { return a[(warp_row + i) * ALONG + k]; },
             [=](int j, int k) { return b[(warp_column + j) * ALONG + k]; });
     }
@@ -124,7 +126,7 @@ DEVICE void linear_forward(Linear s, const float *x, const float *w, const float
                 const int j = column0 + warp_column + n * 8 + tile_column(part);
                 const long long at = (long long)(row0 + i) * s.y_row;
                 float v[2] = {acc[m][n][part], acc[m][n][part + 1]};
-                for (int e = 0; e < 2; e++) {
+                UNROLL for (int e = 0; e < 2; e++) {
                     if (row0 + i < s.tokens && j + e < s.outputs) {
                         v[e] *= NORM ? scale[i] : 1.0f;
                         v[e] += bias != nullptr ? bias[j + e] : 0.0f;
@@ -159,14 +161,14 @@ DEVICE void linear_inputs(Linear s, const float *dy, const float *w, float *dx) 
     for (int k0 = 0, side = 0; k0 < depth; k0 += STEP, side ^= 1) {
         float *a = left + side * TILE * ALONG;
         float *b = right + side * STEP * ACROSS;
-        put_rows(a, va);
-        put_columns(b, vb);
+        put_rows<MODE>(a, va);
+        put_columns<MODE>(b, vb);
         BARRIER();
         if (k0 + STEP < depth) {
             fetch_rows(va, dy, s.y_row, row0, s.tokens, k0 + STEP, depth);
             fetch_columns(vb, w, s.w_row, k0 + STEP, s.outputs, column0, columns);
         }
-        warp_product<MODE>(
+        warp_product<MODE, true>(
             acc, STEP, [=](int i, int k) { return a[(warp_row + i) * ALONG + k]; },
             [=](int j, int k) { return b[k * ACROSS + warp_column + j]; });
     }
@@ -222,14 +224,14 @@ DEVICE void linear_weights(Linear s, int part_tokens, const float *dy, const flo
                 vb[r].w *= scale * g.w;
             }
         }
-        put_columns(a, va);
-        put_columns(b, vb);
+        put_columns<MODE>(a, va);
+        put_columns<MODE>(b, vb);
         BARRIER();
         if (t0 + STEP < end) {
             fetch_columns(va, dy, s.y_row, t0 + STEP, end, row0, rows);
             fetch_columns(vb, x, s.x_row, t0 + STEP, end, column0, columns);
         }
-        warp_product<MODE>(
+        warp_product<MODE, true>(
             acc, STEP, [=](int i, int k) { return a[k * ACROSS + warp_row + i]; },
             [=](int j, int k) { return b[k * ACROSS + warp_column + j]; });
         if (bias_parts != nullptr && BLOCK_Y == 0 && THREAD < TILE) {
@@ -255,23 +257,23 @@ DEVICE void linear_weights(Linear s, int part_tokens, const float *dy, const flo
 }
 
 #define DEFINE_LINEAR(suffix, MODE)                                                              \
-    KERNEL(linear_forward_##suffix, LINEAR_THREADS)                                              \
-    (Linear s, const float *x, const float *w, const float *bias, const float *before, float *y, \
-     const float *norm, float *inverse) {                                                        \
+    BUSY_KERNEL(linear_forward_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4)                                              \
+    (Linear s, const float *RESTRICT x, const float *RESTRICT w, const float *RESTRICT bias, const float *RESTRICT before, float *RESTRICT y, \
+     const float *RESTRICT norm, float *RESTRICT inverse) {                                                        \
         linear_forward<MODE, false>(s, x, w, bias, before, y, norm, inverse);                    \
     }                                                                                            \
-    KERNEL(linear_normed_##suffix, LINEAR_THREADS)                                               \
-    (Linear s, const float *x, const float *w, const float *bias, const float *before, float *y, \
-     const float *norm, float *inverse) {                                                        \
+    BUSY_KERNEL(linear_normed_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4)                                               \
+    (Linear s, const float *RESTRICT x, const float *RESTRICT w, const float *RESTRICT bias, const float *RESTRICT before, float *RESTRICT y, \
+     const float *RESTRICT norm, float *RESTRICT inverse) {                                                        \
         linear_forward<MODE, true>(s, x, w, bias, before, y, norm, inverse);                     \
     }                                                                                            \
-    KERNEL(linear_inputs_##suffix, LINEAR_THREADS)                                               \
-    (Linear s, const float *dy, const float *w, float *dx) {                                     \
+    BUSY_KERNEL(linear_inputs_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4)                                               \
+    (Linear s, const float *RESTRICT dy, const float *RESTRICT w, float *RESTRICT dx) {                                     \
         linear_inputs<MODE>(s, dy, w, dx);                                                       \
     }                                                                                            \
-    KERNEL(linear_weights_##suffix, LINEAR_THREADS)                                              \
-    (Linear s, int part_tokens, const float *dy, const float *x, float *parts,                   \
-     float *bias_parts, const float *norm, const float *inverse) {                               \
+    BUSY_KERNEL(linear_weights_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4)                                              \
+    (Linear s, int part_tokens, const float *RESTRICT dy, const float *RESTRICT x, float *RESTRICT parts,                   \
+     float *RESTRICT bias_parts, const float *RESTRICT norm, const float *RESTRICT inverse) {                               \
         if (norm != nullptr) {                                                                   \
             linear_weights<MODE, true>(s, part_tokens, dy, x, parts, bias_parts, norm, inverse); \
         } else {                                                                                 \

@@ -11,8 +11,59 @@ struct Mixer {
     int mlp, gated_row;
     int norm_groups, norm_first;    // norm_groups is 0 without a norm
     int d_has_hdim;
+    int known;  // see known_sizes
     float dt_min, dt_max;
 };
+
+// Sizes that the compiler knows: those of the bundled model and of the presets, named by their
+// state; 0 for any others. All have one group, a convolution of 4, the usual norm, and all of
+// d_inner in the scan.
+template <int KNOWN, int BATCH>
+DEVICE Mixer known_sizes(Mixer s) {
+    if constexpr (KNOWN != 0) {
+        s.chunk = 32;
+        s.heads = KNOWN == 128 ? 8 : 4;
+        s.headdim = KNOWN == 128 ? 64 : KNOWN;
+        s.state = KNOWN;
+        s.groups = 1;
+        s.conv_channels = s.heads * s.headdim + 2 * KNOWN;
+        s.taps = 4;
+        s.batch = BATCH;
+        s.proj_row = s.heads * s.headdim + s.conv_channels + s.heads;
+        s.conv_row = s.conv_channels;
+        s.y_row = s.heads * s.headdim;
+        s.mlp = 0;
+        s.gated_row = s.y_row;
+        s.norm_groups = 1;
+        s.norm_first = 0;
+        s.d_has_hdim = 0;
+    }
+    return s;
+}
+
+// Heads that a block takes at a time for known sizes; ScanShape chooses the same.
+#define FORWARD_BATCH(KNOWN) 4
+#define BACKWARD_BATCH(KNOWN) (KNOWN == 64 ? 2 : KNOWN == 128 ? 1 : 4)
+
+// Calls a function of a Mixer with its sizes known to the compiler, if they are.
+template <class F>
+DEVICE void with_known_sizes(Mixer s, F call) {
+    switch (s.known) {
+        case 16: call(known_sizes<16, 4>(s)); break;
+        case 32: call(known_sizes<32, 4>(s)); break;
+        case 64: call(known_sizes<64, 4>(s)); break;
+        case 128: call(known_sizes<128, 4>(s)); break;
+        default: call(s);
+    }
+}
+
+// Defines a kernel for a mode and all sizes: name_mode, name_mode_16, ...
+#define IN_ALL_SIZES(define, suffix, MODE) \
+    define(suffix, MODE, 0)                \
+    define(suffix##_16, MODE, 16)          \
+    define(suffix##_32, MODE, 32)          \
+    define(suffix##_64, MODE, 64)          \
+    define(suffix##_128, MODE, 128)
 
 DEVICE int tokens_of(Mixer s) { return s.sequences * s.length; }
 DEVICE int ssm_channels(Mixer s) { return s.heads * s.headdim; }

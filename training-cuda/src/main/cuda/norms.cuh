@@ -23,8 +23,8 @@ DEVICE void write_sums(const float *sums, int channels, float *parts) {
 
 // The gradient of a residual stream: what went round the layer plus what goes through its norm.
 KERNEL(norm_backward, NORM_THREADS)
-(int tokens, int width, int row, const float *x, const float *inverse, const float *weight,
- const float *dy, const float *around, float *dx, float *parts) {
+(int tokens, int width, int row, const float *RESTRICT x, const float *RESTRICT inverse, const float *RESTRICT weight,
+ const float *RESTRICT dy, const float *RESTRICT around, float *RESTRICT dx, float *RESTRICT parts) {
     SHARED(sums);
     float *own = sums + WARP * width;
     for (int i = LANE; i < width; i += 32) {
@@ -51,8 +51,7 @@ KERNEL(norm_backward, NORM_THREADS)
 
 // What out_proj reads: the inner MLP's channels, then norm(y silu(z)), or norm(y) silu(z), or
 // y silu(z).
-KERNEL(gate_forward, NORM_THREADS)
-(Mixer s, const float *proj, const float *y, const float *norm, float *gated) {
+DEVICE void gate_forward_rows(Mixer s, const float *proj, const float *y, const float *norm, float *gated) {
     const int warps = THREADS / 32;
     const int channels = ssm_channels(s);
     const int groups = s.norm_groups > 0 ? s.norm_groups : 1;
@@ -84,9 +83,15 @@ KERNEL(gate_forward, NORM_THREADS)
     }
 }
 
+KERNEL(gate_forward, NORM_THREADS)
+(Mixer s, const float *RESTRICT proj, const float *RESTRICT y, const float *RESTRICT norm, float *RESTRICT gated) {
+    with_known_sizes(s, [=](Mixer known) {
+        gate_forward_rows(known, proj, y, norm, gated);
+    });
+}
+
 // Backward of gate_forward: writes dy and the columns z0, x0 and z of the projection's gradient.
-KERNEL(gate_backward, NORM_THREADS)
-(Mixer s, const float *proj, const float *y, const float *norm, const float *d_gated, float *dy,
+DEVICE void gate_backward_rows(Mixer s, const float *proj, const float *y, const float *norm, const float *d_gated, float *dy,
  float *d_proj, float *parts) {
     SHARED(sums);
     const int warps = THREADS / 32;
@@ -150,8 +155,16 @@ KERNEL(gate_backward, NORM_THREADS)
     }
 }
 
+KERNEL(gate_backward, NORM_THREADS)
+(Mixer s, const float *RESTRICT proj, const float *RESTRICT y, const float *RESTRICT norm, const float *RESTRICT d_gated, float *RESTRICT dy,
+ float *RESTRICT d_proj, float *RESTRICT parts) {
+    with_known_sizes(s, [=](Mixer known) {
+        gate_backward_rows(known, proj, y, norm, d_gated, dy, d_proj, parts);
+    });
+}
+
 // The SiLU of the trunk without state, and its gradient.
-KERNEL(silu_forward, NORM_THREADS)(long long count, const float *x, float *y) {
+KERNEL(silu_forward, NORM_THREADS)(long long count, const float *RESTRICT x, float *RESTRICT y) {
     const long long i = (long long)BLOCK_X * THREADS + THREAD;
     if (i < count) {
         y[i] = silu(x[i]);
@@ -159,7 +172,7 @@ KERNEL(silu_forward, NORM_THREADS)(long long count, const float *x, float *y) {
 }
 
 KERNEL(silu_backward, NORM_THREADS)
-(long long count, const float *x, const float *dy, float *dx) {
+(long long count, const float *RESTRICT x, const float *RESTRICT dy, float *RESTRICT dx) {
     const long long i = (long long)BLOCK_X * THREADS + THREAD;
     if (i < count) {
         dx[i] = dy[i] * silu_slope(x[i]);

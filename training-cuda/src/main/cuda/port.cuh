@@ -4,6 +4,8 @@
 #ifdef __CUDACC__
 #define DEVICE static __device__ __forceinline__
 #define KERNEL(name, threads) extern "C" __global__ void __launch_bounds__(threads) name
+#define BUSY_KERNEL(name, threads, blocks) \
+    extern "C" __global__ void __launch_bounds__(threads, blocks) name
 extern __shared__ float4 raw_shared[];
 #define SHARED(name) float *name = reinterpret_cast<float *>(raw_shared)
 #define BARRIER() __syncthreads()
@@ -14,6 +16,7 @@ extern __shared__ float4 raw_shared[];
 #define BLOCK_Y static_cast<int>(blockIdx.y)
 #define BLOCK_Z static_cast<int>(blockIdx.z)
 #define BLOCKS_X static_cast<int>(gridDim.x)
+#define FAST_DIVIDE(a, b) __fdividef(a, b)
 #define UNROLL _Pragma("unroll")
 #define UNROLL4 _Pragma("unroll 4")
 
@@ -24,6 +27,8 @@ DEVICE float lane_xor(float value, int mask) {
 #include "emulation.h"
 #endif
 
+// No array that a kernel writes overlaps another argument, except element by element in place.
+#define RESTRICT __restrict__
 #define WARP (THREAD / 32)
 #define LANE (THREAD % 32)
 
@@ -56,7 +61,7 @@ DEVICE float block_sum(float value, float *scratch) {
     return total;
 }
 
-DEVICE float sigmoid(float x) { return 1.0f / (1.0f + expf(-x)); }
+DEVICE float sigmoid(float x) { return FAST_DIVIDE(1.0f, 1.0f + expf(-x)); }
 
 DEVICE float silu(float x) { return x * sigmoid(x); }
 
@@ -74,6 +79,13 @@ DEVICE int least(int a, int b) { return a < b ? a : b; }
 DEVICE float4 load4(const float *p) { return *reinterpret_cast<const float4 *>(p); }
 
 DEVICE void store4(float *p, float4 v) { *reinterpret_cast<float4 *>(p) = v; }
+
+DEVICE void store2(float *p, float x, float y) {
+    float2 v;
+    v.x = x;
+    v.y = y;
+    *reinterpret_cast<float2 *>(p) = v;
+}
 
 DEVICE float4 zero4() {
     float4 v;

@@ -42,32 +42,22 @@ DEVICE void finish_decays(Mixer s, BackwardSpace w, Chunk c, Decays d, int from,
             start += w.from_state[i * w.parts + p];
             step += w.d_dt[i * w.parts + p];
         }
-        w.pairs[(i / s.chunk * s.chunk + t) * (s.chunk + 1) + s.chunk] = sum;
+        w.pairs[i * (s.chunk + 1) + s.chunk] = sum;
         w.to_state[i * w.parts] = end;
         w.from_state[i * w.parts] = start;
         w.d_dt[i * w.parts] = step;
     }
     BARRIER();
     // Through states: tokens before t to the chunk's end, the start to t and later, start to end.
-    for (int h = THREAD; h < heads; h += THREADS) {
-        const int base = h * s.chunk;
-        float start = w.through[h];
-        for (int t = s.chunk - 1; t >= 0; t--) {
-            start += w.from_state[(base + t) * w.parts];
-            w.pairs[(base + t) * (s.chunk + 1) + s.chunk] += start;
-        }
-        float end = 0.0f;
-        for (int t = 0; t < s.chunk; t++) {
-            w.pairs[(base + t) * (s.chunk + 1) + s.chunk] += end;
-            end += w.to_state[(base + t) * w.parts];
-        }
-    }
-    BARRIER();
     for (int i = THREAD; i < heads * s.chunk; i += THREADS) {
         const int t = i % s.chunk;
         const int head = c.head0 + from + i / s.chunk;
         const float a = -expf(a_log[head]);
-        const float of_decay = w.pairs[(i / s.chunk * s.chunk + t) * (s.chunk + 1) + s.chunk];
+        const int base = i - t;
+        float of_decay = w.through[i / s.chunk] + w.pairs[i * (s.chunk + 1) + s.chunk];
+        for (int j = 0; j < s.chunk; j++) {
+            of_decay += j < t ? w.to_state[(base + j) * w.parts] : w.from_state[(base + j) * w.parts];
+        }
         float raw = 0.0f, of_a = 0.0f;
         if (t < c.count) {
             const long long row = (long long)(c.first + t) * s.proj_row + dt_at(s) + head;
@@ -79,19 +69,24 @@ DEVICE void finish_decays(Mixer s, BackwardSpace w, Chunk c, Decays d, int from,
             }
             g.proj[row] = raw;
         }
-        w.to_state[i * w.parts] = of_a;
-        w.from_state[i * w.parts] = raw;
+        // Places that no other thread reads any more.
+        w.pairs[i * (s.chunk + 1)] = of_a;
+        w.d_dt[i * w.parts] = raw;
     }
     BARRIER();
-    for (int h = THREAD; h < heads; h += THREADS) {
+    for (int h = WARP; h < heads; h += THREADS / 32) {
         float of_a = 0.0f, bias = 0.0f;
-        for (int t = 0; t < s.chunk; t++) {
-            of_a += w.to_state[(h * s.chunk + t) * w.parts];
-            bias += w.from_state[(h * s.chunk + t) * w.parts];
+        for (int t = LANE; t < s.chunk; t += 32) {
+            of_a += w.pairs[(h * s.chunk + t) * (s.chunk + 1)];
+            bias += w.d_dt[(h * s.chunk + t) * w.parts];
         }
-        const long long at = (long long)BLOCK_X * s.heads + c.head0 + from + h;
-        g.a_log[at] = of_a;
-        g.dt_bias[at] = bias;
+        of_a = warp_sum(of_a);
+        bias = warp_sum(bias);
+        if (LANE == 0) {
+            const long long at = (long long)BLOCK_X * s.heads + c.head0 + from + h;
+            g.a_log[at] = of_a;
+            g.dt_bias[at] = bias;
+        }
     }
 }
 
@@ -113,12 +108,15 @@ DEVICE void finish_skip(Mixer s, BackwardSpace w, Chunk c, int from, int heads, 
         return;
     }
     BARRIER();
-    for (int h = THREAD; h < heads; h += THREADS) {
+    for (int h = WARP; h < heads; h += THREADS / 32) {
         float sum = 0.0f;
-        for (int p = 0; p < s.headdim; p++) {
+        for (int p = LANE; p < s.headdim; p += 32) {
             sum += scratch[h * s.headdim + p];
         }
-        g.skip[(long long)BLOCK_X * s.heads + c.head0 + from + h] = sum;
+        sum = warp_sum(sum);
+        if (LANE == 0) {
+            g.skip[(long long)BLOCK_X * s.heads + c.head0 + from + h] = sum;
+        }
     }
 }
 
@@ -210,14 +208,15 @@ DEVICE void chunk_backward(Mixer s, const float *proj, const float *pre, const f
     finish_keys<MODE>(s, w, c, g.conv);
 }
 
-#define DEFINE_BACKWARD(suffix, MODE)                                                            \
-    KERNEL(chunk_backward_##suffix, BACKWARD_THREADS)                                            \
-    (Mixer s, const float *proj, const float *pre, const float *dt, const float *sums_high,      \
-     const float *sums_low, const float *states, const float *d_states, const float *dy,         \
-     const float *dt_bias, const float *a_log, const float *skip, float *d_conv, float *d_proj,  \
-     float *d_a_log, float *d_dt_bias, float *d_skip) {                                          \
+#define DEFINE_BACKWARD_SIZE(suffix, MODE, KNOWN)                                                            \
+    KERNEL(chunk_backward_##suffix, (KNOWN == 16 ? FEW_BACKWARD_THREADS : BACKWARD_THREADS))                                            \
+    (Mixer s, const float *RESTRICT proj, const float *RESTRICT pre, const float *RESTRICT dt, const float *RESTRICT sums_high,      \
+     const float *RESTRICT sums_low, const float *RESTRICT states, const float *RESTRICT d_states, const float *RESTRICT dy,         \
+     const float *RESTRICT dt_bias, const float *RESTRICT a_log, const float *RESTRICT skip, float *RESTRICT d_conv, float *RESTRICT d_proj,  \
+     float *RESTRICT d_a_log, float *RESTRICT d_dt_bias, float *RESTRICT d_skip) {                                          \
         const ScanGradients g = {d_conv, d_proj, d_a_log, d_dt_bias, d_skip};                    \
-        chunk_backward<MODE>(s, proj, pre, dt, sums_high, sums_low, states, d_states, dy,        \
+        chunk_backward<MODE>((known_sizes<KNOWN, BACKWARD_BATCH(KNOWN)>(s)), proj, pre, dt, sums_high, sums_low, states, d_states, dy,        \
                              dt_bias, a_log, skip, g);                                           \
     }
+#define DEFINE_BACKWARD(suffix, MODE) IN_ALL_SIZES(DEFINE_BACKWARD_SIZE, suffix, MODE)
 IN_ALL_MODES(DEFINE_BACKWARD)

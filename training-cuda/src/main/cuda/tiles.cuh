@@ -20,10 +20,11 @@ DEVICE int tile_row(int part) { return LANE / 4 + part / 2 * 8; }
 DEVICE int tile_column(int part) { return LANE % 4 * 2 + part % 2; }
 
 #ifdef __CUDACC__
-DEVICE unsigned to_tf32(float x) {
-    unsigned bits;
-    asm("cvt.rna.tf32.f32 %0, %1;" : "=r"(bits) : "f"(x));
-    return bits;
+// The nearest number of 11 bits, by Veltkamp's splitting: the conversion of the instruction set
+// takes much longer. NaN stays NaN; tensor cores drop the other bits, which are 0.
+DEVICE float rounded_tf32(float x) {
+    const float c = __fmul_rn(x, 8193.0f);
+    return __fsub_rn(c, __fsub_rn(c, x));
 }
 
 // The first number in the low half.
@@ -47,10 +48,24 @@ DEVICE void mma_bf16(float (&d)[4], const unsigned (&a)[4], const unsigned (&b)[
         : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b[0]), "r"(b[1]));
 }
 
+// The product of numbers that are sums of two of TF32. Tensor cores cut off when they add; the sum
+// over steps is rounded instead.
+DEVICE void add_exactly(float (&acc)[4], const unsigned (&high_a)[4], const float (&low_a)[4],
+                        const unsigned (&high_b)[2], const float (&low_b)[2]) {
+    unsigned la[4], lb[2];
+    UNROLL for (int r = 0; r < 4; r++) { la[r] = __float_as_uint(low_a[r]); }
+    UNROLL for (int r = 0; r < 2; r++) { lb[r] = __float_as_uint(low_b[r]); }
+    float part[4] = {0.0f, 0.0f, 0.0f, 0.0f};
+    mma_tf32(part, la, high_b);
+    mma_tf32(part, high_a, lb);
+    mma_tf32(part, high_a, high_b);
+    UNROLL for (int r = 0; r < 4; r++) { acc[r] += part[r]; }
+}
+
 // Adds to MT x NT tiles the product over depth numbers, a multiple of 16: sum of a(i, k) b(j, k).
 // The order of k inside a step is free as long as a and b agree: lane % 4 plus multiples of 4
-// keeps reads of shared memory apart.
-template <int MODE, int MT, int NT, class A, class B>
+// keeps reads of shared memory apart. READY says that TF32's operands are rounded already.
+template <int MODE, bool READY = false, int MT, int NT, class A, class B>
 DEVICE void warp_product(float (&acc)[MT][NT][4], int depth, A a, B b) {
     const int row = LANE / 4;
     const int quad = LANE % 4;
@@ -74,55 +89,47 @@ DEVICE void warp_product(float (&acc)[MT][NT][4], int depth, A a, B b) {
                 UNROLL for (int n = 0; n < NT; n++) { mma_bf16(acc[m][n], fa[m], fb[n]); }
             }
         } else {
-        float ra[MT][4], rb[NT][2];
-        unsigned fa[MT][4], fb[NT][2];
-        UNROLL for (int m = 0; m < MT; m++) {
-            const int i = m * 16 + row;
-            ra[m][0] = a(i, k);
-            ra[m][1] = a(i + 8, k);
-            ra[m][2] = a(i, k + 4);
-            ra[m][3] = a(i + 8, k + 4);
-            UNROLL for (int r = 0; r < 4; r++) { fa[m][r] = to_tf32(ra[m][r]); }
-        }
-        UNROLL for (int n = 0; n < NT; n++) {
-            const int j = n * 8 + row;
-            rb[n][0] = b(j, k);
-            rb[n][1] = b(j, k + 4);
-            UNROLL for (int r = 0; r < 2; r++) { fb[n][r] = to_tf32(rb[n][r]); }
-        }
-        if constexpr (MODE == TF32) {
+            float ra[MT][4], rb[NT][2], la[MT][4], lb[NT][2];
+            unsigned fa[MT][4], fb[NT][2];
             UNROLL for (int m = 0; m < MT; m++) {
-                UNROLL for (int n = 0; n < NT; n++) { mma_tf32(acc[m][n], fa[m], fb[n]); }
+                const int i = m * 16 + row;
+                ra[m][0] = a(i, k);
+                ra[m][1] = a(i + 8, k);
+                ra[m][2] = a(i, k + 4);
+                ra[m][3] = a(i + 8, k + 4);
+                UNROLL for (int r = 0; r < 4; r++) {
+                    const float high = READY && MODE == TF32 ? ra[m][r] : rounded_tf32(ra[m][r]);
+                    fa[m][r] = __float_as_uint(high);
+                    la[m][r] = ra[m][r] - high;
+                }
             }
-        } else {
-        unsigned la[MT][4], lb[NT][2];
-        UNROLL for (int m = 0; m < MT; m++) {
-            UNROLL for (int r = 0; r < 4; r++) {
-                la[m][r] = to_tf32(ra[m][r] - __uint_as_float(fa[m][r]));
-            }
-        }
-        UNROLL for (int n = 0; n < NT; n++) {
-            UNROLL for (int r = 0; r < 2; r++) {
-                lb[n][r] = to_tf32(rb[n][r] - __uint_as_float(fb[n][r]));
-            }
-        }
-        UNROLL for (int m = 0; m < MT; m++) {
             UNROLL for (int n = 0; n < NT; n++) {
-                // Tensor cores cut off when they add; the sum over steps is rounded instead.
-                float part[4] = {0.0f, 0.0f, 0.0f, 0.0f};
-                mma_tf32(part, la[m], fb[n]);
-                mma_tf32(part, fa[m], lb[n]);
-                mma_tf32(part, fa[m], fb[n]);
-                UNROLL for (int r = 0; r < 4; r++) { acc[m][n][r] += part[r]; }
+                const int j = n * 8 + row;
+                rb[n][0] = b(j, k);
+                rb[n][1] = b(j, k + 4);
+                UNROLL for (int r = 0; r < 2; r++) {
+                    const float high = READY && MODE == TF32 ? rb[n][r] : rounded_tf32(rb[n][r]);
+                    fb[n][r] = __float_as_uint(high);
+                    lb[n][r] = rb[n][r] - high;
+                }
             }
-        }
-        }
+            UNROLL for (int m = 0; m < MT; m++) {
+                UNROLL for (int n = 0; n < NT; n++) {
+                    if constexpr (MODE == TF32) {
+                        mma_tf32(acc[m][n], fa[m], fb[n]);
+                    } else {
+                        add_exactly(acc[m][n], fa[m], la[m], fb[n], lb[n]);
+                    }
+                }
+            }
         }
     }
 }
 #else
+static inline float rounded_tf32(float x) { return emulated_operand(TF32, x); }
+
 // The scalar twin.
-template <int MODE, int MT, int NT, class A, class B>
+template <int MODE, bool READY = false, int MT, int NT, class A, class B>
 void warp_product(float (&acc)[MT][NT][4], int depth, A a, B b) {
     for (int k = 0; k < depth; k++) {
         for (int m = 0; m < MT; m++) {
@@ -142,6 +149,18 @@ void warp_product(float (&acc)[MT][NT][4], int depth, A a, B b) {
     }
 }
 #endif
+
+// Rounds a vector for products that take READY operands.
+template <int MODE>
+DEVICE float4 ready4(float4 v) {
+    if constexpr (MODE == TF32) {
+        v.x = rounded_tf32(v.x);
+        v.y = rounded_tf32(v.y);
+        v.z = rounded_tf32(v.z);
+        v.w = rounded_tf32(v.w);
+    }
+    return v;
+}
 
 // Calls visit(i, j, value) for the numbers that this lane holds.
 template <int MT, int NT, class V>

@@ -28,11 +28,17 @@ std::vector<size_t> sizes(void (*)(P...)) {
              arguments);                                                                 \
      }},
 #define IN_MODES(name) ENTRY(name##_float32) ENTRY(name##_tf32) ENTRY(name##_bf16)
+#define IN_SIZES(name)                                                              \
+    IN_MODES(name)                                                                  \
+    ENTRY(name##_float32_16) ENTRY(name##_float32_32) ENTRY(name##_float32_64)      \
+    ENTRY(name##_float32_128) ENTRY(name##_tf32_16) ENTRY(name##_tf32_32)           \
+    ENTRY(name##_tf32_64) ENTRY(name##_tf32_128) ENTRY(name##_bf16_16)              \
+    ENTRY(name##_bf16_32) ENTRY(name##_bf16_64) ENTRY(name##_bf16_128)
 
 const EmulatedKernel KERNELS[] = {
     IN_MODES(linear_forward) IN_MODES(linear_normed) IN_MODES(linear_inputs)
-    IN_MODES(linear_weights) IN_MODES(chunk_states) IN_MODES(chunk_gradients)
-    IN_MODES(chunk_outputs) IN_MODES(chunk_backward)
+    IN_MODES(linear_weights) IN_SIZES(chunk_states) IN_SIZES(chunk_gradients)
+    IN_SIZES(chunk_outputs) IN_SIZES(chunk_backward)
     ENTRY(pass_states) ENTRY(pass_gradients) ENTRY(conv_forward_few) ENTRY(conv_forward_most)
     ENTRY(conv_backward_few) ENTRY(conv_backward_most) ENTRY(norm_backward) ENTRY(gate_forward)
     ENTRY(gate_backward) ENTRY(silu_forward) ENTRY(silu_backward) ENTRY(quantile_loss)

@@ -9,6 +9,9 @@
 struct Index3 {
     unsigned x, y, z;
 };
+struct alignas(8) float2 {
+    float x, y;
+};
 struct alignas(16) float4 {
     float x, y, z, w;
 };
@@ -24,6 +27,7 @@ float rounded(float value, int dropped_bits, bool to_even);
 
 #define DEVICE static inline
 #define KERNEL(name, threads) extern "C" void name
+#define BUSY_KERNEL(name, threads, blocks) extern "C" void name
 #define SHARED(name) float *name = emulation::shared
 #define BARRIER() emulation::barrier()
 #define WARP_BARRIER() emulation::warp_barrier()
@@ -33,6 +37,7 @@ float rounded(float value, int dropped_bits, bool to_even);
 #define BLOCK_Y static_cast<int>(emulation::block.y)
 #define BLOCK_Z static_cast<int>(emulation::block.z)
 #define BLOCKS_X static_cast<int>(emulation::blocks.x)
+#define FAST_DIVIDE(a, b) ((a) / (b))
 #define UNROLL
 #define UNROLL4
 

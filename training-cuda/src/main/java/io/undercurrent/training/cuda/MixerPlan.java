@@ -11,7 +11,7 @@ import io.undercurrent.training.cuda.Linears.Rows;
 final class MixerPlan {
     private static final int CONV_THREADS = 128;
     private static final int CONV_RUN = 16;
-    private static final int CONV_BACK_RUN = 64;
+    private static final int CONV_BACK_RUN = 32;
     private static final int FEW_TAPS = 4;
     private static final int MOST_TAPS = 16;
     private static final int NORM_THREADS = 256;
@@ -19,6 +19,7 @@ final class MixerPlan {
     private static final int PASS_THREADS = 128;
     private static final int OUTPUT_THREADS = 128;
     private static final int BACKWARD_THREADS = 256;
+    private static final int FEW_BACKWARD_THREADS = 128;
 
     private final StepContext context;
     private final Device device;
@@ -31,6 +32,7 @@ final class MixerPlan {
     private final int[] forwardShape;
     private final int[] backwardShape;
     private final int chunks;
+    private final int known;
     private final Layer inProj;
     private final Layer outProj;
     private final String prefix;
@@ -55,10 +57,11 @@ final class MixerPlan {
         device = context.device();
         linears = context.linears();
         c = context.config().backbone().mixer();
-        mode = context.mode().kernel();
         scan = ScanShape.choose(c, context.length(), device.sharedBytes());
         conv = c.dConv() <= FEW_TAPS ? "few" : "most";
         chunks = chunks(context.length(), scan);
+        known = scan.known(c);
+        mode = context.mode().kernel() + (known == 0 ? "" : "_" + known);
         forwardShape = shape(scan.batch());
         backwardShape = shape(scan.backBatch());
         prefix = ParameterShapes.mixerPrefix(layer);
@@ -143,6 +146,7 @@ final class MixerPlan {
             c.rmsnorm() ? c.groupedNorm() ? c.ngroups() : 1 : 0,
             c.normBeforeGate() ? 1 : 0,
             c.dHasHdim() ? 1 : 0,
+            known,
             Float.floatToRawIntBits((float) c.dtLimitMin()),
             Float.floatToRawIntBits((float) c.dtLimitMax())
         };
@@ -295,7 +299,7 @@ final class MixerPlan {
         device.launch(
                 "chunk_backward_" + mode,
                 chunkGrid(),
-                BACKWARD_THREADS,
+                known == 16 ? FEW_BACKWARD_THREADS : BACKWARD_THREADS,
                 scan.backwardBytes(),
                 backwardShape,
                 arrays.proj(),

@@ -62,6 +62,32 @@ record ScanShape(
                         + " heads a group: a chunk does not fit the GPU's shared memory; engine java does");
     }
 
+    /**
+     * The state's size if the kernels were compiled for exactly these sizes, else 0; {@code
+     * known_sizes} in mixer.cuh.
+     */
+    int known(Mamba2Config c) {
+        boolean usual =
+                chunk == USUAL_CHUNK
+                        && c.ngroups() == 1
+                        && c.dMlp() == 0
+                        && c.dConv() == 4
+                        && c.rmsnorm()
+                        && !c.normBeforeGate()
+                        && !c.dHasHdim();
+        if (!usual || batch != 4) {
+            return 0;
+        }
+        return switch (c.dState()) {
+            case 16, 32 -> c.nheads() == 4 && c.headdim() == c.dState() && backBatch == 4;
+            case 64 -> c.nheads() == 4 && c.headdim() == 64 && backBatch == 2;
+            case 128 -> c.nheads() == 8 && c.headdim() == 64 && backBatch == 1;
+            default -> false;
+        }
+                ? c.dState()
+                : 0;
+    }
+
     private boolean fits(Mamba2Config c, int sharedBytes) {
         int most =
                 Math.max(

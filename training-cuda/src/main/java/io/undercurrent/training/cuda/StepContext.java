@@ -33,7 +33,7 @@ record StepContext(
     static final int FRESH_AT = 60;
 
     private static final int NORM_THREADS = 256;
-    private static final int NORM_BLOCKS_EACH = 4;
+    private static final int NORM_BLOCKS_EACH = 8;
     private static final int ROWS = NORM_THREADS / 32;
 
     int tokens() {

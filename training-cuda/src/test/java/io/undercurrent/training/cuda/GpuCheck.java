@@ -11,6 +11,7 @@ import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.Engines;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkDefaults;
+import io.undercurrent.training.network.NetworkInit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ final class GpuCheck {
             check.part("gradients of the presets against float64", check::presetGradients);
             check.part("200 steps against engine java", check::steps);
             check.part("two runs to the same bits", check::twoRuns);
+        }
+        if (parts.contains("once")) {
+            check.part("one step for a profiler", check::once);
         }
         if (parts.contains("profile")) {
             check.part("kernels", check::profile);
@@ -181,7 +185,7 @@ final class GpuCheck {
     private void steps() {
         NetworkConfig config = presets().get("universal");
         Parameters<float[]> weights =
-                io.undercurrent.training.network.NetworkInit.seeded(config, 3);
+                NetworkInit.seeded(config, 3);
         for (CudaMode mode : CudaMode.values()) {
             double most = 0;
             double last = 0;
@@ -269,6 +273,14 @@ final class GpuCheck {
                         NetworkDefaults.TOKENS.horizons(),
                         List.of(0.01, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.99),
                         12));
+    }
+
+    private void once() {
+        NetworkConfig config = presets().get("universal");
+        Batch batch = Cases.batch(config, 64, 1024, 1, true);
+        try (CudaEngine engine = engine(config, Cases.weights(config, 3), CudaMode.TF32)) {
+            engine.step(batch, 0);
+        }
     }
 
     private void profile() {
