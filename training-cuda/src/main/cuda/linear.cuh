@@ -3,40 +3,40 @@
 #pragma once
 #include "tiles.cuh"
 
-// A block of 128 threads makes 64 x 64 results; each of its four warps makes 32 x 32.
-enum { TILE = 64, STEP = 32, ALONG = STEP + 4, ACROSS = TILE + 8, LINEAR_THREADS = 128 };
+// A block of 256 threads makes 64 x 64 results; each of its eight warps makes 16 x 32.
+enum { TILE = 64, STEP = 32, ALONG = STEP + 4, ACROSS = TILE + 8, LINEAR_THREADS = 256 };
 
-// Reads 64 rows x 32 columns: four vectors a thread; what is outside is 0.
-DEVICE void fetch_rows(float4 (&v)[4], const float *from, int ld, int row0, int rows, int k0,
+// Reads 64 rows x 32 columns: two vectors a thread; what is outside is 0.
+DEVICE void fetch_rows(float4 (&v)[2], const float *from, int ld, int row0, int rows, int k0,
                        int columns) {
     const int k = k0 + THREAD % 8 * 4;
-    UNROLL for (int r = 0; r < 4; r++) {
-        const int row = row0 + THREAD / 8 + r * 16;
+    UNROLL for (int r = 0; r < 2; r++) {
+        const int row = row0 + THREAD / 8 + r * 32;
         v[r] = row < rows && k < columns ? load4(from + (long long)row * ld + k) : zero4();
     }
 }
 
 template <int MODE>
-DEVICE void put_rows(float *to, const float4 (&v)[4]) {
-    UNROLL for (int r = 0; r < 4; r++) {
-        store4(to + (THREAD / 8 + r * 16) * ALONG + THREAD % 8 * 4, ready4<MODE>(v[r]));
+DEVICE void put_rows(float *to, const float4 (&v)[2]) {
+    UNROLL for (int r = 0; r < 2; r++) {
+        store4(to + (THREAD / 8 + r * 32) * ALONG + THREAD % 8 * 4, ready4<MODE>(v[r]));
     }
 }
 
 // Reads 32 rows x 64 columns.
-DEVICE void fetch_columns(float4 (&v)[4], const float *from, int ld, int row0, int rows, int j0,
+DEVICE void fetch_columns(float4 (&v)[2], const float *from, int ld, int row0, int rows, int j0,
                           int columns) {
     const int j = j0 + THREAD % 16 * 4;
-    UNROLL for (int r = 0; r < 4; r++) {
-        const int row = row0 + THREAD / 16 + r * 8;
+    UNROLL for (int r = 0; r < 2; r++) {
+        const int row = row0 + THREAD / 16 + r * 16;
         v[r] = row < rows && j < columns ? load4(from + (long long)row * ld + j) : zero4();
     }
 }
 
 template <int MODE>
-DEVICE void put_columns(float *to, const float4 (&v)[4]) {
-    UNROLL for (int r = 0; r < 4; r++) {
-        store4(to + (THREAD / 16 + r * 8) * ACROSS + THREAD % 16 * 4, ready4<MODE>(v[r]));
+DEVICE void put_columns(float *to, const float4 (&v)[2]) {
+    UNROLL for (int r = 0; r < 2; r++) {
+        store4(to + (THREAD / 16 + r * 16) * ACROSS + THREAD % 16 * 4, ready4<MODE>(v[r]));
     }
 }
 
@@ -65,12 +65,12 @@ DEVICE void linear_forward(Linear s, const float *x, const float *w, const float
     const int row0 = BLOCK_X * TILE;
     const int column0 = BLOCK_Y * TILE;
     const int depth = ceil_div(s.inputs, 4) * 4;
-    const int warp_row = WARP / 2 * 32;
+    const int warp_row = WARP / 2 * 16;
     const int warp_column = WARP % 2 * 32;
-    float acc[2][4][4];
+    float acc[1][4][4];
     clear_tiles(acc);
-    float squares[4] = {0.0f, 0.0f, 0.0f, 0.0f};
-    float4 va[4], vb[4];
+    float squares[2] = {0.0f, 0.0f};
+    float4 va[2], vb[2];
     fetch_rows(va, x, s.x_row, row0, s.tokens, 0, depth);
     fetch_rows(vb, w, s.w_row, column0, s.outputs, 0, depth);
     for (int k0 = 0, side = 0; k0 < depth; k0 += STEP, side ^= 1) {
@@ -79,7 +79,7 @@ DEVICE void linear_forward(Linear s, const float *x, const float *w, const float
         if (NORM) {
             const int k = k0 + THREAD % 8 * 4;
             const float4 g = k < depth ? load4(norm + k) : zero4();
-            UNROLL for (int r = 0; r < 4; r++) {
+            UNROLL for (int r = 0; r < 2; r++) {
                 squares[r] += va[r].x * va[r].x + va[r].y * va[r].y + va[r].z * va[r].z +
                               va[r].w * va[r].w;
                 va[r].x *= g.x;
@@ -102,8 +102,8 @@ DEVICE void linear_forward(Linear s, const float *x, const float *w, const float
     float *scale = shared + 4 * TILE * ALONG;
     if (NORM) {
         float *parts = scale + TILE;
-        UNROLL for (int r = 0; r < 4; r++) {
-            parts[(THREAD / 8 + r * 16) * 9 + THREAD % 8] = squares[r];
+        UNROLL for (int r = 0; r < 2; r++) {
+            parts[(THREAD / 8 + r * 32) * 9 + THREAD % 8] = squares[r];
         }
         BARRIER();
         if (THREAD < TILE) {
@@ -119,23 +119,21 @@ DEVICE void linear_forward(Linear s, const float *x, const float *w, const float
         }
         BARRIER();
     }
-    UNROLL for (int m = 0; m < 2; m++) {
-        UNROLL for (int n = 0; n < 4; n++) {
-            UNROLL for (int part = 0; part < 4; part += 2) {
-                const int i = warp_row + m * 16 + tile_row(part);
-                const int j = column0 + warp_column + n * 8 + tile_column(part);
-                const long long at = (long long)(row0 + i) * s.y_row;
-                float v[2] = {acc[m][n][part], acc[m][n][part + 1]};
-                UNROLL for (int e = 0; e < 2; e++) {
-                    if (row0 + i < s.tokens && j + e < s.outputs) {
-                        v[e] *= NORM ? scale[i] : 1.0f;
-                        v[e] += bias != nullptr ? bias[j + e] : 0.0f;
-                        v[e] += before != nullptr ? before[at + j + e] : 0.0f;
-                    }
+    UNROLL for (int n = 0; n < 4; n++) {
+        UNROLL for (int part = 0; part < 4; part += 2) {
+            const int i = warp_row + tile_row(part);
+            const int j = column0 + warp_column + n * 8 + tile_column(part);
+            const long long at = (long long)(row0 + i) * s.y_row;
+            float v[2] = {acc[0][n][part], acc[0][n][part + 1]};
+            UNROLL for (int e = 0; e < 2; e++) {
+                if (row0 + i < s.tokens && j + e < s.outputs) {
+                    v[e] *= NORM ? scale[i] : 1.0f;
+                    v[e] += bias != nullptr ? bias[j + e] : 0.0f;
+                    v[e] += before != nullptr ? before[at + j + e] : 0.0f;
                 }
-                if (row0 + i < s.tokens) {
-                    write_pair(y, at, j, s.outputs, v[0], v[1]);
-                }
+            }
+            if (row0 + i < s.tokens) {
+                write_pair(y, at, j, s.outputs, v[0], v[1]);
             }
         }
     }
@@ -151,11 +149,11 @@ DEVICE void linear_inputs(Linear s, const float *dy, const float *w, float *dx) 
     const int column0 = BLOCK_Y * TILE;
     const int depth = ceil_div(s.outputs, 4) * 4;
     const int columns = ceil_div(s.inputs, 4) * 4;
-    const int warp_row = WARP / 2 * 32;
+    const int warp_row = WARP / 2 * 16;
     const int warp_column = WARP % 2 * 32;
-    float acc[2][4][4];
+    float acc[1][4][4];
     clear_tiles(acc);
-    float4 va[4], vb[4];
+    float4 va[2], vb[2];
     fetch_rows(va, dy, s.y_row, row0, s.tokens, 0, depth);
     fetch_columns(vb, w, s.w_row, 0, s.outputs, column0, columns);
     for (int k0 = 0, side = 0; k0 < depth; k0 += STEP, side ^= 1) {
@@ -172,15 +170,13 @@ DEVICE void linear_inputs(Linear s, const float *dy, const float *w, float *dx) 
             acc, STEP, [=](int i, int k) { return a[(warp_row + i) * ALONG + k]; },
             [=](int j, int k) { return b[k * ACROSS + warp_column + j]; });
     }
-    UNROLL for (int m = 0; m < 2; m++) {
-        UNROLL for (int n = 0; n < 4; n++) {
-            UNROLL for (int part = 0; part < 4; part += 2) {
-                const int i = row0 + warp_row + m * 16 + tile_row(part);
-                const int j = column0 + warp_column + n * 8 + tile_column(part);
-                if (i < s.tokens) {
-                    write_pair(dx, (long long)i * s.x_row, j, s.inputs, acc[m][n][part],
-                               acc[m][n][part + 1]);
-                }
+    UNROLL for (int n = 0; n < 4; n++) {
+        UNROLL for (int part = 0; part < 4; part += 2) {
+            const int i = row0 + warp_row + tile_row(part);
+            const int j = column0 + warp_column + n * 8 + tile_column(part);
+            if (i < s.tokens) {
+                write_pair(dx, (long long)i * s.x_row, j, s.inputs, acc[0][n][part],
+                           acc[0][n][part + 1]);
             }
         }
     }
@@ -201,22 +197,22 @@ DEVICE void linear_weights(Linear s, int part_tokens, const float *dy, const flo
     const int end = least(s.tokens, first + part_tokens);
     const int rows = ceil_div(s.outputs, 4) * 4;
     const int columns = ceil_div(s.inputs, 4) * 4;
-    const int warp_row = WARP / 2 * 32;
+    const int warp_row = WARP / 2 * 16;
     const int warp_column = WARP % 2 * 32;
-    float acc[2][4][4];
+    float acc[1][4][4];
     clear_tiles(acc);
     float bias = 0.0f;
     const int column = column0 + THREAD % 16 * 4;
     const float4 g = NORM && column < columns ? load4(norm + column) : zero4();
-    float4 va[4], vb[4];
+    float4 va[2], vb[2];
     fetch_columns(va, dy, s.y_row, first, end, row0, rows);
     fetch_columns(vb, x, s.x_row, first, end, column0, columns);
     for (int t0 = first, side = 0; t0 < end; t0 += STEP, side ^= 1) {
         float *a = left + side * STEP * ACROSS;
         float *b = right + side * STEP * ACROSS;
         if (NORM) {
-            UNROLL for (int r = 0; r < 4; r++) {
-                const int t = t0 + THREAD / 16 + r * 8;
+            UNROLL for (int r = 0; r < 2; r++) {
+                const int t = t0 + THREAD / 16 + r * 16;
                 const float scale = t < end ? inverse[t] : 0.0f;
                 vb[r].x *= scale * g.x;
                 vb[r].y *= scale * g.y;
@@ -239,15 +235,13 @@ DEVICE void linear_weights(Linear s, int part_tokens, const float *dy, const flo
         }
     }
     float *to = parts + (long long)BLOCK_Z * s.outputs * s.w_row;
-    UNROLL for (int m = 0; m < 2; m++) {
-        UNROLL for (int n = 0; n < 4; n++) {
-            UNROLL for (int part = 0; part < 4; part += 2) {
-                const int i = row0 + warp_row + m * 16 + tile_row(part);
-                const int j = column0 + warp_column + n * 8 + tile_column(part);
-                if (i < s.outputs) {
-                    write_pair(to, (long long)i * s.w_row, j, s.inputs, acc[m][n][part],
-                               acc[m][n][part + 1]);
-                }
+    UNROLL for (int n = 0; n < 4; n++) {
+        UNROLL for (int part = 0; part < 4; part += 2) {
+            const int i = row0 + warp_row + tile_row(part);
+            const int j = column0 + warp_column + n * 8 + tile_column(part);
+            if (i < s.outputs) {
+                write_pair(to, (long long)i * s.w_row, j, s.inputs, acc[0][n][part],
+                           acc[0][n][part + 1]);
             }
         }
     }

@@ -29,7 +29,7 @@ DEVICE Mixer known_sizes(Mixer s) {
         s.conv_channels = s.heads * s.headdim + 2 * KNOWN;
         s.taps = 4;
         s.batch = BATCH;
-        s.proj_row = s.heads * s.headdim + s.conv_channels + s.heads;
+        s.proj_row = ceil_div(s.heads * s.headdim + s.conv_channels + s.heads, 8) * 8;
         s.conv_row = s.conv_channels;
         s.y_row = s.heads * s.headdim;
         s.mlp = 0;

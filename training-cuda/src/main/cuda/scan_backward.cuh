@@ -3,8 +3,7 @@
 #pragma once
 #include "scan_output.cuh"
 
-// Small heads leave few tiles to a block; then more blocks hide what one waits for.
-enum { BACKWARD_THREADS = 256, FEW_BACKWARD_THREADS = 128 };
+enum { BACKWARD_THREADS = 256 };
 
 // Shared memory of the backward pass, cut from one block of floats.
 struct BackwardSpace {

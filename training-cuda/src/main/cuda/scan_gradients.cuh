@@ -209,7 +209,7 @@ DEVICE void chunk_backward(Mixer s, const float *proj, const float *pre, const f
 }
 
 #define DEFINE_BACKWARD_SIZE(suffix, MODE, KNOWN)                                                            \
-    KERNEL(chunk_backward_##suffix, (KNOWN == 16 ? FEW_BACKWARD_THREADS : BACKWARD_THREADS))                                            \
+    KERNEL(chunk_backward_##suffix, BACKWARD_THREADS)                                            \
     (Mixer s, const float *RESTRICT proj, const float *RESTRICT pre, const float *RESTRICT dt, const float *RESTRICT sums_high,      \
      const float *RESTRICT sums_low, const float *RESTRICT states, const float *RESTRICT d_states, const float *RESTRICT dy,         \
      const float *RESTRICT dt_bias, const float *RESTRICT a_log, const float *RESTRICT skip, float *RESTRICT d_conv, float *RESTRICT d_proj,  \

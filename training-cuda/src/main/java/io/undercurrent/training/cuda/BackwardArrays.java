@@ -1,6 +1,6 @@
 package io.undercurrent.training.cuda;
 
-import static io.undercurrent.training.cuda.ParameterLayout.up;
+import static io.undercurrent.training.cuda.Linears.Rows.padded;
 
 import io.undercurrent.mamba2.Mamba2Config;
 
@@ -16,10 +16,10 @@ import io.undercurrent.mamba2.Mamba2Config;
 record BackwardArrays(long gated, long proj, long y, long conv, long states) {
     static BackwardArrays take(DeviceArrays arrays, Mamba2Config c, long tokens, long chunks) {
         return new BackwardArrays(
-                arrays.floats(tokens * up(c.dInner())),
-                arrays.floats(tokens * up(c.dInProj())),
-                arrays.floats(tokens * up(c.dSsm())),
-                arrays.floats(tokens * up(c.convDim())),
+                arrays.floats(tokens * padded(c.dInner())),
+                arrays.floats(tokens * padded(c.dInProj())),
+                arrays.floats(tokens * padded(c.dSsm())),
+                arrays.floats(tokens * padded(c.convDim())),
                 arrays.floats(chunks * c.ssmFloats()));
     }
 }

@@ -62,8 +62,7 @@ final class Carried {
 
     /** Address of the states of so many sequences; it stays the same. */
     long address(int count) {
-        return addresses.computeIfAbsent(
-                count, n -> arrays.floats(Layout.of(config, n).floats()));
+        return addresses.computeIfAbsent(count, n -> arrays.floats(Layout.of(config, n).floats()));
     }
 
     /** Number of sequences of the newest pieces, 0 if there were none. */
@@ -81,7 +80,6 @@ final class Carried {
         sequences = 0;
         addresses.forEach(
                 (count, address) ->
-                        device.clear(
-                                address, Layout.of(config, count).floats() * Float.BYTES));
+                        device.clear(address, Layout.of(config, count).floats() * Float.BYTES));
     }
 }

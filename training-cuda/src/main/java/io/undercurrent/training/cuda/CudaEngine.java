@@ -78,8 +78,7 @@ final class CudaEngine implements TrainingEngine {
     @Override
     public double loss(Batch batch) {
         long known = known(batch);
-        StepPlan.Outcome outcome =
-                run(batch, judged, false, new StepScalars(options, 1, 0), known);
+        StepPlan.Outcome outcome = run(batch, judged, false, new StepScalars(options, 1, 0), known);
         judged.ended(batch.sequences());
         return known == 0 ? 0 : outcome.loss() / known;
     }

@@ -166,9 +166,7 @@ final class Device implements AutoCloseable {
     }
 
     void clear(long address, long bytes) {
-        check(
-                "cuMemsetD8Async",
-                DriverCalls.cuMemsetD8Async(address, (byte) 0, bytes, stream));
+        check("cuMemsetD8Async", DriverCalls.cuMemsetD8Async(address, (byte) 0, bytes, stream));
     }
 
     void upload(long to, Pointer from, long bytes) {
@@ -218,7 +216,10 @@ final class Device implements AutoCloseable {
         long pointers = (long) arguments.length * Long.BYTES;
         long bytes = pointers;
         for (Object argument : arguments) {
-            bytes += argument instanceof int[] ints ? (ints.length + 1L) * Integer.BYTES : Long.BYTES;
+            bytes +=
+                    argument instanceof int[] ints
+                            ? (ints.length + 1L) * Integer.BYTES
+                            : Long.BYTES;
         }
         Memory memory = new Memory(bytes);
         long at = pointers;
@@ -261,17 +262,8 @@ final class Device implements AutoCloseable {
         check(
                 kernel,
                 DriverCalls.cuLaunchKernel(
-                        function,
-                        grid.x(),
-                        grid.y(),
-                        grid.z(),
-                        threads,
-                        1,
-                        1,
-                        shared,
-                        stream,
-                        arguments,
-                        0));
+                        function, grid.x(), grid.y(), grid.z(), threads, 1, 1, shared, stream,
+                        arguments, 0));
     }
 
     /**

@@ -45,7 +45,8 @@ final class Driver {
         int code = DriverCalls.cuInit(0);
         if (code == NO_DEVICE) {
             throw new CudaException(
-                    code, "engine cuda found no NVIDIA GPU on this machine; engine java needs none");
+                    code,
+                    "engine cuda found no NVIDIA GPU on this machine; engine java needs none");
         }
         check("cuInit", code);
     }

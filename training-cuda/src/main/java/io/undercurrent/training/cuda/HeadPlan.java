@@ -1,6 +1,6 @@
 package io.undercurrent.training.cuda;
 
-import static io.undercurrent.training.cuda.ParameterLayout.up;
+import static io.undercurrent.training.cuda.Linears.Rows.padded;
 
 import com.sun.jna.Pointer;
 import io.undercurrent.mamba2.ParameterShapes;
@@ -47,7 +47,7 @@ final class HeadPlan {
                                 NetworkShapes.weight(name),
                                 NetworkShapes.bias(name),
                                 width);
-        outputs = new Rows(arrays.floats((long) tokens * up(width)), up(width));
+        outputs = new Rows(arrays.floats((long) tokens * padded(width)), padded(width));
         boolean normed = context.config().trunk() == Trunk.MAMBA2;
         norm =
                 normed

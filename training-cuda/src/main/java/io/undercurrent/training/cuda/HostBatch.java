@@ -1,6 +1,6 @@
 package io.undercurrent.training.cuda;
 
-import static io.undercurrent.training.cuda.ParameterLayout.up;
+import static io.undercurrent.training.cuda.Linears.Rows.padded;
 
 import com.sun.jna.Pointer;
 import io.undercurrent.scorer.network.HeadConfig;
@@ -69,7 +69,7 @@ final class HostBatch implements AutoCloseable {
         int horizons = c.horizons().size();
         boolean events = c.head() instanceof HeadConfig.Symbols;
         int width = c.tokenWidth();
-        inputs = new Array(arrays, width, events ? width : up(width));
+        inputs = new Array(arrays, width, events ? width : padded(width));
         bases = new Array(arrays, horizons * c.bases(), horizons * c.bases());
         targets = new Array(arrays, horizons, horizons);
         units = new Array(arrays, horizons, horizons);

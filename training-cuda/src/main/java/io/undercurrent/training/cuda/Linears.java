@@ -6,7 +6,7 @@ import io.undercurrent.training.cuda.Device.Grid;
 final class Linears {
     private static final int TILE = 64;
     private static final int STEP = 32;
-    private static final int THREADS = 128;
+    private static final int THREADS = 256;
     private static final int ALONG = STEP + 4;
     private static final int ACROSS = TILE + 8;
     private static final int FORWARD_SHARED = (4 * TILE * ALONG + TILE + TILE * 9) * Float.BYTES;
@@ -29,7 +29,12 @@ final class Linears {
     }
 
     /** Rows of floats on the device: their address, and floats from one row to the next. */
-    record Rows(long at, int stride) {}
+    record Rows(long at, int stride) {
+        /** Floats from one row to the next, so that each begins with a sector of memory. */
+        static int padded(int width) {
+            return (width + 7) / 8 * 8;
+        }
+    }
 
     /**
      * A layer.

@@ -1,6 +1,6 @@
 package io.undercurrent.training.cuda;
 
-import static io.undercurrent.training.cuda.ParameterLayout.up;
+import static io.undercurrent.training.cuda.Linears.Rows.padded;
 
 import io.undercurrent.mamba2.Mamba2Config;
 
@@ -35,17 +35,17 @@ record MixerArrays(
     static MixerArrays take(DeviceArrays arrays, Mamba2Config c, long tokens, long chunks) {
         return new MixerArrays(
                 arrays.floats(tokens),
-                arrays.floats(tokens * up(c.dInProj())),
-                arrays.floats(tokens * up(c.convDim())),
+                arrays.floats(tokens * padded(c.dInProj())),
+                arrays.floats(tokens * padded(c.convDim())),
                 arrays.floats(tokens * c.nheads()),
                 arrays.floats(tokens * c.nheads()),
                 arrays.floats(tokens * c.nheads()),
                 arrays.floats(chunks * c.ssmFloats()),
-                arrays.floats(tokens * up(c.dSsm())),
-                arrays.floats(tokens * up(c.dInner())),
-                up(c.dInProj()),
-                up(c.convDim()),
-                up(c.dSsm()),
-                up(c.dInner()));
+                arrays.floats(tokens * padded(c.dSsm())),
+                arrays.floats(tokens * padded(c.dInner())),
+                padded(c.dInProj()),
+                padded(c.convDim()),
+                padded(c.dSsm()),
+                padded(c.dInner()));
     }
 }

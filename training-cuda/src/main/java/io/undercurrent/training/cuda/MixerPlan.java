@@ -19,7 +19,6 @@ final class MixerPlan {
     private static final int PASS_THREADS = 128;
     private static final int OUTPUT_THREADS = 128;
     private static final int BACKWARD_THREADS = 256;
-    private static final int FEW_BACKWARD_THREADS = 128;
 
     private final StepContext context;
     private final Device device;
@@ -71,11 +70,17 @@ final class MixerPlan {
         ParameterLayout layout = context.layout();
         inProj =
                 linears.layer(
-                        layout, parts, prefix + "in_proj.weight", prefix + "in_proj.bias",
+                        layout,
+                        parts,
+                        prefix + "in_proj.weight",
+                        prefix + "in_proj.bias",
                         c.dInProj());
         outProj =
                 linears.layer(
-                        layout, parts, prefix + "out_proj.weight", prefix + "out_proj.bias",
+                        layout,
+                        parts,
+                        prefix + "out_proj.weight",
+                        prefix + "out_proj.bias",
                         c.dModel());
         normBlocks = context.normBlocks();
         int runs = context.sequences() * ceil(context.length(), CONV_BACK_RUN);
@@ -165,8 +170,7 @@ final class MixerPlan {
     }
 
     private Grid convGrid(int run) {
-        long threads =
-                (long) context.sequences() * ceil(context.length(), run) * c.convDim();
+        long threads = (long) context.sequences() * ceil(context.length(), run) * c.convDim();
         return new Grid((threads + CONV_THREADS - 1) / CONV_THREADS);
     }
 
@@ -299,7 +303,7 @@ final class MixerPlan {
         device.launch(
                 "chunk_backward_" + mode,
                 chunkGrid(),
-                known == 16 ? FEW_BACKWARD_THREADS : BACKWARD_THREADS,
+                BACKWARD_THREADS,
                 scan.backwardBytes(),
                 backwardShape,
                 arrays.proj(),

@@ -79,27 +79,25 @@ record ScanShape(
             return 0;
         }
         return switch (c.dState()) {
-            case 16, 32 -> c.nheads() == 4 && c.headdim() == c.dState() && backBatch == 4;
-            case 64 -> c.nheads() == 4 && c.headdim() == 64 && backBatch == 2;
-            case 128 -> c.nheads() == 8 && c.headdim() == 64 && backBatch == 1;
-            default -> false;
-        }
+                    case 16, 32 -> c.nheads() == 4 && c.headdim() == c.dState() && backBatch == 4;
+                    case 64 -> c.nheads() == 4 && c.headdim() == 64 && backBatch == 2;
+                    case 128 -> c.nheads() == 8 && c.headdim() == 64 && backBatch == 1;
+                    default -> false;
+                }
                 ? c.dState()
                 : 0;
     }
 
     private boolean fits(Mamba2Config c, int sharedBytes) {
         int most =
-                Math.max(
-                        Math.max(stateBytes, outputBytes), Math.max(gradientBytes, backwardBytes));
+                Math.max(Math.max(stateBytes, outputBytes), Math.max(gradientBytes, backwardBytes));
         return most <= sharedBytes && c.headdim() <= chunk * (chunk + 1);
     }
 
     private static ScanShape of(Mamba2Config c, int chunk, int bytes) {
         int heads = c.nheads() / c.ngroups();
         int batch = heads;
-        while (batch > 1
-                && Math.max(states(c, chunk, batch), outputs(c, chunk, batch)) > bytes) {
+        while (batch > 1 && Math.max(states(c, chunk, batch), outputs(c, chunk, batch)) > bytes) {
             batch = (batch + 1) / 2;
         }
         int back = heads;
@@ -134,8 +132,7 @@ record ScanShape(
     }
 
     private static int outputs(Mamba2Config c, int chunk, int batch) {
-        long rows =
-                2 * (up(c.dState()) + 4L) + chunk + 4 + (long) batch * up(c.headdim()) + 8;
+        long rows = 2 * (up(c.dState()) + 4L) + chunk + 4 + (long) batch * up(c.headdim()) + 8;
         return bytes(decays(c, chunk) + chunk * rows);
     }
 

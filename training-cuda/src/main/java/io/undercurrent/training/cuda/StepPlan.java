@@ -1,6 +1,6 @@
 package io.undercurrent.training.cuda;
 
-import static io.undercurrent.training.cuda.ParameterLayout.up;
+import static io.undercurrent.training.cuda.Linears.Rows.padded;
 
 import com.sun.jna.Pointer;
 import io.undercurrent.scorer.network.HeadConfig;
@@ -90,8 +90,8 @@ final class StepPlan implements AutoCloseable {
             inputs =
                     events()
                             ? new Rows(
-                                    arrays.floats((long) tokens * up(config.inputs())),
-                                    up(config.inputs()))
+                                    arrays.floats((long) tokens * padded(config.inputs())),
+                                    padded(config.inputs()))
                             : new Rows(batch.inputs(), batch.inputsStride());
             embed =
                     context.linears()
@@ -103,7 +103,7 @@ final class StepPlan implements AutoCloseable {
                                     config.width());
             trunk = TrunkPlan.of(context, arrays, states);
             head = new HeadPlan(context, arrays, batch);
-            int stride = up(config.width());
+            int stride = padded(config.width());
             gradient = new Rows(learns ? arrays.floats((long) tokens * stride) : 0, stride);
             scratch = new Rows(learns ? arrays.floats((long) tokens * stride) : 0, stride);
             squares = learns ? arrays.bytes((long) parts.blocks() * Double.BYTES) : 0;
@@ -160,8 +160,7 @@ final class StepPlan implements AutoCloseable {
                     batch.inputs(),
                     inputs.at());
         }
-        context.linears()
-                .forward(context.weights(), embed, inputs, Norm.NONE, 0, trunk.embedded());
+        context.linears().forward(context.weights(), embed, inputs, Norm.NONE, 0, trunk.embedded());
         Rows features = trunk.forward();
         head.forward(features);
         if (parts != null) {

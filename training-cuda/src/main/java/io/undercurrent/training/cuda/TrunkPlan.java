@@ -1,6 +1,6 @@
 package io.undercurrent.training.cuda;
 
-import static io.undercurrent.training.cuda.ParameterLayout.up;
+import static io.undercurrent.training.cuda.Linears.Rows.padded;
 
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.scorer.network.NetworkConfig;
@@ -47,9 +47,8 @@ interface TrunkPlan {
             boolean learns = context.parts() != null;
             int tokens = context.tokens();
             ScanShape scan = ScanShape.choose(c, context.length(), context.device().sharedBytes());
-            long chunks =
-                    (long) context.sequences() * MixerPlan.chunks(context.length(), scan);
-            int stride = up(c.dModel());
+            long chunks = (long) context.sequences() * MixerPlan.chunks(context.length(), scan);
+            int stride = padded(c.dModel());
             MixerArrays mixer = null;
             for (int layer = 0; layer < config.backbone().nLayer(); layer++) {
                 // Without a backward pass the layers use the same arrays in turn.
@@ -132,7 +131,7 @@ interface TrunkPlan {
         }
 
         private Rows rows(DeviceArrays arrays, int width) {
-            return new Rows(arrays.floats((long) context.tokens() * up(width)), up(width));
+            return new Rows(arrays.floats((long) context.tokens() * padded(width)), padded(width));
         }
 
         @Override

@@ -38,17 +38,14 @@ final class Cases {
         all.put("convolution of 7", numbers(8, b -> b.dConv(7)));
         all.put("wide state", numbers(8, b -> b.dState(37).headdim(8)));
         all.put("wide head", numbers(20, b -> b.dState(5).headdim(40)));
-        all.put(
-                "MLP",
-                new NetworkConfig(5, Trunk.MLP, backbone(8, b -> b), 6, quantiles()));
+        all.put("MLP", new NetworkConfig(5, Trunk.MLP, backbone(8, b -> b), 6, quantiles()));
         all.put("events", events(Trunk.MAMBA2));
         all.put("events, MLP", events(Trunk.MLP));
         return all;
     }
 
     private static NetworkConfig numbers(int dModel, UnaryOperator<Mamba2Config.Builder> options) {
-        return new NetworkConfig(
-                5, Trunk.MAMBA2, backbone(dModel, options), 6, quantiles());
+        return new NetworkConfig(5, Trunk.MAMBA2, backbone(dModel, options), 6, quantiles());
     }
 
     private static HeadConfig.Quantiles quantiles() {

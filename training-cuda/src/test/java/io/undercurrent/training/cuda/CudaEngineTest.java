@@ -148,8 +148,7 @@ class CudaEngineTest {
                 new NetworkConfig(
                         plain.inputs(),
                         plain.trunk(),
-                        new BackboneConfig(
-                                1, Mamba2Config.builder(8).headdim(4).dConv(17).build()),
+                        new BackboneConfig(1, Mamba2Config.builder(8).headdim(4).dConv(17).build()),
                         plain.mlpHidden(),
                         plain.head());
         assertThatThrownBy(() -> engine("cuda", wide))
@@ -173,8 +172,7 @@ class CudaEngineTest {
     }
 
     private static TrainingEngine engine(String name, NetworkConfig config) {
-        return Engines.create(
-                name, config, Cases.weights(config, 3), AdamWOptions.defaults(), 2);
+        return Engines.create(name, config, Cases.weights(config, 3), AdamWOptions.defaults(), 2);
     }
 
     /** Odd ones go on. */

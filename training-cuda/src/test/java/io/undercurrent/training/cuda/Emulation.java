@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The kernels compiled as plain C++ behind a driver of our own: {@code src/test/cuda}. Tests take it
- * in place of NVIDIA's driver. Where g++ is missing they are skipped.
+ * The kernels compiled as plain C++ behind a driver of our own: {@code src/test/cuda}. Tests take
+ * it in place of NVIDIA's driver. Where g++ is missing they are skipped.
  */
 final class Emulation {
     private static final Path SOURCES = Path.of("src", "test", "cuda");
@@ -60,8 +60,14 @@ final class Emulation {
                 List<String> command =
                         new ArrayList<>(
                                 List.of(
-                                        "g++", "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fPIC",
-                                        "-I" + SOURCES, "-I" + KERNELS));
+                                        "g++",
+                                        "-std=c++20",
+                                        "-Wall",
+                                        "-Wextra",
+                                        "-Werror",
+                                        "-fPIC",
+                                        "-I" + SOURCES,
+                                        "-I" + KERNELS));
                 command.addAll(flags);
                 command.addAll(
                         List.of("-c", SOURCES.resolve(unit + ".cpp").toString(), "-o", object));
@@ -94,8 +100,7 @@ final class Emulation {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String output =
-                    new String(
-                            process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,8 +19,7 @@ class KernelsTest {
     @Test
     void comeFromTheSources() throws IOException, InterruptedException {
         Process process = new ProcessBuilder("./build-kernels", "--hash").start();
-        String hash =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String hash = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         assertThat(Files.readString(RESOURCES.resolve("kernels.sha256")))
                 .as("the sources changed: run training-cuda/build-kernels")
