@@ -278,9 +278,14 @@ API cuStreamBeginCapture_v2(void *, int) {
     return OK;
 }
 API cuStreamEndCapture(void *, void **graph) {
-    BEGIN("cuStreamEndCapture");
-    *graph = capturing;
+    Graph *ended = capturing;
     capturing = nullptr;
+    if (const int code = begin("cuStreamEndCapture")) {
+        delete ended;
+        graphs--;
+        return code;
+    }
+    *graph = ended;
     return OK;
 }
 API cuGraphInstantiateWithFlags(void **executable, void *graph, unsigned long long) {

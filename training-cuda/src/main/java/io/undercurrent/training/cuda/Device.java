@@ -138,13 +138,12 @@ final class Device implements AutoCloseable {
         check("cuCtxSetCurrent", DriverCalls.cuCtxSetCurrent(context));
     }
 
-    /** Takes memory on the GPU, all bits 0. */
+    /** Takes memory on the GPU. */
     long allocate(long bytes) {
         long[] address = new long[1];
         check(
                 String.format(Locale.ROOT, "cuMemAlloc of %,d bytes", bytes),
                 DriverCalls.cuMemAlloc_v2(address, bytes));
-        clear(address[0], bytes);
         return address[0];
     }
 
@@ -260,7 +259,7 @@ final class Device implements AutoCloseable {
     private void start(
             String kernel, long function, Grid grid, int threads, int shared, long arguments) {
         check(
-                kernel,
+                "cuLaunchKernel of " + kernel,
                 DriverCalls.cuLaunchKernel(
                         function, grid.x(), grid.y(), grid.z(), threads, 1, 1, shared, stream,
                         arguments, 0));

@@ -1,12 +1,14 @@
 package io.undercurrent.training.cuda;
 
+import com.sun.jna.Pointer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Arrays on the device that live and die together. */
+/** Memory on the device, and of this machine for its copies, that lives and dies together. */
 final class DeviceArrays implements AutoCloseable {
     private final Device device;
     private final Deque<Long> addresses = new ArrayDeque<>();
+    private final Deque<Pointer> hosts = new ArrayDeque<>();
     private long bytes;
 
     DeviceArrays(Device device) {
@@ -20,6 +22,7 @@ final class DeviceArrays implements AutoCloseable {
         }
         long address = device.allocate(count);
         addresses.push(address);
+        device.clear(address, count);
         bytes += count;
         return address;
     }
@@ -29,7 +32,15 @@ final class DeviceArrays implements AutoCloseable {
         return bytes(Math.multiplyExact(count, (long) Float.BYTES));
     }
 
-    /** Bytes taken so far. */
+    /** Takes so many bytes of this machine that the device reads and writes directly, all 0. */
+    Pointer host(long count) {
+        Pointer memory = device.allocateHost(count);
+        hosts.push(memory);
+        memory.clear(count);
+        return memory;
+    }
+
+    /** Bytes taken on the device so far. */
     long total() {
         return bytes;
     }
@@ -38,6 +49,9 @@ final class DeviceArrays implements AutoCloseable {
     public void close() {
         while (!addresses.isEmpty()) {
             device.free(addresses.pop());
+        }
+        while (!hosts.isEmpty()) {
+            device.freeHost(hosts.pop());
         }
     }
 }

@@ -19,10 +19,9 @@ final class DeviceWeights {
         this.device = device;
         layout = new ParameterLayout(parameters.shapes());
         bytes = (long) layout.size() * Float.BYTES;
-        staging = device.allocateHost(bytes);
-        device.whenClosed(() -> device.freeHost(staging));
         DeviceArrays arrays = new DeviceArrays(device);
         device.whenClosed(arrays::close);
+        staging = arrays.host(bytes);
         weights = arrays.bytes(bytes);
         gradients = arrays.bytes(bytes);
         first = arrays.bytes(bytes);

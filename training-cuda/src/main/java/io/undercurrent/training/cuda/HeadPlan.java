@@ -108,12 +108,11 @@ final class HeadPlan {
     private long levels(List<Double> values, DeviceArrays arrays) {
         long address = arrays.floats(values.size());
         long bytes = (long) values.size() * Float.BYTES;
-        Pointer host = context.device().allocateHost(bytes);
+        Pointer host = arrays.host(bytes);
         for (int i = 0; i < values.size(); i++) {
             host.setFloat((long) i * Float.BYTES, values.get(i).floatValue());
         }
         context.device().uploadNow(address, host, bytes);
-        context.device().freeHost(host);
         return address;
     }
 

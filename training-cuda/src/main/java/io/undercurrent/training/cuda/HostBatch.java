@@ -11,7 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 /** A batch in memory that the GPU reads directly, and its copy on the GPU. */
-final class HostBatch implements AutoCloseable {
+final class HostBatch {
     private final Device device;
     private final int sequences;
     private final int length;
@@ -34,8 +34,7 @@ final class HostBatch implements AutoCloseable {
             this.stride = stride;
             long count = (long) sequences * length * stride;
             bytes = count * Float.BYTES;
-            host = device.allocateHost(bytes);
-            host.clear(bytes);
+            host = arrays.host(bytes);
             floats = host.getByteBuffer(0, bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
             there = arrays.floats(count);
         }
@@ -116,13 +115,5 @@ final class HostBatch implements AutoCloseable {
 
     long units() {
         return units.there;
-    }
-
-    @Override
-    public void close() {
-        device.freeHost(inputs.host);
-        device.freeHost(bases.host);
-        device.freeHost(targets.host);
-        device.freeHost(units.host);
     }
 }

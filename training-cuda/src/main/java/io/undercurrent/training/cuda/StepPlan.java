@@ -42,7 +42,7 @@ final class StepPlan implements AutoCloseable {
     private final Rows gradient;
     private final Rows scratch;
     private final long stateFloats;
-    private long graph;
+    private final long graph;
 
     /**
      * Plans the work and takes memory for it.
@@ -64,10 +64,9 @@ final class StepPlan implements AutoCloseable {
         arrays = new DeviceArrays(device);
         int tokens = Math.multiplyExact(sequences, length);
         parts = learns ? new Parts() : null;
-        scalars = device.allocateHost(StepContext.SCALARS_BYTES);
-        result = device.allocateHost(RESULT_BYTES);
-        HostBatch taken = null;
         try {
+            scalars = arrays.host(StepContext.SCALARS_BYTES);
+            result = arrays.host(RESULT_BYTES);
             Carried.Layout states = Carried.Layout.of(config, sequences);
             stateFloats = states.floats();
             resultThere = arrays.bytes(RESULT_BYTES);
@@ -85,8 +84,7 @@ final class StepPlan implements AutoCloseable {
                             arrays.bytes(StepContext.SCALARS_BYTES),
                             carried,
                             arrays.floats(stateFloats));
-            taken = new HostBatch(device, arrays, config, sequences, length);
-            batch = taken;
+            batch = new HostBatch(device, arrays, config, sequences, length);
             inputs =
                     events()
                             ? new Rows(
@@ -110,10 +108,7 @@ final class StepPlan implements AutoCloseable {
             table = learns ? writeTable() : 0;
             graph = device.record(this::enqueue);
         } catch (RuntimeException e) {
-            if (taken != null) {
-                taken.close();
-            }
-            free();
+            arrays.close();
             throw e;
         }
     }
@@ -122,10 +117,9 @@ final class StepPlan implements AutoCloseable {
         parts.base(arrays.floats(parts.floats()));
         long bytes = parts.tableBytes() + (long) parts.blocks() * Integer.BYTES;
         long address = arrays.bytes(bytes);
-        Pointer host = device.allocateHost(bytes);
+        Pointer host = arrays.host(bytes);
         parts.write(host);
         device.uploadNow(address, host, bytes);
-        device.freeHost(host);
         return address;
     }
 
@@ -272,17 +266,7 @@ final class StepPlan implements AutoCloseable {
 
     @Override
     public void close() {
-        batch.close();
-        free();
-    }
-
-    private void free() {
-        if (graph != 0) {
-            device.freeGraph(graph);
-            graph = 0;
-        }
+        device.freeGraph(graph);
         arrays.close();
-        device.freeHost(scalars);
-        device.freeHost(result);
     }
 }
