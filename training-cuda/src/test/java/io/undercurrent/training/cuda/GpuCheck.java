@@ -60,8 +60,10 @@ final class GpuCheck {
         if (parts.contains("truth")) {
             check.part("gradients of small networks against float64", check::smallGradients);
             check.part("gradients of the presets against float64", check::presetGradients);
-            check.part("200 steps against engine java", check::steps);
             check.part("two runs to the same bits", check::twoRuns);
+        }
+        if (parts.contains("truth") || parts.contains("steps")) {
+            check.part("200 steps against engine java", check::steps);
         }
         if (parts.contains("once")) {
             check.part("one step for a profiler", check::once);
@@ -133,12 +135,7 @@ final class GpuCheck {
                     worst = entry.getKey();
                 }
             }
-            judge(
-                    "small networks",
-                    mode,
-                    most,
-                    " (" + worst + ")",
-                    new Allowed(5e-5, 6e-2, 6e-1));
+            judge("small networks", mode, most, " (" + worst + ")", new Allowed(5e-5, 6e-2, 6e-1));
         }
     }
 
@@ -198,38 +195,73 @@ final class GpuCheck {
         return most;
     }
 
+    /**
+     * Losses of 200 steps, each on a batch of its own: on few batches again and again, training
+     * soon amplifies any rounding. The yardstick is engine java from weights that differ in their
+     * last bits.
+     */
     private void steps() {
         NetworkConfig config = presets().get("universal");
-        Parameters<float[]> weights = NetworkInit.seeded(config, 3);
+        double[] expected = losses(java(config, false), config);
+        double yardstick = difference(losses(java(config, true), config), expected);
+        System.out.printf(
+                Locale.ROOT,
+                "engine java from weights with other last bits: largest relative difference %.2e%n",
+                yardstick);
         for (CudaMode mode : CudaMode.values()) {
-            double most = 0;
-            double last = 0;
-            try (TrainingEngine java =
-                            Engines.create("java", config, weights, AdamWOptions.defaults(), 8);
-                    CudaEngine cuda = engine(config, weights, mode)) {
-                for (int step = 0; step < 200; step++) {
-                    Batch batch = Cases.batch(config, 8, 64, step % 10, step % 2 == 0);
-                    double expected = java.step(batch, 3e-3);
-                    last = expected;
-                    most = Math.max(most, Math.abs(cuda.step(batch, 3e-3) - expected) / expected);
-                }
-            }
+            double most =
+                    difference(losses(engine(config, seeded(config), mode), config), expected);
             System.out.printf(
                     Locale.ROOT,
                     "%-8s largest relative difference of 200 losses %.2e, last loss %.5f%n",
                     mode.kernel(),
                     most,
-                    last);
+                    expected[expected.length - 1]);
             json.add(
                     String.format(
                             Locale.ROOT,
-                            "{\"steps\": 200, \"mode\": \"%s\", \"difference\": %.3e}",
+                            "{\"steps\": 200, \"mode\": \"%s\", \"difference\": %.3e, \"yardstick\": %.3e}",
                             mode.kernel(),
-                            most));
-            if (!(most <= (mode == CudaMode.FLOAT32 ? 2e-3 : 1e-2))) {
+                            most,
+                            yardstick));
+            if (!(most <= (mode == CudaMode.FLOAT32 ? 20 * yardstick : 1e-2))) {
                 failed("200 steps in " + mode.kernel());
             }
         }
+    }
+
+    private static Parameters<float[]> seeded(NetworkConfig config) {
+        return NetworkInit.seeded(config, 3);
+    }
+
+    private static TrainingEngine java(NetworkConfig config, boolean moved) {
+        Parameters<float[]> weights = seeded(config);
+        for (String name : weights.names()) {
+            float[] values = weights.get(name);
+            for (int i = 0; moved && i < values.length; i += 2) {
+                values[i] = Math.nextUp(values[i]);
+            }
+        }
+        return Engines.create("java", config, weights, AdamWOptions.defaults(), 8);
+    }
+
+    private static double[] losses(TrainingEngine engine, NetworkConfig config) {
+        double[] losses = new double[200];
+        try (engine) {
+            for (int step = 0; step < losses.length; step++) {
+                losses[step] = engine.step(Cases.batch(config, 8, 64, step, step % 2 == 0), 1e-3);
+            }
+        }
+        return losses;
+    }
+
+    private static double difference(double[] found, double[] expected) {
+        double most = 0;
+        for (int i = 0; i < expected.length; i++) {
+            double difference = Math.abs(found[i] - expected[i]) / expected[i];
+            most = difference <= most ? most : difference;
+        }
+        return most;
     }
 
     private void twoRuns() {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Two steps of each network; {@code training-cuda/sanitize} runs it on the emulation,
- * compute-sanitizer on a GPU. Arguments are the networks to take, else all. */
+/**
+ * Two steps of each network; {@code training-cuda/sanitize} runs it on the emulation,
+ * compute-sanitizer on a GPU. Arguments are the networks to take, else all.
+ */
 final class SanitizedSteps {
     private SanitizedSteps() {}
 
