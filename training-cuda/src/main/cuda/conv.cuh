@@ -137,22 +137,25 @@ DEVICE void conv_backward(Mixer s, const int *fresh, const float *proj, const fl
     }
 }
 
-#define DEFINE_CONV(suffix, MOST)                                                             \
-    KERNEL(conv_forward_##suffix, CONV_THREADS)                                               \
-    (Mixer s, const int *RESTRICT fresh, const float *RESTRICT proj, const float *RESTRICT carried, const float *RESTRICT weight, \
-     const float *RESTRICT bias, float *RESTRICT pre, float *RESTRICT last) {                                            \
-        with_known_sizes(s, [=](Mixer known) {                                                \
-            conv_forward<MOST>(known, fresh, proj, carried, weight, bias, pre, last);         \
-        });                                                                                   \
-    }                                                                                         \
-    KERNEL(conv_backward_##suffix, CONV_THREADS)                                              \
-    (Mixer s, const int *RESTRICT fresh, const float *RESTRICT proj, const float *RESTRICT carried, const float *RESTRICT weight, \
-     const float *RESTRICT pre, const float *RESTRICT d_conv, float *RESTRICT d_proj, float *RESTRICT weight_parts,               \
-     float *RESTRICT bias_parts) {                                                                     \
-        with_known_sizes(s, [=](Mixer known) {                                                \
-            conv_backward<MOST>(known, fresh, proj, carried, weight, pre, d_conv, d_proj,     \
-                                weight_parts, bias_parts);                                    \
-        });                                                                                   \
+#define DEFINE_CONV(suffix, MOST) \
+    KERNEL(conv_forward_##suffix, CONV_THREADS) \
+    (Mixer s, const int *RESTRICT fresh, const float *RESTRICT proj, \
+     const float *RESTRICT carried, const float *RESTRICT weight, \
+     const float *RESTRICT bias, float *RESTRICT pre, float *RESTRICT last) { \
+        with_known_sizes(s, [=](Mixer known) { \
+            conv_forward<MOST>(known, fresh, proj, carried, weight, bias, pre, last); \
+        }); \
+    } \
+    KERNEL(conv_backward_##suffix, CONV_THREADS) \
+    (Mixer s, const int *RESTRICT fresh, const float *RESTRICT proj, \
+     const float *RESTRICT carried, const float *RESTRICT weight, \
+     const float *RESTRICT pre, const float *RESTRICT d_conv, float *RESTRICT d_proj, \
+     float *RESTRICT weight_parts, \
+     float *RESTRICT bias_parts) { \
+        with_known_sizes(s, [=](Mixer known) { \
+            conv_backward<MOST>(known, fresh, proj, carried, weight, pre, d_conv, d_proj, \
+                                weight_parts, bias_parts); \
+        }); \
     }
 DEFINE_CONV(few, FEW_TAPS)
 DEFINE_CONV(most, MOST_TAPS)

@@ -16,7 +16,8 @@ struct Quantiles {
 // other quantiles follow at distances given by softplus. Offsets and loss are in units. The loss is
 // the mean of the levels' pinball losses. Replaces the outputs by the gradient of scale x loss.
 KERNEL(quantile_loss, HEAD_THREADS)
-(Quantiles s, const float *RESTRICT levels, const float *RESTRICT scale, const float *RESTRICT bases, const float *RESTRICT targets,
+(Quantiles s, const float *RESTRICT levels, const float *RESTRICT scale,
+ const float *RESTRICT bases, const float *RESTRICT targets,
  const float *RESTRICT units, float *RESTRICT outputs, float *RESTRICT losses) {
     SHARED(shared);
     const int mixes = s.horizons * s.bases;
@@ -109,7 +110,8 @@ KERNEL(quantile_loss, HEAD_THREADS)
 // Cross-entropy of the next event's symbol, in nats; a warp takes a token. Replaces the scores by
 // the gradient of scale x loss. One loss a token.
 KERNEL(symbol_loss, HEAD_THREADS)
-(int tokens, int symbols, int row, int learns, const float *RESTRICT scale, const float *RESTRICT targets,
+(int tokens, int symbols, int row, int learns, const float *RESTRICT scale,
+ const float *RESTRICT targets,
  float *RESTRICT scores, float *RESTRICT losses) {
     const int t = BLOCK_X * (THREADS / 32) + WARP;
     if (t >= tokens) {

@@ -54,8 +54,9 @@ struct Linear {
     int x_row, y_row, w_row;  // floats from one row to the next
 };
 
-// y = x W^T + bias + before. With norm x is normalised first: y = inverse_i sum of x_ik norm_k W_jk,
-// where inverse is one over the root of the row's mean square; it is stored for the backward pass.
+// y = x W^T + bias + before. With norm x is normalised first: y = inverse_i sum of
+// x_ik norm_k W_jk, where inverse is one over the root of the row's mean square; it is stored for
+// the backward pass.
 template <int MODE, bool NORM>
 DEVICE void linear_forward(Linear s, const float *x, const float *w, const float *bias,
                            const float *before, float *y, const float *norm, float *inverse) {
@@ -250,28 +251,31 @@ DEVICE void linear_weights(Linear s, int part_tokens, const float *dy, const flo
     }
 }
 
-#define DEFINE_LINEAR(suffix, MODE)                                                              \
-    BUSY_KERNEL(linear_forward_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4)                                              \
-    (Linear s, const float *RESTRICT x, const float *RESTRICT w, const float *RESTRICT bias, const float *RESTRICT before, float *RESTRICT y, \
-     const float *RESTRICT norm, float *RESTRICT inverse) {                                                        \
-        linear_forward<MODE, false>(s, x, w, bias, before, y, norm, inverse);                    \
-    }                                                                                            \
-    BUSY_KERNEL(linear_normed_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4)                                               \
-    (Linear s, const float *RESTRICT x, const float *RESTRICT w, const float *RESTRICT bias, const float *RESTRICT before, float *RESTRICT y, \
-     const float *RESTRICT norm, float *RESTRICT inverse) {                                                        \
-        linear_forward<MODE, true>(s, x, w, bias, before, y, norm, inverse);                     \
-    }                                                                                            \
-    BUSY_KERNEL(linear_inputs_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4)                                               \
-    (Linear s, const float *RESTRICT dy, const float *RESTRICT w, float *RESTRICT dx) {                                     \
-        linear_inputs<MODE>(s, dy, w, dx);                                                       \
-    }                                                                                            \
-    BUSY_KERNEL(linear_weights_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4)                                              \
-    (Linear s, int part_tokens, const float *RESTRICT dy, const float *RESTRICT x, float *RESTRICT parts,                   \
-     float *RESTRICT bias_parts, const float *RESTRICT norm, const float *RESTRICT inverse) {                               \
-        if (norm != nullptr) {                                                                   \
+#define DEFINE_LINEAR(suffix, MODE) \
+    BUSY_KERNEL(linear_forward_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4) \
+    (Linear s, const float *RESTRICT x, const float *RESTRICT w, const float *RESTRICT bias, \
+     const float *RESTRICT before, float *RESTRICT y, \
+     const float *RESTRICT norm, float *RESTRICT inverse) { \
+        linear_forward<MODE, false>(s, x, w, bias, before, y, norm, inverse); \
+    } \
+    BUSY_KERNEL(linear_normed_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4) \
+    (Linear s, const float *RESTRICT x, const float *RESTRICT w, const float *RESTRICT bias, \
+     const float *RESTRICT before, float *RESTRICT y, \
+     const float *RESTRICT norm, float *RESTRICT inverse) { \
+        linear_forward<MODE, true>(s, x, w, bias, before, y, norm, inverse); \
+    } \
+    BUSY_KERNEL(linear_inputs_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4) \
+    (Linear s, const float *RESTRICT dy, const float *RESTRICT w, float *RESTRICT dx) { \
+        linear_inputs<MODE>(s, dy, w, dx); \
+    } \
+    BUSY_KERNEL(linear_weights_##suffix, LINEAR_THREADS, MODE == FLOAT32 ? 3 : 4) \
+    (Linear s, int part_tokens, const float *RESTRICT dy, const float *RESTRICT x, \
+     float *RESTRICT parts, \
+     float *RESTRICT bias_parts, const float *RESTRICT norm, const float *RESTRICT inverse) { \
+        if (norm != nullptr) { \
             linear_weights<MODE, true>(s, part_tokens, dy, x, parts, bias_parts, norm, inverse); \
-        } else {                                                                                 \
-            linear_weights<MODE, false>(s, part_tokens, dy, x, parts, bias_parts, norm, inverse);\
-        }                                                                                        \
+        } else { \
+            linear_weights<MODE, false>(s, part_tokens, dy, x, parts, bias_parts, norm, inverse); \
+        } \
     }
 IN_ALL_MODES(DEFINE_LINEAR)

@@ -59,10 +59,10 @@ DEVICE void with_known_sizes(Mixer s, F call) {
 
 // Defines a kernel for a mode and all sizes: name_mode, name_mode_16, ...
 #define IN_ALL_SIZES(define, suffix, MODE) \
-    define(suffix, MODE, 0)                \
-    define(suffix##_16, MODE, 16)          \
-    define(suffix##_32, MODE, 32)          \
-    define(suffix##_64, MODE, 64)          \
+    define(suffix, MODE, 0) \
+    define(suffix##_16, MODE, 16) \
+    define(suffix##_32, MODE, 32) \
+    define(suffix##_64, MODE, 64) \
     define(suffix##_128, MODE, 128)
 
 DEVICE int tokens_of(Mixer s) { return s.sequences * s.length; }
@@ -104,8 +104,8 @@ DEVICE long long state_at(Mixer s, int head) {
 // Copies columns of the chunk's tokens into rows of shared memory, through the SiLU if asked;
 // what is outside the chunk or beyond the columns is 0.
 template <bool SILU>
-DEVICE void load_columns(float *to, int ld, const float *from, int from_row, int column, int columns,
-                         int padded, Chunk c, int chunk) {
+DEVICE void load_columns(float *to, int ld, const float *from, int from_row, int column,
+                         int columns, int padded, Chunk c, int chunk) {
     for (int i = THREAD; i < chunk * padded; i += THREADS) {
         const int t = i / padded;
         const int n = i % padded;

@@ -23,8 +23,10 @@ DEVICE void write_sums(const float *sums, int channels, float *parts) {
 
 // The gradient of a residual stream: what went round the layer plus what goes through its norm.
 KERNEL(norm_backward, NORM_THREADS)
-(int tokens, int width, int row, const float *RESTRICT x, const float *RESTRICT inverse, const float *RESTRICT weight,
- const float *RESTRICT dy, const float *RESTRICT around, float *RESTRICT dx, float *RESTRICT parts) {
+(int tokens, int width, int row, const float *RESTRICT x, const float *RESTRICT inverse,
+ const float *RESTRICT weight,
+ const float *RESTRICT dy, const float *RESTRICT around, float *RESTRICT dx,
+ float *RESTRICT parts) {
     SHARED(sums);
     float *own = sums + WARP * width;
     for (int i = LANE; i < width; i += 32) {
@@ -51,7 +53,8 @@ KERNEL(norm_backward, NORM_THREADS)
 
 // What out_proj reads: the inner MLP's channels, then norm(y silu(z)), or norm(y) silu(z), or
 // y silu(z).
-DEVICE void gate_forward_rows(Mixer s, const float *proj, const float *y, const float *norm, float *gated) {
+DEVICE void gate_forward_rows(Mixer s, const float *proj, const float *y, const float *norm,
+                              float *gated) {
     const int warps = THREADS / 32;
     const int channels = ssm_channels(s);
     const int groups = s.norm_groups > 0 ? s.norm_groups : 1;
@@ -84,15 +87,16 @@ DEVICE void gate_forward_rows(Mixer s, const float *proj, const float *y, const 
 }
 
 KERNEL(gate_forward, NORM_THREADS)
-(Mixer s, const float *RESTRICT proj, const float *RESTRICT y, const float *RESTRICT norm, float *RESTRICT gated) {
+(Mixer s, const float *RESTRICT proj, const float *RESTRICT y, const float *RESTRICT norm,
+ float *RESTRICT gated) {
     with_known_sizes(s, [=](Mixer known) {
         gate_forward_rows(known, proj, y, norm, gated);
     });
 }
 
 // Backward of gate_forward: writes dy and the columns z0, x0 and z of the projection's gradient.
-DEVICE void gate_backward_rows(Mixer s, const float *proj, const float *y, const float *norm, const float *d_gated, float *dy,
- float *d_proj, float *parts) {
+DEVICE void gate_backward_rows(Mixer s, const float *proj, const float *y, const float *norm,
+                               const float *d_gated, float *dy, float *d_proj, float *parts) {
     SHARED(sums);
     const int warps = THREADS / 32;
     const int channels = ssm_channels(s);
@@ -102,6 +106,8 @@ DEVICE void gate_backward_rows(Mixer s, const float *proj, const float *y, const
     for (int i = LANE; i < channels; i += 32) {
         own[i] = 0.0f;
     }
+    // With several groups another lane goes on with what this one cleared.
+    WARP_BARRIER();
     for (int t = BLOCK_X * warps + WARP; t < tokens_of(s); t += BLOCKS_X * warps) {
         const float *row = proj + (long long)t * s.proj_row;
         const float *in = y + (long long)t * s.y_row;
@@ -156,7 +162,8 @@ DEVICE void gate_backward_rows(Mixer s, const float *proj, const float *y, const
 }
 
 KERNEL(gate_backward, NORM_THREADS)
-(Mixer s, const float *RESTRICT proj, const float *RESTRICT y, const float *RESTRICT norm, const float *RESTRICT d_gated, float *RESTRICT dy,
+(Mixer s, const float *RESTRICT proj, const float *RESTRICT y, const float *RESTRICT norm,
+ const float *RESTRICT d_gated, float *RESTRICT dy,
  float *RESTRICT d_proj, float *RESTRICT parts) {
     with_known_sizes(s, [=](Mixer known) {
         gate_backward_rows(known, proj, y, norm, d_gated, dy, d_proj, parts);

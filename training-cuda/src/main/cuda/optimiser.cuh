@@ -32,7 +32,8 @@ struct Result {
 
 // Sums the parts of each number; each block also sums the squares of its 32 numbers.
 KERNEL(collect_gradients, COLLECT_THREADS)
-(const Parts *RESTRICT table, const int *RESTRICT entry_of_block, const float *RESTRICT parts, float *RESTRICT gradients,
+(const Parts *RESTRICT table, const int *RESTRICT entry_of_block, const float *RESTRICT parts,
+ float *RESTRICT gradients,
  double *RESTRICT squares) {
     SHARED(sums);
     const Parts p = table[entry_of_block[BLOCK_X]];
@@ -71,7 +72,8 @@ DEVICE bool is_finite(double x) { return x - x == 0.0; }
 
 // One block: the loss and the norm of the whole gradient.
 KERNEL(finish_step, FINISH_THREADS)
-(int blocks, const double *RESTRICT squares, int loss_count, const float *RESTRICT losses, Result *RESTRICT result) {
+(int blocks, const double *RESTRICT squares, int loss_count, const float *RESTRICT losses,
+ Result *RESTRICT result) {
     SHARED(raw);
     double *sums = reinterpret_cast<double *>(raw);
     double square = 0.0, loss = 0.0;
@@ -100,8 +102,10 @@ KERNEL(finish_step, FINISH_THREADS)
 // AdamW with the gradient clipped, in double between float32 stores, as the engine in plain Java.
 // Leaves everything as it is if loss or gradient is not finite.
 KERNEL(update_weights, UPDATE_THREADS)
-(int count, const Scalars *RESTRICT scalars, const Result *RESTRICT result, const float *RESTRICT gradients,
- const float *RESTRICT decayed, float *RESTRICT weights, float *RESTRICT first, float *RESTRICT second) {
+(int count, const Scalars *RESTRICT scalars, const Result *RESTRICT result,
+ const float *RESTRICT gradients,
+ const float *RESTRICT decayed, float *RESTRICT weights, float *RESTRICT first,
+ float *RESTRICT second) {
     const int i = BLOCK_X * THREADS + THREAD;
     if (i >= count || !result->finite) {
         return;
@@ -120,7 +124,8 @@ KERNEL(update_weights, UPDATE_THREADS)
 
 // Takes the sequences' last states for the next pieces, unless the step was refused.
 KERNEL(carry_states, UPDATE_THREADS)
-(long long count, const Result *RESTRICT result, const float *RESTRICT last, float *RESTRICT carried) {
+(long long count, const Result *RESTRICT result, const float *RESTRICT last,
+ float *RESTRICT carried) {
     const long long i = (long long)BLOCK_X * THREADS + THREAD;
     if (i < count && result->finite) {
         carried[i] = last[i];

@@ -1,4 +1,5 @@
-// What the kernels need of CUDA, so that the same sources also compile as plain C++: see emulation.h.
+// What the kernels need of CUDA, so that the same sources also compile as plain C++: see
+// emulation.h.
 #pragma once
 
 #ifdef __CUDACC__

@@ -56,7 +56,8 @@ DEVICE void finish_decays(Mixer s, BackwardSpace w, Chunk c, Decays d, int from,
         const int base = i - t;
         float of_decay = w.through[i / s.chunk] + w.pairs[i * (s.chunk + 1) + s.chunk];
         for (int j = 0; j < s.chunk; j++) {
-            of_decay += j < t ? w.to_state[(base + j) * w.parts] : w.from_state[(base + j) * w.parts];
+            const float *through = j < t ? w.to_state : w.from_state;
+            of_decay += through[(base + j) * w.parts];
         }
         float raw = 0.0f, of_a = 0.0f;
         if (t < c.count) {
@@ -208,15 +209,19 @@ DEVICE void chunk_backward(Mixer s, const float *proj, const float *pre, const f
     finish_keys<MODE>(s, w, c, g.conv);
 }
 
-#define DEFINE_BACKWARD_SIZE(suffix, MODE, KNOWN)                                                            \
-    KERNEL(chunk_backward_##suffix, BACKWARD_THREADS)                                            \
-    (Mixer s, const float *RESTRICT proj, const float *RESTRICT pre, const float *RESTRICT dt, const float *RESTRICT sums_high,      \
-     const float *RESTRICT sums_low, const float *RESTRICT states, const float *RESTRICT d_states, const float *RESTRICT dy,         \
-     const float *RESTRICT dt_bias, const float *RESTRICT a_log, const float *RESTRICT skip, float *RESTRICT d_conv, float *RESTRICT d_proj,  \
-     float *RESTRICT d_a_log, float *RESTRICT d_dt_bias, float *RESTRICT d_skip) {                                          \
-        const ScanGradients g = {d_conv, d_proj, d_a_log, d_dt_bias, d_skip};                    \
-        chunk_backward<MODE>((known_sizes<KNOWN, BACKWARD_BATCH(KNOWN)>(s)), proj, pre, dt, sums_high, sums_low, states, d_states, dy,        \
-                             dt_bias, a_log, skip, g);                                           \
+#define DEFINE_BACKWARD_SIZE(suffix, MODE, KNOWN) \
+    KERNEL(chunk_backward_##suffix, BACKWARD_THREADS) \
+    (Mixer s, const float *RESTRICT proj, const float *RESTRICT pre, const float *RESTRICT dt, \
+     const float *RESTRICT sums_high, \
+     const float *RESTRICT sums_low, const float *RESTRICT states, \
+     const float *RESTRICT d_states, const float *RESTRICT dy, \
+     const float *RESTRICT dt_bias, const float *RESTRICT a_log, const float *RESTRICT skip, \
+     float *RESTRICT d_conv, float *RESTRICT d_proj, \
+     float *RESTRICT d_a_log, float *RESTRICT d_dt_bias, float *RESTRICT d_skip) { \
+        const ScanGradients g = {d_conv, d_proj, d_a_log, d_dt_bias, d_skip}; \
+        chunk_backward<MODE>((known_sizes<KNOWN, BACKWARD_BATCH(KNOWN)>(s)), proj, pre, dt, \
+        sums_high, sums_low, states, d_states, dy, \
+                             dt_bias, a_log, skip, g); \
     }
 #define DEFINE_BACKWARD(suffix, MODE) IN_ALL_SIZES(DEFINE_BACKWARD_SIZE, suffix, MODE)
 IN_ALL_MODES(DEFINE_BACKWARD)

@@ -94,11 +94,13 @@ DEVICE void chunk_outputs(Mixer s, const float *pre, const float *dt, const floa
     }
 }
 
-#define DEFINE_OUTPUTS_SIZE(suffix, MODE, KNOWN)                                                         \
-    KERNEL(chunk_outputs_##suffix, OUTPUT_THREADS)                                           \
-    (Mixer s, const float *RESTRICT pre, const float *RESTRICT dt, const float *RESTRICT sums_high, const float *RESTRICT sums_low, \
-     const float *RESTRICT states, const float *RESTRICT skip, float *RESTRICT y) {                                     \
-        chunk_outputs<MODE>((known_sizes<KNOWN, FORWARD_BATCH(KNOWN)>(s)), pre, dt, sums_high, sums_low, states, skip, y);               \
+#define DEFINE_OUTPUTS_SIZE(suffix, MODE, KNOWN) \
+    KERNEL(chunk_outputs_##suffix, OUTPUT_THREADS) \
+    (Mixer s, const float *RESTRICT pre, const float *RESTRICT dt, \
+     const float *RESTRICT sums_high, const float *RESTRICT sums_low, \
+     const float *RESTRICT states, const float *RESTRICT skip, float *RESTRICT y) { \
+        chunk_outputs<MODE>((known_sizes<KNOWN, FORWARD_BATCH(KNOWN)>(s)), pre, dt, sums_high, \
+        sums_low, states, skip, y); \
     }
 #define DEFINE_OUTPUTS(suffix, MODE) IN_ALL_SIZES(DEFINE_OUTPUTS_SIZE, suffix, MODE)
 IN_ALL_MODES(DEFINE_OUTPUTS)

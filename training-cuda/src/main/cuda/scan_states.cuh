@@ -133,7 +133,8 @@ DEVICE void chunk_gradients(Mixer s, const float *dy, const float *pre, const fl
 // Turns what each chunk adds into the state before each chunk. A sequence starts from its carried
 // state, or, if the pieces are fresh, from the learned initial state or 0. Writes the last state.
 KERNEL(pass_states, PASS_THREADS)
-(Mixer s, const int *RESTRICT fresh, const float *RESTRICT carried, const float *RESTRICT initial, const float *RESTRICT sums_high,
+(Mixer s, const int *RESTRICT fresh, const float *RESTRICT carried, const float *RESTRICT initial,
+ const float *RESTRICT sums_high,
  const float *RESTRICT sums_low, float *RESTRICT states, float *RESTRICT last) {
     const long long size = state_size(s);
     const long long at = (long long)BLOCK_X * THREADS + THREAD;
@@ -169,7 +170,8 @@ KERNEL(pass_states, PASS_THREADS)
 // The same backwards: turns what each chunk adds into the gradient of the state after each chunk.
 // Writes the gradient of the learned initial state, [sequences][size], 0 if it was not used.
 KERNEL(pass_gradients, PASS_THREADS)
-(Mixer s, const int *RESTRICT fresh, const float *RESTRICT sums_high, const float *RESTRICT sums_low, float *RESTRICT states,
+(Mixer s, const int *RESTRICT fresh, const float *RESTRICT sums_high,
+ const float *RESTRICT sums_low, float *RESTRICT states,
  float *RESTRICT initial) {
     const long long size = state_size(s);
     const long long at = (long long)BLOCK_X * THREADS + THREAD;
@@ -203,16 +205,21 @@ KERNEL(pass_gradients, PASS_THREADS)
     }
 }
 
-#define DEFINE_STATES_SIZE(suffix, MODE, KNOWN)                                                           \
-    KERNEL(chunk_states_##suffix, STATE_THREADS)                                              \
-    (Mixer s, const float *RESTRICT proj, const float *RESTRICT pre, const float *RESTRICT dt_bias, const float *RESTRICT a_log,  \
-     float *RESTRICT dt, float *RESTRICT sums_high, float *RESTRICT sums_low, float *RESTRICT states) {                           \
-        chunk_states<MODE>((known_sizes<KNOWN, FORWARD_BATCH(KNOWN)>(s)), proj, pre, dt_bias, a_log, dt, sums_high, sums_low, states);    \
-    }                                                                                         \
-    KERNEL(chunk_gradients_##suffix, STATE_THREADS)                                           \
-    (Mixer s, const float *RESTRICT dy, const float *RESTRICT pre, const float *RESTRICT dt, const float *RESTRICT sums_high,     \
-     const float *RESTRICT sums_low, float *RESTRICT states) {                                                  \
-        chunk_gradients<MODE>((known_sizes<KNOWN, BACKWARD_BATCH(KNOWN)>(s)), dy, pre, dt, sums_high, sums_low, states);                   \
+#define DEFINE_STATES_SIZE(suffix, MODE, KNOWN) \
+    KERNEL(chunk_states_##suffix, STATE_THREADS) \
+    (Mixer s, const float *RESTRICT proj, const float *RESTRICT pre, \
+     const float *RESTRICT dt_bias, const float *RESTRICT a_log, \
+     float *RESTRICT dt, float *RESTRICT sums_high, float *RESTRICT sums_low, \
+     float *RESTRICT states) { \
+        chunk_states<MODE>((known_sizes<KNOWN, FORWARD_BATCH(KNOWN)>(s)), proj, pre, dt_bias, \
+        a_log, dt, sums_high, sums_low, states); \
+    } \
+    KERNEL(chunk_gradients_##suffix, STATE_THREADS) \
+    (Mixer s, const float *RESTRICT dy, const float *RESTRICT pre, const float *RESTRICT dt, \
+     const float *RESTRICT sums_high, \
+     const float *RESTRICT sums_low, float *RESTRICT states) { \
+        chunk_gradients<MODE>((known_sizes<KNOWN, BACKWARD_BATCH(KNOWN)>(s)), dy, pre, dt, \
+        sums_high, sums_low, states); \
     }
 #define DEFINE_STATES(suffix, MODE) IN_ALL_SIZES(DEFINE_STATES_SIZE, suffix, MODE)
 IN_ALL_MODES(DEFINE_STATES)

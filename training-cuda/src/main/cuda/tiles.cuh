@@ -186,5 +186,5 @@ DEVICE void clear_tiles(float (&acc)[MT][NT][4]) {
 // Defines a kernel in the three modes: name_float32, name_tf32, name_bf16.
 #define IN_ALL_MODES(define) \
     define(float32, FLOAT32) \
-    define(tf32, TF32)       \
+    define(tf32, TF32) \
     define(bf16, BF16)

@@ -200,7 +200,8 @@ bool launch(Index3 grid, Index3 size, size_t shared_bytes, const std::function<v
         for (unsigned y = 0; well && y < grid.y; y++) {
             for (unsigned x = 0; well && x < grid.x; x++) {
                 const size_t floats = (shared_bytes + 3) / 4;
-                float *memory = static_cast<float *>(aligned_alloc(16, (floats * 4 + 15) / 16 * 16));
+                float *memory =
+                    static_cast<float *>(aligned_alloc(16, (floats * 4 + 15) / 16 * 16));
                 for (size_t i = 0; i < floats; i++) {
                     memory[i] = std::numeric_limits<float>::quiet_NaN();
                 }

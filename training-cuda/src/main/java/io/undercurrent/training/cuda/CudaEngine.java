@@ -50,7 +50,7 @@ final class CudaEngine implements TrainingEngine {
         this.options = options;
         this.mode = mode;
         if (config.trunk() == Trunk.MAMBA2) {
-            MixerPlan.check(config.backbone().mixer(), device.sharedBytes());
+            MixerLimits.check(config.backbone().mixer(), device.sharedBytes());
         }
         HeadPlan.check(config.head(), device.sharedBytes());
         weights = new DeviceWeights(device, parameters);

@@ -6,7 +6,6 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,26 +15,14 @@ import java.util.TreeMap;
 
 /** One GPU with its kernels, one stream of work, and the memory that was taken from it. */
 final class Device implements AutoCloseable {
-    /** Names the GPU; counted from 0. */
-    static final String DEVICE_PROPERTY = "undercurrent.cuda.device";
-
-    private static final int MULTIPROCESSORS = 16;
-    private static final int CAPABILITY_MAJOR = 75;
-    private static final int CAPABILITY_MINOR = 76;
-    private static final int SHARED_BYTES = 97;
-    private static final int LEAST_CAPABILITY = 8;
     private static final int SHARED_ATTRIBUTE = 8;
     private static final int SHARED_DEFAULT = 48 * 1024;
     private static final int NON_BLOCKING = 1;
     private static final int THREAD_LOCAL = 1;
-    private static final int NAME = 256;
     private static final int PROFILED = 10;
 
-    private final int device;
+    private final FoundDevice found;
     private final long context;
-    private final String name;
-    private final int multiprocessors;
-    private final int sharedBytes;
     private long module;
     private long stream;
     private final Map<String, Long> functions = new HashMap<>();
@@ -49,46 +36,9 @@ final class Device implements AutoCloseable {
      * @throws IllegalStateException if there is none, or it or its driver cannot run the kernels
      */
     Device() {
-        Driver.load();
-        int ordinal = Integer.getInteger(DEVICE_PROPERTY, 0);
-        int[] found = new int[1];
-        check("cuDeviceGetCount", DriverCalls.cuDeviceGetCount(found));
-        if (ordinal < 0 || ordinal >= found[0]) {
-            throw new IllegalStateException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s=%d: there are %d GPUs, counted from 0",
-                            DEVICE_PROPERTY,
-                            ordinal,
-                            found[0]));
-        }
-        check("cuDeviceGet", DriverCalls.cuDeviceGet(found, ordinal));
-        device = found[0];
-        byte[] text = new byte[NAME];
-        check("cuDeviceGetName", DriverCalls.cuDeviceGetName(text, NAME, device));
-        int length = 0;
-        while (length < NAME && text[length] != 0) {
-            length++;
-        }
-        long[] bytes = new long[1];
-        check("cuDeviceTotalMem", DriverCalls.cuDeviceTotalMem_v2(bytes, device));
-        int major = attribute(CAPABILITY_MAJOR);
-        name =
-                String.format(
-                        Locale.ROOT,
-                        "%s (capability %d.%d, %d MiB)",
-                        new String(text, 0, length, StandardCharsets.UTF_8),
-                        major,
-                        attribute(CAPABILITY_MINOR),
-                        bytes[0] >> 20);
-        if (major < LEAST_CAPABILITY) {
-            throw new IllegalStateException(
-                    "engine cuda needs a GPU of capability 8.0 or later; this is " + name);
-        }
-        multiprocessors = attribute(MULTIPROCESSORS);
-        sharedBytes = attribute(SHARED_BYTES);
+        found = FoundDevice.find();
         long[] handle = new long[1];
-        check("cuDevicePrimaryCtxRetain", DriverCalls.cuDevicePrimaryCtxRetain(handle, device));
+        check("cuDevicePrimaryCtxRetain", DriverCalls.cuDevicePrimaryCtxRetain(handle, found.handle()));
         context = handle[0];
         try {
             check("cuCtxSetCurrent", DriverCalls.cuCtxSetCurrent(context));
@@ -100,12 +50,6 @@ final class Device implements AutoCloseable {
             close();
             throw e;
         }
-    }
-
-    private int attribute(int which) {
-        int[] value = new int[1];
-        check("cuDeviceGetAttribute", DriverCalls.cuDeviceGetAttribute(value, which, device));
-        return value[0];
     }
 
     private static byte[] kernels() {
@@ -121,16 +65,16 @@ final class Device implements AutoCloseable {
 
     /** Name, capability and memory. */
     String name() {
-        return name;
+        return found.name();
     }
 
     int multiprocessors() {
-        return multiprocessors;
+        return found.multiprocessors();
     }
 
     /** Most shared memory of a block. */
     int sharedBytes() {
-        return sharedBytes;
+        return found.sharedBytes();
     }
 
     /** Makes this thread use the GPU; every method of the engine begins with it. */
@@ -355,6 +299,6 @@ final class Device implements AutoCloseable {
             DriverCalls.cuModuleUnload(module);
             module = 0;
         }
-        DriverCalls.cuDevicePrimaryCtxRelease_v2(device);
+        DriverCalls.cuDevicePrimaryCtxRelease_v2(found.handle());
     }
 }

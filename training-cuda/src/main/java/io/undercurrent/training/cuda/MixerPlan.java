@@ -13,7 +13,6 @@ final class MixerPlan {
     private static final int CONV_RUN = 16;
     private static final int CONV_BACK_RUN = 32;
     private static final int FEW_TAPS = 4;
-    private static final int MOST_TAPS = 16;
     private static final int NORM_THREADS = 256;
     private static final int STATE_THREADS = 128;
     private static final int PASS_THREADS = 128;
@@ -93,32 +92,6 @@ final class MixerPlan {
         dtParts = context.addParts(prefix + "dt_bias", scans);
         skipParts = context.addParts(prefix + "D", scans);
         initialParts = context.addParts(prefix + "init_states", context.sequences());
-    }
-
-    /**
-     * Refuses what the kernels do not do.
-     *
-     * @throws IllegalArgumentException naming the option
-     */
-    static void check(Mamba2Config c, int sharedBytes) {
-        if (c.dConv() > MOST_TAPS) {
-            throw new IllegalArgumentException(
-                    "engine cuda does not do d_conv="
-                            + c.dConv()
-                            + ", at most "
-                            + MOST_TAPS
-                            + "; engine java does");
-        }
-        long norms = (long) Math.max(c.dSsm(), c.dModel()) * (NORM_THREADS / 32) * Float.BYTES;
-        if (norms > sharedBytes) {
-            throw new IllegalArgumentException(
-                    "engine cuda does not do d_model="
-                            + c.dModel()
-                            + " with d_ssm="
-                            + c.dSsm()
-                            + ": sums do not fit the GPU's shared memory; engine java does");
-        }
-        ScanShape.choose(c, Integer.MAX_VALUE, sharedBytes);
     }
 
     static int ceil(int a, int b) {

@@ -101,12 +101,12 @@ class DriverTest {
 
     @Test
     void anotherDeviceThanThereAreIsNamed() {
-        System.setProperty(Device.DEVICE_PROPERTY, "3");
+        System.setProperty(FoundDevice.DEVICE_PROPERTY, "3");
         try {
             assertThatThrownBy(DriverTest::engine)
                     .hasMessage("undercurrent.cuda.device=3: there are 1 GPUs, counted from 0");
         } finally {
-            System.clearProperty(Device.DEVICE_PROPERTY);
+            System.clearProperty(FoundDevice.DEVICE_PROPERTY);
         }
     }
 
