@@ -38,7 +38,9 @@ final class Device implements AutoCloseable {
     Device() {
         found = FoundDevice.find();
         long[] handle = new long[1];
-        check("cuDevicePrimaryCtxRetain", DriverCalls.cuDevicePrimaryCtxRetain(handle, found.handle()));
+        check(
+                "cuDevicePrimaryCtxRetain",
+                DriverCalls.cuDevicePrimaryCtxRetain(handle, found.handle()));
         context = handle[0];
         try {
             check("cuCtxSetCurrent", DriverCalls.cuCtxSetCurrent(context));
