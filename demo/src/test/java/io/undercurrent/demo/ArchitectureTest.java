@@ -37,6 +37,9 @@ class ArchitectureTest {
     /** A module of its own inside training's package; its classes are here only under -Pdl4j. */
     private static final String DL4J = "io.undercurrent.training.dl4j..";
 
+    /** The same under -Pcuda. */
+    private static final String CUDA = "io.undercurrent.training.cuda..";
+
     private static final String SPEC = "io.undercurrent.spec..";
     private static final String CORE = "io.undercurrent.stream..";
     private static final String LOCAL_KAFKA = "io.undercurrent.kafka.local..";
@@ -113,7 +116,7 @@ class ArchitectureTest {
                         onlyKnows(
                                 classes()
                                         .that(resideInAPackage(TRAINING))
-                                        .and(resideOutsideOfPackages(DL4J)),
+                                        .and(resideOutsideOfPackages(DL4J, CUDA)),
                                 TRAINING,
                                 JDK,
                                 MAMBA2,
@@ -123,6 +126,10 @@ class ArchitectureTest {
                                 .that(resideOutsideOfPackages(DL4J))
                                 .should()
                                 .dependOnClassesThat(resideInAnyPackage(DL4J, "org.nd4j..")),
+                        noClasses()
+                                .that(resideOutsideOfPackages(CUDA))
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage(CUDA, "com.sun.jna..")),
                         onlyKnows(
                                 SCHEMAS,
                                 JDK,

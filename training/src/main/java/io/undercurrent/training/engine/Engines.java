@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 public final class Engines {
     /** Engines in modules that are built only on request, and the commands that build them. */
     private static final Map<String, String> ON_REQUEST =
-            Map.of("dl4j", "mvn -DskipTests -Pdl4j package -pl demo -am");
+            Map.of(
+                    "cuda", "mvn -DskipTests -Pcuda package -pl demo -am",
+                    "dl4j", "mvn -DskipTests -Pdl4j package -pl demo -am");
 
     private Engines() {}
 

@@ -81,14 +81,7 @@ public final class JavaEngine implements TrainingEngine {
         double loss = mean(results, known);
         Parameters<float[]> sum = sum(batch.sequences());
         double norm = AdamW.norm(sum);
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            throw new DivergedException(
-                    String.format(
-                            Locale.ROOT,
-                            "the loss (%s) or its gradient (norm %s) is not finite: lower the learning rate",
-                            loss,
-                            norm));
-        }
+        DivergedException.check(loss, norm);
         trained.states = results.stream().map(Result::states).toList();
         optimiser.step(sum, norm, learningRate);
         return loss;

@@ -1,7 +1,6 @@
 package io.undercurrent.training.engine;
 
 import io.undercurrent.mamba2.Parameters;
-import java.util.Locale;
 
 /**
  * Updates the weights of an engine that computes gradients elsewhere: clipping, AdamW and the check
@@ -31,15 +30,13 @@ public final class WeightUpdate {
      */
     public void step(Parameters<float[]> gradients, double loss, double learningRate) {
         double norm = AdamW.norm(gradients);
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            throw new DivergedException(
-                    String.format(
-                            Locale.ROOT,
-                            "the loss (%s) or its gradient (norm %s) is not finite: lower the learning rate",
-                            loss,
-                            norm));
-        }
+        DivergedException.check(loss, norm);
         optimiser.step(gradients, norm, learningRate);
+    }
+
+    /** Whether weight decay applies to a parameter: to matrices, not to biases, norms and rates. */
+    public static boolean decays(String name, int[] shape) {
+        return AdamW.decays(name, shape);
     }
 
     /** Copies weights, moments and number of steps. */

@@ -1,0 +1,8 @@
+// All kernels of the engine cuda, one translation unit.
+#include "conv.cuh"
+#include "heads.cuh"
+#include "linear.cuh"
+#include "norms.cuh"
+#include "optimiser.cuh"
+#include "scan_gradients.cuh"
+#include "scan_states.cuh"
