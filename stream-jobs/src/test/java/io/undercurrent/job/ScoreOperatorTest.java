@@ -323,7 +323,7 @@ class ScoreOperatorTest {
                     .rootCause()
                     .hasMessageContaining("job." + named)
                     .hasMessageContaining("less than one key's state with this model; allowed are")
-                    .hasMessageContaining("at least 38");
+                    .hasMessageContaining("at least 35");
         }
     }
 }
