@@ -33,7 +33,7 @@ class ExpiryIT {
     private static final String ROCKSDB =
             "job: {state-backend: rocksdb, cache-size: 115000B, cache-max-dirty: 77000B, %s}";
 
-    private static final long SLAB_BYTES = 37_840;
+    private static final long SLAB_BYTES = 35_632;
     private static final String[] GONE =
             IntStream.range(0, 20).mapToObj(i -> "gone" + i).toArray(String[]::new);
 
