@@ -46,15 +46,16 @@ public enum StepVariant {
     }
 
     /**
-     * A line for the log: the chosen variant and, if the Vector API is not available, the reason.
+     * A line for the log: the chosen variant and, if the Vector API is not there or not fast, the
+     * reason.
      */
     public static String choice() {
         StepVariant chosen = chosen();
-        String why =
-                !VECTOR.isAvailable()
-                        ? " (" + Vector.REASON + ")"
-                        : chosen == PLAIN && !hasOptimiser(vmInfo()) ? " (this JVM has no C2)" : "";
-        return chosen.name().toLowerCase(Locale.ROOT) + why;
+        String name = chosen.name().toLowerCase(Locale.ROOT);
+        if (!VECTOR.isAvailable()) {
+            return name + " (" + Vector.REASON + ")";
+        }
+        return chosen == PLAIN && !hasOptimiser(vmInfo()) ? name + " (this JVM has no C2)" : name;
     }
 
     private static String vmInfo() {

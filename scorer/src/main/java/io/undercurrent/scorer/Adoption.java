@@ -168,27 +168,7 @@ final class Adoption {
         if (old.modelHash() == next.modelHash()) {
             keepStates(old, from, next);
         }
-        long made = old.header[SlabLayout.INPUTS_HASH];
-        if (made == 0) {
-            return;
-        }
-        if (made != channelState.inputsHash()) {
-            formats.readInputs(old, from, next);
-            return;
-        }
-        int oldChannel = (int) old.header[SlabLayout.CHANNEL_NUMBERS];
-        int oldAt = (int) old.header[SlabLayout.INPUTS_AT];
-        int oldFloatsAt = (int) (old.header[SlabLayout.INPUTS_AT] >>> Integer.SIZE);
-        for (int c = 0; c < layout.channels(); c++) {
-            int source = from.doubles() + c * oldChannel + oldAt;
-            int target = layout.doublesOf(c) + channelState.inputsAt();
-            copy(old, source, next, target, channelState.inputsSize());
-            int oldFloats = SlabLayout.ownFloatsOf(old, c) + oldFloatsAt;
-            int floats = layout.ownFloatsOf(c) + channelState.inputsFloatsAt();
-            copyFloats(old, oldFloats, next, floats, channelState.inputsFloats());
-        }
-        int source = from.doubles() + layout.channels() * oldChannel;
-        copy(old, source, next, layout.sharedAt(), channelState.sharedSize());
+        formats.readInputs(old, from, next);
     }
 
     /** The number of floats in a slab of this scorer's model that keeps its states in 32 bits. */

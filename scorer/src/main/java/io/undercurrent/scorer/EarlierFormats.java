@@ -62,12 +62,14 @@ final class EarlierFormats {
         }
     }
 
-    /** Converts the causal inputs alone, if they were computed as today. */
+    /** Copies or converts the causal inputs alone, if they are computed as in some format. */
     void readInputs(Slab old, SlabRing from, Slab next) {
         long made = old.header[SlabLayout.INPUTS_HASH];
+        boolean today = made == channelState.inputsHash();
         boolean format6 = made == channelState.format6InputsHash();
+        boolean format5 = made == channelState.format5InputsHash();
         boolean format2 = made == channelState.format2InputsHash();
-        if (!format6 && !format2 && made != channelState.format5InputsHash()) {
+        if (made == 0 || !(today || format6 || format5 || format2)) {
             return;
         }
         int oldChannel = (int) old.header[SlabLayout.CHANNEL_NUMBERS];
@@ -78,23 +80,26 @@ final class EarlierFormats {
             int source = from.doubles() + c * oldChannel + oldAt;
             int o = layout.doublesOf(c) + channelState.inputsAt();
             int p = layout.ownFloatsOf(c) + channelState.inputsFloatsAt();
-            if (format6) {
-                int j = SlabLayout.ownFloatsOf(old, c) + oldFloatsAt;
+            int j = SlabLayout.ownFloatsOf(old, c) + oldFloatsAt;
+            if (today) {
+                System.arraycopy(old.doubles, source, s, o, channelState.inputsSize());
+                System.arraycopy(old.floats, j, next.floats, p, channelState.inputsFloats());
+            } else if (format6) {
                 channelState.readFormat6Inputs(
                         old.doubles, source, old.floats, j, s, o, next.floats, p);
-            } else if (format2) {
-                double[] format5 = new double[channelState.format5InputsSize()];
-                channelState.readFormat2Inputs(old.doubles, source, format5, 0);
-                channelState.readFormat5Inputs(format5, 0, s, o, next.floats, p);
-            } else {
+            } else if (format5) {
                 channelState.readFormat5Inputs(old.doubles, source, s, o, next.floats, p);
+            } else {
+                double[] asFormat5 = new double[channelState.format5InputsSize()];
+                channelState.readFormat2Inputs(old.doubles, source, asFormat5, 0);
+                channelState.readFormat5Inputs(asFormat5, 0, s, o, next.floats, p);
             }
         }
         int shared = from.doubles() + layout.channels() * oldChannel;
-        if (format2) {
-            channelState.readFormat2Shared(old.doubles, shared, s, layout.sharedAt());
-        } else {
+        if (today || format6 || format5) {
             keepShared(old, shared, next);
+        } else {
+            channelState.readFormat2Shared(old.doubles, shared, s, layout.sharedAt());
         }
     }
 

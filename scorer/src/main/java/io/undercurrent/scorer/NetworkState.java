@@ -453,8 +453,6 @@ final class NetworkState extends NumberState {
     private final class Newest implements Past {
         private double[] s;
         private int c;
-        private float[] f;
-        private int p;
 
         @Override
         public int season() {
@@ -463,7 +461,7 @@ final class NetworkState extends NumberState {
 
         @Override
         public double ago(int events) {
-            return causal.ago(s, c, f, p, events);
+            return causal.ago(events);
         }
     }
 
@@ -472,14 +470,12 @@ final class NetworkState extends NumberState {
         double[] s = slab.doubles;
         newest.s = s;
         newest.c = o + causalAt;
-        newest.f = slab.floats;
-        newest.p = p + causalFloatsAt;
+        causal.useRing(s, newest.c, slab.floats, p + causalFloatsAt);
         for (int i = 0; i < features.length; i++) {
             features[i] = slab.floats[p + i];
         }
         detector().observe(s, d, slab.floats, f, held(value), newest, features);
         newest.s = null; // the owner may evict the slab after this call
-        newest.f = null;
     }
 
     /** Unlike {@link #expect}, a forecast that is not finite only stays unjudged here. */

@@ -171,7 +171,8 @@ public final class CausalInputs {
         System.arraycopy(from, at + format6StepAt, s, o + stepAt, step.size());
     }
 
-    private void useRing(double[] s, int o, float[] f, int p) {
+    /** Takes the arrays that {@link #ago} reads from now on. */
+    public void useRing(double[] s, int o, float[] f, int p) {
         ring.on(s, o + ringAt, f, p + ringFloatsAt);
     }
 
@@ -235,7 +236,7 @@ public final class CausalInputs {
      * @param value NaN where missing
      */
     public void observe(double[] s, int o, float[] f, int p, double value, long timeMicros) {
-        boolean stepping = isStepping(s, o, f, p, value);
+        boolean stepping = isStepping(s, o, f, p, value); // uses this ring, as all below
         if (ring.follows()) {
             ring.follow(location(s, o), scale(s, o));
         }
@@ -499,9 +500,11 @@ public final class CausalInputs {
         return s[o + LAST_KNOWN];
     }
 
-    /** The value {@code events} events ago, 0 for the newest; NaN if missing or not kept. */
-    public double ago(double[] s, int o, float[] f, int p, int events) {
-        useRing(s, o, f, p);
+    /**
+     * The value {@code events} events ago, 0 for the newest; NaN if missing or not kept. It reads
+     * what {@link #useRing} took, or the call before of {@link #observe} or {@link #look}.
+     */
+    public double ago(int events) {
         return ring.ago(events);
     }
 

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * wherever the location is. A value becomes a distance {@value #EXACT} events after it came: by
  * then a new level is known as one, and the anchor has moved to it.
  *
- * <p>An instance reads the arrays that {@link #on} was given last, and serves one thread.
+ * <p>An instance reads the arrays that {@link #on} was given last, keeps them alive until the next
+ * ones, and serves one thread.
  */
 final class CompactRing {
     static final int EXACT = 32;
@@ -74,7 +75,8 @@ final class CompactRing {
 
     void check(double[] s, int o) {
         StateCheck.whole("ring's next place", s[o + NEXT], 0, exact - 1);
-        StateCheck.whole("ring's next place among old values", s[o + NEXT_OLD], 0, old);
+        StateCheck.whole(
+                "ring's next place among old values", s[o + NEXT_OLD], 0, Math.max(0, old - 1));
         StateCheck.range("ring's anchor", s[o + ANCHOR], -1e160, 1e160);
         StateCheck.range("ring's unit", s[o + UNIT], Double.MIN_NORMAL, Double.MAX_VALUE);
     }

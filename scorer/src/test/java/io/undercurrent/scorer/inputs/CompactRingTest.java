@@ -1,6 +1,7 @@
 package io.undercurrent.scorer.inputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
@@ -165,6 +166,18 @@ class CompactRingTest {
         next.compact.read(pair.plain, pair.plainState, 0, 1e6, 1);
         System.arraycopy(pair.plainState, 0, next.plainState, 0, pair.plainState.length);
         next.same(1e6, 1, 1e-6);
+    }
+
+    /** With such a place the next value would be written behind the ring. */
+    @Test
+    void aPlaceBehindTheOldValuesIsRefused() {
+        Pair pair = new Pair(100);
+        pair.s[pair.o + 1] = 67;
+        pair.compact.check(pair.s, pair.o);
+        pair.s[pair.o + 1] = 68;
+        assertThatThrownBy(() -> pair.compact.check(pair.s, pair.o))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("allowed are whole numbers from 0 to 67");
     }
 
     @Test
