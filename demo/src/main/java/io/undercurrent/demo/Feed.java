@@ -16,7 +16,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends each sample's values to the source topic, one Avro event per key. */
+/**
+ * Sends each sample's values to the source topic, one Avro event per key. Sampler and rehearsal
+ * send at the same time.
+ */
 final class Feed implements AutoCloseable {
     private final String topic;
     private final String field;
@@ -64,7 +67,8 @@ final class Feed implements AutoCloseable {
         send(key, Instant.now().truncatedTo(ChronoUnit.MICROS), value);
     }
 
-    private void send(String key, Instant time, double value) {
+    /** One at a time: a {@link Wire} serves one thread. */
+    private synchronized void send(String key, Instant time, double value) {
         Event event = new Event(key, time, Map.of(field, value));
         var unused =
                 producer.send(
