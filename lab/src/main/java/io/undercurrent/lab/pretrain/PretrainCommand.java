@@ -41,6 +41,13 @@ public final class PretrainCommand implements Callable<Integer> {
     private long tokens = Pretraining.DEFAULT_TOKENS;
 
     @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            description =
+                    "Of the network: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}, the bundled model's.")
+    private NetworkSize size = NetworkSize.SMALL;
+
+    @Option(
             names = "--trunk",
             paramLabel = "TRUNK",
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
@@ -63,7 +70,7 @@ public final class PretrainCommand implements Callable<Integer> {
         check("--threads", threads);
         PrintWriter err = command.commandLine().getErr();
         TrainingFolder folder = TrainingFolder.open(out, resume);
-        Pretraining recipe = new Pretraining(seed, tokens, trunk);
+        Pretraining recipe = new Pretraining(seed, tokens, size, trunk);
         NetworkTraining run =
                 new NetworkTraining(
                         recipe.network(),

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Chooses the ingredients of one process: which families exist, how often, and what goes with what.
  *
- * <p>Most are structural (level, seasons, weather, autoregressive rest), as most series that people
- * forecast are; the rest are families that a structural model cannot imitate.
+ * <p>Nearly half are structural (level, seasons, weather, autoregressive rest), as most series that
+ * people forecast are; the rest are families that a structural model cannot imitate.
  */
 final class Recipe {
     private Recipe() {}
@@ -39,7 +39,7 @@ final class Recipe {
             canvas.say("constant");
             return new double[canvas.size()];
         }
-        switch (draw.weighted(66, 10, 8, 8, 5, 3)) {
+        switch (draw.weighted(44, 8, 7, 6, 4, 3, 9, 7, 9, 3)) {
             case 0 -> structural(canvas);
             case 1 -> maybe(canvas, 0.65, new Diffusion());
             case 2 -> {
@@ -60,7 +60,11 @@ final class Recipe {
                     structural(canvas);
                 }
             }
-            default -> new Chaos().addTo(canvas);
+            case 5 -> new Chaos().addTo(canvas);
+            case 6 -> new RandomFunction().addTo(canvas);
+            case 7 -> new CausalGraph().addTo(canvas);
+            case 8 -> new SmoothingProcess().addTo(canvas);
+            default -> mixture(canvas);
         }
         rest(canvas);
         maybe(canvas, 0.07, new Regimes());
@@ -71,6 +75,25 @@ final class Recipe {
             Smoothing.apply(canvas, z);
         }
         return z;
+    }
+
+    /**
+     * Adds a mixture of several processes, each of deviation 1 (the idea of TSMixup, arXiv
+     * 2403.07815, section 4.1). Only what recurs in its main part is a season of the whole.
+     */
+    private static void mixture(Canvas canvas) {
+        Draw draw = canvas.draw;
+        int parts = draw.integer(2, 3);
+        for (int part = 0; part < parts; part++) {
+            Canvas own = new Canvas(draw, canvas.grid);
+            double[] x = Vectors.standardise(compose(own));
+            Vectors.add(canvas.level, part == 0 ? 1 : draw.logUniform(0.1, 1), x);
+            own.words().forEach(canvas::say);
+            if (part == 0) {
+                own.periods().forEach(canvas::recurs);
+            }
+        }
+        canvas.say("mixture: several processes");
     }
 
     private static void structural(Canvas canvas) {

@@ -254,6 +254,7 @@ public final class CausalInputs {
                                 s,
                                 o + finderAt,
                                 s[o + EVENTS],
+                                usualGap(s, o),
                                 location(s, o),
                                 reach(s, o),
                                 s,

@@ -268,6 +268,27 @@ final class CompactRing {
     }
 
     /**
+     * The correlation of changes over one lag, {@code x[i] - x[i - by]}, with those another lag
+     * before. Those of which a value is missing or beyond reach are left out; 0 if all are alike.
+     */
+    double correlationOfDifferences(int lag, int by, int n, double location, double reach) {
+        double product = 0;
+        double left = 0;
+        double right = 0;
+        for (int i = 0; i < n - lag - by; i++) {
+            double x = near(i, location, reach) - near(i + by, location, reach);
+            double y = near(i + lag, location, reach) - near(i + lag + by, location, reach);
+            if (!Double.isNaN(x) && !Double.isNaN(y)) {
+                product = Math.fma(x, y, product);
+                left = Math.fma(x, x, left);
+                right = Math.fma(y, y, right);
+            }
+        }
+        double r = product / (Math.sqrt(left) * Math.sqrt(right));
+        return Double.isNaN(r) ? 0 : r;
+    }
+
+    /**
      * Takes over a {@link Ring} of the same capacity, as slab formats 1 to 6 have it.
      *
      * @param from its numbers, from at on

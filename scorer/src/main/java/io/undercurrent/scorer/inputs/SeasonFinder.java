@@ -5,12 +5,18 @@ import java.util.Arrays;
 
 /**
  * Finds up to two seasons of a stream that declared none, from its own past alone, by the
- * autocorrelation over the ring. Each event computes one lag, so that no event costs more than
- * another (about as many multiplications as the ring is long).
+ * autocorrelation over the ring. Each event computes one lag (about as many multiplications as the
+ * ring is long), the last one of a search a dozen.
  *
  * <p>A season is a local maximum that stands out from a trough before it; a trend or a random walk
  * has no trough. The smallest lag wins unless a longer one is clearly better; then the longer one
  * is the season and the shorter the second. Seasons are adopted when they are found twice in a row.
+ *
+ * <p>Two rules find what that misses or finds late. A week shows in how a day differs from the day
+ * before, also where the weather of a week ago makes the values themselves alike no longer: so
+ * multiples of the first season are judged by the correlation of these differences. And where the
+ * usual gap divides a day, the day is tried as soon as two are known, before the search over all
+ * lags has come that far twice.
  */
 final class SeasonFinder {
     private static final int FIRST_EVENTS = 16;
@@ -19,6 +25,31 @@ final class SeasonFinder {
     private static final double SIGNIFICANT = 4;
     private static final double BETTER = 0.02;
     private static final double CLEARLY_BETTER = 0.1;
+
+    /** Least correlation of differences that makes a multiple of a season the second one. */
+    private static final double LEAST_OF_MULTIPLE = 0.4;
+
+    /** The same for the calendar's week, which is likelier from the start. */
+    private static final double LEAST_OF_WEEK = 0.15;
+
+    private static final double BETTER_WEEK = 0.1;
+
+    /** A week is 7 days, a day at most that many hours or shifts. */
+    private static final int MOST_TIMES = 16;
+
+    /** Events from one trial of the calendar's day to the next. */
+    private static final int TRY_EVERY = 16;
+
+    private static final double DAY_MICROS = 86_400e6;
+    private static final double WHOLE = 1e-4;
+    private static final int LEAST_DAY = 2;
+    private static final int MOST_OF_DAY = 1 << 16;
+    private static final int DAY_PARTS = 8;
+    private static final double LEAST_OF_DAY = 0.4;
+    private static final double LEAST_OF_DAY_DIFFERENCES = 0.5;
+
+    /** How much better a day must be than parts of a day. */
+    private static final double DAY_PROMINENT = 0.3;
 
     private static final int LAG = 0;
     private static final int TROUGH = 1;
@@ -68,6 +99,7 @@ final class SeasonFinder {
      * Examines one more lag.
      *
      * @param events events so far
+     * @param usualGap in microseconds, 0 if not known
      * @param seasons lengths in use, replaced if others were found
      * @return whether they were replaced
      */
@@ -75,6 +107,7 @@ final class SeasonFinder {
             double[] s,
             int o,
             double events,
+            double usualGap,
             double location,
             double reach,
             double[] seasons,
@@ -84,9 +117,19 @@ final class SeasonFinder {
         if (n < FIRST_EVENTS) {
             return false;
         }
+        int day = day(usualGap);
+        if (seasons[seasonsAt] == 0 && events % TRY_EVERY == 0 && isDay(day, n, location, reach)) {
+            Arrays.fill(seasons, seasonsAt, seasonsAt + seasonCount, day);
+            return true;
+        }
         int lag = (int) s[o + LAG];
         if (lag > n / 2) {
-            boolean changed = adopt(s, o, seasons, seasonsAt, seasonCount);
+            if (isDay(day, n, location, reach)) {
+                preferDay(s, o, day);
+            }
+            int first = (int) seasons[seasonsAt];
+            int multiple = first > 1 ? multiple(first, 7 * day, n, location, reach) : 0;
+            boolean changed = adopt(s, o, multiple, seasons, seasonsAt, seasonCount);
             restart(s, o);
             return changed;
         }
@@ -117,12 +160,68 @@ final class SeasonFinder {
         }
     }
 
+    /** The multiple of a season that is a second season, 0 if none is. */
+    private int multiple(int season, int week, int n, double location, double reach) {
+        int best = 0;
+        double height = 0;
+        double before = ring.correlationOfDifferences(season, season, n, location, reach);
+        double r = ring.correlationOfDifferences(2 * season, season, n, location, reach);
+        for (int times = 2; times <= MOST_TIMES && times * season <= n / 2; times++) {
+            int lag = times * season;
+            double after = ring.correlationOfDifferences(lag + season, season, n, location, reach);
+            double least = lag == week ? LEAST_OF_WEEK : LEAST_OF_MULTIPLE;
+            double better = best > 0 && lag % best == 0 ? LEAST_OF_MULTIPLE : CLEARLY_BETTER;
+            least = Math.max(least, SIGNIFICANT / Math.sqrt(n - lag - season));
+            boolean peak = r - Math.max(before, after) > (lag == week ? BETTER_WEEK : PROMINENT);
+            if (peak && r > Math.max(least, height + better)) {
+                best = lag;
+                height = r;
+            }
+            before = r;
+            r = after;
+        }
+        return best;
+    }
+
+    /** Events of a day if a whole number of usual gaps makes one, else 0. */
+    private static int day(double usualGap) {
+        double day = usualGap > 0 ? Math.rint(DAY_MICROS / usualGap) : 0;
+        boolean whole = day >= LEAST_DAY && Math.abs(day * usualGap / DAY_MICROS - 1) < WHOLE;
+        return whole && day < MOST_OF_DAY ? (int) day : 0;
+    }
+
+    /** Whether values repeat after a day and not after a part of one. */
+    private boolean isDay(int day, int n, double location, double reach) {
+        if (day < DAY_PARTS || day > n / 2) {
+            return false;
+        }
+        double r = ring.correlation(day, n, location, reach);
+        double trough = 1;
+        for (int part = 1; part < DAY_PARTS; part++) {
+            trough = Math.min(trough, ring.correlation(day * part / DAY_PARTS, n, location, reach));
+        }
+        return r > LEAST_OF_DAY
+                && r - trough > DAY_PROMINENT
+                && ring.correlationOfDifferences(day, day / DAY_PARTS, n, location, reach)
+                        > LEAST_OF_DAY_DIFFERENCES;
+    }
+
+    /** Makes the day the shorter season; half a day and two days are its echoes. */
+    private static void preferDay(double[] s, int o, int day) {
+        double longer = Math.max(s[o + FIRST], s[o + SECOND]);
+        s[o + FIRST] = day;
+        s[o + SECOND] = longer > 2 * day + 1 ? longer : 0;
+    }
+
     private static boolean adopt(
-            double[] s, int o, double[] seasons, int seasonsAt, int seasonCount) {
+            double[] s, int o, int multiple, double[] seasons, int seasonsAt, int seasonCount) {
         double first = s[o + FIRST];
         double second = s[o + SECOND] == 0 ? first : s[o + SECOND];
         double shorter = Math.min(first, second);
         double longer = Math.max(first, second);
+        if (multiple > 0 && near(shorter, seasons[seasonsAt])) {
+            longer = multiple;
+        }
         boolean twice = near(shorter, s[o + LAST_FIRST]);
         boolean bothTwice = twice && near(longer, s[o + LAST_SECOND]);
         s[o + LAST_FIRST] = shorter;

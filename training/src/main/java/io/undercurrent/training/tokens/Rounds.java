@@ -3,8 +3,8 @@ package io.undercurrent.training.tokens;
 import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +30,8 @@ public final class Rounds {
     private final int pieces;
     private final int length;
     private final int skipped;
+    private final int longEvery;
+    private final int longPieces;
 
     /**
      * Creates rounds of a given shape.
@@ -46,45 +48,79 @@ public final class Rounds {
             int pieces,
             int length,
             int skipped) {
+        this(source, options, sequences, pieces, length, skipped, 1, pieces);
+    }
+
+    private Rounds(
+            Source source,
+            TokenOptions options,
+            int sequences,
+            int pieces,
+            int length,
+            int skipped,
+            int longEvery,
+            int longPieces) {
         this.source = source;
         this.options = options;
         this.sequences = sequences;
         this.pieces = pieces;
         this.length = length;
         this.skipped = skipped;
+        this.longEvery = longEvery;
+        this.longPieces = longPieces;
+    }
+
+    /**
+     * The same rounds except that every so many a round has another number of pieces, so that a
+     * network sees both the start of series and states as full as a stream's after some time.
+     *
+     * @param every the last of each so many rounds is another one
+     * @param otherPieces batches of such a round
+     */
+    public Rounds withLonger(int every, int otherPieces) {
+        return new Rounds(source, options, sequences, pieces, length, skipped, every, otherPieces);
+    }
+
+    /** Number of batches of a round. */
+    public int pieces(long number) {
+        return number % longEvery == longEvery - 1 ? longPieces : pieces;
     }
 
     /** The batches of one round; the first one is fresh. */
     public List<Batch> round(long number) {
         int longest = options.horizons().get(options.horizons().size() - 1);
-        int total = skipped + pieces * length + longest;
+        int total = skipped + pieces(number) * length + longest;
         List<SeriesTokens> tokens =
                 IntStream.range(0, sequences)
                         .parallel()
                         .mapToObj(s -> source.series(number * sequences + s, total))
                         .map(series -> new SeriesTokens(series, options))
                         .toList();
-        List<Batch> batches = new ArrayList<>();
-        for (int p = 0; p < pieces; p++) {
-            int from = skipped + p * length;
-            batches.add(
-                    new Batch(
-                            sequences,
-                            length,
-                            cut(tokens.stream().map(x -> x.inputs).toList(), tokens, from),
-                            cut(tokens.stream().map(x -> x.bases).toList(), tokens, from),
-                            cut(tokens.stream().map(x -> x.targets).toList(), tokens, from),
-                            cut(tokens.stream().map(x -> x.units).toList(), tokens, from),
-                            p == 0));
-        }
-        return batches;
+        return IntStream.range(0, pieces(number))
+                .parallel()
+                .mapToObj(p -> piece(tokens, p))
+                .toList();
     }
 
-    private float[] cut(List<float[]> all, List<SeriesTokens> tokens, int from) {
-        int width = all.get(0).length / tokens.get(0).length();
+    private Batch piece(List<SeriesTokens> tokens, int piece) {
+        int from = skipped + piece * length;
+        return new Batch(
+                sequences,
+                length,
+                cut(tokens, x -> x.inputs, from),
+                cut(tokens, x -> x.bases, from),
+                cut(tokens, x -> x.targets, from),
+                cut(tokens, x -> x.units, from),
+                piece == 0);
+    }
+
+    private float[] cut(
+            List<SeriesTokens> tokens, Function<SeriesTokens, float[]> array, int from) {
+        int width = array.apply(tokens.get(0)).length / tokens.get(0).length();
         float[] out = new float[sequences * length * width];
         for (int s = 0; s < sequences; s++) {
-            System.arraycopy(all.get(s), from * width, out, s * length * width, length * width);
+            float[] all = array.apply(tokens.get(s));
+            System.arraycopy(all, from * width, out, s * length * width, length * width);
         }
         return out;
     }

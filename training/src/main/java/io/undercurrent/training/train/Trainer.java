@@ -5,6 +5,7 @@ import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.EngineState;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.tokens.Rounds;
+import io.undercurrent.training.tokens.RoundsAhead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,23 +84,25 @@ public final class Trainer {
             TrainingCheckpoint.write(checkpoint, task, state);
             progress.accept(start);
         }
-        while (state.newest().round() < plan.rounds()
-                && state.withoutProgress() < plan.patience()) {
-            state = next(state);
-            TrainingCheckpoint.write(checkpoint, task, state);
-            progress.accept(state.newest());
+        try (RoundsAhead ahead = new RoundsAhead(rounds, state.newest().round(), plan.rounds())) {
+            while (state.newest().round() < plan.rounds()
+                    && state.withoutProgress() < plan.patience()) {
+                state = next(state, ahead);
+                TrainingCheckpoint.write(checkpoint, task, state);
+                progress.accept(state.newest());
+            }
         }
         return state;
     }
 
-    private TrainingState next(TrainingState state) {
+    private TrainingState next(TrainingState state, RoundsAhead ahead) {
         long round = state.newest().round();
         long steps = state.newest().steps();
         long end = Math.min(plan.rounds(), round + plan.validateEvery());
         double loss = 0;
         long first = steps;
         for (; round < end; round++) {
-            for (Batch batch : rounds.round(round)) {
+            for (Batch batch : ahead.next()) {
                 double one = engine.step(batch, plan.rate().of(steps++));
                 loss += one;
                 heard.done(steps, one);
