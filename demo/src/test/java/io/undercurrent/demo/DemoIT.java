@@ -64,7 +64,7 @@ class DemoIT {
         }
         try (Child demo = Child.start(folder, "demo", "--model", "bundled:nothing")) {
             assertThat(demo.status()).isEqualTo(2);
-            assertThat(demo.output()).contains("bundled are universal, tiny, small and base");
+            assertThat(demo.output()).contains("bundled are universal, universal-medium, universal-1, tiny");
         }
     }
 

@@ -9,14 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Loads the model that a URI names.
  *
- * <p>{@link #UNIVERSAL} is the trained forecaster that ships with the scorer. {@code bundled:tiny},
- * {@code bundled:small} and {@code bundled:base} are seeded, untrained backbones that are computed
- * from their seed in milliseconds, for comparison and for measuring speed; {@code ?seed=N} picks
- * other weights. A {@code file:} URI or a path names a folder written by {@link #save}.
+ * <p>{@link #UNIVERSAL} is the trained forecaster that ships with the scorer, {@code
+ * bundled:universal-medium} a larger one that costs more for each event, and {@code
+ * bundled:universal-1} the first edition of {@link #UNIVERSAL}. {@code bundled:tiny}, {@code
+ * bundled:small} and {@code bundled:base} are seeded, untrained backbones that are computed from
+ * their seed in milliseconds, for comparison and for measuring speed; {@code ?seed=N} picks other
+ * weights. A {@code file:} URI or a path names a folder written by {@link #save}.
  */
 public final class Models {
     /** The seed of the bundled weights. */
@@ -26,7 +30,10 @@ public final class Models {
     public static final String UNIVERSAL = "bundled:universal";
 
     private static final String SCHEME = "bundled:";
-    private static final List<String> UNIVERSAL_FILES = List.of("config.json", "model.safetensors");
+    private static final List<String> TRAINED =
+            List.of("universal", "universal-medium", "universal-1");
+    private static final List<String> SEEDED = List.of("tiny", "small", "base");
+    private static final List<String> TRAINED_FILES = List.of("config.json", "model.safetensors");
 
     private Models() {}
 
@@ -48,12 +55,11 @@ public final class Models {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "model '%s': no config.json there; allowed are %suniversal, %stiny, %ssmall, %sbase and folders with config.json, model.safetensors and %s",
+                            "model '%s': no config.json there; allowed are %s and folders with config.json, model.safetensors and %s",
                             uri,
-                            SCHEME,
-                            SCHEME,
-                            SCHEME,
-                            SCHEME,
+                            Stream.concat(TRAINED.stream(), SEEDED.stream())
+                                    .map(SCHEME::concat)
+                                    .collect(Collectors.joining(", ")),
                             SeededModel.PROJECTION_FILE));
         }
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
@@ -78,19 +84,19 @@ public final class Models {
     }
 
     /** Reads the shipped files through a temporary folder, because they may lie within a jar. */
-    private static SequenceModel universal() throws IOException {
+    private static SequenceModel trained(String name) throws IOException {
         Path folder = Files.createTempDirectory("undercurrent-universal");
         try {
-            for (String file : UNIVERSAL_FILES) {
-                try (InputStream in = Models.class.getResourceAsStream("universal/" + file)) {
+            for (String file : TRAINED_FILES) {
+                try (InputStream in = Models.class.getResourceAsStream(name + "/" + file)) {
                     Files.copy(in, folder.resolve(file));
                 }
             }
-            SequenceModel model = SequenceModel.trained("universal", NetworkFolder.read(folder));
-            FirstForecasts.check(model, UNIVERSAL);
+            SequenceModel model = SequenceModel.trained(name, NetworkFolder.read(folder));
+            FirstForecasts.check(model, SCHEME + name);
             return model;
         } finally {
-            for (String file : UNIVERSAL_FILES) {
+            for (String file : TRAINED_FILES) {
                 Files.deleteIfExists(folder.resolve(file));
             }
             Files.delete(folder);
@@ -98,8 +104,9 @@ public final class Models {
     }
 
     private static SequenceModel bundled(String uri) throws IOException {
-        if (uri.equals(UNIVERSAL)) {
-            return universal();
+        String trained = uri.substring(SCHEME.length());
+        if (TRAINED.contains(trained)) {
+            return trained(trained);
         }
         String[] parts = uri.substring(SCHEME.length()).split("\\?seed=", 2);
         String name = parts[0].toLowerCase(Locale.ROOT);
@@ -112,8 +119,10 @@ public final class Models {
                             throw new IllegalArgumentException(
                                     String.format(
                                             Locale.ROOT,
-                                            "model '%s': bundled are universal, tiny, small and base",
-                                            uri));
+                                            "model '%s': bundled are %s, %s",
+                                            uri,
+                                            String.join(", ", TRAINED),
+                                            String.join(", ", SEEDED)));
                 };
         if (parts.length == 1) {
             return SequenceModel.seeded(name, config, SEED);

@@ -527,6 +527,14 @@ final class NetworkState extends NumberState {
         }
     }
 
+    /** Moves quantiles away from the median. */
+    private void widen(double factor) {
+        double middle = quantiles[median];
+        for (int q = 0; q < quantiles.length; q++) {
+            quantiles[q] = limit(middle + factor * (quantiles[q] - middle));
+        }
+    }
+
     private void shift(double by) {
         for (int q = 0; q < quantiles.length; q++) {
             quantiles[q] = limit(quantiles[q] + by);
@@ -565,6 +573,7 @@ final class NetworkState extends NumberState {
             if (step == 1) {
                 shift(unit * readout.trusted(s, o + readoutAt));
             }
+            widen(causal.widening(s, c, step));
             raise(s, o);
             medians[step - 1] = quantiles[median];
             levels.read(quantiles, out, (step - 1) * levels.count());

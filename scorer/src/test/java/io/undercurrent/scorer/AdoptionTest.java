@@ -40,6 +40,8 @@ class AdoptionTest {
     @CsvSource({
         "bundled:tiny, bundled:tiny?seed=1",
         "bundled:tiny, bundled:universal",
+        "bundled:universal-1, bundled:universal",
+        "bundled:universal, bundled:universal-medium",
         "bundled:universal, bundled:small"
     })
     void aYoungKeyLosesNothingUnderOtherWeights(String from, String to) throws IOException {

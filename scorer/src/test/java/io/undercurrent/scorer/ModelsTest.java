@@ -33,7 +33,8 @@ class ModelsTest {
     void whatIsNoModelIsRefusedWithWhatIsAllowed(@TempDir Path folder) {
         assertThatThrownBy(() -> Models.load("bundled:medium"))
                 .hasMessageContaining("medium")
-                .hasMessageContaining("tiny, small and base");
+                .hasMessageContaining(
+                        "universal, universal-medium, universal-1, tiny, small, base");
         assertThatThrownBy(() -> Models.load("bundled:tiny?seed=x"))
                 .hasMessageContaining("whole number");
         assertThatThrownBy(() -> Models.load(folder.toString()))

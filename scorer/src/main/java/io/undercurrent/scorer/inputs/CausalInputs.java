@@ -576,4 +576,12 @@ public final class CausalInputs {
     public double between(double[] s, int o, int horizon, float[] out, int at) {
         return writer.between(s, o, horizon, out, at);
     }
+
+    /**
+     * How much wider a forecast is than that of the last trained horizon, after {@link #look}: 1 up
+     * to that horizon, beyond it a power of the horizon that is learned from this stream's errors.
+     */
+    public double widening(double[] s, int o, int horizon) {
+        return writer.widening(s, o, horizon);
+    }
 }

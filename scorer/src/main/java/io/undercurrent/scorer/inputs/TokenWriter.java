@@ -10,6 +10,8 @@ final class TokenWriter {
     private static final double MAX_UNIT = 10;
     private static final double LEAST_ERROR = 1e-3;
     private static final double MAX_GAP = 32;
+    private static final double USUAL_POWER = 0.2;
+    private static final double MOST_POWER = 0.5;
 
     /** Inputs: missing or not, usual gap, newest gap, age. */
     private static final int KINDS = 4;
@@ -116,5 +118,32 @@ final class TokenWriter {
         double share = grid.share(h, horizon);
         double unit = unit(s, o, h);
         return share == 0 ? unit : unit + share * (unit(s, o, h + 1) - unit);
+    }
+
+    /** See {@link CausalInputs#widening}. */
+    double widening(double[] s, int o, int horizon) {
+        int last = c.horizons.length - 1;
+        return horizon <= c.horizons[last] || last == 0
+                ? 1
+                : FloatMath.exp(power(s, o) * FloatMath.log((double) horizon / c.horizons[last]));
+    }
+
+    /**
+     * The power of the horizon with which errors grow, from the last value's errors at the last
+     * horizon and at a 24th of it: 0.5 is a random walk's. Streams with seasons or a level that
+     * they return to have less, often none by this measure; 0.2 suits these, as their forecasts of
+     * far steps still get worse.
+     */
+    private double power(double[] s, int o) {
+        int last = c.horizons.length - 1;
+        int early = grid.before(Math.max(1, c.horizons[last] / 24));
+        double far = c.error(s, o, 0, last);
+        double ratio = far / c.error(s, o, 0, early);
+        if (!(ratio > 1)) { // NaN before the first error, and where a stream repeats one value
+            return USUAL_POWER;
+        }
+        double power =
+                FloatMath.log(ratio) / FloatMath.log((double) c.horizons[last] / c.horizons[early]);
+        return Math.max(USUAL_POWER, Math.min(MOST_POWER, power));
     }
 }

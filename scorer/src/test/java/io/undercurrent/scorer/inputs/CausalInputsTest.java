@@ -205,6 +205,37 @@ class CausalInputsTest {
         }
     }
 
+    /** Four times the last horizon: a walk's errors double there, those of noise do not grow. */
+    @Test
+    void forecastsWidenBeyondTheLastHorizonAsErrorsGrowBeforeIt() {
+        double walks = 0;
+        double noises = 0;
+        int trials = 60;
+        for (int trial = 0; trial < trials; trial++) {
+            walks += growth(1) / trials;
+            noises += growth(0) / trials;
+        }
+        assertThat(walks).as("walk, seed %d", seed).isBetween(noises + 0.1, 2.0 + 1e-6);
+        assertThat(noises).as("noise, seed %d", seed).isBetween(1.31, 1.4);
+    }
+
+    private double growth(double keep) {
+        CausalInputs c = new CausalInputs(new InputOptions(List.of(1, 4, 24, 96), 2, 768));
+        double[] s = new double[c.doubles()];
+        float[] learned = new float[c.floats()];
+        c.init(s, 0, learned, 0);
+        double value = 0;
+        for (int t = 0; t < 1_500; t++) {
+            value = keep * value + random.nextGaussian();
+            c.observe(s, 0, learned, 0, value, t * HOUR);
+        }
+        c.look(s, 0, learned, 0);
+        assertThat(c.widening(s, 0, 1)).isEqualTo(1);
+        assertThat(c.widening(s, 0, 96)).isEqualTo(1);
+        assertThat(c.widening(s, 0, 97)).isBetween(1.0, 1.05);
+        return c.widening(s, 0, 384);
+    }
+
     @Test
     void theCalendarTurnsWithDayAndWeek() {
         float[] at = new float[6];
