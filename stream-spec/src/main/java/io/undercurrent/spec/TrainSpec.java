@@ -16,7 +16,8 @@ public record TrainSpec(
                                 """)
                 Task task,
         @Option(
-                        allowed = "scratch, bundled:universal and folders with a trained model",
+                        allowed =
+                                "scratch, bundled:universal, bundled:universal-medium, bundled:universal-1 and folders with a trained model",
                         byDefault = "bundled:universal",
                         doc =
                                 """
