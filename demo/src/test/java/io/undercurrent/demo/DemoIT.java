@@ -64,7 +64,8 @@ class DemoIT {
         }
         try (Child demo = Child.start(folder, "demo", "--model", "bundled:nothing")) {
             assertThat(demo.status()).isEqualTo(2);
-            assertThat(demo.output()).contains("bundled are universal, universal-medium, universal-1, tiny");
+            assertThat(demo.output())
+                    .contains("bundled are universal, universal-medium, universal-1, tiny");
         }
     }
 
