@@ -6,7 +6,7 @@ runtime=flink
 case " $* " in
   *" --runtime kafka-streams "* | *" --runtime=kafka-streams "* | " alarms "*) runtime=kafka-streams ;;
   *" --runtime "* | *" --runtime="*) ;;
-  " run "* | " state "* | " bootstrap "*)
+  " run "* | " state "* | " bootstrap "* | " forecast "*)
     for file in "$@"; do
       case $file in
         *.yaml | *.yml) ! grep -Eqs '^(job\.|job: *\{(.*[ ,])?| +)runtime: *["'\'']?kafka-streams' "$file" || runtime=kafka-streams ;;

@@ -3,6 +3,7 @@ package io.undercurrent.cli;
 import io.undercurrent.cli.bootstrap.BootstrapCommand;
 import io.undercurrent.cli.capacity.CapacityCommand;
 import io.undercurrent.cli.evaluate.EvaluateCommand;
+import io.undercurrent.cli.forecast.ForecastKeyCommand;
 import io.undercurrent.cli.replay.ReplayCommand;
 import io.undercurrent.cli.run.RunCommand;
 import io.undercurrent.cli.score.ScoreCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             BootstrapCommand.class,
             StateCommands.class,
+            ForecastKeyCommand.class,
             ScoreCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,

@@ -252,7 +252,15 @@ abstract class ChannelState {
     /** Gives the detector the forecasts that follow from {@link #expect}, called just before. */
     void expectAll(Slab slab, int o, int p, int d, int f, int item) {}
 
-    /** Writes median and quantiles of all steps; returns false if there is no forecast. */
+    /** Whether it forecasts any number of steps, not only the options' horizon. */
+    boolean forecastsAnyStep() {
+        return false;
+    }
+
+    /**
+     * Writes median and quantiles of as many steps as there is room for; returns false if there is
+     * no forecast.
+     */
     abstract boolean forecast(
             double[] s,
             int o,

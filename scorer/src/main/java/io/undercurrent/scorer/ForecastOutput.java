@@ -24,7 +24,17 @@ public final class ForecastOutput {
      * @param options the scorer's options: channels, horizon, levels
      */
     public ForecastOutput(ScorerOptions options) {
-        median = new double[options.channels()][options.horizon()];
-        quantiles = new double[options.channels()][options.horizon() * options.quantiles().size()];
+        this(options, options.horizon());
+    }
+
+    /**
+     * Allocates room for a forecast of another number of steps than the stream's.
+     *
+     * @param options the scorer's options: channels, levels
+     * @param steps steps ahead, 1 to {@value ScorerOptions#MAX_HORIZON}
+     */
+    public ForecastOutput(ScorerOptions options, int steps) {
+        median = new double[options.channels()][steps];
+        quantiles = new double[options.channels()][steps * options.quantiles().size()];
     }
 }

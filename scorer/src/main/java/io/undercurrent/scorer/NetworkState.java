@@ -43,7 +43,6 @@ final class NetworkState extends NumberState {
     private static final int INPUTS = 1;
 
     private final ForecastNetwork network;
-    private final int horizon;
     private final int[] horizons;
     private final HorizonGrid grid;
     private final int median;
@@ -95,7 +94,6 @@ final class NetworkState extends NumberState {
         this.network = network;
         this.judged = judged;
         HeadConfig.Quantiles c = network.head();
-        horizon = options.horizon();
         horizons = network.tokens().horizonArray();
         grid = new HorizonGrid(horizons);
         median = c.median();
@@ -549,6 +547,11 @@ final class NetworkState extends NumberState {
     }
 
     @Override
+    boolean forecastsAnyStep() {
+        return true;
+    }
+
+    @Override
     boolean forecast(
             double[] s,
             int o,
@@ -564,7 +567,7 @@ final class NetworkState extends NumberState {
         }
         head.read(f, p);
         causal.look(s, c, f, p + causalFloatsAt);
-        for (int step = 1; step <= horizon; step++) {
+        for (int step = 1; step <= medians.length; step++) {
             int h = grid.before(step);
             double share = grid.share(h, step);
             double unit = causal.between(s, c, step, base, 0);

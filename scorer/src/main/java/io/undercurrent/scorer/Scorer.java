@@ -413,11 +413,23 @@ public final class Scorer {
      *
      * @param slab the key state after its newest event; only its record of pending forecasts
      *     changes
-     * @param output receives medians and quantiles
+     * @param output receives medians and quantiles of as many steps as it has room for
      * @return false if there is no forecast: the key never had a value, or the model's numbers are
      *     not finite ({@link ForecastOutput#notFinite})
+     * @throws IllegalArgumentException if the output has room for other than the options' steps,
+     *     and the model rolls ahead these alone
      */
     public boolean forecast(Slab slab, ForecastOutput output) {
+        int steps = output.median[0].length;
+        if (steps != options.horizon() && !channelState.forecastsAnyStep()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%d steps: model %s forecasts as many as forecast.horizon says, %d",
+                            steps,
+                            model.id(),
+                            options.horizon()));
+        }
         boolean any = false;
         output.notFinite = false;
         for (int c = 0; c < channels; c++) {

@@ -42,7 +42,7 @@ public record ScorerOptions(
         implements Serializable {
 
     /** The farthest step of a forecast. */
-    static final int MAX_HORIZON = 1024;
+    public static final int MAX_HORIZON = 1024;
 
     /** Events in the ring by default: tiny with one channel stays below 20 KiB. */
     public static final int DEFAULT_RING = 256;

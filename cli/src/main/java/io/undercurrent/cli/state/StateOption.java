@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The option that names the state that a command reads. */
-final class StateOption {
+public final class StateOption {
     @Option(
             names = "--from",
             paramLabel = "FOLDER",
@@ -15,8 +15,16 @@ final class StateOption {
                     "A checkpoint or savepoint, or a folder of them, of which the newest is taken (Flink).")
     private String folder;
 
+    /** For picocli. */
+    public StateOption() {}
+
+    /** Whether a folder is named. */
+    public boolean isNamed() {
+        return folder != null;
+    }
+
     /** The folder that is named, or else the stream's checkpoint folder. */
-    String checkpoint(Optional<StreamSpec> spec) {
+    public String checkpoint(Optional<StreamSpec> spec) {
         if (folder == null && spec.isEmpty()) {
             throw new IllegalArgumentException(
                     "--from: missing; name a checkpoint or savepoint, or a folder of them");

@@ -73,6 +73,10 @@ class RuntimesIT {
             assertThat(Cli.run("", "state", "export", "--from", checkpoints, "--out", fromFlink))
                     .satisfies(run -> assertThat(run.status()).as(run.toString()).isZero());
             streams("state", "export", "--config", yaml("streams"), "--out", fromStreams);
+            String ofFlink = forecast("--from", checkpoints);
+            assertThat(ofFlink.lines()).hasSize(1 + 24);
+            assertThat(forecast("--state", fromFlink)).isEqualTo(ofFlink);
+            assertThat(forecast("--state", fromStreams)).isEqualTo(ofFlink);
             assertThat(streams("state", "import", fromFlink, "--config", yaml("to-streams")))
                     .contains(
                             "7 keys -> the changelog of to-streams-streams",
@@ -95,6 +99,14 @@ class RuntimesIT {
             assertThat(groups).hasSizeGreaterThan(3);
             assertThat(alarms("streams")).isEqualTo(groups);
         }
+    }
+
+    /** A key's forecast from its saved state. */
+    private String forecast(String from, String state) throws Exception {
+        Cli run = Cli.run("", "forecast", from, state, "--key", "c", "--config", yaml("flink"));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).as("not rebuilt").doesNotContain("rebuilt");
+        return run.out();
     }
 
     /**

@@ -80,7 +80,7 @@ public final class KafkaStreamsRuntime implements StreamRuntime {
     @Override
     public SavedKey savedKey(String from, String key) {
         throw new IllegalArgumentException(
-                "state get: kafka-streams keeps its key states with the brokers and answers for a key while it runs: GET /keys/KEY at streams.http; --runtime flink reads a checkpoint");
+                "kafka-streams keeps its key states with the brokers and answers for a key while it runs: GET /keys/KEY at streams.http; state export writes them to a file, which forecast --state reads; --runtime flink reads a checkpoint");
     }
 
     @Override
