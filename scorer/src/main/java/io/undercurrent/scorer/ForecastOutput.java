@@ -1,5 +1,7 @@
 package io.undercurrent.scorer;
 
+import java.util.Locale;
+
 /**
  * The quantiles of a key's next events; the object is reused, so copy what must outlive the next
  * forecast.
@@ -32,8 +34,17 @@ public final class ForecastOutput {
      *
      * @param options the scorer's options: channels, levels
      * @param steps steps ahead, 1 to {@value ScorerOptions#MAX_HORIZON}
+     * @throws IllegalArgumentException for another number of steps
      */
     public ForecastOutput(ScorerOptions options, int steps) {
+        if (steps < 1 || steps > ScorerOptions.MAX_HORIZON) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "%d steps: allowed are 1 to %d",
+                            steps,
+                            ScorerOptions.MAX_HORIZON));
+        }
         median = new double[options.channels()][steps];
         quantiles = new double[options.channels()][steps * options.quantiles().size()];
     }

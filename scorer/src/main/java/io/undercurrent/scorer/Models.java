@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +36,16 @@ public final class Models {
 
     private Models() {}
 
+    /** The URIs of all bundled models, the trained ones first. */
+    public static List<String> bundled() {
+        return Stream.concat(TRAINED.stream(), SEEDED.stream()).map(SCHEME::concat).toList();
+    }
+
+    /** The URIs of the bundled models that were trained. */
+    public static List<String> trained() {
+        return TRAINED.stream().map(SCHEME::concat).toList();
+    }
+
     /**
      * Loads a model.
      *
@@ -57,9 +66,7 @@ public final class Models {
                             Locale.ROOT,
                             "model '%s': no config.json there; allowed are %s and folders with config.json, model.safetensors and %s",
                             uri,
-                            Stream.concat(TRAINED.stream(), SEEDED.stream())
-                                    .map(SCHEME::concat)
-                                    .collect(Collectors.joining(", ")),
+                            String.join(", ", bundled()),
                             SeededModel.PROJECTION_FILE));
         }
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());

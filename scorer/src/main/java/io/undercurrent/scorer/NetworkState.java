@@ -21,7 +21,8 @@ import java.util.Locale;
  * quantiles.
  *
  * <p>A step between the trained horizons, or beyond the last one, has its own bases. Between two
- * horizons, they are mixed and widened as for its neighbours; beyond the last one, as for that one.
+ * horizons, they are mixed and widened as for its neighbours; beyond the last one they are mixed as
+ * for that one, and widen further ({@link CausalInputs#widening}).
  *
  * <p>A number that overflows does not stay: the model's state is emptied with the next event, the
  * read-out starts again with the next forecast, and a regression with the next value that it
@@ -527,6 +528,9 @@ final class NetworkState extends NumberState {
 
     /** Moves quantiles away from the median. */
     private void widen(double factor) {
+        if (factor == 1) {
+            return;
+        }
         double middle = quantiles[median];
         for (int q = 0; q < quantiles.length; q++) {
             quantiles[q] = limit(middle + factor * (quantiles[q] - middle));

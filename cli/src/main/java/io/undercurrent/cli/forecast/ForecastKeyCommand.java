@@ -59,7 +59,7 @@ public final class ForecastKeyCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "stream.yaml",
             description =
-                    "The stream's declaration; with --state it may be left out for the bundled model.")
+                    "The stream's declaration; it may be left out with --state if a bundled model wrote the file.")
     private Path config;
 
     @Spec private CommandSpec command;
@@ -96,7 +96,10 @@ public final class ForecastKeyCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--state and --from: give one of them");
         }
         if (file != null) {
-            return ForkedKey.ofFile(file, key, spec);
+            InputFile.check(file);
+            return spec.isEmpty()
+                    ? ForkedKey.ofFile(file, key)
+                    : ForkedKey.ofFile(runtime.of(spec.get()), file, key, spec.get());
         }
         if (spec.isEmpty()) {
             throw new IllegalArgumentException(

@@ -11,13 +11,13 @@ import io.undercurrent.scorer.SequenceModel;
 import io.undercurrent.scorer.Slab;
 import io.undercurrent.scorer.SlabCodec;
 import io.undercurrent.spec.StreamSpec;
+import io.undercurrent.spec.value.ValueLimits;
 import io.undercurrent.stream.portable.KeyStateFile;
 import io.undercurrent.stream.runtime.StreamRuntime;
 import io.undercurrent.stream.scoring.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A copy of one saved key state, which may take further events without anybody noticing. */
 final class ForkedKey {
@@ -35,7 +35,7 @@ final class ForkedKey {
             throw new IllegalArgumentException(
                     "model "
                             + model.id()
-                            + " knows discrete events and forecasts no numbers; state get says which event it expects next");
+                            + " knows discrete events and forecasts no numbers; each score record says which event was expected");
         }
         Slab read = SlabCodec.decode(saved, saved.length);
         slab = scorer.adopt(read);
@@ -50,33 +50,60 @@ final class ForkedKey {
     }
 
     /**
-     * Reads a key from a file of key states.
+     * Reads a key from a file of key states, under the model that the declaration names.
      *
      * @throws IllegalArgumentException if the file does not hold the key
      */
-    static ForkedKey ofFile(Path file, String key, Optional<StreamSpec> spec) throws IOException {
+    static ForkedKey ofFile(StreamRuntime runtime, Path file, String key, StreamSpec spec)
+            throws Exception {
         try (KeyStateFile.Reader in = new KeyStateFile.Reader(file)) {
-            long keys = 0;
-            for (KeyState state = in.read(); state != null; state = in.read()) {
-                keys++;
-                if (state.getKey().equals(key)) {
-                    SequenceModel model =
-                            Models.load(spec.map(StreamSpec::model).orElse(Models.UNIVERSAL));
-                    ScorerOptions options =
-                            spec.isPresent()
-                                    ? StreamOptions.scorer(spec.get())
-                                    : StreamOptions.like(in.model(), ScorerOptions.defaults(1));
-                    return new ForkedKey(model, options, KeyStateFile.bytes(state));
+            byte[] saved = find(in, file, key);
+            return new ForkedKey(
+                    runtime.loadModel(spec.model()), StreamOptions.scorer(spec), saved);
+        }
+    }
+
+    /**
+     * Reads a key from a file of key states, under the bundled model that wrote it.
+     *
+     * @throws IllegalArgumentException if the file does not hold the key, or if no bundled model
+     *     wrote it
+     */
+    static ForkedKey ofFile(Path file, String key) throws IOException {
+        try (KeyStateFile.Reader in = new KeyStateFile.Reader(file)) {
+            byte[] saved = find(in, file, key);
+            ScorerOptions options = StreamOptions.like(in.model(), ScorerOptions.defaults(1));
+            long hash = SlabCodec.decode(saved, saved.length).modelHash();
+            for (String uri : Models.bundled()) {
+                SequenceModel model = Models.load(uri);
+                if (new Scorer(model, options, 1).newSlab().modelHash() == hash) {
+                    return new ForkedKey(model, options, saved);
                 }
             }
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "--key = %s: %s holds %d keys and not this one",
-                            key,
+                            "--state = %s: its key states were written under %s, which is not bundled; name the stream's declaration by --config",
                             file,
-                            keys));
+                            in.model()));
         }
+    }
+
+    private static byte[] find(KeyStateFile.Reader in, Path file, String key) throws IOException {
+        long keys = 0;
+        for (KeyState state = in.read(); state != null; state = in.read()) {
+            keys++;
+            if (state.getKey().equals(key)) {
+                return KeyStateFile.bytes(state);
+            }
+        }
+        throw new IllegalArgumentException(
+                String.format(
+                        Locale.ROOT,
+                        "--key = %s: %s holds %d keys and not this one",
+                        key,
+                        file,
+                        keys));
     }
 
     /** The options of the scorer. */
@@ -131,13 +158,14 @@ final class ForkedKey {
         } catch (NumberFormatException e) {
             number = Double.NaN;
         }
-        if (!Double.isFinite(number)) {
+        if (Double.isNaN(number) || !ValueLimits.allows(number)) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "--assume = %s: \"%s\" is no number; allowed are finite numbers, and nothing where a value is missing",
+                            "--assume = %s: \"%s\"; allowed are %s, and nothing where a value is missing",
                             text,
-                            cell));
+                            cell,
+                            ValueLimits.ALLOWED));
         }
         return number;
     }

@@ -29,7 +29,12 @@ class ForecastKeyCommandTest {
         for (int t = 0; t < events; t++) {
             rows.append(row(t, "a", 10)).append(row(t, "b", 500));
         }
-        Cli cli = Cli.run(rows.toString(), "score", "--key", "sensor", "--save-state", state);
+        scored(rows.toString(), state, "bundled:universal");
+    }
+
+    private static void scored(String rows, String state, String model) {
+        Cli cli =
+                Cli.run(rows, "score", "--key", "sensor", "--save-state", state, "--model", model);
         assertThat(cli.status()).as(cli.err()).isZero();
     }
 
@@ -99,6 +104,25 @@ class ForecastKeyCommandTest {
                 .hasSize(24);
     }
 
+    /** Without a declaration, the file says which bundled model wrote it. */
+    @Test
+    void theModelIsThatOfTheFile() throws Exception {
+        String medium = folder.resolve("medium.avro").toString();
+        scored(
+                "timestamp,sensor,value\n" + row(0, "a", 10) + row(1, "a", 10),
+                medium,
+                "bundled:universal-medium");
+        Cli cli = Cli.run("", "forecast", "--state", medium, "--key", "a");
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.err()).doesNotContain("rebuilt");
+        scored(
+                "timestamp,sensor,value\n" + row(0, "a", 10) + row(1, "a", 10),
+                medium,
+                "bundled:tiny?seed=5");
+        refused("tiny-seed5@", "--state", medium, "--key", "a");
+        refused("which is not bundled", "--state", medium, "--key", "a");
+    }
+
     /** Key states of a file are its own, whatever is assumed. */
     @Test
     void theFileIsOnlyRead() throws Exception {
@@ -155,8 +179,22 @@ class ForecastKeyCommandTest {
                 "a",
                 "--assume",
                 "1,2");
-        refused("\"x\" is no number", "--state", state, "--key", "a", "--assume", "x");
-        refused("\"NaN\" is no number", "--state", state, "--key", "a", "--assume", "NaN");
+        refused(
+                "\"x\"; allowed are 0 and numbers of a magnitude from 1e-100",
+                "--state",
+                state,
+                "--key",
+                "a",
+                "--assume",
+                "x");
+        refused(
+                "\"NaN\"; allowed are 0 and numbers",
+                "--state",
+                state,
+                "--key",
+                "a",
+                "--assume",
+                "NaN");
         Path yaml = folder.resolve("tiny.yaml");
         Files.writeString(
                 yaml,

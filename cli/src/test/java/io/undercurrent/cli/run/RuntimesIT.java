@@ -74,7 +74,7 @@ class RuntimesIT {
                     .satisfies(run -> assertThat(run.status()).as(run.toString()).isZero());
             streams("state", "export", "--config", yaml("streams"), "--out", fromStreams);
             String ofFlink = forecast("--from", checkpoints);
-            assertThat(ofFlink.lines()).hasSize(1 + 24);
+            assertThat(ofFlink.lines()).hasSize(1 + 4);
             assertThat(forecast("--state", fromFlink)).isEqualTo(ofFlink);
             assertThat(forecast("--state", fromStreams)).isEqualTo(ofFlink);
             assertThat(streams("state", "import", fromFlink, "--config", yaml("to-streams")))

@@ -32,6 +32,9 @@ public record Pretraining(long seed, long tokens, NetworkSize size, Trunk trunk)
     /** The seed of the weights that are shipped. */
     public static final long DEFAULT_SEED = 2405_21060L; // the paper's number
 
+    /** Counts changes of generator, rounds and rates: a checkpoint of another is refused. */
+    private static final int RECIPE = 3;
+
     private static final int SEQUENCES = 24;
     private static final int PIECES = 6;
     private static final int LENGTH = 256;
@@ -113,6 +116,11 @@ public record Pretraining(long seed, long tokens, NetworkSize size, Trunk trunk)
     /** What is trained, in words that change with anything that matters. */
     public String task() {
         return String.format(
-                Locale.ROOT, "pretrain seed=%d tokens=%d network=%s", seed, tokens, network());
+                Locale.ROOT,
+                "pretrain recipe=%d seed=%d tokens=%d network=%s",
+                RECIPE,
+                seed,
+                tokens,
+                network());
     }
 }

@@ -1,5 +1,10 @@
 package io.undercurrent.lab.synthetic;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * One node of a random causal graph: roots are random functions or memory of their own, the others
  * mix delayed parents through a nonlinearity (the idea of CauKer, arXiv 2508.02879). Regimes,
@@ -16,14 +21,19 @@ final class CausalGraph implements Component {
         int roots = draw.integer(1, 3);
         int nodes = roots + draw.integer(1, MOST_NODES - roots);
         double[][] x = new double[nodes][];
+        // What recurs in a node or in one that it comes from.
+        List<Set<Double>> periods = new ArrayList<>();
         for (int node = 0; node < nodes; node++) {
-            x[node] = node < roots ? root(canvas) : child(draw, x, node);
+            periods.add(new TreeSet<>());
+            x[node] =
+                    node < roots ? root(canvas, periods.get(node)) : child(draw, x, node, periods);
         }
+        periods.get(nodes - 1).forEach(canvas::recurs);
         Vectors.add(canvas.level, draw.logUniform(0.5, 3), x[nodes - 1]);
         canvas.say("causal graph: last node");
     }
 
-    private static double[] root(Canvas canvas) {
+    private static double[] root(Canvas canvas, Set<Double> periods) {
         Draw draw = canvas.draw;
         Canvas own = new Canvas(draw, canvas.grid);
         switch (draw.weighted(3, 2, 2, 1)) {
@@ -32,16 +42,18 @@ final class CausalGraph implements Component {
             case 2 -> new PeriodSeason().addTo(own);
             default -> new Bursts().addTo(own);
         }
-        own.periods().forEach(canvas::recurs);
+        periods.addAll(own.periods());
         Vectors.add(own.level, 1, own.season);
         return Vectors.standardise(own.level);
     }
 
-    private static double[] child(Draw draw, double[][] x, int node) {
+    private static double[] child(Draw draw, double[][] x, int node, List<Set<Double>> periods) {
         double[] sum = new double[x[0].length];
         int parents = draw.integer(1, StrictMath.min(node, MOST_PARENTS));
         for (int parent = 0; parent < parents; parent++) {
-            double[] from = x[draw.integer(0, node - 1)];
+            int place = draw.integer(0, node - 1);
+            double[] from = x[place];
+            periods.get(node).addAll(periods.get(place));
             int delay = draw.chance(0.4) ? 0 : (int) draw.logUniform(1, MOST_DELAY);
             double weight = draw.gaussian();
             for (int i = delay; i < sum.length; i++) {

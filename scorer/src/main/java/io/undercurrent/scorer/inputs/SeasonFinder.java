@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Finds up to two seasons of a stream that declared none, from its own past alone, by the
  * autocorrelation over the ring. Each event computes one lag (about as many multiplications as the
- * ring is long), the last one of a search a dozen.
+ * ring is long), the last one of a search up to forty.
  *
  * <p>A season is a local maximum that stands out from a trough before it; a trend or a random walk
  * has no trough. The smallest lag wins unless a longer one is clearly better; then the longer one
@@ -15,8 +15,9 @@ import java.util.Arrays;
  * <p>Two rules find what that misses or finds late. A week shows in how a day differs from the day
  * before, also where the weather of a week ago makes the values themselves alike no longer: so
  * multiples of the first season are judged by the correlation of these differences. And where the
- * usual gap divides a day, the day is tried as soon as two are known, before the search over all
- * lags has come that far twice.
+ * usual gap is about one of those into which people divide a day, the day is tried as soon as two
+ * are known, before the search over all lags has come that far twice, and wins over its echoes,
+ * half a day and two days; but not over a shorter season whose multiple it is.
  */
 final class SeasonFinder {
     private static final int FIRST_EVENTS = 16;
@@ -37,19 +38,36 @@ final class SeasonFinder {
     /** A week is 7 days, a day at most that many hours or shifts. */
     private static final int MOST_TIMES = 16;
 
-    /** Events from one trial of the calendar's day to the next. */
+    /** The same for a second season that is in use, so that it does not come and go. */
+    private static final double LEAST_IN_USE = 0.05;
+
+    /** Events from one trial of the calendar's day to the next; later on, where none was found. */
     private static final int TRY_EVERY = 16;
 
+    private static final int TRY_LATER = 128;
+    private static final int EARLY_DAYS = 4;
+
+    /** Events of a day for the intervals that people choose, from 4 minutes to 12 hours. */
+    private static final int[] DAYS = {2, 3, 4, 6, 8, 12, 24, 48, 72, 96, 120, 144, 240, 288, 360};
+
     private static final double DAY_MICROS = 86_400e6;
-    private static final double WHOLE = 1e-4;
-    private static final int LEAST_DAY = 2;
-    private static final int MOST_OF_DAY = 1 << 16;
+
+    /** How far the usual gap may be off: one lost event moves it by 3%. */
+    private static final double ABOUT = 0.05;
+
     private static final int DAY_PARTS = 8;
+
+    /** Shorter seasons have no half to compare them with. */
+    private static final int LEAST_SHORTER = 4;
+
     private static final double LEAST_OF_DAY = 0.4;
     private static final double LEAST_OF_DAY_DIFFERENCES = 0.5;
 
     /** How much better a day must be than parts of a day. */
     private static final double DAY_PROMINENT = 0.3;
+
+    /** By how much a day must beat a season of which it is a multiple. */
+    private static final double BETTER_DAY = 0.05;
 
     private static final int LAG = 0;
     private static final int TROUGH = 1;
@@ -118,17 +136,24 @@ final class SeasonFinder {
             return false;
         }
         int day = day(usualGap);
-        if (seasons[seasonsAt] == 0 && events % TRY_EVERY == 0 && isDay(day, n, location, reach)) {
-            Arrays.fill(seasons, seasonsAt, seasonsAt + seasonCount, day);
-            return true;
+        boolean none = seasons[seasonsAt] == 0;
+        if (none && events % (n < EARLY_DAYS * day ? TRY_EVERY : TRY_LATER) == 0) {
+            if (isDay(day, n, location, reach, 1)) {
+                Arrays.fill(seasons, seasonsAt, seasonsAt + seasonCount, day);
+                return true;
+            }
         }
         int lag = (int) s[o + LAG];
         if (lag > n / 2) {
-            if (isDay(day, n, location, reach)) {
+            int first = (int) seasons[seasonsAt];
+            if (isDay(day, n, location, reach, first == day ? 0.5 : 1)) {
                 preferDay(s, o, day);
             }
-            int first = (int) seasons[seasonsAt];
-            int multiple = first > 1 ? multiple(first, 7 * day, n, location, reach) : 0;
+            int second = first > 1 && seasonCount > 1 ? (int) seasons[seasonsAt + 1] : 0;
+            int multiple = second > 0 ? multiple(first, 7 * day, n, location, reach) : 0;
+            if (multiple == 0 && second > first && lasts(second, first, n, location, reach)) {
+                multiple = second;
+            }
             boolean changed = adopt(s, o, multiple, seasons, seasonsAt, seasonCount);
             restart(s, o);
             return changed;
@@ -183,27 +208,60 @@ final class SeasonFinder {
         return best;
     }
 
-    /** Events of a day if a whole number of usual gaps makes one, else 0. */
-    private static int day(double usualGap) {
-        double day = usualGap > 0 ? Math.rint(DAY_MICROS / usualGap) : 0;
-        boolean whole = day >= LEAST_DAY && Math.abs(day * usualGap / DAY_MICROS - 1) < WHOLE;
-        return whole && day < MOST_OF_DAY ? (int) day : 0;
+    /** Whether a second season in use may be one still. */
+    private boolean lasts(int second, int first, int n, double location, double reach) {
+        return second + first < n
+                && ring.correlationOfDifferences(second, first, n, location, reach) > LEAST_IN_USE;
     }
 
-    /** Whether values repeat after a day and not after a part of one. */
-    private boolean isDay(int day, int n, double location, double reach) {
+    /** Events of a day if the usual gap is about one into which people divide a day, else 0. */
+    private static int day(double usualGap) {
+        for (int day : DAYS) {
+            if (Math.abs(day * usualGap / DAY_MICROS - 1) < ABOUT) {
+                return day;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Whether values repeat after a day, do not after some part of one, and repeat after a day
+     * better than after any shorter season of which it is a multiple.
+     *
+     * @param share of the usual thresholds; less than 1 for a day that is in use
+     */
+    private boolean isDay(int day, int n, double location, double reach, double share) {
         if (day < DAY_PARTS || day > n / 2) {
             return false;
         }
         double r = ring.correlation(day, n, location, reach);
+        if (r <= share * Math.max(LEAST_OF_DAY, SIGNIFICANT / Math.sqrt(n - day))) {
+            return false;
+        }
         double trough = 1;
         for (int part = 1; part < DAY_PARTS; part++) {
             trough = Math.min(trough, ring.correlation(day * part / DAY_PARTS, n, location, reach));
         }
-        return r > LEAST_OF_DAY
-                && r - trough > DAY_PROMINENT
-                && ring.correlationOfDifferences(day, day / DAY_PARTS, n, location, reach)
-                        > LEAST_OF_DAY_DIFFERENCES;
+        int step = day / DAY_PARTS;
+        double least = Math.max(LEAST_OF_DAY_DIFFERENCES, SIGNIFICANT / Math.sqrt(n - day - step));
+        return r - trough > share * DAY_PROMINENT
+                && ring.correlationOfDifferences(day, step, n, location, reach) > share * least
+                && !isMultiple(day, r, n, location, reach);
+    }
+
+    /** Whether the day is only a multiple of a season that is as good. */
+    private boolean isMultiple(int day, double r, int n, double location, double reach) {
+        for (int shorter = LEAST_SHORTER; shorter <= day / 2; shorter++) {
+            if (day % shorter != 0) {
+                continue;
+            }
+            double height = ring.correlation(shorter, n, location, reach);
+            double half = ring.correlation(shorter / 2, n, location, reach);
+            if (height > r - BETTER_DAY && height - half > PROMINENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Makes the day the shorter season; half a day and two days are its echoes. */

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeasonFinderTest {
     private static final InputOptions OPTIONS = new InputOptions(List.of(1, 24), 2, 768);
@@ -106,9 +109,58 @@ class SeasonFinderTest {
     void theDayWinsOverItsEchoes() {
         IntToDoubleFunction load =
                 t ->
-                        (t / 24 % 7 >= 5 ? 0.5 : 1) * (3 + 2 * wave(t, 12) + 0.5 * wave(t, 24))
+                        (t / 24 % 7 >= 5 ? 0.5 : 1) * (3 + 2 * wave(t, 12) + wave(t, 24))
                                 + 0.2 * random.nextGaussian();
         assertThat(found(2_500, HOUR, load)).as("seed %d", seed).containsExactly(24, 168);
+    }
+
+    /** A day is a multiple of these, and values repeat after it as well; it must not take over. */
+    @ParameterizedTest
+    @CsvSource({"8, 12", "6, 12", "24, 1", "8, 1"})
+    void aSeasonOfWhichADayIsAMultipleStays(int period, int perHour) {
+        int exact = 0;
+        for (int trial = 0; trial < 40; trial++) {
+            int[] found =
+                    found(
+                            1_600,
+                            HOUR * perHour / 12,
+                            t -> 2 * wave(t, period) + 0.5 * random.nextGaussian());
+            exact += found[0] == period ? 1 : 0;
+        }
+        assertThat(exact).as("seed %d", seed).isGreaterThanOrEqualTo(34);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void noiseHasNoDay(int hours) {
+        int wrong = 0;
+        for (int trial = 0; trial < 40; trial++) {
+            wrong += found(800, hours * HOUR, t -> random.nextGaussian())[0] == 0 ? 0 : 1;
+        }
+        assertThat(wrong).as("of 40, seed %d", seed).isLessThanOrEqualTo(2);
+    }
+
+    /** A lost event moves the usual gap by 3%, and does not unsettle what was found. */
+    @Test
+    void lostEventsNowAndThenChangeNoSeason() {
+        CausalInputs c = new CausalInputs(OPTIONS);
+        double[] s = new double[c.doubles()];
+        float[] learned = new float[c.floats()];
+        c.init(s, 0, learned, 0);
+        int changes = 0;
+        int second = 0;
+        for (int t = 0; t < 6_000; t++) {
+            if (t % 700 == 699) {
+                continue;
+            }
+            double value =
+                    (t / 24 % 7 >= 5 ? 0.5 : 1) * (3 + 2 * wave(t, 24)) + random.nextGaussian() / 5;
+            c.observe(s, 0, learned, 0, value, t * HOUR);
+            changes += t > 2_500 && c.season(s, 0, 1) != second ? 1 : 0;
+            second = c.season(s, 0, 1);
+        }
+        assertThat(second).as("seed %d", seed).isEqualTo(168);
+        assertThat(changes).as("seed %d", seed).isLessThanOrEqualTo(1);
     }
 
     @Test

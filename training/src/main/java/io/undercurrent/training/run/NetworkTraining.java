@@ -56,6 +56,7 @@ public record NetworkTraining(
                             rounds,
                             validation,
                             plan,
+                            threads,
                             folder.checkpoint(),
                             task,
                             progress::validated,

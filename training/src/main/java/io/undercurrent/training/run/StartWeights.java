@@ -67,7 +67,7 @@ record StartWeights(
                             "train.start = %s: %s: allowed are scratch, %s and folders of forecasters that train or pretrain wrote; for discrete events set train.task: next-event",
                             options.start(),
                             model.kind(),
-                            Models.UNIVERSAL));
+                            String.join(", ", Models.trained())));
         }
         return new StartWeights(
                 start.network().config(),

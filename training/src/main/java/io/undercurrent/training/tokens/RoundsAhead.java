@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the next rounds on all cores while an engine trains on the present one, so that a GPU does
- * not wait for each round from its start. It holds {@value #AHEAD} rounds more in memory.
+ * Makes the next rounds on several cores while an engine trains on the present one, so that a GPU
+ * does not wait for each round from its start. It holds {@value #AHEAD} rounds more in memory.
  */
 public final class RoundsAhead implements AutoCloseable {
     /** Enough that cores which are done with one round find series of the next. */
     private static final int AHEAD = 3;
 
+    private static final int CLOSE_SECONDS = 10;
+
     private final Rounds rounds;
     private final long end;
-    private final ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+    private final ForkJoinPool pool;
     private final Deque<CompletableFuture<List<Batch>>> making = new ArrayDeque<>();
     private long next;
 
@@ -27,9 +30,11 @@ public final class RoundsAhead implements AutoCloseable {
      *
      * @param first number of the round that {@link #next} gives first
      * @param end number after the last round
+     * @param threads that make them, at least 1
      */
-    public RoundsAhead(Rounds rounds, long first, long end) {
+    public RoundsAhead(Rounds rounds, long first, long end, int threads) {
         this.rounds = rounds;
+        pool = new ForkJoinPool(threads);
         this.end = end;
         next = first;
         fill();
@@ -47,7 +52,7 @@ public final class RoundsAhead implements AutoCloseable {
      * The next round; waits for it.
      *
      * @throws java.util.NoSuchElementException after the last round
-     * @throws RuntimeException what making it threw
+     * @throws RuntimeException what making it threw; so is an error
      */
     public List<Batch> next() {
         CompletableFuture<List<Batch>> made = making.remove();
@@ -58,13 +63,17 @@ public final class RoundsAhead implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e;
         }
     }
 
-    /** Gives up the rounds that nobody took. */
+    /** Gives up the rounds that nobody took, and waits a while for what cannot be interrupted. */
     @Override
     public void close() {
         pool.shutdownNow();
+        pool.awaitQuiescence(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }

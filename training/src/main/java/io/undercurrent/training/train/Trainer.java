@@ -34,6 +34,7 @@ public final class Trainer {
     private final Rounds rounds;
     private final List<Batch> validation;
     private final TrainingPlan plan;
+    private final int threads;
     private final Path checkpoint;
     private final String task;
     private final Consumer<ValidationPoint> progress;
@@ -43,6 +44,7 @@ public final class Trainer {
      * Creates a training.
      *
      * @param validation rounds of batches that are never trained on
+     * @param threads that make tokens beside the engine, at least 1
      * @param checkpoint file to resume from and to write
      * @param task describes the training; a checkpoint of another task is refused
      * @param progress receives every validation
@@ -53,6 +55,7 @@ public final class Trainer {
             Rounds rounds,
             List<Batch> validation,
             TrainingPlan plan,
+            int threads,
             Path checkpoint,
             String task,
             Consumer<ValidationPoint> progress,
@@ -61,6 +64,7 @@ public final class Trainer {
         this.rounds = rounds;
         this.validation = List.copyOf(validation);
         this.plan = plan;
+        this.threads = threads;
         this.checkpoint = checkpoint;
         this.task = task;
         this.progress = progress;
@@ -84,15 +88,22 @@ public final class Trainer {
             TrainingCheckpoint.write(checkpoint, task, state);
             progress.accept(start);
         }
-        try (RoundsAhead ahead = new RoundsAhead(rounds, state.newest().round(), plan.rounds())) {
-            while (state.newest().round() < plan.rounds()
-                    && state.withoutProgress() < plan.patience()) {
+        if (!goesOn(state)) {
+            return state;
+        }
+        try (RoundsAhead ahead =
+                new RoundsAhead(rounds, state.newest().round(), plan.rounds(), threads)) {
+            while (goesOn(state)) {
                 state = next(state, ahead);
                 TrainingCheckpoint.write(checkpoint, task, state);
                 progress.accept(state.newest());
             }
         }
         return state;
+    }
+
+    private boolean goesOn(TrainingState state) {
+        return state.newest().round() < plan.rounds() && state.withoutProgress() < plan.patience();
     }
 
     private TrainingState next(TrainingState state, RoundsAhead ahead) {

@@ -102,6 +102,7 @@ class TrainerTest {
                         rounds,
                         other.round(0),
                         new TrainingPlan(10, RATE, 2, patience),
+                        2,
                         file,
                         task,
                         progress,
