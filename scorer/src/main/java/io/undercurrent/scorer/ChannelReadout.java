@@ -156,7 +156,10 @@ final class ChannelReadout extends NumberState {
                 double target = scaled(s, o, value);
                 System.arraycopy(s, o + FEATURES, phi, 0, features);
                 double error = s[o + BASE_SCALE] * (target - expected);
-                quantiles.update(s, o + quantilesAt, error / scale);
+                double ratio = error / scale;
+                if (Double.isFinite(ratio)) { // both may overflow at values of 1e100
+                    quantiles.update(s, o + quantilesAt, ratio);
+                }
                 rls.update(s, o + rlsAt, phi, target);
             }
         }
