@@ -1,12 +1,14 @@
 package io.undercurrent.cli.forecast;
 
+import static io.undercurrent.cli.csv.CsvCells.append;
+import static io.undercurrent.cli.csv.CsvCells.quoted;
+
 import io.undercurrent.cli.run.RuntimeOption;
 import io.undercurrent.cli.state.StateOption;
 import io.undercurrent.command.InputFile;
 import io.undercurrent.scorer.ForecastOutput;
 import io.undercurrent.scorer.ScorerOptions;
 import io.undercurrent.spec.StreamSpec;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ public final class ForecastKeyCommand implements Callable<Integer> {
             names = "--assume",
             paramLabel = "VALUES",
             description =
-                    "What if: an event that is assumed to come next, a usual gap after the newest: a number for each value field (then for each covariate), comma-separated, nothing where missing. May be repeated; the forecast starts after the last one.")
+                    "Asks what if: assumes that this event comes next, a usual gap after the newest one. Give a number for each value field and then for each covariate, separated by commas; leave a missing one empty. May be repeated; the forecast starts after the last such event.")
     private List<String> assumed = List.of();
 
     @Option(
@@ -109,8 +111,7 @@ public final class ForecastKeyCommand implements Callable<Integer> {
                 runtime.of(spec.get()), state.checkpoint(spec), key, spec.get());
     }
 
-    private void print(ForkedKey fork, ForecastOutput forecast, Optional<StreamSpec> spec)
-            throws IOException {
+    private void print(ForkedKey fork, ForecastOutput forecast, Optional<StreamSpec> spec) {
         PrintWriter out = command.commandLine().getOut();
         List<Double> levels = fork.options().quantiles();
         StringBuilder header = new StringBuilder("step,time,field,median");
@@ -141,18 +142,5 @@ public final class ForecastKeyCommand implements Callable<Integer> {
             names.add(fields == 1 ? "value" : "value" + field);
         }
         return names;
-    }
-
-    /** A cell is empty where a field has no forecast, as it never had a value. */
-    private static void append(StringBuilder line, double number) {
-        line.append(',');
-        if (!Double.isNaN(number)) {
-            line.append(number);
-        }
-    }
-
-    private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A copy of one saved key state, which may take further events without anybody noticing. */
+/** A copy of one saved key state; further events change the copy alone. */
 final class ForkedKey {
     private final SequenceModel model;
     private final ScorerOptions options;

@@ -1,5 +1,8 @@
 package io.undercurrent.cli.score;
 
+import static io.undercurrent.cli.csv.CsvCells.append;
+import static io.undercurrent.cli.csv.CsvCells.quoted;
+
 import io.undercurrent.scorer.ScoreOutput;
 import io.undercurrent.spec.decode.csv.CsvRow;
 import java.util.List;
@@ -43,17 +46,5 @@ final class ScoreTable {
         append(line, out.score);
         append(line, out.severity);
         return line.append(',').append(out.status).append(',').append(out.alarm).toString();
-    }
-
-    private static void append(StringBuilder line, double number) {
-        line.append(',');
-        if (!Double.isNaN(number)) {
-            line.append(number);
-        }
-    }
-
-    private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

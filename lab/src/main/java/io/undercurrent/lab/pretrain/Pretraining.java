@@ -39,7 +39,7 @@ public record Pretraining(long seed, long tokens, NetworkSize size, Trunk trunk)
     private static final int PIECES = 6;
     private static final int LENGTH = 256;
 
-    /** Each so many rounds one has long series: a stream's keys are older than 1,536 events. */
+    /** One round in this many has long series, because keys grow older than 1,536 events. */
     private static final int LONG_EVERY = 5;
 
     private static final int LONG_PIECES = 24;

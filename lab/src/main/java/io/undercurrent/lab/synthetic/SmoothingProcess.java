@@ -8,6 +8,8 @@ import java.util.Arrays;
  * with Exponential Smoothing", chapter 3). Trends go on, turn and fade; seasons drift.
  */
 final class SmoothingProcess implements Component {
+    private static final double LONGEST = 400;
+
     @Override
     public void addTo(Canvas canvas) {
         Draw draw = canvas.draw;
@@ -15,7 +17,7 @@ final class SmoothingProcess implements Component {
         double alpha = draw.logUniform(0.01, 1);
         double beta = draw.chance(0.35) ? 0 : alpha * draw.logUniform(0.002, 0.3);
         double damping = draw.chance(0.5) ? 1 : draw.uniform(0.8, 0.999);
-        int period = draw.chance(0.6) ? period(canvas) : 0;
+        int period = draw.chance(0.6) ? EvolvingSeason.period(canvas, LONGEST) : 0;
         double gamma = draw.chance(0.3) ? 0 : (1 - alpha) * draw.logUniform(0.005, 0.4);
         double tails = draw.chance(0.3) ? draw.uniform(2.5, 8) : 0;
         double surprise = draw.logUniform(0.03, 1);
@@ -44,13 +46,5 @@ final class SmoothingProcess implements Component {
         if (period > 0) {
             canvas.recurs(period);
         }
-    }
-
-    private static int period(Canvas canvas) {
-        Draw draw = canvas.draw;
-        double day = canvas.grid.stepsADay();
-        double longest = Vectors.clamp(canvas.size() / 3.0, 5, 400);
-        boolean byDay = day >= 4 && day <= longest && draw.chance(0.7);
-        return (int) StrictMath.rint(byDay ? day : draw.logUniform(4, longest));
     }
 }

@@ -41,11 +41,13 @@ final class SeasonFinder {
     /** The same for a second season that is in use, so that it does not come and go. */
     private static final double LEAST_IN_USE = 0.05;
 
-    /** Events from one trial of the calendar's day to the next; later on, where none was found. */
+    /** Events between two trials of the calendar's day, while no season is known. */
     private static final int TRY_EVERY = 16;
 
-    private static final int TRY_LATER = 128;
+    /** The same once this many days are known. */
     private static final int EARLY_DAYS = 4;
+
+    private static final int TRY_LATER = 128;
 
     /** Events of a day for the intervals that people choose, from 4 minutes to 12 hours. */
     private static final int[] DAYS = {2, 3, 4, 6, 8, 12, 24, 48, 72, 96, 120, 144, 240, 288, 360};
@@ -136,12 +138,11 @@ final class SeasonFinder {
             return false;
         }
         int day = day(usualGap);
-        boolean none = seasons[seasonsAt] == 0;
-        if (none && events % (n < EARLY_DAYS * day ? TRY_EVERY : TRY_LATER) == 0) {
-            if (isDay(day, n, location, reach, 1)) {
-                Arrays.fill(seasons, seasonsAt, seasonsAt + seasonCount, day);
-                return true;
-            }
+        int every = n < EARLY_DAYS * day ? TRY_EVERY : TRY_LATER;
+        boolean tries = seasons[seasonsAt] == 0 && events % every == 0;
+        if (tries && isDay(day, n, location, reach, 1)) {
+            Arrays.fill(seasons, seasonsAt, seasonsAt + seasonCount, day);
+            return true;
         }
         int lag = (int) s[o + LAG];
         if (lag > n / 2) {

@@ -71,10 +71,10 @@ public final class Rounds {
     }
 
     /**
-     * The same rounds except that every so many a round has another number of pieces, so that a
+     * The same rounds, but with another number of pieces in one round out of some, so that a
      * network sees both the start of series and states as full as a stream's after some time.
      *
-     * @param every the last of each so many rounds is another one
+     * @param every the last of this many rounds has the other number of pieces
      * @param otherPieces batches of such a round
      */
     public Rounds withLonger(int every, int otherPieces) {

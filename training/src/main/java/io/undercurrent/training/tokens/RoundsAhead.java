@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the next rounds on several cores while an engine trains on the present one, so that a GPU
- * does not wait for each round from its start. It holds {@value #AHEAD} rounds more in memory.
+ * seldom waits for tokens. This holds up to {@value #AHEAD} more rounds in memory.
  */
 public final class RoundsAhead implements AutoCloseable {
-    /** Enough that cores which are done with one round find series of the next. */
+    /** Enough that a core which has finished one round finds work in the next. */
     private static final int AHEAD = 3;
 
     private static final int CLOSE_SECONDS = 10;
@@ -52,7 +52,7 @@ public final class RoundsAhead implements AutoCloseable {
      * The next round; waits for it.
      *
      * @throws java.util.NoSuchElementException after the last round
-     * @throws RuntimeException what making it threw; so is an error
+     * @throws RuntimeException that was thrown while the round was made; an error is thrown too
      */
     public List<Batch> next() {
         CompletableFuture<List<Batch>> made = making.remove();
@@ -70,7 +70,7 @@ public final class RoundsAhead implements AutoCloseable {
         }
     }
 
-    /** Gives up the rounds that nobody took, and waits a while for what cannot be interrupted. */
+    /** Gives up the rounds that were not taken, and waits a while until work on them has ended. */
     @Override
     public void close() {
         pool.shutdownNow();
