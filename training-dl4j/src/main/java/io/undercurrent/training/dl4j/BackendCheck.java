@@ -21,14 +21,30 @@ final class BackendCheck {
      */
     static String describe(Backend backend, int threads) {
         if (!backend.cuda()) {
-            return String.format(Locale.ROOT, "dl4j, backend %s, device %s, no compute capability (no GPU), %d thread%s", backend.name(), backend.device(), threads, threads == 1 ? "" : "s");
+            return String.format(
+                    Locale.ROOT,
+                    "dl4j, backend %s, device %s, no compute capability (no GPU), %d thread%s",
+                    backend.name(),
+                    backend.device(),
+                    threads,
+                    threads == 1 ? "" : "s");
         }
         int[] found = backend.capability();
         String description =
-                String.format(Locale.ROOT, "dl4j, backend %s, device %s, compute capability %s", backend.name(), backend.device(), text(found));
+                String.format(
+                        Locale.ROOT,
+                        "dl4j, backend %s, device %s, compute capability %s",
+                        backend.name(),
+                        backend.device(),
+                        text(found));
         if (compare(found, NEWEST) > 0 || compare(found, OLDEST) < 0) {
             throw new IllegalStateException(
-                    String.format(Locale.ROOT, "%s: this build of ND4J has machine code for %s to %s only and cannot run on it; use engine java: 'train: engine: java' in the train file, or pretrain --engine java", description, text(OLDEST), text(NEWEST)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: this build of ND4J has machine code for %s to %s only and cannot run on it; use engine java: 'train: engine: java' in the train file, or pretrain --engine java",
+                            description,
+                            text(OLDEST),
+                            text(NEWEST)));
         }
         return description;
     }

@@ -85,7 +85,11 @@ public final class Dl4jEngine implements TrainingEngine {
         batch.check(config);
         if (!batch.fresh() && carried.sequences != batch.sequences()) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "a batch of %d sequences continues one of %d", batch.sequences(), carried.sequences));
+                    String.format(
+                            Locale.ROOT,
+                            "a batch of %d sequences continues one of %d",
+                            batch.sequences(),
+                            carried.sequences));
         }
         return graph(new Shape(batch.sequences(), batch.length()))
                 .run(batch, update.weights(), batch.fresh() ? Map.of() : carried.states, into);

@@ -53,8 +53,11 @@ final class FoundBackend implements Backend {
     public String device() {
         return cuda()
                 ? ops.getDeviceName(ops.getDevice())
-                : String.format(Locale.ROOT, "%s with %d processors", System.getProperty("os.arch"),
-                                Runtime.getRuntime().availableProcessors());
+                : String.format(
+                        Locale.ROOT,
+                        "%s with %d processors",
+                        System.getProperty("os.arch"),
+                        Runtime.getRuntime().availableProcessors());
     }
 
     @Override

@@ -50,7 +50,12 @@ class BackendCheckTest {
         assertThatThrownBy(() -> BackendCheck.describe(gpu, 2))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
-                        String.format(Locale.ROOT, "device %s, compute capability %d.%d", device, major, minor))
+                        String.format(
+                                Locale.ROOT,
+                                "device %s, compute capability %d.%d",
+                                device,
+                                major,
+                                minor))
                 .hasMessageContaining("machine code for 3.7 to 8.9 only")
                 .hasMessageContaining("use engine java");
     }
