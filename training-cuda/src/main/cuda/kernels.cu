@@ -1,4 +1,5 @@
 // All kernels of the engine cuda, one translation unit.
+#include "causal_tokens.cuh"
 #include "conv.cuh"
 #include "heads.cuh"
 #include "linear.cuh"

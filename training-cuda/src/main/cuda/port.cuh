@@ -24,6 +24,17 @@ extern __shared__ float4 raw_shared[];
 DEVICE float lane_xor(float value, int mask) {
     return __shfl_xor_sync(0xffffffffu, value, mask);
 }
+
+DEVICE double lane_xor_double(double value, int mask) {
+    return __shfl_xor_sync(0xffffffffu, value, mask);
+}
+
+// The value of one lane, in all lanes of the warp.
+DEVICE float lane_from(float value, int lane) { return __shfl_sync(0xffffffffu, value, lane); }
+
+DEVICE long long double_bits(double x) { return __double_as_longlong(x); }
+
+DEVICE double bits_double(long long bits) { return __longlong_as_double(bits); }
 #else
 #include "emulation.h"
 #endif

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "emulated_kernels.h"
@@ -30,7 +31,10 @@ size_t free_bytes = size_t(8) << 30;
 std::string failing, calls;
 std::map<void *, size_t> memory;
 std::map<std::string, std::unique_ptr<Function>> functions;
-Graph *capturing;
+// As the driver: a thread that captures does not take what others start.
+thread_local Graph *capturing;
+// The emulation runs one kernel at a time.
+std::recursive_mutex turn;
 int lost;
 long streams, graphs, modules, contexts, events;
 
@@ -85,6 +89,7 @@ int later(std::function<int()> work) {
 
 #define API extern "C" __attribute__((visibility("default"))) int
 #define BEGIN(name)                    \
+    const std::lock_guard<std::recursive_mutex> alone(turn); \
     if (const int code = begin(name)) { \
         return code;                    \
     }
@@ -224,6 +229,10 @@ API cuMemcpyDtoHAsync_v2(void *to, const void *from, size_t bytes, void *) {
     BEGIN("cuMemcpyDtoHAsync_v2");
     return copy(to, from, bytes);
 }
+API cuMemcpyDtoDAsync_v2(void *to, const void *from, size_t bytes, void *) {
+    BEGIN("cuMemcpyDtoDAsync_v2");
+    return inside(to, bytes) && inside(from, bytes) ? copy(to, from, bytes) : INVALID;
+}
 API cuMemsetD8Async(void *to, unsigned char value, size_t bytes, void *) {
     BEGIN("cuMemsetD8Async");
     if (!inside(to, bytes)) {
@@ -247,6 +256,10 @@ API cuStreamDestroy_v2(void *) {
 }
 API cuStreamSynchronize(void *) {
     BEGIN("cuStreamSynchronize");
+    return OK;
+}
+API cuStreamQuery(void *) {
+    BEGIN("cuStreamQuery");
     return OK;
 }
 API cuLaunchKernel(void *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by,

@@ -43,7 +43,7 @@ const EmulatedKernel KERNELS[] = {
     ENTRY(conv_backward_few) ENTRY(conv_backward_most) ENTRY(norm_backward) ENTRY(gate_forward)
     ENTRY(gate_backward) ENTRY(silu_forward) ENTRY(silu_backward) ENTRY(quantile_loss)
     ENTRY(symbol_loss) ENTRY(expand_events) ENTRY(collect_gradients) ENTRY(finish_step)
-    ENTRY(update_weights) ENTRY(carry_states)};
+    ENTRY(update_weights) ENTRY(carry_states) ENTRY(causal_tokens)};
 }  // namespace
 
 const EmulatedKernel *emulated_kernel(const char *name) {

@@ -42,7 +42,7 @@ size_t scheduler_size;
 #endif
 int current;
 const std::function<void()> *work;
-float slots[32][2][32];
+double slots[32][2][32];
 unsigned order = 1;
 
 void switch_to(Fiber &f) {
@@ -164,13 +164,21 @@ void barrier() { wait(AT_BARRIER); }
 
 void warp_barrier() { wait(AT_WARP); }
 
-float lane_xor(float value, int mask) {
+namespace {
+double exchange(double value, int lane) {
     const int me = current;
     const int parity = fibers[me].parity ^= 1;
     slots[me / 32][parity][me % 32] = value;
     wait(AT_WARP);
-    return slots[me / 32][parity][me % 32 ^ mask];
+    return slots[me / 32][parity][lane];
 }
+}  // namespace
+
+double lane_xor_double(double value, int mask) { return exchange(value, current % 32 ^ mask); }
+
+float lane_xor(float value, int mask) { return (float)exchange(value, current % 32 ^ mask); }
+
+float lane_from(float value, int lane) { return (float)exchange(value, lane); }
 
 float rounded(float value, int dropped, bool to_even) {
     uint32_t bits;

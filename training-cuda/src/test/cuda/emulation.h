@@ -22,6 +22,8 @@ extern float *shared;
 void barrier();
 void warp_barrier();
 float lane_xor(float value, int mask);
+double lane_xor_double(double value, int mask);
+float lane_from(float value, int lane);
 float rounded(float value, int dropped_bits, bool to_even);
 }  // namespace emulation
 
@@ -41,7 +43,21 @@ float rounded(float value, int dropped_bits, bool to_even);
 #define UNROLL
 #define UNROLL4
 
+using emulation::lane_from;
 using emulation::lane_xor;
+using emulation::lane_xor_double;
+
+static inline long long double_bits(double x) {
+    long long bits;
+    std::memcpy(&bits, &x, 8);
+    return bits;
+}
+
+static inline double bits_double(long long bits) {
+    double x;
+    std::memcpy(&x, &bits, 8);
+    return x;
+}
 
 // An operand as the tensor cores take it; see Mode in tiles.cuh.
 static inline float emulated_operand(int mode, float x) {

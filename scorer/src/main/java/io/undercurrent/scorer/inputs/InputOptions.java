@@ -78,7 +78,7 @@ public record InputOptions(
      * @param declared lengths in events; those below 2 count as none
      * @return the lengths, or null if none is declared
      */
-    int[] filled(int[] declared) {
+    public int[] filled(int[] declared) {
         int[] filled = new int[seasons];
         int last = 0;
         int at = 0;

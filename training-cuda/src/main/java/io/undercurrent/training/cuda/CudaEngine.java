@@ -7,10 +7,12 @@ import io.undercurrent.training.engine.AdamWOptions;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.DivergedException;
 import io.undercurrent.training.engine.EngineState;
+import io.undercurrent.training.engine.TokenMaker;
 import io.undercurrent.training.engine.TrainingEngine;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains on an NVIDIA GPU. Weights, moments and states stay there; a step is one graph. Each shape
@@ -28,6 +30,7 @@ final class CudaEngine implements TrainingEngine {
     private final Map<Shape, StepPlan> plans = new LinkedHashMap<>();
     private final Carried trained;
     private final Carried judged;
+    private final CudaTokens tokens = new CudaTokens();
     private long steps;
 
     private record Shape(int sequences, int length, boolean learns) {}
@@ -61,6 +64,11 @@ final class CudaEngine implements TrainingEngine {
     @Override
     public String describe() {
         return String.format(Locale.ROOT, "cuda, %s, %s", device.name(), mode.kernel());
+    }
+
+    @Override
+    public Optional<TokenMaker> tokenMaker() {
+        return Optional.of(tokens);
     }
 
     @Override
@@ -201,6 +209,7 @@ final class CudaEngine implements TrainingEngine {
 
     @Override
     public void close() {
+        tokens.close();
         closePlans();
         device.close();
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** One GPU with its kernels, one stream of work, and the memory that was taken from it. */
 final class Device implements AutoCloseable {
@@ -20,6 +21,8 @@ final class Device implements AutoCloseable {
     private static final int NON_BLOCKING = 1;
     private static final int THREAD_LOCAL = 1;
     private static final int PROFILED = 10;
+    private static final int NOT_READY = 600;
+    private static final long POLL_NANOS = 100_000;
 
     private final FoundDevice found;
     private final long context;
@@ -130,6 +133,21 @@ final class Device implements AutoCloseable {
         check(
                 "cuMemcpyDtoHAsync",
                 DriverCalls.cuMemcpyDtoHAsync_v2(Pointer.nativeValue(to), from, bytes, stream));
+    }
+
+    /** Copies from one place on the GPU to another. */
+    void copy(long to, long from, long bytes) {
+        check("cuMemcpyDtoDAsync", DriverCalls.cuMemcpyDtoDAsync_v2(to, from, bytes, stream));
+    }
+
+    /** Waits until all work is done without keeping a core busy, which {@link #await} does. */
+    void awaitIdly() {
+        int code = DriverCalls.cuStreamQuery(stream);
+        while (code == NOT_READY) {
+            LockSupport.parkNanos(POLL_NANOS);
+            code = DriverCalls.cuStreamQuery(stream);
+        }
+        check("cuStreamQuery", code);
     }
 
     /** Waits until all work is done. */

@@ -64,6 +64,8 @@ final class DriverCalls {
 
     static native int cuMemcpyDtoHAsync_v2(long to, long from, long bytes, long stream);
 
+    static native int cuMemcpyDtoDAsync_v2(long to, long from, long bytes, long stream);
+
     static native int cuMemsetD8Async(long to, byte value, long bytes, long stream);
 
     static native int cuStreamCreate(long[] stream, int flags);
@@ -71,6 +73,8 @@ final class DriverCalls {
     static native int cuStreamDestroy_v2(long stream);
 
     static native int cuStreamSynchronize(long stream);
+
+    static native int cuStreamQuery(long stream);
 
     static native int cuLaunchKernel(
             long function,

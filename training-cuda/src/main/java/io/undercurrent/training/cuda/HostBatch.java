@@ -87,6 +87,15 @@ final class HostBatch {
                         });
     }
 
+    /** Takes a batch that is on the GPU already. */
+    void copy(DeviceBatch batch) {
+        DeviceBatch.Place place = batch.place();
+        device.copy(inputs.there, place.inputs(), inputs.bytes);
+        device.copy(bases.there, place.bases(), bases.bytes);
+        device.copy(targets.there, place.targets(), targets.bytes);
+        device.copy(units.there, place.units(), units.bytes);
+    }
+
     /** Copies it to the GPU. */
     void upload() {
         inputs.upload();

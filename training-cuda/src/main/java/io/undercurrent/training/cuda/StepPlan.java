@@ -44,6 +44,9 @@ final class StepPlan implements AutoCloseable {
     private final long stateFloats;
     private final long graph;
 
+    /** The same for a batch that is on the device; 0 before the first one. */
+    private long residentGraph;
+
     /**
      * Plans the work and takes memory for it.
      *
@@ -106,7 +109,12 @@ final class StepPlan implements AutoCloseable {
             scratch = new Rows(learns ? arrays.floats((long) tokens * stride) : 0, stride);
             squares = learns ? arrays.bytes((long) parts.blocks() * Double.BYTES) : 0;
             table = learns ? writeTable() : 0;
-            graph = device.record(this::enqueue);
+            graph =
+                    device.record(
+                            () -> {
+                                batch.upload();
+                                enqueue();
+                            });
         } catch (RuntimeException e) {
             arrays.close();
             throw e;
@@ -134,7 +142,6 @@ final class StepPlan implements AutoCloseable {
 
     private void enqueue() {
         device.upload(context.scalars(), scalars, StepContext.SCALARS_BYTES);
-        batch.upload();
         compute();
         device.download(result, resultThere, RESULT_BYTES);
     }
@@ -223,9 +230,17 @@ final class StepPlan implements AutoCloseable {
 
     /** Copies a batch and scalars and runs the graph. */
     Outcome run(Batch from, StepScalars values, long known) {
-        batch.write(from);
         values.write(scalars, 1f / Math.max(1, known), from.fresh());
-        device.launch(graph);
+        if (from instanceof DeviceBatch there) {
+            if (residentGraph == 0) {
+                residentGraph = device.record(this::enqueue);
+            }
+            batch.copy(there);
+            device.launch(residentGraph);
+        } else {
+            batch.write(from);
+            device.launch(graph);
+        }
         device.await();
         return new Outcome(result.getDouble(0), result.getDouble(Double.BYTES));
     }
@@ -267,6 +282,9 @@ final class StepPlan implements AutoCloseable {
     @Override
     public void close() {
         device.freeGraph(graph);
+        if (residentGraph != 0) {
+            device.freeGraph(residentGraph);
+        }
         arrays.close();
     }
 }

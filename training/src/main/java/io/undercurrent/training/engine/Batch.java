@@ -5,9 +5,10 @@ import java.util.Locale;
 
 /**
  * Equally long pieces of several series as flat arrays, row-major, a form that any engine can take.
- * The arrays are shared, not copied.
+ * The arrays are shared, not copied. An engine that makes tokens on its device ({@link TokenMaker})
+ * has batches of its own kind, whose arrays are copied from there when somebody asks for them.
  */
-public final class Batch {
+public class Batch {
     private final int sequences;
     private final int length;
     private final float[] inputs;
@@ -46,12 +47,12 @@ public final class Batch {
     }
 
     /** S. */
-    public int sequences() {
+    public final int sequences() {
         return sequences;
     }
 
     /** T, tokens per sequence. */
-    public int length() {
+    public final int length() {
         return length;
     }
 
@@ -76,9 +77,12 @@ public final class Batch {
     }
 
     /** Whether the pieces begin their series. */
-    public boolean fresh() {
+    public final boolean fresh() {
         return fresh;
     }
+
+    /** Tells that nobody reads the batch any more, so that its maker may use its memory again. */
+    public void done() {}
 
     /**
      * Checks that the arrays fit a network.

@@ -1,6 +1,7 @@
 package io.undercurrent.training.engine;
 
 import io.undercurrent.mamba2.Parameters;
+import java.util.Optional;
 
 /**
  * Trains one network. One call makes a whole step (forward, backward and update), so that an engine
@@ -26,6 +27,11 @@ public interface TrainingEngine extends AutoCloseable {
      * separately from those of {@link #step}.
      */
     double loss(Batch batch);
+
+    /** Makes tokens on the engine's device; empty if this machine's cores should make them. */
+    default Optional<TokenMaker> tokenMaker() {
+        return Optional.empty();
+    }
 
     /** A copy of the current weights. */
     Parameters<float[]> parameters();

@@ -3,9 +3,12 @@ package io.undercurrent.training.tokens;
 import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
+import io.undercurrent.training.engine.RoundCut;
+import io.undercurrent.training.engine.TokenMaker;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Training data in rounds: each round takes new series in parallel and cuts them into consecutive
@@ -86,20 +89,33 @@ public final class Rounds {
         return number % longEvery == longEvery - 1 ? longPieces : pieces;
     }
 
-    /** The batches of one round; the first one is fresh. */
+    /** Whether a maker can make these rounds' tokens. */
+    boolean fit(TokenMaker maker) {
+        return maker.makes(options);
+    }
+
+    /** The batches of one round, by this machine's cores; the first one is fresh. */
     public List<Batch> round(long number) {
-        int longest = options.horizons().get(options.horizons().size() - 1);
-        int total = skipped + pieces(number) * length + longest;
         List<SeriesTokens> tokens =
-                IntStream.range(0, sequences)
-                        .parallel()
-                        .mapToObj(s -> source.series(number * sequences + s, total))
-                        .map(series -> new SeriesTokens(series, options))
-                        .toList();
+                series(number).map(series -> new SeriesTokens(series, options)).toList();
         return IntStream.range(0, pieces(number))
                 .parallel()
                 .mapToObj(p -> piece(tokens, p))
                 .toList();
+    }
+
+    /** The same with tokens that an engine makes on its device. */
+    List<Batch> round(long number, TokenMaker maker) {
+        RoundCut cut = new RoundCut(skipped, length, pieces(number));
+        return maker.batches(series(number).toList(), options, cut);
+    }
+
+    private Stream<Series> series(long number) {
+        int longest = options.horizons().get(options.horizons().size() - 1);
+        int total = new RoundCut(skipped, length, pieces(number)).end() + longest;
+        return IntStream.range(0, sequences)
+                .parallel()
+                .mapToObj(s -> source.series(number * sequences + s, total));
     }
 
     private Batch piece(List<SeriesTokens> tokens, int piece) {

@@ -1,6 +1,7 @@
 package io.undercurrent.training.tokens;
 
 import io.undercurrent.training.engine.Batch;
+import io.undercurrent.training.engine.TokenMaker;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /**
  * Makes the next rounds on several cores while an engine trains on the present one, so that a GPU
- * seldom waits for tokens. This holds up to {@value #AHEAD} more rounds in memory.
+ * seldom waits for tokens. This holds up to {@value #AHEAD} more rounds in memory, or as many as
+ * the engine's maker of tokens wants.
  */
 public final class RoundsAhead implements AutoCloseable {
     /** Enough that a core which has finished one round finds work in the next. */
@@ -19,7 +22,8 @@ public final class RoundsAhead implements AutoCloseable {
 
     private static final int CLOSE_SECONDS = 10;
 
-    private final Rounds rounds;
+    private final LongFunction<List<Batch>> round;
+    private final int most;
     private final long end;
     private final ForkJoinPool pool;
     private final Deque<CompletableFuture<List<Batch>>> making = new ArrayDeque<>();
@@ -28,12 +32,15 @@ public final class RoundsAhead implements AutoCloseable {
     /**
      * Starts to make rounds.
      *
+     * @param maker makes their tokens if it can; null: this machine's cores do
      * @param first number of the round that {@link #next} gives first
      * @param end number after the last round
      * @param threads that make them, at least 1
      */
-    public RoundsAhead(Rounds rounds, long first, long end, int threads) {
-        this.rounds = rounds;
+    public RoundsAhead(Rounds rounds, TokenMaker maker, long first, long end, int threads) {
+        boolean onDevice = maker != null && rounds.fit(maker);
+        round = onDevice ? number -> rounds.round(number, maker) : rounds::round;
+        most = onDevice ? maker.ahead() : AHEAD;
         pool = new ForkJoinPool(threads);
         this.end = end;
         next = first;
@@ -41,10 +48,10 @@ public final class RoundsAhead implements AutoCloseable {
     }
 
     private void fill() {
-        while (making.size() < AHEAD && next < end) {
+        while (making.size() < most && next < end) {
             long number = next++;
             // The round's parallel streams run in the pool that runs the round.
-            making.add(CompletableFuture.supplyAsync(() -> rounds.round(number), pool));
+            making.add(CompletableFuture.supplyAsync(() -> round.apply(number), pool));
         }
     }
 

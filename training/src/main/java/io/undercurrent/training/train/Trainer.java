@@ -92,7 +92,12 @@ public final class Trainer {
             return state;
         }
         try (RoundsAhead ahead =
-                new RoundsAhead(rounds, state.newest().round(), plan.rounds(), threads)) {
+                new RoundsAhead(
+                        rounds,
+                        engine.tokenMaker().orElse(null),
+                        state.newest().round(),
+                        plan.rounds(),
+                        threads)) {
             while (goesOn(state)) {
                 state = next(state, ahead);
                 TrainingCheckpoint.write(checkpoint, task, state);
@@ -115,6 +120,7 @@ public final class Trainer {
         for (; round < end; round++) {
             for (Batch batch : ahead.next()) {
                 double one = engine.step(batch, plan.rate().of(steps++));
+                batch.done();
                 loss += one;
                 heard.done(steps, one);
             }

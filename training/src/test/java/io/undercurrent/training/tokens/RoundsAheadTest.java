@@ -18,7 +18,7 @@ class RoundsAheadTest {
     @Test
     void theRoundsComeInOrderAndEveryThirdIsLonger() {
         Rounds rounds = new Rounds(RoundsAheadTest::series, OPTIONS, 2, 2, 8, 0).withLonger(3, 5);
-        try (RoundsAhead ahead = new RoundsAhead(rounds, 1, 7, 2)) {
+        try (RoundsAhead ahead = new RoundsAhead(rounds, null, 1, 7, 2)) {
             for (int number = 1; number < 7; number++) {
                 List<Batch> expected = rounds.round(number);
                 List<Batch> found = ahead.next();
@@ -44,7 +44,7 @@ class RoundsAheadTest {
                     return series(index, length);
                 };
         Rounds rounds = new Rounds(counting, OPTIONS, 2, 1, 8, 0);
-        try (RoundsAhead ahead = new RoundsAhead(rounds, 0, 1_000, 2)) {
+        try (RoundsAhead ahead = new RoundsAhead(rounds, null, 0, 1_000, 2)) {
             ahead.next();
             ahead.next();
         }
@@ -61,7 +61,7 @@ class RoundsAheadTest {
                     return series(index, length);
                 };
         Rounds rounds = new Rounds(broken, OPTIONS, 2, 1, 8, 0);
-        try (RoundsAhead ahead = new RoundsAhead(rounds, 0, 10, 2)) {
+        try (RoundsAhead ahead = new RoundsAhead(rounds, null, 0, 10, 2)) {
             assertThat(ahead.next()).hasSize(1);
             assertThat(ahead.next()).hasSize(1);
             assertThatThrownBy(ahead::next)

@@ -1,0 +1,179 @@
+package io.undercurrent.training.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.undercurrent.mamba2.BackboneConfig;
+import io.undercurrent.mamba2.Mamba2Config;
+import io.undercurrent.scorer.inputs.EventOptions;
+import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.scorer.network.Trunk;
+import io.undercurrent.training.data.Series;
+import io.undercurrent.training.engine.AdamWOptions;
+import io.undercurrent.training.engine.Batch;
+import io.undercurrent.training.engine.Engines;
+import io.undercurrent.training.engine.RoundCut;
+import io.undercurrent.training.engine.TokenMaker;
+import io.undercurrent.training.engine.TrainingEngine;
+import io.undercurrent.training.network.NetworkDefaults;
+import io.undercurrent.training.network.NetworkInit;
+import io.undercurrent.training.tokens.Rounds;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The inputs that the kernel computes are those of the streaming code. */
+class CudaTokensTest {
+    /** Sums over a warp have another order; sines and cosines are the C library's. */
+    private static final double ROUNDING = 2e-6;
+
+    @BeforeEach
+    void emulate() {
+        Emulation.use();
+        System.setProperty(CudaMode.PROPERTY, "float32");
+    }
+
+    @AfterEach
+    void usualMode() {
+        System.clearProperty(CudaMode.PROPERTY);
+    }
+
+    @Test
+    void tokensOfEveryKindOfSeriesAreThoseOfTheStreamingCode() {
+        compare(NetworkDefaults.TOKENS, new RoundCut(0, 250, 4));
+    }
+
+    @Test
+    void alsoOfAShortRingOneSeasonAndOtherHorizons() {
+        compare(new InputOptions(List.of(2, 3, 7, 30), 1, 60), new RoundCut(40, 100, 2));
+        compare(new InputOptions(List.of(1, 5, 9), 2, 28), new RoundCut(0, 60, 2));
+    }
+
+    /** Two rounds of two pieces, whose tokens stay on the device. */
+    @Test
+    void stepsOnThemAreThoseOnTheStreamingCodesTokens() {
+        InputOptions options = new InputOptions(List.of(1, 3, 8), 1, 40);
+        BackboneConfig backbone =
+                new BackboneConfig(
+                        1, Mamba2Config.builder(8).headdim(4).dState(3).chunkSize(4).build());
+        NetworkConfig config =
+                NetworkConfig.of(options, Trunk.MAMBA2, backbone, 6, List.of(0.1, 0.5, 0.9));
+        RoundCut cut = new RoundCut(10, 8, 2);
+        List<Series> series = Streams.all(cut.end() + 8, 7).subList(0, 4);
+        Rounds rounds =
+                new Rounds((index, length) -> series.get((int) index), options, 4, 2, 8, 10);
+        try (TrainingEngine one = engine(config);
+                TrainingEngine other = engine(config)) {
+            TokenMaker maker = one.tokenMaker().orElseThrow();
+            for (int round = 0; round < 2; round++) {
+                List<Batch> there = maker.batches(series, options, cut);
+                List<Batch> here = rounds.round(0);
+                for (int p = 0; p < 2; p++) {
+                    double expected = other.step(here.get(p), 1e-3);
+                    assertThat(one.step(there.get(p), 1e-3)).isCloseTo(expected, within(1e-5));
+                    double judged = other.loss(here.get(p));
+                    assertThat(one.loss(there.get(p))).isCloseTo(judged, within(1e-5));
+                    there.get(p).done();
+                }
+            }
+            List<Batch> left = maker.batches(series, options, cut);
+            assertThatThrownBy(() -> one.step(unfit(maker, series), 1e-3))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the horizons [1, 3]")
+                    .hasMessageContaining("[1, 3, 8]");
+            assertThat(left).hasSize(2); // an engine that is closed gives back what is not done
+        }
+        assertThat(Emulation.alive()).isZero();
+    }
+
+    private static Batch unfit(TokenMaker maker, List<Series> series) {
+        InputOptions others = new InputOptions(List.of(1, 3), 1, 40);
+        return maker.batches(series, others, new RoundCut(10, 8, 2)).get(0);
+    }
+
+    private static TrainingEngine engine(NetworkConfig config) {
+        return Engines.create(
+                "cuda", config, NetworkInit.seeded(config, 1), AdamWOptions.defaults(), 1);
+    }
+
+    @Test
+    void aSeriesThatIsTooShortIsRefusedAndTheNextIsNot() {
+        InputOptions options = new InputOptions(List.of(1, 3), 1, 40);
+        RoundCut cut = new RoundCut(0, 8, 1);
+        try (CudaTokens tokens = new CudaTokens()) {
+            List<Series> shorter = Streams.all(10, 1).subList(0, 2);
+            assertThatThrownBy(() -> tokens.batches(shorter, options, cut))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("series walk has 10 events, a round needs 11");
+            assertThat(tokens.batches(Streams.all(11, 1).subList(0, 2), options, cut)).hasSize(1);
+        }
+        assertThat(Emulation.alive()).isZero();
+    }
+
+    private static void compare(InputOptions options, RoundCut cut) {
+        int farthest = options.horizons().get(options.horizons().size() - 1);
+        long seed = new Random().nextLong();
+        System.out.println("seed " + seed);
+        List<Series> series = Streams.all(cut.end() + farthest, seed);
+        Rounds rounds =
+                new Rounds(
+                        (index, length) -> series.get((int) index),
+                        options,
+                        series.size(),
+                        cut.pieces(),
+                        cut.length(),
+                        cut.skipped());
+        List<Batch> expected = rounds.round(0);
+        try (CudaTokens tokens = new CudaTokens()) {
+            assertThat(tokens.makes(options)).isTrue();
+            List<Batch> found = tokens.batches(series, options, cut);
+            assertThat(found).hasSameSizeAs(expected);
+            for (int p = 0; p < found.size(); p++) {
+                Batch one = found.get(p);
+                Batch other = expected.get(p);
+                assertThat(one.fresh()).isEqualTo(p == 0);
+                equal("inputs", series, cut, p, one.inputs(), other.inputs());
+                equal("bases", series, cut, p, one.bases(), other.bases());
+                equal("units", series, cut, p, one.units(), other.units());
+                equal("targets", series, cut, p, one.targets(), other.targets());
+                one.done();
+            }
+        }
+        assertThat(Emulation.alive()).isZero();
+    }
+
+    private static void equal(
+            String array, List<Series> series, RoundCut cut, int p, float[] found, float[] truth) {
+        assertThat(found).hasSameSizeAs(truth);
+        int each = truth.length / series.size();
+        int width = each / cut.length();
+        for (int i = 0; i < truth.length; i++) {
+            if (Float.compare(found[i], truth[i]) != 0) {
+                int token = p * cut.length() + i % each / width;
+                assertThat(found[i])
+                        .as(
+                                "%s of %s, token %d, number %d",
+                                array, series.get(i / each).name(), token, i % width)
+                        .isCloseTo(
+                                truth[i],
+                                within((float) (ROUNDING * Math.max(1, Math.abs(truth[i])))));
+            }
+        }
+    }
+
+    @Test
+    void whatAWarpCannotHoldIsLeftToTheCores() {
+        try (CudaTokens tokens = new CudaTokens()) {
+            assertThat(tokens.makes(new InputOptions(List.of(1, 2), 2, 60))).isTrue();
+            assertThat(tokens.makes(new InputOptions(List.of(1, 2), 3, 60))).isFalse();
+            assertThat(tokens.makes(new InputOptions(List.of(2, 4), 4, 60))).isTrue();
+            assertThat(tokens.makes(new InputOptions(List.of(1, 2), 2, 60).together(2, 1)))
+                    .isFalse();
+            assertThat(tokens.makes(new EventOptions(List.of(1.0, 2.0)))).isFalse();
+        }
+    }
+}
