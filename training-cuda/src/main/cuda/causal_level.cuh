@@ -78,19 +78,19 @@ DEVICE int jump_add(const CausalRing &r, int ago, int season, double *to, int at
 
 DEVICE double jump_mean(const double *values, int n) {
     double sum = 0;
-    for (int i = 0; i < n; i++) {
+    ROLLED for (int i = 0; i < n; i++) {
         sum += values[i];
     }
     return sum / n;
 }
 
-DEVICE double jump_of(const CausalRing &r, int begin, int season) {
+OUTLINED double jump_of(const CausalRing &r, int begin, int season) {
     double after[JUMP_STRETCH], before[JUMP_STRETCH];
     int n = 0, m = 0;
-    for (int ago = begin; ago >= 0 && n < JUMP_STRETCH; ago--) {
+    ROLLED for (int ago = begin; ago >= 0 && n < JUMP_STRETCH; ago--) {
         n += jump_add(r, ago, season, after, n);
     }
-    for (int ago = begin + 1; ago < r.capacity && m < JUMP_STRETCH; ago++) {
+    ROLLED for (int ago = begin + 1; ago < r.capacity && m < JUMP_STRETCH; ago++) {
         m += jump_add(r, ago, season, before, m);
     }
     double trend = 0;
@@ -105,9 +105,9 @@ DEVICE double jump_of(const CausalRing &r, int begin, int season) {
 }
 
 // Moves the values before a new level to it; how far they moved.
-DEVICE double jump_apply(CausalRing &r, int run, int season) {
+OUTLINED double jump_apply(CausalRing &r, int run, int season) {
     int begin = -1, left = run;
-    for (int ago = 0; ago < r.capacity && begin < 0; ago++) {
+    ROLLED for (int ago = 0; ago < r.capacity && begin < 0; ago++) {
         if (!is_nan(ring_ago(r, ago)) && --left == 0) {
             begin = ago;
         }

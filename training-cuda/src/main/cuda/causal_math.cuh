@@ -17,7 +17,7 @@ DEVICE double within(double x, double limit) { return most(-limit, fewest(limit,
 DEVICE double or_else(double value, double otherwise) { return is_nan(value) ? otherwise : value; }
 
 // FloatMath.log.
-DEVICE double java_log(double x) {
+OUTLINED double java_log(double x) {
     const long long root_half = 0x3fe6a09e667f3bcdLL;
     const long long bits = double_bits(x);
     const long long exponent = (bits - root_half) >> 52;
@@ -33,8 +33,8 @@ DEVICE double java_log(double x) {
 }
 
 // The sum over a warp, the same bits in every lane.
-DEVICE double warp_sum_double(double value) {
-    for (int mask = 16; mask > 0; mask /= 2) {
+OUTLINED double warp_sum_double(double value) {
+    ROLLED for (int mask = 16; mask > 0; mask /= 2) {
         value += lane_xor_double(value, mask);
     }
     return value;

@@ -36,7 +36,7 @@ DEVICE double norm_variance(const Normaliser &s) {
     return most(norm_floored(s.location, s.variance), least * least);
 }
 
-DEVICE double norm_scale(const Normaliser &s) { return sqrt(norm_variance(s)); }
+OUTLINED double norm_scale(const Normaliser &s) { return sqrt(norm_variance(s)); }
 
 DEVICE double norm_reach(const Normaliser &s) {
     return s.age > NORM_READY ? NORM_CLIP * norm_scale(s) : 1.7976931348623157e308;
@@ -44,20 +44,20 @@ DEVICE double norm_reach(const Normaliser &s) {
 
 DEVICE bool norm_ready(const Normaliser &s) { return s.count >= NORM_READY; }
 
-DEVICE bool norm_first_change(const Normaliser &s, double value) {
+OUTLINED bool norm_first_change(const Normaliser &s, double value) {
     return s.variance < norm_floored(s.location, s.variance) && value != s.location;
 }
 
-DEVICE double norm_limit(const Normaliser &s, double value) {
+OUTLINED double norm_limit(const Normaliser &s, double value) {
     const bool first = s.age < NORM_READY || norm_first_change(s, value);
     return first ? 1.7976931348623157e308 : NORM_CLIP * norm_scale(s);
 }
 
-DEVICE bool norm_outside(const Normaliser &s, double value) {
+OUTLINED bool norm_outside(const Normaliser &s, double value) {
     return fabs(within(value, NORM_MOST) - s.location) > norm_limit(s, value);
 }
 
-DEVICE void norm_follow(double &mean, double &variance, double v, double step, double limit) {
+OUTLINED void norm_follow(double &mean, double &variance, double v, double step, double limit) {
     const double off = within(v - mean, limit);
     mean += step * off;
     variance = (1 - step) * (variance + step * off * off);
@@ -87,7 +87,7 @@ DEVICE bool norm_new_level(const Normaliser &s) {
 }
 
 // Whether location and scale restarted.
-DEVICE bool norm_observe(Normaliser &s, double value) {
+OUTLINED bool norm_observe(Normaliser &s, double value) {
     const double v = within(value, NORM_MOST);
     const double limit = norm_limit(s, v);
     const bool outside = fabs(v - s.location) > limit;

@@ -15,9 +15,9 @@ DEVICE int rls_place(int n, int i) {
     return LANE == n ? n * (n + 1) / 2 + i : i * n - i * (i - 1) / 2 + LANE - i;
 }
 
-DEVICE void rls_init(float *s, int n, int &cursor) {
+OUTLINED void rls_init(float *s, int n, int &cursor) {
     cursor = 0;
-    for (int i = 0; i < n; i++) {
+    ROLLED for (int i = 0; i < n; i++) {
         if (LANE >= i && LANE <= n) {
             s[rls_place(n, i)] =
                 LANE == i ? (float)(RLS_RIDGE * pow(RLS_FORGETTING, RLS_RIDGE_EVERY * (n - i) - 1))
@@ -26,36 +26,39 @@ DEVICE void rls_init(float *s, int n, int &cursor) {
     }
 }
 
+// From this lane's number in row i to that in row i + 1.
+DEVICE int rls_next(int n, int i) { return LANE == n ? 1 : n - i - 1; }
+
 // Eliminates a row of some weight, coordinate by coordinate; returns what is left of its target.
-DEVICE float rls_eliminate(float *s, int n, int from, float row, float forgetting, float weight) {
-    float inverse = 1 / weight;
-    for (int i = from; i < n; i++) {
+OUTLINED float rls_eliminate(float *s, int n, int from, float row, float forgetting, float weight) {
+    float inverse = FAST_DIVIDE(1.0f, weight);
+    int at = rls_place(n, from);
+    ROLLED for (int i = from; i < n; at += rls_next(n, i++)) {
         const float x = lane_from(row, i);
-        const int at = rls_place(n, i);
         if (x == 0) {
             if (LANE == i) {
                 s[at] *= forgetting;
             }
             continue;
         }
-        const float d = lane_from(LANE == i ? forgetting * s[at] : 0, i);
-        const float share = x / d;
+        const float own = LANE >= i && LANE <= n ? s[at] : 0;
+        const float d = lane_from(forgetting * own, i);
+        const float share = FAST_DIVIDE(x, d);
+        inverse = fmaf(x, share, inverse);
+        const float next = FAST_DIVIDE(1.0f, inverse);
         if (LANE == i) {
             s[at] = fmaf(x * x, weight, d);
+        } else if (LANE > i && LANE <= n) {
+            row = fmaf(-x, own, row);
+            s[at] = fmaf(share * next, row, own);
         }
-        inverse = fmaf(x, share, inverse);
-        weight = 1 / inverse;
-        if (LANE > i && LANE <= n) {
-            const float u = s[at];
-            row = fmaf(-x, u, row);
-            s[at] = fmaf(share * weight, row, u);
-        }
+        weight = next;
     }
     return lane_from(row, n);
 }
 
 // Learns one event; row is this lane's feature, or the target. Returns the error before.
-DEVICE float rls_learn(float *s, int n, int &cursor, float row) {
+OUTLINED float rls_learn(float *s, int n, int &cursor, float row) {
     const float left = rls_eliminate(s, n, 0, row, (float)RLS_FORGETTING, 1);
     const int place = cursor;
     cursor = place + 1 == RLS_RIDGE_EVERY * n ? 0 : place + 1;
@@ -70,24 +73,23 @@ DEVICE float rls_learn(float *s, int n, int &cursor, float row) {
     return left;
 }
 
-DEVICE float rls_predict(const float *s, int n, float row) {
+OUTLINED float rls_predict(const float *s, int n, float row) {
     float sum = 0;
-    for (int i = 0; i < n; i++) {
+    int at = rls_place(n, 0);
+    ROLLED for (int i = 0; i < n; at += rls_next(n, i++)) {
         const float x = lane_from(row, i);
-        if (x == 0) {
-            continue;
-        }
-        if (LANE > i && LANE < n) {
-            row = fmaf(-x, s[rls_place(n, i)], row);
-        } else if (LANE == n) {
-            sum = fmaf(x, s[rls_place(n, i)], sum);
+        const float own = LANE > i && LANE <= n ? s[at] : 0;
+        if (LANE == n) {
+            sum = fmaf(x, own, sum);
+        } else {
+            row = fmaf(-x, own, row);
         }
     }
     return lane_from(sum, n);
 }
 
-DEVICE void rls_carry(float *s, int n, double factor, double shift) {
-    for (int i = 0; i < n; i++) {
+OUTLINED void rls_carry(float *s, int n, double factor, double shift) {
+    ROLLED for (int i = 0; i < n; i++) {
         const int at = rls_place(n, i);
         if (i == 0 && LANE >= 1 && LANE <= n) {
             s[at] *= (float)factor;

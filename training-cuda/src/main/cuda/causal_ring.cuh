@@ -17,10 +17,10 @@ DEVICE void ring_init(CausalRing &r) {
     r.next = r.next_old = 0;
     r.anchor = 0;
     r.unit = 1;
-    for (int i = LANE; i < r.exact; i += 32) {
+    ROLLED for (int i = LANE; i < r.exact; i += 32) {
         r.newest[i] = not_known();
     }
-    for (int i = LANE; i < r.old; i += 32) {
+    ROLLED for (int i = LANE; i < r.old; i += 32) {
         r.olds[i] = (float)not_known();
     }
     WARP_BARRIER();
@@ -46,7 +46,7 @@ DEVICE void ring_add(CausalRing &r, double value) {
     WARP_BARRIER();
 }
 
-DEVICE void ring_follow(CausalRing &r, double location, double scale) {
+OUTLINED void ring_follow(CausalRing &r, double location, double scale) {
     if (!(fabs(location) < INFINITY) || !(scale < INFINITY)) {
         return;
     }
@@ -61,7 +61,7 @@ DEVICE void ring_follow(CausalRing &r, double location, double scale) {
     const int exponent = ilogb(scale);
     r.unit = scalbn(1.0, exponent < -1000 ? -1000 : least(exponent, 1000));
     WARP_BARRIER();
-    for (int i = LANE; i < r.old; i += 32) {
+    ROLLED for (int i = LANE; i < r.old; i += 32) {
         r.olds[i] = ring_encode(r, from + by * r.olds[i]);
     }
     WARP_BARRIER();
@@ -72,7 +72,7 @@ DEVICE int ring_old_place(const CausalRing &r, int events) {
     return at < 0 ? at + r.old : at;
 }
 
-DEVICE double ring_ago(const CausalRing &r, int events) {
+OUTLINED double ring_ago(const CausalRing &r, int events) {
     if (events < r.exact) {
         const int at = r.next - 1 - events;
         return r.newest[at < 0 ? at + r.exact : at];
@@ -80,13 +80,13 @@ DEVICE double ring_ago(const CausalRing &r, int events) {
     return events >= r.capacity ? not_known() : r.anchor + r.unit * r.olds[ring_old_place(r, events)];
 }
 
-DEVICE double ring_near(const CausalRing &r, int events, double location, double reach) {
+OUTLINED double ring_near(const CausalRing &r, int events, double location, double reach) {
     const double value = ring_ago(r, events);
     return fabs(value - location) <= reach ? value : not_known();
 }
 
-DEVICE double ring_known(const CausalRing &r, int events, int back, double location, double reach) {
-    for (int i = 0; i <= back; i++) {
+OUTLINED double ring_known(const CausalRing &r, int events, int back, double location, double reach) {
+    ROLLED for (int i = 0; i <= back; i++) {
         const double value = ring_near(r, events + i, location, reach);
         if (!is_nan(value)) {
             return value;
@@ -95,9 +95,9 @@ DEVICE double ring_known(const CausalRing &r, int events, int back, double locat
     return not_known();
 }
 
-DEVICE double ring_largest_change(const CausalRing &r) {
+OUTLINED double ring_largest_change(const CausalRing &r) {
     double largest = 0, later = not_known();
-    for (int i = 0; i < r.capacity; i++) {
+    ROLLED for (int i = 0; i < r.capacity; i++) {
         const double value = ring_ago(r, i);
         if (!is_nan(value)) {
             largest = most(largest, is_nan(later) ? 0 : fabs(later - value));
@@ -107,32 +107,32 @@ DEVICE double ring_largest_change(const CausalRing &r) {
     return largest;
 }
 
-DEVICE void ring_shift(CausalRing &r, int events, double by) {
+OUTLINED void ring_shift(CausalRing &r, int events, double by) {
     WARP_BARRIER();
-    for (int i = events + LANE; i < r.exact; i += 32) {
+    ROLLED for (int i = events + LANE; i < r.exact; i += 32) {
         const int at = r.next - 1 - i;
         r.newest[at < 0 ? at + r.exact : at] += by;
     }
     const double from = r.anchor;
     r.anchor += by;
-    for (int i = r.exact + LANE; i < least(events, r.capacity); i += 32) {
+    ROLLED for (int i = r.exact + LANE; i < least(events, r.capacity); i += 32) {
         const int at = ring_old_place(r, i);
         r.olds[at] = ring_encode(r, from + r.unit * r.olds[at]);
     }
     WARP_BARRIER();
 }
 
-DEVICE double ring_quotient(double product, double left, double right) {
+OUTLINED double ring_quotient(double product, double left, double right) {
     const double r = warp_sum_double(product) /
                      (sqrt(warp_sum_double(left)) * sqrt(warp_sum_double(right)));
     return is_nan(r) ? 0 : r;
 }
 
 // The lanes share the pairs, so the sums have another order than Java's.
-DEVICE double ring_correlation(const CausalRing &r, int lag, int n, double location, double reach) {
+OUTLINED double ring_correlation(const CausalRing &r, int lag, int n, double location, double reach) {
     double product = 0, left = 0, right = 0;
     const double base = r.anchor - location;
-    for (int i = LANE; i < n - lag; i += 32) {
+    ROLLED for (int i = LANE; i < n - lag; i += 32) {
         double x, y;
         if (i < r.exact) {
             x = ring_ago(r, i) - location;
@@ -150,10 +150,10 @@ DEVICE double ring_correlation(const CausalRing &r, int lag, int n, double locat
     return ring_quotient(product, left, right);
 }
 
-DEVICE double ring_difference_correlation(const CausalRing &r, int lag, int by, int n,
+OUTLINED double ring_difference_correlation(const CausalRing &r, int lag, int by, int n,
                                           double location, double reach) {
     double product = 0, left = 0, right = 0;
-    for (int i = LANE; i < n - lag - by; i += 32) {
+    ROLLED for (int i = LANE; i < n - lag - by; i += 32) {
         const double x =
             ring_near(r, i, location, reach) - ring_near(r, i + by, location, reach);
         const double y =

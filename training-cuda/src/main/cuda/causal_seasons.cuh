@@ -36,9 +36,9 @@ DEVICE double season_differences(const CausalRing &r, const Around &a, int lag, 
     return ring_difference_correlation(r, lag, by, a.n, a.location, a.reach);
 }
 
-DEVICE int season_day(double usual_gap) {
+OUTLINED int season_day(double usual_gap) {
     const int days[] = {2, 3, 4, 6, 8, 12, 24, 48, 72, 96, 120, 144, 240, 288, 360};
-    for (int i = 0; i < 15; i++) {
+    ROLLED for (int i = 0; i < 15; i++) {
         if (fabs(days[i] * usual_gap / 86400e6 - 1) < 0.05) {
             return days[i];
         }
@@ -46,8 +46,8 @@ DEVICE int season_day(double usual_gap) {
     return 0;
 }
 
-DEVICE bool season_is_multiple(const CausalRing &r, const Around &a, int day, double of_day) {
-    for (int shorter = 4; shorter <= day / 2; shorter++) {
+OUTLINED bool season_is_multiple(const CausalRing &r, const Around &a, int day, double of_day) {
+    ROLLED for (int shorter = 4; shorter <= day / 2; shorter++) {
         if (day % shorter != 0) {
             continue;
         }
@@ -60,7 +60,7 @@ DEVICE bool season_is_multiple(const CausalRing &r, const Around &a, int day, do
     return false;
 }
 
-DEVICE bool season_is_day(const CausalRing &r, const Around &a, int day, double share) {
+OUTLINED bool season_is_day(const CausalRing &r, const Around &a, int day, double share) {
     if (day < 8 || day > a.n / 2) {
         return false;
     }
@@ -69,7 +69,7 @@ DEVICE bool season_is_day(const CausalRing &r, const Around &a, int day, double 
         return false;
     }
     double trough = 1;
-    for (int part = 1; part < 8; part++) {
+    ROLLED for (int part = 1; part < 8; part++) {
         trough = fewest(trough, season_correlation(r, a, day * part / 8));
     }
     const int step = day / 8;
@@ -78,12 +78,12 @@ DEVICE bool season_is_day(const CausalRing &r, const Around &a, int day, double 
            !season_is_multiple(r, a, day, of_day);
 }
 
-DEVICE int season_multiple(const CausalRing &r, const Around &a, int season, int week) {
+OUTLINED int season_multiple(const CausalRing &r, const Around &a, int season, int week) {
     int best = 0;
     double height = 0;
     double before = season_differences(r, a, season, season);
     double here = season_differences(r, a, 2 * season, season);
-    for (int times = 2; times <= 16 && times * season <= a.n / 2; times++) {
+    ROLLED for (int times = 2; times <= 16 && times * season <= a.n / 2; times++) {
         const int lag = times * season;
         const double after = season_differences(r, a, lag + season, season);
         double bound = lag == week ? 0.15 : 0.4;
@@ -116,7 +116,7 @@ DEVICE bool seasons_near(double a, double b) {
     return fabs(a - b) <= (fewest(a, b) < 64 ? 0 : 1);
 }
 
-DEVICE bool seasons_adopt(SeasonFinder &s, int multiple, double *seasons, int count) {
+OUTLINED bool seasons_adopt(SeasonFinder &s, int multiple, double *seasons, int count) {
     const double first = s.first;
     const double second = s.second == 0 ? first : s.second;
     const double shorter = fewest(first, second);
@@ -133,12 +133,12 @@ DEVICE bool seasons_adopt(SeasonFinder &s, int multiple, double *seasons, int co
     }
     bool changed = !seasons_near(shorter, seasons[0]);
     if (changed) {
-        for (int i = 0; i < count; i++) {
+        ROLLED for (int i = 0; i < count; i++) {
             seasons[i] = shorter;
         }
     }
     if (both_twice && count > 1 && !seasons_near(longer, seasons[count - 1])) {
-        for (int i = 1; i < count; i++) {
+        ROLLED for (int i = 1; i < count; i++) {
             seasons[i] = longer;
         }
         changed = true;
@@ -147,7 +147,7 @@ DEVICE bool seasons_adopt(SeasonFinder &s, int multiple, double *seasons, int co
 }
 
 // Ends a search over all lags; whether other seasons are in use now.
-DEVICE bool seasons_end(SeasonFinder &s, const CausalRing &r, const Around &a, int day,
+OUTLINED bool seasons_end(SeasonFinder &s, const CausalRing &r, const Around &a, int day,
                         double *seasons, int count) {
     const int first = (int)seasons[0];
     if (season_is_day(r, a, day, first == day ? 0.5 : 1)) {
@@ -167,7 +167,7 @@ DEVICE bool seasons_end(SeasonFinder &s, const CausalRing &r, const Around &a, i
 }
 
 // Examines one more lag; whether other seasons are in use now.
-DEVICE bool seasons_step(SeasonFinder &s, const CausalRing &r, double events, double usual_gap,
+OUTLINED bool seasons_step(SeasonFinder &s, const CausalRing &r, double events, double usual_gap,
                          double location, double reach, double *seasons, int count) {
     Around a;
     a.n = (int)fewest(r.capacity, events);
@@ -179,7 +179,7 @@ DEVICE bool seasons_step(SeasonFinder &s, const CausalRing &r, double events, do
     const int day = season_day(usual_gap);
     const int every = a.n < 4 * day ? 16 : 128;
     if (seasons[0] == 0 && (long long)events % every == 0 && season_is_day(r, a, day, 1)) {
-        for (int i = 0; i < count; i++) {
+        ROLLED for (int i = 0; i < count; i++) {
             seasons[i] = day;
         }
         return true;

@@ -52,7 +52,7 @@ DEVICE double difference(const CausalRing &r, int ago, double last, double locat
 }
 
 // The feature of this lane, at an origin some events ago; 0 beyond the last one.
-DEVICE float feature(const Causal &c, const Series &s, int horizon, int ago, double last,
+OUTLINED float feature(const Causal &c, const Series &s, int horizon, int ago, double last,
                      double location, double per_scale, double reach) {
     const int lags[NEAR_LAGS] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 18, 23};
     const int near = horizon == 1 ? NEAR_LAGS : FEW_LAGS;
@@ -86,16 +86,16 @@ DEVICE float feature(const Causal &c, const Series &s, int horizon, int ago, dou
     return (float)difference(s.ring, back, last, location, per_scale, reach);
 }
 
-DEVICE void errors_init(const Causal &c, Series &s) {
-    for (int i = LANE; i < 2 * (2 + c.seasons) * c.horizons; i += 32) {
+OUTLINED void errors_init(const Causal &c, Series &s) {
+    ROLLED for (int i = LANE; i < 2 * (2 + c.seasons) * c.horizons; i += 32) {
         s.errors_of[i] = 0;
     }
     WARP_BARRIER();
 }
 
-DEVICE void regressions_init(const Causal &c, Series &s) {
+OUTLINED void regressions_init(const Causal &c, Series &s) {
     float *weights = s.weights;
-    for (int r = 0; r < c.regressions; r++) {
+    ROLLED for (int r = 0; r < c.regressions; r++) {
         const int n = features(c, c.horizon[2 * r]);
         rls_init(weights, n, s.cursors[r]);
         weights += rls_size(n);
@@ -108,18 +108,18 @@ DEVICE double mean_error(const Causal &c, const Series &s, int reference, int h)
     return e[1] == 0 ? not_known() : e[0];
 }
 
-DEVICE double best_error(const Causal &c, const Series &s, int h) {
+OUTLINED double best_error(const Causal &c, const Series &s, int h) {
     double best = not_known();
-    for (int k = 0; k < 2 + c.seasons; k++) {
+    ROLLED for (int k = 0; k < 2 + c.seasons; k++) {
         const double error = mean_error(c, s, k, h);
         best = is_nan(best) || error < best ? error : best;
     }
     return best;
 }
 
-DEVICE void learn_errors(const Causal &c, Series &s, int ago, double value, double location,
+OUTLINED void learn_errors(const Causal &c, Series &s, int ago, double value, double location,
                          double reach) {
-    for (int i = LANE; i < (2 + c.seasons) * c.horizons; i += 32) {
+    ROLLED for (int i = LANE; i < (2 + c.seasons) * c.horizons; i += 32) {
         const int k = i / c.horizons, h = i % c.horizons;
         double error;
         if (k > c.seasons) {
@@ -141,7 +141,7 @@ DEVICE void learn_errors(const Causal &c, Series &s, int ago, double value, doub
 }
 
 // Lets regressions and errors learn a value that came some events ago.
-DEVICE void causal_learn(const Causal &c, Series &s, int ago, double value) {
+OUTLINED void causal_learn(const Causal &c, Series &s, int ago, double value) {
     if (!norm_ready(s.normaliser)) {
         return;
     }
@@ -151,7 +151,7 @@ DEVICE void causal_learn(const Causal &c, Series &s, int ago, double value) {
     const double reach = norm_reach(s.normaliser);
     float *weights = s.weights;
     double before = 0;
-    for (int r = 0; r < c.regressions; r++) {
+    ROLLED for (int r = 0; r < c.regressions; r++) {
         const int horizon = c.horizon[2 * r];
         const int n = features(c, horizon);
         const int origin = ago + horizon;
@@ -187,14 +187,14 @@ DEVICE void causal_learn(const Causal &c, Series &s, int ago, double value) {
 }
 
 // Reads the state for forecasts and units.
-DEVICE void causal_look(const Causal &c, Series &s) {
+OUTLINED void causal_look(const Causal &c, Series &s) {
     s.location = s.normaliser.location;
     s.scale = norm_scale(s.normaliser);
     s.per_scale = 1 / s.scale;
     s.reach = norm_reach(s.normaliser);
     const double last = or_else(s.last, 0);
     const float *weights = s.weights;
-    for (int r = 0; r < c.regressions; r++) {
+    ROLLED for (int r = 0; r < c.regressions; r++) {
         const int n = features(c, c.horizon[2 * r]);
         const float row =
             feature(c, s, c.horizon[2 * r], 0, last, s.location, s.per_scale, s.reach);
@@ -208,7 +208,7 @@ DEVICE void causal_look(const Causal &c, Series &s) {
 }
 
 // A value counts if it lies within reach, or if the one a season earlier was beyond it too.
-DEVICE double usual_value(const CausalRing &r, int ago, int season, double location, double reach) {
+OUTLINED double usual_value(const CausalRing &r, int ago, int season, double location, double reach) {
     const double value = ring_ago(r, ago);
     const double off = value - location;
     if (is_nan(value) || fabs(off) <= reach) {
@@ -222,7 +222,7 @@ DEVICE double usual_value(const CausalRing &r, int ago, int season, double locat
     return again ? value : not_known();
 }
 
-DEVICE double seasonal_value(const Series &s, int season, int horizon, double location,
+OUTLINED double seasonal_value(const Series &s, int season, int horizon, double location,
                              double reach) {
     if (season == 0) {
         return s.last;
@@ -232,9 +232,9 @@ DEVICE double seasonal_value(const Series &s, int season, int horizon, double lo
 }
 
 // The regression's forecast of any horizon, in the value's units, after a look.
-DEVICE double regression_forecast(const Causal &c, const Series &s, int horizon) {
+OUTLINED double regression_forecast(const Causal &c, const Series &s, int horizon) {
     int r = 0;
-    while (r + 1 < c.regressions && c.horizon[2 * r + 2] <= horizon) {
+    ROLLED while (r + 1 < c.regressions && c.horizon[2 * r + 2] <= horizon) {
         r++;
     }
     const int from = c.horizon[2 * r];
@@ -255,7 +255,7 @@ DEVICE double regression_forecast(const Causal &c, const Series &s, int horizon)
     return s.last + s.scale * (distance + (here - s.last) * s.per_scale);
 }
 
-DEVICE bool is_stepping(const Causal &c, Series &s, double value) {
+OUTLINED bool is_stepping(const Causal &c, Series &s, double value) {
     if (is_nan(value)) {
         return false;
     }
@@ -270,7 +270,7 @@ DEVICE bool is_stepping(const Causal &c, Series &s, double value) {
     }
     const double location = s.normaliser.location;
     const double reach = norm_reach(s.normaliser);
-    for (int i = 0; i < c.seasons; i++) {
+    ROLLED for (int i = 0; i < c.seasons; i++) {
         const double before = seasonal_value(s, (int)s.seasons[i], 1, location, reach);
         if (!step_is_far(value, before, unit)) {
             return false;
@@ -281,13 +281,13 @@ DEVICE bool is_stepping(const Causal &c, Series &s, double value) {
 }
 
 DEVICE void shift_means(Series &s, double by) {
-    for (int i = 0; i < SPANS; i++) {
+    ROLLED for (int i = 0; i < SPANS; i++) {
         s.means[i] += by;
     }
 }
 
 // Updates the normaliser; whether it restarted.
-DEVICE bool causal_normalise(const Causal &c, Series &s, double value) {
+OUTLINED bool causal_normalise(const Causal &c, Series &s, double value) {
     const double location = s.normaliser.location;
     const double scale = norm_scale(s.normaliser);
     const int run = (int)s.normaliser.run + 1;
@@ -308,7 +308,7 @@ DEVICE bool causal_normalise(const Causal &c, Series &s, double value) {
     const double shift = (location + jump - s.normaliser.location) / now;
     if (factor > CAUSAL_LEAST_FACTOR && factor < 1 / CAUSAL_LEAST_FACTOR) {
         float *weights = s.weights;
-        for (int r = 0; r < c.regressions; r++) {
+        ROLLED for (int r = 0; r < c.regressions; r++) {
             const int n = features(c, c.horizon[2 * r]);
             rls_carry(weights, n, factor, shift);
             weights += rls_size(n);
@@ -319,7 +319,7 @@ DEVICE bool causal_normalise(const Causal &c, Series &s, double value) {
     return true;
 }
 
-DEVICE void causal_take(const Causal &c, Series &s, double value, bool stepping) {
+OUTLINED void causal_take(const Causal &c, Series &s, double value, bool stepping) {
     const double spans[SPANS] = {4, 16, 64, 256};
     const bool outside = norm_outside(s.normaliser, value);
     if (!outside && !stepping) {
@@ -337,7 +337,7 @@ DEVICE void causal_take(const Causal &c, Series &s, double value, bool stepping)
     new_level |= causal_normalise(c, s, value);
     const double reach = norm_reach(s.normaliser);
     const double held = within(value - s.normaliser.location, reach);
-    for (int i = 0; i < SPANS; i++) {
+    ROLLED for (int i = 0; i < SPANS; i++) {
         const double share = most(1.0 / spans[i], 1 / s.values);
         s.means[i] += share * (s.normaliser.location + held - s.means[i]);
     }
@@ -348,13 +348,13 @@ DEVICE void causal_take(const Causal &c, Series &s, double value, bool stepping)
 }
 
 // UsualGap.java.
-DEVICE double learned_gap(double gap, double before) {
+OUTLINED double learned_gap(double gap, double before) {
     const double usual = fabs(before);
     const bool alike = gap <= 16 * usual && usual <= 16 * gap;
     return before <= 0 && !alike ? -gap : usual + (fewest(gap, 4 * usual) - usual) / 32;
 }
 
-DEVICE void causal_observe(const Causal &c, Series &s, double value, double time) {
+OUTLINED void causal_observe(const Causal &c, Series &s, double value, double time) {
     const bool stepping = is_stepping(c, s, value);
     if (s.ring.next % RING_FOLLOW_EVERY == 0) {
         ring_follow(s.ring, s.normaliser.location, norm_scale(s.normaliser));
@@ -378,7 +378,7 @@ DEVICE void causal_observe(const Causal &c, Series &s, double value, double time
                                     c.seasons)) {
         errors_init(c, s);
         regressions_init(c, s);
-        for (int ago = (int)fewest(s.ring.capacity, s.events) - 1; ago >= 0; ago--) {
+        ROLLED for (int ago = (int)fewest(s.ring.capacity, s.events) - 1; ago >= 0; ago--) {
             const double old = ring_ago(s.ring, ago);
             if (!is_nan(old)) {
                 causal_learn(c, s, ago, old);

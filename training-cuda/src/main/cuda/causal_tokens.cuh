@@ -14,10 +14,10 @@ DEVICE float scaled(const Series &s, double value) {
     return is_nan(x) ? 0 : (float)within(x, 10);
 }
 
-DEVICE double season_mean(const Series &s, int season, int lag, double otherwise) {
+OUTLINED double season_mean(const Series &s, int season, int lag, double otherwise) {
     double sum = 0;
     int known = 0;
-    for (int i = 0; i < 4; i++) {
+    ROLLED for (int i = 0; i < 4; i++) {
         const double value = usual_value(s.ring, lag + i * season, season, s.location, s.reach);
         if (!is_nan(value)) {
             sum += value;
@@ -28,15 +28,15 @@ DEVICE double season_mean(const Series &s, int season, int lag, double otherwise
 }
 
 // Bases.java, of one horizon.
-DEVICE void write_bases(const Causal &c, const Series &s, int horizon, float *out) {
+OUTLINED void write_bases(const Causal &c, const Series &s, int horizon, float *out) {
     int k = 0;
     out[k++] = scaled(s, s.last);
-    for (int i = 0; i < 3; i++) {
+    ROLLED for (int i = 0; i < 3; i++) {
         out[k++] = scaled(s, is_nan(s.last) ? not_known() : s.means[i]);
     }
     out[k++] = 0;
     out[k++] = scaled(s, regression_forecast(c, s, horizon));
-    for (int i = 0; i < c.seasons; i++) {
+    ROLLED for (int i = 0; i < c.seasons; i++) {
         const int season = (int)s.seasons[i];
         double seasonal = s.last, mean = s.last, change = 0;
         if (season > 0) {
@@ -53,7 +53,7 @@ DEVICE void write_bases(const Causal &c, const Series &s, int horizon, float *ou
 }
 
 // Missing or not, usual gap, newest gap, age.
-DEVICE void write_kinds(const Series &s, int suspects, float *out) {
+OUTLINED void write_kinds(const Series &s, int suspects, float *out) {
     const bool known = !is_nan(ring_ago(s.ring, 0)) && suspects == 0;
     const double usual = fabs(s.usual);
     out[0] = known ? 0 : 1;
@@ -62,7 +62,7 @@ DEVICE void write_kinds(const Series &s, int suspects, float *out) {
     out[3] = (float)(java_log(1 + fewest(1e4, s.values)) / 10);
 }
 
-DEVICE void write_calendar(double time, int period, float *out) {
+OUTLINED void write_calendar(double time, int period, float *out) {
     const double day = 86400e6;
     const double length = period == 0 ? day : period == 1 ? 7 * day : 365.2425 * day;
     const double angle = is_nan(time) ? 0 : time / length;
@@ -76,15 +76,15 @@ DEVICE float log_error(double error) {
 }
 
 // Bases of all horizons lie in shared memory too, as inputs repeat half of them.
-DEVICE void write_token(const Causal &c, Series &s, const Token &to, float *bases) {
+OUTLINED void write_token(const Causal &c, Series &s, const Token &to, float *bases) {
     causal_look(c, s);
-    for (int h = LANE; h < c.horizons; h += 32) {
+    ROLLED for (int h = LANE; h < c.horizons; h += 32) {
         write_bases(c, s, c.horizon[h], bases + h * c.bases);
         const double unit = s.per_scale * best_error(c, s, h);
         to.units[h] = (float)(is_nan(unit) ? 1 : most(1e-2, fewest(10, unit)));
     }
     WARP_BARRIER();
-    for (int i = LANE; i < c.horizons * c.bases; i += 32) {
+    ROLLED for (int i = LANE; i < c.horizons * c.bases; i += 32) {
         to.bases[i] = bases[i];
     }
     const int outside = s.normaliser.run < NORM_LASTING ? (int)s.normaliser.run : 0;
@@ -94,19 +94,19 @@ DEVICE void write_token(const Causal &c, Series &s, const Token &to, float *base
         write_kinds(s, suspects, out);
     }
     out += 4;
-    for (int lag = LANE; lag < DENSE_INPUTS; lag += 32) {
+    ROLLED for (int lag = LANE; lag < DENSE_INPUTS; lag += 32) {
         out[lag] = scaled(s, lag < suspects ? s.last : ring_ago(s.ring, lag));
     }
     out += DENSE_INPUTS;
-    for (int i = LANE; i < SPANS; i += 32) {
+    ROLLED for (int i = LANE; i < SPANS; i += 32) {
         out[i] = scaled(s, s.means[i]);
     }
     out += SPANS;
-    for (int i = LANE; i < CALENDAR_PERIODS; i += 32) {
+    ROLLED for (int i = LANE; i < CALENDAR_PERIODS; i += 32) {
         write_calendar(s.last_time, i, out + 2 * i);
     }
     out += 2 * CALENDAR_PERIODS;
-    for (int i = LANE; i < c.seasons; i += 32) {
+    ROLLED for (int i = LANE; i < c.seasons; i += 32) {
         const int season = (int)s.seasons[i];
         out[2 * i] = season == 0 ? 0 : 1;
         out[2 * i + 1] = season == 0 ? 0 : (float)(java_log(season) / 5);
@@ -114,7 +114,7 @@ DEVICE void write_token(const Causal &c, Series &s, const Token &to, float *base
     out += 2 * c.seasons;
     const int references = 2 + c.seasons;
     const int each = references + c.bases;
-    for (int i = LANE; i < c.regressions * each; i += 32) {
+    ROLLED for (int i = LANE; i < c.regressions * each; i += 32) {
         const int h = 2 * (i / each), place = i % each;
         out[i] = place < references ? log_error(s.per_scale * mean_error(c, s, place, h))
                                     : bases[h * c.bases + place - references];
@@ -122,23 +122,23 @@ DEVICE void write_token(const Causal &c, Series &s, const Token &to, float *base
     WARP_BARRIER();
 }
 
-DEVICE void write_targets(const Causal &c, const Series &s, const double *values, int t,
+OUTLINED void write_targets(const Causal &c, const Series &s, const double *values, int t,
                           float *out) {
-    for (int h = LANE; h < c.horizons; h += 32) {
+    ROLLED for (int h = LANE; h < c.horizons; h += 32) {
         const int at = t + c.horizon[h];
         const double x = at < c.events ? (values[at] - s.location) / s.scale : not_known();
         out[h] = (float)(is_nan(x) ? x : within(x, 50));
     }
 }
 
-DEVICE void causal_init(const Causal &c, Series &s, double *doubles, const int *declared) {
+OUTLINED void causal_init(const Causal &c, Series &s, double *doubles, const int *declared) {
     s.last = s.last_time = not_known();
     s.usual = s.gap = s.values = s.events = 0;
-    for (int i = 0; i < SPANS; i++) {
+    ROLLED for (int i = 0; i < SPANS; i++) {
         s.means[i] = 0;
     }
     s.declared = declared[0] > 0;
-    for (int i = 0; i < MOST_SEASONS; i++) {
+    ROLLED for (int i = 0; i < MOST_SEASONS; i++) {
         s.seasons[i] = i < c.seasons ? declared[i] : 0;
     }
     norm_init(s.normaliser);
@@ -168,12 +168,12 @@ KERNEL(causal_tokens, 32)
     Series s;
     causal_init(c, s, reinterpret_cast<double *>(shared), seasons + BLOCK_X * MOST_SEASONS);
     float *rows = s.weights;
-    for (int r = 0; r < c.regressions; r++) {
+    ROLLED for (int r = 0; r < c.regressions; r++) {
         rows += rls_size(features(c, c.horizon[2 * r]));
     }
     const double *own = values + (long long)BLOCK_X * c.events;
     const int end = c.skipped + c.pieces * c.length;
-    for (int t = 0; t < end; t++) {
+    ROLLED for (int t = 0; t < end; t++) {
         causal_observe(c, s, own[t], (double)times[(long long)BLOCK_X * c.events + t]);
         if (t < c.skipped) {
             continue;

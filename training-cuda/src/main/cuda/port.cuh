@@ -4,6 +4,9 @@
 
 #ifdef __CUDACC__
 #define DEVICE static __device__ __forceinline__
+// A function with one copy of its code. Where few warps run, code that does not fit the instruction
+// cache costs more than calls.
+#define OUTLINED static __device__ __noinline__
 #define KERNEL(name, threads) extern "C" __global__ void __launch_bounds__(threads) name
 #define BUSY_KERNEL(name, threads, blocks) \
     extern "C" __global__ void __launch_bounds__(threads, blocks) name
@@ -20,6 +23,7 @@ extern __shared__ float4 raw_shared[];
 #define FAST_DIVIDE(a, b) __fdividef(a, b)
 #define UNROLL _Pragma("unroll")
 #define UNROLL4 _Pragma("unroll 4")
+#define ROLLED _Pragma("unroll 1")
 
 DEVICE float lane_xor(float value, int mask) {
     return __shfl_xor_sync(0xffffffffu, value, mask);

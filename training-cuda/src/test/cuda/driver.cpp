@@ -149,6 +149,10 @@ API cuCtxSetCurrent(void *context) {
     BEGIN("cuCtxSetCurrent");
     return context == nullptr || context == &contexts ? OK : 201;
 }
+API cuCtxSetLimit(int, size_t) {
+    BEGIN("cuCtxSetLimit");
+    return OK;
+}
 API cuModuleLoadData(void **module, const void *image) {
     BEGIN("cuModuleLoadData");
     uint32_t magic;

@@ -28,6 +28,7 @@ float rounded(float value, int dropped_bits, bool to_even);
 }  // namespace emulation
 
 #define DEVICE static inline
+#define OUTLINED static inline
 #define KERNEL(name, threads) extern "C" void name
 #define BUSY_KERNEL(name, threads, blocks) extern "C" void name
 #define SHARED(name) float *name = emulation::shared
@@ -42,6 +43,7 @@ float rounded(float value, int dropped_bits, bool to_even);
 #define FAST_DIVIDE(a, b) ((a) / (b))
 #define UNROLL
 #define UNROLL4
+#define ROLLED
 
 using emulation::lane_from;
 using emulation::lane_xor;

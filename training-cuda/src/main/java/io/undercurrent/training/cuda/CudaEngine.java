@@ -30,7 +30,7 @@ final class CudaEngine implements TrainingEngine {
     private final Map<Shape, StepPlan> plans = new LinkedHashMap<>();
     private final Carried trained;
     private final Carried judged;
-    private final CudaTokens tokens = new CudaTokens();
+    private final CudaTokens tokens;
     private long steps;
 
     private record Shape(int sequences, int length, boolean learns) {}
@@ -56,6 +56,7 @@ final class CudaEngine implements TrainingEngine {
             MixerLimits.check(config.backbone().mixer(), device.sharedBytes());
         }
         HeadPlan.check(config.head(), device.sharedBytes());
+        tokens = new CudaTokens(device);
         weights = new DeviceWeights(device, parameters);
         trained = new Carried(device, config);
         judged = new Carried(device, config);

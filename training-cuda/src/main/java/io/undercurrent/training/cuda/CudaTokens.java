@@ -8,7 +8,9 @@ import io.undercurrent.training.engine.TokenMaker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes the causal inputs on the device: a warp computes one series event by event, in float64
@@ -17,10 +19,25 @@ import java.util.List;
  */
 final class CudaTokens implements TokenMaker, AutoCloseable {
     /** A round has a few dozen series, and a GPU holds thousands of warps. */
-    private static final int AHEAD = 12;
+    private static final int MOST_AHEAD = 64;
 
+    /** A long round of the universal model's training takes a tenth of this. */
+    private static final long BYTES_A_ROUND = 2L << 30;
+
+    private static final int LEAST_AHEAD = 2;
+
+    private final Device device;
     private final List<TokenRound> all = new ArrayList<>();
-    private final Deque<TokenRound> free = new ArrayDeque<>();
+    private final Map<TokenRound.Shape, Deque<TokenRound>> free = new HashMap<>();
+
+    /**
+     * Makes tokens on the engine's device.
+     *
+     * @param device stays the caller's, who closes it after this
+     */
+    CudaTokens(Device device) {
+        this.device = device;
+    }
 
     @Override
     public boolean makes(TokenOptions options) {
@@ -29,38 +46,39 @@ final class CudaTokens implements TokenMaker, AutoCloseable {
 
     @Override
     public int ahead() {
-        return AHEAD;
+        return (int) Math.max(LEAST_AHEAD, Math.min(MOST_AHEAD, device.memory() / BYTES_A_ROUND));
     }
 
     @Override
     public List<Batch> batches(List<Series> series, TokenOptions options, RoundCut cut) {
-        CausalShape shape =
+        CausalShape tokens =
                 options.match(
                         CausalShape::of,
                         events -> {
                             throw new IllegalArgumentException(
                                     "events' tokens are not made on the device");
                         });
-        TokenRound round = take();
+        TokenRound round = take(new TokenRound.Shape(tokens, series.size(), cut));
         try {
-            return round.make(series, shape, cut);
+            return round.make(series);
         } catch (RuntimeException e) {
             give(round);
             throw e;
         }
     }
 
-    private synchronized TokenRound take() {
-        TokenRound round = free.poll();
-        if (round == null) {
-            round = new TokenRound(this::give);
-            all.add(round);
+    private synchronized TokenRound take(TokenRound.Shape shape) {
+        Deque<TokenRound> unused = free.get(shape);
+        if (unused != null && !unused.isEmpty()) {
+            return unused.pop();
         }
+        TokenRound round = new TokenRound(device, shape, this::give);
+        all.add(round);
         return round;
     }
 
     private synchronized void give(TokenRound round) {
-        free.push(round);
+        free.computeIfAbsent(round.shape(), shape -> new ArrayDeque<>()).push(round);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One GPU with its kernels, one stream of work, and the memory that was taken from it. */
 final class Device implements AutoCloseable {
     private static final int SHARED_ATTRIBUTE = 8;
+    private static final int STACK_LIMIT = 0;
     private static final int SHARED_DEFAULT = 48 * 1024;
     private static final int NON_BLOCKING = 1;
     private static final int THREAD_LOCAL = 1;
@@ -26,6 +27,7 @@ final class Device implements AutoCloseable {
 
     private final FoundDevice found;
     private final long context;
+    private final boolean sharing;
     private long module;
     private long stream;
     private final Map<String, Long> functions = new HashMap<>();
@@ -40,6 +42,7 @@ final class Device implements AutoCloseable {
      */
     Device() {
         found = FoundDevice.find();
+        sharing = false;
         long[] handle = new long[1];
         check(
                 "cuDevicePrimaryCtxRetain",
@@ -57,6 +60,26 @@ final class Device implements AutoCloseable {
         }
     }
 
+    private Device(Device other) {
+        found = other.found;
+        context = other.context;
+        sharing = true;
+        enter();
+        long[] handle = new long[1];
+        check("cuStreamCreate", DriverCalls.cuStreamCreate(handle, NON_BLOCKING));
+        stream = handle[0];
+        module = other.module;
+    }
+
+    /**
+     * The same GPU with another stream of work; close it before this one. It has the same copy of
+     * the kernels: with copies of their own, streams push each other's out of the instruction
+     * caches.
+     */
+    Device another() {
+        return new Device(this);
+    }
+
     private static byte[] kernels() {
         try (InputStream in = Device.class.getResourceAsStream("kernels.fatbin")) {
             if (in == null) {
@@ -71,6 +94,11 @@ final class Device implements AutoCloseable {
     /** Name, capability and memory. */
     String name() {
         return found.name();
+    }
+
+    /** In bytes. */
+    long memory() {
+        return found.memory();
     }
 
     int multiprocessors() {
@@ -160,6 +188,14 @@ final class Device implements AutoCloseable {
         Grid(long x) {
             this(Math.toIntExact(x), 1, 1);
         }
+    }
+
+    /**
+     * Lets each thread have a stack of so many bytes. A kernel that needs more than the usual one
+     * would wait until it runs alone.
+     */
+    void stack(long bytes) {
+        check("cuCtxSetLimit", DriverCalls.cuCtxSetLimit(STACK_LIMIT, bytes));
     }
 
     /**
@@ -314,6 +350,9 @@ final class Device implements AutoCloseable {
         if (stream != 0) {
             DriverCalls.cuStreamDestroy_v2(stream);
             stream = 0;
+        }
+        if (sharing) {
+            return;
         }
         if (module != 0) {
             DriverCalls.cuModuleUnload(module);

@@ -44,6 +44,8 @@ final class DriverCalls {
 
     static native int cuCtxSetCurrent(long context);
 
+    static native int cuCtxSetLimit(int limit, long value);
+
     static native int cuModuleLoadData(long[] module, byte[] image);
 
     static native int cuModuleUnload(long module);

@@ -19,148 +19,159 @@ import java.util.function.Consumer;
  * of its batches are done.
  */
 final class TokenRound implements AutoCloseable {
-    private final Device device = new Device();
+    private static final long STACK = 2048;
+    private static final int WARP = 32;
+
+    private final Device device;
+    private final Shape shape;
     private final Consumer<TokenRound> whenDone;
     private final AtomicInteger batches = new AtomicInteger();
-    private Memory memory;
+    private final DeviceArrays arrays;
+    private final Pointer values;
+    private final long valuesThere;
+    private final Pointer targets;
+    private final long inputs;
+    private final long bases;
+    private final long targetsThere;
+    private final long units;
 
     /**
-     * Memory for rounds up to some size.
+     * What rounds have to have in common to use the same memory, one after the other: to take and
+     * to give back memory would wait for all that the device does.
      *
-     * @param values room for values, times and seasons here and there, and for targets here
+     * @param tokens how tokens are computed
+     * @param series number of series
+     * @param cut how they are cut
      */
-    private record Memory(
-            DeviceArrays arrays,
-            long events,
-            long tokens,
-            long series,
-            Pointer values,
-            long valuesThere,
-            Pointer targets,
-            long inputs,
-            long bases,
-            long targetsThere,
-            long units) {}
+    record Shape(CausalShape tokens, int series, RoundCut cut) {
+        /** Events of a series that are read. */
+        int events() {
+            return cut.end() + tokens.options().horizons().get(tokens.horizons() - 1);
+        }
+
+        /** Tokens of a batch. */
+        int batch() {
+            return series * cut.length();
+        }
+
+        private long valueBytes() {
+            return (long) series * events() * Double.BYTES;
+        }
+
+        private long seasonBytes(long count) {
+            return count * CausalShape.SEASONS * Integer.BYTES;
+        }
+
+        /** Values, times and seasons, one after the other. */
+        private long allBytes() {
+            return 2 * valueBytes() + seasonBytes(series);
+        }
+    }
 
     /**
-     * Opens the device again.
+     * Takes a stream and memory.
      *
      * @param whenDone hears that all batches of the newest round are done
      */
-    TokenRound(Consumer<TokenRound> whenDone) {
+    TokenRound(Device other, Shape shape, Consumer<TokenRound> whenDone) {
+        this.shape = shape;
         this.whenDone = whenDone;
-    }
-
-    /** The batches of a round; the first one is fresh. */
-    List<Batch> make(List<Series> series, CausalShape shape, RoundCut cut) {
-        int farthest = shape.options().horizons().get(shape.horizons() - 1);
-        int events = cut.end() + farthest;
-        device.enter();
-        Memory m = memory(series.size(), events, cut, shape);
-        write(series, events, shape, m);
-        long values = (long) series.size() * events * Double.BYTES;
-        device.upload(m.valuesThere(), m.values(), 2 * values + seasonBytes(series.size()));
-        device.launch(
-                "causal_tokens",
-                new Device.Grid(series.size()),
-                32,
-                shape.sharedBytes(),
-                shape.struct(series.size(), events, cut),
-                m.valuesThere(),
-                m.valuesThere() + values,
-                m.valuesThere() + 2 * values,
-                m.inputs(),
-                m.bases(),
-                m.targetsThere(),
-                m.units());
-        int tokens = series.size() * cut.length();
-        int horizons = shape.horizons();
-        long targets = (long) cut.pieces() * tokens * horizons * Float.BYTES;
-        device.download(m.targets(), m.targetsThere(), targets);
-        device.awaitIdly();
-        batches.set(cut.pieces());
-        List<Batch> made = new ArrayList<>();
-        for (int p = 0; p < cut.pieces(); p++) {
-            long first = (long) p * tokens * Float.BYTES;
-            float[] own = m.targets().getFloatArray(first * horizons, tokens * horizons);
-            DeviceBatch.Place place =
-                    new DeviceBatch.Place(
-                            shape,
-                            m.inputs() + first * shape.stride(),
-                            m.bases() + first * horizons * shape.bases(),
-                            m.targetsThere() + first * horizons,
-                            m.units() + first * horizons);
-            made.add(new DeviceBatch(this, place, series.size(), cut.length(), own, p == 0));
-        }
-        return made;
-    }
-
-    private static long seasonBytes(long series) {
-        return series * CausalShape.SEASONS * Integer.BYTES;
-    }
-
-    private Memory memory(int series, int events, RoundCut cut, CausalShape shape) {
-        long all = (long) series * events;
-        long tokens = (long) series * cut.length() * cut.pieces();
-        if (memory != null
-                && memory.series() >= series
-                && memory.events() >= all
-                && memory.tokens() >= tokens) {
-            return memory;
-        }
-        forget();
-        DeviceArrays arrays = new DeviceArrays(device);
+        device = other.another();
+        arrays = new DeviceArrays(device);
         try {
-            int horizons = shape.horizons();
-            long bytes = 2 * all * Double.BYTES + seasonBytes(series);
-            memory =
-                    new Memory(
-                            arrays,
-                            all,
-                            tokens,
-                            series,
-                            arrays.host(bytes),
-                            arrays.bytes(bytes),
-                            arrays.host(tokens * horizons * Float.BYTES),
-                            arrays.floats(tokens * shape.stride()),
-                            arrays.floats(tokens * horizons * shape.bases()),
-                            arrays.floats(tokens * horizons),
-                            arrays.floats(tokens * horizons));
-            return memory;
+            device.stack(STACK);
+            long all = (long) shape.batch() * shape.cut().pieces();
+            int horizons = shape.tokens().horizons();
+            values = arrays.host(shape.allBytes());
+            valuesThere = arrays.bytes(shape.allBytes());
+            targets = arrays.host(all * horizons * Float.BYTES);
+            inputs = arrays.floats(all * shape.tokens().stride());
+            bases = arrays.floats(all * horizons * shape.tokens().bases());
+            targetsThere = arrays.floats(all * horizons);
+            units = arrays.floats(all * horizons);
         } catch (RuntimeException e) {
             arrays.close();
+            device.close();
             throw e;
         }
     }
 
-    private static void write(List<Series> series, int events, CausalShape shape, Memory m) {
-        long bytes = (long) series.size() * events * Double.BYTES;
-        DoubleBuffer values = buffer(m.values(), 0, bytes).asDoubleBuffer();
-        LongBuffer times = buffer(m.values(), bytes, bytes).asLongBuffer();
+    Shape shape() {
+        return shape;
+    }
+
+    /** The batches of a round; the first one is fresh. */
+    List<Batch> make(List<Series> series) {
+        device.enter();
+        write(series);
+        device.upload(valuesThere, values, shape.allBytes());
+        device.awaitIdly(); // streams share queues: what waits there would hold up other rounds
+        device.launch(
+                "causal_tokens",
+                new Device.Grid(shape.series()),
+                WARP,
+                shape.tokens().sharedBytes(),
+                shape.tokens().struct(shape.series(), shape.events(), shape.cut()),
+                valuesThere,
+                valuesThere + shape.valueBytes(),
+                valuesThere + 2 * shape.valueBytes(),
+                inputs,
+                bases,
+                targetsThere,
+                units);
+        device.awaitIdly();
+        int horizons = shape.tokens().horizons();
+        int pieces = shape.cut().pieces();
+        long bytes = (long) shape.batch() * horizons * Float.BYTES;
+        device.download(targets, targetsThere, pieces * bytes);
+        device.awaitIdly();
+        batches.set(pieces);
+        List<Batch> made = new ArrayList<>();
+        for (int p = 0; p < pieces; p++) {
+            long first = (long) p * shape.batch() * Float.BYTES;
+            DeviceBatch.Place place =
+                    new DeviceBatch.Place(
+                            shape.tokens(),
+                            inputs + first * shape.tokens().stride(),
+                            bases + first * horizons * shape.tokens().bases(),
+                            targetsThere + first * horizons,
+                            units + first * horizons);
+            float[] own = targets.getFloatArray(p * bytes, shape.batch() * horizons);
+            made.add(
+                    new DeviceBatch(
+                            this, place, shape.series(), shape.cut().length(), own, p == 0));
+        }
+        return made;
+    }
+
+    private void write(List<Series> series) {
+        long bytes = shape.valueBytes();
+        DoubleBuffer toValues = buffer(0, bytes).asDoubleBuffer();
+        LongBuffer toTimes = buffer(bytes, bytes).asLongBuffer();
         for (int s = 0; s < series.size(); s++) {
             Series one = series.get(s);
-            if (one.length() < events) {
+            if (one.length() < shape.events()) {
                 throw new IllegalArgumentException(
                         String.format(
                                 Locale.ROOT,
                                 "series %s has %d events, a round needs %d",
                                 one.name(),
                                 one.length(),
-                                events));
+                                shape.events()));
             }
-            values.put(one.values(), 0, events);
-            times.put(one.timesMicros(), 0, events);
-            int[] declared = shape.options().filled(one.seasons());
-            long at = 2 * bytes + seasonBytes(s);
+            toValues.put(one.values(), 0, shape.events());
+            toTimes.put(one.timesMicros(), 0, shape.events());
+            int[] declared = shape.tokens().options().filled(one.seasons());
+            long at = 2 * bytes + shape.seasonBytes(s);
             for (int i = 0; i < CausalShape.SEASONS; i++) {
                 int season = declared == null || i >= declared.length ? 0 : declared[i];
-                m.values().setInt(at + (long) i * Integer.BYTES, season);
+                values.setInt(at + (long) i * Integer.BYTES, season);
             }
         }
     }
 
-    private static ByteBuffer buffer(Pointer memory, long from, long bytes) {
-        return memory.getByteBuffer(from, bytes).order(ByteOrder.nativeOrder());
+    private ByteBuffer buffer(long from, long bytes) {
+        return values.getByteBuffer(from, bytes).order(ByteOrder.nativeOrder());
     }
 
     /** Copies rows from the device. */
@@ -186,18 +197,11 @@ final class TokenRound implements AutoCloseable {
         }
     }
 
-    private void forget() {
-        if (memory != null) {
-            memory.arrays().close();
-            memory = null;
-        }
-    }
-
     @Override
     public void close() {
         device.enter();
         device.await();
-        forget();
+        arrays.close();
         device.close();
     }
 }

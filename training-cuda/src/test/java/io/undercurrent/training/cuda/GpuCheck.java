@@ -6,9 +6,11 @@ import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.network.HeadConfig;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
+import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.AdamWOptions;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.Engines;
+import io.undercurrent.training.engine.RoundCut;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.network.NetworkInit;
@@ -65,6 +67,9 @@ final class GpuCheck {
         if (parts.contains("truth") || parts.contains("steps")) {
             check.part("200 steps against engine java", check::steps);
         }
+        if (parts.contains("truth") || parts.contains("tokens")) {
+            check.part("tokens against the streaming code", check::tokens);
+        }
         if (parts.contains("once")) {
             check.part("one step for a profiler", check::once);
         }
@@ -106,6 +111,38 @@ final class GpuCheck {
                     device.multiprocessors(),
                     device.sharedBytes());
             json.add("{\"device\": \"" + device.name() + "\"}");
+        }
+    }
+
+    /** Divisions are a few units less exact on the device, and regressions carry that on. */
+    private void tokens() {
+        RoundCut cut = new RoundCut(0, 256, 6);
+        int farthest = 96;
+        try (Device device = new Device();
+                CudaTokens tokens = new CudaTokens(device)) {
+            for (int seed = 0; seed < 4; seed++) {
+                List<Series> series = Streams.all(cut.end() + farthest, seed);
+                TokenTruth.Worst worst =
+                        TokenTruth.compare(tokens, series, NetworkDefaults.TOKENS, cut);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%d series of %d tokens, seed %d: at most %.1e off (%s)%n",
+                        series.size(),
+                        cut.end(),
+                        seed,
+                        worst.difference(),
+                        worst.where());
+                json.add(
+                        String.format(
+                                Locale.ROOT,
+                                "{\"tokens\": %d, \"seed\": %d, \"off\": %.3e}",
+                                series.size() * cut.end(),
+                                seed,
+                                worst.difference()));
+                if (!(worst.difference() < 1e-2)) {
+                    failed("tokens: " + worst.where());
+                }
+            }
         }
     }
 

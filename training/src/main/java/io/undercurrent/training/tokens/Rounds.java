@@ -97,20 +97,24 @@ public final class Rounds {
     /** The batches of one round, by this machine's cores; the first one is fresh. */
     public List<Batch> round(long number) {
         List<SeriesTokens> tokens =
-                series(number).map(series -> new SeriesTokens(series, options)).toList();
+                draw(number).map(series -> new SeriesTokens(series, options)).toList();
         return IntStream.range(0, pieces(number))
                 .parallel()
                 .mapToObj(p -> piece(tokens, p))
                 .toList();
     }
 
-    /** The same with tokens that an engine makes on its device. */
-    List<Batch> round(long number, TokenMaker maker) {
-        RoundCut cut = new RoundCut(skipped, length, pieces(number));
-        return maker.batches(series(number).toList(), options, cut);
+    /** The series of one round. */
+    List<Series> series(long number) {
+        return draw(number).toList();
     }
 
-    private Stream<Series> series(long number) {
+    /** The same batches from the round's series, but of tokens that an engine makes. */
+    List<Batch> batches(long number, List<Series> series, TokenMaker maker) {
+        return maker.batches(series, options, new RoundCut(skipped, length, pieces(number)));
+    }
+
+    private Stream<Series> draw(long number) {
         int longest = options.horizons().get(options.horizons().size() - 1);
         int total = new RoundCut(skipped, length, pieces(number)).end() + longest;
         return IntStream.range(0, sequences)

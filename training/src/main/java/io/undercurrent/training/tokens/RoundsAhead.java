@@ -7,9 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 
 /**
  * Makes the next rounds on several cores while an engine trains on the present one, so that a GPU
@@ -22,10 +23,11 @@ public final class RoundsAhead implements AutoCloseable {
 
     private static final int CLOSE_SECONDS = 10;
 
-    private final LongFunction<List<Batch>> round;
-    private final int most;
+    private final Rounds rounds;
+    private final TokenMaker maker;
     private final long end;
     private final ForkJoinPool pool;
+    private final ExecutorService waiting = Executors.newCachedThreadPool();
     private final Deque<CompletableFuture<List<Batch>>> making = new ArrayDeque<>();
     private long next;
 
@@ -38,9 +40,8 @@ public final class RoundsAhead implements AutoCloseable {
      * @param threads that make them, at least 1
      */
     public RoundsAhead(Rounds rounds, TokenMaker maker, long first, long end, int threads) {
-        boolean onDevice = maker != null && rounds.fit(maker);
-        round = onDevice ? number -> rounds.round(number, maker) : rounds::round;
-        most = onDevice ? maker.ahead() : AHEAD;
+        this.rounds = rounds;
+        this.maker = maker != null && rounds.fit(maker) ? maker : null;
         pool = new ForkJoinPool(threads);
         this.end = end;
         next = first;
@@ -48,11 +49,19 @@ public final class RoundsAhead implements AutoCloseable {
     }
 
     private void fill() {
-        while (making.size() < most && next < end) {
-            long number = next++;
-            // The round's parallel streams run in the pool that runs the round.
-            making.add(CompletableFuture.supplyAsync(() -> round.apply(number), pool));
+        while (making.size() < (maker == null ? AHEAD : maker.ahead()) && next < end) {
+            making.add(make(next++));
         }
+    }
+
+    /** The round's parallel streams run in the pool that runs the round. */
+    private CompletableFuture<List<Batch>> make(long number) {
+        if (maker == null) {
+            return CompletableFuture.supplyAsync(() -> rounds.round(number), pool);
+        }
+        // What waits for a device takes no core from those who draw the next series.
+        return CompletableFuture.supplyAsync(() -> rounds.series(number), pool)
+                .thenApplyAsync(series -> rounds.batches(number, series, maker), waiting);
     }
 
     /**
@@ -81,6 +90,12 @@ public final class RoundsAhead implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+        waiting.shutdownNow();
         pool.awaitQuiescence(CLOSE_SECONDS, TimeUnit.SECONDS);
+        try {
+            waiting.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
