@@ -18,6 +18,7 @@ struct Causal {
     int skipped;            // first events without a token
     int length, pieces;     // tokens of a piece, pieces
     int series;
+    float first_ridge, ridge;  // of the first regression and of the others
 };
 
 struct Series {
@@ -33,7 +34,7 @@ struct Series {
     double *errors;      // of the newest value, by horizon
     double *ahead;       // the regressions' forecasts
     float *weights;      // of the regressions
-    int cursors[MOST_REGRESSIONS];
+    int cursors[MOST_REGRESSIONS];  // of this lane's regression in each pass
     double location, scale, per_scale, reach;  // of the newest look
 };
 
@@ -51,28 +52,28 @@ DEVICE double difference(const CausalRing &r, int ago, double last, double locat
     return is_nan(d) ? 0 : within(d, 30);
 }
 
-// The feature of this lane, at an origin some events ago; 0 beyond the last one.
-OUTLINED float feature(const Causal &c, const Series &s, int horizon, int ago, double last,
-                     double location, double per_scale, double reach) {
+// The feature of a lane of a segment, at an origin some events ago; 0 beyond the last one.
+OUTLINED float feature(const Causal &c, const Series &s, int lane, int horizon, int ago,
+                       double last, double location, double per_scale, double reach) {
     const int lags[NEAR_LAGS] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 18, 23};
     const int near = horizon == 1 ? NEAR_LAGS : FEW_LAGS;
     const int of_a_season = horizon == 1 ? 5 : 4;
-    if (LANE == 0) {
+    if (lane == 0) {
         return 1;
     }
-    if (LANE == 1) {
+    if (lane == 1) {
         return (float)within((last - location) * per_scale, 30);
     }
     int back;
-    if (LANE < 2 + near) {
-        back = ago + lags[LANE - 2];
+    if (lane < 2 + near) {
+        back = ago + lags[lane - 2];
     } else {
-        const int k = (LANE - 2 - near) / of_a_season;
+        const int k = (lane - 2 - near) / of_a_season;
         const int m = k < c.seasons ? (int)s.seasons[k] : 0;
         if (m == 0) {
             return 0;
         }
-        const int place = (LANE - 2 - near) % of_a_season + (horizon == 1 ? 0 : 1);
+        const int place = (lane - 2 - near) % of_a_season + (horizon == 1 ? 0 : 1);
         const int lag = season_lag(m, horizon);
         const int aligned = ago + lag - horizon;
         switch (place) {
@@ -86,6 +87,33 @@ OUTLINED float feature(const Causal &c, const Series &s, int horizon, int ago, d
     return (float)difference(s.ring, back, last, location, per_scale, reach);
 }
 
+// Which regression this lane computes in a pass, and how many passes there are: the first one has a
+// warp for itself, the others go in pairs where half a warp can hold them.
+DEVICE bool in_pairs(const Causal &c) { return features(c, 2) < HALF_WARP; }
+
+DEVICE int passes(const Causal &c) {
+    return in_pairs(c) ? 1 + c.regressions / 2 : c.regressions;
+}
+
+DEVICE int regression_of(const Causal &c, int pass) {
+    return pass > 0 && in_pairs(c) ? 2 * pass - 1 + LANE / HALF_WARP : pass;
+}
+
+// Beyond the last one a segment repeats it and learns nothing.
+OUTLINED Regression regression(const Causal &c, const Series &s, int pass) {
+    const int index = regression_of(c, pass);
+    const int used = least(index, c.regressions - 1);
+    Regression r;
+    r.width = pass > 0 && in_pairs(c) ? HALF_WARP : 32;
+    r.lane = LANE % r.width;
+    r.n = features(c, c.horizon[2 * used]);
+    r.on = index == used;
+    r.ridge = used == 0 ? c.first_ridge : c.ridge;
+    r.state = s.weights + (used == 0 ? 0 : rls_size(features(c, c.horizon[0])) +
+                                               (used - 1) * rls_size(features(c, 2)));
+    return r;
+}
+
 OUTLINED void errors_init(const Causal &c, Series &s) {
     ROLLED for (int i = LANE; i < 2 * (2 + c.seasons) * c.horizons; i += 32) {
         s.errors_of[i] = 0;
@@ -94,11 +122,9 @@ OUTLINED void errors_init(const Causal &c, Series &s) {
 }
 
 OUTLINED void regressions_init(const Causal &c, Series &s) {
-    float *weights = s.weights;
-    ROLLED for (int r = 0; r < c.regressions; r++) {
-        const int n = features(c, c.horizon[2 * r]);
-        rls_init(weights, n, s.cursors[r]);
-        weights += rls_size(n);
+    ROLLED for (int pass = 0; pass < passes(c); pass++) {
+        rls_init(regression(c, s, pass));
+        s.cursors[pass] = 0;
     }
 }
 
@@ -149,38 +175,35 @@ OUTLINED void causal_learn(const Causal &c, Series &s, int ago, double value) {
     const double scale = norm_scale(s.normaliser);
     const double per_scale = 1 / scale;
     const double reach = norm_reach(s.normaliser);
-    float *weights = s.weights;
-    double before = 0;
-    ROLLED for (int r = 0; r < c.regressions; r++) {
-        const int horizon = c.horizon[2 * r];
-        const int n = features(c, horizon);
+    ROLLED for (int pass = 0; pass < passes(c); pass++) {
+        Regression r = regression(c, s, pass);
+        const int index = least(regression_of(c, pass), c.regressions - 1);
+        const int horizon = c.horizon[2 * index];
         const int origin = ago + horizon;
         const double last = ring_known(s.ring, origin, 64, location, reach);
-        double error = not_known();
-        if (!is_nan(last)) {
-            float row = feature(c, s, horizon, origin, last, location, per_scale, reach);
-            if (LANE == n) {
-                row = (float)within((value - last) * per_scale, 30);
-            }
-            const float left = rls_learn(weights, n, s.cursors[r], row);
-            if (left - left == 0) {
-                error = scale * fabs((double)left);
-            } else {
-                rls_init(weights, n, s.cursors[r]);
-                rls_learn(weights, n, s.cursors[r], row);
-            }
+        const bool first = r.on && r.lane == 0;
+        r.on = r.on && !is_nan(last);
+        float row = feature(c, s, r.lane, horizon, origin, last, location, per_scale, reach);
+        if (r.lane == r.n) {
+            row = (float)within((value - last) * per_scale, 30);
         }
-        if (LANE == 0) {
-            s.errors[2 * r] = error;
-            if (r > 0) {
-                s.errors[2 * r - 1] = (before + error) / 2;
-            }
-            if (2 * r + 2 == c.horizons) {
-                s.errors[2 * r + 1] = error;
-            }
+        const float left = rls_learn(r, s.cursors[pass], row);
+        const bool finite = left - left == 0;
+        if (first) {
+            s.errors[2 * index] = r.on && finite ? scale * fabs((double)left) : not_known();
         }
-        before = error;
-        weights += rls_size(n);
+        Regression again = r;
+        again.on = r.on && !finite;
+        if (warp_sum(again.on ? 1 : 0) > 0) {
+            rls_init(again);
+            s.cursors[pass] = again.on ? 0 : s.cursors[pass];
+            rls_learn(again, s.cursors[pass], row);
+        }
+    }
+    WARP_BARRIER();
+    ROLLED for (int h = 2 * LANE + 1; h < c.horizons; h += 64) {
+        const double before = s.errors[h - 1];
+        s.errors[h] = h + 1 == c.horizons ? before : (before + s.errors[h + 1]) / 2;
     }
     WARP_BARRIER();
     learn_errors(c, s, ago, value, location, reach);
@@ -193,16 +216,15 @@ OUTLINED void causal_look(const Causal &c, Series &s) {
     s.per_scale = 1 / s.scale;
     s.reach = norm_reach(s.normaliser);
     const double last = or_else(s.last, 0);
-    const float *weights = s.weights;
-    ROLLED for (int r = 0; r < c.regressions; r++) {
-        const int n = features(c, c.horizon[2 * r]);
-        const float row =
-            feature(c, s, c.horizon[2 * r], 0, last, s.location, s.per_scale, s.reach);
-        const double ahead = within((double)rls_predict(weights, n, row), 30);
-        if (LANE == 0) {
-            s.ahead[r] = ahead;
+    ROLLED for (int pass = 0; pass < passes(c); pass++) {
+        const Regression r = regression(c, s, pass);
+        const int index = least(regression_of(c, pass), c.regressions - 1);
+        const float row = feature(c, s, r.lane, c.horizon[2 * index], 0, last, s.location,
+                                  s.per_scale, s.reach);
+        const double ahead = within((double)rls_predict(r, row), 30);
+        if (r.on && r.lane == 0) {
+            s.ahead[index] = ahead;
         }
-        weights += rls_size(n);
     }
     WARP_BARRIER();
 }
@@ -307,11 +329,8 @@ OUTLINED bool causal_normalise(const Causal &c, Series &s, double value) {
     const double factor = scale / now;
     const double shift = (location + jump - s.normaliser.location) / now;
     if (factor > CAUSAL_LEAST_FACTOR && factor < 1 / CAUSAL_LEAST_FACTOR) {
-        float *weights = s.weights;
-        ROLLED for (int r = 0; r < c.regressions; r++) {
-            const int n = features(c, c.horizon[2 * r]);
-            rls_carry(weights, n, factor, shift);
-            weights += rls_size(n);
+        ROLLED for (int pass = 0; pass < passes(c); pass++) {
+            rls_carry(regression(c, s, pass), factor, shift);
         }
     } else {
         regressions_init(c, s);

@@ -33,8 +33,10 @@ DEVICE double lane_xor_double(double value, int mask) {
     return __shfl_xor_sync(0xffffffffu, value, mask);
 }
 
-// The value of one lane, in all lanes of the warp.
-DEVICE float lane_from(float value, int lane) { return __shfl_sync(0xffffffffu, value, lane); }
+// The value of one lane of a segment, in all lanes of the segment.
+DEVICE float lane_from(float value, int lane, int width) {
+    return __shfl_sync(0xffffffffu, value, lane, width);
+}
 
 DEVICE long long double_bits(double x) { return __double_as_longlong(x); }
 

@@ -178,7 +178,9 @@ double lane_xor_double(double value, int mask) { return exchange(value, current 
 
 float lane_xor(float value, int mask) { return (float)exchange(value, current % 32 ^ mask); }
 
-float lane_from(float value, int lane) { return (float)exchange(value, lane); }
+float lane_from(float value, int lane, int width) {
+    return (float)exchange(value, current % 32 / width * width + lane);
+}
 
 float rounded(float value, int dropped, bool to_even) {
     uint32_t bits;

@@ -23,7 +23,7 @@ void barrier();
 void warp_barrier();
 float lane_xor(float value, int mask);
 double lane_xor_double(double value, int mask);
-float lane_from(float value, int lane);
+float lane_from(float value, int lane, int width);
 float rounded(float value, int dropped_bits, bool to_even);
 }  // namespace emulation
 

@@ -25,6 +25,12 @@ record CausalShape(InputOptions options, int width, int bases, int stride) {
     private static final int EXACT = 32;
     private static final int NEAR = 17;
     private static final int FEW = 3;
+    private static final double FORGETTING = 0.9995;
+    private static final double RIDGE = 1e-6;
+    private static final int RIDGE_EVERY = 4;
+
+    /** Any horizon but 1. */
+    private static final int FARTHER = 2;
 
     /** Whether the kernel computes tokens of this kind. */
     static boolean fits(TokenOptions options) {
@@ -67,6 +73,13 @@ record CausalShape(InputOptions options, int width, int bases, int stride) {
         return doubles * Double.BYTES + floats * Float.BYTES;
     }
 
+    /** The bits of CompactLeastSquares' weight of a coordinate's ridge that is restored. */
+    private int ridge(int horizon) {
+        int coordinates = RIDGE_EVERY * features(horizon, options.seasons());
+        return Float.floatToRawIntBits(
+                (float) ((1 - StrictMath.pow(FORGETTING, coordinates)) * RIDGE));
+    }
+
     /** The kernel's struct. */
     int[] struct(int series, int events, RoundCut cut) {
         int[] horizons = Arrays.copyOf(options.horizonArray(), MOST_HORIZONS);
@@ -81,7 +94,9 @@ record CausalShape(InputOptions options, int width, int bases, int stride) {
             cut.skipped(),
             cut.length(),
             cut.pieces(),
-            series
+            series,
+            ridge(options.horizons().get(0)),
+            ridge(FARTHER)
         };
         int[] all = Arrays.copyOf(horizons, MOST_HORIZONS + rest.length);
         System.arraycopy(rest, 0, all, MOST_HORIZONS, rest.length);

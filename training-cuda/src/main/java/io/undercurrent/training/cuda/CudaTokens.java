@@ -19,10 +19,10 @@ import java.util.Map;
  */
 final class CudaTokens implements TokenMaker, AutoCloseable {
     /** A round has a few dozen series, and a GPU holds thousands of warps. */
-    private static final int MOST_AHEAD = 64;
+    private static final int MOST_AHEAD = 128;
 
-    /** A long round of the universal model's training takes a tenth of this. */
-    private static final long BYTES_A_ROUND = 2L << 30;
+    /** A long round of the universal model's training takes a fifth of this. */
+    private static final long BYTES_A_ROUND = 1L << 30;
 
     private static final int LEAST_AHEAD = 2;
 
