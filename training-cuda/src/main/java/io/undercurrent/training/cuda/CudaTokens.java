@@ -26,6 +26,9 @@ final class CudaTokens implements TokenMaker, AutoCloseable {
 
     private static final int LEAST_AHEAD = 2;
 
+    /** The kernel needs 1,008. */
+    private static final long STACK_BYTES = 2048;
+
     private final Device device;
     private final List<TokenRound> all = new ArrayList<>();
     private final Map<TokenRound.Shape, Deque<TokenRound>> free = new HashMap<>();
@@ -71,6 +74,10 @@ final class CudaTokens implements TokenMaker, AutoCloseable {
         Deque<TokenRound> unused = free.get(shape);
         if (unused != null && !unused.isEmpty()) {
             return unused.pop();
+        }
+        if (all.isEmpty()) {
+            device.enter();
+            device.stack(STACK_BYTES);
         }
         TokenRound round = new TokenRound(device, shape, this::give);
         all.add(round);

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
  * of its batches are done.
  */
 final class TokenRound implements AutoCloseable {
-    private static final long STACK = 2048;
     private static final int WARP = 32;
 
     private final Device device;
@@ -79,7 +78,6 @@ final class TokenRound implements AutoCloseable {
         device = other.another();
         arrays = new DeviceArrays(device);
         try {
-            device.stack(STACK);
             long all = (long) shape.batch() * shape.cut().pieces();
             int horizons = shape.tokens().horizons();
             values = arrays.host(shape.allBytes());

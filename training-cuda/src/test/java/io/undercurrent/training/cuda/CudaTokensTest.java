@@ -14,22 +14,31 @@ import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.AdamWOptions;
 import io.undercurrent.training.engine.Batch;
 import io.undercurrent.training.engine.Engines;
+import io.undercurrent.training.engine.LearningRate;
 import io.undercurrent.training.engine.RoundCut;
 import io.undercurrent.training.engine.TokenMaker;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkDefaults;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.tokens.Rounds;
+import io.undercurrent.training.train.Trainer;
+import io.undercurrent.training.train.TrainingPlan;
+import io.undercurrent.training.train.ValidationPoint;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The inputs that the kernel computes are those of the streaming code. */
 class CudaTokensTest {
     /** Sums over a warp have another order; sines and cosines are the C library's. */
     private static final double ROUNDING = 2e-6;
+
+    private static final AdamWOptions ADAMW = AdamWOptions.defaults();
 
     @BeforeEach
     void emulate() {
@@ -57,11 +66,7 @@ class CudaTokensTest {
     @Test
     void stepsOnThemAreThoseOnTheStreamingCodesTokens() {
         InputOptions options = new InputOptions(List.of(1, 3, 8), 1, 40);
-        BackboneConfig backbone =
-                new BackboneConfig(
-                        1, Mamba2Config.builder(8).headdim(4).dState(3).chunkSize(4).build());
-        NetworkConfig config =
-                NetworkConfig.of(options, Trunk.MAMBA2, backbone, 6, List.of(0.1, 0.5, 0.9));
+        NetworkConfig config = small(options);
         RoundCut cut = new RoundCut(10, 8, 2);
         List<Series> series = Streams.all(cut.end() + 8, 7).subList(0, 4);
         Rounds rounds =
@@ -90,14 +95,64 @@ class CudaTokensTest {
         assertThat(Emulation.alive()).isZero();
     }
 
+    /** Several rounds are made at once while the engine trains on others. */
+    @Test
+    void aTrainingOnThemIsThatOnTheStreamingCodesTokens(@TempDir Path folder) throws IOException {
+        InputOptions options = new InputOptions(List.of(1, 3, 8), 1, 40);
+        NetworkConfig config = small(options);
+        Rounds.Source source = (i, n) -> Streams.all(n, i).get((int) (i % 20));
+        Rounds rounds = new Rounds(source, options, 3, 1, 8, 12).withLonger(3, 2);
+        List<ValidationPoint> found;
+        List<ValidationPoint> expected;
+        try (TrainingEngine engine = engine(config)) {
+            found = train(engine, rounds, folder.resolve("found"));
+        }
+        assertThat(Emulation.calls().stream().filter(call -> call.endsWith("causal_tokens")))
+                .hasSize(6);
+        try (TrainingEngine java =
+                Engines.create("java", config, NetworkInit.seeded(config, 1), ADAMW, 1)) {
+            expected = train(java, rounds, folder.resolve("expected"));
+        }
+        assertThat(found).hasSameSizeAs(expected).hasSizeGreaterThan(2);
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i).steps()).isEqualTo(expected.get(i).steps());
+            assertThat(found.get(i).validation())
+                    .isCloseTo(expected.get(i).validation(), within(2e-4));
+        }
+        assertThat(Emulation.alive()).isZero();
+    }
+
+    private static List<ValidationPoint> train(TrainingEngine engine, Rounds rounds, Path file)
+            throws IOException {
+        TrainingPlan plan = new TrainingPlan(6, new LearningRate(1e-3, 1e-4, 2, 8), 2, 100);
+        return new Trainer(
+                        engine,
+                        rounds,
+                        rounds.round(100),
+                        plan,
+                        2,
+                        file,
+                        "task",
+                        point -> {},
+                        (step, loss) -> {})
+                .run()
+                .points();
+    }
+
+    private static NetworkConfig small(InputOptions options) {
+        BackboneConfig backbone =
+                new BackboneConfig(
+                        1, Mamba2Config.builder(8).headdim(4).dState(3).chunkSize(4).build());
+        return NetworkConfig.of(options, Trunk.MAMBA2, backbone, 6, List.of(0.1, 0.5, 0.9));
+    }
+
     private static Batch unfit(TokenMaker maker, List<Series> series) {
         InputOptions others = new InputOptions(List.of(1, 3), 1, 40);
         return maker.batches(series, others, new RoundCut(10, 8, 2)).get(0);
     }
 
     private static TrainingEngine engine(NetworkConfig config) {
-        return Engines.create(
-                "cuda", config, NetworkInit.seeded(config, 1), AdamWOptions.defaults(), 1);
+        return Engines.create("cuda", config, NetworkInit.seeded(config, 1), ADAMW, 1);
     }
 
     @Test
