@@ -49,7 +49,7 @@ public record NetworkTraining(
     public TrainingState run(TrainingFolder folder, TrainingProgress progress) throws IOException {
         try (TrainingEngine made =
                 Engines.create(engine, config, start, AdamWOptions.defaults(), threads)) {
-            progress.started(this, made.describe());
+            progress.started(this, made.describe() + tokensOf(made));
             Trainer trainer =
                     new Trainer(
                             made,
@@ -75,6 +75,17 @@ public record NetworkTraining(
                             folder.path()),
                     e);
         }
+    }
+
+    /** Where tokens are made, if the engine can make any. */
+    private String tokensOf(TrainingEngine made) {
+        return made.tokenMaker()
+                .map(
+                        maker ->
+                                rounds.fit(maker)
+                                        ? ", tokens on the device"
+                                        : ", tokens by the cores")
+                .orElse("");
     }
 
     /** Number of trained weights. */

@@ -90,7 +90,7 @@ public final class Rounds {
     }
 
     /** Whether a maker can make these rounds' tokens. */
-    boolean fit(TokenMaker maker) {
+    public boolean fit(TokenMaker maker) {
         return maker.makes(options);
     }
 
