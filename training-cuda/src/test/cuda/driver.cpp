@@ -149,6 +149,12 @@ API cuCtxSetCurrent(void *context) {
     BEGIN("cuCtxSetCurrent");
     return context == nullptr || context == &contexts ? OK : 201;
 }
+API cuMemGetInfo_v2(size_t *unused, size_t *total) {
+    BEGIN("cuMemGetInfo_v2");
+    *unused = free_bytes;
+    *total = size_t(8) << 30;
+    return OK;
+}
 API cuCtxSetLimit(int, size_t) {
     BEGIN("cuCtxSetLimit");
     return OK;

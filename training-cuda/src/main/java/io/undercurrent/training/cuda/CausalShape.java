@@ -32,13 +32,18 @@ record CausalShape(InputOptions options, int width, int bases, int stride) {
     /** Any horizon but 1. */
     private static final int FARTHER = 2;
 
-    /** Whether the kernel computes tokens of this kind. */
-    static boolean fits(TokenOptions options) {
+    /**
+     * Whether the kernel computes tokens of this kind.
+     *
+     * @param sharedBytes most shared memory of a block
+     */
+    static boolean fits(TokenOptions options, int sharedBytes) {
         return options.match(
                 numbers ->
                         !numbers.isTogether()
                                 && numbers.horizons().size() <= MOST_HORIZONS
-                                && features(numbers.horizons().get(0), numbers.seasons()) < LANES,
+                                && features(numbers.horizons().get(0), numbers.seasons()) < LANES
+                                && of(numbers).sharedBytes() <= sharedBytes,
                 events -> false);
     }
 
@@ -73,7 +78,7 @@ record CausalShape(InputOptions options, int width, int bases, int stride) {
         return doubles * Double.BYTES + floats * Float.BYTES;
     }
 
-    /** The bits of CompactLeastSquares' weight of a coordinate's ridge that is restored. */
+    /** The weight with which CompactLeastSquares restores a ridge, as bits of a float. */
     private int ridge(int horizon) {
         int coordinates = RIDGE_EVERY * features(horizon, options.seasons());
         return Float.floatToRawIntBits(

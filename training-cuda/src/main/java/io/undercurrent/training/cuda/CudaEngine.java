@@ -210,8 +210,11 @@ final class CudaEngine implements TrainingEngine {
 
     @Override
     public void close() {
-        tokens.close();
-        closePlans();
-        device.close();
+        try {
+            tokens.close();
+            closePlans();
+        } finally {
+            device.close();
+        }
     }
 }

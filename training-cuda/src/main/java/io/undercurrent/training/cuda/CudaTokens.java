@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Makes the causal inputs on the device: a warp computes one series event by event, in float64
@@ -21,17 +22,19 @@ final class CudaTokens implements TokenMaker, AutoCloseable {
     /** A round has a few dozen series, and a GPU holds thousands of warps. */
     private static final int MOST_AHEAD = 128;
 
-    /** A long round of the universal model's training takes a fifth of this. */
-    private static final long BYTES_A_ROUND = 1L << 30;
-
     private static final int LEAST_AHEAD = 2;
 
-    /** The kernel needs 1,008. */
+    /** The part of the free memory that rounds may take; a step needs some too. */
+    private static final int SHARE = 2;
+
+    /** The kernel needs 1,008, and the driver allows 1,024 by itself. */
     private static final long STACK_BYTES = 2048;
 
     private final Device device;
     private final List<TokenRound> all = new ArrayList<>();
     private final Map<TokenRound.Shape, Deque<TokenRound>> free = new HashMap<>();
+    private int working;
+    private boolean closed;
 
     /**
      * Makes tokens on the engine's device.
@@ -44,37 +47,51 @@ final class CudaTokens implements TokenMaker, AutoCloseable {
 
     @Override
     public boolean makes(TokenOptions options) {
-        return CausalShape.fits(options);
+        return CausalShape.fits(options, device.sharedBytes());
     }
 
-    @Override
-    public int ahead() {
-        return (int) Math.max(LEAST_AHEAD, Math.min(MOST_AHEAD, device.memory() / BYTES_A_ROUND));
-    }
-
-    @Override
-    public List<Batch> batches(List<Series> series, TokenOptions options, RoundCut cut) {
+    private static TokenRound.Shape shape(int series, TokenOptions options, RoundCut cut) {
         CausalShape tokens =
                 options.match(
                         CausalShape::of,
                         events -> {
                             throw new IllegalArgumentException(
-                                    "events' tokens are not made on the device");
+                                    "tokens of discrete events are not made on the GPU");
                         });
-        TokenRound round = take(new TokenRound.Shape(tokens, series.size(), cut));
+        return new TokenRound.Shape(tokens, series, cut);
+    }
+
+    @Override
+    public int ahead(int series, TokenOptions options, RoundCut longest) {
+        device.enter();
+        long fit = device.freeMemory() / SHARE / shape(series, options, longest).bytes();
+        return (int) Math.max(LEAST_AHEAD, Math.min(MOST_AHEAD, fit));
+    }
+
+    @Override
+    public List<Batch> batches(List<Series> series, TokenOptions options, RoundCut cut) {
+        TokenRound round = take(shape(series.size(), options, cut));
+        boolean made = false;
         try {
-            return round.make(series);
-        } catch (RuntimeException e) {
-            give(round);
-            throw e;
+            List<Batch> batches = round.make(series);
+            made = true;
+            return batches;
+        } finally {
+            ended(made ? null : round);
         }
     }
 
     private synchronized TokenRound take(TokenRound.Shape shape) {
-        Deque<TokenRound> unused = free.get(shape);
-        if (unused != null && !unused.isEmpty()) {
-            return unused.pop();
+        if (closed) {
+            throw new CancellationException("the engine is closed");
         }
+        Deque<TokenRound> unused = free.get(shape);
+        TokenRound round = unused != null && !unused.isEmpty() ? unused.pop() : another(shape);
+        working++;
+        return round;
+    }
+
+    private TokenRound another(TokenRound.Shape shape) {
         if (all.isEmpty()) {
             device.enter();
             device.stack(STACK_BYTES);
@@ -84,12 +101,33 @@ final class CudaTokens implements TokenMaker, AutoCloseable {
         return round;
     }
 
+    private synchronized void ended(TokenRound failed) {
+        working--;
+        if (failed != null) {
+            give(failed);
+        }
+        notifyAll();
+    }
+
     private synchronized void give(TokenRound round) {
         free.computeIfAbsent(round.shape(), shape -> new ArrayDeque<>()).push(round);
     }
 
+    /** Waits until no round is being made; callers interrupt those who make one. */
     @Override
     public synchronized void close() {
+        closed = true;
+        boolean interrupted = false;
+        while (working > 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         all.forEach(TokenRound::close);
         all.clear();
         free.clear();

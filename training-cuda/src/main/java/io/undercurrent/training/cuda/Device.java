@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 
 /** One GPU with its kernels, one stream of work, and the memory that was taken from it. */
@@ -23,7 +24,7 @@ final class Device implements AutoCloseable {
     private static final int THREAD_LOCAL = 1;
     private static final int PROFILED = 10;
     private static final int NOT_READY = 600;
-    private static final long POLL_NANOS = 100_000;
+    private static final long POLL_NANOS = 1_000_000;
 
     private final FoundDevice found;
     private final long context;
@@ -31,7 +32,7 @@ final class Device implements AutoCloseable {
     private long module;
     private long stream;
     private final Map<String, Long> functions = new HashMap<>();
-    private final Map<Long, Integer> sharedAllowed = new HashMap<>();
+    private final Map<Long, Integer> sharedAllowed;
     private Map<String, Double> profile;
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
@@ -43,6 +44,7 @@ final class Device implements AutoCloseable {
     Device() {
         found = FoundDevice.find();
         sharing = false;
+        sharedAllowed = new HashMap<>();
         long[] handle = new long[1];
         check(
                 "cuDevicePrimaryCtxRetain",
@@ -64,6 +66,7 @@ final class Device implements AutoCloseable {
         found = other.found;
         context = other.context;
         sharing = true;
+        sharedAllowed = other.sharedAllowed;
         enter();
         long[] handle = new long[1];
         check("cuStreamCreate", DriverCalls.cuStreamCreate(handle, NON_BLOCKING));
@@ -96,9 +99,11 @@ final class Device implements AutoCloseable {
         return found.name();
     }
 
-    /** In bytes. */
-    long memory() {
-        return found.memory();
+    /** Bytes of the GPU's memory that nobody has taken. */
+    long freeMemory() {
+        long[] free = new long[1];
+        check("cuMemGetInfo", DriverCalls.cuMemGetInfo_v2(free, new long[1]));
+        return free[0];
     }
 
     int multiprocessors() {
@@ -168,10 +173,17 @@ final class Device implements AutoCloseable {
         check("cuMemcpyDtoDAsync", DriverCalls.cuMemcpyDtoDAsync_v2(to, from, bytes, stream));
     }
 
-    /** Waits until all work is done without keeping a core busy, which {@link #await} does. */
+    /**
+     * Waits until all work is done. Unlike {@link #await}, it keeps no core busy.
+     *
+     * @throws CancellationException if the thread is interrupted; the work goes on
+     */
     void awaitIdly() {
         int code = DriverCalls.cuStreamQuery(stream);
         while (code == NOT_READY) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("interrupted while the GPU works");
+            }
             LockSupport.parkNanos(POLL_NANOS);
             code = DriverCalls.cuStreamQuery(stream);
         }
@@ -191,11 +203,23 @@ final class Device implements AutoCloseable {
     }
 
     /**
-     * Lets each thread have a stack of so many bytes. A kernel that needs more than the usual one
-     * would wait until it runs alone.
+     * Lets each thread have a stack of so many bytes. For a kernel that needs more than that, the
+     * driver would change all stacks at each launch, and wait for everything before.
      */
     void stack(long bytes) {
         check("cuCtxSetLimit", DriverCalls.cuCtxSetLimit(STACK_LIMIT, bytes));
+    }
+
+    /** Raises what a function may take; streams of one GPU share it. */
+    private void allow(String kernel, long function, int shared) {
+        synchronized (sharedAllowed) {
+            if (shared > sharedAllowed.getOrDefault(function, SHARED_DEFAULT)) {
+                check(
+                        "cuFuncSetAttribute of " + kernel,
+                        DriverCalls.cuFuncSetAttribute(function, SHARED_ATTRIBUTE, shared));
+                sharedAllowed.put(function, shared);
+            }
+        }
     }
 
     /**
@@ -206,12 +230,7 @@ final class Device implements AutoCloseable {
      */
     void launch(String kernel, Grid grid, int threads, int shared, Object... arguments) {
         long function = functions.computeIfAbsent(kernel, this::function);
-        if (shared > sharedAllowed.getOrDefault(function, SHARED_DEFAULT)) {
-            check(
-                    "cuFuncSetAttribute of " + kernel,
-                    DriverCalls.cuFuncSetAttribute(function, SHARED_ATTRIBUTE, shared));
-            sharedAllowed.put(function, shared);
-        }
+        allow(kernel, function, shared);
         long pointers = (long) arguments.length * Long.BYTES;
         long bytes = pointers;
         for (Object argument : arguments) {

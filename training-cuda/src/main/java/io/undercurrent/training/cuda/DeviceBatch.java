@@ -4,10 +4,11 @@ import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.training.engine.Batch;
 import java.util.Locale;
 
-/** A batch that lies on the device, except for its targets, of which the known ones are counted. */
+/** A batch on the GPU, with a copy of its targets here to count the known ones. */
 final class DeviceBatch extends Batch {
     private final TokenRound round;
     private final Place place;
+    private boolean done;
 
     /**
      * Where the arrays are.
@@ -78,6 +79,9 @@ final class DeviceBatch extends Batch {
 
     @Override
     public void done() {
-        round.done();
+        if (!done) {
+            done = true;
+            round.done();
+        }
     }
 }

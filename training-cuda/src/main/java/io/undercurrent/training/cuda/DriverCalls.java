@@ -54,6 +54,8 @@ final class DriverCalls {
 
     static native int cuFuncSetAttribute(long function, int attribute, int value);
 
+    static native int cuMemGetInfo_v2(long[] free, long[] total);
+
     static native int cuMemAlloc_v2(long[] address, long bytes);
 
     static native int cuMemFree_v2(long address);

@@ -10,11 +10,10 @@ import java.util.Locale;
  *
  * @param handle the driver's number of it
  * @param name name, capability and memory
- * @param memory in bytes
  * @param multiprocessors their number
  * @param sharedBytes most shared memory of a block
  */
-record FoundDevice(int handle, String name, long memory, int multiprocessors, int sharedBytes) {
+record FoundDevice(int handle, String name, int multiprocessors, int sharedBytes) {
     /** Names the GPU; counted from 0. */
     static final String DEVICE_PROPERTY = "undercurrent.cuda.device";
 
@@ -62,11 +61,7 @@ record FoundDevice(int handle, String name, long memory, int multiprocessors, in
                     "engine cuda needs a GPU of capability 8.0 or later; this is " + name);
         }
         return new FoundDevice(
-                device,
-                name,
-                bytes[0],
-                attribute(device, MULTIPROCESSORS),
-                attribute(device, SHARED_BYTES));
+                device, name, attribute(device, MULTIPROCESSORS), attribute(device, SHARED_BYTES));
     }
 
     private static String name(int device) {

@@ -25,7 +25,6 @@ final class TokenRound implements AutoCloseable {
     private final Shape shape;
     private final Consumer<TokenRound> whenDone;
     private final AtomicInteger batches = new AtomicInteger();
-    private final DeviceArrays arrays;
     private final Pointer values;
     private final long valuesThere;
     private final Pointer targets;
@@ -35,8 +34,8 @@ final class TokenRound implements AutoCloseable {
     private final long units;
 
     /**
-     * What rounds have to have in common to use the same memory, one after the other: to take and
-     * to give back memory would wait for all that the device does.
+     * What rounds have to have in common to use the same memory, one after the other. They do,
+     * because taking or giving back memory waits for everything that the GPU does.
      *
      * @param tokens how tokens are computed
      * @param series number of series
@@ -61,6 +60,13 @@ final class TokenRound implements AutoCloseable {
             return count * CausalShape.SEASONS * Integer.BYTES;
         }
 
+        /** Memory of the GPU that a round takes. */
+        long bytes() {
+            int horizons = tokens.horizons();
+            int numbers = tokens.stride() + horizons * (tokens.bases() + 2);
+            return allBytes() + (long) batch() * cut.pieces() * numbers * Float.BYTES;
+        }
+
         /** Values, times and seasons, one after the other. */
         private long allBytes() {
             return 2 * valueBytes() + seasonBytes(series);
@@ -76,7 +82,8 @@ final class TokenRound implements AutoCloseable {
         this.shape = shape;
         this.whenDone = whenDone;
         device = other.another();
-        arrays = new DeviceArrays(device);
+        DeviceArrays arrays = new DeviceArrays(device);
+        device.whenClosed(arrays::close);
         try {
             long all = (long) shape.batch() * shape.cut().pieces();
             int horizons = shape.tokens().horizons();
@@ -88,7 +95,6 @@ final class TokenRound implements AutoCloseable {
             targetsThere = arrays.floats(all * horizons);
             units = arrays.floats(all * horizons);
         } catch (RuntimeException e) {
-            arrays.close();
             device.close();
             throw e;
         }
@@ -197,9 +203,6 @@ final class TokenRound implements AutoCloseable {
 
     @Override
     public void close() {
-        device.enter();
-        device.await();
-        arrays.close();
         device.close();
     }
 }

@@ -27,11 +27,14 @@ import io.undercurrent.training.train.ValidationPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The inputs that the kernel computes are those of the streaming code. */
 class CudaTokensTest {
@@ -60,6 +63,16 @@ class CudaTokensTest {
     void alsoOfAShortRingOneSeasonAndOtherHorizons() {
         compare(new InputOptions(List.of(2, 3, 7, 30), 1, 60), new RoundCut(40, 100, 2));
         compare(new InputOptions(List.of(1, 5, 9), 2, 28), new RoundCut(0, 60, 2));
+        compare(new InputOptions(List.of(1), 2, 40), new RoundCut(0, 80, 1));
+    }
+
+    /** So many seasons that each regression takes a whole warp; and a horizon for each lane. */
+    @Test
+    void alsoOfManySeasonsAndHorizons() {
+        compare(new InputOptions(List.of(2, 4, 9), 4, 60), new RoundCut(0, 70, 2));
+        compare(new InputOptions(List.of(3, 4, 5, 6), 3, 70), new RoundCut(20, 90, 1));
+        List<Integer> many = IntStream.rangeClosed(1, 32).boxed().toList();
+        compare(new InputOptions(many, 1, 64), new RoundCut(0, 75, 1));
     }
 
     /** Two rounds of two pieces, whose tokens stay on the device. */
@@ -68,15 +81,20 @@ class CudaTokensTest {
         InputOptions options = new InputOptions(List.of(1, 3, 8), 1, 40);
         NetworkConfig config = small(options);
         RoundCut cut = new RoundCut(10, 8, 2);
-        List<Series> series = Streams.all(cut.end() + 8, 7).subList(0, 4);
         Rounds rounds =
-                new Rounds((index, length) -> series.get((int) index), options, 4, 2, 8, 10);
+                new Rounds(
+                        (index, length) -> four(length, index / 4).get((int) index % 4),
+                        options,
+                        4,
+                        2,
+                        8,
+                        10);
         try (TrainingEngine one = engine(config);
                 TrainingEngine other = engine(config)) {
             TokenMaker maker = one.tokenMaker().orElseThrow();
             for (int round = 0; round < 2; round++) {
-                List<Batch> there = maker.batches(series, options, cut);
-                List<Batch> here = rounds.round(0);
+                List<Batch> there = maker.batches(four(cut.end() + 8, round), options, cut);
+                List<Batch> here = rounds.round(round);
                 for (int p = 0; p < 2; p++) {
                     double expected = other.step(here.get(p), 1e-3);
                     assertThat(one.step(there.get(p), 1e-3)).isCloseTo(expected, within(1e-5));
@@ -85,6 +103,7 @@ class CudaTokensTest {
                     there.get(p).done();
                 }
             }
+            List<Series> series = four(cut.end() + 8, 2);
             List<Batch> left = maker.batches(series, options, cut);
             assertThatThrownBy(() -> one.step(unfit(maker, series), 1e-3))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -93,6 +112,10 @@ class CudaTokensTest {
             assertThat(left).hasSize(2); // an engine that is closed gives back what is not done
         }
         assertThat(Emulation.alive()).isZero();
+    }
+
+    private static List<Series> four(int length, long seed) {
+        return Streams.all(length, seed).subList(0, 4);
     }
 
     /** Several rounds are made at once while the engine trains on others. */
@@ -170,11 +193,37 @@ class CudaTokensTest {
         assertThat(Emulation.alive()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cuStreamCreate", "cuMemHostAlloc", "cuMemAlloc_v2", "cuLaunchKernel"})
+    void afterAFailedCallTheNextRoundIsMade(String call) {
+        InputOptions options = new InputOptions(List.of(1, 3), 1, 40);
+        RoundCut cut = new RoundCut(0, 8, 1);
+        List<Series> series = four(11, 1);
+        try (Device device = new Device();
+                CudaTokens tokens = new CudaTokens(device)) {
+            Emulation.call("emulation_fail", call, 0, 2);
+            assertThatThrownBy(() -> tokens.batches(series, options, cut))
+                    .isInstanceOf(CudaException.class);
+            assertThat(tokens.batches(series, options, cut)).hasSize(1);
+        }
+        assertThat(Emulation.alive()).isZero();
+    }
+
+    @Test
+    void aClosedMakerRefuses() {
+        InputOptions options = new InputOptions(List.of(1, 3), 1, 40);
+        try (Device device = new Device()) {
+            CudaTokens tokens = new CudaTokens(device);
+            tokens.close();
+            assertThatThrownBy(() -> tokens.batches(four(11, 1), options, new RoundCut(0, 8, 1)))
+                    .isInstanceOf(CancellationException.class);
+        }
+        assertThat(Emulation.alive()).isZero();
+    }
+
     private static void compare(InputOptions options, RoundCut cut) {
         int farthest = options.horizons().get(options.horizons().size() - 1);
-        long seed = new Random().nextLong();
-        System.out.println("seed " + seed);
-        List<Series> series = Streams.all(cut.end() + farthest, seed);
+        List<Series> series = Streams.all(cut.end() + farthest, cut.length());
         try (Device device = new Device();
                 CudaTokens tokens = new CudaTokens(device)) {
             assertThat(tokens.makes(options)).isTrue();
@@ -194,6 +243,7 @@ class CudaTokensTest {
             assertThat(tokens.makes(new InputOptions(List.of(1, 2), 2, 60).together(2, 1)))
                     .isFalse();
             assertThat(tokens.makes(new EventOptions(List.of(1.0, 2.0)))).isFalse();
+            assertThat(tokens.makes(new InputOptions(List.of(1, 2), 2, 65_536))).isFalse();
         }
     }
 }

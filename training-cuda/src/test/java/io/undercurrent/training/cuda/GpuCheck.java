@@ -114,7 +114,7 @@ final class GpuCheck {
         }
     }
 
-    /** Divisions are a few units less exact on the device, and regressions carry that on. */
+    /** Sums of a warp have another order, and the GPU has its own sines. */
     private void tokens() {
         RoundCut cut = new RoundCut(0, 256, 6);
         int farthest = 96;
@@ -139,7 +139,7 @@ final class GpuCheck {
                                 series.size() * cut.end(),
                                 seed,
                                 worst.difference()));
-                if (!(worst.difference() < 1e-2)) {
+                if (!(worst.difference() < 1e-5)) {
                     failed("tokens: " + worst.where());
                 }
             }

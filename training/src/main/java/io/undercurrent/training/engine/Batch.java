@@ -81,7 +81,7 @@ public class Batch {
         return fresh;
     }
 
-    /** Tells that nobody reads the batch any more, so that its maker may use its memory again. */
+    /** Says that nobody reads the batch any more, so that its maker may use its memory again. */
     public void done() {}
 
     /**

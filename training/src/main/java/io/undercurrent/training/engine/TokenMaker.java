@@ -13,14 +13,21 @@ public interface TokenMaker {
     /** Whether it makes tokens of this kind. */
     boolean makes(TokenOptions options);
 
-    /** Rounds that should be made at once, so that the device is busy. */
-    int ahead();
+    /**
+     * Number of rounds that should be made at once, so that the device is busy and its memory holds
+     * them.
+     *
+     * @param series of a round
+     * @param longest how the longest rounds are cut
+     */
+    int ahead(int series, TokenOptions options, RoundCut longest);
 
     /**
-     * Makes the batches of a round. The caller says {@link Batch#done} of each of them.
+     * Makes the batches of a round. The caller calls {@link Batch#done} on each of them.
      *
-     * @param series each at least as long as the cut's last token and the farthest horizon
+     * @param series each of at least {@link RoundCut#end} plus the farthest horizon events
      * @param options for which {@link #makes} holds
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     List<Batch> batches(List<Series> series, TokenOptions options, RoundCut cut);
 }

@@ -83,8 +83,8 @@ public record NetworkTraining(
                 .map(
                         maker ->
                                 rounds.fit(maker)
-                                        ? ", tokens on the device"
-                                        : ", tokens by the cores")
+                                        ? ", tokens made on the device"
+                                        : ", tokens made by the cores")
                 .orElse("");
     }
 

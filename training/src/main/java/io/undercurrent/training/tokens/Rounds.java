@@ -104,6 +104,12 @@ public final class Rounds {
                 .toList();
     }
 
+    /** Number of rounds that a maker wants to make at once. */
+    int ahead(TokenMaker maker) {
+        int longest = Math.max(pieces, longPieces);
+        return maker.ahead(sequences, options, new RoundCut(skipped, length, longest));
+    }
+
     /** The series of one round. */
     List<Series> series(long number) {
         return draw(number).toList();

@@ -25,6 +25,7 @@ public final class RoundsAhead implements AutoCloseable {
 
     private final Rounds rounds;
     private final TokenMaker maker;
+    private final int most;
     private final long end;
     private final ForkJoinPool pool;
     private final ExecutorService waiting = Executors.newCachedThreadPool();
@@ -37,11 +38,12 @@ public final class RoundsAhead implements AutoCloseable {
      * @param maker makes their tokens if it can; null: this machine's cores do
      * @param first number of the round that {@link #next} gives first
      * @param end number after the last round
-     * @param threads that make them, at least 1
+     * @param threads that make them, or draw their series if a maker makes the tokens; at least 1
      */
     public RoundsAhead(Rounds rounds, TokenMaker maker, long first, long end, int threads) {
         this.rounds = rounds;
         this.maker = maker != null && rounds.fit(maker) ? maker : null;
+        most = this.maker == null ? AHEAD : rounds.ahead(maker);
         pool = new ForkJoinPool(threads);
         this.end = end;
         next = first;
@@ -49,7 +51,7 @@ public final class RoundsAhead implements AutoCloseable {
     }
 
     private void fill() {
-        while (making.size() < (maker == null ? AHEAD : maker.ahead()) && next < end) {
+        while (making.size() < most && next < end) {
             making.add(make(next++));
         }
     }

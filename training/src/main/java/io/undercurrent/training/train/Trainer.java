@@ -119,8 +119,12 @@ public final class Trainer {
         long first = steps;
         for (; round < end; round++) {
             for (Batch batch : ahead.next()) {
-                double one = engine.step(batch, plan.rate().of(steps++));
-                batch.done();
+                double one;
+                try {
+                    one = engine.step(batch, plan.rate().of(steps++));
+                } finally {
+                    batch.done();
+                }
                 loss += one;
                 heard.done(steps, one);
             }

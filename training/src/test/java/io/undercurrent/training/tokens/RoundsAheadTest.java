@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.Batch;
+import io.undercurrent.training.engine.RoundCut;
+import io.undercurrent.training.engine.TokenMaker;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -49,6 +52,66 @@ class RoundsAheadTest {
             ahead.next();
         }
         assertThat(asked.get()).isBetween(2 * 2, 2 * (2 + 3));
+    }
+
+    /** Makes tokens as this machine's cores do, and counts what is asked of it. */
+    private static final class Counting implements TokenMaker {
+        private final AtomicInteger made = new AtomicInteger();
+        private final boolean makes;
+
+        Counting(boolean makes) {
+            this.makes = makes;
+        }
+
+        @Override
+        public boolean makes(TokenOptions options) {
+            return makes;
+        }
+
+        @Override
+        public int ahead(int series, TokenOptions options, RoundCut longest) {
+            assertThat(series).isEqualTo(2);
+            assertThat(longest).isEqualTo(new RoundCut(0, 8, 5));
+            return 4;
+        }
+
+        @Override
+        public List<Batch> batches(List<Series> series, TokenOptions options, RoundCut cut) {
+            if (made.incrementAndGet() == 6) {
+                throw new IllegalStateException("the device is lost");
+            }
+            return new Rounds((i, n) -> series.get((int) i), options, 2, cut.pieces(), 8, 0)
+                    .round(0);
+        }
+    }
+
+    @Test
+    void aMakerMakesTheTokensOfAsManyRoundsAsItWants() {
+        Rounds rounds = new Rounds(RoundsAheadTest::series, OPTIONS, 2, 2, 8, 0).withLonger(3, 5);
+        Counting maker = new Counting(true);
+        try (RoundsAhead ahead = new RoundsAhead(rounds, maker, 0, 6, 2)) {
+            for (int number = 0; number < 5; number++) {
+                List<Batch> found = ahead.next();
+                List<Batch> expected = rounds.round(number);
+                assertThat(found).hasSize(rounds.pieces(number));
+                assertThat(found.get(0).inputs()).containsExactly(expected.get(0).inputs());
+                assertThat(maker.made.get()).isBetween(number + 1, Math.min(6, number + 5));
+            }
+            assertThatThrownBy(ahead::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the device is lost");
+        }
+    }
+
+    @Test
+    void aMakerOfOtherTokensIsNotAsked() {
+        Rounds rounds = new Rounds(RoundsAheadTest::series, OPTIONS, 2, 2, 8, 0);
+        Counting maker = new Counting(false);
+        try (RoundsAhead ahead = new RoundsAhead(rounds, maker, 0, 2, 2)) {
+            assertThat(ahead.next().get(0).inputs())
+                    .containsExactly(rounds.round(0).get(0).inputs());
+        }
+        assertThat(maker.made.get()).isZero();
     }
 
     @Test

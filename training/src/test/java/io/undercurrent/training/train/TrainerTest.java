@@ -7,12 +7,17 @@ import io.undercurrent.mamba2.BackboneConfig;
 import io.undercurrent.mamba2.Mamba2Config;
 import io.undercurrent.mamba2.Parameters;
 import io.undercurrent.scorer.inputs.InputOptions;
+import io.undercurrent.scorer.inputs.TokenOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
 import io.undercurrent.scorer.network.Trunk;
 import io.undercurrent.training.data.Series;
 import io.undercurrent.training.engine.AdamWOptions;
+import io.undercurrent.training.engine.Batch;
+import io.undercurrent.training.engine.EngineState;
 import io.undercurrent.training.engine.JavaEngine;
 import io.undercurrent.training.engine.LearningRate;
+import io.undercurrent.training.engine.RoundCut;
+import io.undercurrent.training.engine.TokenMaker;
 import io.undercurrent.training.engine.TrainingEngine;
 import io.undercurrent.training.network.NetworkInit;
 import io.undercurrent.training.tokens.Rounds;
@@ -21,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +88,108 @@ class TrainerTest {
                     .hasMessageContaining("use another folder");
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    /** Also where the step fails. */
+    @Test
+    void eachBatchOfAMakerIsDoneOnce() throws IOException {
+        AtomicInteger open = new AtomicInteger();
+        try (TrainingEngine engine = new WithMaker(engine(1), open, Integer.MAX_VALUE)) {
+            trainer(engine, folder.resolve("made"), "task", 100).apply(point -> {}).run();
+        }
+        assertThat(open.get()).isZero();
+        try (TrainingEngine engine = new WithMaker(engine(1), open, 3)) {
+            Trainer failing =
+                    trainer(engine, folder.resolve("failing"), "task", 100).apply(point -> {});
+            assertThatThrownBy(failing::run).isInstanceOf(Killed.class);
+            assertThat(open.get() % 2).isOne(); // of the second round's two batches one is left
+        }
+    }
+
+    /** An engine whose tokens are made by somebody who counts the batches that are not done. */
+    private record WithMaker(TrainingEngine engine, AtomicInteger open, int last)
+            implements TrainingEngine, TokenMaker {
+        @Override
+        public Optional<TokenMaker> tokenMaker() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public boolean makes(TokenOptions options) {
+            return true;
+        }
+
+        @Override
+        public int ahead(int series, TokenOptions options, RoundCut longest) {
+            return 1;
+        }
+
+        @Override
+        public List<Batch> batches(List<Series> series, TokenOptions options, RoundCut cut) {
+            open.addAndGet(cut.pieces());
+            return new Rounds(
+                            (i, n) -> series.get((int) i),
+                            options,
+                            series.size(),
+                            cut.pieces(),
+                            cut.length(),
+                            cut.skipped())
+                    .round(0).stream().map(this::counted).toList();
+        }
+
+        private Batch counted(Batch b) {
+            return new Batch(
+                    b.sequences(),
+                    b.length(),
+                    b.inputs(),
+                    b.bases(),
+                    b.targets(),
+                    b.units(),
+                    b.fresh()) {
+                @Override
+                public void done() {
+                    open.decrementAndGet();
+                }
+            };
+        }
+
+        @Override
+        public String describe() {
+            return engine.describe();
+        }
+
+        @Override
+        public double step(Batch batch, double learningRate) {
+            if (engine.state().steps() == last - 1) {
+                throw new Killed();
+            }
+            return engine.step(batch, learningRate);
+        }
+
+        @Override
+        public double loss(Batch batch) {
+            return engine.loss(batch);
+        }
+
+        @Override
+        public Parameters<float[]> parameters() {
+            return engine.parameters();
+        }
+
+        @Override
+        public EngineState state() {
+            return engine.state();
+        }
+
+        @Override
+        public void restore(EngineState state) {
+            engine.restore(state);
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 
     private interface Listening {
