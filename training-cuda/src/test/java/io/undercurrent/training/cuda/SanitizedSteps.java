@@ -1,6 +1,8 @@
 package io.undercurrent.training.cuda;
 
+import io.undercurrent.scorer.inputs.InputOptions;
 import io.undercurrent.scorer.network.NetworkConfig;
+import io.undercurrent.training.engine.RoundCut;
 import io.undercurrent.training.engine.TrainingEngine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,18 @@ final class SanitizedSteps {
         cases.forEach((name, config) -> run(name, config, CudaMode.FLOAT32));
         run("plain", Cases.all().get("plain"), CudaMode.TF32);
         run("plain", Cases.all().get("plain"), CudaMode.BF16);
+        tokens(new InputOptions(List.of(1, 3, 8), 2, 60), new RoundCut(10, 60, 2));
+        tokens(new InputOptions(List.of(2, 4), 4, 28), new RoundCut(0, 60, 1));
         System.out.println("went to the end");
+    }
+
+    private static void tokens(InputOptions options, RoundCut cut) {
+        try (Device device = new Device();
+                CudaTokens tokens = new CudaTokens(device)) {
+            TokenTruth.Worst worst =
+                    TokenTruth.compare(tokens, Streams.all(cut.end() + 8, 1), options, cut);
+            System.out.println("tokens: at most " + worst.difference() + " off");
+        }
     }
 
     private static void run(String name, NetworkConfig config, CudaMode mode) {
