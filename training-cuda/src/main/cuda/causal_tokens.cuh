@@ -2,7 +2,7 @@
 #pragma once
 #include "causal_state.cuh"
 
-enum { DENSE_INPUTS = 24, CALENDAR_PERIODS = 3, OF_A_SEASON = 3, PLAIN_BASES = 6 };
+enum { DENSE_INPUTS = 24, CALENDAR_PERIODS = 3 };
 
 // Where a token goes.
 struct Token {
