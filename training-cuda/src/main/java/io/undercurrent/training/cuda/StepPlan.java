@@ -44,7 +44,7 @@ final class StepPlan implements AutoCloseable {
     private final long stateFloats;
     private final long graph;
 
-    /** The same for a batch that is on the device; 0 before the first one. */
+    /** The same work for a batch that is on the device already; 0 before the first such batch. */
     private long residentGraph;
 
     /**

@@ -34,8 +34,8 @@ final class TokenRound implements AutoCloseable {
     private final long units;
 
     /**
-     * What rounds have to have in common to use the same memory, one after the other. They do,
-     * because taking or giving back memory waits for everything that the GPU does.
+     * The shape of a round. Rounds of one shape use the same memory, one after the other, because
+     * taking or giving back memory waits for everything that the GPU does.
      *
      * @param tokens how tokens are computed
      * @param series number of series

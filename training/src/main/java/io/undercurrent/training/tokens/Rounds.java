@@ -94,6 +94,10 @@ public final class Rounds {
         return maker.makes(options);
     }
 
+    private RoundCut cut(int ofPieces) {
+        return new RoundCut(skipped, length, ofPieces);
+    }
+
     /** The batches of one round, by this machine's cores; the first one is fresh. */
     public List<Batch> round(long number) {
         List<SeriesTokens> tokens =
@@ -106,8 +110,7 @@ public final class Rounds {
 
     /** Number of rounds that a maker wants to make at once. */
     int ahead(TokenMaker maker) {
-        int longest = Math.max(pieces, longPieces);
-        return maker.ahead(sequences, options, new RoundCut(skipped, length, longest));
+        return maker.ahead(sequences, options, cut(Math.max(pieces, longPieces)));
     }
 
     /** The series of one round. */
@@ -117,12 +120,12 @@ public final class Rounds {
 
     /** The same batches from the round's series, but of tokens that an engine makes. */
     List<Batch> batches(long number, List<Series> series, TokenMaker maker) {
-        return maker.batches(series, options, new RoundCut(skipped, length, pieces(number)));
+        return maker.batches(series, options, cut(pieces(number)));
     }
 
     private Stream<Series> draw(long number) {
         int longest = options.horizons().get(options.horizons().size() - 1);
-        int total = new RoundCut(skipped, length, pieces(number)).end() + longest;
+        int total = cut(pieces(number)).end() + longest;
         return IntStream.range(0, sequences)
                 .parallel()
                 .mapToObj(s -> source.series(number * sequences + s, total));

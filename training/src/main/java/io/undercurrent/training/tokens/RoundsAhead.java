@@ -61,7 +61,7 @@ public final class RoundsAhead implements AutoCloseable {
         if (maker == null) {
             return CompletableFuture.supplyAsync(() -> rounds.round(number), pool);
         }
-        // What waits for a device takes no core from those who draw the next series.
+        // A thread that waits for the device takes no core from those that draw the next series.
         return CompletableFuture.supplyAsync(() -> rounds.series(number), pool)
                 .thenApplyAsync(series -> rounds.batches(number, series, maker), waiting);
     }
